@@ -1,0 +1,41 @@
+package dev.trellis.dialect;
+
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import dev.trellis.operation.Operation;
+
+/** What a database cannot do. */
+public final class DialectException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    private DialectException(Problem problem) {
+        super(problem);
+    }
+
+    /** @param advice what to do instead */
+    public static DialectException unsupported(String dialect, Operation operation, String why, String advice) {
+        return new DialectException(Problem.of("unsupported", dialect + " cannot " + operation.describe() + ": " + why)
+                .advice(advice));
+    }
+
+    public static DialectException unsupportedFeature(String dialect, String feature, String advice) {
+        return new DialectException(
+                Problem.of("unsupported", dialect + " has no " + feature).advice(advice));
+    }
+
+    public static DialectException nameTooLong(String name, int limit) {
+        return new DialectException(Problem.of(
+                        "illegal_name", "the name '" + name + "' is longer than the " + limit + " bytes that fit here")
+                .advice("give it a shorter name"));
+    }
+
+    public static DialectException noTypeFor(String dialect, String type) {
+        return new DialectException(Problem.of("unknown_type", "the type " + type + " says nothing for " + dialect)
+                .advice("add '" + dialect + ":' or 'default:' to it"));
+    }
+
+    public static DialectException noSqlFor(String dialect, String text) {
+        return new DialectException(Problem.of("missing_key", "the SQL " + text + " says nothing for " + dialect)
+                .advice("add '" + dialect + ":' or 'default:' to it"));
+    }
+}

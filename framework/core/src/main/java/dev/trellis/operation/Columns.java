@@ -1,0 +1,130 @@
+package dev.trellis.operation;
+
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** What a change to a column means for all that names the column. */
+final class Columns {
+    private Columns() {}
+
+    static Column require(Table table, String column) {
+        return table.column(column).orElseThrow(() -> SchemaException.noSuchColumn(table.name(), column));
+    }
+
+    static Index index(Table table, String name) {
+        return table.indexes().stream()
+                .filter(index -> name.equals(index.name()))
+                .findFirst()
+                .orElseThrow(() -> SchemaException.noSuchObject(table.name(), "index", name));
+    }
+
+    static Enumeration enumeration(Schema schema, TableName name) {
+        Enumeration found = schema.enums().get(name);
+        if (found == null) {
+            throw SchemaException.noSuchEnum(name);
+        }
+        return found;
+    }
+
+    /** The table with the columns of its primary key made NOT NULL, as every database has them. */
+    static Table keyed(Table table) {
+        return table.withColumns(table.columns().stream()
+                .map(column ->
+                        column.nullable() && table.inPrimaryKey(column.name()) ? column.withNullable(false) : column)
+                .toList());
+    }
+
+    /**
+     * The table without a column and without what needs it: indexes, unique constraints, foreign keys and the primary
+     * key that hold it, CHECKs that mention it. PostgreSQL drops them along with the column; the other dialects drop them
+     * first, so that the operation means the same everywhere.
+     */
+    static Table without(Table table, String column) {
+        PrimaryKey key = table.primaryKey();
+        return table.withColumns(table.columns().stream()
+                        .filter(each -> !each.name().equals(column))
+                        .toList())
+                .withPrimaryKey(key != null && key.columns().contains(column) ? null : key)
+                .withUniques(table.uniques().stream()
+                        .filter(unique -> !unique.columns().contains(column))
+                        .toList())
+                .withForeignKeys(table.foreignKeys().stream()
+                        .filter(foreign -> !foreign.columns().contains(column))
+                        .toList())
+                .withChecks(table.checks().stream()
+                        .filter(check -> !mentions(check.sql(), column))
+                        .toList())
+                .withIndexes(table.indexes().stream()
+                        .filter(index -> !needs(index, column))
+                        .toList());
+    }
+
+    private static boolean needs(Index index, String column) {
+        return index.columns().contains(column)
+                || index.include().contains(column)
+                || (index.where() != null && mentions(index.where(), column))
+                || index.parts().stream()
+                        .anyMatch(part -> part.expression() != null && mentions(part.expression(), column));
+    }
+
+    /** Whether SQL names a column, judged by its words: string literals do not count. */
+    static boolean mentions(SqlText sql, String column) {
+        Pattern word = Pattern.compile("(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])", Pattern.CASE_INSENSITIVE);
+        return sql.byDialect().values().stream()
+                .anyMatch(text -> word.matcher(text.replaceAll("'[^']*'", "''")).find());
+    }
+
+    /** The table with a column's new name wherever its own constraints and indexes had the old one. */
+    static Table renamed(Table table, String from, String to) {
+        PrimaryKey key = table.primaryKey();
+        return table.withPrimaryKey(key == null ? null : new PrimaryKey(key.name(), swap(key.columns(), from, to)))
+                .withUniques(table.uniques().stream()
+                        .map(unique -> new UniqueConstraint(unique.name(), swap(unique.columns(), from, to)))
+                        .toList())
+                .withForeignKeys(table.foreignKeys().stream()
+                        .map(foreign -> foreign.withColumns(swap(foreign.columns(), from, to)))
+                        .toList())
+                .withIndexes(table.indexes().stream()
+                        .map(index -> index.withParts(index.parts().stream()
+                                        .map(part -> from.equals(part.column()) ? part.withColumn(to) : part)
+                                        .toList())
+                                .withInclude(swap(index.include(), from, to)))
+                        .toList());
+    }
+
+    /** The schema with a column's new name wherever foreign keys referred to the old one. */
+    static Schema renamed(Schema schema, TableName table, String from, String to) {
+        return mapForeignKeys(
+                schema,
+                key -> key.referredTable().equals(table)
+                        ? key.withReferred(table, swap(key.referredColumns(), from, to))
+                        : key);
+    }
+
+    static Schema mapForeignKeys(Schema schema, UnaryOperator<ForeignKey> change) {
+        Schema next = schema;
+        for (Table table : schema.tables().values()) {
+            List<ForeignKey> keys = table.foreignKeys().stream().map(change).toList();
+            if (!keys.equals(table.foreignKeys())) {
+                next = next.with(table.withForeignKeys(keys));
+            }
+        }
+        return next;
+    }
+
+    private static List<String> swap(List<String> columns, String from, String to) {
+        return columns.stream().map(column -> column.equals(from) ? to : column).toList();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.trellis.operation;
+
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.List;
+import java.util.Set;
+
+/** Gives a table its primary key. */
+public record CreatePrimaryKey(TableName table, PrimaryKey key) implements Operation {
+
+    @Override
+    public Set<TableName> tables() {
+        return Set.of(table);
+    }
+
+    @Override
+    public Schema apply(Schema before) {
+        Table found = before.require(table);
+        if (found.primaryKey() != null) {
+            throw SchemaException.alreadyExists("a primary key of", table.toString());
+        }
+        key.columns().forEach(column -> Columns.require(found, column));
+        return before.with(Columns.keyed(found.withPrimaryKey(key)));
+    }
+
+    @Override
+    public List<Operation> reverse(Schema before) {
+        return List.of(new DropConstraint(table, String.valueOf(key.name()), DropConstraint.Type.PRIMARY_KEY));
+    }
+
+    @Override
+    public String describe() {
+        return "create primary key on " + table + "(" + String.join(", ", key.columns()) + ")";
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
+}

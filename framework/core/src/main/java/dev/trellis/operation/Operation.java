@@ -1,0 +1,116 @@
+package dev.trellis.operation;
+
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.TableName;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** One change, as a revision script says it and as the comparison of two schemas yields it. */
+public sealed interface Operation
+        permits AddColumn,
+                AlterColumn,
+                AlterEnum,
+                Autocommit,
+                BulkInsert,
+                CreateCheckConstraint,
+                CreateEnum,
+                CreateForeignKey,
+                CreateIndex,
+                CreatePrimaryKey,
+                CreateTable,
+                CreateTableComment,
+                CreateUniqueConstraint,
+                DropColumn,
+                DropConstraint,
+                DropEnum,
+                DropIndex,
+                DropTable,
+                DropTableComment,
+                Execute,
+                RenameTable,
+                Run {
+
+    /** The word for it in scripts: {@code create_table} for {@link CreateTable}. */
+    default String word() {
+        return word(getClass());
+    }
+
+    static String word(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The tables whose structure it changes; rows do not count, nor does what a foreign key refers to. Empty for
+     * {@link Execute} and {@link Run}, of which nobody can tell beforehand.
+     */
+    Set<TableName> tables();
+
+    /**
+     * What the schema is afterwards.
+     *
+     * @throws dev.trellis.schema.SchemaException when it cannot be done there: the table does not exist, the column
+     *     exists already
+     */
+    Schema apply(Schema before);
+
+    /**
+     * The operations that undo it, in the order to be run; empty when there is no undoing it.
+     *
+     * @param before the schema on which it is run, where what it destroys is taken from
+     * @throws dev.trellis.schema.SchemaException when it cannot be done there
+     */
+    List<Operation> reverse(Schema before);
+
+    /** One line for people, in the present tense: {@code add column poser_customer.tier}. */
+    String describe();
+
+    void accept(Visitor visitor);
+
+    /** What a dialect must have an answer to. */
+    interface Visitor {
+        void visit(AddColumn operation);
+
+        void visit(AlterColumn operation);
+
+        void visit(AlterEnum operation);
+
+        void visit(Autocommit operation);
+
+        void visit(BulkInsert operation);
+
+        void visit(CreateCheckConstraint operation);
+
+        void visit(CreateEnum operation);
+
+        void visit(CreateForeignKey operation);
+
+        void visit(CreateIndex operation);
+
+        void visit(CreatePrimaryKey operation);
+
+        void visit(CreateTable operation);
+
+        void visit(CreateTableComment operation);
+
+        void visit(CreateUniqueConstraint operation);
+
+        void visit(DropColumn operation);
+
+        void visit(DropConstraint operation);
+
+        void visit(DropEnum operation);
+
+        void visit(DropIndex operation);
+
+        void visit(DropTable operation);
+
+        void visit(DropTableComment operation);
+
+        void visit(Execute operation);
+
+        void visit(RenameTable operation);
+
+        void visit(Run operation);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.trellis.operation;
+
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.TableName;
+import java.util.List;
+import java.util.Set;
+
+/** Renames a table; what refers to it follows. */
+public record RenameTable(TableName table, String to) implements Operation {
+
+    @Override
+    public Set<TableName> tables() {
+        return Set.of(table, table.renamed(to));
+    }
+
+    @Override
+    public Schema apply(Schema before) {
+        TableName next = table.renamed(to);
+        if (before.table(next).isPresent()) {
+            throw SchemaException.alreadyExists("table", next.toString());
+        }
+        Schema without = before.without(table).with(before.require(table).withName(next));
+        return Columns.mapForeignKeys(
+                without,
+                key -> key.referredTable().equals(table) ? key.withReferred(next, key.referredColumns()) : key);
+    }
+
+    @Override
+    public List<Operation> reverse(Schema before) {
+        return List.of(new RenameTable(table.renamed(to), table.name()));
+    }
+
+    @Override
+    public String describe() {
+        return "rename table " + table + " to " + to;
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
+}

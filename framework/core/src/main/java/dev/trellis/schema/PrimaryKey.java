@@ -1,0 +1,16 @@
+package dev.trellis.schema;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The primary key of a table.
+ *
+ * @param name null only when inspected where the database has no name for it
+ * @param columns in the order of the key; not empty
+ */
+public record PrimaryKey(@Nullable String name, List<String> columns) {
+    public PrimaryKey {
+        columns = List.copyOf(columns);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.trellis.schema;
+
+import dev.trellis.error.Nearest;
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import java.util.Collection;
+
+/** What is wrong with a schema or with a change to one. */
+public final class SchemaException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    private SchemaException(Problem problem) {
+        super(problem);
+    }
+
+    public static SchemaException illegalIdentifier(String name, String why) {
+        return new SchemaException(Problem.of("illegal_name", "'" + name + "' cannot be a name: " + why));
+    }
+
+    public static SchemaException unknownType(String text, Collection<String> known) {
+        String word = text.replaceAll("\\(.*", "").strip();
+        Problem problem = Problem.of("unknown_type", "there is no type '" + text + "'");
+        return new SchemaException(problem.advice(Nearest.of(word, known)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("the types are: " + String.join(" ", known)
+                        + "; a database's own is written {postgresql: ..., default: ...}")));
+    }
+
+    public static SchemaException badType(String text, String why) {
+        return new SchemaException(Problem.of("unknown_type", "'" + text + "' is not a type: " + why));
+    }
+
+    public static SchemaException noSuchTable(TableName table) {
+        return new SchemaException(Problem.of("no_such_table", "there is no table '" + table + "' at this point"));
+    }
+
+    public static SchemaException noSuchColumn(TableName table, String column) {
+        return new SchemaException(
+                Problem.of("no_such_column", "table '" + table + "' has no column '" + column + "' at this point"));
+    }
+
+    public static SchemaException noSuchObject(TableName table, String kind, String name) {
+        return new SchemaException(
+                Problem.of("no_such_object", "table '" + table + "' has no " + kind + " '" + name + "' at this point"));
+    }
+
+    public static SchemaException noSuchEnum(TableName name) {
+        return new SchemaException(Problem.of("no_such_object", "there is no enum '" + name + "' at this point"));
+    }
+
+    public static SchemaException alreadyExists(String kind, String name) {
+        return new SchemaException(Problem.of("already_exists", kind + " '" + name + "' exists already at this point"));
+    }
+
+    public static SchemaException badReference(String text, String why) {
+        return new SchemaException(Problem.of("bad_reference", "'" + text + "' does not refer to columns: " + why)
+                .advice("write it as table(column) or table(column, column)"));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.trellis.schema;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a table, or of a type, as the database knows it: letter case counts.
+ *
+ * @param schema the schema it lies in, or null for the default schema of the connection
+ * @param name the bare name; not empty
+ */
+public record TableName(@Nullable String schema, String name) implements Comparable<TableName> {
+    private static final Comparator<TableName> ORDER = Comparator.comparing(
+                    TableName::schema, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
+            .thenComparing(TableName::name);
+
+    public TableName {
+        if (name.isEmpty() || (schema != null && schema.isEmpty())) {
+            throw SchemaException.illegalIdentifier(schema == null ? name : schema + "." + name, "it is empty");
+        }
+        if (name.indexOf('\0') >= 0 || (schema != null && schema.indexOf('\0') >= 0)) {
+            throw SchemaException.illegalIdentifier(name.replace("\0", "\\0"), "it holds a NUL character");
+        }
+    }
+
+    public static TableName of(String name) {
+        return new TableName(null, name);
+    }
+
+    /** Reads {@code name} or {@code schema.name}, as the keys of a model are written. */
+    public static TableName parse(String text) {
+        int dot = text.indexOf('.');
+        return dot < 0 ? of(text) : new TableName(text.substring(0, dot), text.substring(dot + 1));
+    }
+
+    public TableName renamed(String newName) {
+        return new TableName(schema, newName);
+    }
+
+    @Override
+    public int compareTo(TableName other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As a model's key says it. */
+    @Override
+    public String toString() {
+        return schema == null ? name : schema + "." + name;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.trellis.script;
+
+import dev.trellis.model.Notation;
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.CreateTableComment;
+import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropEnum;
+import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropTable;
+import dev.trellis.operation.DropTableComment;
+import dev.trellis.operation.Execute;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.Run;
+import dev.trellis.schema.TableName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns operations into plain mappings that {@link OperationReader} reads back as equal operations. */
+public final class OperationWriter implements Operation.Visitor {
+    private @Nullable Object written;
+
+    private OperationWriter() {}
+
+    /** A mapping of one key, the operation's word. */
+    public static Map<String, Object> write(Operation operation) {
+        OperationWriter writer = new OperationWriter();
+        operation.accept(writer);
+        return Collections.singletonMap(operation.word(), Objects.requireNonNull(writer.written));
+    }
+
+    private static Map<String, Object> on(TableName table) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("table", table.name());
+        if (table.schema() != null) {
+            map.put("schema", table.schema());
+        }
+        return map;
+    }
+
+    private static Map<String, Object> on(TableName table, String key, @Nullable Object value) {
+        Map<String, Object> map = on(table);
+        if (value != null) {
+            map.put(key, value);
+        }
+        return map;
+    }
+
+    private static Object alone(TableName table) {
+        return table.schema() == null && table.name().indexOf('.') < 0 ? table.name() : on(table);
+    }
+
+    @Override
+    public void visit(CreateTable operation) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        TableName name = operation.table().name();
+        map.put("name", name.name());
+        if (name.schema() != null) {
+            map.put("schema", name.schema());
+        }
+        map.putAll(Notation.table(operation.table()));
+        written = map;
+    }
+
+    @Override
+    public void visit(DropTable operation) {
+        written = alone(operation.table());
+    }
+
+    @Override
+    public void visit(RenameTable operation) {
+        written = on(operation.table(), "to", operation.to());
+    }
+
+    @Override
+    public void visit(AddColumn operation) {
+        Map<String, Object> map =
+                on(operation.table(), "name", operation.column().name());
+        map.putAll(Notation.attributes(operation.column()));
+        written = map;
+    }
+
+    @Override
+    public void visit(DropColumn operation) {
+        written = on(operation.table(), "name", operation.column());
+    }
+
+    @Override
+    public void visit(AlterColumn operation) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>(on(operation.table(), "name", operation.column()));
+        if (operation.type() != null) {
+            map.put("type", Notation.type(operation.type()));
+        }
+        if (operation.nullable() != null) {
+            map.put("nullable", operation.nullable());
+        }
+        if (operation.defaultValue() != null) {
+            Map<String, Object> value = new LinkedHashMap<>();
+            Notation.defaultValue(value, operation.defaultValue().to());
+            map.putAll(value);
+            if (value.isEmpty()) {
+                map.put("default", null);
+            }
+        }
+        if (operation.comment() != null) {
+            map.put("comment", operation.comment().to());
+        }
+        if (operation.collation() != null) {
+            map.put("collation", operation.collation().to());
+        }
+        if (operation.identity() != null) {
+            map.put(
+                    "identity",
+                    operation.identity().to() == null
+                            ? null
+                            : Notation.identity(operation.identity().to()));
+        }
+        if (operation.rename() != null) {
+            map.put("rename", operation.rename());
+        }
+        if (operation.using() != null) {
+            map.put("using", Notation.sql(operation.using()));
+        }
+        written = map;
+    }
+
+    @Override
+    public void visit(CreateIndex operation) {
+        written = index(operation.table(), Notation.index(operation.index()), operation.concurrently());
+    }
+
+    @Override
+    public void visit(DropIndex operation) {
+        written = index(operation.table(), Map.of("name", operation.name()), operation.concurrently());
+    }
+
+    private static Map<String, Object> index(TableName table, Map<String, Object> index, boolean concurrently) {
+        Map<String, Object> map = on(table);
+        map.putAll(index);
+        if (concurrently) {
+            map.put("concurrently", true);
+        }
+        return map;
+    }
+
+    @Override
+    public void visit(CreatePrimaryKey operation) {
+        Map<String, Object> map = on(operation.table(), "name", operation.key().name());
+        map.put("columns", operation.key().columns());
+        written = map;
+    }
+
+    @Override
+    public void visit(CreateUniqueConstraint operation) {
+        Map<String, Object> map =
+                on(operation.table(), "name", operation.constraint().name());
+        map.put("columns", operation.constraint().columns());
+        written = map;
+    }
+
+    @Override
+    public void visit(CreateForeignKey operation) {
+        Map<String, Object> map = on(operation.table());
+        map.putAll(Notation.foreignKey(operation.key()));
+        written = map;
+    }
+
+    @Override
+    public void visit(CreateCheckConstraint operation) {
+        Map<String, Object> map =
+                on(operation.table(), "name", operation.check().name());
+        map.put("sql", Notation.sql(operation.check().sql()));
+        written = map;
+    }
+
+    @Override
+    public void visit(DropConstraint operation) {
+        Map<String, Object> map = on(operation.table(), "name", operation.name());
+        map.put("type", operation.type().word());
+        written = map;
+    }
+
+    @Override
+    public void visit(CreateTableComment operation) {
+        written = on(operation.table(), "comment", operation.comment());
+    }
+
+    @Override
+    public void visit(DropTableComment operation) {
+        written = alone(operation.table());
+    }
+
+    @Override
+    public void visit(CreateEnum operation) {
+        written = Notation.enumeration(operation.type());
+    }
+
+    @Override
+    public void visit(AlterEnum operation) {
+        written = Notation.enumeration(operation.type());
+    }
+
+    @Override
+    public void visit(DropEnum operation) {
+        written = operation.name().toString();
+    }
+
+    @Override
+    public void visit(Execute operation) {
+        written = Notation.sql(operation.sql());
+    }
+
+    @Override
+    public void visit(BulkInsert operation) {
+        written = on(operation.table(), "rows", operation.rows());
+    }
+
+    @Override
+    public void visit(Autocommit operation) {
+        written = operation.operations().stream().map(OperationWriter::write).toList();
+    }
+
+    @Override
+    public void visit(Run operation) {
+        written = operation.step();
+    }
+}

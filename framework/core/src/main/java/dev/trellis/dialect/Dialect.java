@@ -26,6 +26,16 @@ public interface Dialect {
 
     Capabilities capabilities();
 
+    /** The driver's class, so that the others need not be loaded; null to ask all drivers. */
+    default @Nullable String driverClass() {
+        return null;
+    }
+
+    /** The URL as it is connected to, with the settings added that every run needs and the user did not give. */
+    default String url(String url) {
+        return url;
+    }
+
     /** A name as it stands in SQL, whatever characters it holds. */
     String quote(String identifier);
 

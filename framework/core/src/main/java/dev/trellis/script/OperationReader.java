@@ -111,7 +111,8 @@ public final class OperationReader {
         return node == null || node.isNull() ? List.of() : Fields.items(node, what, this::operation);
     }
 
-    private Operation operation(Node node) {
+    /** @throws YamlException with the place of whatever cannot be read */
+    public Operation operation(Node node) {
         if (!(node instanceof Mapping mapping) || mapping.entries().size() != 1) {
             throw YamlException.expected(
                     node.at(),

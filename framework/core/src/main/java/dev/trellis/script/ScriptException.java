@@ -21,4 +21,45 @@ public final class ScriptException extends TrellisException {
                         .map(near -> "did you mean '" + near + "'?")
                         .orElse("the operations are: " + String.join(" ", known))));
     }
+
+    static ScriptException notText(String file) {
+        return new ScriptException(
+                Problem.of("malformed_script", "it is not UTF-8 text").at(Location.of(file)));
+    }
+
+    static ScriptException tooLarge(String file) {
+        return new ScriptException(
+                Problem.of("malformed_script", "it is larger than " + (ScriptFile.MAX_BYTES >> 20) + " MiB")
+                        .at(Location.of(file))
+                        .advice("a script describes a change; load data with another tool, or from a Java step"));
+    }
+
+    static ScriptException outsideFolder(String file, String folder) {
+        return new ScriptException(Problem.of("outside_folder", "it leads out of the folder " + folder)
+                .at(Location.of(file))
+                .advice("scripts lie in the branch's own folder; copy the file there"));
+    }
+
+    static ScriptException unreadable(String place, String why) {
+        return new ScriptException(Problem.of("unreadable_file", why).at(Location.of(place)));
+    }
+
+    static ScriptException noMigration(String className) {
+        return new ScriptException(
+                Problem.of("malformed_script", "the class " + className + " has no @Migration annotation")
+                        .advice("annotate it with @Migration(revision = ..., downRevision = ...)"));
+    }
+
+    /** @param what the script or class that has no way down */
+    public static ScriptException irreversible(String what) {
+        return new ScriptException(Problem.of("irreversible", what + " has no downgrade")
+                .advice("write one, or stop above it; to forget it without undoing it: trellis stamp"));
+    }
+
+    static ScriptException noSection(String file, String dialect, String direction) {
+        return new ScriptException(
+                Problem.of("missing_section", "it has no '-- " + direction + "' section for " + dialect)
+                        .at(Location.of(file))
+                        .advice("add one: -- " + direction + " " + dialect));
+    }
 }

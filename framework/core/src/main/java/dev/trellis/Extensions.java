@@ -1,0 +1,70 @@
+package dev.trellis;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.script.JavaMigration;
+import dev.trellis.script.JavaStep;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What plugins contribute, as plain values. Classes are named here and made only when they are needed.
+ *
+ * @param branches as the plugins declare them; the configuration may still change them
+ * @param dialects further databases
+ * @param migrations revisions in Java, by the label of their branch
+ * @param steps Java steps, by the name that scripts use
+ * @param seeders what {@code db-create} runs at the end, in this order
+ * @param commands further commands of the command line, as annotated classes
+ * @param loader finds the plugins' classes, and drivers that lie beside them
+ * @param instances makes the classes named here
+ */
+public record Extensions(
+        List<Branch> branches,
+        List<Class<? extends Dialect>> dialects,
+        Map<String, List<Class<? extends JavaMigration>>> migrations,
+        Map<String, Class<? extends JavaStep>> steps,
+        List<Class<? extends Seeder>> seeders,
+        List<Class<?>> commands,
+        ClassLoader loader,
+        Instances instances) {
+
+    public Extensions {
+        branches = List.copyOf(branches);
+        dialects = List.copyOf(dialects);
+        migrations = Map.copyOf(migrations);
+        steps = Map.copyOf(new LinkedHashMap<>(steps));
+        seeders = List.copyOf(seeders);
+        commands = List.copyOf(commands);
+    }
+
+    /** Nothing but what Trellis itself brings. */
+    public static final Extensions NONE = new Extensions(
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            Extensions.class.getClassLoader(),
+            Instances.PLAIN);
+
+    /** Makes objects of classes that plugins name. */
+    public interface Instances {
+        /** Calls the constructor without parameters. */
+        Instances PLAIN = new Instances() {
+            @Override
+            public <T> T get(Class<T> type) {
+                try {
+                    return type.getDeclaredConstructor().newInstance();
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalArgumentException(type + " has no accessible constructor without parameters", e);
+                }
+            }
+        };
+
+        /** An object of the class, with what its constructor asks for. */
+        <T> T get(Class<T> type);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.trellis.branch;
+
+import dev.trellis.error.Nearest;
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import dev.trellis.schema.TableName;
+import java.util.Collection;
+
+/** What is wrong with a branch, or with what one party does to another's tables. */
+public final class BranchException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    private BranchException(Problem problem) {
+        super(problem);
+    }
+
+    public static Problem duplicateLabel(String label, String one, String other) {
+        return Problem.of("duplicate_label", "two branches are called '" + label + "': in " + one + " and in " + other)
+                .advice("remove one of them, or rename its branch");
+    }
+
+    public static Problem reservedLabel(String label, String origin) {
+        return Problem.of("illegal_identifier", "a branch cannot be called '" + label + "' (" + origin + ")")
+                .advice("choose a label without @ - + : that is none of base, head, heads and current");
+    }
+
+    public static Problem noScripts(String label, String origin, String location) {
+        return Problem.of("no_scripts", "branch '" + label + "' has no scripts at '" + location + "' in " + origin)
+                .advice("check the location that the plugin gives, and that the jar was built with its resources");
+    }
+
+    public static Problem twoOwners(TableName table, String one, String other) {
+        return Problem.of(
+                        "two_owners",
+                        "table '" + table + "' is claimed by two branches: '" + one + "' and '" + other + "'")
+                .advice("a table has one owner; rename one of the two, or let one branch extend the other's table");
+    }
+
+    /** @param what what was tried, and where it was written is the caller's to add */
+    public static BranchException protectedTable(TableName table, String owner, String branch, String what) {
+        return new BranchException(Problem.of(
+                        "protected_table",
+                        "branch '" + branch + "' may not " + what + ": table '" + table
+                                + "' belongs to the protected branch '" + owner + "'")
+                .advice("put what you need into a table of your own that extends it"
+                        + " (a one-to-one foreign key; 'extends: " + table + "' in the model)")
+                .fact("table", table.toString())
+                .fact("owner", owner));
+    }
+
+    public static BranchException protectedBranch(String label, String command) {
+        return new BranchException(
+                Problem.of("protected_branch", "'" + command + "' is not for the protected branch '" + label + "'")
+                        .advice("only the project that owns it changes it; that one declares: branches: {" + label
+                                + ": {maintain: true}}"));
+    }
+
+    public static BranchException notWritable(String label) {
+        return new BranchException(Problem.of("no_directory", "branch '" + label + "' has no directory to write to")
+                .advice("add to the configuration: branches: {" + label + ": {directory: src/main/resources/db/" + label
+                        + "}}"));
+    }
+
+    public static BranchException unknownBranch(String label, Collection<String> known) {
+        return new BranchException(Problem.of("no_such_branch", "there is no branch '" + label + "'")
+                .advice(Nearest.of(label, known)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("the branches are: " + String.join(", ", known))));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.trellis.branch;
+
+import dev.trellis.error.Location;
+import dev.trellis.error.Problem;
+import dev.trellis.error.Problems;
+import dev.trellis.error.TrellisException;
+import dev.trellis.revision.Revision;
+import dev.trellis.revision.RevisionGraph;
+import dev.trellis.script.JavaScript;
+import dev.trellis.script.Script;
+import dev.trellis.script.ScriptFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All branches with their scripts, in load order: the protected ones first, then the others, each by label. That order
+ * decides between equally good orders of revisions, so it depends on nothing that a further branch could change.
+ */
+public final class Branches {
+    private static final Set<String> RESERVED = Set.of("base", "head", "heads", "current");
+    private static final Comparator<Branch> LOAD_ORDER =
+            Comparator.comparing(Branch::isProtected).reversed().thenComparing(Branch::label);
+
+    private final Map<String, Branch> byLabel;
+    private final Map<String, Script> scripts;
+    private final Map<String, Branch> branchByRevision;
+    private final RevisionGraph graph;
+
+    private Branches(Map<String, Branch> byLabel, Map<String, Script> scripts, Map<String, Branch> branchByRevision) {
+        this.byLabel = byLabel;
+        this.scripts = scripts;
+        this.branchByRevision = branchByRevision;
+        this.graph =
+                RevisionGraph.of(scripts.values().stream().map(Script::revision).toList());
+    }
+
+    /**
+     * Reads the scripts of all branches.
+     *
+     * @param javaScripts the revisions in Java, by the label of their branch
+     * @throws TrellisException with everything that is wrong with any of them
+     */
+    public static Branches read(
+            Collection<Branch> declared, ScriptFolder folders, Map<String, List<JavaScript>> javaScripts) {
+        Problems problems = new Problems();
+        Map<String, Branch> byLabel = byLabel(declared, problems);
+        Map<String, Script> scripts = new LinkedHashMap<>();
+        Map<String, Branch> branchByRevision = new HashMap<>();
+        for (Branch branch : byLabel.values()) {
+            List<Script> own = new ArrayList<>(read(branch, folders, problems));
+            own.addAll(javaScripts.getOrDefault(branch.label(), List.of()));
+            own.sort(Comparator.comparing(Script::id));
+            if (own.isEmpty() && branch.plugin() != null && branch.directory() == null) {
+                problems.add(BranchException.noScripts(
+                        branch.label(),
+                        branch.origin(),
+                        String.valueOf(branch.scripts().location())));
+            }
+            for (Script script : own) {
+                Script other = scripts.putIfAbsent(script.id(), script);
+                if (other != null) {
+                    problems.add(duplicate(script, other));
+                }
+                branchByRevision.putIfAbsent(script.id(), branch);
+            }
+        }
+        problems.throwIfAny();
+        try {
+            return new Branches(byLabel, scripts, branchByRevision);
+        } catch (TrellisException e) {
+            throw located(e, scripts);
+        }
+    }
+
+    private static Problem duplicate(Script script, Script other) {
+        return Problem.of(
+                        "duplicate_revision",
+                        "revision " + script.id() + " is defined twice: in " + other.display() + " and in "
+                                + script.display())
+                .advice("remove one of the two, or give it another identifier");
+    }
+
+    /** The graph's faults speak of revisions; the user wants to know the files. */
+    private static TrellisException located(TrellisException e, Map<String, Script> scripts) {
+        List<Problem> problems = e.problems().stream()
+                .map(problem -> {
+                    Script script = scripts.get(String.valueOf(problem.facts().get("revision")));
+                    return script == null || problem.location() != null
+                            ? problem
+                            : problem.at(Location.of(script.display()));
+                })
+                .toList();
+        return new TrellisException(problems, e);
+    }
+
+    private static Map<String, Branch> byLabel(Collection<Branch> declared, Problems problems) {
+        Map<String, Branch> byLabel = new LinkedHashMap<>();
+        declared.stream().sorted(LOAD_ORDER).forEach(branch -> {
+            if (RESERVED.contains(branch.label()) || branch.label().matches(".*[@+:-].*|\\s*")) {
+                problems.add(BranchException.reservedLabel(branch.label(), branch.origin()));
+            }
+            Branch other = byLabel.putIfAbsent(branch.label(), branch);
+            if (other != null) {
+                problems.add(BranchException.duplicateLabel(branch.label(), other.origin(), branch.origin()));
+            }
+        });
+        return byLabel;
+    }
+
+    private static List<Script> read(Branch branch, ScriptFolder folders, Problems problems) {
+        Branch.ScriptLocation place = branch.scripts();
+        try {
+            if (place.directory() != null) {
+                return Files.isDirectory(place.directory()) ? folders.read(place.directory(), problems) : List.of();
+            }
+            if (place.container() == null || place.location() == null) {
+                return List.of();
+            }
+            Path container = place.container();
+            if (Files.isDirectory(container)) {
+                Path folder = container.resolve(place.location());
+                return Files.isDirectory(folder) ? folders.read(folder, problems) : List.of();
+            }
+            try (JarFile jar = new JarFile(container.toFile())) {
+                return folders.read(jar, place.location(), problems);
+            }
+        } catch (TrellisException e) {
+            problems.addAll(e.problems());
+            return List.of();
+        } catch (IOException e) {
+            problems.add(Problem.of("broken_plugin", branch.origin() + " cannot be read: " + e.getMessage()));
+            return List.of();
+        }
+    }
+
+    public RevisionGraph graph() {
+        return graph;
+    }
+
+    /** All branches, in load order. */
+    public Collection<Branch> all() {
+        return byLabel.values();
+    }
+
+    public Optional<Branch> find(String label) {
+        return Optional.ofNullable(byLabel.get(label));
+    }
+
+    /** @throws BranchException when there is no such branch */
+    public Branch require(String label) {
+        return find(label).orElseThrow(() -> BranchException.unknownBranch(label, byLabel.keySet()));
+    }
+
+    /** The branch whose party brings the revision; null when no script explains it. */
+    public @Nullable Branch of(String revision) {
+        return branchByRevision.get(revision);
+    }
+
+    /** The script of a revision; null when none explains it. */
+    public @Nullable Script script(String revision) {
+        return scripts.get(revision);
+    }
+
+    /** The revisions that a branch's party brings, in load order. */
+    public List<Revision> revisions(Branch branch) {
+        return scripts.values().stream()
+                .map(Script::revision)
+                .filter(revision -> branch.equals(branchByRevision.get(revision.id())))
+                .toList();
+    }
+}

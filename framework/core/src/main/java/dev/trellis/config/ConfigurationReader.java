@@ -1,0 +1,227 @@
+package dev.trellis.config;
+
+import dev.trellis.config.Configuration.BranchSettings;
+import dev.trellis.config.Configuration.DatabaseSettings;
+import dev.trellis.config.Configuration.Transactions;
+import dev.trellis.error.Location;
+import dev.trellis.schema.Naming;
+import dev.trellis.yaml.Fields;
+import dev.trellis.yaml.Node;
+import dev.trellis.yaml.Node.Entry;
+import dev.trellis.yaml.Node.Mapping;
+import dev.trellis.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code trellis.yaml}. */
+public final class ConfigurationReader {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h)");
+
+    private final Path file;
+    private final Path folder;
+
+    private ConfigurationReader(Path file) {
+        this.file = file;
+        Path parent = file.toAbsolutePath().getParent();
+        this.folder = parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param environment the environment to choose, or null for none
+     * @param arguments what {@code -x} gave; it stands before environment variables of the same name
+     * @param variables an environment variable's value, or null
+     * @throws ConfigurationException when there is no such file or environment, or a variable is not set
+     * @throws dev.trellis.yaml.YamlException with the place of whatever cannot be read
+     */
+    public static Configuration read(
+            Path file,
+            @Nullable String environment,
+            Map<String, String> arguments,
+            UnaryOperator<@Nullable String> variables) {
+        Node document = YamlReader.read(file.toString(), text(file));
+        Variables filling = new Variables(name -> arguments.getOrDefault(name, variables.apply(name)));
+        return new ConfigurationReader(file).configuration(chosen(document, environment, filling), arguments);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw ConfigurationException.notFound(file.toString());
+        } catch (CharacterCodingException e) {
+            throw ConfigurationException.unreadable(file.toString(), "it is not UTF-8 text");
+        } catch (IOException e) {
+            throw ConfigurationException.unreadable(file.toString(), "it cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The document with the chosen environment laid over it, and variables filled in where they are used. */
+    private static Node chosen(Node document, @Nullable String environment, Variables variables) {
+        if (!(document instanceof Mapping root)) {
+            return document;
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>(root.entries());
+        Entry environments = entries.remove("environments");
+        Mapping base = new Mapping(entries, root.at());
+        if (environments != null && environments.value() instanceof Mapping all) {
+            for (Map.Entry<String, Entry> each : all.entries().entrySet()) {
+                if (each.getKey().equals(environment)) {
+                    return variables.fill(merged(base, each.getValue().value()));
+                }
+            }
+        }
+        if (environment != null) {
+            boolean some = environments != null && environments.value() instanceof Mapping;
+            throw ConfigurationException.unknownEnvironment(
+                    environments == null ? root.at() : environments.keyAt(),
+                    environment,
+                    some && environments != null
+                            ? ((Mapping) environments.value()).entries().keySet()
+                            : List.of());
+        }
+        return variables.fill(base);
+    }
+
+    private static Node merged(Node under, Node over) {
+        if (!(under instanceof Mapping base) || !(over instanceof Mapping top)) {
+            return over;
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>(base.entries());
+        top.entries().forEach((key, entry) -> {
+            Entry old = entries.get(key);
+            entries.put(key, old == null ? entry : new Entry(entry.keyAt(), merged(old.value(), entry.value())));
+        });
+        return new Mapping(entries, base.at());
+    }
+
+    private Configuration configuration(Node document, Map<String, String> arguments) {
+        Fields fields = Fields.of(
+                document.isNull() ? new Mapping(Map.of(), Location.of(file.toString())) : document,
+                "the configuration");
+        Node plugins = fields.node("plugins");
+        Fields pluginFields = plugins == null ? null : Fields.of(plugins, "'plugins'");
+        Path pluginFolder = pluginFields == null ? null : path(pluginFields, "path");
+        List<String> pluginClasses = pluginFields == null ? List.of() : pluginFields.strings("classes");
+        if (pluginFields != null) {
+            pluginFields.done();
+        }
+        Configuration configuration = new Configuration(
+                file,
+                database(fields.node("database")),
+                fields.map("branches", this::branch),
+                pluginFolder,
+                pluginClasses,
+                or(fields.string("version_table"), "trellis_version"),
+                or(fields.string("history_table"), "trellis_history"),
+                or(fields.string("file_template"), "{revision}_{slug}"),
+                fields.strings("post_write"),
+                naming(fields.node("naming")),
+                transactions(fields),
+                or(duration(fields, "lock_timeout"), Duration.ofSeconds(60)),
+                duration(fields, "statement_timeout"),
+                duration(fields, "lock_wait_timeout"),
+                fields.flag("log_sql", false),
+                arguments);
+        fields.done();
+        return configuration;
+    }
+
+    private static @Nullable DatabaseSettings database(@Nullable Node node) {
+        if (node == null) {
+            return null;
+        }
+        Fields fields = Fields.of(node, "'database'");
+        DatabaseSettings database = new DatabaseSettings(
+                fields.requireString("url"),
+                blankToNull(fields.string("user")),
+                blankToNull(fields.string("password")),
+                blankToNull(fields.string("schema")));
+        fields.done();
+        return database;
+    }
+
+    private BranchSettings branch(String label, Node node) {
+        Fields fields = Fields.of(node, "branch '" + label + "'");
+        Boolean isProtected = fields.has("protected") ? (Boolean) fields.flag("protected", false) : null;
+        BranchSettings branch = new BranchSettings(
+                path(fields, "directory"),
+                path(fields, "model"),
+                fields.string("table_prefix"),
+                isProtected,
+                fields.flag("maintain", false));
+        fields.done();
+        return branch;
+    }
+
+    private static Naming naming(@Nullable Node node) {
+        Naming standard = Naming.DEFAULT;
+        if (node == null) {
+            return standard;
+        }
+        Fields fields = Fields.of(node, "'naming'");
+        Naming naming = new Naming(
+                or(fields.string("pk"), standard.pk()),
+                or(fields.string("fk"), standard.fk()),
+                or(fields.string("uq"), standard.uq()),
+                or(fields.string("ix"), standard.ix()),
+                or(fields.string("ck"), standard.ck()),
+                standard.limit());
+        fields.done();
+        return naming;
+    }
+
+    private static Transactions transactions(Fields fields) {
+        String word = or(fields.string("transactions"), "per-revision");
+        return switch (word) {
+            case "per-revision" -> Transactions.PER_REVISION;
+            case "all" -> Transactions.ALL;
+            default ->
+                throw ConfigurationException.badValue(
+                        fields.at("transactions"), "transactions", "per-revision or all", word);
+        };
+    }
+
+    private static @Nullable Duration duration(Fields fields, String key) {
+        String text = fields.string(key);
+        if (text == null) {
+            return null;
+        }
+        Matcher matcher = DURATION.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw ConfigurationException.badValue(fields.at(key), key, "a time such as 500ms, 60s or 5m", text);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private @Nullable Path path(Fields fields, String key) {
+        String text = fields.string(key);
+        return text == null ? null : folder.resolve(text).normalize();
+    }
+
+    private static <T> T or(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.trellis.config;
+
+import dev.trellis.error.Location;
+import dev.trellis.yaml.Node;
+import dev.trellis.yaml.Node.Entry;
+import dev.trellis.yaml.Node.Mapping;
+import dev.trellis.yaml.Node.Scalar;
+import dev.trellis.yaml.Node.Sequence;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Fills {@code ${NAME}} and {@code ${NAME:-default}} into the values of a document; a doubled dollar sign stands for itself. */
+final class Variables {
+    private static final Pattern VARIABLE = Pattern.compile("\\$(\\$)?\\{([A-Za-z_][A-Za-z0-9_.]*)(?::-([^}]*))?}");
+
+    private final UnaryOperator<@Nullable String> values;
+
+    Variables(UnaryOperator<@Nullable String> values) {
+        this.values = values;
+    }
+
+    Node fill(Node node) {
+        if (node instanceof Mapping mapping) {
+            Map<String, Entry> entries = new LinkedHashMap<>();
+            mapping.entries().forEach((key, entry) -> entries.put(key, new Entry(entry.keyAt(), fill(entry.value()))));
+            return new Mapping(entries, mapping.at());
+        }
+        if (node instanceof Sequence sequence) {
+            return new Sequence(sequence.items().stream().map(this::fill).toList(), sequence.at());
+        }
+        Scalar scalar = (Scalar) node;
+        if (!(scalar.value() instanceof String text) || text.indexOf("${") < 0) {
+            return node;
+        }
+        String filled = fill(text, scalar.at());
+        return new Scalar(value(filled), filled, scalar.at());
+    }
+
+    private String fill(String text, Location at) {
+        Matcher matcher = VARIABLE.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(replacement(matcher, at)));
+        }
+        return matcher.appendTail(filled).toString();
+    }
+
+    private String replacement(Matcher matcher, Location at) {
+        if (matcher.group(1) != null) {
+            return matcher.group().substring(1);
+        }
+        String value = values.apply(matcher.group(2));
+        if (value != null && !(value.isEmpty() && matcher.group(3) != null)) {
+            return value;
+        }
+        if (matcher.group(3) == null) {
+            throw ConfigurationException.unsetVariable(at, matcher.group(2));
+        }
+        return matcher.group(3);
+    }
+
+    /** A variable may switch something on or off. */
+    private static Object value(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> text;
+        };
+    }
+}

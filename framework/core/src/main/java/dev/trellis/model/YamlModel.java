@@ -1,0 +1,74 @@
+package dev.trellis.model;
+
+import dev.trellis.error.Location;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.yaml.YamlException;
+import dev.trellis.yaml.YamlReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** A model in YAML: a file, or a place in a jar. */
+public final class YamlModel implements ModelSource {
+    private interface Text {
+        String read() throws IOException;
+    }
+
+    private final String display;
+    private final Text text;
+
+    private YamlModel(String display, Text text) {
+        this.display = display;
+        this.text = text;
+    }
+
+    public static YamlModel file(Path file) {
+        return new YamlModel(file.toString(), () -> Files.readString(file));
+    }
+
+    /**
+     * A model inside what a plugin was loaded from.
+     *
+     * @param container a jar, or a folder of classes
+     * @param location the place inside, with slashes, without one in front
+     */
+    public static YamlModel in(Path container, String location) {
+        if (Files.isDirectory(container)) {
+            return file(container.resolve(location));
+        }
+        return new YamlModel(container.getFileName() + "!/" + location, () -> {
+            try (ZipFile jar = new ZipFile(container.toFile())) {
+                ZipEntry entry = jar.getEntry(location);
+                if (entry == null) {
+                    throw new IOException("there is no such entry");
+                }
+                try (InputStream stream = jar.getInputStream(entry)) {
+                    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        });
+    }
+
+    @Override
+    public Schema read(Naming naming, Function<TableName, Optional<Table>> bases) {
+        try {
+            return new ModelReader(naming, bases).read(YamlReader.read(display, text.read()));
+        } catch (IOException e) {
+            throw YamlException.malformed(Location.of(display), "the model cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String display() {
+        return display;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.trellis.runtime;
+
+import dev.trellis.config.Configuration.DatabaseSettings;
+import dev.trellis.config.Secrets;
+import dev.trellis.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to the database, made ready by its dialect. */
+public final class Session implements AutoCloseable {
+    private final Dialect dialect;
+    private final Connection connection;
+    private final Secrets secrets;
+    private @Nullable Handle handle;
+
+    private Session(Dialect dialect, Connection connection, Secrets secrets) {
+        this.dialect = dialect;
+        this.connection = connection;
+        this.secrets = secrets;
+    }
+
+    /**
+     * The dialect of a URL.
+     *
+     * @throws DatabaseException {@code unknown_database}
+     */
+    public static Dialect dialect(String url, List<Dialect> dialects) {
+        return dialects.stream()
+                .filter(dialect -> dialect.accepts(url))
+                .findFirst()
+                .orElseThrow(() -> DatabaseException.unknownDatabase(
+                        Secrets.url(url), dialects.stream().map(Dialect::name).toList()));
+    }
+
+    /**
+     * Connects.
+     *
+     * @param drivers where drivers are found besides the class path
+     * @throws DatabaseException {@code no_driver}, {@code access_denied}, {@code cannot_connect}
+     */
+    public static Session open(DatabaseSettings settings, Dialect dialect, ClassLoader drivers) {
+        Secrets secrets = settings.secrets();
+        try {
+            Connection connection = connect(settings, dialect, drivers);
+            try {
+                dialect.prepare(connection);
+                if (settings.schema() != null) {
+                    connection.setSchema(settings.schema());
+                }
+                return new Session(dialect, connection, secrets);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            String why = secrets.hide(message(e));
+            throw isAccessDenied(e)
+                    ? DatabaseException.accessDenied(settings.display(), settings.user(), why, e)
+                    : DatabaseException.cannotConnect(settings.display(), why, e);
+        }
+    }
+
+    private static Connection connect(DatabaseSettings settings, Dialect dialect, ClassLoader drivers)
+            throws SQLException {
+        Properties properties = new Properties();
+        if (settings.user() != null) {
+            properties.setProperty("user", settings.user());
+        }
+        if (settings.password() != null) {
+            properties.setProperty("password", settings.password());
+        }
+        String url = dialect.url(settings.url());
+        Driver driver = driver(dialect, drivers);
+        Connection connection = driver == null ? null : driver.connect(url, properties);
+        if (connection != null) {
+            return connection;
+        }
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw DatabaseException.noDriver(settings.display());
+        }
+        return DriverManager.getConnection(url, properties);
+    }
+
+    private static @Nullable Driver driver(Dialect dialect, ClassLoader drivers) {
+        if (dialect.driverClass() == null) {
+            return null;
+        }
+        try {
+            Class<?> type = Class.forName(dialect.driverClass(), true, drivers);
+            return (Driver) type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    /** SQLSTATE class 28 is "invalid authorization"; SQLite and H2 have no other trouble of that kind. */
+    private static boolean isAccessDenied(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("28");
+    }
+
+    private static String message(SQLException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message.strip();
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** A Jdbi handle over this connection, for Java migrations; closing it does nothing to the connection. */
+    public Handle handle() {
+        if (handle == null) {
+            handle = Jdbi.create(() -> connection).open();
+        }
+        return handle;
+    }
+
+    /** Runs one statement exactly as it stands. */
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    /** What the database said, without secrets. */
+    public String said(SQLException e) {
+        StringBuilder text = new StringBuilder(message(e));
+        SQLException next = e.getNextException();
+        if (next != null && next.getMessage() != null && !text.toString().contains(next.getMessage())) {
+            text.append("; ").append(next.getMessage().strip());
+        }
+        String state = e.getSQLState();
+        if (state != null && !state.isBlank()) {
+            text.append(String.format(Locale.ROOT, " (SQLSTATE %s)", state));
+        }
+        return secrets.hide(text.toString());
+    }
+
+    /** Begins a transaction. */
+    public void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    public void commit() throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    /** Rolls back; a failure in doing so is added to the one that led here. */
+    public void rollback(Throwable because) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The work is committed or rolled back by now; a connection that will not close changes nothing.
+        }
+    }
+}

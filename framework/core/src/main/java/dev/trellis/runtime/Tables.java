@@ -1,0 +1,44 @@
+package dev.trellis.runtime;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Command;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.TableName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the tables of Trellis's own have in common. */
+final class Tables {
+    private Tables() {}
+
+    static String quote(Dialect dialect, TableName name) {
+        return name.schema() == null
+                ? dialect.quote(name.name())
+                : dialect.quote(name.schema()) + "." + dialect.quote(name.name());
+    }
+
+    static List<Command> compile(Dialect dialect, Catalog catalog, List<Operation> operations) {
+        List<Command> commands = new ArrayList<>();
+        dialect.compile(operations, catalog, commands::add);
+        return commands;
+    }
+
+    static boolean exists(Session session, TableName name) throws SQLException {
+        String schema = name.schema() == null ? session.connection().getSchema() : name.schema();
+        String escape = session.connection().getMetaData().getSearchStringEscape();
+        String pattern = name.name().replace("_", escape + "_").replace("%", escape + "%");
+        try (ResultSet tables = session.connection()
+                .getMetaData()
+                .getTables(session.connection().getCatalog(), schema, pattern, null)) {
+            while (tables.next()) {
+                if (tables.getString("TABLE_NAME").equals(name.name())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.trellis.script;
+
+import dev.trellis.revision.Revision;
+import dev.trellis.yaml.Fields;
+import dev.trellis.yaml.Node;
+import dev.trellis.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads headers. Ten thousand of them have to be read before a single revision can run, so the plain ones, which is how
+ * {@code revision} writes them, are read line by line; whatever is not plain goes to the YAML reader, which also does all
+ * the complaining. The two agree on every header that the first accepts.
+ */
+final class HeaderReader {
+    private HeaderReader() {}
+
+    /**
+     * Reads a header.
+     *
+     * @param text the header alone, without the body
+     * @param firstLine the line on which it begins, from 1
+     */
+    static Header read(String source, String text, int firstLine) {
+        Header plain = Plain.read(text);
+        return plain == null ? strict(source, text, firstLine) : plain;
+    }
+
+    private static Header strict(String source, String text, int firstLine) {
+        Fields fields = Fields.of(YamlReader.read(source, text, firstLine), "a script's header");
+        Header header = read(fields);
+        fields.done();
+        return header;
+    }
+
+    /** The keys of a header among others, which the caller reads. */
+    static Header read(Fields fields) {
+        Node down = fields.node("down_revision");
+        return new Header(
+                new Revision(
+                        fields.requireString("revision"),
+                        down == null ? List.of() : Fields.strings(down, "'down_revision'"),
+                        new LinkedHashSet<>(fields.strings("branch_labels")),
+                        fields.strings("depends_on")),
+                orEmpty(fields.string("message")),
+                fields.string("created"));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** Headers of plain lines: a known key once, then a plain or simply quoted value, or a list of plain ones. */
+    private static final class Plain {
+        private @Nullable String revision;
+        private @Nullable String created;
+        private @Nullable String message;
+        private @Nullable List<String> down;
+        private @Nullable List<String> labels;
+        private @Nullable List<String> dependsOn;
+
+        static @Nullable Header read(String text) {
+            Plain plain = new Plain();
+            int start = 0;
+            int length = text.length();
+            while (start < length) {
+                int end = text.indexOf('\n', start);
+                end = end < 0 ? length : end;
+                if (!plain.line(text, start, end > start && text.charAt(end - 1) == '\r' ? end - 1 : end)) {
+                    return null;
+                }
+                start = end + 1;
+            }
+            return plain.revision == null
+                    ? null
+                    : new Header(
+                            new Revision(
+                                    plain.revision,
+                                    orNone(plain.down),
+                                    new LinkedHashSet<>(orNone(plain.labels)),
+                                    orNone(plain.dependsOn)),
+                            orEmpty(plain.message),
+                            plain.created);
+        }
+
+        private static List<String> orNone(@Nullable List<String> list) {
+            return list == null ? List.of() : list;
+        }
+
+        private boolean line(String text, int start, int end) {
+            if (start == end || text.charAt(start) == '#') {
+                return true;
+            }
+            int colon = text.indexOf(": ", start);
+            if (colon < 0 || colon > end) {
+                return false;
+            }
+            String value = text.substring(colon + 2, end).strip();
+            return switch (text.substring(start, colon)) {
+                case "revision" -> revision == null && (revision = scalar(value)) != null;
+                case "down_revision" -> down == null && (down = list(value)) != null;
+                case "branch_labels" -> labels == null && (labels = list(value)) != null;
+                case "depends_on" -> dependsOn == null && (dependsOn = list(value)) != null;
+                case "message" -> message == null && (message = scalar(value)) != null;
+                case "created" -> created == null && (created = scalar(value)) != null;
+                default -> false;
+            };
+        }
+
+        private static @Nullable List<String> list(String value) {
+            if (value.equals("null")) {
+                return List.of();
+            }
+            if (!value.startsWith("[")) {
+                String single = scalar(value);
+                return single == null ? null : List.of(single);
+            }
+            if (!value.endsWith("]")) {
+                return null;
+            }
+            String inside = value.substring(1, value.length() - 1).strip();
+            List<String> items = new ArrayList<>();
+            if (inside.isEmpty()) {
+                return items;
+            }
+            for (String item : inside.split(",", -1)) {
+                String single = scalar(item.strip());
+                if (single == null) {
+                    return null;
+                }
+                items.add(single);
+            }
+            return items;
+        }
+
+        /** The value where it is certain to mean itself; null sends the header to the YAML reader. */
+        private static @Nullable String scalar(String value) {
+            int length = value.length();
+            if (length == 0 || value.equals("null") || value.equals("~")) {
+                return null;
+            }
+            char first = value.charAt(0);
+            if (first == '"' || first == '\'') {
+                String inside = value.substring(1, Math.max(1, length - 1));
+                boolean simple = length >= 2
+                        && value.charAt(length - 1) == first
+                        && inside.indexOf(first) < 0
+                        && inside.indexOf('\\') < 0
+                        && printable(inside);
+                return simple ? inside : null;
+            }
+            boolean plain = (Character.isLetterOrDigit(first) || first == '(' || first == '/')
+                    && value.indexOf(": ") < 0
+                    && value.indexOf(" #") < 0
+                    && value.indexOf(',') < 0
+                    && value.indexOf('[') < 0
+                    && value.indexOf(']') < 0
+                    && value.indexOf('{') < 0
+                    && value.indexOf('}') < 0
+                    && value.charAt(length - 1) != ':'
+                    && printable(value);
+            return plain ? value : null;
+        }
+
+        private static boolean printable(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) < ' ' || (text.charAt(i) >= 0x7f && text.charAt(i) < 0xa0)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

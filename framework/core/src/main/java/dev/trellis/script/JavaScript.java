@@ -1,0 +1,88 @@
+package dev.trellis.script;
+
+import dev.trellis.error.Location;
+import dev.trellis.operation.Run;
+import dev.trellis.revision.Revision;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A revision in Java. Its body is one {@link Run} each way, of the class's own name with the direction behind it; whoever
+ * runs it finds the class by that.
+ */
+public final class JavaScript implements Script {
+    private static final String UP = "#upgrade";
+    private static final String DOWN = "#downgrade";
+
+    private final Class<? extends JavaMigration> type;
+    private final Header header;
+
+    private JavaScript(Class<? extends JavaMigration> type, Header header) {
+        this.type = type;
+        this.header = header;
+    }
+
+    /** @throws ScriptException when the class has no {@link Migration} annotation */
+    public static JavaScript of(Class<? extends JavaMigration> type) {
+        Migration migration = type.getAnnotation(Migration.class);
+        if (migration == null) {
+            throw ScriptException.noMigration(type.getName());
+        }
+        Revision revision = new Revision(
+                migration.revision(),
+                List.of(migration.downRevision()),
+                new LinkedHashSet<>(List.of(migration.branchLabels())),
+                List.of(migration.dependsOn()));
+        String created = migration.created();
+        return new JavaScript(type, new Header(revision, migration.message(), created.isEmpty() ? null : created));
+    }
+
+    @Override
+    public Header header() {
+        return header;
+    }
+
+    @Override
+    public String display() {
+        return type.getName();
+    }
+
+    @Override
+    public @Nullable ScriptFile file() {
+        return null;
+    }
+
+    @Override
+    public Body body(ReadingContext context) {
+        boolean reversible = overridesDowngrade();
+        return new Body(List.of(instruction(UP)), reversible ? List.of(instruction(DOWN)) : null);
+    }
+
+    private Instruction instruction(String direction) {
+        return new Instruction(new Run(type.getName() + direction), Location.of(type.getName()));
+    }
+
+    private boolean overridesDowngrade() {
+        try {
+            return type.getMethod("downgrade", MigrationContext.class).getDeclaringClass() != JavaMigration.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The step that one of the two names in the body stands for, or null when it is another name. */
+    public static @Nullable JavaStep step(String name, JavaMigration migration) {
+        String type = migration.getClass().getName();
+        if (name.equals(type + UP)) {
+            return migration::upgrade;
+        }
+        return name.equals(type + DOWN) ? migration::downgrade : null;
+    }
+
+    /** The class name in the name of such a step, or null when it is another name. */
+    public static @Nullable String className(String step) {
+        int hash = step.indexOf('#');
+        return hash < 0 ? null : step.substring(0, hash);
+    }
+}

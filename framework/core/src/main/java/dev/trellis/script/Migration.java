@@ -1,0 +1,30 @@
+package dev.trellis.script;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The header of a revision that is written in Java; the class is a {@link JavaMigration} that a plugin binds. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Migration {
+
+    /** The identifier. */
+    String revision();
+
+    /** What it stands on; empty for a base, several for a merge point. */
+    String[] downRevision() default {};
+
+    /** The labels that it declares. */
+    String[] branchLabels() default {};
+
+    /** What must be applied before it besides: identifiers or labels. */
+    String[] dependsOn() default {};
+
+    /** What it is about, one line. */
+    String message() default "";
+
+    /** When it was written, ISO 8601; empty when it does not say. */
+    String created() default "";
+}

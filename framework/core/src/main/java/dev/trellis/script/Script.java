@@ -1,0 +1,35 @@
+package dev.trellis.script;
+
+import dev.trellis.revision.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A revision and what explains it. The header has been read; the body is read each time it is asked for, which is once.
+ */
+public interface Script {
+
+    Header header();
+
+    /** What errors and listings call it: a path, a place in a jar, or a class. */
+    String display();
+
+    /** The file, or null when it is Java. */
+    @Nullable
+    ScriptFile file();
+
+    /**
+     * Reads the body strictly.
+     *
+     * @param context what reading it depends on
+     * @throws dev.trellis.error.TrellisException with the place of whatever cannot be read
+     */
+    Body body(ReadingContext context);
+
+    default Revision revision() {
+        return header().revision();
+    }
+
+    default String id() {
+        return header().revision().id();
+    }
+}

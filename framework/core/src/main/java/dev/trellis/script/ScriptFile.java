@@ -1,0 +1,57 @@
+package dev.trellis.script;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A file that holds a script, read whole: scripts are small, and one read is the cheapest way to the head of one. */
+public final class ScriptFile {
+    /** More than any script that a person wrote; what is larger is a mistake or an attack. */
+    public static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    private final String name;
+    private final String display;
+    private final @Nullable Path path;
+    private final byte[] bytes;
+
+    /**
+     * @param name its name in its folder
+     * @param display what errors call it: a path, or {@code jar!/path}
+     * @param path where it can be edited, or null when it lies in a jar
+     * @param bytes its content; not copied, so leave it alone afterwards
+     */
+    public ScriptFile(String name, String display, @Nullable Path path, byte[] bytes) {
+        this.name = name;
+        this.display = display;
+        this.path = path;
+        this.bytes = bytes;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String display() {
+        return display;
+    }
+
+    /** Where it can be edited, or null when it lies in a jar. */
+    public @Nullable Path path() {
+        return path;
+    }
+
+    /** @throws ScriptException when it is not UTF-8 */
+    public String text() {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw ScriptException.notText(display);
+        }
+    }
+}

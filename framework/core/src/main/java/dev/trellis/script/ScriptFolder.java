@@ -1,0 +1,139 @@
+package dev.trellis.script;
+
+import dev.trellis.error.Problems;
+import dev.trellis.error.TrellisException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/** Where the scripts of a branch lie: a folder, or a place in a jar. Files with other extensions are left alone. */
+public final class ScriptFolder {
+    /** The model may lie beside the scripts (DESIGN section 5). */
+    private static final String MODEL = "model.yaml";
+
+    private final List<ScriptFormat> formats;
+
+    public ScriptFolder(List<ScriptFormat> formats) {
+        this.formats = List.copyOf(formats);
+    }
+
+    /**
+     * Reads the headers of all scripts in a folder; folders inside it are not looked into.
+     *
+     * @param problems takes what is wrong with single scripts, so that all of it can be said at once
+     * @return the scripts, sorted by identifier
+     * @throws ScriptException when the folder cannot be read
+     */
+    public List<Script> read(Path folder, Problems problems) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(files::add);
+        } catch (IOException e) {
+            throw ScriptException.unreadable(folder.toString(), "the folder cannot be read");
+        }
+        List<Script> scripts = new ArrayList<>();
+        for (Path file : files) {
+            String name = String.valueOf(file.getFileName());
+            ScriptFormat format = format(name);
+            if (format != null) {
+                add(scripts, problems, () -> format.read(file(folder, file, name)));
+            }
+        }
+        return sorted(scripts);
+    }
+
+    private static ScriptFile file(Path folder, Path file, String name) {
+        try {
+            if (Files.isSymbolicLink(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
+                throw ScriptException.outsideFolder(file.toString(), folder.toString());
+            }
+            byte[] bytes;
+            try (InputStream stream = Files.newInputStream(file)) {
+                bytes = stream.readNBytes(ScriptFile.MAX_BYTES + 1);
+            }
+            return new ScriptFile(name, shown(file), file, limited(bytes, file.toString()));
+        } catch (IOException e) {
+            throw ScriptException.unreadable(file.toString(), "it cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** A path as the user would type it from where he is. */
+    private static String shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file).toString() : file.toString();
+    }
+
+    /**
+     * Reads the headers of all scripts at a place in a jar.
+     *
+     * @param location the place, without a slash at either end
+     * @see #read(Path, Problems)
+     */
+    public List<Script> read(JarFile jar, String location, Problems problems) {
+        String prefix = location + "/";
+        String jarName = String.valueOf(Path.of(jar.getName()).getFileName());
+        List<Script> scripts = new ArrayList<>();
+        for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+            JarEntry entry = entries.nextElement();
+            String path = entry.getName();
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            ScriptFormat format = path.equals(prefix + name) ? format(name) : null;
+            if (format != null) {
+                add(scripts, problems, () -> format.read(file(jar, entry, name, jarName)));
+            }
+        }
+        return sorted(scripts);
+    }
+
+    private static ScriptFile file(JarFile jar, JarEntry entry, String name, String jarName) {
+        String display = jarName + "!/" + entry.getName();
+        try (InputStream stream = jar.getInputStream(entry)) {
+            return new ScriptFile(name, display, null, limited(stream.readNBytes(ScriptFile.MAX_BYTES + 1), display));
+        } catch (IOException e) {
+            throw ScriptException.unreadable(display, "it cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static byte[] limited(byte[] bytes, String display) {
+        if (bytes.length > ScriptFile.MAX_BYTES) {
+            throw ScriptException.tooLarge(display);
+        }
+        return bytes;
+    }
+
+    private interface Reading {
+        Script read();
+    }
+
+    private static void add(List<Script> scripts, Problems problems, Reading reading) {
+        try {
+            scripts.add(reading.read());
+        } catch (TrellisException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    private @Nullable ScriptFormat format(String fileName) {
+        if (fileName.equals(MODEL)) {
+            return null;
+        }
+        return formats.stream()
+                .filter(format -> format.accepts(fileName))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Script> sorted(List<Script> scripts) {
+        scripts.sort(Comparator.comparing(Script::id));
+        return scripts;
+    }
+}

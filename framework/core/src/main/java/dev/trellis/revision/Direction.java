@@ -1,0 +1,7 @@
+package dev.trellis.revision;
+
+/** Which way a step goes. */
+public enum Direction {
+    UPGRADE,
+    DOWNGRADE
+}

@@ -1,0 +1,62 @@
+package dev.trellis.revision;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How far labels reach. A label belongs to the revision that declares it and to the line above it; it also reaches down
+ * its line, stopping short of a merge point and of any revision with several on top, dependents counted.
+ */
+final class Labels {
+    private static final SortedSet<String> NONE = Collections.emptySortedSet();
+
+    private Labels() {}
+
+    /** The labels of every revision, by index. Equal sets are one object: a label costs a reference for each revision. */
+    static SortedSet<String>[] reach(Topology topology, Map<String, Integer> declared) {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        SortedSet<String>[] labels = new SortedSet[topology.size];
+        Map<SortedSet<String>, SortedSet<String>> known = new HashMap<>();
+        Map<Integer, SortedSet<String>> own = new HashMap<>();
+        declared.forEach(
+                (label, i) -> own.computeIfAbsent(i, x -> new TreeSet<>()).add(label));
+        for (int i : topology.order) {
+            SortedSet<String> set = own.getOrDefault(i, NONE);
+            for (int parent : topology.parents[i]) {
+                set = union(set, labels[parent], known);
+            }
+            labels[i] = shared(set, known);
+        }
+        declared.forEach((label, declarer) -> {
+            int i = declarer;
+            while (topology.parents[i].length == 1) {
+                i = topology.parents[i][0];
+                if (topology.parents[i].length > 1 || topology.above[i].length > 1) {
+                    break;
+                }
+                labels[i] = union(labels[i], new TreeSet<>(Collections.singleton(label)), known);
+            }
+        });
+        return labels;
+    }
+
+    private static SortedSet<String> union(
+            SortedSet<String> a, SortedSet<String> b, Map<SortedSet<String>, SortedSet<String>> known) {
+        if (a == b || a.containsAll(b)) {
+            return a;
+        }
+        if (a.isEmpty()) {
+            return b;
+        }
+        SortedSet<String> both = new TreeSet<>(a);
+        both.addAll(b);
+        return shared(both, known);
+    }
+
+    private static SortedSet<String> shared(SortedSet<String> set, Map<SortedSet<String>, SortedSet<String>> known) {
+        return known.computeIfAbsent(set, s -> Collections.unmodifiableSortedSet(s));
+    }
+}

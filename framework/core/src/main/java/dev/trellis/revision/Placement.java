@@ -1,0 +1,26 @@
+package dev.trellis.revision;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A new revision as the user asks for it.
+ *
+ * @param id its identifier
+ * @param head what it stands on, as text: {@code head}, {@code poser@head}, {@code base}, a revision
+ * @param splice true to begin a new branch on a revision that is not a head
+ * @param branchLabels the labels that it declares
+ * @param dependsOn what it depends on, as text; a label stays a label, everything else is resolved once
+ */
+public record Placement(String id, String head, boolean splice, Set<String> branchLabels, List<String> dependsOn) {
+
+    public Placement {
+        branchLabels = Set.copyOf(branchLabels);
+        dependsOn = List.copyOf(dependsOn);
+    }
+
+    /** A revision on top of the named head, and nothing more. */
+    public static Placement on(String head, String id) {
+        return new Placement(id, head, false, Set.of(), List.of());
+    }
+}

@@ -1,0 +1,337 @@
+package dev.trellis.revision;
+
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the graph refuses. The names of its problems are those of {@code conformance/README.md}, section 3. */
+public final class RevisionException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    /** How many candidates a message lists. */
+    static final int SHOWN = 8;
+
+    RevisionException(Problem problem) {
+        super(problem);
+    }
+
+    RevisionException(List<Problem> problems) {
+        super(problems, null);
+    }
+
+    private static RevisionException of(String name, String message, String advice) {
+        return new RevisionException(Problem.of(name, message).advice(advice));
+    }
+
+    private static RevisionException of(
+            String name, String message, String advice, String fact, Collection<String> values) {
+        return new RevisionException(Problem.of(name, message).advice(advice).fact(fact, List.copyOf(values)));
+    }
+
+    /** The names with commas between, cut short when there are many. */
+    static String list(Collection<String> names) {
+        String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
+    }
+
+    // -- text -----------------------------------------------------------------------------------------------------
+
+    static RevisionException unreadable(String text, String why) {
+        return of(
+                "illegal_identifier",
+                "'" + text + "' " + why,
+                "Write a revision, label@revision, head, heads or base, with +N or -N behind it to go on from there.");
+    }
+
+    static RevisionException wrongWay(String text, Direction direction) {
+        boolean up = direction == Direction.UPGRADE;
+        return of(
+                "relative_too_far",
+                "'" + text + "' does not lead " + (up ? "up" : "down") + " from the current revisions",
+                up
+                        ? "Give +N with N above zero, or use: trellis downgrade"
+                        : "Give -N with N above zero, or use: trellis upgrade");
+    }
+
+    static RevisionException tooFar(String text, String why) {
+        return of("relative_too_far", "'" + text + "' goes too far: " + why, "Take fewer steps; see: trellis history");
+    }
+
+    static RevisionException rangeNotAllowed(String text, String command) {
+        return of(
+                "range_not_allowed",
+                "'" + text + "' is a range, and the database says itself where to start",
+                "Give the end alone, or write SQL for the range: trellis " + command + " --sql " + text);
+    }
+
+    static RevisionException rangeRequired(String text) {
+        return of(
+                "range_required",
+                "'" + text + "' does not say where a downgrade without a database starts",
+                "Give both ends: trellis downgrade --sql FROM:TO");
+    }
+
+    static RevisionException badRange(String text) {
+        return of("bad_range", "'" + text + "' is not a range", "Write START:END, START: or :END.");
+    }
+
+    static RevisionException severalStarts(Collection<String> starts) {
+        return of(
+                "several_starts",
+                "the stamp starts from different revisions: " + list(starts),
+                "Give every target the same start.",
+                "starts",
+                starts);
+    }
+
+    static RevisionException purgeOffline() {
+        return of(
+                "purge_offline",
+                "--purge empties the version table, and with --sql there is none to look at",
+                "Leave out --purge, or --sql.");
+    }
+
+    // -- looking up -----------------------------------------------------------------------------------------------
+
+    static RevisionException noSuchRevision(String name, Optional<String> meant) {
+        return of(
+                "no_such_revision",
+                "nothing is called '" + name + "', neither a revision nor a label",
+                meant.map(near -> "Did you mean '" + near + "'? ").orElse("") + "See: trellis history");
+    }
+
+    static RevisionException nothingToStepFrom(String text) {
+        return of(
+                "no_such_revision",
+                "'" + text + "' counts steps, which only upgrade and downgrade do",
+                "Name the revision itself; see: trellis history");
+    }
+
+    static RevisionException currentTwice() {
+        return of(
+                "no_such_revision",
+                "'current' is at both ends of the range",
+                "Show what is applied: trellis history -r :current");
+    }
+
+    static RevisionException unknownRow(String row) {
+        return of(
+                "no_such_revision",
+                "the version table names revision '" + row + "', which does not exist",
+                "Bring back the script (is a plugin or a commit missing?), or say what is applied:"
+                        + " trellis stamp --purge REVISION...");
+    }
+
+    static RevisionException noSuchBranch(String label, Optional<String> meant) {
+        return of(
+                "no_such_branch",
+                "there is no branch '" + label + "'",
+                meant.map(near -> "Did you mean '" + near + "@...'? ").orElse("") + "See: trellis branches");
+    }
+
+    static RevisionException partialLabel(String text, Collection<String> labels) {
+        return of(
+                "no_such_revision",
+                "nothing is called '" + text + "', and labels are not matched by their beginning: " + list(labels),
+                "Write the label in full.",
+                "candidates",
+                labels);
+    }
+
+    static RevisionException ambiguousId(String prefix, Collection<String> candidates) {
+        return of(
+                "ambiguous_id",
+                "several revisions begin with '" + prefix + "': " + list(candidates),
+                "Give more of the identifier.",
+                "candidates",
+                candidates);
+    }
+
+    static RevisionException notInBranch(String label, String id, Collection<String> labels) {
+        return of(
+                "not_in_branch",
+                "revision '" + id + "' is not on the line of '" + label + "'"
+                        + (labels.isEmpty() ? "" : ", but on that of " + list(labels)),
+                labels.isEmpty()
+                        ? "Leave out the label."
+                        : "Write " + labels.iterator().next() + "@" + id + ", or leave out the label.");
+    }
+
+    /** One head is meant, and there are several. */
+    static RevisionException multipleHeads(String text, Collection<String> heads) {
+        String merge = "trellis merge " + heads.stream().limit(SHOWN).collect(Collectors.joining(" ")) + " -m \"...\"";
+        int at = text.indexOf('@');
+        return at > 0
+                ? of(
+                        "multiple_heads",
+                        "branch '" + text.substring(0, at) + "' has " + heads.size() + " heads: " + list(heads),
+                        "Name one of them, or join them: " + merge,
+                        "heads",
+                        heads)
+                : of(
+                        "multiple_heads",
+                        "there are " + heads.size() + " heads where '" + text + "' means one: " + list(heads),
+                        "Name one of them, or LABEL@head, or heads for all; to join them: " + merge,
+                        "heads",
+                        heads);
+    }
+
+    static RevisionException ambiguousWalk(String text, String at, Collection<String> next, boolean up) {
+        return of(
+                "ambiguous_walk",
+                "'" + text + "' leads to several revisions " + (up ? "above " : "below ") + at + ": " + list(next),
+                "Name the one you mean" + (up ? ", or its branch: LABEL@+N" : "") + ".",
+                "candidates",
+                next);
+    }
+
+    static RevisionException ambiguousRelative(String text, Collection<String> rows) {
+        return of(
+                "ambiguous_relative",
+                "'" + text + "' could start from any of the current revisions: " + list(rows),
+                "Say which branch: LABEL@" + text.substring(text.indexOf('@') + 1) + ", or REVISION@"
+                        + text.substring(text.indexOf('@') + 1) + ".",
+                "candidates",
+                rows);
+    }
+
+    // -- rows and ranges ------------------------------------------------------------------------------------------
+
+    static RevisionException rowTwice(String row) {
+        return of(
+                "row_count_mismatch",
+                "the version table has the row '" + row + "' twice",
+                "Remove one of the two rows, and give the table back its primary key: trellis ensure_version");
+    }
+
+    static RevisionException rowMissing(String row, Step step) {
+        return of(
+                "row_count_mismatch",
+                "revision '" + step.revision().id() + "' was planned with '" + row
+                        + "' in the version table, and it is no longer there",
+                "Something else changed the version table; look at it and start again: trellis current");
+    }
+
+    /** @param what what names revisions, in the plural: {@code the rows of the version table} */
+    static RevisionException overlapping(String what, Collection<String> implied) {
+        return of(
+                "overlapping_versions",
+                what + " overlap: others among them already imply " + list(implied),
+                "Leave out " + list(implied) + "; for the version table: trellis stamp --purge REVISION...",
+                "implied",
+                implied);
+    }
+
+    static RevisionException notReachable(String text, Collection<String> rows) {
+        return of(
+                "range_not_ancestor",
+                "a downgrade from " + (rows.isEmpty() ? "an empty database" : list(rows)) + " does not lead to '" + text
+                        + "'",
+                "What is applied: trellis current. To go up instead: trellis upgrade " + text);
+    }
+
+    static RevisionException notOneLine(Range range) {
+        return of(
+                "range_not_ancestor",
+                "'" + range.start() + "' is not below '" + range.end() + "'",
+                "Give two ends of one line, the older first; see: trellis history");
+    }
+
+    static RevisionException notOnBranch(String label, String text, Collection<String> above) {
+        return of(
+                "not_on_branch",
+                "nothing directly above '" + text + "' leads to '" + label + "'",
+                "Above it are: " + list(above) + ". Use one of them as the label, or leave out the label.",
+                "above",
+                above);
+    }
+
+    static RevisionException notAtHeads(Collection<String> rows, Collection<String> heads) {
+        return of(
+                "not_at_heads",
+                "the database is at " + (rows.isEmpty() ? "base" : list(rows)) + " and not at the heads: "
+                        + list(heads),
+                "Bring it up: trellis upgrade heads",
+                "heads",
+                heads);
+    }
+
+    // -- new revisions --------------------------------------------------------------------------------------------
+
+    static RevisionException notAHead(String id, Collection<String> above) {
+        return of(
+                "not_a_head",
+                "revision '" + id + "' is not a head: " + list(above) + " stands on it",
+                "Build on a head, or begin a new branch here with --splice.",
+                "above",
+                above);
+    }
+
+    static RevisionException duplicateHeads(Collection<String> twice) {
+        return of("duplicate_heads", "named more than once: " + list(twice), "Name each revision once.");
+    }
+
+    static RevisionException severalParents(String text, Collection<String> heads) {
+        return of(
+                "multiple_heads",
+                "a new revision stands on one head, and '" + text + "' means several: " + list(heads),
+                "Name one with --head, or join them: trellis merge " + String.join(" ", heads) + " -m \"...\"",
+                "heads",
+                heads);
+    }
+
+    static RevisionException nothingToMerge(Collection<String> revisions) {
+        return of(
+                "nothing_to_merge",
+                "a merge joins two or more revisions, not " + (revisions.isEmpty() ? "none" : list(revisions)),
+                "There is nothing to do; a plain revision is written with: trellis revision");
+    }
+
+    static RevisionException alreadyMerged(Collection<String> below) {
+        return of(
+                "already_merged",
+                "the other revisions already stand on " + list(below),
+                "Leave out " + list(below) + ".",
+                "below",
+                below);
+    }
+
+    static RevisionException independent(Collection<? extends Collection<String>> groups) {
+        String commands = groups.stream()
+                .filter(group -> group.size() > 1)
+                .map(group -> "trellis merge " + String.join(" ", group))
+                .collect(Collectors.joining("; "));
+        return of(
+                "independent_branches",
+                "'heads' would join branches that have nothing in common: "
+                        + groups.stream().map(RevisionException::list).collect(Collectors.joining(" | ")),
+                commands.isEmpty()
+                        ? "Each branch has one head: there is nothing to merge."
+                        : "Merge each branch by itself: " + commands);
+    }
+
+    static RevisionException dependsOnBase(String text) {
+        return of("no_such_revision", "'" + text + "' is no revision to depend on", "Name one, or leave it out.");
+    }
+
+    static RevisionException locationRequired(Collection<String> locations) {
+        return of(
+                "location_required",
+                "there are several places for scripts, and no head to take one from: " + list(locations),
+                "Say which: --version-path PATH",
+                "locations",
+                locations);
+    }
+
+    static RevisionException unknownLocation(String location, Collection<String> locations) {
+        return of(
+                "unknown_location",
+                "'" + location + "' is not one of the places for scripts: " + list(locations),
+                "Name one of them, or add it to the configuration.",
+                "locations",
+                locations);
+    }
+}

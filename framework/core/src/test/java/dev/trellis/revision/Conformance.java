@@ -1,0 +1,152 @@
+package dev.trellis.revision;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.trellis.error.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the cases of {@code conformance/graph} and {@code conformance/spec} have in common. */
+final class Conformance {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Map<String, String> deviations = new LinkedHashMap<>();
+    private final Map<String, int[]> counts = new TreeMap<>();
+    private final Map<String, Integer> deviated = new TreeMap<>();
+
+    Conformance() {
+        for (String line : lines(resource("graph/deviations.txt"))) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                int colon = line.indexOf(": ");
+                assertTrue(colon > 0, () -> "a deviation without its reason: " + line);
+                deviations.put(line.substring(0, colon), line.substring(colon + 2));
+            }
+        }
+    }
+
+    /** The folder or file that the property names, or the copy in the test resources. */
+    static Path source(String property, String copy) {
+        String given = System.getProperty(property);
+        return given == null || given.isBlank() ? resource(copy) : Path.of(given);
+    }
+
+    private static Path resource(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(Conformance.class.getResource("/conformance/" + name), name)
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Iterable<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode read(Path file) {
+        return JSON.readTree(file.toFile());
+    }
+
+    /** An answer, or the refusal that came instead of it. */
+    record Got<T>(@Nullable T answer, @Nullable RevisionException refusal) {
+        static <T> Got<T> of(Supplier<T> question) {
+            try {
+                return new Got<>(question.get(), null);
+            } catch (RevisionException e) {
+                return new Got<>(null, e);
+            }
+        }
+
+        boolean matches(JsonNode expect, BiPredicate<T, JsonNode> same) {
+            if (expect.path("any").asBoolean(false)) {
+                return true;
+            }
+            if (expect.has("error")) {
+                String name = expect.get("error").asString();
+                return refusal != null
+                        && (name.equals("*")
+                                || refusal.problems().stream()
+                                        .map(Problem::name)
+                                        .anyMatch(name::equals));
+            }
+            return answer != null && same.test(answer, expect);
+        }
+
+        @Override
+        public String toString() {
+            return refusal == null ? String.valueOf(answer) : refusal.problems().toString();
+        }
+    }
+
+    /** The rule of the README: the expected answer, or an acceptable one, or a deviation that is written down. */
+    <T> void check(String family, JsonNode kase, Got<T> got, BiPredicate<T, JsonNode> same) {
+        int[] count = counts.computeIfAbsent(family, f -> new int[2]);
+        count[0]++;
+        JsonNode expect = kase.get("expect");
+        String error = expect.path("error").asString("");
+        boolean failedItself = error.equals("crash") || error.equals("hang");
+        if (!failedItself && got.matches(expect, same)) {
+            count[1]++;
+            return;
+        }
+        for (JsonNode acceptable : kase.path("acceptable")) {
+            if (got.matches(acceptable, same)) {
+                count[1]++;
+                return;
+            }
+        }
+        if (kase.path("alembic_quirk").asBoolean(false) && isDeviation(kase)) {
+            deviated.merge(family, 1, Integer::sum);
+            return;
+        }
+        fail("expected " + expect
+                + (kase.has("quirks") ? " " + kase.get("quirks") + " or " + kase.get("acceptable") : "") + "\n     got "
+                + got + "\n     for " + kase);
+    }
+
+    private boolean isDeviation(JsonNode kase) {
+        if (deviations.containsKey(kase.get("id").asString())) {
+            return true;
+        }
+        for (JsonNode quirk : kase.path("quirks")) {
+            if (deviations.containsKey(quirk.asString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Per family how many ran and passed. */
+    String report(String title) {
+        StringBuilder text = new StringBuilder(title).append(System.lineSeparator());
+        int ran = 0;
+        int passed = 0;
+        for (Map.Entry<String, int[]> family : counts.entrySet()) {
+            int[] count = family.getValue();
+            text.append(String.format("  %-20s ran %4d  passed %4d", family.getKey(), count[0], count[1]));
+            Integer other = deviated.get(family.getKey());
+            text.append(other == null ? "" : "  deviations " + other).append(System.lineSeparator());
+            ran += count[0];
+            passed += count[1];
+        }
+        return text.append(String.format("  %-20s ran %4d  passed %4d", "all", ran, passed))
+                .toString();
+    }
+}

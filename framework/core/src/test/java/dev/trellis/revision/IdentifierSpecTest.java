@@ -1,0 +1,78 @@
+package dev.trellis.revision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How the text of an identifier is read in each context. {@code -Dtrellis.conformance.spec=FILE} reads the cases of
+ * another file.
+ */
+class IdentifierSpecTest {
+    private static final Conformance CASES = new Conformance();
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode kase : Conformance.read(Conformance.source("trellis.conformance.spec", "spec/identifiers.json"))
+                .get("cases")) {
+            String context = kase.get("context").asString();
+            String text = kase.get("text").asString();
+            tests.add(DynamicTest.dynamicTest(
+                    context + ": " + text.replace('\n', '~'),
+                    () -> CASES.check(
+                            context, kase, Conformance.Got.of(() -> read(context, text)), IdentifierSpecTest::same)));
+        }
+        return tests.stream();
+    }
+
+    @AfterAll
+    static void report() {
+        System.out.println(CASES.report("Conformance of identifiers"));
+    }
+
+    private static Object read(String context, String text) {
+        return switch (context) {
+            case "upgrade" -> Target.upgrade(text);
+            case "downgrade" -> Target.downgrade(text);
+            case "resolve" -> Target.named(text);
+            case "history" -> Range.history(text);
+            case "offline_upgrade" -> Range.offlineUpgrade(text);
+            case "offline_downgrade" -> Range.offlineDowngrade(text);
+            case "new_id" -> {
+                Identifier.checkRevision(text);
+                yield text;
+            }
+            default -> throw new IllegalArgumentException(context);
+        };
+    }
+
+    private static boolean same(Object read, JsonNode expect) {
+        if (read instanceof Target target) {
+            Target.From from = target.from();
+            String offset = target.offset() == null ? null : target.offset().toString();
+            return expect.has("symbol")
+                    && Objects.equals(target.label(), text(expect, "label"))
+                    && Objects.equals(target.symbol(), text(expect, "symbol"))
+                    && Objects.equals(offset, text(expect, "offset"))
+                    && (!expect.has("from") || (from != null && from.name().equalsIgnoreCase(text(expect, "from"))));
+        }
+        if (read instanceof Range range) {
+            return expect.has("end")
+                    && Objects.equals(range.start(), text(expect, "start"))
+                    && Objects.equals(range.end(), text(expect, "end"));
+        }
+        return expect.path("accepted").asBoolean(false);
+    }
+
+    private static @Nullable String text(JsonNode node, String key) {
+        JsonNode value = node.path(key);
+        return value.isNull() || value.isMissingNode() ? null : value.asString();
+    }
+}

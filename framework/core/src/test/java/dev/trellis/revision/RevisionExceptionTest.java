@@ -1,0 +1,159 @@
+package dev.trellis.revision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.trellis.error.Problem;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** What the user reads: the names that were given, the candidates, and what to do next. */
+class RevisionExceptionTest {
+    private static final RevisionGraph FORK = RevisionGraph.of(List.of(
+            Revision.of("a001").labelled("retail"),
+            Revision.of("a002", "a001"),
+            Revision.of("lf01", "a002").labelled("left"),
+            Revision.of("lf02", "lf01"),
+            Revision.of("rt01", "a002").labelled("right"),
+            Revision.of("rt02", "rt01")));
+
+    private static void says(String text, Executable refused) {
+        RevisionException refusal = assertThrows(RevisionException.class, refused);
+        assertEquals(text.strip(), String.valueOf(refusal.getMessage()));
+    }
+
+    @Test
+    void severalHeadsNameThemAndTheMerge() {
+        says("""
+                multiple_heads: there are 2 heads where 'head' means one: lf02, rt02
+                  Name one of them, or LABEL@head, or heads for all; to join them: trellis merge lf02 rt02 -m "..."
+                """, () -> FORK.upgrade(Heads.none(), "head"));
+        says("""
+                multiple_heads: branch 'retail' has 2 heads: lf02, rt02
+                  Name one of them, or join them: trellis merge lf02 rt02 -m "..."
+                """, () -> FORK.place(Placement.on("retail@head", "c001")));
+    }
+
+    @Test
+    void namesThatAreNearlyRight() {
+        says("""
+                no_such_revision: nothing is called 'a0022', neither a revision nor a label
+                  Did you mean 'a002'? See: trellis history
+                """, () -> FORK.resolve("a0022"));
+        says("""
+                no_such_branch: there is no branch 'rihgt'
+                  Did you mean 'right@...'? See: trellis branches
+                """, () -> FORK.resolve("rihgt@rt01"));
+        says("""
+                no_such_revision: nothing is called 'ret', and labels are not matched by their beginning: retail
+                  Write the label in full.
+                """, () -> FORK.resolve("ret"));
+        says("""
+                ambiguous_id: several revisions begin with 'rt': rt01, rt02
+                  Give more of the identifier.
+                """, () -> FORK.resolve("rt"));
+        says("""
+                not_in_branch: revision 'rt01' is not on the line of 'left', but on that of retail, right
+                  Write retail@rt01, or leave out the label.
+                """, () -> FORK.resolve("left@rt01"));
+    }
+
+    @Test
+    void stepsSayWhereTheyFork() {
+        says("""
+                ambiguous_walk: '+3' leads to several revisions above a002: lf01, rt01
+                  Name the one you mean, or its branch: LABEL@+N.
+                """, () -> FORK.upgrade(Heads.none(), "+3"));
+        says("""
+                ambiguous_relative: '-1' could start from any of the current revisions: lf02, rt02
+                  Say which branch: LABEL@-1, or REVISION@-1.
+                """, () -> FORK.downgrade(Heads.of("lf02", "rt02"), "-1"));
+        says("""
+                relative_too_far: 'left@+9' goes too far: 4 steps lead to the end, and 9 are asked
+                  Take fewer steps; see: trellis history
+                """, () -> FORK.upgrade(Heads.none(), "left@+9"));
+    }
+
+    @Test
+    void rowsThatDoNotFit() {
+        says("""
+                no_such_revision: the version table names revision 'dead', which does not exist
+                  Bring back the script (is a plugin or a commit missing?), or say what is applied: trellis stamp --purge REVISION...
+                """, () -> FORK.current(Heads.of("dead")));
+        says("""
+                overlapping_versions: the rows of the version table overlap: others among them already imply a002
+                  Leave out a002; for the version table: trellis stamp --purge REVISION...
+                """, () -> FORK.current(Heads.of("a002", "lf01")));
+        says("""
+                row_count_mismatch: the version table has the row 'lf01' twice
+                  Remove one of the two rows, and give the table back its primary key: trellis ensure_version
+                """, () -> Heads.of("lf01", "lf01"));
+        Step step = FORK.upgrade(Heads.of("lf01"), "lf02").steps().get(0);
+        says("""
+                row_count_mismatch: revision 'lf02' was planned with 'lf01' in the version table, and it is no longer there
+                  Something else changed the version table; look at it and start again: trellis current
+                """, () -> Heads.of("rt01").after(step));
+    }
+
+    @Test
+    void newRevisionsThatDoNotFit() {
+        says("""
+                not_a_head: revision 'a002' is not a head: lf01, rt01 stands on it
+                  Build on a head, or begin a new branch here with --splice.
+                """, () -> FORK.place(Placement.on("a002", "c001")));
+        says("""
+                nothing_to_merge: a merge joins two or more revisions, not lf02
+                  There is nothing to do; a plain revision is written with: trellis revision
+                """, () -> FORK.merge("c001", List.of("lf02"), false, Set.of()));
+        RevisionGraph apart = RevisionGraph.of(List.of(
+                Revision.of("base1"),
+                Revision.of("top1", "base1"),
+                Revision.of("top2", "base1"),
+                Revision.of("other")));
+        says("""
+                independent_branches: 'heads' would join branches that have nothing in common: top1, top2 | other
+                  Merge each branch by itself: trellis merge top1 top2
+                """, () -> apart.merge("m001", List.of("heads"), false, Set.of()));
+    }
+
+    @Test
+    void everyFaultOfAGraphIsReportedAtOnce() {
+        RevisionException refusal = assertThrows(
+                RevisionException.class,
+                () -> RevisionGraph.of(List.of(
+                        Revision.of("a-1"),
+                        Revision.of("b001", "gone"),
+                        Revision.of("c001").labelled("lib"),
+                        Revision.of("c001"),
+                        Revision.of("d001", "d001"),
+                        Revision.of("e001").dependingOn("lip"),
+                        Revision.of("f001").dependingOn("f001"),
+                        Revision.of("g001", "h001"),
+                        Revision.of("h001", "g001"),
+                        Revision.of("i001").labelled("lib", "head", "b001").dependingOn("j001"),
+                        Revision.of("j001", "i001"))));
+        assertEquals(
+                List.of(
+                        "illegal_identifier",
+                        "duplicate_revision",
+                        "duplicate_label",
+                        "illegal_identifier",
+                        "duplicate_label",
+                        "missing_revision",
+                        "loop_detected",
+                        "missing_dependency",
+                        "dependency_loop",
+                        "cycle_detected",
+                        "dependency_cycle"),
+                refusal.problems().stream().map(Problem::name).toList());
+        assertEquals(
+                "revisions stand on one another in a ring: g001 -> h001 -> g001",
+                refusal.problems().get(9).message());
+        assertEquals(
+                "Did you mean 'lib'? Otherwise restore the script of 'lip', install the plugin that brings it, or correct"
+                        + " the depends_on of 'e001' (identifiers are written in full).",
+                refusal.problems().get(7).advice());
+    }
+}

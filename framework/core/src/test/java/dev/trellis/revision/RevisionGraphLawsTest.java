@@ -1,0 +1,179 @@
+package dev.trellis.revision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What holds for every graph. Each law is held against {@link Naive}, which computes the definitions as they are worded. */
+class RevisionGraphLawsTest {
+
+    @Provide
+    Arbitrary<RevisionGraph> graphs() {
+        return Graphs.graphs(25);
+    }
+
+    @Provide
+    Arbitrary<List<Graphs.Seed>> seeds() {
+        return Graphs.seeds(15);
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> moves() {
+        return Arbitraries.integers().between(0, 10_000).list().ofMaxSize(8);
+    }
+
+    /** Whatever is below a revision runs before it, and after it on the way down. */
+    @Property
+    void everyPlanIsAValidOrder(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
+        Naive naive = Naive.of(graph.revisions());
+        Heads rows = Heads.none();
+        for (int move : moves) {
+            Plan plan = planned(graph, rows, move);
+            boolean up = plan.steps().stream().allMatch(step -> step.direction() == Direction.UPGRADE);
+            List<String> ids = Revision.ids(plan.revisions());
+            assertEquals(ids.size(), new HashSet<>(ids).size(), "nothing runs twice");
+            assertTrue(naive.isOrder(ids, up), () -> ids + " of " + graph.revisions());
+            Set<String> applied = naive.applied(rows.ids());
+            assertTrue(up ? ids.stream().noneMatch(applied::contains) : applied.containsAll(ids));
+            rows = plan.end();
+        }
+    }
+
+    /** All the way up and down again is where it began, and so is every plan that is undone step by step. */
+    @Property
+    void upThenDownReturnsToTheStart(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
+        Plan up = graph.upgrade(Heads.none(), "heads");
+        assertEquals(
+                new TreeSet<>(Revision.ids(graph.effectiveHeads())), up.end().ids());
+        assertEquals(graph.revisions().size(), up.steps().size());
+        Plan down = graph.downgrade(up.end(), "base");
+        assertEquals(Heads.none(), down.end());
+        List<String> backwards = new ArrayList<>(Revision.ids(up.revisions()));
+        Collections.reverse(backwards);
+        assertEquals(backwards, Revision.ids(down.revisions()), "down is up in reverse");
+
+        Heads rows = Heads.none();
+        for (int move : moves) {
+            Plan plan = planned(graph, rows, move);
+            Heads undone = plan.end();
+            for (int i = plan.steps().size() - 1; i >= 0; i--) {
+                undone = undone.after(plan.steps().get(i).reverse());
+            }
+            assertEquals(rows, undone);
+            rows = plan.end();
+        }
+    }
+
+    /** After every step of any sequence the rows are the applied revisions that no applied one has below it. */
+    @Property
+    void rowsAreTheHeadsOfWhatIsApplied(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
+        Naive naive = Naive.of(graph.revisions());
+        Set<String> applied = new HashSet<>();
+        Heads rows = Heads.none();
+        for (int move : moves) {
+            if (move % 3 == 2 && !graph.revisions().isEmpty()) {
+                String target = revision(graph, move).id();
+                applied.removeIf(id -> naive.below(id).contains(target));
+                applied.add(target);
+                applied.addAll(naive.below(target));
+                rows = graph.stamp(rows, List.of(target), false).after();
+                assertEquals(naive.rows(applied), rows.ids(), () -> "stamp " + target);
+                continue;
+            }
+            Plan plan = planned(graph, rows, move);
+            for (Step step : plan.steps()) {
+                if (step.direction() == Direction.UPGRADE) {
+                    assertTrue(applied.add(step.revision().id()));
+                } else {
+                    assertTrue(applied.remove(step.revision().id()));
+                }
+                rows = rows.after(step);
+                assertEquals(naive.rows(applied), rows.ids());
+            }
+            assertEquals(plan.end(), rows);
+            assertEquals(applied, new HashSet<>(Revision.ids(graph.applied(rows))));
+        }
+    }
+
+    /** Where an upgrade ends does not depend on the stops on the way. */
+    @Property
+    void twoRoutesToOneTargetGiveTheSameRows(
+            @ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> stops) {
+        if (graph.revisions().isEmpty()) {
+            return;
+        }
+        Heads rows = Heads.none();
+        for (int stop : stops) {
+            rows = graph.upgrade(rows, revision(graph, stop).id()).end();
+        }
+        assertEquals(
+                graph.upgrade(Heads.none(), "heads").end(),
+                graph.upgrade(rows, "heads").end());
+        for (Revision target : graph.revisions()) {
+            Heads straight = graph.upgrade(Heads.none(), target.id()).end();
+            Heads there = Heads.none();
+            for (Revision below : graph.withBelow(target.id())) {
+                there = graph.upgrade(there, below.id()).end();
+            }
+            assertEquals(straight, there);
+            assertEquals(Heads.of(target.id()), straight);
+        }
+    }
+
+    /** Revisions on top, loaded anywhere among the old ones, leave the order of the old ones as it was. */
+    @Property
+    void orderDoesNotDrift(@ForAll("seeds") List<Graphs.Seed> first, @ForAll("seeds") List<Graphs.Seed> more) {
+        List<Revision> old = Graphs.grow(List.of(), first, "r");
+        RevisionGraph before = RevisionGraph.of(old);
+        RevisionGraph after = RevisionGraph.of(Graphs.grow(old, more, "s"));
+        List<Revision> same = new ArrayList<>(after.order());
+        same.retainAll(new HashSet<>(old));
+        assertEquals(Revision.ids(before.order()), Revision.ids(same));
+        assertEquals(
+                Revision.ids(before.order()),
+                Revision.ids(before.upgrade(Heads.none(), "heads").revisions()));
+    }
+
+    /** Every plan is a part of the graph's one order: two databases never run two revisions in different orders. */
+    @Property
+    void everyPlanIsPartOfTheOrder(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
+        Heads rows = Heads.none();
+        for (int move : moves) {
+            Plan plan = planned(graph, rows, move);
+            List<Revision> steps = new ArrayList<>(plan.revisions());
+            if (plan.steps().stream().anyMatch(step -> step.direction() == Direction.DOWNGRADE)) {
+                Collections.reverse(steps);
+            }
+            List<Revision> order = new ArrayList<>(graph.order());
+            order.retainAll(new HashSet<>(steps));
+            assertEquals(order, steps);
+            rows = plan.end();
+        }
+    }
+
+    private static Revision revision(RevisionGraph graph, int number) {
+        return graph.revisions().get(number % graph.revisions().size());
+    }
+
+    /** Up to some revision, or down to one that is applied, or to base. */
+    private static Plan planned(RevisionGraph graph, Heads rows, int move) {
+        if (move % 2 == 0 && !graph.revisions().isEmpty()) {
+            return graph.upgrade(rows, revision(graph, move).id());
+        }
+        List<Revision> applied = graph.applied(rows);
+        return applied.isEmpty() || move % 11 == 0
+                ? graph.downgrade(rows, "base")
+                : graph.downgrade(rows, applied.get(move % applied.size()).id());
+    }
+}

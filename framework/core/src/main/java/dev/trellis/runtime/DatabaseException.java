@@ -88,7 +88,7 @@ public final class DatabaseException extends TrellisException {
                 null);
     }
 
-    static DatabaseException unknownStep(String step, Collection<String> known) {
+    public static DatabaseException unknownStep(String step, Collection<String> known) {
         return new DatabaseException(
                 Problem.of("unknown_step", "no plugin binds a Java step called '" + step + "'")
                         .advice(

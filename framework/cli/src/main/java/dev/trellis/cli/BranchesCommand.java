@@ -1,0 +1,22 @@
+package dev.trellis.cli;
+
+import dev.trellis.RevisionReport;
+import dev.trellis.Trellis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+@Command(name = "branches", description = "Show the branch points of the graph.")
+final class BranchesCommand extends TrellisCommand {
+    @Override
+    void run(Trellis trellis, Output output) {
+        Map<String, List<RevisionReport>> points = trellis.branchPoints();
+        List<String> lines = new ArrayList<>();
+        points.forEach((point, next) -> {
+            lines.add(point + " (branch point)");
+            next.forEach(revision -> lines.add("  -> " + RevisionLines.line(revision, true)));
+        });
+        output.result(Map.of("branches", points), lines);
+    }
+}

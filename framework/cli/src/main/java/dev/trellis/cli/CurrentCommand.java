@@ -1,0 +1,37 @@
+package dev.trellis.cli;
+
+import dev.trellis.RevisionReport;
+import dev.trellis.Trellis;
+import dev.trellis.error.TrellisException;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "current", description = "Show the revisions that the database is at.")
+final class CurrentCommand extends TrellisCommand {
+    @Option(
+            names = {"--check-heads", "--check_heads"},
+            description = "Exit with 3 when something is not applied.")
+    private boolean checkHeads;
+
+    @Override
+    void run(Trellis trellis, Output output) {
+        if (checkHeads) {
+            check(trellis);
+        }
+        List<RevisionReport> current = trellis.current();
+        output.result(Map.of("revisions", current), RevisionLines.lines(current, output.isVerbose()));
+    }
+
+    private static void check(Trellis trellis) {
+        try {
+            trellis.checkHeads();
+        } catch (TrellisException e) {
+            if (e.name().equals("not_at_heads")) {
+                throw new FoundException(e);
+            }
+            throw e;
+        }
+    }
+}

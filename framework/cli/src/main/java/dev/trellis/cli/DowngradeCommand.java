@@ -1,0 +1,36 @@
+package dev.trellis.cli;
+
+import dev.trellis.RevisionReport;
+import dev.trellis.Trellis;
+import java.io.Console;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "downgrade", description = "Take the database down to a revision.")
+final class DowngradeCommand extends TrellisCommand {
+    @Parameters(paramLabel = "TARGET", description = "base, an identifier, label@base, -N, label@-N ...")
+    private String target = "";
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Take down revisions of other branches that depend on what goes, without asking.")
+    private boolean yes;
+
+    @Override
+    void run(Trellis trellis, Output output) {
+        RunLines.print(output, trellis.downgrade(target, others -> agreed(output, others)));
+    }
+
+    private boolean agreed(Output output, List<RevisionReport> others) {
+        output.note("This takes down revisions of other branches that depend on it:");
+        others.forEach(other -> output.note("  " + other.branch() + "  " + RevisionLines.line(other, false)));
+        if (yes) {
+            return true;
+        }
+        Console console = System.console();
+        String answer = console == null || output.isJson() ? null : console.readLine("Go on? [y/N] ");
+        return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.trellis.cli;
+
+import dev.trellis.Trellis;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "ensure_version",
+        aliases = "ensure-version",
+        description = "Create the version table and the history table where they are missing.")
+final class EnsureVersionCommand extends TrellisCommand {
+    @Override
+    void run(Trellis trellis, Output output) {
+        trellis.ensureVersion();
+        output.result(Map.of("ensured", true), List.of("the version table is there"));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.trellis.cli;
+
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Where the command line begins. */
+public final class Main {
+    /** Exit codes (DESIGN section 7). */
+    static final int OK = 0;
+
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    /** A command that checks has found something. */
+    static final int FOUND = 3;
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String... args) {
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        int code = run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param out takes results
+     * @param err takes progress, notes and errors
+     * @return the exit code
+     */
+    public static int run(PrintStream out, PrintStream err, String... args) {
+        Output output = new Output(out, err);
+        Root root = new Root(output);
+        CommandLine line = new CommandLine(root)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setExecutionExceptionHandler((exception, command, parsed) -> failed(output, exception))
+                .setParameterExceptionHandler((exception, unused) -> misused(output, exception, args));
+        root.addContributed(line, args);
+        return line.execute(args);
+    }
+
+    private static int failed(Output output, Exception exception) {
+        List<Problem> problems = exception instanceof TrellisException known
+                ? known.problems()
+                : List.of(
+                        Problem.of("internal_error", String.valueOf(exception))
+                                .advice(
+                                        "this is a defect of Trellis; please report it with the output of the same command and -v"));
+        output.errors(problems, exception);
+        return exception instanceof FoundException ? FOUND : FAILED;
+    }
+
+    private static int misused(Output output, ParameterException exception, String... args) {
+        output.json(Arrays.asList(args).contains("--json"));
+        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+        Problem problem = Problem.of(
+                        "usage", String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " "))
+                .advice("see: " + command + " --help");
+        output.errors(List.of(problem), exception);
+        return USAGE;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.trellis.cli;
+
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where a command prints: results to one stream, everything else to the other, and with {@code --json} one document. */
+public final class Output {
+    private final PrintStream out;
+    private final PrintStream err;
+    private boolean json;
+    private int verbosity;
+
+    Output(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    void json(boolean value) {
+        json = value;
+    }
+
+    void verbosity(int value) {
+        verbosity = value;
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
+    boolean isVerbose() {
+        return verbosity > 0;
+    }
+
+    boolean isQuiet() {
+        return verbosity < 0;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    /** A result: the document with {@code --json}, the lines without. */
+    public void result(Object document, List<String> lines) {
+        if (json) {
+            out.println(Json.write(document));
+        } else {
+            lines.forEach(out::println);
+        }
+    }
+
+    /** A word on the side; not with {@code -q}. */
+    public void note(String text) {
+        if (!isQuiet()) {
+            err.println(text);
+        }
+    }
+
+    void errors(List<Problem> problems, Exception exception) {
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("error", error(problems.get(0)));
+            document.put("problems", problems.stream().map(Output::error).toList());
+            out.println(Json.write(document));
+        } else {
+            for (Problem problem : problems) {
+                err.println("error: " + problem);
+            }
+        }
+        if (isVerbose()) {
+            trace(exception);
+        }
+    }
+
+    private static Map<String, @Nullable Object> error(Problem problem) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("name", problem.name());
+        map.put("message", problem.message());
+        map.put(
+                "location",
+                problem.location() == null ? null : problem.location().toString());
+        map.put("advice", problem.advice());
+        map.put("facts", problem.facts());
+        return map;
+    }
+
+    /** Where in Trellis it happened; the messages of drivers, which may hold secrets, are left out. */
+    private void trace(Exception exception) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable each = exception; each != null && !chain.contains(each); each = each.getCause()) {
+            chain.add(each);
+            err.println("  " + (each instanceof TrellisException ? "" : "caused by ")
+                    + each.getClass().getName());
+            for (StackTraceElement element : each.getStackTrace()) {
+                err.println("      at " + element);
+            }
+        }
+    }
+}

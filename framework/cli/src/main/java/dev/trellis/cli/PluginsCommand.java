@@ -1,0 +1,28 @@
+package dev.trellis.cli;
+
+import dev.trellis.PluginReport;
+import dev.trellis.Trellis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+@Command(name = "plugins", description = "Show the branches and where they come from.")
+final class PluginsCommand extends TrellisCommand {
+    @Override
+    void run(Trellis trellis, Output output) {
+        List<PluginReport> plugins = trellis.plugins();
+        List<String> lines = new ArrayList<>();
+        for (PluginReport plugin : plugins) {
+            lines.add(plugin.label()
+                    + (plugin.isProtected() ? " (protected)" : "")
+                    + (plugin.maintain() ? " (maintained here)" : ""));
+            lines.add("  from    " + plugin.origin() + (plugin.plugin() == null ? "" : "  " + plugin.plugin()));
+            lines.add("  heads   " + (plugin.heads().isEmpty() ? "none yet" : String.join(", ", plugin.heads()))
+                    + String.format(Locale.ROOT, "  (%d revisions)", plugin.revisions()));
+            lines.add("  tables  " + (plugin.tables().isEmpty() ? "no model" : String.join(", ", plugin.tables())));
+        }
+        output.result(Map.of("plugins", plugins), lines);
+    }
+}

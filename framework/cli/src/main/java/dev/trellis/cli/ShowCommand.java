@@ -1,0 +1,20 @@
+package dev.trellis.cli;
+
+import dev.trellis.RevisionReport;
+import dev.trellis.Trellis;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "show", description = "Show all that is known of a revision.")
+final class ShowCommand extends TrellisCommand {
+    @Parameters(paramLabel = "REVISION", description = "An identifier, heads, current, label@head ...")
+    private String revision = "";
+
+    @Override
+    void run(Trellis trellis, Output output) {
+        List<RevisionReport> revisions = trellis.show(revision);
+        output.result(Map.of("revisions", revisions), RevisionLines.lines(revisions, true));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.trellis.cli;
+
+import dev.trellis.Trellis;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "stamp", description = "Write the version table as if migrated to a revision; run nothing.")
+final class StampCommand extends TrellisCommand {
+    @Parameters(paramLabel = "TARGET", arity = "1..*", description = "heads, base, identifiers, label@head ...")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(names = "--purge", description = "Throw away whatever the version table holds first.")
+    private boolean purge;
+
+    @Override
+    void run(Trellis trellis, Output output) {
+        RunLines.printStamp(output, trellis.stamp(targets, purge));
+    }
+}

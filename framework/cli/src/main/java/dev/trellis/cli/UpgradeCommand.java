@@ -1,0 +1,21 @@
+package dev.trellis.cli;
+
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "upgrade", description = "Bring the database up to a revision.")
+final class UpgradeCommand extends TrellisCommand {
+    @Parameters(paramLabel = "TARGET", description = "heads, head, an identifier, label@head, +N, label@+N ...")
+    private String target = "";
+
+    @Option(names = "--adopt", description = "Work on a database that carries another tool's history.")
+    private boolean adopt;
+
+    @Override
+    void run(Trellis trellis, Output output) {
+        RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt)));
+    }
+}

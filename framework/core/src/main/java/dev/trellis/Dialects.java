@@ -1,0 +1,24 @@
+package dev.trellis;
+
+import dev.trellis.dialect.Dialect;
+import dev.trellis.runtime.Session;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The databases that are known: Trellis's own and those that plugins bring, which are asked first. */
+final class Dialects {
+    private Dialects() {}
+
+    static List<Dialect> all(Extensions extensions) {
+        List<Dialect> dialects = new ArrayList<>();
+        extensions
+                .dialects()
+                .forEach(type -> dialects.add(extensions.instances().get(type)));
+        return dialects;
+    }
+
+    /** @throws dev.trellis.runtime.DatabaseException when none accepts the URL */
+    static Dialect of(String url, Extensions extensions) {
+        return Session.dialect(url, all(extensions));
+    }
+}

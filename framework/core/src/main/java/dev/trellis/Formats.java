@@ -1,0 +1,16 @@
+package dev.trellis;
+
+import dev.trellis.script.ScriptFormat;
+import dev.trellis.script.YamlScripts;
+import java.util.List;
+
+/** The formats that scripts in files come in. */
+final class Formats {
+    private static final List<ScriptFormat> ALL = List.of(new YamlScripts());
+
+    private Formats() {}
+
+    static List<ScriptFormat> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.trellis;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.Branches;
+import dev.trellis.config.Configuration;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.error.Problems;
+import dev.trellis.error.TrellisException;
+import dev.trellis.runtime.DatabaseException;
+import dev.trellis.runtime.JavaSteps;
+import dev.trellis.runtime.Session;
+import dev.trellis.script.JavaMigration;
+import dev.trellis.script.JavaScript;
+import dev.trellis.script.JavaStep;
+import dev.trellis.script.ReadingContext;
+import dev.trellis.script.ScriptFolder;
+import dev.trellis.script.ScriptFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What commands work on: the configuration, what plugins bring, and, made when first asked for, all that follows. */
+final class Workspace implements AutoCloseable {
+    private final Configuration configuration;
+    private final Extensions extensions;
+    private @Nullable Branches branches;
+    private @Nullable Dialect dialect;
+    private @Nullable Session session;
+
+    Workspace(Configuration configuration, Extensions extensions) {
+        this.configuration = configuration;
+        this.extensions = extensions;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    Extensions extensions() {
+        return extensions;
+    }
+
+    /** @throws TrellisException with everything that is wrong with any script */
+    Branches branches() {
+        if (branches == null) {
+            List<ScriptFormat> formats = Formats.all();
+            branches = Branches.read(
+                    Declarations.of(configuration, extensions.branches()), new ScriptFolder(formats), javaScripts());
+        }
+        return branches;
+    }
+
+    /** Forgets the scripts, so that they are read again; for when one has been written. */
+    void reread() {
+        branches = null;
+    }
+
+    private Map<String, List<JavaScript>> javaScripts() {
+        Map<String, List<JavaScript>> scripts = new LinkedHashMap<>();
+        Problems problems = new Problems();
+        extensions.migrations().forEach((label, types) -> {
+            for (Class<? extends JavaMigration> type : types) {
+                try {
+                    scripts.computeIfAbsent(label, none -> new ArrayList<>()).add(JavaScript.of(type));
+                } catch (TrellisException e) {
+                    problems.addAll(e.problems());
+                }
+            }
+        });
+        problems.throwIfAny();
+        return scripts;
+    }
+
+    /** @throws DatabaseException when no dialect knows the configured URL */
+    Dialect dialect() {
+        if (dialect == null) {
+            dialect = Dialects.of(configuration.requireDatabase().url(), extensions);
+        }
+        return dialect;
+    }
+
+    /** @throws DatabaseException when it cannot be connected to */
+    Session session() {
+        if (session == null) {
+            session = Session.open(configuration.requireDatabase(), dialect(), extensions.loader());
+        }
+        return session;
+    }
+
+    ReadingContext reading() {
+        return ReadingContext.of(dialect(), configuration.naming());
+    }
+
+    JavaSteps javaSteps() {
+        return name -> {
+            String className = JavaScript.className(name);
+            if (className != null) {
+                return migrationStep(name, className);
+            }
+            Class<? extends JavaStep> type = extensions.steps().get(name);
+            if (type == null) {
+                throw DatabaseException.unknownStep(name, extensions.steps().keySet());
+            }
+            return extensions.instances().get(type);
+        };
+    }
+
+    private JavaStep migrationStep(String name, String className) {
+        for (List<Class<? extends JavaMigration>> types :
+                extensions.migrations().values()) {
+            for (Class<? extends JavaMigration> type : types) {
+                JavaStep step = type.getName().equals(className)
+                        ? JavaScript.step(name, extensions.instances().get(type))
+                        : null;
+                if (step != null) {
+                    return step;
+                }
+            }
+        }
+        throw DatabaseException.unknownStep(name, extensions.steps().keySet());
+    }
+
+    /** The label of the branch that brings a revision; empty when nobody does. */
+    String label(String revision) {
+        Branch branch = branches().of(revision);
+        return branch == null ? "" : branch.label();
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+}

@@ -24,7 +24,7 @@ final class Downgrade {
         String label = target.label();
         int end;
         if (target.offset() == null) {
-            end = absolute(target);
+            end = lookup.single(Lookup.symbolOf(target), null);
         } else if (target.symbol() == null) {
             int row = start(applied, target, lookup.lineage(label));
             label = label == null ? graph.idAt(row) : label;
@@ -54,15 +54,6 @@ final class Downgrade {
         }
     }
 
-    /** The label only chooses among heads here; whether the revision is on its line is seen with the roots. */
-    private int absolute(Target target) {
-        String symbol = Lookup.symbolOf(target);
-        return switch (symbol) {
-            case "head", "heads" -> lookup.single(symbol, target.label());
-            default -> lookup.single(symbol, null);
-        };
-    }
-
     private int start(Applied applied, Target target, @Nullable BitSet line) {
         BitSet candidates = (BitSet) applied.rows.clone();
         if (line != null) {
@@ -85,13 +76,9 @@ final class Downgrade {
     /** What stands directly on the end, as far as it leads to the branch. */
     private BitSet roots(Target target, int end, @Nullable String label) {
         int[] roots = end == Walk.BASE ? graph.bases : topology.children[end];
-        if (label == null) {
-            return Topology.set(roots);
-        }
-        int branch = lookup.branch(label);
         BitSet chosen = Topology.set(roots);
-        if (roots.length > 1) {
-            chosen.and(Topology.closure(topology.parents, Topology.set(branch)));
+        if (label != null && roots.length > 1) {
+            chosen.and(Topology.closure(topology.parents, Topology.set(lookup.branch(label))));
             if (chosen.isEmpty()) {
                 throw RevisionException.notOnBranch(label, target.text(), graph.idsAt(roots));
             }

@@ -2,6 +2,7 @@ package dev.trellis.revision;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The revisions of a range, both ends included. */
@@ -24,38 +25,45 @@ final class History {
 
     BitSet revisions() {
         String from = range.start() == null ? "base" : range.start();
-        if (from.equals(CURRENT) && range.end().equals(CURRENT)) {
-            throw RevisionException.noSuchRevision(CURRENT + " at both ends", java.util.Optional.empty());
+        if (from.equals(CURRENT)) {
+            if (range.end().equals(CURRENT)) {
+                throw RevisionException.currentTwice();
+            }
+            BitSet rowsNow = new Applied(graph, rows).rows;
+            return between(rowsNow, ends(() -> rowsNow));
         }
-        Target start = from.equals(CURRENT) ? null : Target.named(from);
-        BitSet ends = ends(start);
-        if (start != null && start.label() != null) {
-            ends.and(ofBranch(start.label()));
-        }
-        graph.refuseOverlap(ends, "'" + range.end() + "' does");
-        if (start != null && start.from() == Target.From.HEADS) {
-            return stepsBack(start, ends);
-        }
-        return between(start == null ? new Applied(graph, rows).rows : starts(start), ends);
+        Target start = Target.named(from);
+        BitSet ends = onBranch(start, ends(start.offset() == null ? () -> starts(start) : null));
+        return start.offset() == null ? between(starts(start), ends) : stepsBack(start, start.offset(), ends);
     }
 
     private BitSet starts(Target start) {
         return Topology.set(lookup.named(start));
     }
 
-    /** The revisions of a label, its reach down included; of a revision that is used like one, its line. */
-    private BitSet ofBranch(String label) {
-        if (lookup.label(label) < 0) {
-            return topology.lineage(lookup.branch(label));
+    private BitSet onBranch(Target start, BitSet ends) {
+        if (start.label() != null) {
+            ends.and(ofBranch(start.label()));
         }
+        return ends;
+    }
+
+    /** The revisions of a label, its reach down included; of a revision that is used like one, its branch or its line. */
+    private BitSet ofBranch(String text) {
+        int revision = lookup.id(text);
+        String label = revision >= 0 && graph.labels[revision].size() == 1 ? graph.labels[revision].first() : text;
         BitSet members = new BitSet();
+        if (lookup.label(label) < 0) {
+            return topology.lineage(lookup.narrowing(text));
+        }
         for (int i = 0; i < topology.size; i++) {
             members.set(i, graph.labels[i].contains(label));
         }
         return members;
     }
 
-    private BitSet ends(@Nullable Target start) {
+    /** @param starts where steps up begin; null when these are steps themselves */
+    private BitSet ends(@Nullable Supplier<BitSet> starts) {
         if (range.end().equals(CURRENT)) {
             return new Applied(graph, rows).rows;
         }
@@ -64,29 +72,39 @@ final class History {
             return Topology.set(lookup.all(Lookup.symbolOf(end), end.label()));
         }
         Walk walk = new Walk(graph, end.text());
-        BitSet line = lookup.lineage(end.label());
         int found;
         if (end.symbol() == null) {
-            BitSet from = start == null ? new Applied(graph, rows).rows : starts(start);
-            if (line != null) {
-                from.and(line);
+            if (starts == null) {
+                throw RevisionException.nothingToStepFrom(range.start() + ":" + range.end());
             }
-            if (from.cardinality() > 1) {
-                throw RevisionException.ambiguousRelative(end.text(), graph.idsAt(from));
-            }
-            found = walk.atMost(from.isEmpty() ? Walk.BASE : from.nextSetBit(0), end.offset(), line);
+            BitSet line = lookup.lineage(end.label());
+            found = walk.atMost(one(starts.get(), line, end), end.offset(), line);
         } else if (end.offset() > 0) {
-            found = walk.atMost(lookup.single(end.symbol(), null), end.offset(), line);
+            found = walk.atMost(lookup.single(end.symbol(), null), end.offset(), lookup.lineage(end.label()));
         } else {
             found = walk.atMost(lookup.single(end.symbol(), end.label()), end.offset(), null);
         }
         return found == Walk.BASE ? new BitSet() : Topology.set(found);
     }
 
+    private int one(BitSet starts, @Nullable BitSet line, Target end) {
+        BitSet from = (BitSet) starts.clone();
+        if (line != null) {
+            from.and(line);
+        }
+        if (from.cardinality() > 1) {
+            throw RevisionException.ambiguousRelative(end.text(), graph.idsAt(from));
+        }
+        return from.isEmpty() ? Walk.BASE : from.nextSetBit(0);
+    }
+
     /** {@code -N:end} counts from the end, each end for itself; a count that is too long means from the first on. */
-    private BitSet stepsBack(Target start, BitSet ends) {
+    private BitSet stepsBack(Target start, long steps, BitSet ends) {
+        if (ends.isEmpty() && topology.size > 0) {
+            throw RevisionException.tooFar(start.text(), "the end of the range is base, with nothing below it");
+        }
+        refuseOverlap(ends, range.end());
         BitSet found = new BitSet();
-        long steps = start.offset() == null ? 0 : start.offset();
         ends.stream().forEach(end -> {
             int from = new Walk(graph, start.text()).atMost(end, steps, null);
             found.or(between(from == Walk.BASE ? new BitSet() : Topology.set(from), Topology.set(end)));
@@ -95,6 +113,7 @@ final class History {
     }
 
     private BitSet between(BitSet starts, BitSet ends) {
+        refuseOverlap(ends, range.end());
         BitSet found = Topology.closure(topology.below, ends);
         if (starts.isEmpty()) {
             return found;
@@ -104,11 +123,15 @@ final class History {
         if (!outside.isEmpty()) {
             throw RevisionException.notOneLine(range);
         }
-        graph.refuseOverlap(starts, "'" + range.start() + "' does");
+        refuseOverlap(starts, range.start());
         found.andNot(Topology.closure(topology.below, starts));
         found.or(starts);
         found.and(Topology.closure(topology.children, starts));
         return found;
+    }
+
+    private void refuseOverlap(BitSet revisions, @Nullable String text) {
+        graph.refuseOverlap(revisions, "the revisions that \'" + text + "\' means");
     }
 
     static int[] newestFirst(Topology topology, BitSet members) {

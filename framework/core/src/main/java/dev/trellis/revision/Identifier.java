@@ -17,34 +17,34 @@ public final class Identifier {
      */
     public static Optional<Problem> problemOfRevision(String id) {
         if (id.isEmpty()) {
-            return Optional.of(RevisionException.illegalRevision(id, "is empty"));
+            return Optional.of(Faults.illegalRevision(id, "is empty"));
         }
         if (RESERVED.contains(id)) {
-            return Optional.of(RevisionException.illegalRevision(id, "is a reserved word"));
+            return Optional.of(Faults.illegalRevision(id, "is a reserved word"));
         }
         if (id.chars().allMatch(c -> c == '.')) {
-            return Optional.of(RevisionException.illegalRevision(id, "is only dots"));
+            return Optional.of(Faults.illegalRevision(id, "is only dots"));
         }
         return id.codePoints()
                 .filter(c -> !Character.isLetterOrDigit(c) && !isMark(c) && c != '_' && c != '.')
-                .mapToObj(c -> RevisionException.illegalRevision(id, "contains " + shown(c)))
+                .mapToObj(c -> Faults.illegalRevision(id, "contains " + shown(c)))
                 .findFirst();
     }
 
     /** What is wrong with the label, if anything: {@code @}, {@code :}, control characters, blanks around it. */
     public static Optional<Problem> problemOfLabel(String label) {
         if (label.isBlank()) {
-            return Optional.of(RevisionException.illegalLabel(label, "is empty"));
+            return Optional.of(Faults.illegalLabel(label, "is empty"));
         }
         if (RESERVED.contains(label)) {
-            return Optional.of(RevisionException.illegalLabel(label, "is a reserved word"));
+            return Optional.of(Faults.illegalLabel(label, "is a reserved word"));
         }
         if (!label.strip().equals(label)) {
-            return Optional.of(RevisionException.illegalLabel(label, "begins or ends with a blank"));
+            return Optional.of(Faults.illegalLabel(label, "begins or ends with a blank"));
         }
         return label.codePoints()
                 .filter(c -> c == '@' || c == ':' || Character.isISOControl(c) || c == 0x2028 || c == 0x2029)
-                .mapToObj(c -> RevisionException.illegalLabel(label, "contains " + shown(c)))
+                .mapToObj(c -> Faults.illegalLabel(label, "contains " + shown(c)))
                 .findFirst();
     }
 

@@ -53,7 +53,7 @@ final class Lookup {
     }
 
     /** As {@link #branch}; where only heads or rows are narrowed, Alembic reports a label like any name. */
-    private int narrowing(String label) {
+    int narrowing(String label) {
         int found = exactOrPartial(label, null);
         if (found < 0) {
             throw noSuchRevision(label);

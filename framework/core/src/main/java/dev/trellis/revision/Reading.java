@@ -16,8 +16,10 @@ import java.util.Set;
 
 /** Turns the headers into indexes and edges, and gathers every fault on the way. */
 final class Reading {
-    /** Beyond this many names a suggestion costs more than it helps. */
+    /** Beyond this many names, or faults, a suggestion costs more than it helps. */
     private static final int SUGGEST_AMONG = 10_000;
+
+    private static final int SUGGEST_FOR = 20;
 
     final List<Revision> revisions;
     final Map<String, Integer> ids = new HashMap<>();
@@ -51,7 +53,7 @@ final class Reading {
             String id = revisions.get(i).id();
             Identifier.problemOfRevision(id).ifPresent(problems::add);
             if (ids.putIfAbsent(id, i) != null && twice.add(id)) {
-                problems.add(RevisionException.duplicateRevision(id));
+                problems.add(Faults.duplicateRevision(id));
             }
         }
     }
@@ -63,10 +65,10 @@ final class Reading {
                 Identifier.problemOfLabel(label).ifPresent(problems::add);
                 Integer other = labels.putIfAbsent(label, i);
                 if (other != null) {
-                    problems.add(RevisionException.duplicateLabel(
+                    problems.add(Faults.duplicateLabel(
                             label, revision.id(), revisions.get(other).id()));
                 } else if (ids.containsKey(label)) {
-                    problems.add(RevisionException.labelIsRevision(label, revision.id()));
+                    problems.add(Faults.labelIsRevision(label, revision.id()));
                 }
             }
         }
@@ -78,9 +80,9 @@ final class Reading {
         for (String name : new LinkedHashSet<>(revision.downRevisions())) {
             Integer parent = ids.get(name);
             if (name.equals(revision.id())) {
-                problems.add(RevisionException.loop(name));
+                problems.add(Faults.loop(name));
             } else if (parent == null) {
-                problems.add(RevisionException.missingRevision(revision.id(), name, nearestId(name)));
+                problems.add(Faults.missingRevision(revision.id(), name, nearestId(name)));
             } else {
                 found.add(parent);
             }
@@ -97,11 +99,11 @@ final class Reading {
                 needed = labels.get(name);
             }
             if (name.equals(revision.id())) {
-                problems.add(RevisionException.dependencyLoop(name));
+                problems.add(Faults.dependencyLoop(name));
             } else if (needed == null) {
-                problems.add(RevisionException.missingDependency(revision.id(), name, nearest(name)));
+                problems.add(Faults.missingDependency(revision.id(), name, nearest(name)));
             } else if (needed == i) {
-                problems.add(RevisionException.dependencyCycle(List.of(revision.id())));
+                problems.add(Faults.dependencyCycle(List.of(revision.id())));
             } else {
                 found.add(needed);
             }
@@ -112,12 +114,12 @@ final class Reading {
     private void readRings() {
         BitSet reported = new BitSet();
         for (int[] ring : Rings.of(parents)) {
-            problems.add(RevisionException.cycle(names(ring)));
+            problems.add(Faults.cycle(names(ring)));
             reported.or(Topology.set(ring));
         }
         for (int[] ring : Rings.of(Topology.both(parents, dependencies))) {
             if (!reported.intersects(Topology.set(ring))) {
-                problems.add(RevisionException.dependencyCycle(names(ring)));
+                problems.add(Faults.dependencyCycle(names(ring)));
             }
         }
     }
@@ -127,10 +129,12 @@ final class Reading {
     }
 
     private Optional<String> nearestId(String name) {
-        return ids.size() > SUGGEST_AMONG ? Optional.empty() : Nearest.of(name, ids.keySet());
+        boolean costly = ids.size() > SUGGEST_AMONG || problems.size() > SUGGEST_FOR;
+        return costly ? Optional.empty() : Nearest.of(name, ids.keySet());
     }
 
     private Optional<String> nearest(String name) {
-        return nearestId(name).or(() -> Nearest.of(name, labels.keySet()));
+        return nearestId(name)
+                .or(() -> problems.size() > SUGGEST_FOR ? Optional.empty() : Nearest.of(name, labels.keySet()));
     }
 }

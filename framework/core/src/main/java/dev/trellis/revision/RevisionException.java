@@ -12,7 +12,7 @@ public final class RevisionException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
     /** How many candidates a message lists. */
-    private static final int SHOWN = 8;
+    static final int SHOWN = 8;
 
     RevisionException(Problem problem) {
         super(problem);
@@ -35,97 +35,6 @@ public final class RevisionException extends TrellisException {
     static String list(Collection<String> names) {
         String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
         return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
-    }
-
-    // -- faults of the graph, gathered ----------------------------------------------------------------------------
-
-    static Problem missingRevision(String id, String missing, Optional<String> meant) {
-        return Problem.of("missing_revision", "revision '" + id + "' stands on '" + missing + "', which does not exist")
-                .advice(meant.map(near -> "Did you mean '" + near + "'? Otherwise restore")
-                                .orElse("Restore") + " the script of '" + missing
-                        + "', or correct the down_revision of '"
-                        + id + "'.")
-                .fact("revision", id)
-                .fact("missing", missing);
-    }
-
-    static Problem missingDependency(String id, String missing, Optional<String> meant) {
-        return Problem.of(
-                        "missing_dependency",
-                        "revision '" + id + "' depends on '" + missing + "', which is no revision and no label")
-                .advice(meant.map(near -> "Did you mean '" + near + "'? Otherwise restore")
-                                .orElse("Restore") + " the script of '" + missing
-                        + "', install the plugin that brings it, or correct the depends_on of '" + id
-                        + "' (identifiers are written in full).")
-                .fact("revision", id)
-                .fact("missing", missing);
-    }
-
-    static Problem duplicateRevision(String id) {
-        return Problem.of("duplicate_revision", "revision '" + id + "' is there more than once")
-                .advice("Remove one of the scripts, or give it an identifier of its own.")
-                .fact("revision", id);
-    }
-
-    static Problem duplicateLabel(String label, String id, String other) {
-        return Problem.of(
-                        "duplicate_label",
-                        "label '" + label + "' of revision '" + id + "' is already declared by revision '" + other
-                                + "'")
-                .advice("A label is declared once, on the first revision of its branch; remove the other.")
-                .fact("label", label)
-                .fact("revisions", List.of(other, id));
-    }
-
-    static Problem labelIsRevision(String label, String id) {
-        return Problem.of(
-                        "duplicate_label",
-                        "label '" + label + "' of revision '" + id + "' is also the identifier of a revision")
-                .advice("Choose another label.")
-                .fact("label", label)
-                .fact("revisions", List.of(id, label));
-    }
-
-    static Problem loop(String id) {
-        return Problem.of("loop_detected", "revision '" + id + "' stands on itself")
-                .advice("Correct the down_revision of '" + id + "'.")
-                .fact("revisions", List.of(id));
-    }
-
-    static Problem dependencyLoop(String id) {
-        return Problem.of("dependency_loop", "revision '" + id + "' depends on itself")
-                .advice("Remove '" + id + "' from its own depends_on.")
-                .fact("revisions", List.of(id));
-    }
-
-    static Problem cycle(List<String> ring) {
-        return Problem.of("cycle_detected", "revisions stand on one another in a ring: " + around(ring))
-                .advice("Correct the down_revision of one of them; the newest is the likely one.")
-                .fact("revisions", ring);
-    }
-
-    static Problem dependencyCycle(List<String> ring) {
-        return Problem.of("dependency_cycle", "revisions need one another in a ring: " + around(ring))
-                .advice("Remove a depends_on among them, or split the revision that both sides need.")
-                .fact("revisions", ring);
-    }
-
-    private static String around(List<String> ring) {
-        List<String> shown = ring.size() > SHOWN ? ring.subList(0, SHOWN) : ring;
-        return String.join(" -> ", shown) + (ring.size() > SHOWN ? " -> ..." : "") + " -> " + ring.get(0);
-    }
-
-    static Problem illegalRevision(String id, String why) {
-        return Problem.of("illegal_identifier", "revision identifier '" + id + "' " + why)
-                .advice("Use letters, digits, underscores and dots.")
-                .fact("identifier", id);
-    }
-
-    static Problem illegalLabel(String label, String why) {
-        return Problem.of("illegal_identifier", "branch label '" + label + "' " + why)
-                .advice("Use letters, digits and underscores, and none of "
-                        + Identifier.RESERVED.stream().sorted().collect(Collectors.joining(", ")) + ".")
-                .fact("identifier", label);
     }
 
     // -- text -----------------------------------------------------------------------------------------------------
@@ -199,6 +108,13 @@ public final class RevisionException extends TrellisException {
                 "no_such_revision",
                 "'" + text + "' counts steps, which only upgrade and downgrade do",
                 "Name the revision itself; see: trellis history");
+    }
+
+    static RevisionException currentTwice() {
+        return of(
+                "no_such_revision",
+                "'current' is at both ends of the range",
+                "Show what is applied: trellis history -r :current");
     }
 
     static RevisionException unknownRow(String row) {
@@ -299,10 +215,11 @@ public final class RevisionException extends TrellisException {
                 "Something else changed the version table; look at it and start again: trellis current");
     }
 
+    /** @param what what names revisions, in the plural: {@code the rows of the version table} */
     static RevisionException overlapping(String what, Collection<String> implied) {
         return of(
                 "overlapping_versions",
-                what + " name revisions that others of them already imply: " + list(implied),
+                what + " overlap: others among them already imply " + list(implied),
                 "Leave out " + list(implied) + "; for the version table: trellis stamp --purge REVISION...",
                 "implied",
                 implied);

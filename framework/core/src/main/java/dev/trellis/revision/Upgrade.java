@@ -16,7 +16,7 @@ final class Upgrade {
     Plan plan(Heads rows, Target target) {
         Applied applied = new Applied(graph, rows);
         BitSet targets = targets(applied, target);
-        graph.refuseOverlap(targets, "'" + target.text() + "' does");
+        graph.refuseOverlap(targets, "the revisions that \'" + target.text() + "\' means");
         return applied.upgradeTo(Topology.closure(graph.topology.below, targets));
     }
 
@@ -26,12 +26,12 @@ final class Upgrade {
             return Topology.set(lookup.all(Lookup.symbolOf(target), target.label()));
         }
         Walk walk = new Walk(graph, target.text());
-        BitSet line = lookup.lineage(target.label());
         int end;
         if (target.symbol() == null) {
+            BitSet line = lookup.lineage(target.label());
             end = walk.exactly(start(applied, target.text(), line), offset, line);
         } else if (offset > 0) {
-            end = walk.exactly(lookup.single(target.symbol(), null), offset, line);
+            end = walk.exactly(lookup.single(target.symbol(), null), offset, lookup.lineage(target.label()));
         } else {
             end = walk.exactly(lookup.single(target.symbol(), target.label()), offset, null);
         }

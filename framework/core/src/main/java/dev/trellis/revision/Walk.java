@@ -27,6 +27,9 @@ final class Walk {
      * @throws RevisionException {@code relative_too_far}, {@code ambiguous_walk}
      */
     int exactly(int start, long steps, @Nullable BitSet line) {
+        if (start == BASE && steps <= 0) {
+            throw RevisionException.tooFar(text, "nothing is below base");
+        }
         int at = start;
         for (long left = Math.abs(steps); left > 0; left--) {
             at = next(at, steps > 0, line);

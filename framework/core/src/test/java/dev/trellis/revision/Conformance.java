@@ -28,7 +28,7 @@ final class Conformance {
     private final Map<String, Integer> deviated = new TreeMap<>();
 
     Conformance() {
-        for (String line : lines(resource("deviations.txt"))) {
+        for (String line : lines(resource("graph/deviations.txt"))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 int colon = line.indexOf(": ");
                 assertTrue(colon > 0, () -> "a deviation without its reason: " + line);

@@ -83,7 +83,7 @@ class RevisionExceptionTest {
                   Bring back the script (is a plugin or a commit missing?), or say what is applied: trellis stamp --purge REVISION...
                 """, () -> FORK.current(Heads.of("dead")));
         says("""
-                overlapping_versions: the rows of the version table name revisions that others of them already imply: a002
+                overlapping_versions: the rows of the version table overlap: others among them already imply a002
                   Leave out a002; for the version table: trellis stamp --purge REVISION...
                 """, () -> FORK.current(Heads.of("a002", "lf01")));
         says("""

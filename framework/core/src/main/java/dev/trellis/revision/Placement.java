@@ -1,5 +1,7 @@
 package dev.trellis.revision;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +17,7 @@ import java.util.Set;
 public record Placement(String id, String head, boolean splice, Set<String> branchLabels, List<String> dependsOn) {
 
     public Placement {
-        branchLabels = Set.copyOf(branchLabels);
+        branchLabels = Collections.unmodifiableSet(new LinkedHashSet<>(branchLabels));
         dependsOn = List.copyOf(dependsOn);
     }
 

@@ -145,7 +145,7 @@ public final class RevisionGraph {
     public Resolution resolve(String text) {
         int[] found = lookup.named(Target.named(text));
         int[] named = Arrays.stream(found).filter(i -> i != Walk.BASE).toArray();
-        return new Resolution(revisionsAt(named), text.strip().endsWith("base") ? 0 : found.length - named.length);
+        return new Resolution(revisionsAt(named), found.length - named.length);
     }
 
     /**

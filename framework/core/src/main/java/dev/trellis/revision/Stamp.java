@@ -1,6 +1,6 @@
 package dev.trellis.revision;
 
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -12,15 +12,15 @@ import java.util.TreeSet;
 public record Stamp(Heads before, Heads after) {
 
     /** The rows that go. */
-    public Set<String> removed() {
-        Set<String> rows = new TreeSet<>(before.ids());
+    public SortedSet<String> removed() {
+        SortedSet<String> rows = new TreeSet<>(before.ids());
         rows.removeAll(after.ids());
         return rows;
     }
 
     /** The rows that come. */
-    public Set<String> added() {
-        Set<String> rows = new TreeSet<>(after.ids());
+    public SortedSet<String> added() {
+        SortedSet<String> rows = new TreeSet<>(after.ids());
         rows.removeAll(before.ids());
         return rows;
     }

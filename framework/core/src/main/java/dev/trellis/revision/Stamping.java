@@ -52,6 +52,10 @@ final class Stamping {
                 throw RevisionException.nothingToStepFrom(text);
             }
             String symbol = Lookup.symbolOf(target);
+            if (!rows.isEmpty()) {
+                // As in Alembic, the label is looked up to narrow the rows before the target is looked up with it.
+                graph.lookup.lineage(target.label());
+            }
             if (!symbol.equals("base")) {
                 wanted.or(Topology.set(graph.lookup.all(symbol, target.label())));
             } else if (target.label() == null) {

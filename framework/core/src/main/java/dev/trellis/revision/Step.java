@@ -1,6 +1,8 @@
 package dev.trellis.revision;
 
-import java.util.Set;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One revision to run, and what that does to the version table.
@@ -10,11 +12,11 @@ import java.util.Set;
  * @param removed the rows that go; they are there before the step
  * @param added the rows that come; they are not there before the step
  */
-public record Step(Direction direction, Revision revision, Set<String> removed, Set<String> added) {
+public record Step(Direction direction, Revision revision, SortedSet<String> removed, SortedSet<String> added) {
 
     public Step {
-        removed = Set.copyOf(removed);
-        added = Set.copyOf(added);
+        removed = Collections.unmodifiableSortedSet(new TreeSet<>(removed));
+        added = Collections.unmodifiableSortedSet(new TreeSet<>(added));
     }
 
     /** The step that undoes this one. */

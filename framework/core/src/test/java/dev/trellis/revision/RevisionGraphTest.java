@@ -54,6 +54,26 @@ class RevisionGraphTest {
                 BASE_AND_APP.stamp(Heads.of("gone"), List.of("ret2"), true).after());
     }
 
+    /** An empty graph is a graph: the first revision of all is placed in one. */
+    @Test
+    void theVeryFirstRevision() {
+        RevisionGraph empty = RevisionGraph.of(List.of());
+        assertTrue(empty.upgrade(Heads.none(), "heads").isEmpty());
+        assertTrue(empty.upToDate(Heads.none()));
+        assertEquals(List.of(), empty.history(null, Heads.none()));
+        assertEquals(Revision.of("a001"), empty.place(Placement.on("head", "a001")));
+    }
+
+    /** Taking the base down under an application takes the application's part down first, and nothing else. */
+    @Test
+    void dependentsGoFirst() {
+        Plan plan = BASE_AND_APP.downgrade(Heads.of("loy1", "pos2", "ret3"), "retail@ret1");
+        assertEquals(Set.of("pos1", "pos2", "ret2", "ret3"), Set.copyOf(Revision.ids(plan.revisions())));
+        assertTrue(Revision.ids(plan.revisions()).indexOf("pos1")
+                < Revision.ids(plan.revisions()).indexOf("ret2"));
+        assertEquals(Heads.of("loy1"), plan.end());
+    }
+
     /** A parent that the dependency already implies: the bookkeeping at which Alembic 1.19 dies. */
     @Test
     void aBranchThatStartsLowAndDependsHigh() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What commands work on: the configuration, what plugins bring, and, made when first asked for, all that follows. */
@@ -90,7 +91,10 @@ final class Workspace implements AutoCloseable {
     }
 
     ReadingContext reading() {
-        return ReadingContext.of(dialect(), configuration.naming());
+        return ReadingContext.of(
+                dialect(),
+                Dialects.all(extensions).stream().map(Dialect::name).collect(Collectors.toSet()),
+                configuration.naming());
     }
 
     JavaSteps javaSteps() {

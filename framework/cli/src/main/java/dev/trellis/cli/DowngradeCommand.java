@@ -29,7 +29,7 @@ final class DowngradeCommand extends TrellisCommand {
         if (yes) {
             return true;
         }
-        Console console = System.console();
+        Console console = Terminal.console();
         String answer = console == null || output.isJson() ? null : console.readLine("Go on? [y/N] ");
         return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
     }

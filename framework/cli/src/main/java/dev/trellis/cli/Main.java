@@ -49,8 +49,8 @@ public final class Main {
         Output output = new Output(out, err);
         Root root = new Root(output);
         CommandLine line = new CommandLine(root)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setExecutionExceptionHandler((exception, command, parsed) -> failed(output, exception))

@@ -30,7 +30,7 @@ final class Progress implements Listener {
     }
 
     static Listener of(Output output, boolean logSql) {
-        boolean terminal = System.console() != null && !output.isJson() && !"dumb".equals(System.getenv("TERM"));
+        boolean terminal = !output.isJson() && Terminal.console() != null;
         return new Progress(output, terminal, logSql);
     }
 

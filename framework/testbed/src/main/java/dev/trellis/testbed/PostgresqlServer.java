@@ -1,0 +1,78 @@
+package dev.trellis.testbed;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Starts a PostgreSQL that may lose everything at any time, and is fast for it. */
+final class PostgresqlServer {
+    private PostgresqlServer() {}
+
+    static Server start() {
+        Path home = Binaries.unpackTar(archive());
+        return LocalServer.start("postgresql", "QUIT", server -> {
+            String data = server.folder().resolve("data").toString();
+            server.giveTo(LocalServer.NOBODY);
+            server.run(unprivileged(
+                    server,
+                    List.of(
+                            home.resolve("bin/initdb").toString(),
+                            "--pgdata=" + data,
+                            "--username=postgres",
+                            "--auth=trust",
+                            "--encoding=UTF8",
+                            "--locale=C",
+                            "--locale-provider=builtin",
+                            "--builtin-locale=C.UTF-8",
+                            "--no-sync",
+                            "--no-instructions")));
+            server.serve(unprivileged(
+                    server,
+                    List.of(
+                            home.resolve("bin/postgres").toString(),
+                            "-D",
+                            data,
+                            "-p",
+                            Integer.toString(server.port()),
+                            "-c",
+                            "listen_addresses=127.0.0.1",
+                            "-c",
+                            "unix_socket_directories=",
+                            "-c",
+                            "fsync=off",
+                            "-c",
+                            "full_page_writes=off",
+                            "-c",
+                            "synchronous_commit=off",
+                            "-c",
+                            "shared_buffers=64MB",
+                            "-c",
+                            "max_connections=200")));
+            return new Server(
+                    TestDatabase.Kind.POSTGRESQL,
+                    "jdbc:postgresql://127.0.0.1:" + server.port() + "/",
+                    "postgres",
+                    "",
+                    "postgres",
+                    null);
+        });
+    }
+
+    private static String archive() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+        return "postgres-" + system + "-" + processor + ".txz";
+    }
+
+    /** PostgreSQL refuses to run as root. */
+    private static List<String> unprivileged(LocalServer server, List<String> command) {
+        if (!server.root()) {
+            return command;
+        }
+        List<String> whole = new ArrayList<>(
+                List.of("setpriv", "--reuid=" + LocalServer.NOBODY, "--regid=" + LocalServer.NOBODY, "--clear-groups"));
+        whole.addAll(command);
+        return whole;
+    }
+}

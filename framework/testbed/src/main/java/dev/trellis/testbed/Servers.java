@@ -1,0 +1,43 @@
+package dev.trellis.testbed;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The one server of each kind that this JVM uses, started when it is first asked for. */
+final class Servers {
+    private static final Map<TestDatabase.Kind, Server> STARTED = new EnumMap<>(TestDatabase.Kind.class);
+    private static final Map<TestDatabase.Kind, RuntimeException> FAILED = new EnumMap<>(TestDatabase.Kind.class);
+
+    private Servers() {}
+
+    /** @throws IllegalStateException when it does not start, then and at every later call, with the reason */
+    static synchronized Server of(TestDatabase.Kind kind) {
+        RuntimeException failure = FAILED.get(kind);
+        if (failure != null) {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
+        Server server = STARTED.get(kind);
+        if (server == null) {
+            try {
+                server = start(kind);
+            } catch (RuntimeException e) {
+                FAILED.put(kind, e);
+                throw e;
+            }
+            STARTED.put(kind, server);
+        }
+        return server;
+    }
+
+    private static Server start(TestDatabase.Kind kind) {
+        String url = System.getenv("TRELLIS_TEST_" + kind + "_URL");
+        if (url != null && !url.isBlank()) {
+            return Server.at(kind, url);
+        }
+        return switch (kind) {
+            case POSTGRESQL -> PostgresqlServer.start();
+            case MARIADB -> MariadbServer.start();
+            case SQLITE, H2 -> throw new IllegalArgumentException(kind + " has no server");
+        };
+    }
+}

@@ -1,0 +1,184 @@
+package dev.trellis.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.StringJoiner;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A new empty database of its own for one test, dropped when closed. */
+public final class TestDatabase implements AutoCloseable {
+    /** The databases that Trellis is tested on. */
+    public enum Kind {
+        /** A file in a temporary folder. */
+        SQLITE,
+        /** In memory, and there until closed. */
+        H2,
+        POSTGRESQL,
+        /** With {@code utf8mb4}, everything else as the server has it. */
+        MARIADB
+    }
+
+    private interface Drop {
+        void run() throws SQLException, IOException;
+    }
+
+    private final Kind kind;
+    private final String url;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private final Drop drop;
+    private boolean closed;
+
+    private TestDatabase(Kind kind, String url, @Nullable String user, @Nullable String password, Drop drop) {
+        this.kind = kind;
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.drop = drop;
+    }
+
+    /** @throws IllegalStateException when the server cannot start, with what it said; a test is never skipped for that */
+    public static TestDatabase open(Kind kind) {
+        String name = "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        return switch (kind) {
+            case SQLITE -> sqlite();
+            case H2 -> h2(name);
+            case POSTGRESQL, MARIADB -> onServer(kind, name);
+        };
+    }
+
+    private static TestDatabase sqlite() {
+        try {
+            Path folder = Files.createTempDirectory("trellis-sqlite-");
+            return new TestDatabase(
+                    Kind.SQLITE, "jdbc:sqlite:" + folder.resolve("test.db"), null, null, () -> Folders.delete(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestDatabase h2(String name) {
+        String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+        return new TestDatabase(Kind.H2, url, "sa", null, () -> {
+            try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN");
+            }
+        });
+    }
+
+    private static TestDatabase onServer(Kind kind, String name) {
+        Server server = Servers.of(kind);
+        try {
+            server.create(name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create a database on " + kind + ": " + e.getMessage(), e);
+        }
+        return new TestDatabase(kind, server.url(name), server.user(), server.password(), () -> server.drop(name));
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The JDBC URL, without user and password. */
+    public String url() {
+        return url;
+    }
+
+    /** Null where the database knows no users. */
+    public @Nullable String user() {
+        return user;
+    }
+
+    /** Null where none is asked for. */
+    public @Nullable String password() {
+        return password;
+    }
+
+    /** A new connection, for the caller to close. */
+    public Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /** Runs each statement, in autocommit, on one connection. */
+    public void execute(String... statements) {
+        execute(List.of(statements));
+    }
+
+    /** Runs each statement, in autocommit, on one connection; what fails is named in the exception. */
+    public void execute(List<String> statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                try {
+                    statement.execute(sql);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e.getMessage() + "\nin " + kind + ": " + sql, e);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The rows as {@code psql -At} prints them: values joined by {@code |}, but null as {@code NULL}. */
+    public List<String> query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                StringJoiner row = new StringJoiner("|");
+                for (int i = 1; i <= columns; i++) {
+                    String value = result.getString(i);
+                    row.add(value == null ? "NULL" : value);
+                }
+                rows.add(row.toString());
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + "\nin " + kind + ": " + sql, e);
+        }
+    }
+
+    /** Drops the database, even under connections that a test forgot. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            drop.run();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot drop " + url, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + url;
+    }
+}

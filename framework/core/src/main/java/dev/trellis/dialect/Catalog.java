@@ -25,6 +25,13 @@ public interface Catalog {
         return Map.of();
     }
 
+    /**
+     * The tables with a foreign key to this one, itself included when it has one; nothing where the dialect never asks.
+     */
+    default List<Table> referring(TableName name) {
+        return List.of();
+    }
+
     /** Called after an operation has been compiled and, on a connection, run. */
     default void applied(Operation operation) {}
 
@@ -46,6 +53,14 @@ public interface Catalog {
             @Override
             public Map<TableName, List<String>> columnsOf(TableName enumeration) {
                 return schema.columnsOf(enumeration);
+            }
+
+            @Override
+            public List<Table> referring(TableName name) {
+                return schema.tables().values().stream()
+                        .filter(table -> table.foreignKeys().stream()
+                                .anyMatch(key -> key.referredTable().equals(name)))
+                        .toList();
             }
 
             @Override

@@ -5,6 +5,8 @@ import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,18 @@ public interface Catalog {
 
     /** A named enumeration, where the database has them. */
     Optional<Enumeration> enumeration(TableName name);
+
+    /** The columns whose type is a named enumeration, by table; none where enumerations have no name. */
+    default Map<TableName, List<String>> columnsOf(TableName enumeration) {
+        return Map.of();
+    }
+
+    /**
+     * The tables with a foreign key to this one, itself included when it has one; nothing where the dialect never asks.
+     */
+    default List<Table> referring(TableName name) {
+        return List.of();
+    }
 
     /** Called after an operation has been compiled and, on a connection, run. */
     default void applied(Operation operation) {}
@@ -34,6 +48,19 @@ public interface Catalog {
             @Override
             public Optional<Enumeration> enumeration(TableName name) {
                 return Optional.ofNullable(schema.enums().get(name));
+            }
+
+            @Override
+            public Map<TableName, List<String>> columnsOf(TableName enumeration) {
+                return schema.columnsOf(enumeration);
+            }
+
+            @Override
+            public List<Table> referring(TableName name) {
+                return schema.tables().values().stream()
+                        .filter(table -> table.foreignKeys().stream()
+                                .anyMatch(key -> key.referredTable().equals(name)))
+                        .toList();
             }
 
             @Override

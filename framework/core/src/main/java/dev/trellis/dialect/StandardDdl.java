@@ -76,7 +76,9 @@ public abstract class StandardDdl implements Operation.Visitor {
     protected final void compile(Operation operation) {
         current = operation;
         operation.accept(this);
-        catalog.applied(operation);
+        if (!(operation instanceof Autocommit)) {
+            catalog.applied(operation);
+        }
     }
 
     protected final void emit(String sql) {
@@ -106,11 +108,16 @@ public abstract class StandardDdl implements Operation.Visitor {
     // ---- names and pieces ----
 
     protected final String quote(String name) {
-        int limit = dialect.capabilities().identifierLimit();
-        if (name.getBytes(StandardCharsets.UTF_8).length > limit) {
-            throw DialectException.nameTooLong(name, limit);
+        if (!fits(name)) {
+            throw DialectException.nameTooLong(name, dialect.capabilities().identifierLimit());
         }
         return dialect.quote(name);
+    }
+
+    /** Whether the database takes a name of this length; here measured in bytes. */
+    protected boolean fits(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length
+                <= dialect.capabilities().identifierLimit();
     }
 
     protected String quote(TableName table) {
@@ -429,7 +436,7 @@ public abstract class StandardDdl implements Operation.Visitor {
     /** The wrapped operations; that they run outside a transaction is seen to by whoever runs them. */
     @Override
     public void visit(Autocommit operation) {
-        operation.operations().forEach(each -> each.accept(this));
+        operation.operations().forEach(this::compile);
     }
 
     @Override

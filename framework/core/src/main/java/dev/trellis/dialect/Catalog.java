@@ -6,6 +6,7 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,11 @@ public interface Catalog {
      */
     default List<Table> referring(TableName name) {
         return List.of();
+    }
+
+    /** The columns whose type is a named enumeration, by table; none where enumerations have no name. */
+    default Map<TableName, List<String>> columnsOf(TableName enumeration) {
+        return Map.of();
     }
 
     /** Called after an operation has been compiled and, on a connection, run. */
@@ -50,6 +56,11 @@ public interface Catalog {
                         .filter(table -> table.foreignKeys().stream()
                                 .anyMatch(key -> key.referredTable().equals(name)))
                         .toList();
+            }
+
+            @Override
+            public Map<TableName, List<String>> columnsOf(TableName enumeration) {
+                return schema.columnsOf(enumeration);
             }
 
             @Override

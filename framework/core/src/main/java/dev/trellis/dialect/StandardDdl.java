@@ -76,7 +76,9 @@ public abstract class StandardDdl implements Operation.Visitor {
     protected final void compile(Operation operation) {
         current = operation;
         operation.accept(this);
-        catalog.applied(operation);
+        if (!(operation instanceof Autocommit)) {
+            catalog.applied(operation);
+        }
     }
 
     protected final void emit(String sql) {
@@ -434,7 +436,7 @@ public abstract class StandardDdl implements Operation.Visitor {
     /** The wrapped operations; that they run outside a transaction is seen to by whoever runs them. */
     @Override
     public void visit(Autocommit operation) {
-        operation.operations().forEach(each -> each.accept(this));
+        operation.operations().forEach(this::compile);
     }
 
     @Override

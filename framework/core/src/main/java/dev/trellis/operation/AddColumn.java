@@ -22,7 +22,8 @@ public record AddColumn(TableName table, Column column) implements Operation {
         if (found.column(column.name()).isPresent()) {
             throw SchemaException.alreadyExists("column", table + "." + column.name());
         }
-        return before.with(found.withColumns(Lists.with(found.columns(), column.withRenamedFrom(null))));
+        Table after = found.withColumns(Lists.with(found.columns(), column.withRenamedFrom(null)));
+        return Columns.withEnums(before.with(after), Table.of(table, List.of(column)));
     }
 
     @Override

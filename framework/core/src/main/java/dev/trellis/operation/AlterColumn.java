@@ -111,16 +111,20 @@ public record AlterColumn(
     @Override
     public Schema apply(Schema before) {
         Table found = before.require(table);
-        Columns.require(found, column);
+        Column old = Columns.require(found, column);
         if (rename != null && !rename.equals(column) && found.column(rename).isPresent()) {
             throw SchemaException.alreadyExists("column", table + "." + rename);
         }
         Table altered = found.mapColumn(column, this::applyTo);
-        if (rename == null) {
-            return before.with(Columns.keyed(altered));
+        Schema after = rename == null
+                ? before.with(Columns.keyed(altered))
+                : Columns.renamed(
+                        before.with(Columns.keyed(Columns.renamed(altered, column, rename))), table, column, rename);
+        if (type == null) {
+            return after;
         }
-        return Columns.renamed(
-                before.with(Columns.keyed(Columns.renamed(altered, column, rename))), table, column, rename);
+        Table retyped = Table.of(table, List.of(Column.of(newName(), type)));
+        return Columns.withoutEnums(Columns.withEnums(after, retyped), List.of(old));
     }
 
     @Override
@@ -133,6 +137,9 @@ public record AlterColumn(
         undo = comment == null ? undo : undo.withComment(old.comment());
         undo = collation == null ? undo : undo.withCollation(old.collation());
         undo = identity == null ? undo : undo.withIdentity(old.identity());
+        if (identity != null && identity.to() != null && old.defaultValue() != null) {
+            undo = undo.withDefault(old.defaultValue());
+        }
         return List.of(rename == null ? undo : undo.withRename(column));
     }
 

@@ -38,6 +38,29 @@ final class Columns {
         return found;
     }
 
+    /** The schema with the enumerations that a table's columns brought along: they come with their first column. */
+    static Schema withEnums(Schema schema, Table table) {
+        Schema next = schema;
+        for (Column column : table.columns()) {
+            if (column.type() instanceof Enumeration type) {
+                next = next.withEnum(type);
+            }
+        }
+        return next;
+    }
+
+    /** The schema without those enumerations of a lost column or table that nothing uses any more. */
+    static Schema withoutEnums(Schema schema, List<Column> lost) {
+        Schema next = schema;
+        for (Column column : lost) {
+            if (column.type() instanceof Enumeration type
+                    && schema.columnsOf(type.name()).isEmpty()) {
+                next = next.withoutEnum(type.name());
+            }
+        }
+        return next;
+    }
+
     /** The table with the columns of its primary key made NOT NULL, as every database has them. */
     static Table keyed(Table table) {
         return table.withColumns(table.columns().stream()

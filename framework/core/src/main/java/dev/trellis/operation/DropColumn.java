@@ -19,8 +19,8 @@ public record DropColumn(TableName table, String column) implements Operation {
     @Override
     public Schema apply(Schema before) {
         Table found = before.require(table);
-        Columns.require(found, column);
-        return before.with(Columns.without(found, column));
+        Column lost = Columns.require(found, column);
+        return Columns.withoutEnums(before.with(Columns.without(found, column)), List.of(lost));
     }
 
     @Override

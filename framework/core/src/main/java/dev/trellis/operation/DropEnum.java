@@ -1,11 +1,12 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Drops a named enumeration, where the database has them; elsewhere it does nothing. */
+/** Drops a named enumeration, where the database has them and it has not gone with its last column; else does nothing. */
 public record DropEnum(TableName name) implements Operation {
 
     @Override
@@ -15,13 +16,13 @@ public record DropEnum(TableName name) implements Operation {
 
     @Override
     public Schema apply(Schema before) {
-        Columns.enumeration(before, name);
         return before.withoutEnum(name);
     }
 
     @Override
     public List<Operation> reverse(Schema before) {
-        return List.of(new CreateEnum(Columns.enumeration(before, name)));
+        Enumeration known = before.enums().get(name);
+        return known == null ? List.of() : List.of(new CreateEnum(known));
     }
 
     @Override

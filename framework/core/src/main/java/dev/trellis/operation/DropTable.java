@@ -1,6 +1,7 @@
 package dev.trellis.operation;
 
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +16,8 @@ public record DropTable(TableName table) implements Operation {
 
     @Override
     public Schema apply(Schema before) {
-        before.require(table);
-        return before.without(table);
+        Table lost = before.require(table);
+        return Columns.withoutEnums(before.without(table), lost.columns());
     }
 
     @Override

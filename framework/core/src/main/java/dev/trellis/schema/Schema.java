@@ -2,6 +2,7 @@ package dev.trellis.schema;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
  * All tables and named types of a database, or of a part of one.
  *
  * @param tables by name, sorted
- * @param enums the named enumerations by name, sorted; those that a column's type mentions need not be here
+ * @param enums the named enumerations by name, sorted; in what was inspected or replayed, those of columns are here too
  */
 public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enumeration> enums) {
     public static final Schema EMPTY = new Schema(Map.of(), Map.of());
@@ -63,6 +64,22 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.remove(name);
         return new Schema(tables, next);
+    }
+
+    /** The columns whose type is a named enumeration, by table. */
+    public Map<TableName, List<String>> columnsOf(TableName enumeration) {
+        Map<TableName, List<String>> found = new TreeMap<>();
+        for (Table table : tables.values()) {
+            List<String> columns = table.columns().stream()
+                    .filter(column -> column.type() instanceof ColumnType.Enumeration type
+                            && type.name().equals(enumeration))
+                    .map(Column::name)
+                    .toList();
+            if (!columns.isEmpty()) {
+                found.put(table.name(), columns);
+            }
+        }
+        return found;
     }
 
     /** The tables whose names are wanted, and all enums. */

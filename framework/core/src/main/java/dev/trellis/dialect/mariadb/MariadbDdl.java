@@ -5,6 +5,7 @@ import dev.trellis.dialect.Command;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
@@ -16,6 +17,7 @@ import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
@@ -23,18 +25,25 @@ import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How MariaDB says the operations. */
 final class MariadbDdl extends StandardDdl {
     private static final int NAME_LIMIT = 64;
+
+    /** The enumerations that columns get in this compilation. */
+    private final Set<Enumeration> written = new HashSet<>();
 
     private final MariadbRetyping retyping = new MariadbRetyping(this);
 
@@ -48,6 +57,7 @@ final class MariadbDdl extends StandardDdl {
      */
     @Override
     public void compile(List<Operation> operations) {
+        operations.forEach(each -> enumsIn(each, written));
         int at = 0;
         while (at < operations.size()) {
             Operation one = operations.get(at);
@@ -68,6 +78,18 @@ final class MariadbDdl extends StandardDdl {
             }
         }
         retyping.finish();
+    }
+
+    private static void enumsIn(Operation operation, Set<Enumeration> found) {
+        if (operation instanceof AlterColumn alter && alter.type() instanceof Enumeration type) {
+            found.add(type);
+        } else if (operation instanceof CreateTable create) {
+            create.table().columns().forEach(column -> {
+                if (column.type() instanceof Enumeration type) {
+                    found.add(type);
+                }
+            });
+        }
     }
 
     private @Nullable String together(Operation one, Operation next) {
@@ -270,7 +292,7 @@ final class MariadbDdl extends StandardDdl {
     private static String using(Index index) {
         return index.using() == null || !MariadbKeys.method(index).isEmpty()
                 ? ""
-                : " USING " + MariadbText.lower(index.using()).toUpperCase(java.util.Locale.ROOT);
+                : " USING " + index.using().toUpperCase(Locale.ROOT);
     }
 
     @Override
@@ -356,6 +378,17 @@ final class MariadbDdl extends StandardDdl {
         alterTable(operation.table(), verb + columnDefinition(table, required(table, after)) + beyond);
     }
 
+    /** Which columns are meant, nobody can tell: an enumeration is known by the columns that have it. */
+    @Override
+    public void visit(AlterEnum operation) {
+        if (!written.contains(operation.type())) {
+            throw unsupported(
+                    "its enumerations have no names",
+                    "beside it, give each column that has it the new type: alter_column: {table: ..., name: ..., type: \""
+                            + operation.type() + "\"}");
+        }
+    }
+
     private static Column required(Table table, Column column) {
         return column.nullable() && table.inPrimaryKey(column.name()) ? column.withNullable(false) : column;
     }
@@ -370,7 +403,7 @@ final class MariadbDdl extends StandardDdl {
         return table.columns().stream()
                 .filter(column -> column.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> dev.trellis.schema.SchemaException.noSuchColumn(table.name(), name));
+                .orElseThrow(() -> SchemaException.noSuchColumn(table.name(), name));
     }
 
     private static boolean onlyDefault(AlterColumn operation) {

@@ -1,0 +1,152 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.trellis.dialect.DdlCase.Answer;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.Reversal;
+import dev.trellis.schema.Schema;
+import dev.trellis.testbed.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every operation on every dialect: what it says is in {@code ddl/*.yaml}, and what comes of it is looked up in a real
+ * database, forth and back. A dialect without an answer to a case fails; what it would say is put into
+ * {@code target/ddl-answers-<dialect>.yaml}.
+ */
+final class DdlCasesTest {
+
+    @TestFactory
+    Stream<DynamicNode> everyDialectSaysEveryOperation() {
+        List<DdlCase> cases = DdlCase.all();
+        return DialectUnderTest.ALL.stream().map(under -> dynamicContainer(under.toString(), tests(under, cases)));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> noDialectIsWithoutAnAnswer() {
+        List<DdlCase> cases = DdlCase.all();
+        return DialectUnderTest.ALL.stream()
+                .map(under -> dynamicTest(
+                        under.toString(),
+                        () -> assertEquals("", missing(under.dialect(), cases).toString())));
+    }
+
+    private static Stream<DynamicNode> tests(DialectUnderTest under, List<DdlCase> cases) {
+        Map<String, List<DynamicNode>> byFile = new LinkedHashMap<>();
+        for (DdlCase each : cases) {
+            byFile.computeIfAbsent(each.file(), file -> new ArrayList<>())
+                    .add(dynamicTest(each.name(), () -> prove(under, each)));
+        }
+        return byFile.entrySet().stream().map(entry -> dynamicContainer(entry.getKey(), entry.getValue().stream()));
+    }
+
+    private static void prove(DialectUnderTest under, DdlCase each) throws SQLException {
+        Answer answer = each.answer(under.dialect())
+                .orElseThrow(() -> new AssertionError("no answer of " + under + " to " + each.file() + ": "
+                        + each.name() + "; it would say\n" + offline(under.dialect(), each)));
+        if (answer.unsupported() != null) {
+            DialectException declined = assertThrows(DialectException.class, () -> offline(under.dialect(), each));
+            assertTrue(
+                    String.valueOf(declined.getMessage()).contains(answer.unsupported()),
+                    String.valueOf(declined.getMessage()));
+            return;
+        }
+        assertEquals(String.join(";\n", answer.statements()), String.join(";\n", offline(under.dialect(), each)));
+        online(under, each);
+    }
+
+    /** What a dialect says without a database. */
+    private static List<String> offline(Dialect dialect, DdlCase each) {
+        List<String> statements = new ArrayList<>();
+        Catalog catalog = Catalog.replayed(start(each));
+        dialect.compile(each.operations(), catalog, command -> statements.add(command.sql()));
+        return statements;
+    }
+
+    private static Schema start(DdlCase each) {
+        return apply(each.before(), each.setup());
+    }
+
+    private static Schema apply(Schema schema, List<Operation> operations) {
+        Schema after = schema;
+        for (Operation operation : operations) {
+            after = operation.apply(after);
+        }
+        return after;
+    }
+
+    private static void online(DialectUnderTest under, DdlCase each) throws SQLException {
+        Schema start = start(each);
+        try (TestDatabase database = TestDatabase.open(under.kind());
+                Connection connection = database.connect()) {
+            Live live = new Live(under.dialect(), connection);
+            live.create(each.before());
+            live.run(each.setup());
+            assertAlike(under, live, start, "before");
+            live.run(each.operations());
+            Schema after = apply(start, each.operations());
+            assertAlike(under, live, after, "after");
+            if (each.reversible()) {
+                live.run(Reversal.of(each.operations(), start));
+                assertAlike(under, live, start, "after the way back");
+            }
+        }
+    }
+
+    private static void assertAlike(DialectUnderTest under, Live live, Schema desired, String when)
+            throws SQLException {
+        Schema actual = live.inspect(desired);
+        Capabilities capabilities = under.dialect().capabilities();
+        assertEquals(
+                Likeness.of(live.canonical(desired, actual), capabilities), Likeness.of(actual, capabilities), when);
+    }
+
+    private static StringBuilder missing(Dialect dialect, List<DdlCase> cases) throws IOException {
+        StringBuilder missing = new StringBuilder();
+        StringBuilder proposals = new StringBuilder();
+        String file = "";
+        for (DdlCase each : cases) {
+            if (each.answer(dialect).isPresent()) {
+                continue;
+            }
+            missing.append(each.file()).append(": ").append(each.name()).append('\n');
+            if (!file.equals(each.file())) {
+                file = each.file();
+                proposals.append(file).append(":\n");
+            }
+            proposals.append("  \"").append(each.name()).append("\":\n").append(proposal(dialect, each));
+        }
+        Files.writeString(DdlCase.proposals(dialect), proposals);
+        return missing;
+    }
+
+    private static String proposal(Dialect dialect, DdlCase each) {
+        try {
+            StringBuilder text = new StringBuilder();
+            offline(dialect, each)
+                    .forEach(sql -> text.append("    - |-\n      ")
+                            .append(sql.replace("\n", "\n      "))
+                            .append('\n'));
+            return text.isEmpty() ? "    []\n" : text.toString();
+        } catch (DialectException e) {
+            return "    unsupported: \"" + String.valueOf(e.getMessage()).replace("\"", "\\\"") + "\"\n";
+        } catch (RuntimeException e) {
+            return fail(each.file() + ": " + each.name(), e);
+        }
+    }
+}

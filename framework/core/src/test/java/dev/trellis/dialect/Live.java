@@ -1,0 +1,101 @@
+package dev.trellis.dialect;
+
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Operations run on a real database, as an upgrade runs them: in a transaction where that takes DDL back. */
+final class Live {
+    private final Dialect dialect;
+    private final Connection connection;
+
+    Live(Dialect dialect, Connection connection) throws SQLException {
+        this.dialect = dialect;
+        this.connection = connection;
+        dialect.prepare(connection);
+    }
+
+    void run(List<Operation> operations) throws SQLException {
+        boolean transaction =
+                dialect.capabilities().transactionalDdl() && operations.stream().noneMatch(Live::needsAutocommit);
+        connection.setAutoCommit(!transaction);
+        try {
+            dialect.compile(operations, dialect.catalog(connection), this::execute);
+            if (transaction) {
+                connection.commit();
+            }
+        } finally {
+            if (transaction) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void execute(Command command) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(command.sql());
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage() + "\nin: " + command.sql(), e);
+        }
+    }
+
+    private static boolean needsAutocommit(Operation operation) {
+        return operation instanceof Autocommit
+                || (operation instanceof CreateIndex create && create.concurrently())
+                || (operation instanceof DropIndex drop && drop.concurrently());
+    }
+
+    /** Creates the tables of a schema, those first that others refer to. */
+    void create(Schema schema) throws SQLException {
+        run(creation(schema));
+    }
+
+    static List<Operation> creation(Schema schema) {
+        List<Operation> operations = new ArrayList<>();
+        Map<TableName, Table> left = new LinkedHashMap<>(schema.tables());
+        while (!left.isEmpty()) {
+            Table next = left.values().stream()
+                    .filter(table -> table.foreignKeys().stream()
+                            .noneMatch(key ->
+                                    !key.referredTable().equals(table.name()) && left.containsKey(key.referredTable())))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("tables in a ring: " + left.keySet()));
+            left.remove(next.name());
+            operations.add(new CreateTable(next));
+        }
+        return operations;
+    }
+
+    Schema inspect(Schema like) throws SQLException {
+        return dialect.inspect(connection, schemas(like));
+    }
+
+    /** The schemas that its tables name. */
+    static List<String> schemas(Schema schema) {
+        return schema.tables().keySet().stream()
+                .map(TableName::schema)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** The schema as it would be read back here. */
+    Schema canonical(Schema desired, Schema actual) throws SQLException {
+        return dialect.canonical(connection, desired, actual);
+    }
+}

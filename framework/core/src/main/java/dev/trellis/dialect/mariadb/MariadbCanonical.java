@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A desired schema as {@link MariadbInspector} would read it back. */
 final class MariadbCanonical {
+    /** In the place of a table's name: what a new table would have. */
+    private static final TableName USUAL = TableName.of("\u0001");
+
     private final Connection connection;
 
     MariadbCanonical(Connection connection) {
@@ -118,10 +121,13 @@ final class MariadbCanonical {
     private static Index index(Index index, Table table) {
         String method = MariadbKeys.method(index);
         List<Index.Part> parts = index.parts().stream()
-                .map(part -> part.length() != null && isWhole(part, table)
-                        ? new Index.Part(
-                                part.column(), null, part.descending(), part.nullsFirst(), part.opclass(), null)
-                        : part)
+                .map(part -> new Index.Part(
+                        part.column(),
+                        part.expression(),
+                        part.descending(),
+                        Objects.equals(part.nullsFirst(), !part.descending()) ? null : part.nullsFirst(),
+                        part.opclass(),
+                        part.length() != null && isWhole(part, table) ? null : part.length()))
                 .toList();
         return new Index(
                 index.name(),
@@ -200,8 +206,6 @@ final class MariadbCanonical {
         }
         return found;
     }
-
-    private static final TableName USUAL = TableName.of("\u0001");
 
     /** Without the collations that the columns have anyway. */
     private static Table withoutUsual(Table table, Map<TableName, String> collations) {

@@ -36,11 +36,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How MariaDB says the operations. */
 final class MariadbDdl extends StandardDdl {
     private static final int NAME_LIMIT = 64;
+    /** A character set and what comes after it. */
+    private static final Pattern COLLATION = Pattern.compile("(?i)binary|[a-z0-9]+_[a-z0-9_]+");
 
     /** The enumerations that columns get in this compilation. */
     private final Set<Enumeration> written = new HashSet<>();
@@ -200,6 +203,14 @@ final class MariadbDdl extends StandardDdl {
     }
 
     @Override
+    protected String collation(String name) {
+        if (!COLLATION.matcher(name).matches()) {
+            throw unsupported("it has no collation '" + name + "'", "name one of its own, such as utf8mb4_bin");
+        }
+        return quote(name);
+    }
+
+    @Override
     protected String defaultSql(Column column, DefaultValue value) {
         if (value instanceof DefaultValue.Literal literal) {
             ColumnType type = MariadbTypes.canonical(column.type(), TableName.of(column.name()));
@@ -247,7 +258,7 @@ final class MariadbDdl extends StandardDdl {
             throw unsupported(
                     "it has no indexes on expressions", "add a computed column with the expression and index that");
         }
-        if (part.nullsFirst() != null) {
+        if (part.nullsFirst() != null && part.nullsFirst() == part.descending()) {
             throw unsupported("its indexes have NULLs first, and last in descending order", "leave 'nulls' out");
         }
         if (part.opclass() != null) {

@@ -1,12 +1,16 @@
 package dev.trellis;
 
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.mariadb.MariadbDialect;
+import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.runtime.Session;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The databases that are known: Trellis's own and those that plugins bring, which are asked first. */
 final class Dialects {
+    private static final List<Dialect> OWN = List.of(new PostgresqlDialect(), new MariadbDialect());
+
     private Dialects() {}
 
     static List<Dialect> all(Extensions extensions) {
@@ -14,6 +18,7 @@ final class Dialects {
         extensions
                 .dialects()
                 .forEach(type -> dialects.add(extensions.instances().get(type)));
+        dialects.addAll(OWN);
         return dialects;
     }
 

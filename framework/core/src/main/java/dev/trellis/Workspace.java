@@ -85,7 +85,8 @@ final class Workspace implements AutoCloseable {
     /** @throws DatabaseException when it cannot be connected to */
     Session session() {
         if (session == null) {
-            session = Session.open(configuration.requireDatabase(), dialect(), extensions.loader());
+            session = Session.open(
+                    configuration.requireDatabase(), configuration.folder(), dialect(), extensions.loader());
         }
         return session;
     }

@@ -100,6 +100,12 @@ public record Configuration(
             @Nullable Boolean isProtected,
             boolean maintain) {}
 
+    /** Where relative paths start: the folder that the file lies in. */
+    public Path folder() {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        return folder == null ? Path.of("/") : folder;
+    }
+
     /** @throws ConfigurationException when none is configured */
     public DatabaseSettings requireDatabase() {
         if (database == null) {

@@ -4,6 +4,7 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.sql.SqlSyntax;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,6 +35,11 @@ public interface Dialect {
 
     /** The URL as it is connected to, with the settings added that every run needs and the user did not give. */
     default String url(String url) {
+        return url;
+    }
+
+    /** The URL with a relative path in it, where it holds one, made to start from a folder: the configuration's. */
+    default String resolve(String url, Path folder) {
         return url;
     }
 

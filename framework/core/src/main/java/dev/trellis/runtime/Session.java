@@ -3,6 +3,7 @@ package dev.trellis.runtime;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -44,13 +45,14 @@ public final class Session implements AutoCloseable {
     /**
      * Connects.
      *
+     * @param folder where a relative path in the URL starts
      * @param drivers where drivers are found besides the class path
      * @throws DatabaseException {@code no_driver}, {@code access_denied}, {@code cannot_connect}
      */
-    public static Session open(DatabaseSettings settings, Dialect dialect, ClassLoader drivers) {
+    public static Session open(DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) {
         Secrets secrets = settings.secrets();
         try {
-            Connection connection = connect(settings, dialect, drivers);
+            Connection connection = connect(settings, folder, dialect, drivers);
             try {
                 dialect.prepare(connection);
                 if (settings.schema() != null) {
@@ -69,7 +71,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static Connection connect(DatabaseSettings settings, Dialect dialect, ClassLoader drivers)
+    private static Connection connect(DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers)
             throws SQLException {
         Properties properties = new Properties();
         if (settings.user() != null) {
@@ -78,7 +80,7 @@ public final class Session implements AutoCloseable {
         if (settings.password() != null) {
             properties.setProperty("password", settings.password());
         }
-        String url = dialect.url(settings.url());
+        String url = dialect.url(dialect.resolve(settings.url(), folder));
         Driver driver = driver(dialect, drivers);
         Connection connection = driver == null ? null : driver.connect(url, properties);
         if (connection != null) {

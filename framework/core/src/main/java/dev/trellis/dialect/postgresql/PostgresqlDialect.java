@@ -7,6 +7,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
+import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +33,16 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public boolean accepts(String url) {
         return url.startsWith("jdbc:postgresql:");
+    }
+
+    @Override
+    public String driverClass() {
+        return "org.postgresql.Driver";
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqlSyntax.POSTGRESQL;
     }
 
     @Override

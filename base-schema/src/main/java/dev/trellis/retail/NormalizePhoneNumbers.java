@@ -1,0 +1,56 @@
+package dev.trellis.retail;
+
+import dev.trellis.script.JavaStep;
+import dev.trellis.script.MigrationContext;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Fills {@code person_phone.normalized_number} from what people typed, which no SQL that all databases share could do.
+ * Numbers that make no sense keep a null.
+ */
+public final class NormalizePhoneNumbers implements JavaStep {
+    private static final String SETTING = "retail.phones.country_code";
+
+    private final PhoneNumbers numbers;
+
+    @Inject
+    NormalizePhoneNumbers(PhoneNumbers numbers) {
+        this.numbers = numbers;
+    }
+
+    /** The key goes back as it was read: what a uuid is in Java differs from database to database. */
+    private record Phone(Object uuid, String number) {}
+
+    @Override
+    public void run(MigrationContext context) {
+        Handle handle = context.handle();
+        String countryCode = countryCode(context);
+        List<Phone> phones = handle.createQuery("select uuid, number from person_phone")
+                .map((row, ctx) -> new Phone(row.getObject(1), row.getString(2)))
+                .list();
+        PreparedBatch batch =
+                handle.prepareBatch("update person_phone set normalized_number = :normalized where uuid = :uuid");
+        for (Phone phone : phones) {
+            numbers.normalized(phone.number(), countryCode)
+                    .ifPresent(normalized -> batch.bind("normalized", normalized)
+                            .bind("uuid", phone.uuid())
+                            .add());
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    private static String countryCode(MigrationContext context) {
+        String value = context.dialect().quote("value");
+        return context.handle()
+                .createQuery("select " + value + " from setting where name = :name")
+                .bind("name", SETTING)
+                .mapTo(String.class)
+                .findOne()
+                .orElse("1");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.trellis.poser;
+
+import dev.trellis.Seeder;
+import dev.trellis.script.MigrationContext;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Gives each store of a new database a delivery route, so that there is one to put customers on. */
+public final class DeliveryRoutes implements Seeder {
+
+    @Override
+    public String describe() {
+        return "a delivery route for each store";
+    }
+
+    @Override
+    public void seed(MigrationContext context) {
+        Handle handle = context.handle();
+        for (Object store : handle.createQuery("select uuid from store")
+                .map((row, ctx) -> row.getObject(1))
+                .list()) {
+            handle.createUpdate("insert into poser_delivery_route (uuid, store_uuid, name, weekday, active)"
+                            + " values (:uuid, :store, 'Monday round', 1, :active)")
+                    .bind("uuid", store instanceof UUID ? UUID.randomUUID() : hex(UUID.randomUUID()))
+                    .bind("store", store)
+                    .bind("active", true)
+                    .execute();
+        }
+    }
+
+    /** As the databases keep a uuid that have no type for it. */
+    private static String hex(UUID uuid) {
+        return uuid.toString().replace("-", "");
+    }
+}

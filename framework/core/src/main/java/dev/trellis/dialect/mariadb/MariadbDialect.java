@@ -1,0 +1,97 @@
+package dev.trellis.dialect.mariadb;
+
+import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Command;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.sql.SqlSyntax;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** MariaDB, and MySQL as far as it is like it. */
+public final class MariadbDialect implements Dialect {
+    static final String NAME = "mariadb";
+    private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 64);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:");
+    }
+
+    @Override
+    public String driverClass() {
+        return "org.mariadb.jdbc.Driver";
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqlSyntax.MARIADB;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "`" + identifier.replace("`", "``") + "`";
+    }
+
+    @Override
+    public String literal(@Nullable Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof BigDecimal number) {
+            return MariadbTypes.text(number);
+        }
+        return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MariadbText.quote(value.toString());
+    }
+
+    /** A backslash in a literal has to mean one thing: it escapes. */
+    @Override
+    public void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
+        }
+    }
+
+    @Override
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+        new MariadbDdl(this, catalog, sink).compile(operations);
+    }
+
+    @Override
+    public Catalog catalog(Connection connection) {
+        return new MariadbCatalog(connection);
+    }
+
+    @Override
+    public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
+        return MariadbInspector.inspect(connection, schemas);
+    }
+
+    @Override
+    public Table canonical(Table table) {
+        return MariadbCanonical.table(table);
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
+        return new MariadbCanonical(connection).schema(desired, actual);
+    }
+}

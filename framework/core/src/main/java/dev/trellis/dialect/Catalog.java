@@ -20,6 +20,13 @@ public interface Catalog {
     /** A named enumeration, where the database has them. */
     Optional<Enumeration> enumeration(TableName name);
 
+    /**
+     * The tables with a foreign key to this one, itself included when it has one; nothing where the dialect never asks.
+     */
+    default List<Table> referring(TableName name) {
+        return List.of();
+    }
+
     /** The columns whose type is a named enumeration, by table; none where enumerations have no name. */
     default Map<TableName, List<String>> columnsOf(TableName enumeration) {
         return Map.of();
@@ -41,6 +48,14 @@ public interface Catalog {
             @Override
             public Optional<Enumeration> enumeration(TableName name) {
                 return Optional.ofNullable(schema.enums().get(name));
+            }
+
+            @Override
+            public List<Table> referring(TableName name) {
+                return schema.tables().values().stream()
+                        .filter(table -> table.foreignKeys().stream()
+                                .anyMatch(key -> key.referredTable().equals(name)))
+                        .toList();
             }
 
             @Override

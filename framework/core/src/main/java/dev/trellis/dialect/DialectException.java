@@ -3,6 +3,7 @@ package dev.trellis.dialect;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Operation;
+import java.sql.SQLException;
 
 /** What a database cannot do. */
 public final class DialectException extends TrellisException {
@@ -10,6 +11,10 @@ public final class DialectException extends TrellisException {
 
     private DialectException(Problem problem) {
         super(problem);
+    }
+
+    private DialectException(Problem problem, Throwable cause) {
+        super(problem, cause);
     }
 
     /** @param advice what to do instead */
@@ -21,6 +26,12 @@ public final class DialectException extends TrellisException {
     public static DialectException unsupportedFeature(String dialect, String feature, String advice) {
         return new DialectException(
                 Problem.of("unsupported", dialect + " has no " + feature).advice(advice));
+    }
+
+    /** What a look into the catalogue met; the driver's own words are the message. */
+    public static DialectException unreadableCatalog(SQLException cause) {
+        return new DialectException(
+                Problem.of("database_error", "cannot read the catalogue: " + cause.getMessage()), cause);
     }
 
     public static DialectException nameTooLong(String name, int limit) {

@@ -108,11 +108,16 @@ public abstract class StandardDdl implements Operation.Visitor {
     // ---- names and pieces ----
 
     protected final String quote(String name) {
-        int limit = dialect.capabilities().identifierLimit();
-        if (name.getBytes(StandardCharsets.UTF_8).length > limit) {
-            throw DialectException.nameTooLong(name, limit);
+        if (!fits(name)) {
+            throw DialectException.nameTooLong(name, dialect.capabilities().identifierLimit());
         }
         return dialect.quote(name);
+    }
+
+    /** Whether the database takes a name of this length; here measured in bytes. */
+    protected boolean fits(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length
+                <= dialect.capabilities().identifierLimit();
     }
 
     protected String quote(TableName table) {

@@ -1,10 +1,13 @@
 package dev.trellis.dialect;
 
+import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +35,21 @@ public interface Catalog {
         return Map.of();
     }
 
+    /**
+     * The SQL that scripts have executed up to this point, as far as it is known: without a database it is all that can
+     * be known of triggers and the like.
+     */
+    default List<SqlText> executed() {
+        return List.of();
+    }
+
     /** Called after an operation has been compiled and, on a connection, run. */
     default void applied(Operation operation) {}
 
     /** A catalogue without a database: it begins with a schema and follows the operations. */
     static Catalog replayed(Schema start) {
         return new Catalog() {
+            private final List<SqlText> executed = new ArrayList<>();
             private Schema schema = start;
 
             @Override
@@ -64,7 +76,15 @@ public interface Catalog {
             }
 
             @Override
+            public List<SqlText> executed() {
+                return List.copyOf(executed);
+            }
+
+            @Override
             public void applied(Operation operation) {
+                if (operation instanceof Execute execute) {
+                    executed.add(execute.sql());
+                }
                 schema = operation.apply(schema);
             }
         };

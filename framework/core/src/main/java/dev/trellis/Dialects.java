@@ -3,13 +3,15 @@ package dev.trellis;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
+import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.runtime.Session;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The databases that are known: Trellis's own and those that plugins bring, which are asked first. */
 final class Dialects {
-    private static final List<Dialect> OWN = List.of(new PostgresqlDialect(), new MariadbDialect());
+    private static final List<Dialect> OWN =
+            List.of(new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect());
 
     private Dialects() {}
 

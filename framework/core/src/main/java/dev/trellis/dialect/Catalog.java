@@ -1,10 +1,13 @@
 package dev.trellis.dialect;
 
+import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +23,23 @@ public interface Catalog {
     /** A named enumeration, where the database has them. */
     Optional<Enumeration> enumeration(TableName name);
 
+    /**
+     * The tables with a foreign key to this one, itself included when it has one; nothing where the dialect never asks.
+     */
+    default List<Table> referring(TableName name) {
+        return List.of();
+    }
+
     /** The columns whose type is a named enumeration, by table; none where enumerations have no name. */
     default Map<TableName, List<String>> columnsOf(TableName enumeration) {
         return Map.of();
     }
 
     /**
-     * The tables with a foreign key to this one, itself included when it has one; nothing where the dialect never asks.
+     * The SQL that scripts have executed up to this point, as far as it is known: without a database it is all that can
+     * be known of triggers and the like.
      */
-    default List<Table> referring(TableName name) {
+    default List<SqlText> executed() {
         return List.of();
     }
 
@@ -38,6 +49,7 @@ public interface Catalog {
     /** A catalogue without a database: it begins with a schema and follows the operations. */
     static Catalog replayed(Schema start) {
         return new Catalog() {
+            private final List<SqlText> executed = new ArrayList<>();
             private Schema schema = start;
 
             @Override
@@ -51,11 +63,6 @@ public interface Catalog {
             }
 
             @Override
-            public Map<TableName, List<String>> columnsOf(TableName enumeration) {
-                return schema.columnsOf(enumeration);
-            }
-
-            @Override
             public List<Table> referring(TableName name) {
                 return schema.tables().values().stream()
                         .filter(table -> table.foreignKeys().stream()
@@ -64,7 +71,20 @@ public interface Catalog {
             }
 
             @Override
+            public Map<TableName, List<String>> columnsOf(TableName enumeration) {
+                return schema.columnsOf(enumeration);
+            }
+
+            @Override
+            public List<SqlText> executed() {
+                return List.copyOf(executed);
+            }
+
+            @Override
             public void applied(Operation operation) {
+                if (operation instanceof Execute execute) {
+                    executed.add(execute.sql());
+                }
                 schema = operation.apply(schema);
             }
         };

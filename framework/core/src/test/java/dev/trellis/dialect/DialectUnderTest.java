@@ -2,12 +2,14 @@ package dev.trellis.dialect;
 
 import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
+import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.testbed.TestDatabase;
 import java.util.List;
 
 /** A dialect and the database that it is tried on. A new dialect is one line here. */
 record DialectUnderTest(Dialect dialect, TestDatabase.Kind kind) {
     static final List<DialectUnderTest> ALL = List.of(
+            new DialectUnderTest(new SqliteDialect(), TestDatabase.Kind.SQLITE),
             new DialectUnderTest(new PostgresqlDialect(), TestDatabase.Kind.POSTGRESQL),
             new DialectUnderTest(new MariadbDialect(), TestDatabase.Kind.MARIADB));
 

@@ -57,11 +57,20 @@ public interface Dialect {
     String literal(@Nullable Object value);
 
     /**
-     * Makes a new connection ready: session settings that every run needs. Called once, outside a transaction.
-     *
-     * @throws SQLException as the driver throws it
+     * The session settings that every run needs, as statements. They are run on each new connection, outside a
+     * transaction.
      */
-    default void prepare(Connection connection) throws SQLException {}
+    default List<String> settings() {
+        return List.of();
+    }
+
+    /**
+     * The lines with which a script for the database's own shell begins: the shell's way to stop at an error, where it
+     * does not by itself, and the settings.
+     */
+    default List<String> shellPrelude() {
+        return settings().stream().map(setting -> setting + ";").toList();
+    }
 
     /**
      * Says operations in SQL. Neighbours may be folded into fewer statements, never over a statement whose text the author

@@ -54,7 +54,9 @@ public final class Session implements AutoCloseable {
         try {
             Connection connection = connect(settings, folder, dialect, drivers);
             try {
-                dialect.prepare(connection);
+                for (String setting : dialect.settings()) {
+                    execute(connection, setting);
+                }
                 if (settings.schema() != null) {
                     connection.setSchema(settings.schema());
                 }
@@ -134,6 +136,10 @@ public final class Session implements AutoCloseable {
 
     /** Runs one statement exactly as it stands. */
     public void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);

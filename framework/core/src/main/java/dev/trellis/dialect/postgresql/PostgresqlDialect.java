@@ -11,7 +11,6 @@ import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,17 +69,19 @@ public final class PostgresqlDialect implements Dialect {
         return value instanceof Boolean ? value.toString() : text(value.toString());
     }
 
-    /** A text as {@code standard_conforming_strings}, which {@link #prepare} sees to, reads it. */
+    /** A text as {@code standard_conforming_strings}, which {@link #settings} sees to, reads it. */
     static String text(String value) {
         return "'" + value.replace("'", "''") + "'";
     }
 
     @Override
-    public void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT set_config('standard_conforming_strings', 'on', false)"
-                    + " WHERE current_setting('standard_conforming_strings') <> 'on'");
-        }
+    public List<String> settings() {
+        return List.of("SET standard_conforming_strings = on");
+    }
+
+    @Override
+    public List<String> shellPrelude() {
+        return List.of("\\set ON_ERROR_STOP on", "SET standard_conforming_strings = on;");
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -106,11 +105,13 @@ public final class SqliteDialect implements Dialect {
      * reach the rows that refer to it. Whatever a migration would break is looked for afterwards.
      */
     @Override
-    public void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA foreign_keys = OFF");
-            statement.execute("PRAGMA legacy_alter_table = OFF");
-        }
+    public List<String> settings() {
+        return List.of("PRAGMA foreign_keys = OFF", "PRAGMA legacy_alter_table = OFF");
+    }
+
+    @Override
+    public List<String> shellPrelude() {
+        return List.of(".bail on", "PRAGMA foreign_keys = OFF;", "PRAGMA legacy_alter_table = OFF;");
     }
 
     @Override

@@ -30,16 +30,16 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * The dialect of a URL.
+     * The dialect of a database, told by its URL.
      *
      * @throws DatabaseException {@code unknown_database}
      */
-    public static Dialect dialect(String url, List<Dialect> dialects) {
+    public static Dialect dialect(DatabaseSettings settings, List<Dialect> dialects) {
         return dialects.stream()
-                .filter(dialect -> dialect.accepts(url))
+                .filter(dialect -> dialect.accepts(settings.url()))
                 .findFirst()
                 .orElseThrow(() -> DatabaseException.unknownDatabase(
-                        Secrets.url(url), dialects.stream().map(Dialect::name).toList()));
+                        settings.display(), dialects.stream().map(Dialect::name).toList()));
     }
 
     /**

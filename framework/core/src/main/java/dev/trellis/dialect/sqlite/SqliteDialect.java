@@ -4,9 +4,11 @@ import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +130,12 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         return SqliteInspector.inspect(connection, schemas);
+    }
+
+    @Override
+    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
+        return Triggers.read(connection, """
+            SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'""");
     }
 
     @Override

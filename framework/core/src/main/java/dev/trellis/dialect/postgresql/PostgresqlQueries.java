@@ -1,24 +1,29 @@
 package dev.trellis.dialect.postgresql;
 
 /**
- * What is asked of {@code pg_catalog}. Each query that has a scope takes an array of schemas, then twice the name of one
- * table, or null for all of them. Nothing is asked of {@code information_schema}: it hides what one does not own.
+ * What is asked of {@code pg_catalog}. Each query that begins with {@code OURS} takes an array of schemas and,
+ * after {@link #ofOne}, the name of one table in them. Nothing is asked of {@code information_schema}: it hides what one does not own.
  */
 final class PostgresqlQueries {
     private PostgresqlQueries() {}
 
     /** Ordinary tables that stand for themselves. */
-    private static final String SCOPE = """
+    private static final String OURS = """
+            WITH ours AS MATERIALIZED (
+            SELECT c.oid, n.nspname, c.relname
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ANY (?) AND (?::text IS NULL OR c.relname = ?)
+            WHERE n.nspname = ANY (?)
               AND c.relkind = 'r' AND NOT c.relispartition
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
             """;
 
-    private static final String OURS = "WITH ours AS MATERIALIZED (SELECT c.oid, n.nspname, c.relname " + SCOPE + ")\n";
+    /** The query for one table of a schema, found by its name. */
+    static String ofOne(String query) {
+        return query.replace("WHERE n.nspname = ANY (?)", "WHERE n.nspname = ANY (?) AND c.relname = ?");
+    }
 
     static final String TEMPORARY_SCHEMA =
             "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()";

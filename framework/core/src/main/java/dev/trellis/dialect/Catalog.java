@@ -20,16 +20,16 @@ public interface Catalog {
     /** A named enumeration, where the database has them. */
     Optional<Enumeration> enumeration(TableName name);
 
+    /** The columns whose type is a named enumeration, by table; none where enumerations have no name. */
+    default Map<TableName, List<String>> columnsOf(TableName enumeration) {
+        return Map.of();
+    }
+
     /**
      * The tables with a foreign key to this one, itself included when it has one; nothing where the dialect never asks.
      */
     default List<Table> referring(TableName name) {
         return List.of();
-    }
-
-    /** The columns whose type is a named enumeration, by table; none where enumerations have no name. */
-    default Map<TableName, List<String>> columnsOf(TableName enumeration) {
-        return Map.of();
     }
 
     /** Called after an operation has been compiled and, on a connection, run. */
@@ -51,16 +51,16 @@ public interface Catalog {
             }
 
             @Override
+            public Map<TableName, List<String>> columnsOf(TableName enumeration) {
+                return schema.columnsOf(enumeration);
+            }
+
+            @Override
             public List<Table> referring(TableName name) {
                 return schema.tables().values().stream()
                         .filter(table -> table.foreignKeys().stream()
                                 .anyMatch(key -> key.referredTable().equals(name)))
                         .toList();
-            }
-
-            @Override
-            public Map<TableName, List<String>> columnsOf(TableName enumeration) {
-                return schema.columnsOf(enumeration);
             }
 
             @Override

@@ -24,6 +24,11 @@ public interface Dialect {
     /** Whether a JDBC URL belongs to it. */
     boolean accepts(String url);
 
+    /** The URL to connect by, from the one that was configured: with what every run needs and the user left open. */
+    default String url(String url) {
+        return url;
+    }
+
     Capabilities capabilities();
 
     /** A name as it stands in SQL, whatever characters it holds. */

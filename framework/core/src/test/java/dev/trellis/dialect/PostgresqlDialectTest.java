@@ -8,10 +8,15 @@ import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.model.ModelReader;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.schema.Check;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.yaml.YamlReader;
@@ -19,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,6 +232,17 @@ final class PostgresqlDialectTest {
         new Live(DIALECT, connection).run(List.of(new AlterEnum(fewer)));
         assertEquals(new AlterEnum(fewer).apply(before), inspect());
         assertEquals(List.of("1|a", "2|b"), database.query("select id, m from t order by id"));
+    }
+
+    @Test
+    void longAndCrookedTextsAreReadToTheirEnd() throws SQLException {
+        String text = "it's \\ (' ".repeat(20_000);
+        Schema desired = model("tables: {t: {columns: {a: {type: text, default: x}}, checks: [{name: c, sql: x}]}}");
+        Table table = desired.require(TableName.of("t"));
+        Table crooked = table.withColumns(List.of(table.columns().get(0).withDefault(DefaultValue.literal(text))))
+                .withChecks(List.of(new Check("c", SqlText.of("a <> " + DIALECT.literal(text)))));
+        new Live(DIALECT, connection).run(List.of(new CreateTable(crooked)));
+        assertNoDifference(new Schema(Map.of(crooked.name(), crooked), Map.of()));
     }
 
     @Test

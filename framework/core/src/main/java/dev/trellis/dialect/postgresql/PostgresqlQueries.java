@@ -38,7 +38,7 @@ final class PostgresqlQueries {
 
     /**
      * table, number, name, type, the type's oid where it is an enumeration, required, identity, computed, default,
-     * collation where it is not the type's, comment, start and increment of an identity.
+     * collation where it is not the type's, comment, an identity's start and increment.
      */
     static final String COLUMNS = OURS + """
             SELECT a.attrelid, a.attnum, a.attname,
@@ -46,19 +46,21 @@ final class PostgresqlQueries {
                    CASE WHEN t.typtype = 'e' THEN t.oid END,
                    a.attnotnull, a.attidentity, a.attgenerated,
                    pg_catalog.pg_get_expr(f.adbin, f.adrelid),
-                   CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
-                   d.description, s.seqstart, s.seqincrement
+                   CASE WHEN a.attcollation <> t.typcollation THEN
+                       (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation) END,
+                   d.description,
+                   CASE WHEN a.attidentity <> '' THEN (
+                       SELECT ARRAY[s.seqstart, s.seqincrement] FROM pg_catalog.pg_depend p
+                       JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid
+                       WHERE p.refclassid = 'pg_catalog.pg_class'::regclass AND p.refobjid = a.attrelid
+                         AND p.refobjsubid = a.attnum AND p.classid = 'pg_catalog.pg_class'::regclass
+                         AND p.deptype = 'i') END
             FROM ours c
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
-            LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
             LEFT JOIN pg_catalog.pg_description d
               ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
-            LEFT JOIN pg_catalog.pg_depend p
-              ON a.attidentity <> '' AND p.refclassid = 'pg_catalog.pg_class'::regclass AND p.refobjid = a.attrelid
-                AND p.refobjsubid = a.attnum AND p.classid = 'pg_catalog.pg_class'::regclass AND p.deptype = 'i'
-            LEFT JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid
             ORDER BY a.attrelid, a.attnum
             """;
 
@@ -104,7 +106,7 @@ final class PostgresqlQueries {
             JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             JOIN pg_catalog.pg_am m ON m.oid = x.relam
             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
-                WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+                WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
             ORDER BY i.indrelid, x.relname
             """;
 

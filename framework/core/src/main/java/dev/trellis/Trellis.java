@@ -1,6 +1,7 @@
 package dev.trellis;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Branches;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.Transactions;
@@ -18,6 +19,9 @@ import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
 import dev.trellis.runtime.Stamper;
 import dev.trellis.runtime.State;
+import dev.trellis.script.DraftBody;
+import dev.trellis.script.Script;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -184,7 +188,75 @@ public final class Trellis implements AutoCloseable {
                 listener);
     }
 
+    // ---- what writes scripts ----
+
+    /**
+     * Writes a new revision. Its place, its labels and what it depends on are settled before anything is written, and the
+     * file is read back before it is there.
+     */
+    public RevisionReport revision(RevisionRequest request) {
+        return new Revising(workspace).write(request);
+    }
+
+    /** Writes a merge point, or with {@code heads} one for each branch of ours that has several. */
+    public List<RevisionReport> merge(MergeRequest request) {
+        return new Merging(workspace)
+                .write(request, DraftBody.empty("a merge point: it joins two lines and has nothing to do of its own"));
+    }
+
+    /**
+     * Moves a revision that is not applied, and what stands on it, on top of another head of its branch.
+     *
+     * @param onto what it is to stand on, as text, or null for the other head of its branch
+     */
+    public RebaseReport rebase(String revision, @Nullable String onto) {
+        branches();
+        Set<String> applied = workspace.configuration().database() == null
+                ? Set.of()
+                : atDatabase(
+                        "reading the version table",
+                        session -> graph().applied(explained(state(session))).stream()
+                                .map(Revision::id)
+                                .collect(Collectors.toSet()));
+        return new Rebasing(workspace, applied).write(revision, onto);
+    }
+
+    /** The file of a revision that may be edited: one of ours, and no other party's. */
+    public Path editable(String text) {
+        List<RevisionReport> found = show(text);
+        if (found.size() > 1) {
+            throw UsageException.severalToEdit(
+                    text, found.stream().map(RevisionReport::revision).toList());
+        }
+        if (found.isEmpty()) {
+            throw UsageException.noRevision(text);
+        }
+        String id = found.get(0).revision();
+        Branch branch = branches().require(workspace.label(id));
+        if (!branch.isWritable()) {
+            throw BranchException.protectedBranch(branch.label(), "edit");
+        }
+        Script script = branches().script(id);
+        Path file =
+                script == null || script.file() == null ? null : script.file().path();
+        if (file == null) {
+            throw UsageException.notEditable(id, found.get(0).path());
+        }
+        return file;
+    }
+
+    /** Reads the scripts again, after something else than this object has changed them. */
+    public void reread() {
+        workspace.reread();
+        branches();
+    }
+
     // ---- what only looks ----
+
+    /** The branches that have several heads. */
+    public List<ForkReport> forks() {
+        return new Forks(branches()).all();
+    }
 
     /** The revisions that the database is at. */
     public List<RevisionReport> current() {

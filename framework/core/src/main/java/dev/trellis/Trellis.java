@@ -5,6 +5,7 @@ import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Branches;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.Transactions;
+import dev.trellis.diff.LikelyRename;
 import dev.trellis.error.TrellisException;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
@@ -19,10 +20,10 @@ import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
 import dev.trellis.runtime.Stamper;
 import dev.trellis.runtime.State;
-import dev.trellis.script.DraftBody;
 import dev.trellis.script.Script;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -200,8 +201,64 @@ public final class Trellis implements AutoCloseable {
 
     /** Writes a merge point, or with {@code heads} one for each branch of ours that has several. */
     public List<RevisionReport> merge(MergeRequest request) {
-        return new Merging(workspace)
-                .write(request, DraftBody.empty("a merge point: it joins two lines and has nothing to do of its own"));
+        return new Merging(workspace).write(request, branch -> Merging.NOTHING);
+    }
+
+    /**
+     * Writes a new revision with what the model of its branch has and the database lacks. Nothing is written when nothing
+     * differs.
+     *
+     * @param renames asked for each likely rename whether it is one
+     */
+    public DraftReport autogenerate(RevisionRequest request, Predicate<LikelyRename> renames) {
+        return atDatabase(
+                "autogenerate",
+                session -> new Drafting(workspace, session, renames).write(request, explained(state(session))));
+    }
+
+    /** As {@link #merge}, each merge point filled with what the model of its branch still lacks. */
+    public List<RevisionReport> mergeAutogenerate(MergeRequest request, Predicate<LikelyRename> renames) {
+        return atDatabase("autogenerate", session -> {
+            Heads rows = explained(state(session));
+            Drafting drafting = new Drafting(workspace, session, renames);
+            return new Merging(workspace).write(request, branch -> drafting.mergeBody(branch, rows));
+        });
+    }
+
+    /**
+     * Compares models with the database and changes nothing.
+     *
+     * @param label the branch to look at, or null for all that are ours and have a model
+     */
+    public List<DifferenceReport> check(@Nullable String label) {
+        return atDatabase("the comparison", session -> {
+            Heads rows = explained(state(session));
+            Comparing comparing = new Comparing(workspace, session);
+            List<DifferenceReport> reports = new ArrayList<>();
+            for (Branch branch : branches().all()) {
+                boolean wanted = label == null
+                        ? branch.isWritable() && branch.model() != null
+                        : branch.label().equals(label);
+                if (wanted) {
+                    comparing.requireUpToDate(branch, rows);
+                    reports.add(DifferenceReport.of(branch.label(), comparing.of(branch, rename -> false)));
+                }
+            }
+            if (label != null && reports.isEmpty()) {
+                branches().require(label);
+            }
+            return reports;
+        });
+    }
+
+    /**
+     * Builds an empty database straight from the models, stamps the heads and runs the seeders.
+     *
+     * @param consent asked with the tables that are there before they are dropped
+     */
+    public DatabaseReport createDatabase(Predicate<List<String>> consent) {
+        return atDatabase(
+                "db-create", session -> new Building(workspace, session, state(session), listener).build(consent));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the database says of itself: its version table and its history. */
@@ -30,6 +31,11 @@ public final class State {
         others.put("databasechangelog", "Liquibase");
         others.put("django_migrations", "Django");
         return others;
+    }
+
+    /** The names of Trellis's own tables, which no comparison looks at. */
+    public static List<TableName> tables(String versionTable, String historyTable) {
+        return List.of(TableName.parse(versionTable), TableName.parse(historyTable));
     }
 
     public VersionTable versions() {

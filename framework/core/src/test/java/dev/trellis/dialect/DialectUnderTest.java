@@ -1,11 +1,13 @@
 package dev.trellis.dialect;
 
+import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.testbed.TestDatabase;
 import java.util.List;
 
 /** A dialect and the database that it is tried on. A new dialect is one line here. */
 record DialectUnderTest(Dialect dialect, TestDatabase.Kind kind) {
-    static final List<DialectUnderTest> ALL = List.of();
+    static final List<DialectUnderTest> ALL =
+            List.of(new DialectUnderTest(new SqliteDialect(), TestDatabase.Kind.SQLITE));
 
     @Override
     public String toString() {

@@ -1,0 +1,122 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.dialect.sqlite.Clause.Kind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definition of a column as it stands in the text of its table, comments and all. A change replaces only the piece
+ * that it concerns.
+ *
+ * @param type empty when the column has none
+ * @param typeStart offset of the type in the text, or of the place where one would stand
+ */
+record ColumnText(String text, String name, String type, int typeStart, int typeEnd, List<Clause> clauses) {
+
+    static ColumnText of(String text) {
+        Cursor cursor = new Cursor(Token.of(text));
+        String name = cursor.next().value();
+        int start = cursor.end();
+        int end = start;
+        while (cursor.more() && !startsClause(cursor)) {
+            if (start == end) {
+                start = cursor.start();
+            }
+            if (cursor.sees("(")) {
+                cursor.parenthesised();
+            } else {
+                cursor.next();
+            }
+            end = cursor.end();
+        }
+        String type = Spelling.of(text.substring(start, end));
+        return new ColumnText(text, name, type, start, end, Clause.read(cursor, name));
+    }
+
+    private static boolean startsClause(Cursor cursor) {
+        if (cursor.peek().kind() != Token.Kind.WORD) {
+            return false;
+        }
+        return cursor.sees("CONSTRAINT")
+                || cursor.sees("PRIMARY")
+                || cursor.sees("NOT")
+                || cursor.sees("NULL")
+                || cursor.sees("UNIQUE")
+                || cursor.sees("CHECK")
+                || cursor.sees("DEFAULT")
+                || cursor.sees("COLLATE")
+                || cursor.sees("REFERENCES")
+                || cursor.sees("GENERATED", "ALWAYS", "AS")
+                || cursor.sees("AS");
+    }
+
+    boolean isNamed(String wanted) {
+        return Token.fold(name).equals(Token.fold(wanted));
+    }
+
+    Optional<Clause> clause(Kind kind) {
+        return clauses.stream().filter(clause -> clause.kind() == kind).findFirst();
+    }
+
+    boolean has(Kind kind) {
+        return clause(kind).isPresent();
+    }
+
+    boolean isComputed() {
+        return has(Kind.STORED) || has(Kind.VIRTUAL);
+    }
+
+    ColumnText withType(String sql) {
+        String space = typeStart == typeEnd ? " " : "";
+        return of(text.substring(0, typeStart) + space + sql + text.substring(typeEnd));
+    }
+
+    ColumnText withNotNull(boolean wanted) {
+        ColumnText column = without(Kind.NULL);
+        if (!wanted) {
+            return column.without(Kind.NOT_NULL);
+        }
+        return column.has(Kind.NOT_NULL)
+                ? column
+                : column.insert(EnumSet.of(Kind.COLLATE, Kind.DEFAULT, Kind.STORED, Kind.VIRTUAL), "NOT NULL");
+    }
+
+    /** @param sql as it stands behind the word DEFAULT; null for none */
+    ColumnText withDefault(@Nullable String sql) {
+        ColumnText column = without(Kind.DEFAULT);
+        return sql == null ? column : column.insert(EnumSet.of(Kind.COLLATE), "DEFAULT " + sql);
+    }
+
+    /** @param name quoted where it must be; null for none */
+    ColumnText withCollation(@Nullable String name) {
+        ColumnText column = without(Kind.COLLATE);
+        return name == null ? column : column.insert(Set.of(), "COLLATE " + name);
+    }
+
+    private ColumnText insert(Set<Kind> behind, String piece) {
+        int at = clauses.stream()
+                .filter(clause -> behind.contains(clause.kind()))
+                .mapToInt(Clause::end)
+                .reduce(typeEnd, Math::max);
+        return of(text.substring(0, at) + " " + piece + text.substring(at));
+    }
+
+    ColumnText without(Kind kind) {
+        ColumnText column = this;
+        for (Optional<Clause> found = clause(kind); found.isPresent(); found = column.clause(kind)) {
+            column = column.without(found.get());
+        }
+        return column;
+    }
+
+    ColumnText without(Clause clause) {
+        int start = clause.start();
+        while (start > 0 && text.charAt(start - 1) == ' ') {
+            start--;
+        }
+        return of(text.substring(0, start) + text.substring(clause.end()));
+    }
+}

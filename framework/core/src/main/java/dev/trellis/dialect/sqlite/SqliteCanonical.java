@@ -1,0 +1,178 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.schema.Check;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.UniqueConstraint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A desired table as {@link SqliteInspector} would read it back. */
+final class SqliteCanonical {
+    private static final Set<String> COLLATIONS = Set.of("binary", "nocase", "rtrim");
+
+    private SqliteCanonical() {}
+
+    /** All tables; their columns are spelled as in {@code actual} where only letter case differs. */
+    static Schema schema(Schema desired, Schema actual) {
+        Map<String, Map<String, String>> spellings = new HashMap<>();
+        desired.tables()
+                .keySet()
+                .forEach(name -> actual.table(name).ifPresent(table -> {
+                    Map<String, String> spelling = new HashMap<>();
+                    table.columnNames().forEach(column -> spelling.put(Token.fold(column), column));
+                    spellings.put(name.name(), spelling);
+                }));
+        return new Schema(
+                Schema.of(desired.tables().values().stream()
+                                .map(SqliteCanonical::table)
+                                .map(table -> spelled(table, spellings))
+                                .toList())
+                        .tables(),
+                Map.of());
+    }
+
+    static Table table(Table table) {
+        List<String> names = table.columnNames();
+        return new Table(
+                table.name(),
+                table.columns().stream().map(column -> column(table, column)).toList(),
+                table.primaryKey(),
+                table.uniques(),
+                table.foreignKeys().stream().map(SqliteCanonical::foreignKey).toList(),
+                table.checks().stream()
+                        .map(check -> new Check(check.name(), sql(check.sql())))
+                        .toList(),
+                table.indexes().stream().map(index -> index(names, index)).toList(),
+                null,
+                null);
+    }
+
+    private static Column column(Table table, Column column) {
+        boolean counted = column.identity() != null && isOnlyKey(table, column.name());
+        ColumnType type = counted ? ColumnType.of(ColumnType.Kind.INTEGER) : SqliteTypes.canonical(column.type());
+        Computed computed = column.computed();
+        return new Column(
+                column.name(),
+                type,
+                column.nullable() && !table.inPrimaryKey(column.name()),
+                SqliteDefaults.canonical(type, column.defaultValue()),
+                null,
+                collation(column.collation()),
+                null,
+                computed == null ? null : new Computed(sql(computed.sql()), computed.stored()),
+                null);
+    }
+
+    /** Whether a column alone is the primary key, which is where SQLite counts up. */
+    static boolean isOnlyKey(Table table, String column) {
+        PrimaryKey key = table.primaryKey();
+        return key != null && key.columns().equals(List.of(column));
+    }
+
+    /** Null for the one that a column has anyway; those that SQLite brings along have no letter case. */
+    static @Nullable String collation(@Nullable String name) {
+        if (name == null || Token.fold(name).equals("binary")) {
+            return null;
+        }
+        return COLLATIONS.contains(Token.fold(name)) ? name.toUpperCase(Locale.ROOT) : name;
+    }
+
+    private static SqlText sql(SqlText text) {
+        String sql = text.in(SqliteDialect.NAME);
+        return sql == null ? text : SqlText.of(Spelling.of(sql));
+    }
+
+    private static ForeignKey foreignKey(ForeignKey key) {
+        return new ForeignKey(
+                key.name(),
+                key.columns(),
+                key.referredTable(),
+                key.referredColumns(),
+                key.onDelete(),
+                key.onUpdate(),
+                null,
+                key.deferrable(),
+                key.deferrable() && key.initiallyDeferred());
+    }
+
+    private static Index index(List<String> columns, Index index) {
+        return new Index(
+                index.name(),
+                index.parts().stream().map(part -> part(columns, part)).toList(),
+                index.unique(),
+                index.where() == null ? null : sql(index.where()),
+                List.of(),
+                null,
+                false);
+    }
+
+    /** An expression that is the name of a column and nothing more is that column. */
+    private static Index.Part part(List<String> columns, Index.Part part) {
+        String expression = part.expression() == null ? null : part.expression().in(SqliteDialect.NAME);
+        if (expression == null) {
+            return new Index.Part(part.column(), part.expression(), part.descending(), null, null, null);
+        }
+        List<Token> tokens = Spelling.withoutParentheses(Token.of(expression));
+        return columns.stream()
+                .filter(column ->
+                        tokens.size() == 1 && Token.fold(tokens.get(0).value()).equals(Token.fold(column)))
+                .findFirst()
+                .map(column -> new Index.Part(column, null, part.descending(), null, null, null))
+                .orElseGet(() ->
+                        new Index.Part(null, SqlText.of(Spelling.of(tokens)), part.descending(), null, null, null));
+    }
+
+    private static Table spelled(Table table, Map<String, Map<String, String>> spellings) {
+        UnaryOperator<String> own = in(spellings, table.name().name());
+        PrimaryKey key = table.primaryKey();
+        return new Table(
+                table.name(),
+                table.columns().stream()
+                        .map(column -> column.withName(own.apply(column.name())))
+                        .toList(),
+                key == null ? null : new PrimaryKey(key.name(), all(key.columns(), own)),
+                table.uniques().stream()
+                        .map(unique -> new UniqueConstraint(unique.name(), all(unique.columns(), own)))
+                        .toList(),
+                table.foreignKeys().stream()
+                        .map(foreign -> foreign.withColumns(all(foreign.columns(), own))
+                                .withReferred(
+                                        foreign.referredTable(),
+                                        all(
+                                                foreign.referredColumns(),
+                                                in(
+                                                        spellings,
+                                                        foreign.referredTable().name()))))
+                        .toList(),
+                table.checks(),
+                table.indexes().stream()
+                        .map(index -> index.withParts(index.parts().stream()
+                                .map(part -> part.column() == null ? part : part.withColumn(own.apply(part.column())))
+                                .toList()))
+                        .toList(),
+                null,
+                null);
+    }
+
+    private static UnaryOperator<String> in(Map<String, Map<String, String>> spellings, String table) {
+        Map<String, String> spelling = spellings.getOrDefault(table, Map.of());
+        return column -> spelling.getOrDefault(Token.fold(column), column);
+    }
+
+    static List<String> all(List<String> names, UnaryOperator<String> change) {
+        return names.stream().map(change).toList();
+    }
+}

@@ -1,0 +1,468 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Command;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.StandardDdl;
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.CreateTableComment;
+import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropTable;
+import dev.trellis.operation.DropTableComment;
+import dev.trellis.operation.Execute;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One compilation for SQLite. Changes to one table that stand beside each other are gathered in a {@link TableChange},
+ * which then says them one by one where SQLite's ALTER TABLE can do all of them, and otherwise rebuilds the table once.
+ */
+final class SqliteDdl extends StandardDdl {
+    static final String NO_SCHEMAS = "leave 'schema' out: a SQLite file is one schema";
+    private static final Set<String> COLLATIONS = Set.of("binary", "nocase", "rtrim");
+
+    private final SqliteDialect dialect;
+    /** The enumerations that columns get in this compilation. */
+    private final Set<Enumeration> written = new HashSet<>();
+
+    private @Nullable TableChange pending;
+    private boolean autocommit;
+
+    SqliteDdl(SqliteDialect dialect, Catalog catalog, Consumer<Command> sink) {
+        super(dialect, catalog, sink);
+        this.dialect = dialect;
+    }
+
+    @Override
+    public void compile(List<Operation> operations) {
+        operations.forEach(this::rememberEnums);
+        super.compile(operations);
+        flush();
+    }
+
+    private void rememberEnums(Operation operation) {
+        if (operation instanceof AlterColumn alter && alter.type() instanceof Enumeration type) {
+            written.add(type);
+        } else if (operation instanceof AddColumn add && add.column().type() instanceof Enumeration type) {
+            written.add(type);
+        } else if (operation instanceof Autocommit wrapped) {
+            wrapped.operations().forEach(this::rememberEnums);
+        }
+    }
+
+    // ---- gathering ----
+
+    /** What has been gathered for a table, which this operation joins. */
+    private TableChange change(TableName table) {
+        TableChange gathered = pending;
+        if (gathered == null || !gathered.concerns(table)) {
+            flush();
+            gathered = new TableChange(table, definition(table), isReplayed());
+            pending = gathered;
+        }
+        return gathered;
+    }
+
+    private void flush() {
+        TableChange gathered = pending;
+        pending = null;
+        if (gathered == null || gathered.steps().isEmpty()) {
+            return;
+        }
+        Operation last = operation();
+        gathered.countingElsewhere().ifPresent(origin -> {
+            operation(origin);
+            throw notTheKey();
+        });
+        if (gathered.needsRebuild()) {
+            operation(gathered.steps().get(0).origin());
+            if (autocommit) {
+                throw unsupported(
+                        "the table has to be rebuilt for it, and that must be in a transaction",
+                        "take the operation out of 'autocommit'");
+            }
+            gathered.rebuild(freeName(gathered.table())).forEach(this::emit);
+        } else {
+            for (Command step : gathered.steps()) {
+                operation(step.origin());
+                emit(step.sql());
+            }
+        }
+        operation(last);
+    }
+
+    private String freeName(TableName table) {
+        String name = "trellis_new_" + table.name();
+        for (int i = 2; catalog().table(TableName.of(name)).isPresent(); i++) {
+            name = "trellis_new" + i + "_" + table.name();
+        }
+        return name;
+    }
+
+    private boolean isReplayed() {
+        return !(catalog() instanceof SqliteCatalog);
+    }
+
+    private Definition definition(TableName table) {
+        quote(table);
+        if (catalog() instanceof SqliteCatalog live) {
+            return live.definition(table.name()).orElseThrow(() -> SchemaException.noSuchTable(table));
+        }
+        return definition(catalog().table(table).orElseThrow(() -> SchemaException.noSuchTable(table)));
+    }
+
+    /** A table of which only the nouns are known, in the text that {@link CreateTable} gives it. */
+    private Definition definition(Table table) {
+        return new Definition(
+                table.name().name(),
+                TableText.of(createTable(table)),
+                table.indexes().stream()
+                        .map(index ->
+                                IndexText.of(String.valueOf(index.name()), createIndex(table.name(), index, false)))
+                        .toList(),
+                ExecutedTriggers.of(catalog().executed(), table.name().name()));
+    }
+
+    // ---- pieces ----
+
+    @Override
+    protected String quote(TableName table) {
+        if (table.schema() != null) {
+            throw unsupported("SQLite has no schemas", NO_SCHEMAS);
+        }
+        return quote(table.name());
+    }
+
+    @Override
+    protected String type(ColumnType type) {
+        return SqliteTypes.sql(type);
+    }
+
+    @Override
+    protected String defaultSql(Column column, DefaultValue value) {
+        String expression = value instanceof DefaultValue.Expression sql ? sql(sql.sql()) : "";
+        return SqliteDefaults.sql(column.type(), value, dialect, expression);
+    }
+
+    @Override
+    protected String columnDefinition(Table table, Column column) {
+        Identity identity = column.identity();
+        if (identity == null) {
+            return super.columnDefinition(table, column).replace("  ", " ");
+        }
+        requireIdentity(table, column.name(), identity);
+        return super.columnDefinition(
+                table, column.withIdentity(null).withType(ColumnType.of(ColumnType.Kind.INTEGER)));
+    }
+
+    /** SQLite counts up where one column of type INTEGER is the primary key, from 1 by 1, and nowhere else. */
+    private void requireIdentity(Table table, String column, Identity identity) {
+        if (!SqliteCanonical.isOnlyKey(table, column)) {
+            throw notTheKey();
+        }
+        boolean other = (identity.start() != null && identity.start() != 1)
+                || (identity.increment() != null && identity.increment() != 1);
+        if (other) {
+            throw unsupported(
+                    "SQLite counts from 1 by 1",
+                    "leave 'start' and 'increment' out, or insert a row with the first number");
+        }
+    }
+
+    private DialectException notTheKey() {
+        return unsupported(
+                "only a column that alone is the primary key counts up",
+                "make it the primary key next, or leave 'identity' out");
+    }
+
+    @Override
+    protected String collation(String name) {
+        if (!COLLATIONS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw unsupported("there is no collation '" + name + "'", "use BINARY, NOCASE or RTRIM");
+        }
+        return quote(name);
+    }
+
+    @Override
+    protected String foreignKey(ForeignKey key) {
+        if (key.match() != null) {
+            throw unsupported(
+                    "SQLite ignores MATCH " + key.match().toUpperCase(Locale.ROOT),
+                    "leave 'match' out, and add a CHECK that the columns are NULL together");
+        }
+        return super.foreignKey(key);
+    }
+
+    @Override
+    protected String indexPart(Index.Part part) {
+        if (part.opclass() != null) {
+            throw unsupported("SQLite has no operator classes", "leave 'opclass' out");
+        }
+        if (part.nullsFirst() != null && part.nullsFirst() == part.descending()) {
+            throw unsupported(
+                    "SQLite's indexes have NULLs first in ascending and last in descending order", "leave 'nulls' out");
+        }
+        return super.indexPart(new Index.Part(part.column(), part.expression(), part.descending(), null, null, null));
+    }
+
+    @Override
+    protected String createIndex(TableName table, Index index, boolean concurrently) {
+        String method = index.using();
+        if (method != null && !method.equalsIgnoreCase("btree")) {
+            throw unsupported("SQLite's indexes are B-trees, not " + method, "leave 'using' out");
+        }
+        if (!index.include().isEmpty()) {
+            throw unsupported(
+                    "SQLite's indexes carry no other columns", "add them to 'columns', or leave 'include' out");
+        }
+        if (index.nullsNotDistinct()) {
+            throw unsupported(
+                    "in SQLite NULLs are always different from each other",
+                    "leave 'nulls_not_distinct' out, or index an expression such as coalesce(...)");
+        }
+        return super.createIndex(table, index, concurrently);
+    }
+
+    // ---- operations on a table ----
+
+    @Override
+    public void visit(AddColumn operation) {
+        Column column = operation.column();
+        TableChange change = change(operation.table());
+        Table alone = Table.of(operation.table(), List.of(column));
+        if (column.identity() != null) {
+            alone = alone.withPrimaryKey(new PrimaryKey(null, List.of(column.name())));
+            change.addCounting(operation, columnDefinition(alone, column.withNullable(false)));
+            return;
+        }
+        DefaultValue value = column.defaultValue();
+        boolean constant = value != null && SqliteDefaults.isConstant(column.type(), value);
+        boolean simple = column.computed() == null
+                ? (value == null || constant) && (column.nullable() || constant)
+                : !column.computed().stored() && column.nullable();
+        change.addColumn(operation, columnDefinition(alone, column), simple);
+    }
+
+    @Override
+    public void visit(DropColumn operation) {
+        change(operation.table()).dropColumn(operation);
+    }
+
+    @Override
+    public void visit(AlterColumn operation) {
+        String name = operation.rename();
+        if (name != null && !name.equals(operation.column())) {
+            flush();
+            alterTable(operation.table(), "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(name));
+            if (operation.changesDefinition() || operation.using() != null) {
+                pending = new TableChange(operation.table(), renamed(operation, name), isReplayed());
+            }
+        }
+        if (operation.changesDefinition() || operation.using() != null) {
+            alter(operation);
+        }
+    }
+
+    /** The table as it is when the column has its new name and is otherwise as before. */
+    private Definition renamed(AlterColumn operation, String name) {
+        if (!isReplayed()) {
+            return definition(operation.table());
+        }
+        Table before =
+                catalog().table(operation.table()).orElseThrow(() -> SchemaException.noSuchTable(operation.table()));
+        return definition(AlterColumn.of(operation.table(), operation.column())
+                .withRename(name)
+                .apply(Schema.of(List.of(before)))
+                .require(operation.table()));
+    }
+
+    private void alter(AlterColumn operation) {
+        TableChange change = change(operation.table());
+        if (operation.using() != null && !change.copies(operation.newName())) {
+            flush();
+            change = change(operation.table());
+        }
+        Table table = change.now();
+        Column before = table.column(operation.newName())
+                .or(() -> table.columns().stream()
+                        .filter(column -> Token.fold(column.name()).equals(Token.fold(operation.newName())))
+                        .findFirst())
+                .orElseThrow(() -> SchemaException.noSuchColumn(operation.table(), operation.newName()));
+        Column after = operation.withRename(before.name()).applyTo(before);
+        Identity identity = after.identity();
+        if (identity != null) {
+            requireIdentity(table, before.name(), identity);
+            after = after.withType(ColumnType.of(ColumnType.Kind.INTEGER));
+        }
+        ColumnType type = SqliteTypes.canonical(after.type());
+        SqlText using = operation.using();
+        TableChange.Edit edit = change.alter(operation, before.name());
+        if (!type.equals(before.type())) {
+            edit.type(type(after.type()));
+        }
+        if (after.nullable() != before.nullable() && !table.inPrimaryKey(before.name())) {
+            edit.nullable(after.nullable());
+        }
+        DefaultValue value = after.defaultValue();
+        DefaultValue canonical = SqliteDefaults.canonical(type, value);
+        if (!Objects.equals(canonical, SqliteDefaults.canonical(type, before.defaultValue()))) {
+            edit.defaultSql(value == null || canonical == null ? null : defaultSql(after, value));
+        }
+        String collation = SqliteCanonical.collation(after.collation());
+        if (!Objects.equals(collation, before.collation())) {
+            edit.collation(collation == null ? null : collation(collation));
+        }
+        if (using != null) {
+            edit.using(sql(using));
+        }
+    }
+
+    @Override
+    public void visit(CreateIndex operation) {
+        Index index = operation.index();
+        String sql = createIndex(operation.table(), index, operation.concurrently());
+        change(operation.table()).createIndex(operation, IndexText.of(String.valueOf(index.name()), sql));
+    }
+
+    @Override
+    public void visit(DropIndex operation) {
+        change(operation.table()).dropIndex(operation);
+    }
+
+    @Override
+    public void visit(CreatePrimaryKey operation) {
+        change(operation.table()).addConstraint(operation, primaryKey(operation.key()));
+    }
+
+    @Override
+    public void visit(CreateUniqueConstraint operation) {
+        change(operation.table()).addConstraint(operation, unique(operation.constraint()));
+    }
+
+    @Override
+    public void visit(CreateForeignKey operation) {
+        change(operation.table()).addConstraint(operation, foreignKey(operation.key()));
+    }
+
+    @Override
+    public void visit(CreateCheckConstraint operation) {
+        change(operation.table()).addConstraint(operation, check(operation.check()));
+    }
+
+    @Override
+    public void visit(DropConstraint operation) {
+        change(operation.table()).dropConstraint(operation);
+    }
+
+    // ---- the other operations ----
+
+    @Override
+    public void visit(CreateTable operation) {
+        flush();
+        super.visit(operation);
+    }
+
+    @Override
+    public void visit(DropTable operation) {
+        flush();
+        super.visit(operation);
+    }
+
+    /** Letter case alone SQLite does not take for another name, so that takes two steps. */
+    @Override
+    public void visit(RenameTable operation) {
+        flush();
+        TableName from = operation.table();
+        if (Token.fold(from.name()).equals(Token.fold(operation.to()))) {
+            String between = freeName(from);
+            alterTable(from, "RENAME TO " + quote(between));
+            from = TableName.of(between);
+        }
+        alterTable(from, "RENAME TO " + quote(operation.to()));
+    }
+
+    @Override
+    public void visit(Execute operation) {
+        flush();
+        super.visit(operation);
+    }
+
+    @Override
+    public void visit(BulkInsert operation) {
+        flush();
+        super.visit(operation);
+    }
+
+    @Override
+    public void visit(Autocommit operation) {
+        flush();
+        autocommit = true;
+        for (Operation each : operation.operations()) {
+            compile(each);
+            flush();
+        }
+        autocommit = false;
+        operation(operation);
+    }
+
+    @Override
+    public void visit(CreateEnum operation) {
+        quote(operation.type().name());
+    }
+
+    /** Which columns are meant, nobody can tell: an enumeration is a VARCHAR here. */
+    @Override
+    public void visit(AlterEnum operation) {
+        if (!written.contains(operation.type())) {
+            throw unsupported(
+                    "its enumerations have no names",
+                    "beside it, give each column that has it the new type with 'alter_column'");
+        }
+    }
+
+    /** SQLite keeps no comments. */
+    @Override
+    protected void comment(TableName table, @Nullable String comment) {}
+
+    @Override
+    protected void comment(TableName table, Column column, @Nullable String comment) {}
+
+    @Override
+    public void visit(CreateTableComment operation) {}
+
+    @Override
+    public void visit(DropTableComment operation) {}
+}

@@ -1,0 +1,140 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Portable;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.DefaultValue.Expression;
+import dev.trellis.schema.DefaultValue.Literal;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Default values in one form. In SQLite a constant in parentheses and one without are the same, so a constant is a
+ * literal on both sides however it was written; and the column's type decides what a literal is.
+ */
+final class SqliteDefaults {
+    private static final Set<String> CLOCK = Set.of("current_timestamp", "current_date", "current_time");
+    private static final Pattern UUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
+    private SqliteDefaults() {}
+
+    /** A default as it stands behind the word DEFAULT. */
+    static String sql(ColumnType type, DefaultValue value, SqliteDialect dialect, String expression) {
+        DefaultValue canonical = canonical(SqliteTypes.canonical(type), value);
+        if (canonical instanceof Literal literal) {
+            return dialect.literal(literal.value());
+        }
+        if (canonical == null) {
+            return "NULL";
+        }
+        return CLOCK.contains(Spelling.of(expression))
+                ? Spelling.of(expression).toUpperCase(Locale.ROOT)
+                : "(" + expression + ")";
+    }
+
+    /** Whether ADD COLUMN takes it although the table may have rows: a constant. */
+    static boolean isConstant(ColumnType type, DefaultValue value) {
+        return canonical(SqliteTypes.canonical(type), value) instanceof Literal;
+    }
+
+    /** A default as inspection would read it back; null for one that is none. */
+    static @Nullable DefaultValue canonical(ColumnType type, @Nullable DefaultValue value) {
+        if (value instanceof Expression expression) {
+            String sql = expression.sql().in(SqliteDialect.NAME);
+            return sql == null ? null : read(type, sql);
+        }
+        return value instanceof Literal literal ? DefaultValue.literal(typed(type, literal.value())) : null;
+    }
+
+    /** What stands behind the word DEFAULT; null for NULL. */
+    static @Nullable DefaultValue read(ColumnType type, String sql) {
+        List<Token> tokens = Spelling.withoutParentheses(Token.of(sql));
+        String spelled = Spelling.of(tokens);
+        if (spelled.equals("null")) {
+            return null;
+        }
+        Object constant = constant(tokens);
+        return constant == null ? DefaultValue.sql(spelled) : DefaultValue.literal(typed(type, constant));
+    }
+
+    private static @Nullable Object constant(List<Token> tokens) {
+        boolean negative = tokens.size() == 2 && tokens.get(0).is("-");
+        boolean signed = negative || (tokens.size() == 2 && tokens.get(0).is("+"));
+        if (tokens.size() != 1 && !signed) {
+            return null;
+        }
+        Token token = tokens.get(tokens.size() - 1);
+        return switch (token.kind()) {
+            case NUMBER -> {
+                BigDecimal number = number(token.text());
+                yield number == null || !negative ? number : number.negate();
+            }
+            case STRING, QUOTED -> signed ? null : token.value();
+            case WORD -> signed ? null : truth(token.text());
+            case SIGN -> null;
+        };
+    }
+
+    private static @Nullable Boolean truth(String word) {
+        return switch (Token.fold(word)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        };
+    }
+
+    private static @Nullable BigDecimal number(String text) {
+        try {
+            BigDecimal number = new BigDecimal(text.strip());
+            return Math.abs((long) number.scale()) > 1000 ? null : number;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static Object typed(ColumnType type, Object value) {
+        if (!(type instanceof Portable portable)) {
+            return value instanceof BigDecimal number ? plain(number) : value;
+        }
+        return switch (portable.kind()) {
+            case BOOLEAN -> bool(value);
+            case SMALLINT, INTEGER, BIGINT, NUMERIC, REAL, DOUBLE -> numeric(value);
+            case UUID -> uuid(text(value));
+            case BLOB, BINARY -> value instanceof BigDecimal number ? plain(number) : value;
+            default -> text(value);
+        };
+    }
+
+    private static Object bool(Object value) {
+        return switch (text(value)) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
+            default -> value instanceof BigDecimal number ? plain(number) : value;
+        };
+    }
+
+    private static Object numeric(Object value) {
+        BigDecimal number = number(text(value));
+        return number == null ? value : plain(number);
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Boolean yes) {
+            return yes ? "1" : "0";
+        }
+        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    }
+
+    private static String uuid(String text) {
+        return UUID.matcher(text).matches() ? text.replace("-", "").toLowerCase(Locale.ROOT) : text;
+    }
+
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+    }
+}

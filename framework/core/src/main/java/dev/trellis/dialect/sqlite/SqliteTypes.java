@@ -1,0 +1,150 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.sqlite.Token.Kind;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.ByDialect;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.ColumnType.Native;
+import dev.trellis.schema.ColumnType.Portable;
+import dev.trellis.schema.SchemaException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Portable types and SQLite's words for them. A type is hardly more than a word here, so several share one; what is read
+ * is {@code uuid} for CHAR(32), {@code timestamp} for DATETIME, {@code blob} and {@code string} for what is kept as those.
+ */
+final class SqliteTypes {
+    private static final int UUID_LENGTH = 32;
+
+    private SqliteTypes() {}
+
+    /** The type as a column definition says it. */
+    static String sql(ColumnType type) {
+        if (type instanceof Portable portable) {
+            return sql(portable);
+        }
+        if (type instanceof Enumeration list) {
+            return "VARCHAR(" + longest(list) + ")";
+        }
+        if (type instanceof ByDialect own) {
+            return own.sql().containsKey(SqliteDialect.NAME) ? text(own) : sql(byDefault(own));
+        }
+        return ((Native) type).sql();
+    }
+
+    private static String sql(Portable type) {
+        return switch (type.kind()) {
+            case BOOLEAN, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, TEXT, BLOB, DATE, TIME, JSON ->
+                type.kind().name();
+            case NUMERIC -> "NUMERIC" + numbers(type);
+            case CHAR -> "CHAR" + numbers(type);
+            case STRING -> "VARCHAR" + numbers(type);
+            case BINARY -> "BLOB";
+            case TIMESTAMP, TIMESTAMPTZ -> "DATETIME";
+            case UUID -> "CHAR(" + UUID_LENGTH + ")";
+        };
+    }
+
+    private static String numbers(Portable type) {
+        if (type.first() == null) {
+            return "";
+        }
+        return "(" + type.first() + (type.second() == null ? "" : ", " + type.second()) + ")";
+    }
+
+    private static int longest(Enumeration list) {
+        return list.values().stream()
+                .mapToInt(value -> value.codePointCount(0, value.length()))
+                .max()
+                .orElse(1);
+    }
+
+    private static String text(ByDialect type) {
+        String sql = type.in(SqliteDialect.NAME);
+        if (sql == null) {
+            throw DialectException.noTypeFor(SqliteDialect.NAME, type.toString());
+        }
+        return sql;
+    }
+
+    /** What stands under {@code default} may be a portable type's word. */
+    private static ColumnType byDefault(ByDialect type) {
+        String sql = text(type);
+        try {
+            return ColumnType.parse(sql);
+        } catch (SchemaException e) {
+            return new Native(sql);
+        }
+    }
+
+    /** The type as inspection would read it back. */
+    static ColumnType canonical(ColumnType type) {
+        return read(sql(type));
+    }
+
+    /** The type that a column definition's words stand for. */
+    static ColumnType read(String sql) {
+        List<String> words = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        for (Token token : Token.of(sql)) {
+            if (token.kind() == Kind.NUMBER
+                    && token.text().length() < 10
+                    && token.text().matches("[0-9]+")) {
+                numbers.add(Integer.valueOf(token.text()));
+            } else if (token.isName()) {
+                words.add(token.value().toLowerCase(Locale.ROOT));
+            }
+        }
+        String word = words.stream().collect(Collectors.joining(" "));
+        return switch (numbers.size()) {
+            case 0 -> plain(word, sql);
+            case 1 -> sized(word, numbers.get(0), sql);
+            default ->
+                numbers.size() == 2 && isNumeric(word)
+                        ? ColumnType.of(ColumnType.Kind.NUMERIC, numbers.get(0), numbers.get(1))
+                        : unknown(sql);
+        };
+    }
+
+    private static ColumnType plain(String word, String sql) {
+        return switch (word) {
+            case "boolean", "bool" -> ColumnType.of(ColumnType.Kind.BOOLEAN);
+            case "smallint" -> ColumnType.of(ColumnType.Kind.SMALLINT);
+            case "integer", "int" -> ColumnType.of(ColumnType.Kind.INTEGER);
+            case "bigint" -> ColumnType.of(ColumnType.Kind.BIGINT);
+            case "numeric", "decimal" -> ColumnType.of(ColumnType.Kind.NUMERIC);
+            case "real" -> ColumnType.of(ColumnType.Kind.REAL);
+            case "double", "double precision" -> ColumnType.of(ColumnType.Kind.DOUBLE);
+            case "text", "clob" -> ColumnType.of(ColumnType.Kind.TEXT);
+            case "blob" -> ColumnType.of(ColumnType.Kind.BLOB);
+            case "date" -> ColumnType.of(ColumnType.Kind.DATE);
+            case "time" -> ColumnType.of(ColumnType.Kind.TIME);
+            case "datetime", "timestamp" -> ColumnType.of(ColumnType.Kind.TIMESTAMP);
+            case "json" -> ColumnType.of(ColumnType.Kind.JSON);
+            default -> unknown(sql);
+        };
+    }
+
+    private static ColumnType sized(String word, int length, String sql) {
+        return switch (word) {
+            case "char", "character" ->
+                length == UUID_LENGTH
+                        ? ColumnType.of(ColumnType.Kind.UUID)
+                        : ColumnType.of(ColumnType.Kind.CHAR, length);
+            case "varchar", "character varying" -> ColumnType.of(ColumnType.Kind.STRING, length);
+            default -> isNumeric(word) ? ColumnType.of(ColumnType.Kind.NUMERIC, length, 0) : unknown(sql);
+        };
+    }
+
+    private static boolean isNumeric(String word) {
+        return word.equals("numeric") || word.equals("decimal");
+    }
+
+    private static ColumnType unknown(String sql) {
+        return new Native(Spelling.of(sql).toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,243 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.dialect.sqlite.Clause.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The text of a CREATE TABLE, taken apart into its columns and constraints. It is what SQLite itself keeps of a table,
+ * so whatever Trellis has no noun for (an unnamed CHECK, STRICT, ON CONFLICT, a comment) survives a change that does
+ * not concern it.
+ *
+ * @param name as its text says it, without quotes
+ * @param head up to the name
+ * @param afterName from the name to the parenthesis that opens, which is included
+ * @param constraints those that stand outside of columns
+ * @param tail from the parenthesis that closes, with the white space before it
+ */
+record TableText(
+        String name,
+        String head,
+        String afterName,
+        List<ColumnText> columns,
+        List<ConstraintText> constraints,
+        String tail) {
+
+    TableText {
+        columns = List.copyOf(columns);
+        constraints = List.copyOf(constraints);
+    }
+
+    /** A constraint that stands outside of columns, and its text. */
+    record ConstraintText(String text, Clause clause) {}
+
+    static TableText of(String sql) {
+        List<Token> tokens = Token.of(sql);
+        int open = 0;
+        while (!tokens.get(open).is("(")) {
+            open++;
+        }
+        Token name = tokens.get(open - 1);
+        Token first = tokens.get(open);
+        List<ColumnText> columns = new ArrayList<>();
+        List<ConstraintText> constraints = new ArrayList<>();
+        int depth = 0;
+        int from = first.end();
+        int at = open;
+        boolean closed = false;
+        while (!closed) {
+            Token token = tokens.get(at++);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            closed = depth == 0;
+            if (closed || (depth == 1 && token.is(","))) {
+                int end = closed ? tailStart(sql, tokens.get(at - 2), token) : token.start();
+                element(sql.substring(from, end), columns, constraints);
+                from = closed ? end : token.end();
+            }
+        }
+        return new TableText(
+                name.value(),
+                sql.substring(0, name.start()),
+                sql.substring(name.end(), first.end()),
+                columns,
+                constraints,
+                sql.substring(from));
+    }
+
+    /** White space between the last element and the parenthesis stays with that; a comment belongs to the element. */
+    private static int tailStart(String sql, Token last, Token closing) {
+        return sql.substring(last.end(), closing.start()).isBlank() ? last.end() : closing.start();
+    }
+
+    private static void element(String text, List<ColumnText> columns, List<ConstraintText> constraints) {
+        List<Token> tokens = Token.of(text);
+        if (tokens.isEmpty()) {
+            return;
+        }
+        List<Clause> clauses = startsConstraint(tokens) ? Clause.read(new Cursor(tokens), null) : List.of();
+        if (clauses.isEmpty()) {
+            columns.add(ColumnText.of(text));
+            return;
+        }
+        int from = 0;
+        for (int i = 0; i < clauses.size(); i++) {
+            int to = i == clauses.size() - 1 ? text.length() : clauses.get(i).end();
+            constraints.add(new ConstraintText(text.substring(from, to), clauses.get(i)));
+            from = to;
+        }
+    }
+
+    private static boolean startsConstraint(List<Token> tokens) {
+        Cursor cursor = new Cursor(tokens);
+        return cursor.sees("CONSTRAINT")
+                || cursor.sees("CHECK")
+                || cursor.sees("UNIQUE")
+                || cursor.sees("PRIMARY", "KEY")
+                || cursor.sees("FOREIGN", "KEY");
+    }
+
+    /** The CREATE TABLE under a name that stands ready for SQL. */
+    String sql(String quotedName) {
+        String body = String.join(
+                ",",
+                Stream.concat(
+                                columns.stream().map(ColumnText::text),
+                                constraints.stream().map(ConstraintText::text))
+                        .toList());
+        return head + quotedName + afterName + body + tail;
+    }
+
+    /** The same without the table's own name before those of its columns, which it is not called while it is copied to. */
+    TableText unqualified() {
+        return new TableText(
+                name,
+                head,
+                afterName,
+                columns.stream()
+                        .map(column -> ColumnText.of(unqualified(column.text())))
+                        .toList(),
+                constraints.stream()
+                        .map(constraint -> new ConstraintText(unqualified(constraint.text()), constraint.clause()))
+                        .toList(),
+                tail);
+    }
+
+    private String unqualified(String text) {
+        List<Token> tokens = Token.of(text);
+        StringBuilder left = new StringBuilder(text);
+        for (int i = tokens.size() - 2; i > 0; i--) {
+            Token token = tokens.get(i);
+            if (tokens.get(i + 1).is(".")
+                    && token.isName()
+                    && Token.fold(token.value()).equals(Token.fold(name))) {
+                left.delete(token.start(), tokens.get(i + 1).end());
+            }
+        }
+        return left.toString();
+    }
+
+    Optional<ColumnText> column(String wanted) {
+        return columns.stream().filter(column -> column.isNamed(wanted)).findFirst();
+    }
+
+    /** All constraints, those inside of columns with them. */
+    Stream<Clause> clauses() {
+        return Stream.concat(
+                columns.stream().flatMap(column -> column.clauses().stream()),
+                constraints.stream().map(ConstraintText::clause));
+    }
+
+    Optional<Clause> primaryKey() {
+        return clauses().filter(clause -> clause.kind() == Kind.PRIMARY_KEY).findFirst();
+    }
+
+    private boolean tailHas(String word) {
+        return Token.of(tail).stream().anyMatch(token -> token.is(word));
+    }
+
+    boolean hasRowid() {
+        return !tailHas("WITHOUT");
+    }
+
+    /** Whether it hands out no number twice; SQLite remembers the last one in {@code sqlite_sequence}. */
+    boolean countsUp() {
+        return columns.stream().anyMatch(column -> holds(column.text()))
+                || constraints.stream().anyMatch(constraint -> holds(constraint.text()));
+    }
+
+    private static boolean holds(String text) {
+        return Token.of(text).stream().anyMatch(token -> token.is("AUTOINCREMENT"));
+    }
+
+    /** Whether a column stands for the number of the row, so that copying the column copies it. */
+    boolean hasRowidColumn() {
+        Clause key = primaryKey().orElse(null);
+        return hasRowid()
+                && key != null
+                && key.columns().size() == 1
+                && !key.sql().equals("DESC")
+                && column(key.columns().get(0))
+                        .filter(column -> column.type().equals("integer"))
+                        .isPresent();
+    }
+
+    TableText withColumn(ColumnText added) {
+        List<ColumnText> next = new ArrayList<>(columns);
+        next.add(added);
+        return new TableText(name, head, afterName, next, constraints, tail);
+    }
+
+    TableText mapColumn(String wanted, UnaryOperator<ColumnText> change) {
+        return mapColumns(column -> column.isNamed(wanted) ? change.apply(column) : column);
+    }
+
+    private TableText mapColumns(UnaryOperator<ColumnText> change) {
+        return new TableText(name, head, afterName, columns.stream().map(change).toList(), constraints, tail);
+    }
+
+    TableText withoutColumn(String dropped) {
+        return new TableText(
+                name,
+                head,
+                afterName,
+                columns.stream().filter(column -> !column.isNamed(dropped)).toList(),
+                constraints,
+                tail);
+    }
+
+    TableText withConstraint(String sql) {
+        List<ConstraintText> next = new ArrayList<>(constraints);
+        for (Clause clause : Clause.read(new Cursor(Token.of(sql)), null)) {
+            next.add(new ConstraintText(sql, clause));
+        }
+        return new TableText(name, head, afterName, columns, next, tail);
+    }
+
+    /** Without the constraints that a condition holds for, wherever they stand. */
+    TableText without(Predicate<Clause> unwanted) {
+        TableText left = new TableText(
+                name,
+                head,
+                afterName,
+                columns,
+                constraints.stream()
+                        .filter(constraint -> !unwanted.test(constraint.clause()))
+                        .toList(),
+                tail);
+        return left.mapColumns(column -> without(column, unwanted));
+    }
+
+    private static ColumnText without(ColumnText column, Predicate<Clause> unwanted) {
+        ColumnText left = column;
+        Optional<Clause> found = left.clauses().stream().filter(unwanted).findFirst();
+        while (found.isPresent()) {
+            left = left.without(found.get());
+            found = left.clauses().stream().filter(unwanted).findFirst();
+        }
+        return left;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.trellis.dialect.sqlite.SqliteDialect;
+import dev.trellis.model.ModelReader;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.yaml.Fields;
+import dev.trellis.yaml.Node;
+import dev.trellis.yaml.YamlReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Inspection and canonical form on the databases of {@code conformance/autogenerate}, which Trellis did not make. */
+final class SqliteCanonicalTest {
+    private static final Path FOLDER = Path.of("src/test/resources/conformance/autogenerate");
+    private static final Dialect DIALECT = new SqliteDialect();
+
+    record Case(String id, List<String> sql, Node model) {
+        static Case read(Node node) {
+            Node.Mapping mapping = (Node.Mapping) node;
+            return new Case(
+                    Fields.text(entry(mapping, "id"), "id"),
+                    Fields.strings(entry(mapping, "before_sql"), "before_sql"),
+                    entry(mapping, "model"));
+        }
+
+        private static Node entry(Node.Mapping mapping, String key) {
+            return Objects.requireNonNull(mapping.entries().get(key), key).value();
+        }
+
+        static List<Case> of(String family) {
+            try {
+                String file = family + "-sqlite.json";
+                Node document = YamlReader.read(file, Files.readString(FOLDER.resolve(file)));
+                return Fields.items(document, file, Case::read);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aDatabaseMadeFromTheModelReadsAsTheModel() {
+        return Stream.concat(Case.of("no-false-positives").stream(), Case.of("proposed").stream())
+                .filter(each -> each.id().startsWith("no-false-positives"))
+                .map(each -> dynamicTest(each.id(), () -> assertModel(each)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inspectCreateInspectIsTheIdentity() {
+        return Stream.of("no-false-positives", "one-difference", "order", "ownership", "proposed", "random")
+                .flatMap(family -> Case.of(family).stream())
+                .map(each -> dynamicTest(each.id(), () -> assertRoundTrip(each)));
+    }
+
+    private static void assertModel(Case each) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.SQLITE);
+                Connection connection = database.connect()) {
+            Schema actual = made(each, connection);
+            Schema desired = new ModelReader(Naming.DEFAULT, name -> Optional.empty()).read(each.model());
+            assertAlike(DIALECT.canonical(connection, desired, actual), actual);
+        }
+    }
+
+    private static void assertRoundTrip(Case each) throws SQLException {
+        try (TestDatabase first = TestDatabase.open(TestDatabase.Kind.SQLITE);
+                TestDatabase second = TestDatabase.open(TestDatabase.Kind.SQLITE);
+                Connection connection = first.connect();
+                Connection other = second.connect()) {
+            Schema read = made(each, connection);
+            assertAlike(read, DIALECT.canonical(other, read, read));
+            Live live = new Live(DIALECT, other);
+            live.run(read.tables().values().stream()
+                    .<Operation>map(CreateTable::new)
+                    .toList());
+            assertAlike(read, live.inspect(read));
+        }
+    }
+
+    private static Schema made(Case each, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : each.sql()) {
+                statement.execute(sql);
+            }
+        }
+        return DIALECT.inspect(connection, List.of());
+    }
+
+    private static void assertAlike(Schema desired, Schema actual) {
+        assertEquals(Likeness.of(desired, DIALECT.capabilities()), Likeness.of(actual, DIALECT.capabilities()));
+    }
+}

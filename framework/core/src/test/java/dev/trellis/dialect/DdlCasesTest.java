@@ -144,7 +144,8 @@ final class DdlCasesTest {
                             .append('\n'));
             return text.isEmpty() ? "    []\n" : text.toString();
         } catch (DialectException e) {
-            return "    unsupported: \"" + String.valueOf(e.getMessage()).replace("\"", "\\\"") + "\"\n";
+            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            return "    unsupported: '" + first.replace("'", "''") + "'\n";
         } catch (RuntimeException e) {
             return fail(each.file() + ": " + each.name(), e);
         }

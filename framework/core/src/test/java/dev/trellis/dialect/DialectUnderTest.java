@@ -1,13 +1,15 @@
 package dev.trellis.dialect;
 
+import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.testbed.TestDatabase;
 import java.util.List;
 
 /** A dialect and the database that it is tried on. A new dialect is one line here. */
 record DialectUnderTest(Dialect dialect, TestDatabase.Kind kind) {
-    static final List<DialectUnderTest> ALL =
-            List.of(new DialectUnderTest(new SqliteDialect(), TestDatabase.Kind.SQLITE));
+    static final List<DialectUnderTest> ALL = List.of(
+            new DialectUnderTest(new SqliteDialect(), TestDatabase.Kind.SQLITE),
+            new DialectUnderTest(new PostgresqlDialect(), TestDatabase.Kind.POSTGRESQL));
 
     @Override
     public String toString() {

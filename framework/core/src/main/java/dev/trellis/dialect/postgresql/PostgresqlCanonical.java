@@ -1,0 +1,155 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.schema.Check;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Desired tables as {@link PostgresqlInspector} would read them back. */
+final class PostgresqlCanonical {
+    static final String DEFAULT_METHOD = "btree";
+
+    private final PostgresqlDialect dialect;
+    private final Connection connection;
+
+    PostgresqlCanonical(PostgresqlDialect dialect, Connection connection) {
+        this.dialect = dialect;
+        this.connection = connection;
+    }
+
+    /** As far as it can be told without a server: all but the spelling of expressions. */
+    static Table table(Table table) {
+        return table.withColumns(table.columns().stream()
+                        .map(column -> column(table, column))
+                        .toList())
+                .withChecks(table.checks().stream()
+                        .map(check -> new Check(check.name(), bare(check.sql())))
+                        .toList())
+                .withIndexes(
+                        table.indexes().stream().map(PostgresqlCanonical::index).toList());
+    }
+
+    private static Column column(Table table, Column column) {
+        ColumnType type = PostgresqlTypes.canonical(column.type());
+        Identity identity = column.identity() == null ? null : identity(column.identity());
+        boolean required = identity != null || table.inPrimaryKey(column.name());
+        Computed computed = column.computed();
+        return new Column(
+                column.name(),
+                type,
+                column.nullable() && !required,
+                column.defaultValue() == null || identity != null || computed != null
+                        ? null
+                        : defaultValue(type, column.defaultValue()),
+                column.comment(),
+                "default".equals(column.collation()) ? null : column.collation(),
+                identity,
+                computed == null ? null : new Computed(bare(computed.sql()), computed.stored()),
+                column.renamedFrom());
+    }
+
+    private static @Nullable DefaultValue defaultValue(ColumnType type, DefaultValue value) {
+        return value instanceof DefaultValue.Literal literal
+                ? PostgresqlDefaults.literal(type, literal.value())
+                : PostgresqlDefaults.read(type, PostgresqlExpressions.in(((DefaultValue.Expression) value).sql()));
+    }
+
+    /** Without what the database would do anyway: start at 1 (or -1 going down), in steps of 1. */
+    static Identity identity(Identity identity) {
+        Long increment = identity.increment() == null || identity.increment() == 1 ? null : identity.increment();
+        long usual = increment != null && increment < 0 ? -1 : 1;
+        Long start = identity.start() == null || identity.start() == usual ? null : identity.start();
+        return new Identity(identity.always(), start, increment);
+    }
+
+    private static Index index(Index index) {
+        SqlText where = index.where();
+        return new Index(
+                index.name(),
+                index.parts().stream().map(PostgresqlCanonical::part).toList(),
+                index.unique(),
+                where == null ? null : bare(where),
+                index.include(),
+                DEFAULT_METHOD.equalsIgnoreCase(index.using()) ? null : method(index.using()),
+                index.nullsNotDistinct());
+    }
+
+    static @Nullable String method(@Nullable String using) {
+        return using == null ? null : using.toLowerCase(Locale.ROOT);
+    }
+
+    private static Index.Part part(Index.Part part) {
+        SqlText expression = part.expression();
+        boolean usual = part.nullsFirst() == null || part.nullsFirst() == part.descending();
+        return new Index.Part(
+                part.column(),
+                expression == null ? null : bare(expression),
+                part.descending(),
+                usual ? null : part.nullsFirst(),
+                part.opclass(),
+                null);
+    }
+
+    private static SqlText bare(SqlText sql) {
+        return SqlText.of(PostgresqlExpressions.bare(PostgresqlExpressions.in(sql)));
+    }
+
+    /** With the server's spelling wherever a table does not already read as in {@code actual}. */
+    Schema schema(Schema desired, Schema actual) throws SQLException {
+        String home = new PostgresqlInspector(connection).home();
+        Map<TableName, Table> told = new TreeMap<>();
+        Map<TableName, Table> asked = new TreeMap<>();
+        for (Table each : desired.tables().values()) {
+            Table local = PostgresqlNames.local(each, home);
+            Table canonical = PostgresqlSpelling.like(table(local), counterpart(local, actual));
+            told.put(canonical.name(), canonical);
+            if (!PostgresqlSpelling.isKnown(canonical, counterpart(local, actual))) {
+                asked.put(local.name(), local);
+            }
+        }
+        Map<TableName, Table> spelled =
+                asked.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection).ask(asked, actual);
+        spelled.forEach((name, table) ->
+                told.computeIfPresent(name, (same, canonical) -> PostgresqlSpelling.taken(canonical, table)));
+        return new Schema(told, enumerations(desired, home, told.values()));
+    }
+
+    private static Optional<Table> counterpart(Table table, Schema actual) {
+        Optional<Table> same = actual.table(table.name());
+        return same.isPresent() || table.renamedFrom() == null
+                ? same
+                : actual.table(table.name().renamed(table.renamedFrom()));
+    }
+
+    private static Map<TableName, Enumeration> enumerations(Schema desired, String home, Iterable<Table> tables) {
+        Map<TableName, Enumeration> enumerations = new TreeMap<>();
+        List<Enumeration> found = new ArrayList<>(desired.enums().values());
+        tables.forEach(table -> table.columns().forEach(column -> {
+            if (column.type() instanceof Enumeration type) {
+                found.add(type);
+            }
+        }));
+        found.forEach(type -> {
+            TableName name = PostgresqlNames.local(type.name(), home);
+            enumerations.putIfAbsent(name, new Enumeration(name, type.values()));
+        });
+        return enumerations;
+    }
+}

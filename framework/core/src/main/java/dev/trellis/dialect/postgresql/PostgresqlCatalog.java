@@ -1,0 +1,48 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The database itself, asked anew each time: a statement may have changed it since. */
+final class PostgresqlCatalog implements Catalog {
+    private interface Question<T> {
+        T ask(PostgresqlInspector inspector) throws SQLException;
+    }
+
+    private final Connection connection;
+
+    PostgresqlCatalog(Connection connection) {
+        this.connection = connection;
+    }
+
+    private <T> T ask(Question<T> question) {
+        try {
+            return question.ask(new PostgresqlInspector(connection));
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
+    }
+
+    @Override
+    public Optional<Table> table(TableName name) {
+        return ask(inspector -> inspector.table(name));
+    }
+
+    @Override
+    public Optional<Enumeration> enumeration(TableName name) {
+        return ask(inspector -> inspector.enumeration(name));
+    }
+
+    @Override
+    public Map<TableName, List<String>> columnsOf(TableName enumeration) {
+        return ask(inspector -> inspector.columnsOf(enumeration));
+    }
+}

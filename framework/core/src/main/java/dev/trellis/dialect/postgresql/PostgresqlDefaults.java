@@ -1,0 +1,102 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.SqlText;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Defaults: constants as the column's type has them, and constants found in what the server spells. */
+final class PostgresqlDefaults {
+    /** What may stand behind a constant: {@code ::character varying(20)}, {@code ::"Mood"[]}, {@code ::crm.mood}. */
+    private static final String CAST = "(?:::(?:[\\w .\\[\\]]|\\(\\d+(?:,-?\\d+)?\\)|\"(?:[^\"]|\"\")*\")+)?";
+
+    private static final Pattern ONLY_CAST = Pattern.compile(CAST);
+    private static final Pattern NUMBER = Pattern.compile("\\(?(-?\\d+(?:\\.\\d*)?(?:[eE][-+]?\\d+)?)\\)?" + CAST);
+    private static final Pattern WORD = Pattern.compile("(true|false|NULL)" + CAST, Pattern.CASE_INSENSITIVE);
+
+    private PostgresqlDefaults() {}
+
+    /**
+     * What a column's type makes of a constant: a number of {@code "1.50"}, a text of 7.
+     *
+     * @param value a String, a Boolean or a BigDecimal
+     */
+    static Object coerced(ColumnType type, Object value) {
+        if (PostgresqlTypes.isText(type)) {
+            return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+        }
+        if (PostgresqlTypes.isNumber(type) && value instanceof String text) {
+            Optional<BigDecimal> number = number(text);
+            return number.isPresent() ? number.get() : text;
+        }
+        if (PostgresqlTypes.isBoolean(type)) {
+            return switch (value.toString().toLowerCase(Locale.ROOT)) {
+                case "true", "t", "1", "yes", "on" -> true;
+                case "false", "f", "0", "no", "off" -> false;
+                default -> value;
+            };
+        }
+        return value;
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.of(new BigDecimal(text.strip()));
+        } catch (NumberFormatException notOne) {
+            return Optional.empty();
+        }
+    }
+
+    /** The value by which constants are compared: {@code 1.50} and {@code 1.5} are one. */
+    static DefaultValue.Literal literal(ColumnType type, Object value) {
+        Object coerced = coerced(type, value);
+        if (coerced instanceof BigDecimal number) {
+            return new DefaultValue.Literal(number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros());
+        }
+        return new DefaultValue.Literal(coerced);
+    }
+
+    /** A default as the server spells it: a constant where it is one; null for NULL, which is none. */
+    static @Nullable DefaultValue read(ColumnType type, String sql) {
+        String text = PostgresqlExpressions.bare(sql);
+        Matcher word = WORD.matcher(text);
+        if (word.matches()) {
+            return word.group(1).equalsIgnoreCase("NULL")
+                    ? null
+                    : literal(type, Boolean.valueOf(word.group(1).toLowerCase(Locale.ROOT)));
+        }
+        String quoted = quoted(text);
+        if (quoted != null) {
+            return literal(type, quoted);
+        }
+        Matcher number = NUMBER.matcher(text);
+        if (number.matches()) {
+            return literal(type, new BigDecimal(number.group(1)));
+        }
+        return new DefaultValue.Expression(SqlText.of(text));
+    }
+
+    /** The value when the text is one quoted constant, with or without a cast; else null. */
+    private static @Nullable String quoted(String text) {
+        boolean escaped = text.startsWith("E'");
+        if (!escaped && !text.startsWith("'")) {
+            return null;
+        }
+        StringBuilder value = new StringBuilder();
+        for (int i = escaped ? 2 : 1; i < text.length(); i++) {
+            char each = text.charAt(i);
+            boolean pair = each == '\'' ? text.startsWith("\'", i + 1) : escaped && each == '\\';
+            if (each == '\'' && !pair) {
+                return ONLY_CAST.matcher(text.substring(i + 1)).matches() ? value.toString() : null;
+            }
+            i += pair ? 1 : 0;
+            value.append(pair && i < text.length() ? text.charAt(i) : each);
+        }
+        return null;
+    }
+}

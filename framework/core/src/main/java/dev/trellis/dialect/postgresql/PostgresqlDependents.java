@@ -1,0 +1,45 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.schema.Check;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What hangs on columns whose type is replaced: conditions and expressions that compare them with constants of the old
+ * type, which PostgreSQL does not take over by itself. Plain indexes and keys it does.
+ */
+record PostgresqlDependents(List<Column> columns, List<Check> checks, List<Index> indexes) {
+
+    static PostgresqlDependents of(Table table, List<String> columns) {
+        return new PostgresqlDependents(
+                table.columns().stream()
+                        .filter(column -> columns.contains(column.name()))
+                        .toList(),
+                table.checks().stream()
+                        .filter(check -> mentions(check.sql(), columns))
+                        .toList(),
+                table.indexes().stream()
+                        .filter(index -> mentions(index, columns))
+                        .toList());
+    }
+
+    private static boolean mentions(Index index, List<String> columns) {
+        return (index.where() != null && mentions(index.where(), columns))
+                || index.parts().stream()
+                        .anyMatch(part -> part.expression() != null && mentions(part.expression(), columns));
+    }
+
+    private static boolean mentions(SqlText sql, List<String> columns) {
+        String text = PostgresqlExpressions.in(sql);
+        return columns.stream()
+                .anyMatch(column -> Pattern.compile(
+                                "(?<![\\w$])" + Pattern.quote(column.replace("\"", "\"\"")) + "(?![\\w$])",
+                                Pattern.CASE_INSENSITIVE)
+                        .matcher(text)
+                        .find());
+    }
+}

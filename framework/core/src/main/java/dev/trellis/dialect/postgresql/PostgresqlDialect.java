@@ -1,0 +1,99 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Command;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL. */
+public final class PostgresqlDialect implements Dialect {
+    static final String NAME = "postgresql";
+
+    /** NAMEDATALEN - 1: longer names would be cut silently. */
+    static final int IDENTIFIER_LIMIT = 63;
+
+    private static final Capabilities CAPABILITIES = new Capabilities(true, true, true, true, true, IDENTIFIER_LIMIT);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return quoted(identifier);
+    }
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public String literal(@Nullable Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        return value instanceof Boolean ? value.toString() : text(value.toString());
+    }
+
+    /** A text as {@code standard_conforming_strings}, which {@link #prepare} sees to, reads it. */
+    static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    @Override
+    public void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT set_config('standard_conforming_strings', 'on', false)"
+                    + " WHERE current_setting('standard_conforming_strings') <> 'on'");
+        }
+    }
+
+    @Override
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+        new PostgresqlDdl(this, catalog, sink).compile(operations);
+    }
+
+    @Override
+    public Catalog catalog(Connection connection) {
+        return new PostgresqlCatalog(connection);
+    }
+
+    @Override
+    public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
+        return new PostgresqlInspector(connection).schema(schemas);
+    }
+
+    @Override
+    public Table canonical(Table table) {
+        return PostgresqlCanonical.table(table);
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
+        return new PostgresqlCanonical(this, connection).schema(desired, actual);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code pg_catalog} in {@link PostgresqlQueries}, each asked once whatever the number of tables. */
+final class PostgresqlInspector {
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+
+    PostgresqlInspector(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The default schema and further ones. */
+    Schema schema(List<String> further) throws SQLException {
+        String home = home();
+        Set<String> schemas = new LinkedHashSet<>(further);
+        schemas.add(home);
+        return read(home, schemas, null);
+    }
+
+    /** What the connection created in its own temporary schema, as if that were the default one. */
+    Schema temporary() throws SQLException {
+        String[] name = new String[1];
+        query(PostgresqlQueries.TEMPORARY_SCHEMA, List.of(), row -> name[0] = row.getString(1));
+        return name[0] == null ? Schema.EMPTY : read(name[0], Set.of(name[0]), null);
+    }
+
+    Optional<Table> table(TableName name) throws SQLException {
+        String home = home();
+        String schema = Objects.requireNonNullElse(name.schema(), home);
+        return read(home, Set.of(schema), name.name()).tables().values().stream()
+                .findFirst()
+                .map(table -> table.name().equals(name) ? table : table.withName(name));
+    }
+
+    Optional<Enumeration> enumeration(TableName name) throws SQLException {
+        String home = home();
+        TableName wanted = Objects.equals(name.schema(), home) ? TableName.of(name.name()) : name;
+        return enumerations(home).values().stream()
+                .filter(type -> type.name().equals(wanted))
+                .findFirst();
+    }
+
+    Map<TableName, List<String>> columnsOf(TableName enumeration) throws SQLException {
+        String home = home();
+        Map<TableName, List<String>> columns = new TreeMap<>();
+        query(
+                PostgresqlQueries.COLUMNS_OF_ENUM,
+                List.of(Objects.requireNonNullElse(enumeration.schema(), home), enumeration.name()),
+                row -> columns.computeIfAbsent(
+                                PostgresqlTables.name(home, row.getString(1), row.getString(2)),
+                                table -> new ArrayList<>())
+                        .add(row.getString(3)));
+        return columns;
+    }
+
+    /** The default schema; no table is in it when the search path leads nowhere. */
+    String home() throws SQLException {
+        String[] home = new String[1];
+        query("SELECT current_schema()", List.of(), row -> home[0] = row.getString(1));
+        return home[0] == null ? "" : home[0];
+    }
+
+    private Map<Long, Enumeration> enumerations(String home) throws SQLException {
+        Map<Long, Enumeration> types = new TreeMap<>();
+        query(
+                PostgresqlQueries.ENUMS,
+                List.of(),
+                row -> types.put(
+                        row.getLong(1),
+                        new Enumeration(
+                                PostgresqlTables.name(home, row.getString(2), row.getString(3)),
+                                strings(row.getArray(4)))));
+        return types;
+    }
+
+    private Schema read(String home, Set<String> schemas, @Nullable String table) throws SQLException {
+        Array wanted = connection.createArrayOf("text", schemas.toArray());
+        List<Object> scope = new ArrayList<>();
+        scope.add(wanted);
+        if (table != null) {
+            scope.add(table);
+        }
+        PostgresqlTables tables = new PostgresqlTables(home, enumerations(home));
+        query(scoped(PostgresqlQueries.TABLES, table), scope, tables::table);
+        if (!tables.isEmpty()) {
+            query(scoped(PostgresqlQueries.COLUMNS, table), scope, tables::column);
+            query(scoped(PostgresqlQueries.CONSTRAINTS, table), scope, tables::constraint);
+            query(scoped(PostgresqlQueries.INDEXES, table), scope, tables::index);
+        }
+        return tables.schema(schemas);
+    }
+
+    private static String scoped(String query, @Nullable String table) {
+        return table == null ? query : PostgresqlQueries.ofOne(query);
+    }
+
+    private void query(String sql, List<? extends @Nullable Object> parameters, Row each) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.size(); i++) {
+                Object parameter = parameters.get(i);
+                if (parameter instanceof Array array) {
+                    statement.setArray(i + 1, array);
+                } else {
+                    statement.setString(i + 1, (String) parameter);
+                }
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    each.read(rows);
+                }
+            }
+        }
+    }
+
+    static List<String> strings(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.error.TrellisException;
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the server how it spells tables: creates them in the connection's temporary schema, under their own names so that
+ * conditions that name the table hold, reads them back, and rolls back. Inside a caller's transaction it goes back to
+ * where it began. What the server refuses is left out, piece by piece.
+ */
+final class PostgresqlProbe {
+    private static final String TEMPORARY = "pg_temp";
+
+    /** Tables that exist at the same time: each takes several of the server's locks, of which 6,400 are usual. */
+    private static final int AT_ONCE = 100;
+
+    private final PostgresqlDialect dialect;
+    private final Connection connection;
+
+    PostgresqlProbe(PostgresqlDialect dialect, Connection connection) {
+        this.dialect = dialect;
+        this.connection = connection;
+    }
+
+    /**
+     * The tables as the server read them, without keys, comments and NOT NULL.
+     *
+     * @param tables as their authors wrote them
+     */
+    Map<TableName, Table> ask(Map<TableName, Table> tables, Schema actual) throws SQLException {
+        Map<String, List<Table>> bySchema = tables.values().stream()
+                .collect(Collectors.groupingBy(
+                        table -> Objects.requireNonNullElse(table.name().schema(), ""),
+                        TreeMap::new,
+                        Collectors.toList()));
+        boolean autoCommit = connection.getAutoCommit();
+        Map<TableName, Table> answers = new TreeMap<>();
+        if (autoCommit) {
+            connection.setAutoCommit(false);
+        }
+        try {
+            for (List<Table> group : bySchema.values()) {
+                for (int from = 0; from < group.size(); from += AT_ONCE) {
+                    answers.putAll(asked(group.subList(from, Math.min(group.size(), from + AT_ONCE)), actual));
+                }
+            }
+        } finally {
+            if (autoCommit) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+        return answers;
+    }
+
+    private Map<TableName, Table> asked(List<Table> group, Schema actual) throws SQLException {
+        Map<TableName, Table> answers = new TreeMap<>();
+        Savepoint start = connection.setSavepoint();
+        try {
+            create(group.stream().map(table -> question(table, actual)).toList(), actual);
+            Schema read = new PostgresqlInspector(connection).temporary();
+            for (Table table : group) {
+                read.table(TableName.of(table.name().name()))
+                        .ifPresent(answer -> answers.put(table.name(), answer.withName(table.name())));
+            }
+        } finally {
+            connection.rollback(start);
+            connection.releaseSavepoint(start);
+        }
+        return answers;
+    }
+
+    private static Table question(Table table, Schema actual) {
+        Table question = PostgresqlSpelling.question(table);
+        return question.withName(new TableName(TEMPORARY, table.name().name()))
+                .withColumns(question.columns().stream()
+                        .map(column -> column.type() instanceof Enumeration type
+                                        && !type.equals(actual.enums().get(type.name()))
+                                ? column.withType(new Enumeration(
+                                        new TableName(TEMPORARY, type.name().name()), type.values()))
+                                : column)
+                        .toList());
+    }
+
+    /** All at once; where the server refuses that, table by table; where it refuses a table, piece by piece. */
+    private void create(List<Table> questions, Schema actual) throws SQLException {
+        Schema known = new Schema(Map.of(), actual.enums());
+        List<Operation> all = new ArrayList<>();
+        questions.forEach(question -> all.add(new CreateTable(question)));
+        if (run(all, known)) {
+            return;
+        }
+        Schema schema = known;
+        for (Table question : questions) {
+            Operation whole = new CreateTable(question);
+            if (run(List.of(whole), schema)) {
+                schema = whole.apply(schema);
+                continue;
+            }
+            for (Operation piece : pieces(question)) {
+                if (run(List.of(piece), schema)) {
+                    schema = piece.apply(schema);
+                }
+            }
+        }
+    }
+
+    private static List<Operation> pieces(Table question) {
+        List<Operation> pieces = new ArrayList<>();
+        TableName name = question.name();
+        pieces.add(new CreateTable(Table.of(name, List.of())));
+        for (Column column : question.columns()) {
+            pieces.add(new AddColumn(name, column));
+        }
+        question.checks().forEach(check -> pieces.add(new CreateCheckConstraint(name, check)));
+        question.indexes().forEach(index -> pieces.add(new CreateIndex(name, index, false)));
+        return pieces;
+    }
+
+    /** False when the server refuses; nothing of it is left then. */
+    private boolean run(List<Operation> operations, Schema schema) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        try {
+            dialect.compile(operations, Catalog.replayed(schema), command -> statements.add(command.sql()));
+        } catch (TrellisException hangsOnSomethingRefused) {
+            return false;
+        }
+        Savepoint before = connection.setSavepoint();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(String.join(";\n", statements));
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException refused) {
+            connection.rollback(before);
+            return false;
+        }
+    }
+}

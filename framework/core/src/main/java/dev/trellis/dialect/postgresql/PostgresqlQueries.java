@@ -1,0 +1,135 @@
+package dev.trellis.dialect.postgresql;
+
+/**
+ * What is asked of {@code pg_catalog}. Each query that begins with {@code OURS} takes an array of schemas and,
+ * after {@link #ofOne}, the name of one table in them. Nothing is asked of {@code information_schema}: it hides what one does not own.
+ */
+final class PostgresqlQueries {
+    private PostgresqlQueries() {}
+
+    /** Ordinary tables that stand for themselves. */
+    private static final String OURS = """
+            WITH ours AS MATERIALIZED (
+            SELECT c.oid, n.nspname, c.relname
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ANY (?)
+              AND c.relkind = 'r' AND NOT c.relispartition
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
+            """;
+
+    /** The query for one table of a schema, found by its name. */
+    static String ofOne(String query) {
+        return query.replace("WHERE n.nspname = ANY (?)", "WHERE n.nspname = ANY (?) AND c.relname = ?");
+    }
+
+    static final String TEMPORARY_SCHEMA =
+            "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()";
+
+    /** oid, schema, name, comment. */
+    static final String TABLES = OURS + """
+            SELECT c.oid, c.nspname, c.relname, d.description
+            FROM ours c
+            LEFT JOIN pg_catalog.pg_description d
+              ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
+            """;
+
+    /**
+     * table, number, name, type, the type's oid where it is an enumeration, required, identity, computed, default,
+     * collation where it is not the type's, comment, an identity's start and increment.
+     */
+    static final String COLUMNS = OURS + """
+            SELECT a.attrelid, a.attnum, a.attname,
+                   pg_catalog.format_type(a.atttypid, a.atttypmod),
+                   CASE WHEN t.typtype = 'e' THEN t.oid END,
+                   a.attnotnull, a.attidentity, a.attgenerated,
+                   pg_catalog.pg_get_expr(f.adbin, f.adrelid),
+                   CASE WHEN a.attcollation <> t.typcollation THEN
+                       (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation) END,
+                   d.description,
+                   CASE WHEN a.attidentity <> '' THEN (
+                       SELECT ARRAY[s.seqstart, s.seqincrement] FROM pg_catalog.pg_depend p
+                       JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid
+                       WHERE p.refclassid = 'pg_catalog.pg_class'::regclass AND p.refobjid = a.attrelid
+                         AND p.refobjsubid = a.attnum AND p.classid = 'pg_catalog.pg_class'::regclass
+                         AND p.deptype = 'i') END
+            FROM ours c
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
+            LEFT JOIN pg_catalog.pg_description d
+              ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
+            ORDER BY a.attrelid, a.attnum
+            """;
+
+    /**
+     * table, kind, name, column numbers, condition, referred schema, referred table, referred columns, match, on delete,
+     * on update, deferrable, deferred.
+     */
+    static final String CONSTRAINTS = OURS + """
+            SELECT k.conrelid, k.contype, k.conname, k.conkey,
+                   CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END,
+                   rn.nspname, r.relname,
+                   CASE WHEN k.contype = 'f' THEN ARRAY(
+                       SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY AS u(attnum, place)
+                       JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum
+                       ORDER BY u.place) END,
+                   k.confmatchtype, k.confdeltype, k.confupdtype, k.condeferrable, k.condeferred
+            FROM ours c
+            JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c')
+            LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
+            LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
+            ORDER BY k.conrelid, k.conname
+            """;
+
+    /**
+     * table, name, unique, method, column numbers (0: an expression), how many of them are searched by, order flags,
+     * expressions, operator classes that are not the default, condition, nulls not distinct.
+     */
+    static final String INDEXES = OURS + """
+            SELECT i.indrelid, x.relname, i.indisunique, m.amname, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[],
+                   CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
+                       SELECT CASE WHEN i.indkey[g] = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, g + 1, false) END
+                       FROM generate_series(0, i.indnkeyatts - 1) g ORDER BY g) END,
+                   CASE WHEN EXISTS (
+                       SELECT FROM unnest(i.indclass::oid[]) u(oid) JOIN pg_catalog.pg_opclass o USING (oid)
+                       WHERE NOT o.opcdefault) THEN ARRAY(
+                       SELECT CASE WHEN NOT o.opcdefault THEN o.opcname::text END
+                       FROM unnest(i.indclass::oid[]) WITH ORDINALITY AS u(oid, place)
+                       JOIN pg_catalog.pg_opclass o USING (oid) ORDER BY u.place) END,
+                   pg_catalog.pg_get_expr(i.indpred, i.indrelid),
+                   coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
+            FROM ours c
+            JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
+            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+            JOIN pg_catalog.pg_am m ON m.oid = x.relam
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+            ORDER BY i.indrelid, x.relname
+            """;
+
+    /** oid, schema, name, values in their order. */
+    static final String ENUMS = """
+            SELECT t.oid, n.nspname, t.typname, array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
+            FROM pg_catalog.pg_type t
+            JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+            JOIN pg_catalog.pg_enum e ON e.enumtypid = t.oid
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
+            GROUP BY t.oid, n.nspname, t.typname
+            """;
+
+    /** schema, table, column; of a schema and the name of a type. */
+    static final String COLUMNS_OF_ENUM = """
+            SELECT cn.nspname, c.relname, a.attname
+            FROM pg_catalog.pg_type t
+            JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
+            JOIN pg_catalog.pg_attribute a ON a.atttypid = t.oid AND NOT a.attisdropped
+            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+            JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
+            WHERE tn.nspname = ? AND t.typname = ?
+            ORDER BY cn.nspname, c.relname, a.attnum
+            """;
+}

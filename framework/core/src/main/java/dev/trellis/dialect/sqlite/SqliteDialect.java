@@ -104,8 +104,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     /**
-     * Switches foreign keys off for the connection: a table that is rebuilt is dropped in between, and that must not
-     * reach the rows that refer to it. Whatever a migration would break is looked for afterwards.
+     * Foreign keys are off for the connection: a table that is rebuilt is dropped in between, and that must not reach the
+     * rows that refer to it. Whatever a migration would break is looked for afterwards.
      */
     @Override
     public List<String> settings() {
@@ -134,8 +134,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
-        return Triggers.read(connection, """
-            SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'""");
+        return Triggers.read(connection, "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trellis.dialect;
 
+import dev.trellis.dialect.h2.H2Dialect;
 import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.testbed.TestDatabase;
@@ -9,6 +10,7 @@ import java.util.List;
 record DialectUnderTest(Dialect dialect, TestDatabase.Kind kind) {
     static final List<DialectUnderTest> ALL = List.of(
             new DialectUnderTest(new PostgresqlDialect(), TestDatabase.Kind.POSTGRESQL),
+            new DialectUnderTest(new H2Dialect(), TestDatabase.Kind.H2),
             new DialectUnderTest(new MariadbDialect(), TestDatabase.Kind.MARIADB));
 
     @Override

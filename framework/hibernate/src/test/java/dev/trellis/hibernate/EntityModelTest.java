@@ -25,6 +25,7 @@ import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -105,7 +106,17 @@ class EntityModelTest {
 
             assertTrue(error(EntityModel.of(known)).startsWith("unregistered_entity: " + Forgotten.class.getName()));
             assertEquals(Set.of("known", "forgotten"), tables(read(EntityModel.inPackagesOf(known))));
+            assertEquals(
+                    Set.of(jar),
+                    Packages.entitiesBeside(List.of(known)).stream()
+                            .map(EntityModelTest::origin)
+                            .collect(Collectors.toSet()));
         }
+    }
+
+    private static Path origin(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     /** Loads what its jar has from there, though the class path has it as well. */
@@ -121,6 +132,12 @@ class EntityModelTest {
             }
             Class<?> loaded = findLoadedClass(name);
             return loaded == null ? findClass(name) : loaded;
+        }
+
+        @Override
+        public @Nullable URL getResource(String name) {
+            URL own = findResource(name);
+            return own == null ? super.getResource(name) : own;
         }
     }
 

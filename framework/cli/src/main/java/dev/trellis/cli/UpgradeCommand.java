@@ -14,8 +14,13 @@ final class UpgradeCommand extends TrellisCommand {
     @Option(names = "--adopt", description = "Work on a database that carries another tool's history.")
     private boolean adopt;
 
+    @Option(
+            names = {"--accept-changed", "--accept_changed"},
+            description = "Take scripts that have changed since they were applied as they are now.")
+    private boolean acceptChanged;
+
     @Override
     void run(Trellis trellis, Output output) {
-        RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt)));
+        RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt, acceptChanged)));
     }
 }

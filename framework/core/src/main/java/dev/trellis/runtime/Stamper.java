@@ -1,12 +1,8 @@
 package dev.trellis.runtime;
 
-import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
 import dev.trellis.revision.Stamp;
-import dev.trellis.script.Script;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /** Moves the rows of the version table without running anything, and says so in the history. */
@@ -15,8 +11,10 @@ public final class Stamper {
     private final VersionTable versions;
     private final HistoryTable history;
     private final Branches branches;
+    private final Entries entries;
 
     public Stamper(Session session, VersionTable versions, HistoryTable history, Branches branches) {
+        this.entries = new Entries(branches, session.dialect().syntax());
         this.session = session;
         this.versions = versions;
         this.history = history;
@@ -36,35 +34,17 @@ public final class Stamper {
                 versions.clear();
             }
             versions.apply(purge ? Set.of() : stamp.removed(), added);
+            Long flight = history.recorded(stamp.after()).flight();
+            if (flight != null) {
+                history.supersede(flight);
+            }
             for (String revision : added) {
-                history.add(entry(revision));
+                history.add(entries.noted(revision, "stamp", branches.script(revision), null));
             }
             session.commit();
         } catch (SQLException e) {
             session.rollback(e);
             throw e;
         }
-    }
-
-    private Entry entry(String revision) {
-        Machine machine = Machine.current();
-        Script script = branches.script(revision);
-        Branch branch = branches.of(revision);
-        return new Entry(
-                revision,
-                branch == null ? null : branch.label(),
-                branch == null ? null : branch.origin(),
-                "stamp",
-                script == null ? "" : script.header().message(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                0,
-                Entry.APPLIED,
-                null,
-                null,
-                null,
-                machine.user(),
-                machine.host(),
-                machine.toolVersion(),
-                null);
     }
 }

@@ -13,6 +13,7 @@ import dev.trellis.revision.RevisionGraph;
 import dev.trellis.revision.Stamp;
 import dev.trellis.runtime.DatabaseException;
 import dev.trellis.runtime.Listener;
+import dev.trellis.runtime.OfflineScript;
 import dev.trellis.runtime.Report;
 import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +180,7 @@ public final class Trellis implements AutoCloseable {
                     text, found.stream().map(RevisionReport::revision).toList());
         }
         if (found.isEmpty()) {
-            throw UsageException.noRevision(text);
+            throw text.equals("current") ? UsageException.nothingApplied() : UsageException.noRevision(text);
         }
         String id = found.get(0).revision();
         Branch branch = branches().require(workspace.label(id));
@@ -198,6 +200,55 @@ public final class Trellis implements AutoCloseable {
     public void reread() {
         workspace.reread();
         branches();
+    }
+
+    // ---- scripts for the database's own shell, made without a database ----
+
+    /**
+     * What {@link #upgrade} would run, as a script.
+     *
+     * @param target {@code to}, from nothing, or {@code from:to}
+     * @param out takes the script, line by line
+     */
+    public void upgradeSql(String target, Consumer<String> out) {
+        offline(out).write(graph().upgradeOffline(target));
+    }
+
+    /**
+     * What {@link #downgrade} would run, as a script.
+     *
+     * @param target {@code from:to}
+     * @param out takes the script, line by line
+     */
+    public void downgradeSql(String target, Consumer<String> out) {
+        offline(out).write(graph().downgradeOffline(target));
+    }
+
+    /**
+     * What {@link #stamp} would write, as a script.
+     *
+     * @param targets each {@code to} or {@code from:to}
+     * @param out takes the script, line by line
+     */
+    public void stampSql(List<String> targets, boolean purge, Consumer<String> out) {
+        offline(out).write(graph().stampOffline(targets, purge));
+    }
+
+    /** What {@link #ensureVersion} would create, as a script. */
+    public void ensureVersionSql(Consumer<String> out) {
+        offline(out).ownTables();
+    }
+
+    private OfflineScript offline(Consumer<String> out) {
+        Configuration configuration = workspace.configuration();
+        return new OfflineScript(
+                workspace.dialect(),
+                branches(),
+                workspace.reading(),
+                configuration.versionTable(),
+                configuration.historyTable(),
+                out,
+                listener);
     }
 
     // ---- what only looks ----

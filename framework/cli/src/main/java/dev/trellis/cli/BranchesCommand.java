@@ -14,7 +14,11 @@ final class BranchesCommand extends TrellisCommand {
         Map<String, List<RevisionReport>> points = trellis.branchPoints();
         List<String> lines = new ArrayList<>();
         points.forEach((point, next) -> {
-            lines.add(point + " (branch point)");
+            List<RevisionReport> itself = trellis.show(point);
+            lines.addAll(
+                    output.isVerbose()
+                            ? RevisionLines.lines(itself, true)
+                            : List.of(RevisionLines.line(itself.get(0), true)));
             next.forEach(revision -> lines.add("  -> " + RevisionLines.line(revision, true)));
         });
         output.result(Map.of("branches", points), lines);

@@ -22,6 +22,9 @@ final class CurrentCommand extends TrellisCommand {
         }
         List<RevisionReport> current = trellis.current();
         output.result(Map.of("revisions", current), RevisionLines.lines(current, output.isVerbose()));
+        if (current.isEmpty()) {
+            output.note("nothing is applied");
+        }
     }
 
     private static void check(Trellis trellis) {

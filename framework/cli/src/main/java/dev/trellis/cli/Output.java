@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where a command prints: results to one stream, everything else to the other, and with {@code --json} one document. */
@@ -15,6 +16,7 @@ public final class Output {
     private final PrintStream err;
     private boolean json;
     private int verbosity;
+    private @Nullable Boolean terminal;
 
     Output(PrintStream out, PrintStream err) {
         this.out = out;
@@ -41,6 +43,20 @@ public final class Output {
         return verbosity < 0;
     }
 
+    /** Whether a person reads the result, and not a program. */
+    boolean isTerminal() {
+        if (terminal == null) {
+            terminal = Terminal.console() != null;
+        }
+        return terminal;
+    }
+
+    /** A text in a colour, by the number of its escape code; plain where nobody sees it or nobody wants it. */
+    String coloured(String code, String text) {
+        boolean plain = !isTerminal() || System.getenv("NO_COLOR") != null;
+        return plain ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+    }
+
     PrintStream err() {
         return err;
     }
@@ -52,6 +68,17 @@ public final class Output {
         } else {
             lines.forEach(out::println);
         }
+    }
+
+    /** A script for another program; with {@code --json} as one text in a document. */
+    public void script(Consumer<Consumer<String>> writing) {
+        if (!json) {
+            writing.accept(out::println);
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        writing.accept(line -> text.append(line).append('\n'));
+        out.println(Json.write(Map.of("sql", text.toString())));
     }
 
     /** A word on the side; not with {@code -q}. */

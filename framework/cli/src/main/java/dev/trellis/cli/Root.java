@@ -17,23 +17,42 @@ import picocli.CommandLine.ScopeType;
 /** The command without a command, and the options that all have in common. */
 @Command(
         name = "trellis",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Schema migrations where several parties share one database.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BranchesCommand.class,
+            ConfigCreateCommand.class,
             CurrentCommand.class,
             DowngradeCommand.class,
+            EditCommand.class,
             EnsureVersionCommand.class,
             HeadsCommand.class,
             HistoryCommand.class,
+            InitCommand.class,
+            ListTemplatesCommand.class,
+            MergeCommand.class,
             PluginsCommand.class,
+            RebaseCommand.class,
+            RevisionCommand.class,
             ShowCommand.class,
             StampCommand.class,
             UpgradeCommand.class,
         })
 final class Root {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    private boolean version;
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -59,8 +78,11 @@ final class Root {
     private final Output output;
     private @Nullable Extensions extensions;
 
-    Root(Output output) {
+    private final Surroundings surroundings;
+
+    Root(Output output, Surroundings surroundings) {
         this.output = output;
+        this.surroundings = surroundings;
     }
 
     @Option(
@@ -98,8 +120,12 @@ final class Root {
         return output;
     }
 
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
     Configuration configuration() {
-        return ConfigurationReader.read(config, environment, arguments, System::getenv);
+        return ConfigurationReader.read(surroundings.resolve(config), environment, arguments, surroundings.variables());
     }
 
     Trellis trellis() {

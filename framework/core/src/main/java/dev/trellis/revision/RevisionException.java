@@ -270,7 +270,8 @@ public final class RevisionException extends TrellisException {
     static RevisionException notAHead(String id, Collection<String> above) {
         return of(
                 "not_a_head",
-                "revision '" + id + "' is not a head: " + list(above) + " stands on it",
+                "revision '" + id + "' is not a head: " + list(above)
+                        + (above.size() == 1 ? " stands on it" : " stand on it"),
                 "Build on a head, or begin a new branch here with --splice.",
                 "above",
                 above);

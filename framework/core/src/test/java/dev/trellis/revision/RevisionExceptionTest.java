@@ -101,7 +101,7 @@ class RevisionExceptionTest {
     @Test
     void newRevisionsThatDoNotFit() {
         says("""
-                not_a_head: revision 'a002' is not a head: lf01, rt01 stands on it
+                not_a_head: revision 'a002' is not a head: lf01, rt01 stand on it
                   Build on a head, or begin a new branch here with --splice.
                 """, () -> FORK.place(Placement.on("a002", "c001")));
         says("""

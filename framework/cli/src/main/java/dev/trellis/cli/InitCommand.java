@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,8 +56,12 @@ final class InitCommand extends FreeCommand {
         lines.add("began " + folder + ", with branch '" + branch + "':");
         files.forEach(file -> lines.add("  " + file));
         lines.add("next: cd " + folder + " && mvn verify");
-        output.result(
-                Map.of("directory", folder.toString(), "template", template, "label", branch, "files", files), lines);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("directory", folder.toString());
+        document.put("template", template);
+        document.put("label", branch);
+        document.put("files", files);
+        output.result(document, lines);
     }
 
     private static String label(String name) {

@@ -95,6 +95,10 @@ final class Scaffolding {
                                 .get(0));
     }
 
+    private static <T> boolean holds(List<T> before, List<T> again) {
+        return !again.isEmpty() && before.containsAll(again);
+    }
+
     private interface NameOf<T> {
         @Nullable
         String of(T each);

@@ -1,5 +1,6 @@
 package dev.trellis;
 
+import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
@@ -25,7 +26,7 @@ final class Dialects {
     }
 
     /** @throws dev.trellis.runtime.DatabaseException when none accepts the URL */
-    static Dialect of(String url, Extensions extensions) {
-        return Session.dialect(url, all(extensions));
+    static Dialect of(DatabaseSettings settings, Extensions extensions) {
+        return Session.dialect(settings, all(extensions));
     }
 }

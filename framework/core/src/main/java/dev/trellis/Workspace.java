@@ -77,7 +77,7 @@ final class Workspace implements AutoCloseable {
     /** @throws DatabaseException when no dialect knows the configured URL */
     Dialect dialect() {
         if (dialect == null) {
-            dialect = Dialects.of(configuration.requireDatabase().url(), extensions);
+            dialect = Dialects.of(configuration.requireDatabase(), extensions);
         }
         return dialect;
     }

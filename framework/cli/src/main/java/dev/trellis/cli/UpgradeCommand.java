@@ -14,8 +14,15 @@ final class UpgradeCommand extends TrellisCommand {
     @Option(names = "--adopt", description = "Work on a database that carries another tool's history.")
     private boolean adopt;
 
+    @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
+    private boolean sql;
+
     @Override
     void run(Trellis trellis, Output output) {
+        if (sql) {
+            output.script(lines -> trellis.upgradeSql(target, lines));
+            return;
+        }
         RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt)));
     }
 }

@@ -1,7 +1,9 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Computed;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
@@ -104,7 +106,17 @@ final class Columns {
     /** The table with a column's new name wherever its own constraints and indexes had the old one. */
     static Table renamed(Table table, String from, String to) {
         PrimaryKey key = table.primaryKey();
-        return table.withPrimaryKey(key == null ? null : new PrimaryKey(key.name(), swap(key.columns(), from, to)))
+        return table.withColumns(table.columns().stream()
+                        .map(column -> column.computed() == null
+                                ? column
+                                : column.withComputed(new Computed(
+                                        RenamedSql.of(column.computed().sql(), from, to),
+                                        column.computed().stored())))
+                        .toList())
+                .withPrimaryKey(key == null ? null : new PrimaryKey(key.name(), swap(key.columns(), from, to)))
+                .withChecks(table.checks().stream()
+                        .map(check -> new Check(check.name(), RenamedSql.of(check.sql(), from, to)))
+                        .toList())
                 .withUniques(table.uniques().stream()
                         .map(unique -> new UniqueConstraint(unique.name(), swap(unique.columns(), from, to)))
                         .toList())
@@ -113,10 +125,19 @@ final class Columns {
                         .toList())
                 .withIndexes(table.indexes().stream()
                         .map(index -> index.withParts(index.parts().stream()
-                                        .map(part -> from.equals(part.column()) ? part.withColumn(to) : part)
+                                        .map(part -> renamed(part, from, to))
                                         .toList())
                                 .withInclude(swap(index.include(), from, to)))
+                        .map(index ->
+                                index.where() == null ? index : index.withWhere(RenamedSql.of(index.where(), from, to)))
                         .toList());
+    }
+
+    private static Index.Part renamed(Index.Part part, String from, String to) {
+        if (from.equals(part.column())) {
+            return part.withColumn(to);
+        }
+        return part.expression() == null ? part : part.withExpression(RenamedSql.of(part.expression(), from, to));
     }
 
     /** The schema with a column's new name wherever foreign keys referred to the old one. */

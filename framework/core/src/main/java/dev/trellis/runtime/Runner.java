@@ -11,16 +11,13 @@ import dev.trellis.script.Instruction;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
 import dev.trellis.script.ScriptException;
-import dev.trellis.script.ScriptFile;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Runs a plan: for each step compile, execute, move the heads, record. */
 public final class Runner {
@@ -33,7 +30,7 @@ public final class Runner {
     private final Map<String, String> arguments;
     private final boolean oneTransaction;
     private final Listener listener;
-    private final Machine machine = Machine.current();
+    private final Recorder recorder;
 
     /**
      * @param oneTransaction whether the whole plan is one transaction, instead of one a revision
@@ -58,6 +55,7 @@ public final class Runner {
         this.arguments = arguments;
         this.oneTransaction = oneTransaction;
         this.listener = listener;
+        this.recorder = new Recorder(branches);
     }
 
     /**
@@ -102,7 +100,7 @@ public final class Runner {
             body = script.body(reading);
             execute(step, script, body, standing);
             versions.apply(step.removed(), step.added());
-            history.add(entry(step, script, body, started, millisSince(from), null));
+            history.add(recorder.entry(step, script, body, started, millisSince(from), null));
             if (!oneTransaction) {
                 session.commit();
             }
@@ -113,7 +111,7 @@ public final class Runner {
                     : DatabaseException.failed(
                             "recording revision " + id, session.said((SQLException) e), (SQLException) e);
             recordFailure(
-                    entry(
+                    recorder.entry(
                             step,
                             script,
                             body,
@@ -126,7 +124,7 @@ public final class Runner {
         Duration took = Duration.ofNanos(System.nanoTime() - from);
         listener.done(step, script, took);
         return new Report.Line(
-                word(step.direction()), id, label(id), script.header().message(), took.toMillis());
+                Recorder.word(step.direction()), id, label(id), script.header().message(), took.toMillis());
     }
 
     private void execute(Step step, Script script, Body body, Standing standing) throws SQLException {
@@ -146,42 +144,9 @@ public final class Runner {
         }
     }
 
-    private Entry entry(
-            Step step,
-            @Nullable Script script,
-            @Nullable Body body,
-            Instant started,
-            long millis,
-            @Nullable String error) {
-        String id = step.revision().id();
-        Branch branch = branches.of(id);
-        ScriptFile file = script == null ? null : script.file();
-        String text = file == null ? null : file.text();
-        return new Entry(
-                id,
-                branch == null ? null : branch.label(),
-                branch == null ? null : branch.origin(),
-                word(step.direction()),
-                script == null ? "" : script.header().message(),
-                started.truncatedTo(ChronoUnit.MILLIS).toString(),
-                millis,
-                error == null ? Entry.APPLIED : Entry.FAILED,
-                body == null ? null : Checksum.of(body),
-                text == null ? null : Checksum.of(text),
-                text,
-                machine.user(),
-                machine.host(),
-                machine.toolVersion(),
-                error);
-    }
-
     private String label(String revision) {
         Branch branch = branches.of(revision);
         return branch == null ? "" : branch.label();
-    }
-
-    private static String word(Direction direction) {
-        return direction.name().toLowerCase(Locale.ROOT);
     }
 
     private static long millisSince(long nanos) {

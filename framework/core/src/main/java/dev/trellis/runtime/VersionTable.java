@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** The table with one row a head; its shape is Alembic's. */
 public final class VersionTable {
-    private static final String COLUMN = "version_num";
+    static final String COLUMN = "version_num";
     /** As long as Alembic allows an identifier to be. */
     private static final int LENGTH = 32;
 

@@ -25,7 +25,11 @@ public final class Live {
     public Live(Dialect dialect, Connection connection) throws SQLException {
         this.dialect = dialect;
         this.connection = connection;
-        dialect.prepare(connection);
+        for (String setting : dialect.settings()) {
+            try (java.sql.Statement statement = connection.createStatement()) {
+                statement.execute(setting);
+            }
+        }
     }
 
     public void run(List<Operation> operations) throws SQLException {

@@ -4,17 +4,19 @@ import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -106,11 +108,13 @@ public final class SqliteDialect implements Dialect {
      * reach the rows that refer to it. Whatever a migration would break is looked for afterwards.
      */
     @Override
-    public void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA foreign_keys = OFF");
-            statement.execute("PRAGMA legacy_alter_table = OFF");
-        }
+    public List<String> settings() {
+        return List.of("PRAGMA foreign_keys = OFF", "PRAGMA legacy_alter_table = OFF");
+    }
+
+    @Override
+    public List<String> shellPrelude() {
+        return List.of(".bail on", "PRAGMA foreign_keys = OFF;", "PRAGMA legacy_alter_table = OFF;");
     }
 
     @Override
@@ -126,6 +130,12 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         return SqliteInspector.inspect(connection, schemas);
+    }
+
+    @Override
+    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
+        return Triggers.read(connection, """
+            SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'""");
     }
 
     @Override

@@ -121,15 +121,20 @@ record TableText(
                         .map(column -> ColumnText.of(unqualified(column.text())))
                         .toList(),
                 constraints.stream()
-                        .map(constraint -> new ConstraintText(unqualified(constraint.text()), constraint.clause()))
+                        .flatMap(constraint -> read(unqualified(constraint.text())))
                         .toList(),
                 tail);
     }
 
     private String unqualified(String text) {
+        return unqualified(text, name);
+    }
+
+    /** SQL without a table's name before those of its columns. */
+    static String unqualified(String text, String name) {
         List<Token> tokens = Token.of(text);
         StringBuilder left = new StringBuilder(text);
-        for (int i = tokens.size() - 2; i > 0; i--) {
+        for (int i = tokens.size() - 2; i >= 0; i--) {
             Token token = tokens.get(i);
             if (tokens.get(i + 1).is(".")
                     && token.isName()
@@ -211,10 +216,12 @@ record TableText(
 
     TableText withConstraint(String sql) {
         List<ConstraintText> next = new ArrayList<>(constraints);
-        for (Clause clause : Clause.read(new Cursor(Token.of(sql)), null)) {
-            next.add(new ConstraintText(sql, clause));
-        }
+        read(sql).forEach(next::add);
         return new TableText(name, head, afterName, columns, next, tail);
+    }
+
+    private static Stream<ConstraintText> read(String sql) {
+        return Clause.read(new Cursor(Token.of(sql)), null).stream().map(clause -> new ConstraintText(sql, clause));
     }
 
     /** Without the constraints that a condition holds for, wherever they stand. */

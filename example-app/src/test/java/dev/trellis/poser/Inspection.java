@@ -1,0 +1,29 @@
+package dev.trellis.poser;
+
+import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.mariadb.MariadbDialect;
+import dev.trellis.dialect.postgresql.PostgresqlDialect;
+import dev.trellis.dialect.sqlite.SqliteDialect;
+import dev.trellis.schema.Schema;
+import dev.trellis.testbed.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Looks at a database on a connection of its own. */
+final class Inspection {
+    private static final List<Dialect> DIALECTS =
+            List.of(new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect());
+
+    private Inspection() {}
+
+    static Schema of(TestDatabase database) throws SQLException {
+        Dialect dialect = DIALECTS.stream()
+                .filter(each -> each.accepts(database.url()))
+                .findFirst()
+                .orElseThrow();
+        try (Connection connection = database.connect()) {
+            return dialect.inspect(connection, List.of());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.trellis.poser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.RevisionReport;
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.config.ConfigurationReader;
+import dev.trellis.inject.Plugins;
+import dev.trellis.runtime.Listener;
+import dev.trellis.runtime.Report;
+import dev.trellis.schema.Schema;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Retail, loyalty and poser, up, down and up again. */
+class ShippedBranchesTest {
+    private static final List<String> HEADS = List.of("4016f36ef7a2", "63bae2ab4f50", "986260770a2d");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void up_down_and_up_again_gives_the_same_schema(Kind kind) throws Exception {
+        try (TestDatabase database = TestDatabase.open(kind);
+                Trellis trellis = trellis(database)) {
+            Report first = trellis.upgrade("heads", UpgradeOptions.NONE);
+            assertEquals(27, first.steps().size());
+            assertEquals(HEADS, first.heads());
+            Schema up = inspect(database);
+
+            assertEquals(
+                    0, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+            assertEquals(List.of(), trellis.downgrade("base", others -> false).heads());
+            assertEquals(
+                    List.of("trellis_history", "trellis_version"),
+                    inspect(database).tables().keySet().stream()
+                            .map(Object::toString)
+                            .toList());
+
+            assertEquals(HEADS, trellis.upgrade("heads", UpgradeOptions.NONE).heads());
+            assertEquals(up, inspect(database));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void each_branch_leaves_alone_what_is_not_its_own(Kind kind) throws Exception {
+        try (TestDatabase database = TestDatabase.open(kind);
+                Trellis trellis = trellis(database)) {
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+            Schema up = inspect(database);
+
+            trellis.downgrade("loyalty@base", others -> false);
+            assertEquals(
+                    up.only(name -> !name.name().startsWith("loyalty_")).tables(),
+                    inspect(database).tables());
+            assertEquals(List.of("63bae2ab4f50", "986260770a2d"), current(trellis));
+
+            trellis.downgrade("poser@-1", others -> false);
+            assertEquals(List.of("1de58746604d", "63bae2ab4f50"), current(trellis));
+            assertTrue(inspect(database).tables().values().stream()
+                    .noneMatch(table -> table.name().name().equals("poser_delivery_stop")
+                            && table.column("notes").isPresent()));
+
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+            assertEquals(up, inspect(database));
+        }
+    }
+
+    private static List<String> current(Trellis trellis) {
+        return trellis.current().stream().map(RevisionReport::revision).sorted().toList();
+    }
+
+    private Trellis trellis(TestDatabase database) throws IOException {
+        Path file = folder.resolve("trellis.yaml");
+        Files.writeString(file, "database: {url: \"${URL}\", user: \"${USER:-}\", password: \"${PASSWORD:-}\"}\n");
+        Map<String, String> arguments = new HashMap<>(Map.of("URL", database.url()));
+        if (database.user() != null) {
+            arguments.put("USER", database.user());
+        }
+        if (database.password() != null) {
+            arguments.put("PASSWORD", database.password());
+        }
+        return new Trellis(
+                ConfigurationReader.read(file, null, arguments, name -> null),
+                Plugins.find(null, List.of()),
+                Listener.NONE);
+    }
+
+    private static Schema inspect(TestDatabase database) throws SQLException {
+        return Inspection.of(database);
+    }
+}

@@ -82,10 +82,7 @@ record NeutralForm(Dialect dialect) {
             facts.remove("columns");
             facts.put(
                     "expressions",
-                    index.parts().stream()
-                            .map(this::part)
-                            .toList()
-                            .toString());
+                    index.parts().stream().map(this::part).toList().toString());
         } else {
             facts.put("columns", index.columns().toString());
         }

@@ -69,8 +69,9 @@ final class Scaffolding {
                 case CHECK ->
                     create instanceof CreateCheckConstraint again
                             && constraint.name().equals(again.check().name())
-                            && table.checks()
-                                    .containsAll(dialect.canonical(bare.withChecks(List.of(again.check())))
+                            && holds(
+                                    table.checks(),
+                                    dialect.canonical(bare.withChecks(List.of(again.check())))
                                             .checks());
                 case PRIMARY_KEY ->
                     create instanceof CreatePrimaryKey again
@@ -81,8 +82,9 @@ final class Scaffolding {
         if (drop instanceof DropIndex index) {
             return create instanceof CreateIndex again
                     && index.name().equals(again.index().name())
-                    && table.indexes()
-                            .containsAll(dialect.canonical(bare.withIndexes(List.of(again.index())))
+                    && holds(
+                            table.indexes(),
+                            dialect.canonical(bare.withIndexes(List.of(again.index())))
                                     .indexes());
         }
         return drop instanceof DropColumn column

@@ -4,13 +4,17 @@ import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,11 @@ public final class H2Dialect implements Dialect {
     @Override
     public String url(String url) {
         return OWN_NAMES.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqlSyntax.H2;
     }
 
     @Override
@@ -72,6 +81,13 @@ public final class H2Dialect implements Dialect {
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         return H2Inspector.inspect(connection, schemas);
+    }
+
+    @Override
+    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
+        return Triggers.read(connection, """
+            SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING || ' ' || EVENT_MANIPULATION || ' ' || JAVA_CLASS
+            FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = CURRENT_SCHEMA""");
     }
 
     @Override

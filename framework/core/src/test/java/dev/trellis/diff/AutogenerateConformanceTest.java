@@ -17,6 +17,7 @@ import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
 import dev.trellis.testbed.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +156,10 @@ final class AutogenerateConformanceTest {
             }
             Live live = new Live(dialect, connection);
             Difference difference = difference(each, each.scope(), dialect, live);
-            Verdict verdict = Verdict.of(each, OurFacts.of(difference, dialect, each.model()), difference.reported());
+            Verdict verdict = Verdict.of(
+                    each,
+                    OurFacts.of(difference, dialect, each.model(), earlier(each.model(), live)),
+                    difference.reported());
             boolean deviates = verdict.by() == null && each.quirk() && deviations.containsKey(each.id());
             if (verdict.by() == null && !deviates) {
                 fail(verdict.why());
@@ -173,6 +177,20 @@ final class AutogenerateConformanceTest {
             Undone.assertSame(before, live.inspect(each.model()), "not undone by " + back);
             count(family, "undone");
         }
+    }
+
+    private static Schema earlier(Schema model, Live live) throws SQLException {
+        Schema actual = live.inspect(model);
+        Schema earlier = model;
+        for (Table table : model.tables().values()) {
+            Table found = actual.table(table.name()).orElse(table);
+            earlier = earlier.with(table.withColumns(table.columns().stream()
+                    .map(column -> found.column(column.name())
+                            .map(old -> column.withType(old.type()).withDefault(old.defaultValue()))
+                            .orElse(column))
+                    .toList()));
+        }
+        return live.canonical(earlier, actual);
     }
 
     private static Difference difference(AutogenerateCase each, Scope scope, Dialect dialect, Live live)

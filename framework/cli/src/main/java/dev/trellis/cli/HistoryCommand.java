@@ -22,8 +22,18 @@ final class HistoryCommand extends TrellisCommand {
             description = "Tell which are applied.")
     private boolean indicateCurrent;
 
+    @Option(
+            names = {"-a", "--applied"},
+            description =
+                    "What has been run on the database instead, every attempt, oldest first; with -v the scripts.")
+    private boolean applied;
+
     @Override
     void run(Trellis trellis, Output output) {
+        if (applied) {
+            AttemptLines.print(output, trellis.attempts());
+            return;
+        }
         boolean askDatabase = indicateCurrent || (range != null && range.contains("current"));
         List<RevisionReport> revisions = trellis.history(range, askDatabase);
         List<String> lines = new ArrayList<>();

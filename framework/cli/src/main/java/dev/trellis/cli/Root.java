@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             HeadsCommand.class,
             HistoryCommand.class,
             PluginsCommand.class,
+            ResumeCommand.class,
             ShowCommand.class,
             StampCommand.class,
             UpgradeCommand.class,

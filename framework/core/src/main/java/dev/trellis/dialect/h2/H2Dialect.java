@@ -11,11 +11,13 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class H2Dialect implements Dialect {
     private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 256);
     private static final Pattern OWN_NAMES =
             Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
+
+    /** The forms that mean a file by a path from where one is; {@code mem:}, {@code tcp:} and the like are others. */
+    private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
 
     @Override
     public String name() {
@@ -40,6 +45,17 @@ public final class H2Dialect implements Dialect {
     @Override
     public String url(String url) {
         return OWN_NAMES.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+    }
+
+    @Override
+    public String driverClass() {
+        return "org.h2.Driver";
+    }
+
+    @Override
+    public String resolve(String url, Path folder) {
+        Matcher relative = RELATIVE.matcher(url);
+        return relative.matches() ? "jdbc:h2:file:" + folder.resolve(relative.group(1)) + relative.group(2) : url;
     }
 
     @Override
@@ -86,8 +102,8 @@ public final class H2Dialect implements Dialect {
     @Override
     public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
         return Triggers.read(connection, """
-            SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING || ' ' || EVENT_MANIPULATION || ' ' || JAVA_CLASS
-            FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = CURRENT_SCHEMA""");
+            SELECT event_object_table, trigger_name, COALESCE(java_class, '') || action_timing || event_manipulation
+            FROM information_schema.triggers WHERE event_object_schema = SCHEMA()""");
     }
 
     @Override

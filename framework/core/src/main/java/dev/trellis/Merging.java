@@ -10,9 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Writes merge points, under rule 6 of DESIGN section 6: one a branch, and never across branches. */
 final class Merging {
+    /** What a merge point does that is not filled. */
+    static final DraftBody NOTHING =
+            DraftBody.empty("a merge point: it joins two lines and has nothing to do of its own");
+
     private final Workspace workspace;
     private final Branches branches;
 
@@ -21,7 +26,7 @@ final class Merging {
         this.branches = workspace.branches();
     }
 
-    List<RevisionReport> write(MergeRequest asked, DraftBody body) {
+    List<RevisionReport> write(MergeRequest asked, Function<Branch, DraftBody> body) {
         Map<Branch, List<String>> merges = asked.revisions().equals(List.of("heads")) ? heads() : named(asked);
         if (merges.size() > 1 && (asked.id() != null || !asked.branchLabels().isEmpty())) {
             throw UsageException.severalMerges(
@@ -37,8 +42,10 @@ final class Merging {
                                 asked.splice(),
                                 new LinkedHashSet<>(asked.branchLabels()))));
         List<RevisionReport> written = new ArrayList<>();
-        points.forEach((branch, point) ->
-                written.add(new NewScript(workspace).write(branch, point, message(asked, point), "yaml", body)));
+        Map<Branch, DraftBody> bodies = new LinkedHashMap<>();
+        points.keySet().forEach(branch -> bodies.put(branch, body.apply(branch)));
+        points.forEach((branch, point) -> written.add(new NewScript(workspace)
+                .write(branch, point, message(asked, point), "yaml", bodies.getOrDefault(branch, NOTHING))));
         return written;
     }
 

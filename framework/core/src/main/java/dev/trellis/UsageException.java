@@ -263,4 +263,36 @@ public final class UsageException extends TrellisException {
                                 .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
                         .fact("revisions", ids));
     }
+
+    static UsageException notUpToDate(String label) {
+        return new UsageException(Problem.of(
+                        "target_not_up_to_date",
+                        "Target database is not up to date. Branch '" + label
+                                + "', or what it depends on, has revisions that are not applied")
+                .advice("apply them: trellis upgrade " + label + "@head; or, when the database was built from a newer"
+                        + " model, recreate it from before the change")
+                .fact("branch", label));
+    }
+
+    static UsageException noModel(String label) {
+        return new UsageException(Problem.of("no_model", "branch '" + label + "' has no model to compare with")
+                .advice("write one (model.yaml beside its scripts, or branches: {" + label
+                        + ": {model: ...}}), or let its plugin name entity classes"));
+    }
+
+    static UsageException notEmpty(List<String> tables) {
+        return new UsageException(Problem.of(
+                        "database_not_empty",
+                        "the database is not empty; it holds " + tables.size() + " tables: "
+                                + String.join(", ", tables.subList(0, Math.min(5, tables.size())))
+                                + (tables.size() > 5 ? " ..." : ""))
+                .advice("name another database, or have them dropped: --force-yes"));
+    }
+
+    static UsageException seedingFailed(String what, Exception cause) {
+        return cause instanceof UsageException known
+                ? known
+                : new UsageException(Problem.of("seeding_failed", "seeding " + what + " failed: " + cause.getMessage())
+                        .advice("the tables are there and stamped; mend the seeder and run db-create again"));
+    }
 }

@@ -31,8 +31,18 @@ final class HistoryCommand extends TrellisCommand {
             description = "Draw the lanes of the branches: * is applied, o is not. In a terminal it is so by itself.")
     private @Nullable Boolean graph;
 
+    @Option(
+            names = {"-a", "--applied"},
+            description =
+                    "What has been run on the database instead, every attempt, oldest first; with -v the scripts.")
+    private boolean applied;
+
     @Override
     void run(Trellis trellis, Output output) {
+        if (applied) {
+            AttemptLines.print(output, trellis.attempts());
+            return;
+        }
         boolean drawn = !output.isJson() && (graph == null ? output.isTerminal() : graph);
         boolean askDatabase = indicateCurrent || (range != null && range.contains("current"));
         List<RevisionReport> revisions =

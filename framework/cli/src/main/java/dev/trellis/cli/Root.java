@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             MergeCommand.class,
             PluginsCommand.class,
             RebaseCommand.class,
+            ResumeCommand.class,
             RevisionCommand.class,
             ShowCommand.class,
             StampCommand.class,

@@ -14,6 +14,11 @@ final class UpgradeCommand extends TrellisCommand {
     @Option(names = "--adopt", description = "Work on a database that carries another tool's history.")
     private boolean adopt;
 
+    @Option(
+            names = {"--accept-changed", "--accept_changed"},
+            description = "Take scripts that have changed since they were applied as they are now.")
+    private boolean acceptChanged;
+
     @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
     private boolean sql;
 
@@ -23,6 +28,6 @@ final class UpgradeCommand extends TrellisCommand {
             output.script(lines -> trellis.upgradeSql(target, lines));
             return;
         }
-        RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt)));
+        RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt, acceptChanged)));
     }
 }

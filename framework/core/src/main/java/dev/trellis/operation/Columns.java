@@ -9,13 +9,11 @@ import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
-import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** What a change to a column means for all that names the column. */
 final class Columns {
@@ -89,7 +87,7 @@ final class Columns {
                         .filter(foreign -> !foreign.columns().contains(column))
                         .toList())
                 .withChecks(table.checks().stream()
-                        .filter(check -> !mentions(check.sql(), column))
+                        .filter(check -> !check.sql().mentions(column))
                         .toList())
                 .withIndexes(table.indexes().stream()
                         .filter(index -> !needs(index, column))
@@ -99,16 +97,10 @@ final class Columns {
     private static boolean needs(Index index, String column) {
         return index.columns().contains(column)
                 || index.include().contains(column)
-                || (index.where() != null && mentions(index.where(), column))
+                || (index.where() != null && index.where().mentions(column))
                 || index.parts().stream()
-                        .anyMatch(part -> part.expression() != null && mentions(part.expression(), column));
-    }
-
-    /** Whether SQL names a column, judged by its words: string literals do not count. */
-    static boolean mentions(SqlText sql, String column) {
-        Pattern word = Pattern.compile("(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])", Pattern.CASE_INSENSITIVE);
-        return sql.byDialect().values().stream()
-                .anyMatch(text -> word.matcher(text.replaceAll("'[^']*'", "''")).find());
+                        .anyMatch(part ->
+                                part.expression() != null && part.expression().mentions(column));
     }
 
     /** The table with a column's new name wherever its own constraints and indexes had the old one. */

@@ -3,6 +3,7 @@ package dev.trellis.operation;
 import dev.trellis.schema.SqlText;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,14 @@ import java.util.regex.Pattern;
 final class RenamedSql {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
+    /** Words that no database takes for the name of a column. */
+    private static final Set<String> RESERVED = Set.of(("all and as asc between by case check collate constraint create"
+                    + " cross current_date current_time current_timestamp default delete desc distinct drop else end except"
+                    + " exists false for foreign from grant group having in index inner insert intersect into is join key left"
+                    + " like limit natural not null on or order outer primary references revoke right select set table then"
+                    + " to true union unique update using values when where with")
+            .split(" "));
+
     private RenamedSql() {}
 
     static SqlText of(SqlText sql, String from, String to) {
@@ -23,7 +32,7 @@ final class RenamedSql {
     }
 
     private static String quoted(String name, String dialect) {
-        if (PLAIN.matcher(name).matches()) {
+        if (PLAIN.matcher(name).matches() && !RESERVED.contains(name)) {
             return name;
         }
         String quote = dialect.toLowerCase(Locale.ROOT).matches("mariadb|mysql") ? "`" : "\"";

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.mariadb;
 
 import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.CatalogAhead;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AddColumn;
@@ -396,7 +397,7 @@ final class MariadbDdl extends StandardDdl {
         }
         retyping.begin(table, before, after);
         String beyond = "";
-        if (catalog() instanceof MariadbCatalog live) {
+        if (CatalogAhead.beneath(catalog()) instanceof MariadbCatalog live) {
             beyond = live.beyond(operation.table(), before.name());
             if (operation.rename() != null) {
                 beyond = beyond.replace(quote(before.name()), quote(after.name()));
@@ -493,7 +494,7 @@ final class MariadbDdl extends StandardDdl {
     private boolean isOwnCheck(Table table, @Nullable String name) {
         return name != null
                 && table.column(name).isPresent()
-                && catalog() instanceof MariadbCatalog live
+                && CatalogAhead.beneath(catalog()) instanceof MariadbCatalog live
                 && live.ownCheck(table.name(), name) != null;
     }
 
@@ -572,7 +573,7 @@ final class MariadbDdl extends StandardDdl {
             case CHECK -> {
                 if (before != null && isOwnCheck(before, operation.name())) {
                     Column column = column(before, operation.name());
-                    String beyond = catalog() instanceof MariadbCatalog live
+                    String beyond = CatalogAhead.beneath(catalog()) instanceof MariadbCatalog live
                             ? live.withoutCheck(operation.table(), column.name())
                             : "";
                     changes.add("MODIFY COLUMN " + columnDefinition(before, column) + beyond);

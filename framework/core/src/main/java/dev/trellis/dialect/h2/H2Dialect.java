@@ -1,0 +1,118 @@
+package dev.trellis.dialect.h2;
+
+import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Command;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Triggers;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlSyntax;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** H2. */
+public final class H2Dialect implements Dialect {
+    static final String NAME = "h2";
+    private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 256);
+    private static final Pattern OWN_NAMES =
+            Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
+
+    /** The forms that mean a file by a path from where one is; {@code mem:}, {@code tcp:} and the like are others. */
+    private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:h2:");
+    }
+
+    /** So that unquoted names in SQL text mean the quoted ones; what the user says about names stays. */
+    @Override
+    public String url(String url) {
+        return OWN_NAMES.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+    }
+
+    @Override
+    public String driverClass() {
+        return "org.h2.Driver";
+    }
+
+    @Override
+    public String resolve(String url, Path folder) {
+        Matcher relative = RELATIVE.matcher(url);
+        return relative.matches() ? "jdbc:h2:file:" + folder.resolve(relative.group(1)) + relative.group(2) : url;
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqlSyntax.H2;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public String literal(@Nullable Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof BigDecimal number) {
+            return H2Types.text(number);
+        }
+        return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : H2Text.quote(value.toString());
+    }
+
+    @Override
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+        new H2Ddl(this, catalog, sink).compile(operations);
+    }
+
+    @Override
+    public Catalog catalog(Connection connection) {
+        return new H2Catalog(connection);
+    }
+
+    @Override
+    public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
+        return H2Inspector.inspect(connection, schemas);
+    }
+
+    @Override
+    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
+        return Triggers.read(connection, """
+            SELECT event_object_table, trigger_name, COALESCE(java_class, '') || action_timing || event_manipulation
+            FROM information_schema.triggers WHERE event_object_schema = SCHEMA()""");
+    }
+
+    @Override
+    public Table canonical(Table table) {
+        return H2Canonical.table(table);
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
+        return new H2Canonical(this, connection).schema(desired, actual);
+    }
+}

@@ -42,8 +42,10 @@ final class Merging {
                                 asked.splice(),
                                 new LinkedHashSet<>(asked.branchLabels()))));
         List<RevisionReport> written = new ArrayList<>();
-        points.forEach((branch, point) -> written.add(
-                new NewScript(workspace).write(branch, point, message(asked, point), "yaml", body.apply(branch))));
+        Map<Branch, DraftBody> bodies = new LinkedHashMap<>();
+        points.keySet().forEach(branch -> bodies.put(branch, body.apply(branch)));
+        points.forEach((branch, point) -> written.add(new NewScript(workspace)
+                .write(branch, point, message(asked, point), "yaml", bodies.getOrDefault(branch, NOTHING))));
         return written;
     }
 

@@ -51,13 +51,15 @@ final class Root {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and exit.")
-    boolean help;
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and exit.")
-    boolean version;
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean version;
 
     @Option(
             names = {"-c", "--config"},

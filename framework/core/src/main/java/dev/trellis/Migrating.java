@@ -62,8 +62,8 @@ final class Migrating {
 
     /** The branches, and where a row is none of theirs what the history keeps of it. */
     Branches explaining(Recorded now, Branches branches) throws SQLException {
-        boolean explained =
-                now.rows().ids().stream().allMatch(row -> branches.graph().find(row).isPresent());
+        boolean explained = now.rows().ids().stream()
+                .allMatch(row -> branches.graph().find(row).isPresent());
         return explained && !now.isInterrupted() ? branches : Remembered.with(branches, now, state.history());
     }
 

@@ -123,11 +123,7 @@ public final class Trellis implements AutoCloseable {
 
     /** Asks for consent to what has not been agreed to yet. */
     private void agree(
-            String target,
-            Plan plan,
-            Branches all,
-            Predicate<List<RevisionReport>> consent,
-            Set<String> agreed) {
+            String target, Plan plan, Branches all, Predicate<List<RevisionReport>> consent, Set<String> agreed) {
         List<RevisionReport> others = takenAlong(target, plan, all);
         if (!others.isEmpty()
                 && !others.stream().allMatch(other -> agreed.contains(other.revision()))
@@ -156,9 +152,8 @@ public final class Trellis implements AutoCloseable {
     /** Revisions of other branches than the one whose revision is the target, when the target names one. */
     private static List<RevisionReport> takenAlong(String target, Plan plan, Branches all) {
         int at = target.indexOf('@');
-        String label = at > 0 && all.find(target.substring(0, at)).isPresent()
-                ? target.substring(0, at)
-                : label(all, target);
+        String label =
+                at > 0 && all.find(target.substring(0, at)).isPresent() ? target.substring(0, at) : label(all, target);
         if (label.isEmpty()) {
             return List.of();
         }
@@ -263,7 +258,8 @@ public final class Trellis implements AutoCloseable {
 
     /** Every attempt at a revision on this database, oldest first. */
     public List<Entry> attempts() {
-        return atDatabase("reading the history", session -> state(session).history().entries());
+        return atDatabase(
+                "reading the history", session -> state(session).history().entries());
     }
 
     /** All branches, in load order. */

@@ -24,7 +24,8 @@ final class HistoryCommand extends TrellisCommand {
 
     @Option(
             names = {"-a", "--applied"},
-            description = "What has been run on the database instead, every attempt, oldest first; with -v the scripts.")
+            description =
+                    "What has been run on the database instead, every attempt, oldest first; with -v the scripts.")
     private boolean applied;
 
     @Override

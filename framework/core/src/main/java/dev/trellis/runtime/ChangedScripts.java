@@ -40,7 +40,8 @@ public final class ChangedScripts {
      *
      * @param then the line of the history with the script as it was
      */
-    public record Changed(Script script, ScriptFile file, @Nullable Body body, Entry then) {}
+    public record Changed(
+            Script script, ScriptFile file, @Nullable Body body, Entry then) {}
 
     /**
      * Those among the applied revisions.

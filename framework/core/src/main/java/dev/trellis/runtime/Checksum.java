@@ -4,18 +4,18 @@ import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.SqlText;
-import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.SqlWords;
-import java.util.Map;
-import java.util.TreeMap;
 import dev.trellis.script.Body;
 import dev.trellis.script.Instruction;
 import dev.trellis.script.OperationWriter;
+import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.SqlWords;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Fingerprints of scripts, SHA-256 in hexadecimal. */

@@ -79,7 +79,8 @@ final class Entries {
     }
 
     /** The instructions of a script as it was when the revision was begun; null when they cannot be read any more. */
-    @Nullable List<Instruction> instructionsThen(Flight flight, Script script, ReadingContext reading) {
+    @Nullable
+    List<Instruction> instructionsThen(Flight flight, Script script, ReadingContext reading) {
         ScriptFile file = script.file();
         String text = flight.entry().script();
         if (file == null || text == null || file.hash().equals(flight.entry().sourceHash())) {

@@ -137,22 +137,34 @@ public final class HistoryTable {
         }
         values.add(id);
         int count = run(
-                update(PROGRESS.subList(0, statements ? PROGRESS.size() : PROGRESS.size() - 1))
-                        + " AND " + quote("outcome") + " = '" + Entry.RUNNING + "'",
+                update(PROGRESS.subList(0, statements ? PROGRESS.size() : PROGRESS.size() - 1)) + " AND "
+                        + quote("outcome") + " = '" + Entry.RUNNING + "'",
                 values);
         if (count != 1) {
             throw RunException.takenOver();
         }
     }
 
-    /** Ends a line; what is left to do is kept unless it is done. */
-    void close(long id, Entry entry, Progress progress, boolean done) throws SQLException {
+    /** Ends a line of a revision that is done. */
+    void done(long id, Entry entry) throws SQLException {
         List<Column> columns = new ArrayList<>(COLUMNS);
         columns.addAll(PROGRESS);
         List<@Nullable Object> values = values(entry);
-        if (done) {
-            PROGRESS.forEach(column -> values.add(null));
-        } else {
+        PROGRESS.forEach(column -> values.add(null));
+        values.add(id);
+        run(update(columns), values);
+    }
+
+    /**
+     * Ends a line of a revision that has failed.
+     *
+     * @param progress how far it came, or null when only what has been written of it counts
+     */
+    void failed(long id, Entry entry, @Nullable Progress progress) throws SQLException {
+        List<Column> columns = new ArrayList<>(COLUMNS);
+        List<@Nullable Object> values = values(entry);
+        if (progress != null) {
+            columns.addAll(PROGRESS);
             values.addAll(values(progress));
             values.add(progress.written());
         }
@@ -173,7 +185,8 @@ public final class HistoryTable {
     }
 
     /** A line that is not done; null when there is none of that key. */
-    @Nullable Flight flight(long id) throws SQLException {
+    @Nullable
+    Flight flight(long id) throws SQLException {
         String sql = "SELECT " + names(COLUMNS) + ", " + names(PROGRESS) + " FROM " + table() + " WHERE " + quote(ID)
                 + " = ?";
         PreparedStatement statement = session.prepared(sql);
@@ -208,9 +221,7 @@ public final class HistoryTable {
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 if (row.getString(4).equals(Entry.APPLIED)) {
-                    last.put(
-                            row.getString(2),
-                            new Recorded.Last(row.getLong(1), row.getString(3), row.getString(5)));
+                    last.put(row.getString(2), new Recorded.Last(row.getLong(1), row.getString(3), row.getString(5)));
                 }
                 row.getLong(6);
                 flight = row.wasNull() ? flight : (Long) row.getLong(1);

@@ -14,7 +14,8 @@ final class Patience {
     /** Something tried. */
     interface Attempt<T> {
         /** @return null when it has to be tried again */
-        @Nullable T attempt() throws SQLException;
+        @Nullable
+        T attempt() throws SQLException;
     }
 
     /** Who is waited for. */
@@ -56,8 +57,8 @@ final class Patience {
             if (!said && waited.compareTo(SILENT) >= 0) {
                 said = true;
                 String who = who();
-                listener.note("waiting for another process that migrates this database" + (who.isEmpty() ? "" : ": ")
-                        + who);
+                listener.note(
+                        "waiting for another process that migrates this database" + (who.isEmpty() ? "" : ": ") + who);
             }
             pause(pause);
             pause = Math.min(LONGEST_MILLIS, pause * 2);

@@ -59,23 +59,29 @@ record Progress(
     }
 
     /** The statement that comes next or is in flight; null between groups. */
-    @Nullable String sql() {
+    @Nullable
+    String sql() {
         return statements.isEmpty() ? null : statements.get(done).sql();
     }
 
     /** How many operations are done altogether. */
     int operationsDone() {
-        return statements.isEmpty() ? operations : operations + statements.get(done).offset();
+        return statements.isEmpty()
+                ? operations
+                : operations + statements.get(done).offset();
     }
 
     /** Whether an operation has been done in part. */
     boolean isInside() {
-        return done > 0 && statements.get(done - 1).offset() == statements.get(done).offset();
+        return done > 0
+                && statements.get(done - 1).offset() == statements.get(done).offset();
     }
 
     /** Where the group of statements ends, counted in operations. */
     int end() {
-        return statements.isEmpty() ? operations : operations + statements.get(0).covers();
+        return statements.isEmpty()
+                ? operations
+                : operations + statements.get(0).covers();
     }
 
     /** The statements as a text, each behind a line with its offset, what it covers and its length. */

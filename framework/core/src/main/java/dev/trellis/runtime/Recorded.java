@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param last the last successful line of the history for each revision that has one
  * @param flight the key of the line of a revision that was begun and is not done, or null
  */
-public record Recorded(Heads rows, boolean versioned, boolean kept, Map<String, Last> last, @Nullable Long flight) {
+public record Recorded(
+        Heads rows,
+        boolean versioned,
+        boolean kept,
+        Map<String, Last> last,
+        @Nullable Long flight) {
 
     /** @param sourceHash of the script as it was; null when there was none */
     public record Last(long id, String direction, @Nullable String sourceHash) {}

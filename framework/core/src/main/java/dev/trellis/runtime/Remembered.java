@@ -32,7 +32,8 @@ public final class Remembered {
         for (Entry entry : history.entries(keys)) {
             String text = entry.script();
             if (text != null) {
-                found.put(StoredScript.of("the history of revision " + entry.revision(), text), branch(branches, entry));
+                found.put(
+                        StoredScript.of("the history of revision " + entry.revision(), text), branch(branches, entry));
             }
         }
         try {

@@ -50,8 +50,8 @@ public final class RunException extends TrellisException {
         return new RunException(
                 Problem.of(
                                 "lock_timeout",
-                                "another process has been migrating this database for longer than "
-                                        + seconds(limit) + (who.isEmpty() ? "" : ": " + who))
+                                "another process has been migrating this database for longer than " + seconds(limit)
+                                        + (who.isEmpty() ? "" : ": " + who))
                         .advice("nothing was run. Let it finish and run the command again, or give it longer:"
                                 + " 'lock_timeout' in the configuration; a process that died holds nothing"),
                 null);

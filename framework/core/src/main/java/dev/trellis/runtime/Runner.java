@@ -28,6 +28,8 @@ public final class Runner {
     private static final int RETRIES = 3;
 
     private static final long FIRST_PAUSE_MILLIS = 100;
+    /** The server may still be at what it was told over the connection that is lost. */
+    private static final Duration PATIENCE_AFTER_LOSS = Duration.ofSeconds(2);
 
     private final Session session;
     private final State state;
@@ -198,12 +200,7 @@ public final class Runner {
         private final long from = System.nanoTime();
         private @Nullable Body body;
 
-        Attempt(
-                Step step,
-                @Nullable Script script,
-                Heads expected,
-                @Nullable Resumed resumed,
-                Standing standing) {
+        Attempt(Step step, @Nullable Script script, Heads expected, @Nullable Resumed resumed, Standing standing) {
             this.step = step;
             this.script = script;
             this.expected = expected;
@@ -337,6 +334,7 @@ public final class Runner {
                     return;
                 }
                 try (Session other = session.again()) {
+                    other.limit(null, PATIENCE_AFTER_LOSS);
                     record(new HistoryTable(other, state.history().name()), entry, false);
                 }
             } catch (SQLException | TrellisException e) {

@@ -72,7 +72,8 @@ public final class VersionTable {
     }
 
     /** The rows, or null when the table is not there. */
-    @Nullable Heads read() throws SQLException {
+    @Nullable
+    Heads read() throws SQLException {
         try {
             return read(select());
         } catch (SQLException e) {

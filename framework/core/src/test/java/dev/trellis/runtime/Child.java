@@ -17,7 +17,8 @@ final class Child {
     public static void main(String... arguments) {
         Extensions extensions = Extensions.NONE;
         if (arguments.length > 1) {
-            Halting.at(Integer.parseInt(arguments[1]), () -> Runtime.getRuntime().halt(137));
+            Halting.at(
+                    Integer.parseInt(arguments[1]), () -> Runtime.getRuntime().halt(137));
             extensions = Halting.EXTENSIONS;
         }
         Listener listener = new Listener() {

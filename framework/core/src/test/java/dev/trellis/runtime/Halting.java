@@ -49,6 +49,28 @@ final class Halting {
                 }
             });
 
+    /** The same without a lock for the session, as behind a pooler that breaks it. */
+    static final Extensions UNLOCKED = new Extensions(
+            List.of(),
+            List.of(Postgresql.class),
+            java.util.Map.of(),
+            java.util.Map.of(),
+            List.of(),
+            List.of(),
+            Halting.class.getClassLoader(),
+            new Extensions.Instances() {
+                @Override
+                public <T> T get(Class<T> type) {
+                    Dialect dialect = Site.dialect(dev.trellis.testbed.TestDatabase.Kind.POSTGRESQL);
+                    return type.cast(Proxy.newProxyInstance(
+                            Halting.class.getClassLoader(),
+                            new Class<?>[] {type},
+                            (proxy, method, arguments) -> method.getName().equals("lock")
+                                    ? dev.trellis.dialect.SessionLock.NONE
+                                    : call(method, dialect, arguments)));
+                }
+            });
+
     private Halting() {}
 
     /** Dialects are named by their class. */
@@ -91,8 +113,9 @@ final class Halting {
 
     private static Object halting(Class<?> type, Dialect dialect) {
         return Proxy.newProxyInstance(
-                Halting.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> method.getName()
-                                .equals("driverClass")
+                Halting.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> method.getName().equals("driverClass")
                         ? Counting.class.getName()
                         : call(method, dialect, arguments));
     }

@@ -57,8 +57,7 @@ class KillTest {
                 int code = KILLED;
                 while (code == KILLED) {
                     boolean more = kills < KILLS;
-                    Process process =
-                            more ? site.start(String.valueOf(1 + random.nextInt(far))) : site.start();
+                    Process process = more ? site.start(String.valueOf(1 + random.nextInt(far))) : site.start();
                     assertTrue(process.waitFor(120, TimeUnit.SECONDS), site::output);
                     code = process.exitValue();
                     kills += code == KILLED ? 1 : 0;

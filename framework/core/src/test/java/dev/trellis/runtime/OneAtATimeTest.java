@@ -37,9 +37,8 @@ class OneAtATimeTest {
                 expected.add("upgrade " + id);
                 parent = id;
             }
-            List<Process> processes = IntStream.range(0, PROCESSES)
-                    .mapToObj(i -> site.start())
-                    .toList();
+            List<Process> processes =
+                    IntStream.range(0, PROCESSES).mapToObj(i -> site.start()).toList();
             for (Process process : processes) {
                 assertTrue(process.waitFor(120, TimeUnit.SECONDS), site::output);
                 assertEquals(0, process.exitValue(), site::output);

@@ -77,7 +77,8 @@ final class Site implements AutoCloseable {
         String password = database.password() == null ? "" : ", password: \"" + database.password() + "\"";
         return write(
                 "trellis.yaml",
-                "database: {url: \"" + url + "\"" + user + password + "}\nbranches: {app: {directory: db}}\n" + settings);
+                "database: {url: \"" + url + "\"" + user + password + "}\nbranches:\n  app: {directory: db}\n"
+                        + settings);
     }
 
     Trellis trellis() {
@@ -86,7 +87,9 @@ final class Site implements AutoCloseable {
 
     Trellis trellis(Extensions extensions, Listener listener) {
         return new Trellis(
-                ConfigurationReader.read(configuration(), null, java.util.Map.of(), name -> null), extensions, listener);
+                ConfigurationReader.read(configuration(), null, java.util.Map.of(), name -> null),
+                extensions,
+                listener);
     }
 
     Report upgrade() {
@@ -118,7 +121,8 @@ final class Site implements AutoCloseable {
                 "-Xshare:auto",
                 "-Xmx96m",
                 "-cp",
-                System.getProperty("java.class.path") + File.pathSeparator
+                System.getProperty("java.class.path")
+                        + File.pathSeparator
                         + System.getProperty("surefire.test.class.path", ""),
                 Child.class.getName(),
                 folder.resolve("trellis.yaml").toString()));
@@ -150,10 +154,12 @@ final class Site implements AutoCloseable {
             Schema schema = dialect.inspect(connection, List.of())
                     .only(name -> !name.name().startsWith("trellis_"));
             text.append(schema);
-            schema.tables().values().forEach(table -> text.append('\n')
-                    .append(table.name())
-                    .append(database.query("SELECT * FROM " + table.name() + " ORDER BY 1").stream()
-                            .collect(Collectors.joining("; ", " [", "]"))));
+            schema.tables()
+                    .values()
+                    .forEach(table -> text.append('\n')
+                            .append(table.name())
+                            .append(database.query("SELECT * FROM " + table.name() + " ORDER BY 1").stream()
+                                    .collect(Collectors.joining("; ", " [", "]"))));
         }
         return text + "\nat " + database.query("SELECT version_num FROM trellis_version ORDER BY 1");
     }

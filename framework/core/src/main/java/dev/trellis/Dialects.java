@@ -1,6 +1,8 @@
 package dev.trellis;
 
+import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.h2.H2Dialect;
 import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
@@ -11,7 +13,7 @@ import java.util.List;
 /** The databases that are known: Trellis's own and those that plugins bring, which are asked first. */
 final class Dialects {
     private static final List<Dialect> OWN =
-            List.of(new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect());
+            List.of(new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new H2Dialect());
 
     private Dialects() {}
 
@@ -25,7 +27,7 @@ final class Dialects {
     }
 
     /** @throws dev.trellis.runtime.DatabaseException when none accepts the URL */
-    static Dialect of(String url, Extensions extensions) {
-        return Session.dialect(url, all(extensions));
+    static Dialect of(DatabaseSettings settings, Extensions extensions) {
+        return Session.dialect(settings, all(extensions));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param migrations revisions in Java, by the label of their branch
  * @param steps Java steps, by the name that scripts use
  * @param seeders what {@code db-create} runs at the end, in this order
+ * @param hooks what has a say in drafts
  * @param commands further commands of the command line, as annotated classes
  * @param loader finds the plugins' classes, and drivers that lie beside them
  * @param instances makes the classes named here
@@ -26,6 +27,7 @@ public record Extensions(
         Map<String, List<Class<? extends JavaMigration>>> migrations,
         Map<String, Class<? extends JavaStep>> steps,
         List<Class<? extends Seeder>> seeders,
+        List<Class<? extends DraftHook>> hooks,
         List<Class<?>> commands,
         ClassLoader loader,
         Instances instances) {
@@ -36,6 +38,7 @@ public record Extensions(
         migrations = Map.copyOf(migrations);
         steps = Map.copyOf(new LinkedHashMap<>(steps));
         seeders = List.copyOf(seeders);
+        hooks = List.copyOf(hooks);
         commands = List.copyOf(commands);
     }
 
@@ -45,6 +48,7 @@ public record Extensions(
             List.of(),
             Map.of(),
             Map.of(),
+            List.of(),
             List.of(),
             List.of(),
             Extensions.class.getClassLoader(),

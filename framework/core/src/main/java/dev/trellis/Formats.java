@@ -14,4 +14,13 @@ final class Formats {
     static List<ScriptFormat> all() {
         return ALL;
     }
+
+    /** @throws UsageException when there is none of that name */
+    static ScriptFormat named(String name) {
+        return ALL.stream()
+                .filter(format -> format.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> UsageException.unknownFormat(
+                        name, ALL.stream().map(ScriptFormat::name).toList()));
+    }
 }

@@ -27,7 +27,7 @@ final class Models {
         read.put(branch.label(), Schema.EMPTY);
         Schema schema = branch.model() == null
                 ? Schema.EMPTY
-                : branch.model().read(workspace.configuration().naming(), name -> elsewhere(branch, name));
+                : branch.model().read(workspace.naming(), name -> elsewhere(branch, name));
         read.put(branch.label(), schema);
         return schema;
     }

@@ -1,8 +1,10 @@
 package dev.trellis;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Branches;
 import dev.trellis.config.Configuration;
+import dev.trellis.diff.LikelyRename;
 import dev.trellis.error.TrellisException;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
@@ -13,18 +15,23 @@ import dev.trellis.runtime.ChangedScripts;
 import dev.trellis.runtime.DatabaseException;
 import dev.trellis.runtime.Entry;
 import dev.trellis.runtime.Listener;
+import dev.trellis.runtime.OfflineScript;
 import dev.trellis.runtime.Recorded;
 import dev.trellis.runtime.Report;
 import dev.trellis.runtime.Session;
 import dev.trellis.runtime.Stamper;
 import dev.trellis.runtime.State;
+import dev.trellis.script.Script;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +205,180 @@ public final class Trellis implements AutoCloseable {
         });
     }
 
+    // ---- scripts for the database's own shell, made without a database ----
+
+    /**
+     * What {@link #upgrade} would run, as a script.
+     *
+     * @param target {@code to}, from nothing, or {@code from:to}
+     * @param out takes the script, line by line
+     */
+    public void upgradeSql(String target, Consumer<String> out) {
+        offline(out).write(graph().upgradeOffline(target));
+    }
+
+    /**
+     * What {@link #downgrade} would run, as a script.
+     *
+     * @param target {@code from:to}
+     * @param out takes the script, line by line
+     */
+    public void downgradeSql(String target, Consumer<String> out) {
+        offline(out).write(graph().downgradeOffline(target));
+    }
+
+    /**
+     * What {@link #stamp} would write, as a script.
+     *
+     * @param targets each {@code to} or {@code from:to}
+     * @param out takes the script, line by line
+     */
+    public void stampSql(List<String> targets, boolean purge, Consumer<String> out) {
+        offline(out).write(graph().stampOffline(targets, purge));
+    }
+
+    /** What {@link #ensureVersion} would create, as a script. */
+    public void ensureVersionSql(Consumer<String> out) {
+        offline(out).ownTables();
+    }
+
+    private OfflineScript offline(Consumer<String> out) {
+        Configuration configuration = workspace.configuration();
+        return new OfflineScript(
+                workspace.dialect(),
+                branches(),
+                workspace.reading(),
+                configuration.versionTable(),
+                configuration.historyTable(),
+                out,
+                listener);
+    }
+
+    // ---- what writes scripts ----
+
+    /**
+     * Writes a new revision. Its place, its labels and what it depends on are settled before anything is written, and the
+     * file is read back before it is there.
+     */
+    public RevisionReport revision(RevisionRequest request) {
+        return new Revising(workspace).write(request);
+    }
+
+    /** Writes a merge point, or with {@code heads} one for each branch of ours that has several. */
+    public List<RevisionReport> merge(MergeRequest request) {
+        return new Merging(workspace).write(request, branch -> Merging.NOTHING);
+    }
+
+    /**
+     * Writes a new revision with what the model of its branch has and the database lacks. Nothing is written when nothing
+     * differs.
+     *
+     * @param renames asked for each likely rename whether it is one
+     */
+    public DraftReport autogenerate(RevisionRequest request, Predicate<LikelyRename> renames) {
+        return atDatabase(
+                "autogenerate",
+                session -> new Drafting(workspace, session, renames).write(request, explained(state(session))));
+    }
+
+    /** As {@link #merge}, each merge point filled with what the model of its branch still lacks. */
+    public List<RevisionReport> mergeAutogenerate(MergeRequest request, Predicate<LikelyRename> renames) {
+        return atDatabase("autogenerate", session -> {
+            Heads rows = explained(state(session));
+            Drafting drafting = new Drafting(workspace, session, renames);
+            return new Merging(workspace).write(request, branch -> drafting.mergeBody(branch, rows));
+        });
+    }
+
+    /**
+     * Compares models with the database and changes nothing.
+     *
+     * @param label the branch to look at, or null for all that are ours and have a model
+     */
+    public List<DifferenceReport> check(@Nullable String label) {
+        return atDatabase("the comparison", session -> {
+            Heads rows = explained(state(session));
+            Comparing comparing = new Comparing(workspace, session);
+            List<DifferenceReport> reports = new ArrayList<>();
+            for (Branch branch : branches().all()) {
+                boolean wanted = label == null
+                        ? branch.isWritable() && branch.model() != null
+                        : branch.label().equals(label);
+                if (wanted) {
+                    comparing.requireUpToDate(branch, rows);
+                    reports.add(DifferenceReport.of(branch.label(), comparing.of(branch, rename -> false)));
+                }
+            }
+            if (label != null && reports.isEmpty()) {
+                branches().require(label);
+            }
+            return reports;
+        });
+    }
+
+    /**
+     * Builds an empty database straight from the models, stamps the heads and runs the seeders.
+     *
+     * @param consent asked with the tables that are there before they are dropped
+     */
+    public DatabaseReport createDatabase(Predicate<List<String>> consent) {
+        return atDatabase(
+                "db-create", session -> new Building(workspace, session, state(session), listener).build(consent));
+    }
+
+    /**
+     * Moves a revision that is not applied, and what stands on it, on top of another head of its branch.
+     *
+     * @param onto what it is to stand on, as text, or null for the other head of its branch
+     */
+    public RebaseReport rebase(String revision, @Nullable String onto) {
+        branches();
+        Set<String> applied = workspace.configuration().database() == null
+                ? Set.of()
+                : atDatabase(
+                        "reading the version table",
+                        session -> graph().applied(explained(state(session))).stream()
+                                .map(Revision::id)
+                                .collect(Collectors.toSet()));
+        return new Rebasing(workspace, applied).write(revision, onto);
+    }
+
+    /** The file of a revision that may be edited: one of ours, and no other party's. */
+    public Path editable(String text) {
+        List<RevisionReport> found = show(text);
+        if (found.size() > 1) {
+            throw UsageException.severalToEdit(
+                    text, found.stream().map(RevisionReport::revision).toList());
+        }
+        if (found.isEmpty()) {
+            throw UsageException.noRevision(text);
+        }
+        String id = found.get(0).revision();
+        Branch branch = branches().require(workspace.label(id));
+        if (!branch.isWritable()) {
+            throw BranchException.protectedBranch(branch.label(), "edit");
+        }
+        Script script = branches().script(id);
+        Path file =
+                script == null || script.file() == null ? null : script.file().path();
+        if (file == null) {
+            throw UsageException.notEditable(id, found.get(0).path());
+        }
+        return file;
+    }
+
+    /** Reads the scripts again, after something else than this object has changed them. */
+    public void reread() {
+        workspace.reread();
+        branches();
+    }
+
     // ---- what only looks ----
+
+    /** The branches that have several heads. */
+    public List<ForkReport> forks() {
+        return new Forks(branches()).all();
+    }
 
     /** The revisions that the database is at. */
     public List<RevisionReport> current() {

@@ -1,8 +1,17 @@
 package dev.trellis;
 
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.Branches;
+import dev.trellis.error.Location;
+import dev.trellis.error.Nearest;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.revision.Revision;
+import dev.trellis.script.Script;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is asked for and not done, because something has to be said first. */
 public final class UsageException extends TrellisException {
@@ -22,5 +31,235 @@ public final class UsageException extends TrellisException {
                                 + String.join(", ", named))
                 .advice("if that is what you want, run it again with --yes")
                 .fact("revisions", others.stream().map(RevisionReport::revision).toList()));
+    }
+
+    // ---- new revisions ----
+
+    static UsageException whichHead(Map<Branch, List<String>> heads, List<String> candidates) {
+        List<String> named = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        heads.forEach((branch, own) -> {
+            named.add(branch.label() + (branch.isWritable() ? " " : " (protected) ") + String.join(", ", own));
+            ids.addAll(own);
+        });
+        String message = heads.isEmpty()
+                ? "a new revision stands on one head, and there are several branches to begin"
+                : ids.size() == 1
+                        ? "the only head is not this project's: " + named.get(0)
+                        : "a new revision stands on one head, and there are " + ids.size() + ": "
+                                + String.join("; ", named);
+        return new UsageException(Problem.of(ids.size() == 1 ? "protected_branch" : "multiple_heads", message)
+                .advice(candidates.stream()
+                        .map(head -> "trellis revision --head " + head + " -m \"...\"")
+                        .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
+                .fact("heads", ids)
+                .fact("candidates", candidates));
+    }
+
+    static UsageException noBranchToWrite(List<String> protectedOnes) {
+        return new UsageException(Problem.of(
+                        "no_directory",
+                        protectedOnes.isEmpty()
+                                ? "there is no branch yet that a revision could be written to"
+                                : "no branch of this project has a directory to write to; there are: "
+                                        + String.join(", ", protectedOnes))
+                .advice("declare one in the configuration: branches: {app: {directory: src/main/resources/db/app}}"));
+    }
+
+    static UsageException whichBranch(List<String> labels, List<String> declared) {
+        String meant = labels.stream()
+                .flatMap(label -> Nearest.of(label, declared).stream())
+                .map(near -> "did you mean --branch-label " + near + "? Otherwise ")
+                .findFirst()
+                .orElse("");
+        return new UsageException(Problem.of(
+                        "location_required",
+                        (labels.isEmpty()
+                                        ? "a new base belongs to a branch, and there are several: "
+                                        : "'" + labels.get(0) + "' is not a declared branch; there are: ")
+                                + String.join(", ", declared))
+                .advice(meant + "name the branch: trellis revision --head " + declared.get(0)
+                        + "@head -m \"...\"; or its folder: --version-path PATH")
+                .fact("branches", declared));
+    }
+
+    static UsageException unlabelled(String label, Revision first, Branches branches) {
+        Script script = branches.script(first.id());
+        return new UsageException(Problem.of(
+                        "no_such_branch",
+                        "no revision declares the label '" + label + "', so " + label + "@head means nothing")
+                .at(script == null ? null : Location.of(script.display()))
+                .advice("write into the branch's first revision: branch_labels: [" + label + "]"));
+    }
+
+    static UsageException idTooLong(String id, int most) {
+        return new UsageException(Problem.of(
+                        "illegal_identifier",
+                        "revision identifier '" + id + "' is longer than the " + most
+                                + " characters that the version table takes")
+                .advice("leave --rev-id out, or choose a shorter one")
+                .fact("identifier", id));
+    }
+
+    static UsageException unknownFormat(String format, List<String> known) {
+        return new UsageException(Problem.of("unknown_format", "there is no script format '" + format + "'")
+                .advice(Nearest.of(format, known)
+                        .map(near -> "did you mean --format " + near + "?")
+                        .orElse("the formats are: " + String.join(", ", known))));
+    }
+
+    static UsageException fileExists(String file) {
+        return new UsageException(Problem.of("file_exists", "it is there already, and nothing is ever overwritten")
+                .at(Location.of(file))
+                .advice("let file_template in the configuration contain {revision}, or give another message"));
+    }
+
+    static UsageException cannotWrite(String file, String why) {
+        return new UsageException(
+                Problem.of("cannot_write", "it cannot be written: " + why).at(Location.of(file)));
+    }
+
+    static UsageException postWriteFailed(String command, String file, String why, String said) {
+        return new UsageException(Problem.of(
+                        "post_write_failed",
+                        "the script is written, but the post_write command '" + command + "' failed: " + why
+                                + (said.isEmpty() ? "" : "\n" + said))
+                .at(Location.of(file))
+                .advice("run it by hand, or correct post_write in the configuration"));
+    }
+
+    // ---- merge and rebase ----
+
+    static UsageException nothingToMerge() {
+        return new UsageException(
+                Problem.of("nothing_to_merge", "every branch has one head at most, so there is nothing to merge")
+                        .advice("see: trellis heads"));
+    }
+
+    static UsageException severalMerges(List<String> branches) {
+        return new UsageException(Problem.of(
+                        "several_merges",
+                        "several branches are merged, each with a merge point of its own: "
+                                + String.join(", ", branches))
+                .advice("leave out --rev-id and --branch-label, or merge one branch at a time: trellis merge "
+                        + branches.get(0) + "@heads"));
+    }
+
+    static UsageException acrossBranches(Map<Branch, List<String>> revisions) {
+        String each = revisions.entrySet().stream()
+                .map(entry -> entry.getKey().label() + " " + String.join(", ", entry.getValue()))
+                .collect(Collectors.joining("; "));
+        return new UsageException(Problem.of(
+                        "independent_branches",
+                        "a merge joins the heads of one branch, and these are of several: " + each)
+                .advice("branches go up side by side, with: trellis upgrade heads;"
+                        + " what one needs of another is said with: trellis revision --depends-on LABEL@head"));
+    }
+
+    static UsageException acrossBranches(String id, String label, String onto, String other) {
+        return new UsageException(Problem.of(
+                        "independent_branches",
+                        id + " is of branch '" + label + "', and " + onto + " of branch '" + other + "'")
+                .advice("a revision stays on its branch; what it needs of another goes into its depends_on"));
+    }
+
+    static UsageException noRevision(String text) {
+        return new UsageException(Problem.of("no_such_revision", "'" + text + "' is no revision")
+                .advice("name one; see: trellis history"));
+    }
+
+    static UsageException isMergePoint(Revision revision) {
+        return new UsageException(Problem.of(
+                        "is_merge_point",
+                        revision.id() + " is a merge point of " + String.join(", ", revision.downRevisions()))
+                .advice("remove its script, and rebase or merge what it joined"));
+    }
+
+    static UsageException alreadyApplied(String id, String applied, String parent) {
+        return new UsageException(Problem.of(
+                        "already_applied",
+                        (id.equals(applied)
+                                        ? id + " is"
+                                        : id + " cannot be moved: " + applied + ", which stands on it, is")
+                                + " applied to the configured database")
+                .advice("take it down first: trellis downgrade " + (parent.equals("base") ? id + "@base" : parent)
+                        + "; or join the lines instead: trellis merge heads"));
+    }
+
+    static UsageException nothingToRebase(String why) {
+        return new UsageException(Problem.of("nothing_to_rebase", why).advice("see: trellis history"));
+    }
+
+    static UsageException ontoItself(String id, String onto) {
+        return new UsageException(Problem.of(
+                        "cycle_detected",
+                        id + " cannot stand on '" + onto + "', which is itself, stands on it, or is base")
+                .advice("name a head that does not: trellis heads"));
+    }
+
+    static UsageException severalToRebaseOnto(String id, String branch, List<String> heads) {
+        return new UsageException(Problem.of(
+                        "multiple_heads",
+                        "branch '" + branch + "' has several heads that " + id + " could stand on: "
+                                + String.join(", ", heads))
+                .advice(heads.stream()
+                        .map(head -> "trellis rebase " + id + " --onto " + head)
+                        .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
+                .fact("heads", heads));
+    }
+
+    static UsageException ontoNoHead(String id, List<String> above) {
+        return new UsageException(Problem.of(
+                        "not_a_head",
+                        "revision '" + id + "' is not a head: " + String.join(", ", above) + " stands on it")
+                .advice("rebase onto what is on top: trellis heads")
+                .fact("above", above));
+    }
+
+    static UsageException notEditable(String id, String display) {
+        return new UsageException(
+                Problem.of("not_editable", "the script of " + id + " is no file that can be edited: " + display)
+                        .advice("it comes from a jar or is written in Java; change it where it is made"));
+    }
+
+    static UsageException severalToEdit(String text, List<String> ids) {
+        return new UsageException(
+                Problem.of("multiple_heads", "'" + text + "' means several revisions: " + String.join(", ", ids))
+                        .advice(ids.stream()
+                                .map(id -> "trellis edit " + id)
+                                .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
+                        .fact("revisions", ids));
+    }
+
+    static UsageException notUpToDate(String label) {
+        return new UsageException(Problem.of(
+                        "target_not_up_to_date",
+                        "Target database is not up to date. Branch '" + label
+                                + "', or what it depends on, has revisions that are not applied")
+                .advice("apply them: trellis upgrade " + label + "@head; or, when the database was built from a newer"
+                        + " model, recreate it from before the change")
+                .fact("branch", label));
+    }
+
+    static UsageException noModel(String label) {
+        return new UsageException(Problem.of("no_model", "branch '" + label + "' has no model to compare with")
+                .advice("write one (model.yaml beside its scripts, or branches: {" + label
+                        + ": {model: ...}}), or let its plugin name entity classes"));
+    }
+
+    static UsageException notEmpty(List<String> tables) {
+        return new UsageException(Problem.of(
+                        "database_not_empty",
+                        "the database is not empty; it holds " + tables.size() + " tables: "
+                                + String.join(", ", tables.subList(0, Math.min(5, tables.size())))
+                                + (tables.size() > 5 ? " ..." : ""))
+                .advice("name another database, or have them dropped: --force-yes"));
+    }
+
+    static UsageException seedingFailed(String what, Exception cause) {
+        return cause instanceof UsageException known
+                ? known
+                : new UsageException(Problem.of("seeding_failed", "seeding " + what + " failed: " + cause.getMessage())
+                        .advice("the tables are there and stamped; mend the seeder and run db-create again"));
     }
 }

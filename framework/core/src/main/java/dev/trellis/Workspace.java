@@ -9,6 +9,7 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.runtime.DatabaseException;
 import dev.trellis.runtime.JavaSteps;
 import dev.trellis.runtime.Session;
+import dev.trellis.schema.Naming;
 import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaScript;
 import dev.trellis.script.JavaStep;
@@ -77,7 +78,7 @@ final class Workspace implements AutoCloseable {
     /** @throws DatabaseException when no dialect knows the configured URL */
     Dialect dialect() {
         if (dialect == null) {
-            dialect = Dialects.of(configuration.requireDatabase().url(), extensions);
+            dialect = Dialects.of(configuration.requireDatabase(), extensions);
         }
         return dialect;
     }
@@ -96,6 +97,21 @@ final class Workspace implements AutoCloseable {
                 dialect(),
                 Dialects.all(extensions).stream().map(Dialect::name).collect(Collectors.toSet()),
                 configuration.naming());
+    }
+
+    /** The naming convention, with the limit of the configured database where there is one. */
+    Naming naming() {
+        Naming naming = configuration.naming();
+        return configuration.database() == null
+                ? naming
+                : naming.withLimit(dialect().capabilities().identifierLimit());
+    }
+
+    /** What plugins want to say about drafts. */
+    List<DraftHook> hooks() {
+        List<DraftHook> hooks = new ArrayList<>();
+        extensions.hooks().forEach(type -> hooks.add(extensions.instances().get(type)));
+        return hooks;
     }
 
     JavaSteps javaSteps() {

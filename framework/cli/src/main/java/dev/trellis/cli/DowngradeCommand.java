@@ -18,8 +18,15 @@ final class DowngradeCommand extends TrellisCommand {
             description = "Take down revisions of other branches that depend on what goes, without asking.")
     private boolean yes;
 
+    @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
+    private boolean sql;
+
     @Override
     void run(Trellis trellis, Output output) {
+        if (sql) {
+            output.script(lines -> trellis.downgradeSql(target, lines));
+            return;
+        }
         RunLines.print(output, trellis.downgrade(target, others -> agreed(output, others)));
     }
 

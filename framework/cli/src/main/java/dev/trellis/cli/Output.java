@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where a command prints: results to one stream, everything else to the other, and with {@code --json} one document. */
@@ -52,6 +53,17 @@ public final class Output {
         } else {
             lines.forEach(out::println);
         }
+    }
+
+    /** A script for another program; with {@code --json} as one text in a document. */
+    public void script(Consumer<Consumer<String>> writing) {
+        if (!json) {
+            writing.accept(out::println);
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        writing.accept(line -> text.append(line).append('\n'));
+        out.println(Json.write(Map.of("sql", text.toString())));
     }
 
     /** A word on the side; not with {@code -q}. */

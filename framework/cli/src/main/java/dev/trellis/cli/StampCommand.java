@@ -15,8 +15,15 @@ final class StampCommand extends TrellisCommand {
     @Option(names = "--purge", description = "Throw away whatever the version table holds first.")
     private boolean purge;
 
+    @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
+    private boolean sql;
+
     @Override
     void run(Trellis trellis, Output output) {
+        if (sql) {
+            output.script(lines -> trellis.stampSql(targets, purge, lines));
+            return;
+        }
         RunLines.printStamp(output, trellis.stamp(targets, purge));
     }
 }

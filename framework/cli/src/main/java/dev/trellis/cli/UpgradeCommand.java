@@ -19,8 +19,15 @@ final class UpgradeCommand extends TrellisCommand {
             description = "Take scripts that have changed since they were applied as they are now.")
     private boolean acceptChanged;
 
+    @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
+    private boolean sql;
+
     @Override
     void run(Trellis trellis, Output output) {
+        if (sql) {
+            output.script(lines -> trellis.upgradeSql(target, lines));
+            return;
+        }
         RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt, acceptChanged)));
     }
 }

@@ -72,7 +72,7 @@ public record Configuration(
 
         /** The URL as it may be shown. */
         public String display() {
-            return Secrets.url(url);
+            return secrets().hide(url);
         }
 
         /** What must not appear in any output. */

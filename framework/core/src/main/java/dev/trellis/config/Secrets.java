@@ -11,7 +11,8 @@ public final class Secrets {
     private static final String HIDDEN = "***";
     private static final Pattern PARAMETER = Pattern.compile(
             "(?i)([?&;](?:password|pwd|passwd|secret|sslpassword|trustStorePassword|keyStorePassword)=)([^&;]*)");
-    private static final Pattern CREDENTIALS = Pattern.compile("(//[^/?#:@]*:)([^/?#]*)(@)");
+    /** {@code //user:password@host}, and Oracle's {@code :user/password@host}. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(//[^/?#:@]*:|:[^/:@?]+/)([^/?#@]*)(@)");
 
     private final List<String> values;
 

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,20 @@ public interface Dialect {
     String literal(@Nullable Object value);
 
     /**
-     * Makes a new connection ready: session settings that every run needs. Called once, outside a transaction.
-     *
-     * @throws SQLException as the driver throws it
+     * The session settings that every run needs, as statements. They are run on each new connection, outside a
+     * transaction.
      */
-    default void prepare(Connection connection) throws SQLException {}
+    default List<String> settings() {
+        return List.of();
+    }
+
+    /**
+     * The lines with which a script for the database's own shell begins: the shell's way to stop at an error, where it
+     * does not by itself, and the settings.
+     */
+    default List<String> shellPrelude() {
+        return settings().stream().map(setting -> setting + ";").toList();
+    }
 
     /**
      * Puts limits on what follows on the connection; those that are null stay the database's own.
@@ -140,6 +150,14 @@ public interface Dialect {
      * @throws SQLException as the driver throws it
      */
     Schema inspect(Connection connection, List<String> schemas) throws SQLException;
+
+    /**
+     * The triggers of the default schema, by the table that they are on: name to definition. Triggers are no part of a
+     * schema, but putting one on a table changes it.
+     *
+     * @throws SQLException as the driver throws it
+     */
+    Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException;
 
     /** The table as inspection would read it back, as far as that can be told without a connection. */
     Table canonical(Table table);

@@ -415,11 +415,18 @@ public abstract class StandardDdl implements Operation.Visitor {
         }
     }
 
+    /** A constant as an INSERT into a column says it. */
+    protected String value(TableName table, String column, @Nullable Object value) {
+        return literal(value);
+    }
+
     @Override
     public void visit(BulkInsert operation) {
         Map<List<String>, List<String>> rowsByColumns = new LinkedHashMap<>();
         for (Map<String, @Nullable Object> row : operation.rows()) {
-            String values = row.values().stream().map(this::literal).collect(Collectors.joining(", ", "(", ")"));
+            String values = row.entrySet().stream()
+                    .map(cell -> value(operation.table(), cell.getKey(), cell.getValue()))
+                    .collect(Collectors.joining(", ", "(", ")"));
             rowsByColumns
                     .computeIfAbsent(List.copyOf(row.keySet()), columns -> new ArrayList<>())
                     .add(values);

@@ -3,6 +3,7 @@ package dev.trellis.inject;
 import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
+import dev.trellis.DraftHook;
 import dev.trellis.Seeder;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branch.ScriptLocation;
@@ -28,6 +29,7 @@ final class Contribution implements TrellisBinder {
     private final List<Class<? extends Dialect>> dialects = new ArrayList<>();
     private final Map<String, Class<? extends JavaStep>> steps = new LinkedHashMap<>();
     private final List<Class<? extends Seeder>> seeders = new ArrayList<>();
+    private final List<Class<? extends DraftHook>> hooks = new ArrayList<>();
     private final List<Class<?>> commands = new ArrayList<>();
 
     Contribution(TrellisPlugin plugin) {
@@ -71,6 +73,11 @@ final class Contribution implements TrellisBinder {
     }
 
     @Override
+    public void hook(Class<? extends DraftHook> type) {
+        hooks.add(type);
+    }
+
+    @Override
     public void command(Class<?> type) {
         commands.add(type);
     }
@@ -85,6 +92,8 @@ final class Contribution implements TrellisBinder {
         steps.forEach((name, type) -> stepBinder.addBinding(name).to(type));
         Multibinder<Seeder> seederBinder = Multibinder.newSetBinder(binder, Seeder.class);
         seeders.forEach(type -> seederBinder.addBinding().to(type));
+        Multibinder<DraftHook> hookBinder = Multibinder.newSetBinder(binder, DraftHook.class);
+        hooks.forEach(type -> hookBinder.addBinding().to(type));
         Multibinder<JavaMigration> migrationBinder = Multibinder.newSetBinder(binder, JavaMigration.class);
         migrations()
                 .values()
@@ -112,6 +121,10 @@ final class Contribution implements TrellisBinder {
 
     List<Class<? extends Seeder>> seeders() {
         return seeders;
+    }
+
+    List<Class<? extends DraftHook>> hooks() {
+        return hooks;
     }
 
     List<Class<?>> commands() {

@@ -2,6 +2,7 @@ package dev.trellis.inject;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.trellis.DraftHook;
 import dev.trellis.Extensions;
 import dev.trellis.Extensions.Instances;
 import dev.trellis.Seeder;
@@ -167,6 +168,7 @@ public final class Plugins {
         Map<String, List<Class<? extends JavaMigration>>> migrations = new TreeMap<>();
         Map<String, Class<? extends JavaStep>> steps = new TreeMap<>();
         List<Class<? extends Seeder>> seeders = new ArrayList<>();
+        List<Class<? extends DraftHook>> hooks = new ArrayList<>();
         List<Class<?>> commands = new ArrayList<>();
         for (TrellisPlugin plugin : plugins) {
             Contribution contribution = plugin.contribution();
@@ -175,9 +177,11 @@ public final class Plugins {
             migrations.putAll(contribution.migrations());
             steps.putAll(contribution.steps());
             seeders.addAll(contribution.seeders());
+            hooks.addAll(contribution.hooks());
             commands.addAll(contribution.commands());
         }
-        return new Extensions(branches, dialects, migrations, steps, seeders, commands, loader, new Injected(plugins));
+        return new Extensions(
+                branches, dialects, migrations, steps, seeders, hooks, commands, loader, new Injected(plugins));
     }
 
     /** Makes the injector when it is first asked for. */

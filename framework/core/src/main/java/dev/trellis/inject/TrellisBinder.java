@@ -1,5 +1,6 @@
 package dev.trellis.inject;
 
+import dev.trellis.DraftHook;
 import dev.trellis.Seeder;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.script.JavaStep;
@@ -18,6 +19,9 @@ public interface TrellisBinder {
 
     /** Contributes rows for a database that {@code db-create} builds. */
     void seeder(Class<? extends Seeder> type);
+
+    /** Contributes a say in what autogenerate looks at and writes. */
+    void hook(Class<? extends DraftHook> type);
 
     /** Contributes a command to the command line: a class with picocli's annotations. */
     void command(Class<?> type);

@@ -74,9 +74,18 @@ public final class ColumnReader {
 
     /** The keys {@code name}, {@code schema} and {@code values}; the caller reads the others. */
     public static ColumnType.Enumeration enumeration(Fields fields) {
-        TableName name = name(fields.requireString("name"), fields.string("schema"));
+        TableName name = name(fields, "name");
         List<String> values = Fields.strings(fields.require("values"), "'values'");
         return new ColumnType.Enumeration(name, values);
+    }
+
+    /**
+     * A name under a key, beside a key {@code schema} that may say its schema; {@code schema: null} says that it has
+     * none, and that a dot in the name is part of it.
+     */
+    public static TableName name(Fields fields, String key) {
+        String text = fields.requireString(key);
+        return fields.has("schema") ? new TableName(fields.string("schema"), text) : TableName.parse(text);
     }
 
     /** A name that may carry its schema, beside a key that may say it as well. */

@@ -1,7 +1,5 @@
 package dev.trellis.model;
 
-import dev.trellis.schema.Column;
-import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
@@ -55,7 +53,7 @@ public final class ModelReader {
                                 .problem()
                                 .at(tables.at()));
             }
-            schema = withEnums(schema.with(table), table);
+            schema = schema.withEnumsOf(table);
         }
         return schema;
     }
@@ -74,20 +72,5 @@ public final class ModelReader {
     private static ForeignKey withSchema(ForeignKey key, Map<String, Table> byKey) {
         Table referred = byKey.get(key.referredTable().toString());
         return referred == null ? key : key.withReferred(referred.name(), key.referredColumns());
-    }
-
-    private static Schema withEnums(Schema schema, Table table) {
-        Schema next = schema;
-        for (Column column : table.columns()) {
-            if (column.type() instanceof Enumeration type) {
-                Enumeration known = next.enums().get(type.name());
-                if (known != null && !known.equals(type)) {
-                    throw SchemaException.alreadyExists(
-                            "an enum with other values,", type.name().toString());
-                }
-                next = next.withEnum(type);
-            }
-        }
-        return next;
     }
 }

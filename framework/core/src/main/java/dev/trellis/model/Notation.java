@@ -94,14 +94,30 @@ public final class Notation {
             return own.sql();
         }
         if (type instanceof Enumeration list
-                && list.values().stream().anyMatch(value -> value.matches(".*[,():].*|\\s.*|.*\\s"))) {
+                && !(isPlain(list.name()) && list.values().stream().allMatch(Notation::isWord))) {
             return Map.of("enum", enumeration(list));
         }
         return type.toString();
     }
 
     public static Map<String, Object> enumeration(Enumeration type) {
-        return ordered("name", type.name().toString(), "values", type.values());
+        Map<String, Object> map = new LinkedHashMap<>();
+        name(map, "name", type.name());
+        map.put("values", type.values());
+        return map;
+    }
+
+    /** Whether it means itself where commas, colons and parentheses stand around it. */
+    private static boolean isWord(String text) {
+        return !text.isEmpty() && text.equals(text.strip()) && text.chars().noneMatch(c -> ",():".indexOf(c) >= 0);
+    }
+
+    /** A name under a key, with its schema beside it; a dot in a name without a schema is made known as such. */
+    public static void name(Map<String, Object> map, String key, TableName name) {
+        map.put(key, name.name());
+        if (name.schema() != null || name.name().indexOf('.') >= 0) {
+            map.put("schema", name.schema());
+        }
     }
 
     public static void defaultValue(Map<String, Object> map, @Nullable DefaultValue value) {
@@ -146,15 +162,23 @@ public final class Notation {
     /** The short form where the names have no character that it gives a meaning to. */
     private static Object references(ForeignKey key) {
         TableName table = key.referredTable();
-        boolean plain = table.name().matches("[^.(){},\\s]+")
-                && (table.schema() == null || table.schema().matches("[^.(){},\\s]+"))
-                && key.referredColumns().stream().allMatch(column -> column.matches("[^(){},\\s]+"));
+        boolean plain = isPlain(table) && key.referredColumns().stream().allMatch(Notation::isPlain);
         if (plain) {
             return key.references();
         }
-        Map<String, Object> map = ordered("table", table.name(), "columns", key.referredColumns());
-        put(map, "schema", table.schema());
+        Map<String, Object> map = new LinkedHashMap<>();
+        name(map, "table", table);
+        map.put("columns", key.referredColumns());
         return map;
+    }
+
+    private static boolean isPlain(TableName name) {
+        return isPlain(name.name()) && (name.schema() == null || isPlain(name.schema()));
+    }
+
+    /** Whether no notation gives a meaning to any character of it. */
+    private static boolean isPlain(String name) {
+        return name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '-');
     }
 
     private static void action(Map<String, Object> map, String key, ReferentialAction action) {

@@ -63,7 +63,7 @@ public final class TableReader {
     /** The table of a {@code create_table}, which has its name inside. */
     public Table table(Node node) {
         Fields fields = Fields.of(node, "'create_table'");
-        Table table = table(ColumnReader.name(fields.requireString("name"), fields.string("schema")), fields);
+        Table table = table(ColumnReader.name(fields, "name"), fields);
         fields.done();
         return table;
     }
@@ -236,7 +236,7 @@ public final class TableReader {
     private static ForeignKey references(Node node, List<String> columns) {
         if (node instanceof Mapping) {
             Fields fields = Fields.of(node, "'references'");
-            TableName table = ColumnReader.name(fields.requireString("table"), fields.string("schema"));
+            TableName table = ColumnReader.name(fields, "table");
             ForeignKey key = ForeignKey.of(null, columns, table, columns(fields));
             fields.done();
             return key;

@@ -1,19 +1,19 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Computed;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
-import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** What a change to a column means for all that names the column. */
 final class Columns {
@@ -87,7 +87,7 @@ final class Columns {
                         .filter(foreign -> !foreign.columns().contains(column))
                         .toList())
                 .withChecks(table.checks().stream()
-                        .filter(check -> !mentions(check.sql(), column))
+                        .filter(check -> !check.sql().mentions(column))
                         .toList())
                 .withIndexes(table.indexes().stream()
                         .filter(index -> !needs(index, column))
@@ -97,22 +97,26 @@ final class Columns {
     private static boolean needs(Index index, String column) {
         return index.columns().contains(column)
                 || index.include().contains(column)
-                || (index.where() != null && mentions(index.where(), column))
+                || (index.where() != null && index.where().mentions(column))
                 || index.parts().stream()
-                        .anyMatch(part -> part.expression() != null && mentions(part.expression(), column));
-    }
-
-    /** Whether SQL names a column, judged by its words: string literals do not count. */
-    static boolean mentions(SqlText sql, String column) {
-        Pattern word = Pattern.compile("(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])", Pattern.CASE_INSENSITIVE);
-        return sql.byDialect().values().stream()
-                .anyMatch(text -> word.matcher(text.replaceAll("'[^']*'", "''")).find());
+                        .anyMatch(part ->
+                                part.expression() != null && part.expression().mentions(column));
     }
 
     /** The table with a column's new name wherever its own constraints and indexes had the old one. */
     static Table renamed(Table table, String from, String to) {
         PrimaryKey key = table.primaryKey();
-        return table.withPrimaryKey(key == null ? null : new PrimaryKey(key.name(), swap(key.columns(), from, to)))
+        return table.withColumns(table.columns().stream()
+                        .map(column -> column.computed() == null
+                                ? column
+                                : column.withComputed(new Computed(
+                                        RenamedSql.of(column.computed().sql(), from, to),
+                                        column.computed().stored())))
+                        .toList())
+                .withPrimaryKey(key == null ? null : new PrimaryKey(key.name(), swap(key.columns(), from, to)))
+                .withChecks(table.checks().stream()
+                        .map(check -> new Check(check.name(), RenamedSql.of(check.sql(), from, to)))
+                        .toList())
                 .withUniques(table.uniques().stream()
                         .map(unique -> new UniqueConstraint(unique.name(), swap(unique.columns(), from, to)))
                         .toList())
@@ -121,10 +125,19 @@ final class Columns {
                         .toList())
                 .withIndexes(table.indexes().stream()
                         .map(index -> index.withParts(index.parts().stream()
-                                        .map(part -> from.equals(part.column()) ? part.withColumn(to) : part)
+                                        .map(part -> renamed(part, from, to))
                                         .toList())
                                 .withInclude(swap(index.include(), from, to)))
+                        .map(index ->
+                                index.where() == null ? index : index.withWhere(RenamedSql.of(index.where(), from, to)))
                         .toList());
+    }
+
+    private static Index.Part renamed(Index.Part part, String from, String to) {
+        if (from.equals(part.column())) {
+            return part.withColumn(to);
+        }
+        return part.expression() == null ? part : part.withExpression(RenamedSql.of(part.expression(), from, to));
     }
 
     /** The schema with a column's new name wherever foreign keys referred to the old one. */

@@ -141,8 +141,7 @@ final class Lookup {
             case "head" -> {
                 int[] heads = heads(label);
                 if (heads.length > 1) {
-                    throw RevisionException.multipleHeads(
-                            label == null ? symbol : label + "@" + symbol, graph.idsAt(heads));
+                    throw several(label == null ? symbol : label + "@" + symbol, heads);
                 }
                 yield heads;
             }
@@ -154,9 +153,18 @@ final class Lookup {
     int single(String symbol, @Nullable String label) {
         int[] all = all(symbol, label);
         if (all.length > 1) {
-            throw RevisionException.multipleHeads(label == null ? symbol : label + "@" + symbol, graph.idsAt(all));
+            throw several(label == null ? symbol : label + "@" + symbol, all);
         }
         return all.length == 0 ? Walk.BASE : all[0];
+    }
+
+    private RevisionException several(String text, int[] heads) {
+        List<String> ids = graph.idsAt(heads);
+        Optional<String> rebase = heads.length == 2
+                ? graph.fork(ids.get(1), ids.get(0))
+                        .map(first -> "trellis rebase " + first.id() + " --onto " + ids.get(0))
+                : Optional.empty();
+        return RevisionException.multipleHeads(text, ids, rebase);
     }
 
     /**

@@ -160,15 +160,21 @@ public final class RevisionException extends TrellisException {
                         : "Write " + labels.iterator().next() + "@" + id + ", or leave out the label.");
     }
 
-    /** One head is meant, and there are several. */
-    static RevisionException multipleHeads(String text, Collection<String> heads) {
+    /**
+     * One head is meant, and there are several.
+     *
+     * @param rebase the command that moves one line on top of the other, where that can be done
+     */
+    static RevisionException multipleHeads(String text, Collection<String> heads, Optional<String> rebase) {
         String merge = "trellis merge " + heads.stream().limit(SHOWN).collect(Collectors.joining(" ")) + " -m \"...\"";
         int at = text.indexOf('@');
         return at > 0
                 ? of(
                         "multiple_heads",
                         "branch '" + text.substring(0, at) + "' has " + heads.size() + " heads: " + list(heads),
-                        "Name one of them, or join them: " + merge,
+                        "Name one of them; or join them: " + merge
+                                + rebase.map(command -> "; or move one line on top of the other: " + command)
+                                        .orElse(""),
                         "heads",
                         heads)
                 : of(

@@ -139,6 +139,22 @@ public final class RevisionGraph {
         return revisionsAt(topology.sorted(Topology.closure(topology.below, Topology.set(indexOf(id)))));
     }
 
+    /**
+     * Where the line of one revision leaves that of another, by {@code down_revision}: the first revision that is below
+     * the one and not below the other. Empty when there is none, several, or when it joins lines itself; then the line
+     * cannot be moved by moving one revision.
+     */
+    public Optional<Revision> fork(String id, String other) {
+        BitSet line = Topology.closure(topology.parents, Topology.set(indexOf(id)));
+        line.andNot(Topology.closure(topology.parents, Topology.set(indexOf(other))));
+        int[] first = line.stream()
+                .filter(i -> Arrays.stream(topology.parents[i]).noneMatch(line::get))
+                .toArray();
+        return first.length == 1 && topology.parents[first[0]].length == 1
+                ? Optional.of(revisionAt(first[0]))
+                : Optional.empty();
+    }
+
     // -- what text means ------------------------------------------------------------------------------------------
 
     /** What {@code show} and the like are given: see {@link Target#named}. Steps down count from the effective heads. */
@@ -156,7 +172,7 @@ public final class RevisionGraph {
     public Optional<Revision> resolveOne(String text) {
         List<Revision> found = resolve(text).revisions();
         if (found.size() > 1) {
-            throw RevisionException.multipleHeads(text, Revision.ids(found));
+            throw RevisionException.multipleHeads(text, Revision.ids(found), Optional.empty());
         }
         return found.stream().findFirst();
     }

@@ -275,8 +275,13 @@ public final class HistoryTable {
         return values;
     }
 
+    /** The columns that an entry fills, in the order of {@link #values}. */
+    static List<String> columnNames() {
+        return COLUMNS.stream().map(Column::name).toList();
+    }
+
     /** The values in the order of the columns. */
-    private static List<@Nullable Object> values(Entry entry) {
+    static List<@Nullable Object> values(Entry entry) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(entry.revision());
         values.add(entry.branch());

@@ -40,7 +40,7 @@ public final class Runner {
     private final Map<String, String> arguments;
     private final boolean oneTransaction;
     private final Listener listener;
-    private final Entries entries;
+    private final Recorder recorder;
     private final List<Report.Line> lines = new ArrayList<>();
 
     /**
@@ -67,7 +67,7 @@ public final class Runner {
         this.arguments = arguments;
         this.oneTransaction = oneTransaction && transactional();
         this.listener = listener;
-        this.entries = new Entries(branches, reading.dialect().syntax());
+        this.recorder = new Recorder(branches, reading.dialect().syntax());
     }
 
     /**
@@ -270,7 +270,7 @@ public final class Runner {
         private void openJournal(Script read, List<Instruction> instructions) throws SQLException {
             if (resumed != null) {
                 Flight flight = resumed.flight();
-                List<Instruction> then = entries.instructionsThen(flight, read, reading);
+                List<Instruction> then = recorder.instructionsThen(flight, read, reading);
                 Progress at = Settlement.fitted(resumed.progress(), flight, read, then, instructions);
                 journal.resume(flight, entry(Entry.RUNNING, null), at);
                 session.mark();
@@ -299,7 +299,7 @@ public final class Runner {
             Duration took = Duration.ofNanos(System.nanoTime() - from);
             listener.done(step, read, took);
             lines.add(new Report.Line(
-                    Entries.word(step.direction()),
+                    Recorder.word(step.direction()),
                     step.revision().id(),
                     label(step.revision().id()),
                     read.header().message(),
@@ -308,7 +308,7 @@ public final class Runner {
 
         private Entry entry(String outcome, @Nullable String error) {
             long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
-            return entries.of(step, script, body, started, millis, outcome, error);
+            return recorder.entry(step, script, body, started, millis, outcome, error);
         }
 
         boolean isPassing(Throwable e) {

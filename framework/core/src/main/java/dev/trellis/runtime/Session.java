@@ -41,16 +41,16 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * The dialect of a URL.
+     * The dialect of a database, told by its URL.
      *
      * @throws DatabaseException {@code unknown_database}
      */
-    public static Dialect dialect(String url, List<Dialect> dialects) {
+    public static Dialect dialect(DatabaseSettings settings, List<Dialect> dialects) {
         return dialects.stream()
-                .filter(dialect -> dialect.accepts(url))
+                .filter(dialect -> dialect.accepts(settings.url()))
                 .findFirst()
                 .orElseThrow(() -> DatabaseException.unknownDatabase(
-                        Secrets.url(url), dialects.stream().map(Dialect::name).toList()));
+                        settings.display(), dialects.stream().map(Dialect::name).toList()));
     }
 
     /**
@@ -65,7 +65,9 @@ public final class Session implements AutoCloseable {
         try {
             Connection connection = connect(settings, folder, dialect, drivers);
             try {
-                dialect.prepare(connection);
+                for (String setting : dialect.settings()) {
+                    execute(connection, setting);
+                }
                 if (settings.schema() != null) {
                     connection.setSchema(settings.schema());
                 }
@@ -152,6 +154,10 @@ public final class Session implements AutoCloseable {
 
     /** Runs one statement exactly as it stands. */
     public void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);

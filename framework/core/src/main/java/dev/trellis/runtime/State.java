@@ -34,6 +34,11 @@ public final class State {
         return others;
     }
 
+    /** The names of Trellis's own tables, which no comparison looks at. */
+    public static List<TableName> tables(String versionTable, String historyTable) {
+        return List.of(TableName.parse(versionTable), TableName.parse(historyTable));
+    }
+
     public VersionTable versions() {
         return versions;
     }

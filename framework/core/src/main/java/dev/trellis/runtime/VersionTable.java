@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table with one row a head; its shape is Alembic's. */
 public final class VersionTable {
-    private static final String COLUMN = "version_num";
+    static final String COLUMN = "version_num";
     /** As long as Alembic allows an identifier to be. */
     private static final int LENGTH = 32;
 

@@ -56,6 +56,10 @@ public record Index(
             return new Part(name, null, descending, nullsFirst, opclass, length);
         }
 
+        public Part withExpression(SqlText sql) {
+            return new Part(null, sql, descending, nullsFirst, opclass, length);
+        }
+
         /** Whether it is a column and nothing more is said of it. */
         public boolean isPlain() {
             return column != null && !descending && nullsFirst == null && opclass == null && length == null;
@@ -72,6 +76,10 @@ public record Index(
 
     public Index withParts(List<Part> value) {
         return new Index(name, value, unique, where, include, using, nullsNotDistinct);
+    }
+
+    public Index withWhere(@Nullable SqlText value) {
+        return new Index(name, parts, unique, value, include, using, nullsNotDistinct);
     }
 
     public Index withInclude(List<String> value) {

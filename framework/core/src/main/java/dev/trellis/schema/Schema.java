@@ -48,6 +48,26 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(next, enums);
     }
 
+    /**
+     * This schema with a table and the enumerations that its columns mention.
+     *
+     * @throws SchemaException when an enumeration of that name has other values
+     */
+    public Schema withEnumsOf(Table table) {
+        Schema next = with(table);
+        for (Column column : table.columns()) {
+            if (column.type() instanceof ColumnType.Enumeration type) {
+                ColumnType.Enumeration known = next.enums().get(type.name());
+                if (known != null && !known.equals(type)) {
+                    throw SchemaException.alreadyExists(
+                            "an enum with other values,", type.name().toString());
+                }
+                next = next.withEnum(type);
+            }
+        }
+        return next;
+    }
+
     public Schema without(TableName name) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.remove(name);

@@ -3,6 +3,8 @@ package dev.trellis.schema;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SqlText(Map<String, String> byDialect) {
     public static final String DEFAULT = "default";
+
+    private static final Pattern LITERAL = Pattern.compile("'[^']*'");
 
     public SqlText {
         byDialect = Collections.unmodifiableMap(new TreeMap<>(byDialect));
@@ -30,6 +34,41 @@ public record SqlText(Map<String, String> byDialect) {
     /** The one text, when it is not said by dialect; else null. */
     public @Nullable String single() {
         return byDialect.size() == 1 ? byDialect.get(DEFAULT) : null;
+    }
+
+    /** Whether the SQL, for whatever dialect, names this: judged by its words, string literals do not count. */
+    public boolean mentions(String name) {
+        return byDialect.values().stream()
+                .anyMatch(text -> word(name)
+                        .matcher(LITERAL.matcher(text).replaceAll("''"))
+                        .find());
+    }
+
+    /** The same with another name for what it names, string literals left alone. */
+    public SqlText renamed(String from, String to) {
+        Map<String, String> next = new TreeMap<>();
+        byDialect.forEach((dialect, text) -> {
+            Pattern word = word(from);
+            StringBuilder renamed = new StringBuilder();
+            Matcher literal = LITERAL.matcher(text);
+            int end = 0;
+            while (literal.find()) {
+                renamed.append(swap(word, text.substring(end, literal.start()), to))
+                        .append(literal.group());
+                end = literal.end();
+            }
+            next.put(
+                    dialect, renamed.append(swap(word, text.substring(end), to)).toString());
+        });
+        return new SqlText(next);
+    }
+
+    private static String swap(Pattern word, String text, String to) {
+        return word.matcher(text).replaceAll(Matcher.quoteReplacement(to));
+    }
+
+    private static Pattern word(String name) {
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE);
     }
 
     @Override

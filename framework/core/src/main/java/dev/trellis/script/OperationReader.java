@@ -61,7 +61,7 @@ public final class OperationReader {
         this.naming = naming;
         this.tables = new TableReader(naming);
         on(CreateTable.class, node -> new CreateTable(tables.table(node)));
-        on(DropTable.class, node -> new DropTable(tableAlone(node)));
+        on(DropTable.class, node -> new DropTable(alone(node, "the table", "table")));
         fields(RenameTable.class, f -> new RenameTable(table(f), f.requireString("to")));
         fields(AddColumn.class, f -> new AddColumn(table(f), ColumnReader.column(f.requireString("name"), f)));
         fields(DropColumn.class, f -> new DropColumn(table(f), f.requireString("name")));
@@ -78,10 +78,10 @@ public final class OperationReader {
         fields(CreateCheckConstraint.class, f -> new CreateCheckConstraint(table(f), tables.check(f)));
         fields(DropConstraint.class, OperationReader::dropConstraint);
         fields(CreateTableComment.class, f -> new CreateTableComment(table(f), f.requireString("comment")));
-        on(DropTableComment.class, node -> new DropTableComment(tableAlone(node)));
+        on(DropTableComment.class, node -> new DropTableComment(alone(node, "the table", "table")));
         fields(CreateEnum.class, f -> new CreateEnum(enumeration(f)));
         fields(AlterEnum.class, f -> new AlterEnum(enumeration(f)));
-        on(DropEnum.class, node -> new DropEnum(TableName.parse(Fields.text(node, "'drop_enum'"))));
+        on(DropEnum.class, node -> new DropEnum(alone(node, "the enum", "name")));
         on(Execute.class, node -> new Execute(ColumnReader.sql(node, "'execute'")));
         fields(BulkInsert.class, f -> new BulkInsert(table(f), f.list("rows", OperationReader::row)));
         on(Run.class, node -> new Run(Fields.text(node, "'run'")));
@@ -131,18 +131,16 @@ public final class OperationReader {
     }
 
     private static TableName table(Fields fields) {
-        String schema = fields.string("schema");
-        String name = fields.requireString("table");
-        return schema == null ? TableName.parse(name) : new TableName(schema, name);
+        return ColumnReader.name(fields, "table");
     }
 
     /** {@code drop_table: name}, or {@code drop_table: {table: name, schema: s}} when the name has a dot in it. */
-    private static TableName tableAlone(Node node) {
+    private static TableName alone(Node node, String what, String key) {
         if (!(node instanceof Mapping)) {
-            return TableName.parse(Fields.text(node, "the table"));
+            return TableName.parse(Fields.text(node, what));
         }
-        Fields fields = Fields.of(node, "the table");
-        TableName name = table(fields);
+        Fields fields = Fields.of(node, what);
+        TableName name = ColumnReader.name(fields, key);
         fields.done();
         return name;
     }

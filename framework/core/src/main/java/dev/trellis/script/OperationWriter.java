@@ -46,10 +46,7 @@ public final class OperationWriter implements Operation.Visitor {
 
     private static Map<String, Object> on(TableName table) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("table", table.name());
-        if (table.schema() != null) {
-            map.put("schema", table.schema());
-        }
+        Notation.name(map, "table", table);
         return map;
     }
 
@@ -61,25 +58,26 @@ public final class OperationWriter implements Operation.Visitor {
         return map;
     }
 
-    private static Object alone(TableName table) {
-        return table.schema() == null && table.name().indexOf('.') < 0 ? table.name() : on(table);
+    private static Object alone(TableName name, String key) {
+        if (name.schema() == null && name.name().indexOf('.') < 0) {
+            return name.name();
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        Notation.name(map, key, name);
+        return map;
     }
 
     @Override
     public void visit(CreateTable operation) {
         Map<String, Object> map = new LinkedHashMap<>();
-        TableName name = operation.table().name();
-        map.put("name", name.name());
-        if (name.schema() != null) {
-            map.put("schema", name.schema());
-        }
+        Notation.name(map, "name", operation.table().name());
         map.putAll(Notation.table(operation.table()));
         written = map;
     }
 
     @Override
     public void visit(DropTable operation) {
-        written = alone(operation.table());
+        written = alone(operation.table(), "table");
     }
 
     @Override
@@ -202,7 +200,7 @@ public final class OperationWriter implements Operation.Visitor {
 
     @Override
     public void visit(DropTableComment operation) {
-        written = alone(operation.table());
+        written = alone(operation.table(), "table");
     }
 
     @Override
@@ -217,7 +215,7 @@ public final class OperationWriter implements Operation.Visitor {
 
     @Override
     public void visit(DropEnum operation) {
-        written = operation.name().toString();
+        written = alone(operation.name(), "name");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.trellis.error.Nearest;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What is wrong with a revision script, or with where it lies. */
@@ -49,6 +50,40 @@ public final class ScriptException extends TrellisException {
         return new ScriptException(
                 Problem.of("malformed_script", "the class " + className + " has no @Migration annotation")
                         .advice("annotate it with @Migration(revision = ..., downRevision = ...)"));
+    }
+
+    static ScriptException unknownPlace(
+            String template, String place, Optional<String> meant, Collection<String> known) {
+        return new ScriptException(Problem.of(
+                        "unexpected_value", "'file_template' has {" + place + "}, which nothing goes into: " + template)
+                .advice(meant.map(near -> "did you mean {" + near + "}?")
+                        .orElse("it takes: {" + String.join("} {", known) + "}")));
+    }
+
+    static ScriptException badFileName(String template, String name) {
+        return new ScriptException(Problem.of(
+                        "outside_folder",
+                        "'file_template' makes no name for a script: " + template + " is '" + name + "'")
+                .advice("scripts lie directly in their branch's folder; use {revision}_{slug}, without slashes"));
+    }
+
+    static ScriptException cannotRebase(String file, String line) {
+        return new ScriptException(Problem.of("cannot_rebase", "its down_revision does not stand on a line of its own")
+                .at(Location.of(file))
+                .advice("change it by hand to: " + line));
+    }
+
+    static ScriptException notSql(String operation) {
+        return new ScriptException(
+                Problem.of("not_sql", "a script in SQL cannot say '" + operation + "' for every database")
+                        .advice("write it in YAML: --format yaml"));
+    }
+
+    static ScriptException notAsWritten(String name, String what) {
+        return new ScriptException(Problem.of(
+                        "not_as_written",
+                        what + " of " + name + " would not be read as it was meant; nothing is written")
+                .advice("this is a defect of Trellis; please report it with what the script should say"));
     }
 
     /** @param what the script or class that has no way down */

@@ -2,6 +2,7 @@ package dev.trellis.script;
 
 import dev.trellis.error.Location;
 import dev.trellis.operation.Execute;
+import dev.trellis.operation.Operation;
 import dev.trellis.revision.Direction;
 import dev.trellis.schema.SqlText;
 import dev.trellis.sql.SqlStatement;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class SqlScripts implements ScriptFormat {
 
     @Override
+    public String name() {
+        return "sql";
+    }
+
+    @Override
     public boolean accepts(String fileName) {
         return fileName.endsWith(".sql");
     }
@@ -22,6 +28,33 @@ public final class SqlScripts implements ScriptFormat {
     @Override
     public Script read(ScriptFile file) {
         return new SqlFile(HeaderReader.read(file.display(), header(file.text()), 1), file);
+    }
+
+    @Override
+    public String write(Header header, DraftBody body) {
+        StringBuilder text = new StringBuilder();
+        HeaderWriter.lines(header)
+                .forEach(line -> text.append("-- ").append(line).append('\n'));
+        HeaderWriter.comments(body.notes())
+                .forEach(line -> text.append("-- ").append(line).append('\n'));
+        section(text, Direction.UPGRADE, body.upgrade());
+        if (body.downgrade() != null) {
+            section(text, Direction.DOWNGRADE, body.downgrade());
+        }
+        return text.toString();
+    }
+
+    /** A section for all dialects; of operations it takes SQL alone, because anything else would be said in one's words. */
+    private static void section(StringBuilder text, Direction direction, List<Operation> operations) {
+        String word = direction.name().toLowerCase(Locale.ROOT);
+        text.append("\n-- ").append(word).append('\n');
+        for (Operation operation : operations) {
+            String sql = operation instanceof Execute execute ? execute.sql().single() : null;
+            if (sql == null) {
+                throw ScriptException.notSql(operation.describe());
+            }
+            text.append(sql).append(";\n");
+        }
     }
 
     /** The leading comment lines without their dashes, down to the first line that is none or begins a section. */

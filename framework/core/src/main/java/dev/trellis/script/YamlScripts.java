@@ -1,14 +1,22 @@
 package dev.trellis.script;
 
+import dev.trellis.operation.Operation;
 import dev.trellis.yaml.Fields;
 import dev.trellis.yaml.Node;
 import dev.trellis.yaml.YamlReader;
+import dev.trellis.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Scripts in YAML, which is what {@code revision} writes. */
 public final class YamlScripts implements ScriptFormat {
+
+    @Override
+    public String name() {
+        return "yaml";
+    }
 
     @Override
     public boolean accepts(String fileName) {
@@ -19,6 +27,26 @@ public final class YamlScripts implements ScriptFormat {
     public Script read(ScriptFile file) {
         String text = file.text();
         return new YamlScript(HeaderReader.read(file.display(), text.substring(0, endOfHeader(text)), 1), file);
+    }
+
+    @Override
+    public String write(Header header, DraftBody body) {
+        StringBuilder text = new StringBuilder();
+        HeaderWriter.lines(header).forEach(line -> text.append(line).append('\n'));
+        text.append('\n');
+        HeaderWriter.comments(body.notes()).forEach(line -> text.append(line).append('\n'));
+        section(text, "upgrade", body.upgrade());
+        if (body.downgrade() != null) {
+            text.append('\n');
+            section(text, "downgrade", body.downgrade());
+        }
+        return text.toString();
+    }
+
+    private static void section(StringBuilder text, String key, List<Operation> operations) {
+        List<Map<String, Object>> items =
+                operations.stream().map(OperationWriter::write).toList();
+        text.append(key).append(":\n").append(YamlWriter.items(items, 2));
     }
 
     /** Where the first of the keys stands that begin the body; the whole text when none does. */

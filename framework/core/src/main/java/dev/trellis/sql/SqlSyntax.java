@@ -84,7 +84,7 @@ public record SqlSyntax(Set<Feature> features) {
         return new SqlSyntax(Set.copyOf(List.of(features)));
     }
 
-    boolean has(Feature feature) {
+    public boolean has(Feature feature) {
         return features.contains(feature);
     }
 }

@@ -27,7 +27,7 @@ public final class YamlReader {
     private static final int MAX_DEPTH = 60;
 
     private static final YAMLFactory FACTORY = YAMLFactory.builder()
-            .disable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
+            .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH + 1)
                     .build())

@@ -1,5 +1,6 @@
 package dev.trellis.dialect;
 
+import dev.trellis.dialect.h2.H2Dialect;
 import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
@@ -11,6 +12,7 @@ record DialectUnderTest(Dialect dialect, TestDatabase.Kind kind) {
     static final List<DialectUnderTest> ALL = List.of(
             new DialectUnderTest(new SqliteDialect(), TestDatabase.Kind.SQLITE),
             new DialectUnderTest(new PostgresqlDialect(), TestDatabase.Kind.POSTGRESQL),
+            new DialectUnderTest(new H2Dialect(), TestDatabase.Kind.H2),
             new DialectUnderTest(new MariadbDialect(), TestDatabase.Kind.MARIADB));
 
     @Override

@@ -18,17 +18,21 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Operations run on a real database, as an upgrade runs them: in a transaction where that takes DDL back. */
-final class Live {
+public final class Live {
     private final Dialect dialect;
     private final Connection connection;
 
-    Live(Dialect dialect, Connection connection) throws SQLException {
+    public Live(Dialect dialect, Connection connection) throws SQLException {
         this.dialect = dialect;
         this.connection = connection;
-        dialect.prepare(connection);
+        for (String setting : dialect.settings()) {
+            try (java.sql.Statement statement = connection.createStatement()) {
+                statement.execute(setting);
+            }
+        }
     }
 
-    void run(List<Operation> operations) throws SQLException {
+    public void run(List<Operation> operations) throws SQLException {
         boolean transaction =
                 dialect.capabilities().transactionalDdl() && operations.stream().noneMatch(Live::needsAutocommit);
         connection.setAutoCommit(!transaction);
@@ -81,12 +85,12 @@ final class Live {
         return operations;
     }
 
-    Schema inspect(Schema like) throws SQLException {
+    public Schema inspect(Schema like) throws SQLException {
         return dialect.inspect(connection, schemas(like));
     }
 
     /** The schemas that its tables name. */
-    static List<String> schemas(Schema schema) {
+    public static List<String> schemas(Schema schema) {
         return schema.tables().keySet().stream()
                 .map(TableName::schema)
                 .filter(Objects::nonNull)
@@ -95,7 +99,7 @@ final class Live {
     }
 
     /** The schema as it would be read back here. */
-    Schema canonical(Schema desired, Schema actual) throws SQLException {
+    public Schema canonical(Schema desired, Schema actual) throws SQLException {
         return dialect.canonical(connection, desired, actual);
     }
 }

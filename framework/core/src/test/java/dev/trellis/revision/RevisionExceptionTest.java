@@ -32,7 +32,8 @@ class RevisionExceptionTest {
                 """, () -> FORK.upgrade(Heads.none(), "head"));
         says("""
                 multiple_heads: branch 'retail' has 2 heads: lf02, rt02
-                  Name one of them, or join them: trellis merge lf02 rt02 -m "..."
+                  Name one of them; or join them: trellis merge lf02 rt02 -m "..."; \
+                or move one line on top of the other: trellis rebase rt01 --onto lf02
                 """, () -> FORK.place(Placement.on("retail@head", "c001")));
     }
 

@@ -33,14 +33,9 @@ final class Halting {
     private static Runnable action = () -> {};
     private static boolean dead;
 
-    static final Extensions EXTENSIONS = new Extensions(
-            List.of(),
-            List.of(Sqlite.class, Postgresql.class, Mariadb.class),
+    static final Extensions EXTENSIONS = Site.extensions(
+            List.of(Sqlite.class, Postgresql.class, Mariadb.class, H2.class),
             java.util.Map.of(),
-            java.util.Map.of(),
-            List.of(),
-            List.of(),
-            Halting.class.getClassLoader(),
             new Extensions.Instances() {
                 @Override
                 public <T> T get(Class<T> type) {
@@ -50,15 +45,8 @@ final class Halting {
             });
 
     /** The same without a lock for the session, as behind a pooler that breaks it. */
-    static final Extensions UNLOCKED = new Extensions(
-            List.of(),
-            List.of(Postgresql.class),
-            java.util.Map.of(),
-            java.util.Map.of(),
-            List.of(),
-            List.of(),
-            Halting.class.getClassLoader(),
-            new Extensions.Instances() {
+    static final Extensions UNLOCKED =
+            Site.extensions(List.of(Postgresql.class), java.util.Map.of(), new Extensions.Instances() {
                 @Override
                 public <T> T get(Class<T> type) {
                     Dialect dialect = Site.dialect(dev.trellis.testbed.TestDatabase.Kind.POSTGRESQL);
@@ -79,6 +67,8 @@ final class Halting {
     interface Postgresql extends Dialect {}
 
     interface Mariadb extends Dialect {}
+
+    interface H2 extends Dialect {}
 
     static void at(int calls, Runnable what) {
         left = calls;

@@ -120,15 +120,7 @@ class ResumeTest {
     }
 
     private static void upgrade(Site site) {
-        Extensions extensions = new Extensions(
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of("step", Dying.class),
-                List.of(),
-                List.of(),
-                ResumeTest.class.getClassLoader(),
-                Extensions.Instances.PLAIN);
+        Extensions extensions = Site.extensions(List.of(), Map.of("step", Dying.class), Extensions.Instances.PLAIN);
         try (Trellis trellis = site.trellis(extensions, Listener.NONE)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
         }

@@ -22,7 +22,7 @@ public final class TestDatabase implements AutoCloseable {
     public enum Kind {
         /** A file in a temporary folder. */
         SQLITE,
-        /** In memory, and there until closed. */
+        /** In memory, and there until closed; unquoted names are lower case, as PostgreSQL has them. */
         H2,
         POSTGRESQL,
         /** With {@code utf8mb4}, everything else as the server has it. */
@@ -69,7 +69,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static TestDatabase h2(String name) {
-        String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+        String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE";
         return new TestDatabase(Kind.H2, url, "sa", null, () -> {
             try (Connection connection = DriverManager.getConnection(url, "sa", "");
                     Statement statement = connection.createStatement()) {

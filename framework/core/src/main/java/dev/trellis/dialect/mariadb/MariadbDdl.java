@@ -56,8 +56,8 @@ final class MariadbDdl extends StandardDdl {
     }
 
     /**
-     * A counted column and its key are one statement, because neither can be without the other; so are the two halves of
-     * another primary key. Foreign keys that stand in the way of new types are dropped before them and made again after.
+     * A counted column comes and goes with its key in one statement, because it cannot be without; so do the two halves
+     * of another primary key. Foreign keys that stand in the way of new types are dropped before them and made again after.
      */
     @Override
     public void compile(List<Operation> operations) {
@@ -105,6 +105,9 @@ final class MariadbDdl extends StandardDdl {
             String key = keyOn(add.column().name(), next);
             return key == null ? null : "ADD COLUMN " + definition(add) + ", ADD " + key;
         }
+        if (next instanceof DropColumn drop && dropsKey(one) && isCounted(drop)) {
+            return String.join(", ", dropping(drop));
+        }
         if (one instanceof DropConstraint drop
                 && drop.type() == DropConstraint.Type.PRIMARY_KEY
                 && next instanceof CreatePrimaryKey create) {
@@ -118,6 +121,20 @@ final class MariadbDdl extends StandardDdl {
             return String.join(", ", changes);
         }
         return null;
+    }
+
+    private static boolean dropsKey(Operation operation) {
+        return operation instanceof DropIndex
+                || (operation instanceof DropConstraint drop
+                        && (drop.type() == DropConstraint.Type.PRIMARY_KEY
+                                || drop.type() == DropConstraint.Type.UNIQUE));
+    }
+
+    private boolean isCounted(DropColumn operation) {
+        return known(operation.table())
+                .flatMap(table -> table.column(operation.column()))
+                .filter(column -> column.identity() != null)
+                .isPresent();
     }
 
     private @Nullable String keyOn(String column, Operation next) {
@@ -435,6 +452,11 @@ final class MariadbDdl extends StandardDdl {
 
     @Override
     public void visit(DropColumn operation) {
+        alterTable(operation.table(), String.join(", ", dropping(operation)));
+    }
+
+    /** A column goes together with what needs it. */
+    private List<String> dropping(DropColumn operation) {
         Table before = known(operation.table()).orElse(null);
         List<String> changes = new ArrayList<>();
         if (before != null && before.column(operation.column()).isPresent()) {
@@ -460,7 +482,7 @@ final class MariadbDdl extends StandardDdl {
                     .forEach(check -> changes.add("DROP CONSTRAINT " + quote(String.valueOf(check.name()))));
         }
         changes.add("DROP COLUMN " + quote(operation.column()));
-        alterTable(operation.table(), String.join(", ", changes));
+        return changes;
     }
 
     private static <T> List<T> missing(List<T> all, List<T> left) {

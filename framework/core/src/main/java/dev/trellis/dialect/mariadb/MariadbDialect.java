@@ -6,6 +6,7 @@ import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -15,9 +16,9 @@ import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +70,8 @@ public final class MariadbDialect implements Dialect {
 
     /** A backslash in a literal has to mean one thing: it escapes. */
     @Override
-    public void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
-        }
+    public List<String> settings() {
+        return List.of("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
     }
 
     @Override
@@ -109,6 +108,13 @@ public final class MariadbDialect implements Dialect {
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         return MariadbInspector.inspect(connection, schemas);
+    }
+
+    @Override
+    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
+        return Triggers.read(connection, """
+            SELECT event_object_table, trigger_name, CONCAT(action_timing, ' ', event_manipulation, ' ', action_statement)
+            FROM information_schema.triggers WHERE event_object_schema = DATABASE()""");
     }
 
     @Override

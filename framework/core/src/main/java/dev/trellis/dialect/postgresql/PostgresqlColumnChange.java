@@ -12,6 +12,7 @@ import dev.trellis.schema.Identity;
 import dev.trellis.schema.SqlText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -176,14 +177,12 @@ record PostgresqlColumnChange(
         return value == null ? 1 : value;
     }
 
-    private java.util.Optional<String> ownedSequence() {
+    private Optional<String> ownedSequence() {
         if (before == null || !(before.defaultValue() instanceof DefaultValue.Expression expression)) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         Matcher nextval =
                 NEXTVAL.matcher(PostgresqlExpressions.in(expression.sql()).strip());
-        return nextval.matches()
-                ? java.util.Optional.of(nextval.group(1).replace("''", "'"))
-                : java.util.Optional.empty();
+        return nextval.matches() ? Optional.of(nextval.group(1).replace("''", "'")) : Optional.empty();
     }
 }

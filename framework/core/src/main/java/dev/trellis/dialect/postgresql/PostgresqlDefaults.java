@@ -15,7 +15,7 @@ final class PostgresqlDefaults {
     /** What may stand behind a constant: {@code ::character varying(20)}, {@code ::"Mood"[]}, {@code ::crm.mood}. */
     private static final String CAST = "(?:::(?:[\\w .\\[\\]]|\\(\\d+(?:,-?\\d+)?\\)|\"(?:[^\"]|\"\")*\")+)?";
 
-    private static final Pattern TEXT = Pattern.compile("(E?)'((?:[^']|'')*+)'" + CAST, Pattern.DOTALL);
+    private static final Pattern ONLY_CAST = Pattern.compile(CAST);
     private static final Pattern NUMBER = Pattern.compile("\\(?(-?\\d+(?:\\.\\d*)?(?:[eE][-+]?\\d+)?)\\)?" + CAST);
     private static final Pattern WORD = Pattern.compile("(true|false|NULL)" + CAST, Pattern.CASE_INSENSITIVE);
 
@@ -70,15 +70,33 @@ final class PostgresqlDefaults {
                     ? null
                     : literal(type, Boolean.valueOf(word.group(1).toLowerCase(Locale.ROOT)));
         }
-        Matcher quoted = TEXT.matcher(text);
-        if (quoted.matches()) {
-            String value = quoted.group(2).replace("''", "'");
-            return literal(type, quoted.group(1).isEmpty() ? value : value.replace("\\\\", "\\"));
+        String quoted = quoted(text);
+        if (quoted != null) {
+            return literal(type, quoted);
         }
         Matcher number = NUMBER.matcher(text);
         if (number.matches()) {
             return literal(type, new BigDecimal(number.group(1)));
         }
         return new DefaultValue.Expression(SqlText.of(text));
+    }
+
+    /** The value when the text is one quoted constant, with or without a cast; else null. */
+    private static @Nullable String quoted(String text) {
+        boolean escaped = text.startsWith("E'");
+        if (!escaped && !text.startsWith("'")) {
+            return null;
+        }
+        StringBuilder value = new StringBuilder();
+        for (int i = escaped ? 2 : 1; i < text.length(); i++) {
+            char each = text.charAt(i);
+            boolean pair = each == '\'' ? text.startsWith("\'", i + 1) : escaped && each == '\\';
+            if (each == '\'' && !pair) {
+                return ONLY_CAST.matcher(text.substring(i + 1)).matches() ? value.toString() : null;
+            }
+            i += pair ? 1 : 0;
+            value.append(pair && i < text.length() ? text.charAt(i) : each);
+        }
+        return null;
     }
 }

@@ -5,6 +5,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,17 +76,19 @@ public final class PostgresqlDialect implements Dialect {
         return value instanceof Boolean ? value.toString() : text(value.toString());
     }
 
-    /** A text as {@code standard_conforming_strings}, which {@link #prepare} sees to, reads it. */
+    /** A text as {@code standard_conforming_strings}, which {@link #settings} sees to, reads it. */
     static String text(String value) {
         return "'" + value.replace("'", "''") + "'";
     }
 
     @Override
-    public void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT set_config('standard_conforming_strings', 'on', false)"
-                    + " WHERE current_setting('standard_conforming_strings') <> 'on'");
-        }
+    public List<String> settings() {
+        return List.of("SET standard_conforming_strings = on");
+    }
+
+    @Override
+    public List<String> shellPrelude() {
+        return List.of("\\set ON_ERROR_STOP on", "SET standard_conforming_strings = on;");
     }
 
     @Override
@@ -134,6 +138,14 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         return new PostgresqlInspector(connection).schema(schemas);
+    }
+
+    @Override
+    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
+        return Triggers.read(connection, """
+            SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid) || t.tgenabled::text FROM pg_trigger t
+            JOIN pg_class c ON c.oid = t.tgrelid
+            WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace""");
     }
 
     @Override

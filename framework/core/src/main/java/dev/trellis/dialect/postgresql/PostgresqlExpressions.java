@@ -2,16 +2,15 @@ package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.DialectException;
 import dev.trellis.schema.SqlText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** SQL expressions as text. */
 final class PostgresqlExpressions {
-    /** One piece that must not be looked into, a blank, or any other character. */
-    private static final Pattern PIECE = Pattern.compile(
-            "[eE]'(?:[^'\\\\]|\\\\.|'')*+'|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|\\$(\\w*)\\$.*?\\$\\1\\$|--|/\\*|\\s+|.",
-            Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("\\$(?:[^\\W\\d]\\w*)?\\$");
 
     private static final Pattern WORD_OR_CALL = Pattern.compile("[A-Za-z_][\\w.]*(?:\\(.*\\))?", Pattern.DOTALL);
 
@@ -35,6 +34,58 @@ final class PostgresqlExpressions {
         return text;
     }
 
+    /**
+     * The text in pieces: something quoted, a run of blanks, the beginning of a comment, or any other character. A quote
+     * that is doubled inside quotes makes two pieces, which is the same to whoever does not look into them.
+     */
+    private static List<String> pieces(String sql) {
+        List<String> pieces = new ArrayList<>();
+        int at = 0;
+        while (at < sql.length()) {
+            int end = pieceEnd(sql, at);
+            pieces.add(sql.substring(at, end));
+            at = end;
+        }
+        return pieces;
+    }
+
+    private static int pieceEnd(String sql, int at) {
+        char first = sql.charAt(at);
+        if (Character.isWhitespace(first)) {
+            int end = at + 1;
+            while (end < sql.length() && Character.isWhitespace(sql.charAt(end))) {
+                end++;
+            }
+            return end;
+        }
+        if ((first == 'e' || first == 'E')
+                && sql.startsWith("'", at + 1)
+                && (at == 0 || !Character.isLetterOrDigit(sql.charAt(at - 1)))) {
+            return Math.max(at + 1, escapedEnd(sql, at + 2));
+        }
+        if (first == '\'' || first == '"') {
+            return Math.max(at, sql.indexOf(first, at + 1)) + 1;
+        }
+        if (first == '$') {
+            Matcher tag = TAG.matcher(sql).region(at, sql.length());
+            int close = tag.lookingAt() ? sql.indexOf(tag.group(), tag.end()) : -1;
+            return close < 0 ? at + 1 : close + tag.group().length();
+        }
+        return sql.startsWith("--", at) || sql.startsWith("/*", at) ? at + 2 : at + 1;
+    }
+
+    /** Behind the quote that ends a string in which a backslash escapes; -1 when there is none. */
+    static int escapedEnd(String sql, int from) {
+        for (int i = from; i < sql.length(); i++) {
+            if (sql.charAt(i) == '\\') {
+                i++;
+            } else if (sql.charAt(i) == '\'') {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
     private static boolean isEnclosed(String text) {
         return text.startsWith("(") && text.endsWith(")") && closing(text) == text.length() - 1;
     }
@@ -42,12 +93,13 @@ final class PostgresqlExpressions {
     /** Where the first parenthesis is closed again; -1 when it never is. */
     private static int closing(String text) {
         int depth = 0;
-        Matcher pieces = PIECE.matcher(text);
-        while (pieces.find()) {
-            depth += depth(pieces.group());
-            if (depth == 0 && pieces.group().equals(")")) {
-                return pieces.start();
+        int at = 0;
+        for (String piece : pieces(text)) {
+            depth += depth(piece);
+            if (depth == 0 && piece.equals(")")) {
+                return at;
             }
+            at += piece.length();
         }
         return -1;
     }
@@ -63,9 +115,7 @@ final class PostgresqlExpressions {
     /** Whether it is one expression as far as its characters tell: nothing in it ends the statement it is put into. */
     static boolean isOne(String sql) {
         int depth = 0;
-        Matcher pieces = PIECE.matcher(sql);
-        while (pieces.find()) {
-            String piece = pieces.group();
+        for (String piece : pieces(sql)) {
             depth += depth(piece);
             if (depth < 0
                     || piece.equals(";")
@@ -96,10 +146,8 @@ final class PostgresqlExpressions {
     /** The same for two texts that differ only in blanks, parentheses around the whole, and letter case outside quotes. */
     static String normalised(String sql) {
         StringBuilder text = new StringBuilder();
-        Matcher pieces = PIECE.matcher(bare(sql));
         boolean blank = false;
-        while (pieces.find()) {
-            String piece = pieces.group();
+        for (String piece : pieces(bare(sql))) {
             if (piece.isBlank()) {
                 blank = true;
                 continue;

@@ -97,18 +97,23 @@ final class PostgresqlInspector {
 
     private Schema read(String home, Set<String> schemas, @Nullable String table) throws SQLException {
         Array wanted = connection.createArrayOf("text", schemas.toArray());
-        List<@Nullable Object> scope = new ArrayList<>();
+        List<Object> scope = new ArrayList<>();
         scope.add(wanted);
-        scope.add(table);
-        scope.add(table);
+        if (table != null) {
+            scope.add(table);
+        }
         PostgresqlTables tables = new PostgresqlTables(home, enumerations(home));
-        query(PostgresqlQueries.TABLES, scope, tables::table);
+        query(scoped(PostgresqlQueries.TABLES, table), scope, tables::table);
         if (!tables.isEmpty()) {
-            query(PostgresqlQueries.COLUMNS, scope, tables::column);
-            query(PostgresqlQueries.CONSTRAINTS, scope, tables::constraint);
-            query(PostgresqlQueries.INDEXES, scope, tables::index);
+            query(scoped(PostgresqlQueries.COLUMNS, table), scope, tables::column);
+            query(scoped(PostgresqlQueries.CONSTRAINTS, table), scope, tables::constraint);
+            query(scoped(PostgresqlQueries.INDEXES, table), scope, tables::index);
         }
         return tables.schema(schemas);
+    }
+
+    private static String scoped(String query, @Nullable String table) {
+        return table == null ? query : PostgresqlQueries.ofOne(query);
     }
 
     private void query(String sql, List<? extends @Nullable Object> parameters, Row each) throws SQLException {

@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
 final class PostgresqlProbe {
     private static final String TEMPORARY = "pg_temp";
 
+    /** Tables that exist at the same time: each takes several of the server's locks, of which 6,400 are usual. */
+    private static final int AT_ONCE = 100;
+
     private final PostgresqlDialect dialect;
     private final Connection connection;
 
@@ -57,7 +60,9 @@ final class PostgresqlProbe {
         }
         try {
             for (List<Table> group : bySchema.values()) {
-                answers.putAll(asked(group, actual));
+                for (int from = 0; from < group.size(); from += AT_ONCE) {
+                    answers.putAll(asked(group.subList(from, Math.min(group.size(), from + AT_ONCE)), actual));
+                }
             }
         } finally {
             if (autoCommit) {

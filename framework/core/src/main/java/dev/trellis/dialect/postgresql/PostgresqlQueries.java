@@ -1,24 +1,29 @@
 package dev.trellis.dialect.postgresql;
 
 /**
- * What is asked of {@code pg_catalog}. Each query that has a scope takes an array of schemas, then twice the name of one
- * table, or null for all of them. Nothing is asked of {@code information_schema}: it hides what one does not own.
+ * What is asked of {@code pg_catalog}. Each query that begins with {@code OURS} takes an array of schemas and,
+ * after {@link #ofOne}, the name of one table in them. Nothing is asked of {@code information_schema}: it hides what one does not own.
  */
 final class PostgresqlQueries {
     private PostgresqlQueries() {}
 
     /** Ordinary tables that stand for themselves. */
-    private static final String SCOPE = """
+    private static final String OURS = """
+            WITH ours AS MATERIALIZED (
+            SELECT c.oid, n.nspname, c.relname
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ANY (?) AND (?::text IS NULL OR c.relname = ?)
+            WHERE n.nspname = ANY (?)
               AND c.relkind = 'r' AND NOT c.relispartition
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
             """;
 
-    private static final String OURS = "WITH ours AS MATERIALIZED (SELECT c.oid, n.nspname, c.relname " + SCOPE + ")\n";
+    /** The query for one table of a schema, found by its name. */
+    static String ofOne(String query) {
+        return query.replace("WHERE n.nspname = ANY (?)", "WHERE n.nspname = ANY (?) AND c.relname = ?");
+    }
 
     static final String TEMPORARY_SCHEMA =
             "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()";
@@ -33,7 +38,7 @@ final class PostgresqlQueries {
 
     /**
      * table, number, name, type, the type's oid where it is an enumeration, required, identity, computed, default,
-     * collation where it is not the type's, comment, start and increment of an identity.
+     * collation where it is not the type's, comment, an identity's start and increment.
      */
     static final String COLUMNS = OURS + """
             SELECT a.attrelid, a.attnum, a.attname,
@@ -41,19 +46,21 @@ final class PostgresqlQueries {
                    CASE WHEN t.typtype = 'e' THEN t.oid END,
                    a.attnotnull, a.attidentity, a.attgenerated,
                    pg_catalog.pg_get_expr(f.adbin, f.adrelid),
-                   CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
-                   d.description, s.seqstart, s.seqincrement
+                   CASE WHEN a.attcollation <> t.typcollation THEN
+                       (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation) END,
+                   d.description,
+                   CASE WHEN a.attidentity <> '' THEN (
+                       SELECT ARRAY[s.seqstart, s.seqincrement] FROM pg_catalog.pg_depend p
+                       JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid
+                       WHERE p.refclassid = 'pg_catalog.pg_class'::regclass AND p.refobjid = a.attrelid
+                         AND p.refobjsubid = a.attnum AND p.classid = 'pg_catalog.pg_class'::regclass
+                         AND p.deptype = 'i') END
             FROM ours c
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
-            LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
             LEFT JOIN pg_catalog.pg_description d
               ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
-            LEFT JOIN pg_catalog.pg_depend p
-              ON a.attidentity <> '' AND p.refclassid = 'pg_catalog.pg_class'::regclass AND p.refobjid = a.attrelid
-                AND p.refobjsubid = a.attnum AND p.classid = 'pg_catalog.pg_class'::regclass AND p.deptype = 'i'
-            LEFT JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid
             ORDER BY a.attrelid, a.attnum
             """;
 
@@ -99,7 +106,7 @@ final class PostgresqlQueries {
             JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             JOIN pg_catalog.pg_am m ON m.oid = x.relam
             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
-                WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+                WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
             ORDER BY i.indrelid, x.relname
             """;
 

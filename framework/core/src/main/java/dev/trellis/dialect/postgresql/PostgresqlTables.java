@@ -114,12 +114,9 @@ final class PostgresqlTables {
         if (kind.isEmpty()) {
             return null;
         }
-        long start = row.getLong(12);
-        boolean started = !row.wasNull();
-        long increment = row.getLong(13);
-        boolean stepped = !row.wasNull();
-        return PostgresqlCanonical.identity(
-                new Identity(kind.equals("a"), started ? start : null, stepped ? increment : null));
+        Array sequence = row.getArray(12);
+        Long[] options = sequence == null ? new Long[] {1L, 1L} : (Long[]) sequence.getArray();
+        return PostgresqlCanonical.identity(new Identity(kind.equals("a"), options[0], options[1]));
     }
 
     void constraint(ResultSet row) throws SQLException {

@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 record ColumnText(String text, String name, String type, int typeStart, int typeEnd, List<Clause> clauses) {
 
     static ColumnText of(String text) {
-        Cursor cursor = new Cursor(Token.of(text));
+        return of(text, Token.of(text), 0);
+    }
+
+    /**
+     * @param tokens of the text
+     * @param base offset of the text in what the tokens were read from
+     */
+    static ColumnText of(String text, List<Token> tokens, int base) {
+        Cursor cursor = new Cursor(tokens, base);
         String name = cursor.next().value();
         int start = cursor.end();
         int end = start;
@@ -32,12 +40,13 @@ record ColumnText(String text, String name, String type, int typeStart, int type
             }
             end = cursor.end();
         }
-        String type = Spelling.of(text.substring(start, end));
+        String type = Spelling.of(tokens.subList(1, cursor.passed()));
         return new ColumnText(text, name, type, start, end, Clause.read(cursor, name));
     }
 
     private static boolean startsClause(Cursor cursor) {
-        if (cursor.peek().kind() != Token.Kind.WORD) {
+        if (cursor.peek().kind() != Token.Kind.WORD
+                || !Keywords.contains(cursor.peek().text())) {
             return false;
         }
         return cursor.sees("CONSTRAINT")
@@ -54,11 +63,17 @@ record ColumnText(String text, String name, String type, int typeStart, int type
     }
 
     boolean isNamed(String wanted) {
-        return Token.fold(name).equals(Token.fold(wanted));
+        return name.equals(wanted)
+                || (name.length() == wanted.length() && Token.fold(name).equals(Token.fold(wanted)));
     }
 
     Optional<Clause> clause(Kind kind) {
-        return clauses.stream().filter(clause -> clause.kind() == kind).findFirst();
+        for (Clause clause : clauses) {
+            if (clause.kind() == kind) {
+                return Optional.of(clause);
+            }
+        }
+        return Optional.empty();
     }
 
     boolean has(Kind kind) {

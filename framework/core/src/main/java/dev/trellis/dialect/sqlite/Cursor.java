@@ -6,10 +6,17 @@ import java.util.List;
 /** A place in a row of tokens that moves on. */
 final class Cursor {
     private final List<Token> tokens;
+    private final int base;
     private int at;
 
     Cursor(List<Token> tokens) {
+        this(tokens, 0);
+    }
+
+    /** @param base offset from which offsets are counted */
+    Cursor(List<Token> tokens, int base) {
         this.tokens = tokens;
+        this.base = base;
     }
 
     boolean more() {
@@ -22,12 +29,12 @@ final class Cursor {
 
     /** Where the next token begins; behind the last one, where that ends. */
     int start() {
-        return more() ? peek().start() : end();
+        return more() ? peek().start() - base : end();
     }
 
     /** Where the token ends that was passed last. */
     int end() {
-        return at == 0 ? 0 : tokens.get(at - 1).end();
+        return at == 0 ? 0 : tokens.get(at - 1).end() - base;
     }
 
     Token next() {
@@ -44,6 +51,11 @@ final class Cursor {
             }
         }
         return true;
+    }
+
+    /** How many tokens have been passed. */
+    int passed() {
+        return at;
     }
 
     /** Passes these words when they come next. */

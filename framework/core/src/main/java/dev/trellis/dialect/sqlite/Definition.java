@@ -39,6 +39,10 @@ record Definition(String name, TableText text, List<IndexText> indexes, List<Tri
      * @param tables finds the tables that foreign keys refer to, for the spelling of their names
      */
     Table table(Function<String, Optional<Definition>> tables) {
+        return new Definition(name, text.unqualified(), indexes, triggers).nouns(tables);
+    }
+
+    private Table nouns(Function<String, Optional<Definition>> tables) {
         PrimaryKey key = text.primaryKey()
                 .map(clause -> new PrimaryKey(clause.name(), spelled(clause.columns())))
                 .orElse(null);

@@ -87,9 +87,7 @@ record Rebuild(
 
     /** A word for the number of a row that no column has taken; empty where there is none. */
     private String rowid() {
-        if (!before.text().hasRowid()
-                || !after.text().hasRowid()
-                || after.text().hasRowidColumn()) {
+        if (!before.text().hasRowid() || !after.text().hasRowid()) {
             return "";
         }
         return List.of("rowid", "_rowid_", "oid").stream()

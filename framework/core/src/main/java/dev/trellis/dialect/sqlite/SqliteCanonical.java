@@ -53,7 +53,7 @@ final class SqliteCanonical {
                 table.uniques(),
                 table.foreignKeys().stream().map(SqliteCanonical::foreignKey).toList(),
                 table.checks().stream()
-                        .map(check -> new Check(check.name(), sql(check.sql())))
+                        .map(check -> new Check(check.name(), condition(table, check.sql())))
                         .toList(),
                 table.indexes().stream().map(index -> index(names, index)).toList(),
                 null,
@@ -93,6 +93,14 @@ final class SqliteCanonical {
     private static SqlText sql(SqlText text) {
         String sql = text.in(SqliteDialect.NAME);
         return sql == null ? text : SqlText.of(Spelling.of(sql));
+    }
+
+    /** In a CHECK the table's own name may stand before a column, which means nothing more. */
+    private static SqlText condition(Table table, SqlText text) {
+        String sql = text.in(SqliteDialect.NAME);
+        return sql == null
+                ? text
+                : SqlText.of(Spelling.of(TableText.unqualified(sql, table.name().name())));
     }
 
     private static ForeignKey foreignKey(ForeignKey key) {

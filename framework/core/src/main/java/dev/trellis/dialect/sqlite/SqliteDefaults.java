@@ -122,11 +122,12 @@ final class SqliteDefaults {
         return number == null ? value : plain(number);
     }
 
+    /** A number in a column of text is kept as SQLite prints it, without zeros at its end. */
     private static String text(Object value) {
         if (value instanceof Boolean yes) {
             return yes ? "1" : "0";
         }
-        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+        return value instanceof BigDecimal number ? plain(number).toPlainString() : value.toString();
     }
 
     private static String uuid(String text) {

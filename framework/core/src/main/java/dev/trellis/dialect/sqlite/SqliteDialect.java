@@ -5,9 +5,11 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
@@ -19,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -123,15 +126,17 @@ public final class SqliteDialect implements Dialect {
     }
 
     /**
-     * Switches foreign keys off for the connection: a table that is rebuilt is dropped in between, and that must not
-     * reach the rows that refer to it. Whatever a migration would break is looked for afterwards.
+     * Foreign keys are off for the connection: a table that is rebuilt is dropped in between, and that must not reach the
+     * rows that refer to it. Whatever a migration would break is looked for afterwards.
      */
     @Override
-    public void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA foreign_keys = OFF");
-            statement.execute("PRAGMA legacy_alter_table = OFF");
-        }
+    public List<String> settings() {
+        return List.of("PRAGMA foreign_keys = OFF", "PRAGMA legacy_alter_table = OFF");
+    }
+
+    @Override
+    public List<String> shellPrelude() {
+        return List.of(".bail on", "PRAGMA foreign_keys = OFF;", "PRAGMA legacy_alter_table = OFF;");
     }
 
     /** There is no limit for a statement. */
@@ -177,6 +182,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         return SqliteInspector.inspect(connection, schemas);
+    }
+
+    @Override
+    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
+        return Triggers.read(connection, "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'");
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.trellis.schema.SchemaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Portable types and SQLite's words for them. A type is hardly more than a word here, so several share one; what is read
@@ -88,18 +87,16 @@ final class SqliteTypes {
 
     /** The type that a column definition's words stand for. */
     static ColumnType read(String sql) {
-        List<String> words = new ArrayList<>();
+        StringBuilder words = new StringBuilder();
         List<Integer> numbers = new ArrayList<>();
         for (Token token : Token.of(sql)) {
-            if (token.kind() == Kind.NUMBER
-                    && token.text().length() < 10
-                    && token.text().matches("[0-9]+")) {
+            if (token.kind() == Kind.NUMBER && isSmall(token.text())) {
                 numbers.add(Integer.valueOf(token.text()));
             } else if (token.isName()) {
-                words.add(token.value().toLowerCase(Locale.ROOT));
+                words.append(words.isEmpty() ? "" : " ").append(Token.fold(token.value()));
             }
         }
-        String word = words.stream().collect(Collectors.joining(" "));
+        String word = words.toString();
         return switch (numbers.size()) {
             case 0 -> plain(word, sql);
             case 1 -> sized(word, numbers.get(0), sql);
@@ -108,6 +105,10 @@ final class SqliteTypes {
                         ? ColumnType.of(ColumnType.Kind.NUMERIC, numbers.get(0), numbers.get(1))
                         : unknown(sql);
         };
+    }
+
+    private static boolean isSmall(String number) {
+        return number.length() < 10 && number.chars().allMatch(each -> each >= '0' && each <= '9');
     }
 
     private static ColumnType plain(String word, String sql) {

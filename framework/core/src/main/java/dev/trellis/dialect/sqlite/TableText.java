@@ -47,6 +47,7 @@ record TableText(
         List<ConstraintText> constraints = new ArrayList<>();
         int depth = 0;
         int from = first.end();
+        int fromToken = open + 1;
         int at = open;
         boolean closed = false;
         while (!closed) {
@@ -55,8 +56,9 @@ record TableText(
             closed = depth == 0;
             if (closed || (depth == 1 && token.is(","))) {
                 int end = closed ? tailStart(sql, tokens.get(at - 2), token) : token.start();
-                element(sql.substring(from, end), columns, constraints);
+                element(sql.substring(from, end), tokens.subList(fromToken, at - 1), from, columns, constraints);
                 from = closed ? end : token.end();
+                fromToken = at;
             }
         }
         return new TableText(
@@ -73,14 +75,14 @@ record TableText(
         return sql.substring(last.end(), closing.start()).isBlank() ? last.end() : closing.start();
     }
 
-    private static void element(String text, List<ColumnText> columns, List<ConstraintText> constraints) {
-        List<Token> tokens = Token.of(text);
+    private static void element(
+            String text, List<Token> tokens, int base, List<ColumnText> columns, List<ConstraintText> constraints) {
         if (tokens.isEmpty()) {
             return;
         }
-        List<Clause> clauses = startsConstraint(tokens) ? Clause.read(new Cursor(tokens), null) : List.of();
+        List<Clause> clauses = startsConstraint(tokens) ? Clause.read(new Cursor(tokens, base), null) : List.of();
         if (clauses.isEmpty()) {
-            columns.add(ColumnText.of(text));
+            columns.add(ColumnText.of(text, tokens, base));
             return;
         }
         int from = 0;
@@ -113,6 +115,11 @@ record TableText(
 
     /** The same without the table's own name before those of its columns, which it is not called while it is copied to. */
     TableText unqualified() {
+        boolean qualified = columns.stream().anyMatch(column -> mayBeQualified(column.text()))
+                || constraints.stream().anyMatch(constraint -> mayBeQualified(constraint.text()));
+        if (!qualified) {
+            return this;
+        }
         return new TableText(
                 name,
                 head,
@@ -121,15 +128,33 @@ record TableText(
                         .map(column -> ColumnText.of(unqualified(column.text())))
                         .toList(),
                 constraints.stream()
-                        .map(constraint -> new ConstraintText(unqualified(constraint.text()), constraint.clause()))
+                        .flatMap(constraint -> read(unqualified(constraint.text())))
                         .toList(),
                 tail);
     }
 
+    /** Whether there is a point that is not within a number. */
+    private static boolean mayBeQualified(String text) {
+        int point = text.indexOf('.');
+        while (point >= 0) {
+            char behind = point + 1 == text.length() ? ' ' : text.charAt(point + 1);
+            if (behind < '0' || behind > '9') {
+                return true;
+            }
+            point = text.indexOf('.', point + 1);
+        }
+        return false;
+    }
+
     private String unqualified(String text) {
+        return unqualified(text, name);
+    }
+
+    /** SQL without a table's name before those of its columns. */
+    static String unqualified(String text, String name) {
         List<Token> tokens = Token.of(text);
         StringBuilder left = new StringBuilder(text);
-        for (int i = tokens.size() - 2; i > 0; i--) {
+        for (int i = tokens.size() - 2; i >= 0; i--) {
             Token token = tokens.get(i);
             if (tokens.get(i + 1).is(".")
                     && token.isName()
@@ -141,7 +166,12 @@ record TableText(
     }
 
     Optional<ColumnText> column(String wanted) {
-        return columns.stream().filter(column -> column.isNamed(wanted)).findFirst();
+        for (ColumnText column : columns) {
+            if (column.isNamed(wanted)) {
+                return Optional.of(column);
+            }
+        }
+        return Optional.empty();
     }
 
     /** All constraints, those inside of columns with them. */
@@ -211,10 +241,12 @@ record TableText(
 
     TableText withConstraint(String sql) {
         List<ConstraintText> next = new ArrayList<>(constraints);
-        for (Clause clause : Clause.read(new Cursor(Token.of(sql)), null)) {
-            next.add(new ConstraintText(sql, clause));
-        }
+        read(sql).forEach(next::add);
         return new TableText(name, head, afterName, columns, next, tail);
+    }
+
+    private static Stream<ConstraintText> read(String sql) {
+        return Clause.read(new Cursor(Token.of(sql)), null).stream().map(clause -> new ConstraintText(sql, clause));
     }
 
     /** Without the constraints that a condition holds for, wherever they stand. */

@@ -2,7 +2,6 @@ package dev.trellis.dialect.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +79,18 @@ record Token(Kind kind, String text, int start, int end) {
         if (startsNumber(sql, at)) {
             return numberEnd(sql, at);
         }
-        return LONG_SIGNS.stream()
-                .filter(sign -> sql.startsWith(sign, at))
-                .findFirst()
-                .map(sign -> at + sign.length())
-                .orElse(at + 1);
+        return signEnd(sql, at);
+    }
+
+    private static int signEnd(String sql, int at) {
+        if ("-|<>!=".indexOf(sql.charAt(at)) >= 0) {
+            for (String sign : LONG_SIGNS) {
+                if (sql.startsWith(sign, at)) {
+                    return at + sign.length();
+                }
+            }
+        }
+        return at + 1;
     }
 
     private static boolean isBlob(String sql, int at, int end) {
@@ -166,17 +172,24 @@ record Token(Kind kind, String text, int start, int end) {
 
     /** Lower case as SQLite sees it: other letters than A to Z have no case. */
     static String fold(String name) {
-        boolean ascii = name.chars().allMatch(each -> each < 0x80);
-        if (ascii) {
-            return name.toLowerCase(Locale.ROOT);
+        int upper = 0;
+        while (upper < name.length() && !isUpper(name.charAt(upper))) {
+            upper++;
+        }
+        if (upper == name.length()) {
+            return name;
         }
         StringBuilder folded = new StringBuilder(name);
-        for (int i = 0; i < folded.length(); i++) {
+        for (int i = upper; i < folded.length(); i++) {
             char each = folded.charAt(i);
-            if (each >= 'A' && each <= 'Z') {
+            if (isUpper(each)) {
                 folded.setCharAt(i, (char) (each + ('a' - 'A')));
             }
         }
         return folded.toString();
+    }
+
+    private static boolean isUpper(char each) {
+        return each >= 'A' && each <= 'Z';
     }
 }

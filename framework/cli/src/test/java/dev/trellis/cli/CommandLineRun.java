@@ -1,0 +1,45 @@
+package dev.trellis.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one command printed and how it ended.
+ *
+ * @param out what it printed as its result
+ * @param err progress, notes and errors
+ */
+record CommandLineRun(int code, String out, String err) {
+
+    /** Runs a command on the {@code trellis.yaml} of a folder. */
+    static CommandLineRun of(Path folder, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        List<String> all =
+                new ArrayList<>(List.of("-c", folder.resolve("trellis.yaml").toString()));
+        all.addAll(List.of(args));
+        int code = Main.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                all.toArray(String[]::new));
+        return new CommandLineRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file below a folder, with the folders that it needs. */
+    static void write(Path folder, String name, String text) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Databases that cannot be connected to, and what is said of it; never the password. */
+@SuppressWarnings("NullAway.Init")
+class UnreachableDatabaseTest {
+    private static final String SECRET = "hunter2-is-secret";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_server_that_is_not_there() {
+        CommandLineRun run = current("jdbc:postgresql://localhost:1/nowhere?password=" + SECRET, "somebody", "");
+        assertTrue(
+                run.err().startsWith("error: cannot_connect: cannot connect to jdbc:postgresql://localhost:1/nowhere"),
+                run.err());
+    }
+
+    @Test
+    void a_wrong_password() {
+        try (TestDatabase database = TestDatabase.open(Kind.MARIADB)) {
+            CommandLineRun run = current(database.url(), "nobody", SECRET);
+            assertTrue(run.err().startsWith("error: access_denied: the database at " + database.url()), run.err());
+            assertTrue(run.err().contains("refuses user 'nobody'"), run.err());
+        }
+    }
+
+    @Test
+    void a_database_that_no_dialect_knows() {
+        CommandLineRun run = current("jdbc:oracle:thin:scott/" + SECRET + "@host", "", SECRET);
+        assertTrue(run.err().startsWith("error: unknown_database: no dialect knows the URL "), run.err());
+    }
+
+    private CommandLineRun current(String url, String user, String password) {
+        CommandLineRun.write(
+                folder,
+                "trellis.yaml",
+                "database: {url: \"" + url + "\", user: \"" + user + "\", password: \"" + password + "\"}\n");
+        CommandLineRun run = CommandLineRun.of(folder, "current", "-v");
+        assertEquals(Main.FAILED, run.code());
+        assertEquals("", run.out());
+        assertFalse(run.err().contains(SECRET), run.err());
+        return run;
+    }
+}

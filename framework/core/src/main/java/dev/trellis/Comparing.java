@@ -1,0 +1,169 @@
+package dev.trellis;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.Branches;
+import dev.trellis.branch.Ownership;
+import dev.trellis.config.Configuration;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.diff.Comparison;
+import dev.trellis.diff.Difference;
+import dev.trellis.diff.LikelyRename;
+import dev.trellis.diff.Scope;
+import dev.trellis.diff.Scope.Standing;
+import dev.trellis.revision.Heads;
+import dev.trellis.runtime.Session;
+import dev.trellis.runtime.State;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what models want with what a database has, as one branch may see it (DESIGN section 6, rules 1 and 2). */
+final class Comparing {
+    private final Workspace workspace;
+    private final Branches branches;
+    private final Models models;
+    private final Session session;
+    private final List<DraftHook> hooks;
+    private @Nullable Ownership ownership;
+    private @Nullable Schema actual;
+
+    Comparing(Workspace workspace, Session session) {
+        this.workspace = workspace;
+        this.branches = workspace.branches();
+        this.models = new Models(workspace);
+        this.session = session;
+        this.hooks = workspace.hooks();
+    }
+
+    /**
+     * Refuses a database on which not everything of the branch is applied, or of what the branch depends on. Other branches
+     * may lag.
+     *
+     * @throws UsageException {@code target_not_up_to_date}
+     */
+    void requireUpToDate(Branch branch, Heads rows) {
+        boolean begun = branches.graph().branch(branch.label()).isPresent();
+        if (begun && !branches.graph().upToDate(rows, branch.label())) {
+            throw UsageException.notUpToDate(branch.label());
+        }
+    }
+
+    /**
+     * The difference for one branch.
+     *
+     * @param renames which likely renames are renames
+     */
+    Difference of(Branch branch, Predicate<LikelyRename> renames) throws SQLException {
+        if (branch.model() == null) {
+            throw UsageException.noModel(branch.label());
+        }
+        Schema desired = desired();
+        Scope scope = scope(branch);
+        Difference difference = compare(desired, scope);
+        List<LikelyRename> accepted =
+                difference.likelyRenames().stream().filter(renames).toList();
+        if (accepted.isEmpty()) {
+            return difference;
+        }
+        for (LikelyRename rename : accepted) {
+            desired = rename.acceptedIn(desired);
+        }
+        return compare(desired, scope);
+    }
+
+    private Difference compare(Schema desired, Scope scope) throws SQLException {
+        Dialect dialect = session.dialect();
+        return Comparison.of(
+                desired,
+                actual(),
+                scope,
+                naming(),
+                (wanted, found) -> dialect.canonical(session.connection(), wanted, found));
+    }
+
+    /** What all models together want. */
+    Schema desired() {
+        Schema desired = Schema.EMPTY;
+        for (Branch branch : branches.all()) {
+            Schema own = models.of(branch);
+            for (Table table : own.tables().values()) {
+                desired = desired.with(table);
+            }
+            for (Enumeration type : own.enums().values()) {
+                desired = desired.withEnum(type);
+            }
+        }
+        return desired;
+    }
+
+    /** What the database has. */
+    Schema actual() throws SQLException {
+        if (actual == null) {
+            TreeSet<String> schemas = new TreeSet<>();
+            desired().tables().keySet().stream()
+                    .map(TableName::schema)
+                    .filter(Objects::nonNull)
+                    .forEach(schemas::add);
+            actual = session.dialect().inspect(session.connection(), List.copyOf(schemas));
+        }
+        return actual;
+    }
+
+    Ownership ownership() {
+        if (ownership == null) {
+            ownership = Ownership.of(branches, models::of, workspace.reading());
+        }
+        return ownership;
+    }
+
+    private Scope scope(Branch target) throws SQLException {
+        Scope scope = Scope.EVERYTHING;
+        for (Branch branch : branches.all()) {
+            scope = scope.with(standing(branch, target), ownership().of(branch));
+        }
+        List<TableName> ignored = new ArrayList<>(ownTables());
+        for (TableName table : actual().tables().keySet()) {
+            if (!hooks.stream().allMatch(hook -> hook.includes(table))) {
+                ignored.add(table);
+            }
+        }
+        for (TableName table : desired().tables().keySet()) {
+            if (!hooks.stream().allMatch(hook -> hook.includes(table))) {
+                ignored.add(table);
+            }
+        }
+        return scope.with(Standing.IGNORED, ignored);
+    }
+
+    /** A branch without a model says nothing of what its tables should be. */
+    private static Standing standing(Branch branch, Branch target) {
+        if (branch.equals(target)) {
+            return Standing.OWNED;
+        }
+        if (branch.model() == null) {
+            return Standing.IGNORED;
+        }
+        return branch.isProtected() ? Standing.PROTECTED : Standing.OTHER;
+    }
+
+    private List<TableName> ownTables() {
+        Configuration configuration = workspace.configuration();
+        return State.tables(configuration.versionTable(), configuration.historyTable());
+    }
+
+    Naming naming() {
+        return workspace
+                .configuration()
+                .naming()
+                .withLimit(session.dialect().capabilities().identifierLimit());
+    }
+}

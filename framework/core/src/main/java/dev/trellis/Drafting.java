@@ -1,0 +1,140 @@
+package dev.trellis;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.BranchException;
+import dev.trellis.branch.Branches;
+import dev.trellis.diff.Difference;
+import dev.trellis.diff.LikelyRename;
+import dev.trellis.diff.Note;
+import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.Operation;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.Revision;
+import dev.trellis.revision.Target;
+import dev.trellis.runtime.DatabaseException;
+import dev.trellis.runtime.Session;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.TableName;
+import dev.trellis.script.DraftBody;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Autogenerate: the difference for one branch, written as a revision. */
+final class Drafting {
+    private final Workspace workspace;
+    private final Branches branches;
+    private final Session session;
+    private final Comparing comparing;
+    private final Predicate<LikelyRename> renames;
+
+    /** @param renames which likely renames are renames */
+    Drafting(Workspace workspace, Session session, Predicate<LikelyRename> renames) {
+        this.workspace = workspace;
+        this.branches = workspace.branches();
+        this.session = session;
+        this.comparing = new Comparing(workspace, session);
+        this.renames = renames;
+    }
+
+    /** Compares, and writes a revision unless there is nothing to be done. */
+    DraftReport write(RevisionRequest asked, Heads rows) throws SQLException {
+        Branch branch = branch(asked);
+        if (!branch.isWritable()) {
+            throw BranchException.protectedBranch(branch.label(), "revision --autogenerate");
+        }
+        comparing.requireUpToDate(branch, rows);
+        Difference difference = comparing.of(branch, renames);
+        DraftBody body = body(branch, difference);
+        DifferenceReport report = DifferenceReport.of(branch.label(), difference);
+        if (body.upgrade().isEmpty()) {
+            return new DraftReport(null, report);
+        }
+        List<String> dependsOn = new ArrayList<>(asked.dependsOn());
+        dependsOn.addAll(new Dependencies(workspace).of(branch, asked.head(), body.upgrade(), asked.dependsOn()));
+        RevisionReport written =
+                new Revising(workspace).write(asked.withBody(body).withDependsOn(dependsOn));
+        return new DraftReport(written, report);
+    }
+
+    /** What a merge point of the branch has to do, so that the model is met. */
+    DraftBody mergeBody(Branch branch, Heads rows) {
+        comparing.requireUpToDate(branch, rows);
+        try {
+            return body(branch, comparing.of(branch, renames));
+        } catch (SQLException e) {
+            throw DatabaseException.failed("autogenerate", session.said(e), e);
+        }
+    }
+
+    private DraftBody body(Branch branch, Difference difference) {
+        List<String> notes = new ArrayList<>();
+        for (Note note : difference.notes()) {
+            notes.add("look at: " + note.operation().describe() + "\n  " + note.text());
+        }
+        DraftBody body = new DraftBody(difference.operations(), difference.reversed(), notes);
+        for (DraftHook hook : workspace.hooks()) {
+            body = hook.edit(branch.label(), body);
+        }
+        return body;
+    }
+
+    /** The branch that a revision is drafted for: the one that its head names, or the only one that is ours. */
+    private Branch branch(RevisionRequest asked) {
+        for (String label : asked.branchLabels()) {
+            Optional<Branch> declared = branches.find(label);
+            if (declared.isPresent()) {
+                return declared.get();
+            }
+        }
+        Branch named = asked.head() == null ? null : named(asked.head());
+        if (named != null) {
+            return named;
+        }
+        List<Branch> ours = branches.all().stream()
+                .filter(branch -> branch.isWritable() && branch.directory() != null)
+                .toList();
+        if (ours.size() != 1) {
+            throw UsageException.whichHead(new Forks(branches).heads(), new Forks(branches).candidates(ours));
+        }
+        return ours.get(0);
+    }
+
+    private @Nullable Branch named(String head) {
+        String label = Target.named(head).label();
+        Optional<Branch> declared = label == null ? Optional.empty() : branches.find(label);
+        if (declared.isPresent()) {
+            return declared.get();
+        }
+        Set<Branch> found = new LinkedHashSet<>();
+        for (Revision revision : branches.graph().resolve(head).revisions()) {
+            Branch branch = branches.of(revision.id());
+            if (branch != null) {
+                found.add(branch);
+            }
+        }
+        return found.size() == 1 ? found.iterator().next() : null;
+    }
+
+    /** The tables that operations refer to by foreign keys, with the columns. */
+    static List<ForeignKey> references(List<Operation> operations) {
+        List<ForeignKey> keys = new ArrayList<>();
+        Set<TableName> created = new LinkedHashSet<>();
+        for (Operation operation : operations) {
+            if (operation instanceof CreateTable create) {
+                created.add(create.table().name());
+                keys.addAll(create.table().foreignKeys());
+            } else if (operation instanceof CreateForeignKey create) {
+                keys.add(create.key());
+            }
+        }
+        keys.removeIf(key -> created.contains(key.referredTable()));
+        return keys;
+    }
+}

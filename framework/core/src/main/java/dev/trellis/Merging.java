@@ -1,0 +1,93 @@
+package dev.trellis;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.BranchException;
+import dev.trellis.branch.Branches;
+import dev.trellis.revision.Revision;
+import dev.trellis.script.DraftBody;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Writes merge points, under rule 6 of DESIGN section 6: one a branch, and never across branches. */
+final class Merging {
+    /** What a merge point does that is not filled. */
+    static final DraftBody NOTHING =
+            DraftBody.empty("a merge point: it joins two lines and has nothing to do of its own");
+
+    private final Workspace workspace;
+    private final Branches branches;
+
+    Merging(Workspace workspace) {
+        this.workspace = workspace;
+        this.branches = workspace.branches();
+    }
+
+    List<RevisionReport> write(MergeRequest asked, Function<Branch, DraftBody> body) {
+        Map<Branch, List<String>> merges = asked.revisions().equals(List.of("heads")) ? heads() : named(asked);
+        if (merges.size() > 1 && (asked.id() != null || !asked.branchLabels().isEmpty())) {
+            throw UsageException.severalMerges(
+                    merges.keySet().stream().map(Branch::label).toList());
+        }
+        Map<Branch, Revision> points = new LinkedHashMap<>();
+        merges.forEach((branch, revisions) -> points.put(
+                branch,
+                branches.graph()
+                        .merge(
+                                Revising.Ids.of(asked.id()),
+                                revisions,
+                                asked.splice(),
+                                new LinkedHashSet<>(asked.branchLabels()))));
+        List<RevisionReport> written = new ArrayList<>();
+        points.forEach((branch, point) -> written.add(
+                new NewScript(workspace).write(branch, point, message(asked, point), "yaml", body.apply(branch))));
+        return written;
+    }
+
+    private static String message(MergeRequest asked, Revision point) {
+        return asked.message() == null
+                ? "merge " + String.join(" and ", point.downRevisions())
+                : asked.message().strip().replaceAll("\\s+", " ");
+    }
+
+    /** The several heads of each branch that is ours. */
+    private Map<Branch, List<String>> heads() {
+        Map<Branch, List<String>> forked = new Forks(branches).heads();
+        forked.values().removeIf(heads -> heads.size() < 2);
+        Map<Branch, List<String>> ours = new LinkedHashMap<>(forked);
+        ours.keySet().removeIf(branch -> !branch.isWritable());
+        if (!ours.isEmpty()) {
+            return ours;
+        }
+        if (!forked.isEmpty()) {
+            throw BranchException.protectedBranch(
+                    forked.keySet().iterator().next().label(), "merge");
+        }
+        throw UsageException.nothingToMerge();
+    }
+
+    private Map<Branch, List<String>> named(MergeRequest asked) {
+        Map<Branch, List<String>> byBranch = new LinkedHashMap<>();
+        for (String text : asked.revisions()) {
+            for (Revision revision : branches.graph().resolve(text).revisions()) {
+                Branch branch = branches.require(workspace.label(revision.id()));
+                byBranch.computeIfAbsent(branch, none -> new ArrayList<>()).add(revision.id());
+            }
+        }
+        byBranch.keySet().stream()
+                .filter(branch -> !branch.isWritable())
+                .findFirst()
+                .ifPresent(branch -> {
+                    throw BranchException.protectedBranch(branch.label(), "merge");
+                });
+        if (byBranch.size() > 1) {
+            throw UsageException.acrossBranches(byBranch);
+        }
+        return byBranch.isEmpty()
+                ? Map.of()
+                : Map.of(byBranch.keySet().iterator().next(), asked.revisions());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.trellis.dialect.h2;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The database itself, looked at table by table. */
+final class H2Catalog implements Catalog {
+    private final Connection connection;
+
+    H2Catalog(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Optional<Table> table(TableName name) {
+        try {
+            return H2Inspector.table(connection, name);
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
+    }
+
+    @Override
+    public Optional<Enumeration> enumeration(TableName name) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,295 @@
+package dev.trellis.dialect.h2;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Command;
+import dev.trellis.dialect.StandardDdl;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.ColumnType.Kind;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How H2 says the operations. */
+final class H2Ddl extends StandardDdl {
+    /** The enumerations that columns get in this compilation. */
+    private final Set<Enumeration> written = new HashSet<>();
+
+    H2Ddl(H2Dialect dialect, Catalog catalog, Consumer<Command> sink) {
+        super(dialect, catalog, sink);
+    }
+
+    @Override
+    public void compile(List<Operation> operations) {
+        operations.forEach(this::enumsIn);
+        super.compile(operations);
+    }
+
+    private void enumsIn(Operation operation) {
+        if (operation instanceof AlterColumn alter && alter.type() instanceof Enumeration type) {
+            written.add(type);
+        } else if (operation instanceof CreateTable create) {
+            create.table().columns().forEach(column -> {
+                if (column.type() instanceof Enumeration type) {
+                    written.add(type);
+                }
+            });
+        }
+    }
+
+    @Override
+    protected String type(ColumnType type) {
+        return H2Types.sql(type);
+    }
+
+    @Override
+    protected String defaultSql(Column column, DefaultValue value) {
+        if (value instanceof DefaultValue.Literal literal) {
+            ColumnType type = H2Types.canonical(column.type(), TableName.of(column.name()));
+            return constant(type, H2Types.literal(literal.value(), type));
+        }
+        return super.defaultSql(column, value);
+    }
+
+    /** A text would become a JSON string, unless it is called JSON. */
+    private String constant(ColumnType type, @Nullable Object value) {
+        String sql = literal(value);
+        return value != null && type.equals(ColumnType.of(Kind.JSON)) ? "JSON " + sql : sql;
+    }
+
+    @Override
+    protected String value(TableName table, String column, @Nullable Object value) {
+        if (!(value instanceof String)) {
+            return literal(value);
+        }
+        Optional<Column> known = catalog().table(table).flatMap(found -> found.column(column));
+        return known.isPresent() ? constant(known.get().type(), value) : literal(value);
+    }
+
+    @Override
+    protected String collation(String name) {
+        throw unsupported("its collation is that of the whole database", "leave 'collation' out");
+    }
+
+    /** Always stored. */
+    @Override
+    protected String computed(Computed computed) {
+        return "GENERATED ALWAYS AS (" + sql(computed.sql()) + ")";
+    }
+
+    @Override
+    protected String foreignKey(ForeignKey key) {
+        if (key.deferrable()) {
+            throw unsupported("it checks foreign keys at once", "leave 'deferrable' and 'initially' out");
+        }
+        if (key.match() != null) {
+            throw unsupported("it has no MATCH", "leave 'match' out");
+        }
+        return super.foreignKey(key);
+    }
+
+    @Override
+    protected String indexPart(Index.Part part) {
+        if (part.column() == null) {
+            throw unsupported(
+                    "it has no indexes on expressions", "add a computed column with the expression and index that");
+        }
+        if (part.opclass() != null) {
+            throw unsupported("it has no operator classes", "leave 'opclass' out");
+        }
+        if (part.length() != null) {
+            throw unsupported("it indexes whole columns only", "leave 'length' out");
+        }
+        return super.indexPart(part);
+    }
+
+    @Override
+    protected String createIndex(TableName table, Index index, boolean concurrently) {
+        if (index.where() != null) {
+            throw unsupported(
+                    "it has no partial indexes",
+                    "leave 'where' out; for a unique one, index a computed column that is NULL where the condition fails");
+        }
+        if (!index.include().isEmpty()) {
+            throw unsupported("its indexes carry no further columns", "add the columns of 'include' to 'columns'");
+        }
+        String nulls = index.nullsNotDistinct() ? "NULLS NOT DISTINCT " : "";
+        return "CREATE " + (index.unique() ? "UNIQUE " + nulls : "") + method(index) + "INDEX "
+                + quote(String.valueOf(index.name())) + " ON " + quote(table) + " (" + indexParts(index) + ")";
+    }
+
+    private String method(Index index) {
+        String method = index.using() == null ? "" : index.using().toUpperCase(Locale.ROOT);
+        return switch (method) {
+            case "", "BTREE" -> "";
+            case "HASH", "SPATIAL" -> method + " ";
+            default ->
+                throw unsupported("it has no index method '" + index.using() + "'", "use btree, hash or spatial");
+        };
+    }
+
+    // ---- the operations ----
+
+    @Override
+    public void visit(RenameTable operation) {
+        alterTable(operation.table(), "RENAME TO " + quote(operation.table().renamed(operation.to())));
+    }
+
+    @Override
+    public void visit(AlterColumn operation) {
+        String column = "ALTER COLUMN " + quote(operation.column()) + " ";
+        if (operation.collation() != null && operation.collation().to() != null) {
+            collation(operation.collation().to());
+        }
+        if (operation.identity() != null && operation.identity().to() == null) {
+            alterTable(operation.table(), column + "DROP IDENTITY");
+        }
+        if (operation.defaultValue() != null && operation.defaultValue().to() == null) {
+            alterTable(operation.table(), column + "DROP DEFAULT");
+        }
+        if (operation.type() != null) {
+            String using = operation.using() == null ? null : operation.using().in(H2Dialect.NAME);
+            alterTable(
+                    operation.table(),
+                    column + "SET DATA TYPE " + type(operation.type()) + (using == null ? "" : " USING " + using));
+        }
+        if (operation.defaultValue() != null && operation.defaultValue().to() != null) {
+            alterTable(
+                    operation.table(),
+                    column + "SET DEFAULT "
+                            + defaultSql(
+                                    altered(operation), operation.defaultValue().to()));
+        }
+        if (operation.identity() != null && operation.identity().to() != null) {
+            identity(operation, column, operation.identity().to());
+        }
+        if (operation.nullable() != null) {
+            alterTable(operation.table(), column + (operation.nullable() ? "DROP NOT NULL" : "SET NOT NULL"));
+        }
+        if (operation.comment() != null) {
+            comment(
+                    operation.table(),
+                    Column.of(operation.column(), ColumnType.of(Kind.TEXT)),
+                    operation.comment().to());
+        }
+        if (operation.rename() != null) {
+            alterTable(operation.table(), column + "RENAME TO " + quote(operation.rename()));
+        }
+    }
+
+    /** The column as it will be, as far as it is known. */
+    private Column altered(AlterColumn operation) {
+        Column known = catalog()
+                .table(operation.table())
+                .flatMap(table -> table.column(operation.column()))
+                .orElse(Column.of(operation.column(), new ColumnType.Native("")));
+        return operation.applyTo(known);
+    }
+
+    /** Where it begins and how it counts can be said only with the whole definition, which begins anew. */
+    private void identity(AlterColumn operation, String column, Identity identity) {
+        Column before = catalog()
+                .table(operation.table())
+                .flatMap(table -> table.column(operation.column()))
+                .orElse(null);
+        Identity counted = before == null || before.identity() == null ? Identity.BY_DEFAULT : before.identity();
+        boolean anew = !Objects.equals(counted.start(), identity.start())
+                || !Objects.equals(counted.increment(), identity.increment());
+        if (before != null && anew) {
+            Column altered = operation.applyTo(before).withName(operation.column());
+            Table alone = Table.of(operation.table(), List.of(altered));
+            alterTable(
+                    operation.table(),
+                    "ALTER COLUMN "
+                            + columnDefinition(alone, altered.withDefault(null).withNullable(true)));
+        } else {
+            String generation = identity.always() ? "ALWAYS" : "BY DEFAULT";
+            alterTable(operation.table(), column + "SET GENERATED " + generation);
+        }
+    }
+
+    /** H2 drops a column only when nothing but itself needs it. */
+    @Override
+    public void visit(DropColumn operation) {
+        Table before = catalog().table(operation.table()).orElse(null);
+        if (before != null && before.column(operation.column()).isPresent()) {
+            Table after = operation.apply(Schema.EMPTY.with(before)).require(operation.table());
+            missing(before.foreignKeys(), after.foreignKeys()).forEach(key -> dropConstraint(before, key.name()));
+            missing(before.uniques(), after.uniques()).forEach(unique -> dropConstraint(before, unique.name()));
+            missing(before.checks(), after.checks()).forEach(check -> dropConstraint(before, check.name()));
+            if (before.primaryKey() != null && after.primaryKey() == null) {
+                alterTable(operation.table(), "DROP PRIMARY KEY");
+            }
+            missing(before.indexes(), after.indexes())
+                    .forEach(index -> emit("DROP INDEX "
+                            + quote(new TableName(operation.table().schema(), String.valueOf(index.name())))));
+        }
+        super.visit(operation);
+    }
+
+    private void dropConstraint(Table table, @Nullable String name) {
+        alterTable(table.name(), "DROP CONSTRAINT " + quote(String.valueOf(name)));
+    }
+
+    private static <T> List<T> missing(List<T> all, List<T> left) {
+        List<T> missing = new ArrayList<>(all);
+        missing.removeAll(left);
+        return missing;
+    }
+
+    /** Its columns have to be NOT NULL before. */
+    @Override
+    public void visit(CreatePrimaryKey operation) {
+        Optional<Table> table = catalog().table(operation.table());
+        for (String column : operation.key().columns()) {
+            if (table.flatMap(known -> known.column(column))
+                    .map(Column::nullable)
+                    .orElse(false)) {
+                alterTable(operation.table(), "ALTER COLUMN " + quote(column) + " SET NOT NULL");
+            }
+        }
+        super.visit(operation);
+    }
+
+    @Override
+    public void visit(DropConstraint operation) {
+        if (operation.type() == DropConstraint.Type.PRIMARY_KEY) {
+            alterTable(operation.table(), "DROP PRIMARY KEY");
+        } else {
+            super.visit(operation);
+        }
+    }
+
+    /** Which columns are meant, nobody can tell: an enumeration is known by the columns that have it. */
+    @Override
+    public void visit(AlterEnum operation) {
+        if (!written.contains(operation.type())) {
+            throw unsupported(
+                    "its enumerations have no names",
+                    "beside it, give each column that has it the new type with 'alter_column'");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.trellis.dialect.h2;
+
+import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Command;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Triggers;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlAction;
+import dev.trellis.sql.SqlSyntax;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** H2. */
+public final class H2Dialect implements Dialect {
+    static final String NAME = "h2";
+    private static final int LOCK_TIMEOUT = 50200;
+    private static final int DEADLOCK = 40001;
+    private static final int CONCURRENT_UPDATE = 90131;
+    private static final int CANCELED = 57014;
+    private static final int NO_DISK_SPACE = 90100;
+    private static final int CLOSED = 90007;
+    private static final int BROKEN = 90067;
+    private static final int GONE = 90098;
+    private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 256);
+    private static final Pattern OWN_NAMES =
+            Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
+
+    /** The forms that mean a file by a path from where one is; {@code mem:}, {@code tcp:} and the like are others. */
+    private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:h2:");
+    }
+
+    /** So that unquoted names in SQL text mean the quoted ones; what the user says about names stays. */
+    @Override
+    public String url(String url) {
+        return OWN_NAMES.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+    }
+
+    @Override
+    public String driverClass() {
+        return "org.h2.Driver";
+    }
+
+    @Override
+    public String resolve(String url, Path folder) {
+        Matcher relative = RELATIVE.matcher(url);
+        return relative.matches() ? "jdbc:h2:file:" + folder.resolve(relative.group(1)) + relative.group(2) : url;
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqlSyntax.H2;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public String literal(@Nullable Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof BigDecimal number) {
+            return H2Types.text(number);
+        }
+        return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : H2Text.quote(value.toString());
+    }
+
+    @Override
+    public void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            if (statement != null) {
+                sql.execute("SET QUERY_TIMEOUT " + statement.toMillis());
+            }
+            if (lockWait != null) {
+                sql.execute("SET LOCK_TIMEOUT " + lockWait.toMillis());
+            }
+        }
+    }
+
+    @Override
+    public Fault fault(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case LOCK_TIMEOUT -> Fault.LOCK_TIMEOUT;
+            case DEADLOCK, CONCURRENT_UPDATE -> Fault.SERIALIZATION_FAILURE;
+            case CANCELED -> Fault.STATEMENT_TIMEOUT;
+            case NO_DISK_SPACE -> Fault.DISK_FULL;
+            case CLOSED, BROKEN, GONE -> Fault.CONNECTION_LOST;
+            default -> Fault.ofState(e);
+        };
+    }
+
+    @Override
+    public SessionLock lock(TableName versions) {
+        return new H2Lock(versions);
+    }
+
+    @Override
+    public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+        return H2Definition.of(connection, action);
+    }
+
+    @Override
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+        new H2Ddl(this, catalog, sink).compile(operations);
+    }
+
+    @Override
+    public Catalog catalog(Connection connection) {
+        return new H2Catalog(connection);
+    }
+
+    @Override
+    public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
+        return H2Inspector.inspect(connection, schemas);
+    }
+
+    @Override
+    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
+        return Triggers.read(connection, """
+            SELECT event_object_table, trigger_name, COALESCE(java_class, '') || action_timing || event_manipulation
+            FROM information_schema.triggers WHERE event_object_schema = SCHEMA()""");
+    }
+
+    @Override
+    public Table canonical(Table table) {
+        return H2Canonical.table(table);
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
+        return new H2Canonical(this, connection).schema(desired, actual);
+    }
+}

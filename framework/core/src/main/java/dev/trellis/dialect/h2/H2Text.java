@@ -1,0 +1,49 @@
+package dev.trellis.dialect.h2;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Literals as H2 writes them. */
+final class H2Text {
+    private static final Pattern STRING = Pattern.compile(
+            "(?:(?:DATE|TIME|TIMESTAMP|UUID|JSON)(?: WITH TIME ZONE)? )?(U&)?'((?:[^']|'')*)'", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?:CAST\\()?([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:E[-+]?\\d{1,4})?)(?: AS [A-Z ]+(?:\\([\\d, ]+\\))?\\))?");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:\\\\|\\+([0-9A-Fa-f]{6})|([0-9A-Fa-f]{4}))");
+
+    private H2Text() {}
+
+    static String quote(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** The text that a literal stands for; null when it is no literal of a text, a moment, a UUID or JSON. */
+    static @Nullable String string(String sql) {
+        Matcher matcher = STRING.matcher(sql);
+        if (!matcher.matches()) {
+            return null;
+        }
+        String text = matcher.group(2).replace("''", "'");
+        return matcher.group(1) == null ? text : unescaped(text);
+    }
+
+    private static String unescaped(String text) {
+        return ESCAPE.matcher(text).replaceAll(found -> {
+            String code = found.group(1) == null ? found.group(2) : found.group(1);
+            return Matcher.quoteReplacement(
+                    code == null ? "\\" : new String(Character.toChars(Integer.parseInt(code, 16))));
+        });
+    }
+
+    /** The digits of a number, which H2 may have wrapped in a cast; null when it is none. */
+    static @Nullable String number(String sql) {
+        Matcher matcher = NUMBER.matcher(sql);
+        return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

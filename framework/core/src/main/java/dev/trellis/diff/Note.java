@@ -1,0 +1,23 @@
+package dev.trellis.diff;
+
+import dev.trellis.operation.Operation;
+
+/**
+ * Something that a person should look at before running an operation.
+ *
+ * @param text one line, without a full stop
+ */
+public record Note(Operation operation, Kind kind, String text) {
+
+    /** What it is about. */
+    public enum Kind {
+        /** Rows or values go, or may not fit. */
+        DATA_LOSS,
+        /** It fails on a table whose rows have no value for the column. */
+        NOT_NULL,
+        /** A table that is not ours still refers to what goes. */
+        REFERRED,
+        /** It may be half of a rename. */
+        LIKELY_RENAME
+    }
+}

@@ -1,0 +1,138 @@
+package dev.trellis.diff;
+
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropTable;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** Says beside the operations what a person should look at before they are run. */
+final class Notes {
+    private final Schema canonical;
+    private final Schema actual;
+    private final Predicate<TableName> ours;
+    private final List<LikelyRename> likely;
+    private final List<Note> notes = new ArrayList<>();
+
+    private Notes(Schema canonical, Schema actual, Predicate<TableName> ours, List<LikelyRename> likely) {
+        this.canonical = canonical;
+        this.actual = actual;
+        this.ours = ours;
+        this.likely = likely;
+    }
+
+    /** @param ours the tables whose foreign keys the operations may drop */
+    static List<Note> on(
+            List<Operation> operations,
+            Schema canonical,
+            Schema actual,
+            Predicate<TableName> ours,
+            List<LikelyRename> likely) {
+        Notes notes = new Notes(canonical, actual, ours, likely);
+        operations.forEach(operation -> notes.read(operation, operations));
+        return notes.notes;
+    }
+
+    private void read(Operation operation, List<Operation> all) {
+        if (operation instanceof DropTable drop) {
+            note(operation, Note.Kind.DATA_LOSS, "drops the rows of table " + drop.table());
+            referrers(operation, drop.table(), key -> true);
+            likely.stream()
+                    .filter(rename -> rename.column() == null
+                            && rename.from().equals(drop.table().name())
+                            && Objects.equals(
+                                    rename.table().schema(), drop.table().schema()))
+                    .forEach(rename -> likely(operation, rename, "table " + rename.table()));
+        } else if (operation instanceof DropColumn drop) {
+            dropped(drop, all);
+        } else if (operation instanceof AddColumn add) {
+            Column column = add.column();
+            boolean filled = column.defaultValue() != null || column.identity() != null || column.computed() != null;
+            if (!column.nullable() && !filled) {
+                note(
+                        operation,
+                        Note.Kind.NOT_NULL,
+                        "fails where " + add.table() + " has rows: " + column.name()
+                                + " is NOT NULL and has no default");
+            }
+        } else if (operation instanceof AlterColumn alter) {
+            altered(alter);
+        }
+    }
+
+    private void dropped(DropColumn drop, List<Operation> all) {
+        Column column = column(actual, drop.table(), drop.column());
+        boolean recomputed = all.stream()
+                .anyMatch(other -> other instanceof AddColumn add
+                        && add.table().equals(drop.table())
+                        && add.column().name().equals(drop.column())
+                        && add.column().computed() != null);
+        if (column.computed() == null || !recomputed) {
+            note(drop, Note.Kind.DATA_LOSS, "drops the values of " + drop.table() + "." + drop.column());
+        }
+        referrers(drop, drop.table(), key -> key.referredColumns().contains(drop.column()));
+        likely.stream()
+                .filter(rename -> rename.column() != null
+                        && rename.table().equals(drop.table())
+                        && rename.from().equals(drop.column()))
+                .forEach(rename -> likely(drop, rename, "column " + rename.column()));
+    }
+
+    private void altered(AlterColumn alter) {
+        if (alter.rename() != null) {
+            return;
+        }
+        Column from = column(actual, alter.table(), alter.column());
+        if (alter.type() != null) {
+            Column to = column(canonical, alter.table(), alter.column());
+            if (Narrowing.narrows(from.type(), to.type())) {
+                note(
+                        alter,
+                        Note.Kind.DATA_LOSS,
+                        "values of " + alter.table() + "." + alter.column() + " may not fit: " + from.type()
+                                + " becomes " + to.type());
+            }
+        }
+        if (Boolean.FALSE.equals(alter.nullable())) {
+            note(alter, Note.Kind.NOT_NULL, "fails where rows of " + alter.table() + " have no " + alter.column());
+        }
+    }
+
+    private static Column column(Schema schema, TableName table, String column) {
+        return schema.require(table).column(column).orElseThrow();
+    }
+
+    private void referrers(Operation operation, TableName dropped, Predicate<ForeignKey> concerned) {
+        for (Table table : actual.tables().values()) {
+            if (!ours.test(table.name())) {
+                table.foreignKeys().stream()
+                        .filter(key -> key.referredTable().equals(dropped) && concerned.test(key))
+                        .forEach(key -> note(
+                                operation,
+                                Note.Kind.REFERRED,
+                                "fails while foreign key " + key.name() + " of " + table.name()
+                                        + ", which is not this branch's, refers to it"));
+            }
+        }
+    }
+
+    private void likely(Operation operation, LikelyRename rename, String heir) {
+        note(
+                operation,
+                Note.Kind.LIKELY_RENAME,
+                "if this is a rename, say 'renamed_from: " + rename.from() + "' on " + heir + " in the model");
+    }
+
+    private void note(Operation operation, Note.Kind kind, String text) {
+        notes.add(new Note(operation, kind, text));
+    }
+}

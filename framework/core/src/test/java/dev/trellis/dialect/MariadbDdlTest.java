@@ -1,0 +1,221 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.dialect.mariadb.MariadbDialect;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.Reversal;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.script.OperationReader;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.yaml.YamlReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What MariaDB wants beyond what the cases of all dialects say. */
+final class MariadbDdlTest {
+    private final MariadbDialect dialect = new MariadbDialect();
+    private final TestDatabase database = TestDatabase.open(TestDatabase.Kind.MARIADB);
+    private Connection connection;
+    private Live live;
+
+    MariadbDdlTest() throws SQLException {
+        connection = database.connect();
+        live = new Live(dialect, connection);
+    }
+
+    @BeforeEach
+    void twoTables() {
+        database.execute(
+                "create table parent (id int not null, code varchar(10) not null, primary key (id), unique key uq (code))",
+                "create table child (id int not null, parent_id int, other_id int, primary key (id),"
+                        + " constraint fk_a foreign key (parent_id) references parent (id) on delete cascade,"
+                        + " constraint fk_b foreign key (parent_id) references parent (id),"
+                        + " constraint fk_c foreign key (other_id) references parent (id))");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        database.close();
+    }
+
+    private static List<Operation> operations(String yaml) {
+        return new OperationReader(Naming.DEFAULT).operations(YamlReader.read("test", yaml), "operations");
+    }
+
+    /** Runs the operations, compares with what they do to the value, goes back and compares again. */
+    private void forthAndBack(String yaml) throws SQLException {
+        List<Operation> operations = operations(yaml);
+        Schema before = live.inspect(Schema.EMPTY);
+        Schema after = before;
+        for (Operation operation : operations) {
+            after = operation.apply(after);
+        }
+        live.run(operations);
+        assertIs(after);
+        live.run(Reversal.of(operations, before));
+        assertIs(before);
+    }
+
+    private void assertIs(Schema wanted) throws SQLException {
+        Schema actual = live.inspect(Schema.EMPTY);
+        assertEquals(
+                Likeness.of(live.canonical(wanted, actual), dialect.capabilities()),
+                Likeness.of(actual, dialect.capabilities()));
+    }
+
+    private String definition(String table) {
+        return database.query("show create table " + table).get(0);
+    }
+
+    @Test
+    void typesOnBothSidesOfAForeignKeyChangeTogether() throws SQLException {
+        forthAndBack("""
+                - alter_column: {table: parent, name: id, type: bigint}
+                - alter_column: {table: child, name: parent_id, type: bigint}
+                - alter_column: {table: child, name: other_id, type: bigint, rename: another_id}
+                """);
+    }
+
+    @Test
+    void foreignKeysThatShareAnIndexGoOneAfterTheOther() throws SQLException {
+        forthAndBack("- drop_constraint: {table: child, name: fk_b, type: foreign_key}");
+        forthAndBack("- drop_constraint: {table: child, name: fk_a, type: foreign_key}");
+        forthAndBack("""
+                - drop_constraint: {table: child, name: fk_a, type: foreign_key}
+                - drop_constraint: {table: child, name: fk_b, type: foreign_key}
+                """);
+    }
+
+    @Test
+    void anIndexThatForeignKeysUseComesAndGoes() throws SQLException {
+        forthAndBack("- create_index: {table: child, columns: [parent_id, other_id]}");
+        forthAndBack("- create_index: {table: child, columns: [parent_id]}");
+        forthAndBack("""
+                - create_index: {table: child, columns: [parent_id]}
+                - drop_index: {table: child, name: ix_child_parent_id}
+                - create_index: {table: child, columns: [parent_id]}
+                - drop_index: {table: child, name: ix_child_parent_id}
+                """);
+    }
+
+    @Test
+    void aColumnGoesWithAllThatNeedsIt() throws SQLException {
+        database.execute(
+                "create index ix on child (other_id, parent_id)",
+                "alter table child add constraint uq2 unique (parent_id, other_id), add constraint c check (other_id > 0)");
+        forthAndBack("- drop_column: {table: child, name: other_id}");
+    }
+
+    @Test
+    void aForeignKeyOfSeveralColumnsLeavesNoIndexBehind() throws SQLException {
+        database.execute(
+                "create table p2 (a int, b int, primary key (a, b))",
+                "create table c2 (id int primary key, x int, y int,"
+                        + " constraint fk_xy foreign key (x, y) references p2 (a, b),"
+                        + " constraint fk_x foreign key (x) references parent (id))");
+        forthAndBack("- drop_column: {table: c2, name: y}");
+    }
+
+    @Test
+    void aCountedColumnComesWithItsKeyAndAKeyGivesWayToAnother() throws SQLException {
+        database.execute("create table log (line text)");
+        forthAndBack("""
+                - add_column: {table: log, name: id, type: bigint, nullable: false, identity: true}
+                - create_primary_key: {table: log, columns: [id]}
+                """);
+        forthAndBack("""
+                - add_column: {table: log, name: n, type: bigint, nullable: false, identity: true}
+                - create_unique_constraint: {table: log, columns: [n]}
+                """);
+        database.execute("create table n (id int not null auto_increment primary key, x int not null)");
+        List<Operation> swap = operations("""
+                - drop_constraint: {table: n, name: pk_n, type: primary_key}
+                - create_primary_key: {table: n, columns: [id, x]}
+                """);
+        live.run(swap);
+        assertTrue(definition("n").contains("PRIMARY KEY (`id`,`x`)"));
+    }
+
+    @Test
+    void whatTheNounsDoNotKnowSurvives() throws SQLException {
+        database.execute("create table odd (id int primary key,"
+                + " at timestamp(3) null default null on update current_timestamp(3),"
+                + " n int default 1 check (n > 0), hidden int invisible default 5, j json)");
+        live.run(operations("""
+                - alter_column: {table: odd, name: at, comment: when}
+                - alter_column: {table: odd, name: n, type: bigint, rename: m}
+                - alter_column: {table: odd, name: hidden, comment: what}
+                - alter_column: {table: odd, name: j, nullable: false}
+                """));
+        String definition = definition("odd");
+        assertTrue(definition.contains("ON UPDATE current_timestamp(3) COMMENT 'when'"), definition);
+        assertTrue(definition.contains("`m` bigint(20) DEFAULT 1 CHECK (`m` > 0)"), definition);
+        assertTrue(definition.contains("INVISIBLE"), definition);
+        assertTrue(definition.contains("NOT NULL CHECK (json_valid(`j`))"), definition);
+        live.run(operations("- drop_constraint: {table: odd, name: m, type: check}"));
+        assertTrue(definition("odd").contains("`m` bigint(20) DEFAULT 1,"), definition("odd"));
+    }
+
+    @Test
+    void aNameHasSixtyFourCharactersNotBytes() throws SQLException {
+        String name = "列".repeat(64);
+        live.run(operations("- add_column: {table: child, name: " + name + ", type: integer}\n"
+                + "- create_index: {table: child, name: " + name + ", columns: [" + name + "]}"));
+        assertTrue(definition("child").contains("KEY `" + name + "` (`" + name + "`)"));
+        assertThrows(
+                DialectException.class,
+                () -> live.run(operations("- add_column: {table: child, name: " + name + "x, type: integer}")));
+    }
+
+    @Test
+    void aBackslashIsABackslashWhateverTheServerSays() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set session sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'");
+        }
+        live = new Live(dialect, connection);
+        live.run(operations("""
+                - create_table: {name: t, comment: 'a\\b''c', columns: {a: {type: string(20), default: 'x\\''; --', comment: '\\'}}, checks: [{name: k, sql: "a <> 'x'"}]}
+                """));
+        Schema schema = live.inspect(Schema.EMPTY);
+        String text = schema.tables().toString();
+        assertTrue(text.contains("comment=a\\b'c"), text);
+        assertTrue(text.contains("x\\'; --"), text);
+        assertEquals(schema, live.canonical(schema, schema));
+    }
+
+    /** What an inspection costs may not hang on how often it asks. */
+    @Test
+    void theServerIsAskedSixTimesWhateverTheNumberOfTables() throws SQLException {
+        long few = asked();
+        for (int i = 0; i < 50; i++) {
+            database.execute("create table many_" + i + " (id int primary key, a int, key (a)," + " constraint fk_many_"
+                    + i + " foreign key (a) references parent (id))");
+        }
+        assertEquals(few, asked());
+        assertTrue(few <= 6, few + " queries");
+    }
+
+    private long asked() throws SQLException {
+        long before = questions();
+        dialect.inspect(connection, List.of());
+        return questions() - before - 1;
+    }
+
+    private long questions() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("show session status like 'Questions'")) {
+            row.next();
+            return row.getLong(2);
+        }
+    }
+}

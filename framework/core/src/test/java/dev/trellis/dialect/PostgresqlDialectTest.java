@@ -1,0 +1,259 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.dialect.postgresql.PostgresqlDialect;
+import dev.trellis.model.ModelReader;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.schema.Check;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.yaml.YamlReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What no table of cases shows of PostgreSQL. */
+final class PostgresqlDialectTest {
+    private static final PostgresqlDialect DIALECT = new PostgresqlDialect();
+    private static final String CATALOGUE =
+            "select (select count(*) from pg_class), (select count(*) from pg_type), (select count(*) from pg_attrdef)";
+
+    private TestDatabase database;
+    private Connection connection;
+
+    @BeforeEach
+    void open() throws SQLException {
+        database = TestDatabase.open(TestDatabase.Kind.POSTGRESQL);
+        connection = database.connect();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        database.close();
+    }
+
+    private static Schema model(String yaml) {
+        return new ModelReader(Naming.DEFAULT.withLimit(63), name -> Optional.empty())
+                .read(YamlReader.read("model.yaml", yaml));
+    }
+
+    private Schema inspect() throws SQLException {
+        return DIALECT.inspect(connection, List.of());
+    }
+
+    private void assertNoDifference(Schema desired) throws SQLException {
+        Schema actual = inspect();
+        assertEquals(
+                Likeness.of(DIALECT.canonical(connection, desired, actual), DIALECT.capabilities()),
+                Likeness.of(actual, DIALECT.capabilities()));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static final String ASKING = """
+            tables:
+              t:
+                columns:
+                  n: {type: integer, default_sql: 1 + 1}
+                  m: {type: "enum(mood: a, b)"}
+                checks: [{name: c, sql: "n in (1, 2) and m <> 'a'"}]
+                indexes: [{name: ix, columns: [n], where: m = 'b'}]
+            """;
+
+    @Test
+    void askingTheServerLeavesNothingBehind() throws SQLException {
+        List<String> before = database.query(CATALOGUE);
+        Schema spelled = DIALECT.canonical(connection, model(ASKING), Schema.EMPTY);
+        assertEquals(before, database.query(CATALOGUE));
+        assertTrue(connection.getAutoCommit());
+        assertEquals(
+                "(n = ANY (ARRAY[1, 2])) AND (m <> 'a'::mood)",
+                spelled.require(TableName.of("t")).checks().get(0).sql().toString());
+    }
+
+    @Test
+    void askingTheServerInsideATransactionLeavesTheTransactionAsItWas() throws SQLException {
+        database.execute("create table log (line text)");
+        connection.setAutoCommit(false);
+        execute("insert into log values ('before')");
+        DIALECT.canonical(connection, model(ASKING), inspect());
+        execute("insert into log values ('after')");
+        assertEquals(List.of(), database.query("select line from log"));
+        connection.commit();
+        assertEquals(List.of("before", "after"), database.query("select line from log"));
+        assertEquals(
+                List.of("log"),
+                inspect().tables().keySet().stream().map(TableName::name).toList());
+    }
+
+    @Test
+    void whatTheServerRefusesDoesNotKeepItFromSpellingTheRest() throws SQLException {
+        database.execute("create table t (a integer default (1 + 1), b text, d integer)");
+        Schema desired = model("""
+                tables:
+                  t:
+                    columns:
+                      a: {type: integer, default_sql: 1+1}
+                      b: {type: text, default_sql: no_such_function()}
+                      c: {type: {postgresql: no_such_type}}
+                      d: integer
+                    checks: [{name: no, sql: no_such_column > 1}, {name: yes, sql: "d in (1, 2)"}]
+                """);
+        Schema actual = inspect();
+        Schema spelled = DIALECT.canonical(connection, desired, actual);
+        assertEquals(
+                actual.require(TableName.of("t")).column("a"),
+                spelled.require(TableName.of("t")).column("a"));
+        assertEquals(
+                "d = ANY (ARRAY[1, 2])",
+                spelled.require(TableName.of("t")).checks().get(1).sql().toString());
+    }
+
+    @Test
+    void whatEndsTheStatementIsNotSentToTheServer() throws SQLException {
+        database.execute("create table victim (a integer)");
+        Schema desired = model("""
+                tables:
+                  t:
+                    columns:
+                      a: {type: integer, default_sql: "1); commit; drop table victim; --"}
+                      b: {type: {postgresql: "text); commit; drop table victim; --"}}
+                    checks: [{name: c, sql: "true); commit; drop table victim; create table x (a int, check (true"}]
+                    indexes: [{name: i, columns: [a], where: "a > 0; commit; drop table victim"}]
+                """);
+        DIALECT.canonical(connection, desired, inspect());
+        assertEquals(List.of("0"), database.query("select count(*) from victim"));
+        assertEquals(
+                List.of("1"), database.query("select count(*) from pg_class where relname in ('victim', 'x', 't')"));
+    }
+
+    @Test
+    void aTableMayHaveTheNameOfAnotherInAnotherSchema() throws SQLException {
+        database.execute(
+                "create schema crm",
+                "create table t (a integer check (a in (1, 2)))",
+                "create table crm.t (a integer, constraint t_a_check check (a in (3, 4)))");
+        Schema actual = DIALECT.inspect(connection, List.of("crm"));
+        Schema desired = model("""
+                tables:
+                  t: {columns: {a: integer}, checks: [{name: t_a_check, sql: "a in (1,2)"}]}
+                  crm.t: {columns: {a: integer}, checks: [{name: t_a_check, sql: "a in (3,4)"}]}
+                """);
+        assertEquals(actual, DIALECT.canonical(connection, desired, actual));
+    }
+
+    @Test
+    void theDefaultSchemaMayBeSaid() throws SQLException {
+        database.execute(
+                "create schema crm", "create table crm.t (id integer primary key, t_id integer references crm.t (id))");
+        execute("set search_path = crm, public");
+        assertNoDifference(model("""
+                tables:
+                  crm.t:
+                    columns: {id: integer, t_id: integer}
+                    primary_key: {name: t_pkey, columns: [id]}
+                    foreign_keys: [{name: t_t_id_fkey, columns: [t_id], references: crm.t(id)}]
+                """));
+    }
+
+    @Test
+    void onlyOrdinaryTablesAreTables() throws SQLException {
+        database.execute(
+                "create table parent (a integer)",
+                "create table child (b integer) inherits (parent)",
+                "create table parted (a integer) partition by range (a)",
+                "create table part partition of parted for values from (1) to (10)",
+                "create view v as select * from parent",
+                "create materialized view mv as select * from parent",
+                "create temporary table gone (a integer)",
+                "create unlogged table fast (a integer)");
+        assertEquals(
+                List.of("fast", "parent"),
+                inspect().tables().keySet().stream().map(TableName::name).toList());
+    }
+
+    @Test
+    void aColumnThatBecomesAnIdentityGoesOnCounting() throws SQLException {
+        database.execute("create table t (id integer primary key)", "insert into t values (41)");
+        new Live(DIALECT, connection)
+                .run(List.of(AlterColumn.of(TableName.of("t"), "id").withIdentity(Identity.BY_DEFAULT)));
+        database.execute("insert into t default values");
+        assertEquals(List.of("41", "42"), database.query("select id from t order by id"));
+    }
+
+    @Test
+    void aSerialColumnBecomesAnIdentityAndBack() throws SQLException {
+        database.execute("create table t (id serial primary key)", "insert into t values (default), (default)");
+        Schema before = inspect();
+        AlterColumn operation = AlterColumn.of(TableName.of("t"), "id").withIdentity(Identity.BY_DEFAULT);
+        Live live = new Live(DIALECT, connection);
+        live.run(List.of(operation));
+        database.execute("insert into t default values");
+        assertEquals(List.of("3"), database.query("select max(id) from t"));
+        assertTrue(
+                inspect().require(TableName.of("t")).column("id").orElseThrow().identity() != null);
+        live.run(operation.reverse(before));
+        assertEquals(before, inspect());
+    }
+
+    @Test
+    void conditionsOnAnEnumSurviveItsNewType() throws SQLException {
+        database.execute(
+                "create type mood as enum ('a', 'b', 'c')",
+                "create table t (id integer, m mood default 'a', constraint ck check (m <> 'b' or id > 0))",
+                "create index ix on t (id) where m = 'a'",
+                "create index ix_m on t (m)",
+                "insert into t values (1, 'a'), (2, 'b')");
+        Schema before = inspect();
+        Enumeration fewer = new Enumeration(TableName.of("mood"), List.of("b", "a"));
+        new Live(DIALECT, connection).run(List.of(new AlterEnum(fewer)));
+        assertEquals(new AlterEnum(fewer).apply(before), inspect());
+        assertEquals(List.of("1|a", "2|b"), database.query("select id, m from t order by id"));
+    }
+
+    @Test
+    void longAndCrookedTextsAreReadToTheirEnd() throws SQLException {
+        String text = "it's \\ (' ".repeat(20_000);
+        Schema desired = model("tables: {t: {columns: {a: {type: text, default: x}}, checks: [{name: c, sql: x}]}}");
+        Table table = desired.require(TableName.of("t"));
+        Table crooked = table.withColumns(List.of(table.columns().get(0).withDefault(DefaultValue.literal(text))))
+                .withChecks(List.of(new Check("c", SqlText.of("a <> " + DIALECT.literal(text)))));
+        new Live(DIALECT, connection).run(List.of(new CreateTable(crooked)));
+        assertNoDifference(new Schema(Map.of(crooked.name(), crooked), Map.of()));
+    }
+
+    @Test
+    void stringsAreReadAsTheStandardSays() throws SQLException {
+        execute("set standard_conforming_strings = off");
+        execute(DIALECT.settings().get(0));
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("select " + DIALECT.literal("a\\'b"))) {
+            assertTrue(row.next());
+            assertEquals("a\\'b", row.getString(1));
+            assertFalse(row.next());
+        }
+    }
+}

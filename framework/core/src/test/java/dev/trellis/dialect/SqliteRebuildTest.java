@@ -1,0 +1,195 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.trellis.dialect.sqlite.SqliteDialect;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.TableName;
+import dev.trellis.script.OperationReader;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.yaml.Fields;
+import dev.trellis.yaml.Node;
+import dev.trellis.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** A table that SQLite rebuilds loses nothing: the cases of {@code sqlite/rebuild.yaml}. */
+final class SqliteRebuildTest {
+    private static final Dialect DIALECT = new SqliteDialect();
+    private static final Path CASES = Path.of("src/test/resources/sqlite/rebuild.yaml");
+    private static final String OBJECTS =
+            "select type, name, tbl_name, sql from sqlite_master where sql is not null order by type, name";
+
+    /**
+     * One case.
+     *
+     * @param same queries with one answer before and after
+     * @param then statements and their answers afterwards, or the error behind an exclamation mark
+     * @param renames whether something is renamed, so that other objects follow
+     * @param fails part of the message with which it is refused; null when it succeeds
+     */
+    record Case(
+            String name,
+            List<String> setup,
+            List<Operation> operations,
+            List<String> same,
+            Map<String, String> then,
+            boolean renames,
+            @Nullable String fails) {
+
+        static Case read(Node node) {
+            Fields fields = Fields.of(node, "a case");
+            Case read = new Case(
+                    fields.requireString("name"),
+                    fields.strings("setup"),
+                    new OperationReader(Naming.DEFAULT).operations(fields.require("operations"), "'operations'"),
+                    fields.strings("same"),
+                    fields.map("then", (sql, answer) -> Fields.text(answer, "an answer")),
+                    fields.flag("renames", false),
+                    fields.string("fails"));
+            fields.done();
+            return read;
+        }
+
+        Set<String> tables() {
+            return operations.stream()
+                    .flatMap(operation -> operation.tables().stream())
+                    .map(TableName::name)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothingIsLost() throws IOException {
+        Node document = YamlReader.read("rebuild.yaml", Files.readString(CASES));
+        return Fields.items(document, "cases", Case::read).stream()
+                .map(each -> dynamicTest(each.name(), () -> prove(each)));
+    }
+
+    private static void prove(Case each) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.SQLITE);
+                Connection connection = database.connect()) {
+            for (String sql : each.setup()) {
+                ask(connection, sql);
+            }
+            Schema before = DIALECT.inspect(connection, List.of());
+            if (each.fails() != null) {
+                refused(each, connection, each.fails());
+                return;
+            }
+            List<String> same = answers(connection, each.same());
+            String objects = others(connection, each);
+            String broken = ask(connection, "select * from pragma_foreign_key_check");
+            new Live(DIALECT, connection).run(each.operations());
+            assertEquals(String.join("\n", same), String.join("\n", answers(connection, each.same())));
+            assertEquals("ok", ask(connection, "pragma integrity_check"));
+            assertEquals(broken, ask(connection, "select * from pragma_foreign_key_check"));
+            assertEquals("0", ask(connection, "select legacy_alter_table from pragma_legacy_alter_table"));
+            if (!each.renames()) {
+                assertEquals(objects, others(connection, each));
+            }
+            assertReadsAsSaid(each, before, connection);
+            for (Map.Entry<String, String> then : each.then().entrySet()) {
+                assertAnswer(connection, then.getKey(), then.getValue());
+            }
+        }
+    }
+
+    /** What the operations make of the nouns is what is there. */
+    private static void assertReadsAsSaid(Case each, Schema before, Connection connection) throws SQLException {
+        Schema said = before;
+        for (Operation operation : each.operations()) {
+            said = operation.apply(said);
+        }
+        Schema actual = DIALECT.inspect(connection, List.of());
+        Capabilities capabilities = DIALECT.capabilities();
+        assertEquals(
+                Likeness.of(DIALECT.canonical(connection, said, actual), capabilities),
+                Likeness.of(actual, capabilities));
+    }
+
+    private static void refused(Case each, Connection connection, String message) throws SQLException {
+        String before = dump(connection);
+        Live live = new Live(DIALECT, connection);
+        AssertionError error = assertThrows(AssertionError.class, () -> live.run(each.operations()));
+        assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
+        assertEquals(before, dump(connection));
+        assertEquals("ok", ask(connection, "pragma integrity_check"));
+    }
+
+    private static String dump(Connection connection) throws SQLException {
+        StringBuilder dump = new StringBuilder(ask(connection, OBJECTS));
+        for (String table : ask(connection, "select name from sqlite_master where type = 'table' order by name")
+                .split(" / ", -1)) {
+            dump.append('\n').append(ask(connection, "select * from " + DIALECT.quote(table)));
+        }
+        return dump.toString();
+    }
+
+    /** All objects but the tables that change and their indexes, which the nouns tell. */
+    private static String others(Connection connection, Case each) throws SQLException {
+        String tables = each.tables().stream().map(DIALECT::literal).collect(Collectors.joining(", "));
+        return ask(
+                connection,
+                "select type, name, tbl_name, sql from sqlite_master where sql is not null and (type in ('view', 'trigger')"
+                        + " or tbl_name not in (" + tables + ")) order by type, name");
+    }
+
+    private static void assertAnswer(Connection connection, String sql, String answer) throws SQLException {
+        if (!answer.startsWith("! ")) {
+            assertEquals(answer, ask(connection, sql), sql);
+            return;
+        }
+        SQLException error = assertThrows(SQLException.class, () -> ask(connection, sql), sql);
+        assertTrue(String.valueOf(error.getMessage()).contains(answer.substring(2)), error.getMessage());
+    }
+
+    private static List<String> answers(Connection connection, List<String> queries) throws SQLException {
+        Stream.Builder<String> answers = Stream.builder();
+        for (String query : queries) {
+            answers.add(query + ": " + ask(connection, query));
+        }
+        return answers.build().toList();
+    }
+
+    /** Columns joined with a bar, rows with a slash; empty when there is no answer. */
+    private static String ask(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            if (!statement.execute(sql)) {
+                return "";
+            }
+            StringJoiner rows = new StringJoiner(" / ");
+            try (ResultSet result = statement.getResultSet()) {
+                int columns = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    StringJoiner row = new StringJoiner("|");
+                    for (int i = 1; i <= columns; i++) {
+                        row.add(String.valueOf(result.getString(i)));
+                    }
+                    rows.add(row.toString());
+                }
+            }
+            return rows.toString();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.trellis.diff;
+
+import dev.trellis.dialect.Dialect;
+import dev.trellis.diff.Scope.Standing;
+import dev.trellis.model.ModelReader;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.TableName;
+import dev.trellis.yaml.Fields;
+import dev.trellis.yaml.Node;
+import dev.trellis.yaml.YamlReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A case of {@code conformance/autogenerate}. */
+record AutogenerateCase(
+        String id,
+        boolean quirk,
+        List<String> requires,
+        List<String> before,
+        Schema model,
+        Scope scope,
+        List<Fact> operations,
+        List<List<Fact>> accept,
+        List<List<Fact>> better,
+        List<Fact> allowed,
+        List<int[]> order,
+        List<Seen> reported) {
+
+    /** What has to be reported. */
+    record Seen(String table, @Nullable String column, String why) {
+        boolean isIn(List<Reported> all) {
+            return all.stream().anyMatch(this::isMetBy);
+        }
+
+        boolean isMetBy(Reported other) {
+            return table.equals(other.table().name())
+                    && why.equalsIgnoreCase(other.why().name())
+                    && (column == null || other.column() == null || column.equals(other.column()));
+        }
+    }
+
+    static Naming naming(Dialect dialect) {
+        return Naming.DEFAULT.withLimit(dialect.capabilities().identifierLimit());
+    }
+
+    static List<AutogenerateCase> read(Path file, Dialect dialect) {
+        try {
+            Node document = YamlReader.read(file.getFileName().toString(), Files.readString(file));
+            return Fields.items(document, "a list of cases", node -> read(node, dialect));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static AutogenerateCase read(Node node, Dialect dialect) {
+        Fields fields = Fields.of(node, "a case");
+        Schema model = new ModelReader(naming(dialect), name -> Optional.empty()).read(fields.require("model"));
+        Fields expect = Fields.of(fields.require("expect"), "'expect'");
+        ExpectedFacts facts = new ExpectedFacts(dialect, model);
+        return new AutogenerateCase(
+                fields.requireString("id"),
+                fields.flag("alembic_quirk", false),
+                fields.strings("requires"),
+                fields.strings("before_sql"),
+                model,
+                scope(fields, model),
+                facts.set(expect.require("operations")),
+                expect.list("accept", facts::set),
+                expect.list("better", facts::set),
+                expect.has("allowed") ? facts.set(expect.require("allowed")) : List.of(),
+                expect.list(
+                        "before",
+                        pair -> Fields.items(pair, "a pair", each -> Integer.parseInt(Fields.text(each, "i"))).stream()
+                                .mapToInt(Integer::intValue)
+                                .toArray()),
+                expect.list("reported", AutogenerateCase::seen));
+    }
+
+    private static Seen seen(Node node) {
+        Fields fields = Fields.of(node, "a report");
+        return new Seen(fields.requireString("table"), fields.string("column"), fields.requireString("why"));
+    }
+
+    private static Scope scope(Fields fields, Schema model) {
+        List<TableName> guarded = names(fields.strings("protected"), model);
+        List<String> others = new ArrayList<>();
+        fields.map("other_owned", (label, list) -> Fields.strings(list, label))
+                .values()
+                .forEach(others::addAll);
+        return Scope.EVERYTHING
+                .with(Standing.OWNED, names(fields.strings("owned"), model))
+                .with(Standing.PROTECTED, guarded)
+                .with(Standing.OTHER, names(others, model));
+    }
+
+    /** Tables are named bare, wherever they lie. */
+    private static List<TableName> names(List<String> bare, Schema model) {
+        Set<String> wanted = new HashSet<>(bare);
+        List<TableName> names =
+                new ArrayList<>(bare.stream().map(TableName::parse).toList());
+        model.tables().keySet().stream()
+                .filter(name -> wanted.contains(name.name()))
+                .forEach(names::add);
+        return names;
+    }
+}

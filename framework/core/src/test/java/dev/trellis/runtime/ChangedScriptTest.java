@@ -19,11 +19,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Scripts that are changed, or gone, after they were applied. */
 class ChangedScriptTest {
-    private static final String CREATE =
-            "upgrade:\n  - create_table: {name: t, columns: {id: integer}, primary_key: [id]}\n"
-                    + "  - execute: insert into t values (1)\ndowngrade:\n  - drop_table: t\n";
-    private static final String SQL = "-- revision: a2\n-- down_revision: a1\n-- message: more\n"
-            + "-- upgrade\ninsert into t values (2);\n-- downgrade\ndelete from t where id = 2;\n";
+    private static final String CREATE = """
+            upgrade:
+              - create_table: {name: t, columns: {id: integer}, primary_key: [id]}
+              - execute: insert into t values (1)
+            downgrade:
+              - drop_table: t
+            """;
+    private static final String SQL = """
+            -- revision: a2
+            -- down_revision: a1
+            -- message: more
+            -- upgrade
+            insert into t values (2);
+            -- downgrade
+            delete from t where id = 2;
+            """;
 
     @TempDir
     Path folder = Path.of("");
@@ -103,14 +114,24 @@ class ChangedScriptTest {
     @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
     void a_branch_whose_scripts_are_gone_is_taken_down_from_the_history(Kind kind) throws Exception {
         try (Site site = applied(kind, folder).with("  more: {directory: more}\n")) {
-            site.write(
-                    "more/b1.yaml",
-                    "revision: b1\ndown_revision: null\nbranch_labels: [more]\ndepends_on: [a1]\n"
-                            + "upgrade:\n  - create_table: {name: m, columns: {id: integer}}\ndowngrade:\n  - drop_table: m\n");
-            site.write(
-                    "more/b2.sql",
-                    "-- revision: b2\n-- down_revision: b1\n-- upgrade\nalter table m add n integer;\n"
-                            + "-- downgrade\nalter table m drop column n;\n");
+            site.write("more/b1.yaml", """
+                    revision: b1
+                    down_revision: null
+                    branch_labels: [more]
+                    depends_on: [a1]
+                    upgrade:
+                      - create_table: {name: m, columns: {id: integer}}
+                    downgrade:
+                      - drop_table: m
+                    """);
+            site.write("more/b2.sql", """
+                    -- revision: b2
+                    -- down_revision: b1
+                    -- upgrade
+                    alter table m add n integer;
+                    -- downgrade
+                    alter table m drop column n;
+                    """);
             assertEquals(List.of("a2", "b2"), site.upgrade().heads());
             Files.delete(folder.resolve("more/b1.yaml"));
             Files.delete(folder.resolve("more/b2.sql"));
@@ -128,8 +149,7 @@ class ChangedScriptTest {
             assertEquals(
                     List.of("upgrade b1", "upgrade b2", "downgrade b2", "downgrade b1"),
                     site.applied().stream().filter(line -> line.contains(" b")).toList());
-            assertTrue(site.content().contains("TableName[schema=null, name=t]")
-                    || site.content().contains("t="));
+            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
         }
     }
 

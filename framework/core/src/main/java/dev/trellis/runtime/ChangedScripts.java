@@ -120,9 +120,9 @@ public final class ChangedScripts {
 
     /** Takes them as they are now. */
     public void accept(List<Changed> changed) throws SQLException {
-        Entries entries = new Entries(branches, syntax);
+        Recorder recorder = new Recorder(branches, syntax);
         for (Changed each : changed) {
-            history.add(entries.noted(each.script().id(), "accept", each.script(), each.body()));
+            history.add(recorder.accept(each.script(), each.body()));
         }
     }
 }

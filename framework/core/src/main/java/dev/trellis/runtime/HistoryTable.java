@@ -145,14 +145,26 @@ public final class HistoryTable {
         }
     }
 
-    /** Ends a line; what is left to do is kept unless it is done. */
-    void close(long id, Entry entry, Progress progress, boolean done) throws SQLException {
+    /** Ends a line of a revision that is done. */
+    void done(long id, Entry entry) throws SQLException {
         List<Column> columns = new ArrayList<>(COLUMNS);
         columns.addAll(PROGRESS);
         List<@Nullable Object> values = values(entry);
-        if (done) {
-            PROGRESS.forEach(column -> values.add(null));
-        } else {
+        PROGRESS.forEach(column -> values.add(null));
+        values.add(id);
+        run(update(columns), values);
+    }
+
+    /**
+     * Ends a line of a revision that has failed.
+     *
+     * @param progress how far it came, or null when only what has been written of it counts
+     */
+    void failed(long id, Entry entry, @Nullable Progress progress) throws SQLException {
+        List<Column> columns = new ArrayList<>(COLUMNS);
+        List<@Nullable Object> values = values(entry);
+        if (progress != null) {
+            columns.addAll(PROGRESS);
             values.addAll(values(progress));
             values.add(progress.written());
         }

@@ -70,7 +70,7 @@ final class Journal {
 
     /** The revision is done, within the caller's transaction. */
     void applied(Entry entry) throws SQLException {
-        history.close(key(), entry, Progress.NONE, true);
+        history.done(key(), entry);
     }
 
     /**
@@ -79,7 +79,7 @@ final class Journal {
      * @param known whether what was in flight is known not to have taken effect
      */
     void failed(HistoryTable to, Entry entry, boolean known) throws SQLException {
-        to.close(key(), entry, known ? progress.settled() : progress, false);
+        to.failed(key(), entry, known ? progress.settled() : null);
     }
 
     private long key() {

@@ -28,6 +28,8 @@ public final class Runner {
     private static final int RETRIES = 3;
 
     private static final long FIRST_PAUSE_MILLIS = 100;
+    /** The server may still be at what it was told over the connection that is lost. */
+    private static final Duration PATIENCE_AFTER_LOSS = Duration.ofSeconds(2);
 
     private final Session session;
     private final State state;
@@ -39,7 +41,7 @@ public final class Runner {
     private final boolean oneTransaction;
     private final Protection protection;
     private final Listener listener;
-    private final Entries entries;
+    private final Recorder recorder;
     private final List<Report.Line> lines = new ArrayList<>();
 
     /**
@@ -69,7 +71,7 @@ public final class Runner {
         this.oneTransaction = oneTransaction && transactional();
         this.protection = protection;
         this.listener = listener;
-        this.entries = new Entries(branches, reading.dialect().syntax());
+        this.recorder = new Recorder(branches, reading.dialect().syntax());
     }
 
     /**
@@ -283,7 +285,7 @@ public final class Runner {
         private void openJournal(Script read, List<Instruction> instructions) throws SQLException {
             if (resumed != null) {
                 Flight flight = resumed.flight();
-                List<Instruction> then = entries.instructionsThen(flight, read, reading);
+                List<Instruction> then = recorder.instructionsThen(flight, read, reading);
                 Progress at = Settlement.fitted(resumed.progress(), flight, read, then, instructions);
                 journal.resume(flight, entry(Entry.RUNNING, null), at);
                 session.mark();
@@ -312,7 +314,7 @@ public final class Runner {
             Duration took = Duration.ofNanos(System.nanoTime() - from);
             listener.done(step, read, took);
             lines.add(new Report.Line(
-                    Entries.word(step.direction()),
+                    Recorder.word(step.direction()),
                     step.revision().id(),
                     label(step.revision().id()),
                     read.header().message(),
@@ -321,7 +323,7 @@ public final class Runner {
 
         private Entry entry(String outcome, @Nullable String error) {
             long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
-            return entries.of(step, script, body, started, millis, outcome, error);
+            return recorder.entry(step, script, body, started, millis, outcome, error);
         }
 
         boolean isPassing(Throwable e) {
@@ -347,6 +349,7 @@ public final class Runner {
                     return;
                 }
                 try (Session other = session.again()) {
+                    other.limit(null, PATIENCE_AFTER_LOSS);
                     record(new HistoryTable(other, state.history().name()), entry, false);
                 }
             } catch (SQLException | TrellisException e) {

@@ -10,15 +10,13 @@ public final class Stamper {
     private final Session session;
     private final VersionTable versions;
     private final HistoryTable history;
-    private final Branches branches;
-    private final Entries entries;
+    private final Recorder recorder;
 
     public Stamper(Session session, VersionTable versions, HistoryTable history, Branches branches) {
-        this.entries = new Entries(branches, session.dialect().syntax());
+        this.recorder = new Recorder(branches, session.dialect().syntax());
         this.session = session;
         this.versions = versions;
         this.history = history;
-        this.branches = branches;
     }
 
     /**
@@ -39,7 +37,7 @@ public final class Stamper {
                 history.supersede(flight);
             }
             for (String revision : added) {
-                history.add(entries.noted(revision, "stamp", branches.script(revision), null));
+                history.add(recorder.stamp(revision));
             }
             session.commit();
         } catch (SQLException e) {

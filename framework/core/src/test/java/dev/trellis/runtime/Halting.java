@@ -33,20 +33,29 @@ final class Halting {
     private static Runnable action = () -> {};
     private static boolean dead;
 
-    static final Extensions EXTENSIONS = new Extensions(
-            List.of(),
-            List.of(Sqlite.class, Postgresql.class, Mariadb.class),
+    static final Extensions EXTENSIONS = Site.extensions(
+            List.of(Sqlite.class, Postgresql.class, Mariadb.class, H2.class),
             java.util.Map.of(),
-            java.util.Map.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Halting.class.getClassLoader(),
             new Extensions.Instances() {
                 @Override
                 public <T> T get(Class<T> type) {
                     String kind = type.getSimpleName().toUpperCase(Locale.ROOT);
                     return type.cast(halting(type, Site.dialect(dev.trellis.testbed.TestDatabase.Kind.valueOf(kind))));
+                }
+            });
+
+    /** The same without a lock for the session, as behind a pooler that breaks it. */
+    static final Extensions UNLOCKED =
+            Site.extensions(List.of(Postgresql.class), java.util.Map.of(), new Extensions.Instances() {
+                @Override
+                public <T> T get(Class<T> type) {
+                    Dialect dialect = Site.dialect(dev.trellis.testbed.TestDatabase.Kind.POSTGRESQL);
+                    return type.cast(Proxy.newProxyInstance(
+                            Halting.class.getClassLoader(),
+                            new Class<?>[] {type},
+                            (proxy, method, arguments) -> method.getName().equals("lock")
+                                    ? dev.trellis.dialect.SessionLock.NONE
+                                    : call(method, dialect, arguments)));
                 }
             });
 
@@ -58,6 +67,8 @@ final class Halting {
     interface Postgresql extends Dialect {}
 
     interface Mariadb extends Dialect {}
+
+    interface H2 extends Dialect {}
 
     static void at(int calls, Runnable what) {
         left = calls;

@@ -6,6 +6,7 @@ import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.schema.Schema;
+import dev.trellis.script.JavaStep;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.File;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A project in a folder with a database of its own. */
@@ -77,7 +79,7 @@ final class Site implements AutoCloseable {
         String password = database.password() == null ? "" : ", password: \"" + database.password() + "\"";
         return write(
                 "trellis.yaml",
-                "database: {url: \"" + url + "\"" + user + password + "}\nbranches: {app: {directory: db}}\n"
+                "database: {url: \"" + url + "\"" + user + password + "}\nbranches:\n  app: {directory: db}\n"
                         + settings);
     }
 
@@ -87,9 +89,7 @@ final class Site implements AutoCloseable {
 
     Trellis trellis(Extensions extensions, Listener listener) {
         return new Trellis(
-                ConfigurationReader.read(configuration(), null, java.util.Map.of(), name -> null),
-                extensions,
-                listener);
+                ConfigurationReader.read(configuration(), null, Map.of(), name -> null), extensions, listener);
     }
 
     Report upgrade() {
@@ -102,6 +102,22 @@ final class Site implements AutoCloseable {
         try (Trellis trellis = trellis()) {
             return trellis.attempts();
         }
+    }
+
+    static Extensions extensions(
+            List<Class<? extends Dialect>> dialects,
+            Map<String, Class<? extends JavaStep>> steps,
+            Extensions.Instances instances) {
+        return new Extensions(
+                List.of(),
+                dialects,
+                Map.of(),
+                steps,
+                List.of(),
+                List.of(),
+                List.of(),
+                Site.class.getClassLoader(),
+                instances);
     }
 
     /** The revisions that the history calls done, in its order. */
@@ -150,11 +166,6 @@ final class Site implements AutoCloseable {
         Dialect dialect = dialect(database.kind());
         StringBuilder text = new StringBuilder();
         try (Connection connection = database.connect()) {
-            for (String setting : dialect.settings()) {
-                try (java.sql.Statement statement = connection.createStatement()) {
-                    statement.execute(setting);
-                }
-            }
             Schema schema = dialect.inspect(connection, List.of())
                     .only(name -> !name.name().startsWith("trellis_"));
             text.append(schema);
@@ -173,7 +184,7 @@ final class Site implements AutoCloseable {
             case SQLITE -> new dev.trellis.dialect.sqlite.SqliteDialect();
             case POSTGRESQL -> new dev.trellis.dialect.postgresql.PostgresqlDialect();
             case MARIADB -> new dev.trellis.dialect.mariadb.MariadbDialect();
-            case H2 -> throw new IllegalArgumentException("H2");
+            case H2 -> new dev.trellis.dialect.h2.H2Dialect();
         };
     }
 

@@ -4,16 +4,21 @@ import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** H2. */
 public final class H2Dialect implements Dialect {
     static final String NAME = "h2";
+    private static final int LOCK_TIMEOUT = 50200;
+    private static final int DEADLOCK = 40001;
+    private static final int CONCURRENT_UPDATE = 90131;
+    private static final int CANCELED = 57014;
+    private static final int NO_DISK_SPACE = 90100;
+    private static final int CLOSED = 90007;
+    private static final int BROKEN = 90067;
+    private static final int GONE = 90098;
     private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 256);
     private static final Pattern OWN_NAMES =
             Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
@@ -82,6 +95,41 @@ public final class H2Dialect implements Dialect {
             return H2Types.text(number);
         }
         return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : H2Text.quote(value.toString());
+    }
+
+    @Override
+    public void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            if (statement != null) {
+                sql.execute("SET QUERY_TIMEOUT " + statement.toMillis());
+            }
+            if (lockWait != null) {
+                sql.execute("SET LOCK_TIMEOUT " + lockWait.toMillis());
+            }
+        }
+    }
+
+    @Override
+    public Fault fault(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case LOCK_TIMEOUT -> Fault.LOCK_TIMEOUT;
+            case DEADLOCK, CONCURRENT_UPDATE -> Fault.SERIALIZATION_FAILURE;
+            case CANCELED -> Fault.STATEMENT_TIMEOUT;
+            case NO_DISK_SPACE -> Fault.DISK_FULL;
+            case CLOSED, BROKEN, GONE -> Fault.CONNECTION_LOST;
+            default -> Fault.ofState(e);
+        };
+    }
+
+    @Override
+    public SessionLock lock(TableName versions) {
+        return new H2Lock(versions);
+    }
+
+    @Override
+    public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+        return H2Definition.of(connection, action);
     }
 
     @Override

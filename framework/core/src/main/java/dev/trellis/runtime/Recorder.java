@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes lines of the history. */
-final class Entries {
+/** Makes the lines of the history. */
+final class Recorder {
     private final Branches branches;
     private final SqlSyntax syntax;
     private final Machine machine = Machine.current();
 
-    Entries(Branches branches, SqlSyntax syntax) {
+    Recorder(Branches branches, SqlSyntax syntax) {
         this.branches = branches;
         this.syntax = syntax;
     }
@@ -32,8 +32,8 @@ final class Entries {
         return direction.name().toLowerCase(Locale.ROOT);
     }
 
-    /** An attempt at a step. */
-    Entry of(
+    /** The line of an attempt at a step. */
+    Entry entry(
             Step step,
             @Nullable Script script,
             @Nullable Body body,
@@ -41,15 +41,20 @@ final class Entries {
             long millis,
             String outcome,
             @Nullable String error) {
-        return of(step.revision().id(), word(step.direction()), script, body, started, millis, outcome, error);
+        return entry(step.revision().id(), word(step.direction()), script, body, started, millis, outcome, error);
     }
 
-    /** Something that was written down without running anything. */
-    Entry noted(String revision, String direction, @Nullable Script script, @Nullable Body body) {
-        return of(revision, direction, script, body, Instant.now(), 0, Entry.APPLIED, null);
+    /** The line of a stamp. */
+    Entry stamp(String revision) {
+        return entry(revision, "stamp", branches.script(revision), null, Instant.now(), 0, Entry.APPLIED, null);
     }
 
-    private Entry of(
+    /** The line of a script that is taken as it is now. */
+    Entry accept(Script script, @Nullable Body body) {
+        return entry(script.id(), "accept", script, body, Instant.now(), 0, Entry.APPLIED, null);
+    }
+
+    private Entry entry(
             String id,
             String direction,
             @Nullable Script script,

@@ -1,0 +1,176 @@
+package dev.trellis.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Extensions;
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.error.TrellisException;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Scripts that are changed, or gone, after they were applied. */
+class ChangedScriptTest {
+    private static final String CREATE = """
+            upgrade:
+              - create_table: {name: t, columns: {id: integer}, primary_key: [id]}
+              - execute: insert into t values (1)
+            downgrade:
+              - drop_table: t
+            """;
+    private static final String SQL = """
+            -- revision: a2
+            -- down_revision: a1
+            -- message: more
+            -- upgrade
+            insert into t values (2);
+            -- downgrade
+            delete from t where id = 2;
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static Site applied(Kind kind, Path folder) {
+        Site site = new Site(kind, folder);
+        site.script("a1", "null", CREATE);
+        site.write("db/a2.sql", SQL);
+        site.upgrade();
+        return site;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void a_changed_script_is_named_before_anything_runs_until_it_is_accepted(Kind kind) {
+        try (Site site = applied(kind, folder)) {
+            site.script("a1", "null", CREATE.replace("values (1)", "values (3)"));
+            site.script("a3", "a2", "upgrade:\n  - drop_table: t\n");
+            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            assertEquals("changed_script", e.name());
+            for (String said : List.of(
+                    "a1.yaml",
+                    "revision a1 was applied at ",
+                    "-   - execute: insert into t values (1)",
+                    "+   - execute: insert into t values (3)",
+                    "--accept-changed")) {
+                assertTrue(e.problem().toString().contains(said), e.getMessage());
+            }
+            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+
+            try (Trellis trellis = site.trellis()) {
+                assertEquals(
+                        List.of("a3"),
+                        trellis.upgrade("heads", new UpgradeOptions(false, true))
+                                .heads());
+            }
+            assertEquals(List.of("upgrade a1", "upgrade a2", "accept a1", "upgrade a3"), site.applied());
+            assertEquals(0, site.upgrade().steps().size());
+        }
+    }
+
+    @Test
+    void comments_and_blanks_are_no_change() {
+        try (Site site = applied(Kind.SQLITE, folder)) {
+            site.script(
+                    "a1",
+                    "null",
+                    "# a comment\n"
+                            + CREATE.replace("{name: t,", "{name:   t,")
+                                    .replace("insert into t", "insert  into /* the */ t"));
+            site.write("db/a2.sql", SQL.replace("insert into t values (2);", "-- why\ninsert into t\n  values (2) ;"));
+            assertEquals(0, site.upgrade().steps().size());
+            site.write("db/a2.sql", SQL.replace("values (2)", "values (' 2')"));
+            assertEquals(
+                    "changed_script",
+                    assertThrows(TrellisException.class, site::upgrade).name());
+        }
+    }
+
+    @Test
+    void nothing_to_do_costs_two_queries_and_no_lock() {
+        try (Site site = applied(Kind.SQLITE, folder)) {
+            Halting.at(Integer.MAX_VALUE, () -> {});
+            try (Trellis trellis = site.trellis(Halting.EXTENSIONS, Listener.NONE)) {
+                // Each call counts before and behind. The first statements make the connection ready.
+                trellis.current();
+                int before = Halting.counted();
+                assertEquals(
+                        0, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+                assertEquals(2, (Halting.counted() - before) / 2);
+            }
+        }
+    }
+
+    /** What the rows say is in no script any more: the jar is gone. */
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void a_branch_whose_scripts_are_gone_is_taken_down_from_the_history(Kind kind) throws Exception {
+        try (Site site = applied(kind, folder).with("  more: {directory: more}\n")) {
+            site.write("more/b1.yaml", """
+                    revision: b1
+                    down_revision: null
+                    branch_labels: [more]
+                    depends_on: [a1]
+                    upgrade:
+                      - create_table: {name: m, columns: {id: integer}}
+                    downgrade:
+                      - drop_table: m
+                    """);
+            site.write("more/b2.sql", """
+                    -- revision: b2
+                    -- down_revision: b1
+                    -- upgrade
+                    alter table m add n integer;
+                    -- downgrade
+                    alter table m drop column n;
+                    """);
+            assertEquals(List.of("a2", "b2"), site.upgrade().heads());
+            Files.delete(folder.resolve("more/b1.yaml"));
+            Files.delete(folder.resolve("more/b2.sql"));
+            site.with("");
+
+            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            assertEquals("unexplained_revision", e.name());
+            assertTrue(e.problem().toString().contains("branch 'more'"), e.getMessage());
+            try (Trellis trellis = site.trellis(Extensions.NONE, Listener.NONE)) {
+                assertEquals(
+                        List.of("a2"),
+                        trellis.downgrade("more@base", others -> false).heads());
+            }
+            assertEquals(0, site.upgrade().steps().size());
+            assertEquals(
+                    List.of("upgrade b1", "upgrade b2", "downgrade b2", "downgrade b1"),
+                    site.applied().stream().filter(line -> line.contains(" b")).toList());
+            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+        }
+    }
+
+    @Test
+    void the_history_keeps_who_when_how_long_and_what() {
+        try (Site site = applied(Kind.SQLITE, folder)) {
+            site.script("a3", "a2", "upgrade:\n  - execute: insert into nowhere values (1)\n");
+            assertThrows(TrellisException.class, site::upgrade);
+            List<Entry> entries = site.attempts();
+            assertEquals(
+                    List.of("a1", "a2", "a3"),
+                    entries.stream().map(Entry::revision).toList());
+            Entry failed = entries.get(2);
+            assertEquals(Entry.FAILED, failed.outcome());
+            assertTrue(String.valueOf(failed.error()).contains("nowhere"), failed::toString);
+            Entry first = entries.get(0);
+            assertEquals("app", first.branch());
+            assertEquals(System.getProperty("user.name"), first.username());
+            assertEquals(64, String.valueOf(first.checksum()).length());
+            assertTrue(String.valueOf(first.script()).contains("create_table"), first::toString);
+            assertTrue(first.startedAt().matches("\\d{4}-\\d\\d-\\d\\dT.*Z"), first::toString);
+        }
+    }
+}

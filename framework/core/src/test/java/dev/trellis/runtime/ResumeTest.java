@@ -1,0 +1,223 @@
+package dev.trellis.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Extensions;
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.error.TrellisException;
+import dev.trellis.script.JavaStep;
+import dev.trellis.script.MigrationContext;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Revisions that were stopped halfway on a database that commits DDL by itself. */
+class ResumeTest {
+    private static final String FIRST =
+            "upgrade:\n  - create_table: {name: t, columns: {id: integer}, primary_key: [id]}\n";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void a_mended_script_goes_on_behind_what_is_done() throws Exception {
+        try (Site site = new Site(Kind.MARIADB, folder)) {
+            site.script(
+                    "a1",
+                    "null",
+                    FIRST + "  - execute: insert into t values (1)\n  - execute: insert into nowhere values (1)\n");
+            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            assertEquals("statement_failed", e.name());
+            assertTrue(e.problem().toString().contains("stays, and is not done again"), e.getMessage());
+            assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
+
+            site.script(
+                    "a1",
+                    "null",
+                    FIRST + "  - execute: insert into t values (1)\n  - execute: insert into t values (2)\n");
+            site.upgrade();
+            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+            assertEquals(
+                    List.of("failed", "applied"),
+                    site.attempts().stream().map(Entry::outcome).toList());
+        }
+    }
+
+    @Test
+    void a_script_that_is_changed_in_what_is_done_is_refused() throws Exception {
+        try (Site site = new Site(Kind.MARIADB, folder)) {
+            site.script("a1", "null", FIRST + "  - execute: insert into nowhere values (1)\n");
+            assertThrows(TrellisException.class, site::upgrade);
+            site.script("a1", "null", FIRST.replace("integer", "bigint") + "  - execute: insert into t values (1)\n");
+            assertEquals(
+                    "changed_script",
+                    assertThrows(TrellisException.class, site::upgrade).name());
+            assertEquals(List.of(), site.database().query("SELECT id FROM t"));
+        }
+    }
+
+    /** GRANT and the like are in no definition. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_the_catalogue_cannot_tell_a_person_has_to(boolean done) throws Exception {
+        try (Site site = new Site(Kind.MARIADB, folder)) {
+            site.script("a1", "null", FIRST + "  - execute: truncate table t\n  - execute: insert into t values (1)\n");
+            Halting.at(Integer.MAX_VALUE, () -> {});
+            int at = callOf(site, "truncate");
+            Halting.die(at + 1);
+            assertThrows(Halting.Death.class, () -> run(site));
+
+            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            assertEquals("undecided_statement", e.name());
+            assertTrue(e.problem().toString().contains("truncate table t"), e.getMessage());
+            assertTrue(e.problem().toString().contains("trellis resume --done"), e.getMessage());
+            assertTrue(e.problem().toString().contains("trellis resume --again"), e.getMessage());
+            assertEquals(
+                    "undecided_statement",
+                    assertThrows(TrellisException.class, site::upgrade).name());
+
+            try (Trellis trellis = site.trellis()) {
+                assertEquals(List.of("a1"), trellis.resume(done).heads());
+                assertEquals(
+                        "nothing_to_resume",
+                        assertThrows(TrellisException.class, () -> trellis.resume(done))
+                                .name());
+            }
+            assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
+            assertEquals(List.of("upgrade a1"), site.applied());
+        }
+    }
+
+    /** A step that only writes rows is rolled back with its process; one that changes a structure is not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_java_step_is_run_again_unless_it_has_committed_something(boolean ddl) throws Exception {
+        try (Site site = new Site(Kind.MARIADB, folder)) {
+            site.script("a1", "null", FIRST + "  - run: step\n");
+            Dying.ddl = ddl;
+            Dying.dies = true;
+            assertThrows(Halting.Death.class, () -> upgrade(site));
+            Dying.dies = false;
+            if (ddl) {
+                assertEquals(
+                        "undecided_statement",
+                        assertThrows(TrellisException.class, () -> upgrade(site))
+                                .name());
+            } else {
+                upgrade(site);
+                assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
+            }
+        }
+    }
+
+    private static void upgrade(Site site) {
+        Extensions extensions = Site.extensions(List.of(), Map.of("step", Dying.class), Extensions.Instances.PLAIN);
+        try (Trellis trellis = site.trellis(extensions, Listener.NONE)) {
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+        }
+    }
+
+    /** Writes a row, and dies. */
+    public static final class Dying implements JavaStep {
+        static boolean ddl;
+        static boolean dies;
+
+        public Dying() {}
+
+        @Override
+        public void run(MigrationContext context) {
+            context.handle().execute("insert into t values (1)");
+            if (ddl) {
+                context.handle().execute("create table other (id integer)");
+            }
+            if (dies) {
+                throw new Halting.Death();
+            }
+        }
+    }
+
+    @Test
+    void an_interrupted_downgrade_is_finished_before_anything_else() throws Exception {
+        try (Site site = new Site(Kind.MARIADB, folder)) {
+            site.script(
+                    "a1",
+                    "null",
+                    FIRST + "  - create_table: {name: u, columns: {id: integer}, primary_key: [id]}\n"
+                            + "downgrade:\n  - drop_table: u\n  - execute: delete from t\n  - drop_table: t\n");
+            site.upgrade();
+            Halting.at(Integer.MAX_VALUE, () -> {});
+            try (Trellis trellis = site.trellis(Halting.EXTENSIONS, new Listener() {
+                @Override
+                public void statement(String sql) {
+                    if (sql.startsWith("delete")) {
+                        Halting.die(1);
+                    }
+                }
+            })) {
+                assertThrows(Halting.Death.class, () -> trellis.downgrade("base", others -> true));
+            }
+            assertEquals(List.of("t"), site.database().query("SHOW TABLES LIKE '_'"));
+            assertEquals(2, site.upgrade().steps().size());
+            assertEquals(List.of("upgrade a1", "downgrade a1", "upgrade a1"), site.applied());
+            assertEquals(List.of("t", "u"), site.database().query("SHOW TABLES LIKE '_'"));
+        }
+    }
+
+    /** An index that was being built concurrently stays behind, invalid; it is built anew. */
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "POSTGRESQL")
+    void what_failed_outside_a_transaction_is_swept_away_and_done_again(Kind kind) throws Exception {
+        try (Site site = new Site(kind, folder)) {
+            site.script(
+                    "a1",
+                    "null",
+                    "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n"
+                            + "  - bulk_insert: {table: t, rows: [{id: 1}, {id: 1}]}\n"
+                            + "  - autocommit:\n      - create_index: {name: ix_t, table: t, columns: [id], unique: true,"
+                            + " concurrently: true}\n  - execute: insert into t values (3)\n");
+            assertThrows(TrellisException.class, site::upgrade);
+            assertEquals(
+                    List.of("f"),
+                    site.database().query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_t'::regclass"));
+            site.database().execute("DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
+            site.upgrade();
+            assertEquals(
+                    List.of("t"),
+                    site.database().query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_t'::regclass"));
+            assertEquals(List.of("1", "3"), site.database().query("SELECT id FROM t ORDER BY 1"));
+        }
+    }
+
+    private static void run(Site site) {
+        try (Trellis trellis = site.trellis(Halting.EXTENSIONS, Listener.NONE)) {
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+        }
+    }
+
+    /** After how many calls a statement is sent, in a database of its own. */
+    private int callOf(Site site, String begin) throws Exception {
+        int[] at = {0};
+        try (Site other = new Site(site.database().kind(), folder.resolve("other"))) {
+            java.nio.file.Files.copy(
+                    folder.resolve("db/a1.yaml"), other.folder().resolve("db/a1.yaml"));
+            try (Trellis trellis = other.trellis(Halting.EXTENSIONS, new Listener() {
+                @Override
+                public void statement(String sql) {
+                    at[0] = sql.startsWith(begin) ? Halting.counted() + 1 : at[0];
+                }
+            })) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+            }
+        }
+        return at[0];
+    }
+}

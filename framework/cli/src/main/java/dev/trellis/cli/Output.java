@@ -66,7 +66,9 @@ public final class Output {
         if (json) {
             out.println(Json.write(document));
         } else {
-            lines.forEach(out::println);
+            // Written together: the stream writes at the end of every line, and a history may have ten thousand.
+            out.print(lines.isEmpty() ? "" : String.join(System.lineSeparator(), lines) + System.lineSeparator());
+            out.flush();
         }
     }
 

@@ -19,8 +19,10 @@ import dev.trellis.runtime.OfflineScript;
 import dev.trellis.runtime.Recorded;
 import dev.trellis.runtime.Report;
 import dev.trellis.runtime.Session;
+import dev.trellis.runtime.SessionContext;
 import dev.trellis.runtime.Stamper;
 import dev.trellis.runtime.State;
+import dev.trellis.script.JavaStep;
 import dev.trellis.script.Script;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -324,6 +326,29 @@ public final class Trellis implements AutoCloseable {
     public DatabaseReport createDatabase(Predicate<List<String>> consent) {
         return atDatabase(
                 "db-create", session -> new Building(workspace, session, state(session), listener).build(consent));
+    }
+
+    /**
+     * Runs Java on the database, in a transaction of its own: what an app's own command does.
+     *
+     * @param what what errors call it
+     */
+    public void run(String what, JavaStep work) {
+        atDatabase(what, session -> {
+            session.begin();
+            try {
+                work.run(new SessionContext(
+                        session, listener, workspace.configuration().arguments()));
+                session.commit();
+                return true;
+            } catch (TrellisException | SQLException e) {
+                session.rollback(e);
+                throw e;
+            } catch (Exception e) {
+                session.rollback(e);
+                throw UsageException.workFailed(what, e);
+            }
+        });
     }
 
     /**

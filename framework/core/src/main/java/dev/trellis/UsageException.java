@@ -295,4 +295,8 @@ public final class UsageException extends TrellisException {
                 : new UsageException(Problem.of("seeding_failed", "seeding " + what + " failed: " + cause.getMessage())
                         .advice("the tables are there and stamped; mend the seeder and run db-create again"));
     }
+
+    static UsageException workFailed(String what, Exception cause) {
+        return new UsageException(Problem.of("command_failed", what + " failed: " + cause));
+    }
 }

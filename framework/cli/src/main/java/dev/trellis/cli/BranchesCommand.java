@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(name = "branches", description = "Show the branch points of the graph.")
 final class BranchesCommand extends TrellisCommand {
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         Map<String, List<RevisionReport>> points = trellis.branchPoints();
         List<String> lines = new ArrayList<>();
         points.forEach((point, next) -> {

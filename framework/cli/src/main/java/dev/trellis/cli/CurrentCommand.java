@@ -16,7 +16,7 @@ final class CurrentCommand extends TrellisCommand {
     private boolean checkHeads;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (checkHeads) {
             check(trellis);
         }

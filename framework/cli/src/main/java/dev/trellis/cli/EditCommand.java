@@ -20,7 +20,7 @@ final class EditCommand extends TrellisCommand {
     private String revision = "head";
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         Path file = trellis.editable(revision);
         String editor = editor(root().surroundings());
         if (editor == null) {

@@ -17,7 +17,7 @@ final class HeadsCommand extends TrellisCommand {
     private boolean resolveDependencies;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         List<RevisionReport> heads = trellis.heads(resolveDependencies);
         List<ForkReport> forks = trellis.forks();
         Map<String, Object> document = new LinkedHashMap<>();

@@ -26,19 +26,19 @@ final class HistoryCommand extends TrellisCommand {
     private boolean indicateCurrent;
 
     @Option(
-            names = "--graph",
-            negatable = true,
-            description = "Draw the lanes of the branches: * is applied, o is not. In a terminal it is so by itself.")
-    private @Nullable Boolean graph;
-
-    @Option(
             names = {"-a", "--applied"},
             description =
                     "What has been run on the database instead, every attempt, oldest first; with -v the scripts.")
     private boolean applied;
 
+    @Option(
+            names = "--graph",
+            negatable = true,
+            description = "Draw the lanes of the branches: * is applied, o is not. In a terminal it is so by itself.")
+    private @Nullable Boolean graph;
+
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (applied) {
             AttemptLines.print(output, trellis.attempts());
             return;

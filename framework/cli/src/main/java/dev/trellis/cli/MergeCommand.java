@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,9 +41,17 @@ final class MergeCommand extends TrellisCommand {
             description = "Its identifier, instead of a new one.")
     private @Nullable String id;
 
+    @Option(names = "--autogenerate", description = "Fill it with what the model of its branch still lacks.")
+    private boolean autogenerate;
+
+    @Mixin
+    private Renames renames = new Renames();
+
     @Override
-    void run(Trellis trellis, Output output) {
-        List<RevisionReport> written = trellis.merge(new MergeRequest(revisions, message, splice, branchLabels, id));
+    protected void run(Trellis trellis, Output output) {
+        MergeRequest request = new MergeRequest(revisions, message, splice, branchLabels, id);
+        List<RevisionReport> written =
+                autogenerate ? trellis.mergeAutogenerate(request, renames.answer(output)) : trellis.merge(request);
         List<String> lines = new ArrayList<>();
         written.forEach(point -> lines.addAll(RevisionLines.written(point)));
         output.result(Map.of("revisions", written), lines);

@@ -23,7 +23,7 @@ final class RebaseCommand extends TrellisCommand {
     private @Nullable String onto;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         RebaseReport report = trellis.rebase(revision, onto);
         List<String> lines = new ArrayList<>();
         lines.add("moved " + report.revision().revision() + " from "

@@ -26,7 +26,7 @@ final class ResumeCommand extends TrellisCommand {
     private Answer answer = new Answer();
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         RunLines.print(output, trellis.resume(answer.done));
     }
 }

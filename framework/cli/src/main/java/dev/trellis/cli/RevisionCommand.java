@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.DraftReport;
 import dev.trellis.RevisionReport;
 import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,18 +65,24 @@ final class RevisionCommand extends TrellisCommand {
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "yaml", description = "yaml (default) or sql.")
     private String format = "yaml";
 
+    @Option(names = "--autogenerate", description = "Write what the model of its branch has and the database lacks.")
+    private boolean autogenerate;
+
+    @Mixin
+    private Renames renames = new Renames();
+
     @Option(names = "--sql", hidden = true)
     private boolean sql;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (sql) {
             throw new ParameterException(
                     spec.commandLine(),
                     "a revision is written without running anything, so --sql has nothing to print; for a script"
                             + " in SQL use --format sql, for the SQL of an upgrade: trellis upgrade --sql TARGET");
         }
-        RevisionReport written = trellis.revision(new RevisionRequest(
+        RevisionRequest request = new RevisionRequest(
                 message,
                 head,
                 splice,
@@ -83,8 +91,28 @@ final class RevisionCommand extends TrellisCommand {
                 versionPath == null ? null : root().surroundings().resolve(versionPath),
                 id,
                 format,
-                draft()));
+                draft());
+        if (autogenerate) {
+            autogenerate(trellis, output, request);
+            return;
+        }
+        RevisionReport written = trellis.revision(request);
         output.result(Map.of("revision", written), RevisionLines.written(written));
+    }
+
+    private void autogenerate(Trellis trellis, Output output, RevisionRequest request) {
+        DraftReport draft = trellis.autogenerate(request, renames.answer(output));
+        List<String> lines = new ArrayList<>();
+        draft.difference().operations().forEach(operation -> lines.add("detected: " + operation));
+        if (draft.revision() == null) {
+            lines.add("nothing to do: the database is as the model wants it; no revision is written");
+        } else {
+            lines.addAll(RevisionLines.written(draft.revision()));
+        }
+        output.result(draft, lines);
+        if (!output.isJson()) {
+            DifferenceLines.note(output, draft.difference());
+        }
     }
 
     /** What it does; a person is to write that. */

@@ -51,15 +51,13 @@ final class Root {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    private boolean help;
+    boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    private boolean version;
+    boolean version;
 
     @Option(
             names = {"-c", "--config"},

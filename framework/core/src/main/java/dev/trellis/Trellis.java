@@ -252,6 +252,17 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
+     * Looks at scripts for what would lose data, keep others waiting, or break a rule, before they run. Nothing is written
+     * anywhere.
+     *
+     * @param range {@code a:b}, or null for those of our own branches that are not applied; where there is no database
+     *     that can be reached, for all of our own branches
+     */
+    public LintReport lint(@Nullable String range) {
+        return new Linting(workspace).of(range);
+    }
+
+    /**
      * Builds an empty database straight from the models, stamps the heads and runs the seeders.
      *
      * @param consent asked with the tables that are there before they are dropped

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             EnsureVersionCommand.class,
             HeadsCommand.class,
             HistoryCommand.class,
+            LintCommand.class,
             PluginsCommand.class,
             ShowCommand.class,
             StampCommand.class,

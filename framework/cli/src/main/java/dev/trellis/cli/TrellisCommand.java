@@ -13,6 +13,11 @@ abstract class TrellisCommand implements Callable<Integer> {
     /** Does the command and prints its result. */
     abstract void run(Trellis trellis, Output output);
 
+    /** The exit code of a command that has run without failing. */
+    int code() {
+        return Main.OK;
+    }
+
     final Root root() {
         return root;
     }
@@ -21,7 +26,7 @@ abstract class TrellisCommand implements Callable<Integer> {
     public final Integer call() {
         try (Trellis trellis = root.trellis()) {
             run(trellis, root.output());
-            return Main.OK;
+            return code();
         }
     }
 }

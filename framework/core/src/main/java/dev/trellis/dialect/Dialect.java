@@ -30,6 +30,11 @@ public interface Dialect {
 
     Capabilities capabilities();
 
+    /** What changes to a table keep others waiting for; what {@code lint} warns of. */
+    default Locking locking() {
+        return Locking.NONE;
+    }
+
     /** The driver's class, so that the others need not be loaded; null to ask all drivers. */
     default @Nullable String driverClass() {
         return null;

@@ -4,6 +4,7 @@ import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Locking;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
@@ -30,6 +31,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Locking locking() {
+        return PostgresqlLocking.LOCKING;
     }
 
     @Override

@@ -263,6 +263,21 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
+     * Takes every revision up, down and up again on a throwaway database of the same kind as the configured one, and
+     * compares the result with the models. The configured database is connected to where its server has to make the
+     * throwaway one, and otherwise left alone.
+     */
+    public VerifyReport verify() {
+        List<String> schemas = new ScriptSchemas(workspace).all();
+        try (ThrowawayDatabase throwaway = ThrowawayDatabase.open(workspace, schemas)) {
+            return new Verifying(workspace, throwaway.session(), schemas, listener).verify();
+        } catch (SQLException e) {
+            throw DatabaseException.failed(
+                    "verify", workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /**
      * Builds an empty database straight from the models, stamps the heads and runs the seeders.
      *
      * @param consent asked with the tables that are there before they are dropped

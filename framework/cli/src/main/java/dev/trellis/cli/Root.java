@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             ShowCommand.class,
             StampCommand.class,
             UpgradeCommand.class,
+            VerifyCommand.class,
         })
 final class Root {
     @Option(

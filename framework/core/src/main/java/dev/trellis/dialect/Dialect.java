@@ -50,6 +50,18 @@ public interface Dialect {
         return url;
     }
 
+    /**
+     * Ways to make an empty place of the same kind as a database, the best first; the next is taken where the server does
+     * not allow one.
+     *
+     * @param url the database's URL
+     * @param name what the place is called, a plain word that nothing else is called
+     * @return none where the database knows no way
+     */
+    default List<Throwaway> throwaways(String url, String name) {
+        return List.of();
+    }
+
     /** How its own shell takes a script apart. */
     SqlSyntax syntax();
 

@@ -1,5 +1,8 @@
 package dev.trellis.dialect.mariadb;
 
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** MariaDB, and MySQL as far as it is like it. */
 public final class MariadbDialect implements Dialect {
+    private static final Pattern DATABASE = Pattern.compile("(jdbc:(?:mariadb|mysql):(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
+
     static final String NAME = "mariadb";
     private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 64);
 
@@ -42,6 +47,18 @@ public final class MariadbDialect implements Dialect {
     @Override
     public String driverClass() {
         return "org.mariadb.jdbc.Driver";
+    }
+
+    @Override
+    public List<Throwaway> throwaways(String url, String name) {
+        Matcher parts = DATABASE.matcher(url);
+        String quoted = quote(name);
+        return parts.matches()
+                ? List.of(Throwaway.database(
+                        parts.group(1) + name + (parts.group(2) == null ? "" : parts.group(2)),
+                        "create database " + quoted,
+                        "drop database " + quoted))
+                : List.of();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
+import java.util.stream.Stream;
+import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
@@ -52,6 +54,15 @@ public final class SqliteDialect implements Dialect {
                 && !file.startsWith("file:")
                 && !Path.of(file.replaceAll("\\?.*", "")).isAbsolute();
         return relative ? PREFIX + folder.resolve(file) : url;
+    }
+
+    @Override
+    public List<Throwaway> throwaways(String url, String name) {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        List<Path> files = Stream.of("", "-journal", "-wal", "-shm")
+                .map(suffix -> folder.resolve(name + ".db" + suffix))
+                .toList();
+        return List.of(Throwaway.local(PREFIX + files.get(0), files));
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Building {
             session.rollback(e);
             throw e;
         }
-        state.prepare(true);
+        state.prepare(state.read(), true);
         new Stamper(session, state.versions(), state.history(), branches).write(new Stamp(Heads.none(), heads), true);
         return new DatabaseReport(created(operations), seed(), List.copyOf(heads.ids()));
     }

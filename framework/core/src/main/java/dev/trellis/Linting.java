@@ -52,7 +52,7 @@ final class Linting {
             ReadingContext reading = workspace.reading(dialect);
             boolean anyProtected = branches.all().stream().anyMatch(Branch::isProtected);
             Protection protection = new Protection(
-                    anyProtected, () -> Ownership.of(branches, new Models(workspace)::of, reading));
+                    anyProtected, () -> Ownership.of(branches, new Models(workspace)::ofYaml, reading));
             Lint lint = new Lint(
                     branches, reading, protection, new Dependencies(workspace, reading)::missing, rules);
             findings.addAll(lint.of(revision -> wanted.contains(revision.id())));

@@ -37,7 +37,7 @@ final class Merging {
                 branch,
                 branches.graph()
                         .merge(
-                                Revising.Ids.of(asked.id()),
+                                new NewIds(branches).of(asked.id(), asked.branchLabels()),
                                 revisions,
                                 asked.splice(),
                                 new LinkedHashSet<>(asked.branchLabels()))));
@@ -62,11 +62,8 @@ final class Merging {
         if (!ours.isEmpty()) {
             return ours;
         }
-        if (!forked.isEmpty()) {
-            throw BranchException.protectedBranch(
-                    forked.keySet().iterator().next().label(), "merge");
-        }
-        throw UsageException.nothingToMerge();
+        throw UsageException.nothingToMerge(
+                forked.keySet().stream().map(Branch::label).toList());
     }
 
     private Map<Branch, List<String>> named(MergeRequest asked) {

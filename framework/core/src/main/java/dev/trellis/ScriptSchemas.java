@@ -8,6 +8,7 @@ import dev.trellis.script.Script;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The schemas, beside the default one, that scripts and models name. */
@@ -36,7 +37,7 @@ final class ScriptSchemas {
         return List.copyOf(schemas);
     }
 
-    private static void add(TreeSet<String> schemas, Collection<TableName> tables) {
+    private static void add(Set<String> schemas, Collection<TableName> tables) {
         tables.stream().map(TableName::schema).filter(Objects::nonNull).forEach(schemas::add);
     }
 }

@@ -4,7 +4,6 @@ import dev.trellis.branch.Branch;
 import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Branches;
 import dev.trellis.config.Configuration;
-import dev.trellis.config.Configuration.Transactions;
 import dev.trellis.diff.LikelyRename;
 import dev.trellis.error.TrellisException;
 import dev.trellis.revision.Heads;
@@ -12,19 +11,24 @@ import dev.trellis.revision.Plan;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.revision.Stamp;
+import dev.trellis.runtime.ChangedScripts;
 import dev.trellis.runtime.DatabaseException;
+import dev.trellis.runtime.Entry;
 import dev.trellis.runtime.Listener;
 import dev.trellis.runtime.OfflineScript;
+import dev.trellis.runtime.Recorded;
 import dev.trellis.runtime.Report;
-import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
+import dev.trellis.runtime.SessionContext;
 import dev.trellis.runtime.Stamper;
 import dev.trellis.runtime.State;
+import dev.trellis.script.JavaStep;
 import dev.trellis.script.Script;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,34 +55,52 @@ public final class Trellis implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** What {@link #upgrade} is told besides its target. */
-    public record UpgradeOptions(boolean adopt) {
-        public static final UpgradeOptions NONE = new UpgradeOptions(false);
+    /**
+     * What {@link #upgrade} is told besides its target.
+     *
+     * @param adopt whether a database that carries another tool's history is taken nevertheless
+     * @param acceptChanged whether scripts that have changed since they were applied are taken as they are now
+     */
+    public record UpgradeOptions(boolean adopt, boolean acceptChanged) {
+        public static final UpgradeOptions NONE = new UpgradeOptions(false, false);
     }
 
     // ---- what changes the database ----
 
     /**
-     * Brings the database up to a target.
+     * Brings the database up to a target. Of several processes one works; the others wait and find nothing left.
      *
      * @param target as on the command line: {@code heads}, {@code poser@head}, {@code +1}
      * @return what was run; no steps when there was nothing to do
      */
     public Report upgrade(String target, UpgradeOptions options) {
         return atDatabase("the upgrade", session -> {
-            State state = state(session);
-            Heads rows = explained(state);
-            Plan plan = graph().upgrade(rows, target);
-            if (plan.isEmpty()) {
+            Migrating migrating = migrating(session);
+            Recorded now = migrating.turn().read();
+            Heads rows = migrating.state().explained(now, graph());
+            List<ChangedScripts.Changed> changed = migrating.changed(now, branches());
+            if (!options.acceptChanged()) {
+                ChangedScripts.refuse(changed);
+            }
+            if (changed.isEmpty()
+                    && !now.isInterrupted()
+                    && graph().upgrade(rows, target).isEmpty()) {
                 return new Report(List.of(), List.copyOf(rows.ids()));
             }
-            state.prepare(options.adopt());
-            return runner(session, state).run(plan);
+            return migrating.turn().hold(() -> {
+                migrating.prepare(options.adopt());
+                migrating.scripts(branches()).accept(changed);
+                return migrating.runner(branches()).run((then, begun) -> {
+                    Migrating.refuseStepsOn(target, begun);
+                    return graph().upgrade(migrating.state().explained(then, graph()), target);
+                });
+            });
         });
     }
 
     /**
-     * Takes the database down to a target.
+     * Takes the database down to a target. Revisions whose scripts are gone are taken down with what the history keeps of
+     * them.
      *
      * @param consent asked before revisions of branches other than the one that was named are taken down with it; when it
      *     says no, nothing is done
@@ -86,34 +108,73 @@ public final class Trellis implements AutoCloseable {
      */
     public Report downgrade(String target, Predicate<List<RevisionReport>> consent) {
         return atDatabase("the downgrade", session -> {
-            State state = state(session);
-            Heads rows = explained(state);
-            Plan plan = graph().downgrade(rows, target);
-            if (plan.isEmpty()) {
-                return new Report(List.of(), List.copyOf(rows.ids()));
+            Migrating migrating = migrating(session);
+            Recorded now = migrating.turn().read();
+            Branches all = migrating.explaining(now, branches());
+            Plan plan = all.graph().downgrade(migrating.state().explained(now, all.graph()), target);
+            if (plan.isEmpty() && !now.isInterrupted()) {
+                return new Report(List.of(), List.copyOf(now.rows().ids()));
             }
-            List<RevisionReport> others = takenAlong(target, plan);
-            if (!others.isEmpty() && !consent.test(others)) {
-                throw UsageException.notAgreed(target, others);
-            }
-            state.prepare(false);
-            return runner(session, state).run(plan);
+            migrating.changed(now, all).forEach(each -> listener.note("note: " + ChangedScripts.problem(each)));
+            Set<String> agreed = new HashSet<>();
+            agree(target, plan, all, consent, agreed);
+            return migrating.turn().hold(() -> {
+                migrating.prepare(false);
+                return migrating.runner(all).run((then, begun) -> {
+                    Migrating.refuseStepsOn(target, begun);
+                    Plan next = all.graph().downgrade(migrating.state().explained(then, all.graph()), target);
+                    agree(target, next, all, consent, agreed);
+                    return next;
+                });
+            });
+        });
+    }
+
+    /** Asks for consent to what has not been agreed to yet. */
+    private void agree(
+            String target, Plan plan, Branches all, Predicate<List<RevisionReport>> consent, Set<String> agreed) {
+        List<RevisionReport> others = takenAlong(target, plan, all);
+        if (!others.isEmpty()
+                && !others.stream().allMatch(other -> agreed.contains(other.revision()))
+                && !consent.test(others)) {
+            throw UsageException.notAgreed(target, others);
+        }
+        others.forEach(other -> agreed.add(other.revision()));
+    }
+
+    /**
+     * Finishes the revision that was stopped halfway.
+     *
+     * @param done whether the statement that was in flight took effect, where only a person can tell
+     * @return what was run
+     */
+    public Report resume(boolean done) {
+        return atDatabase("the resuming", session -> {
+            Migrating migrating = migrating(session);
+            return migrating.turn().hold(() -> {
+                Branches all = migrating.explaining(migrating.turn().read(), branches());
+                return migrating.runner(all).resume(done);
+            });
         });
     }
 
     /** Revisions of other branches than the one whose revision is the target, when the target names one. */
-    private List<RevisionReport> takenAlong(String target, Plan plan) {
+    private static List<RevisionReport> takenAlong(String target, Plan plan, Branches all) {
         int at = target.indexOf('@');
-        String label = at > 0 && branches().find(target.substring(0, at)).isPresent()
-                ? target.substring(0, at)
-                : workspace.label(target);
+        String label =
+                at > 0 && all.find(target.substring(0, at)).isPresent() ? target.substring(0, at) : label(all, target);
         if (label.isEmpty()) {
             return List.of();
         }
         List<Revision> others = plan.revisions().stream()
-                .filter(revision -> !workspace.label(revision.id()).equals(label))
+                .filter(revision -> !label(all, revision.id()).equals(label))
                 .toList();
-        return new Listing(branches(), null).of(others);
+        return new Listing(all, null).of(others);
+    }
+
+    private static String label(Branches all, String revision) {
+        Branch branch = all.of(revision);
+        return branch == null ? "" : branch.label();
     }
 
     /**
@@ -123,20 +184,26 @@ public final class Trellis implements AutoCloseable {
      */
     public Report stamp(List<String> targets, boolean purge) {
         return atDatabase("the stamp", session -> {
-            State state = state(session);
-            Heads rows = purge ? state.rows() : explained(state);
-            Stamp stamp = graph().stamp(rows, targets, purge);
-            state.prepare(true);
-            new Stamper(session, state.versions(), state.history(), branches()).write(stamp, purge);
-            return new Report(List.of(), List.copyOf(stamp.after().ids()));
+            Migrating migrating = migrating(session);
+            return migrating.turn().hold(() -> {
+                State state = migrating.state();
+                Recorded now = migrating.turn().read();
+                Stamp stamp = graph().stamp(purge ? now.rows() : state.explained(now, graph()), targets, purge);
+                state.prepare(now, true);
+                new Stamper(session, state.versions(), state.history(), branches()).write(stamp, purge);
+                return new Report(List.of(), List.copyOf(stamp.after().ids()));
+            });
         });
     }
 
     /** Creates the version table and the history table where they are missing. */
     public void ensureVersion() {
         atDatabase("creating the version table", session -> {
-            state(session).prepare(true);
-            return true;
+            Migrating migrating = migrating(session);
+            return migrating.turn().hold(() -> {
+                migrating.prepare(true);
+                return true;
+            });
         });
     }
 
@@ -288,6 +355,29 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
+     * Runs Java on the database, in a transaction of its own: what an app's own command does.
+     *
+     * @param what what errors call it
+     */
+    public void run(String what, JavaStep work) {
+        atDatabase(what, session -> {
+            session.begin();
+            try {
+                work.run(new SessionContext(
+                        session, listener, workspace.configuration().arguments()));
+                session.commit();
+                return true;
+            } catch (TrellisException | SQLException e) {
+                session.rollback(e);
+                throw e;
+            } catch (Exception e) {
+                session.rollback(e);
+                throw UsageException.workFailed(what, e);
+            }
+        });
+    }
+
+    /**
      * Moves a revision that is not applied, and what stands on it, on top of another head of its branch.
      *
      * @param onto what it is to stand on, as text, or null for the other head of its branch
@@ -312,7 +402,7 @@ public final class Trellis implements AutoCloseable {
                     text, found.stream().map(RevisionReport::revision).toList());
         }
         if (found.isEmpty()) {
-            throw UsageException.noRevision(text);
+            throw text.equals("current") ? UsageException.nothingApplied() : UsageException.noRevision(text);
         }
         String id = found.get(0).revision();
         Branch branch = branches().require(workspace.label(id));
@@ -397,6 +487,12 @@ public final class Trellis implements AutoCloseable {
         });
     }
 
+    /** Every attempt at a revision on this database, oldest first. */
+    public List<Entry> attempts() {
+        return atDatabase(
+                "reading the history", session -> state(session).history().entries());
+    }
+
     /** All branches, in load order. */
     public List<PluginReport> plugins() {
         return branches().all().stream().map(this::plugin).toList();
@@ -451,18 +547,8 @@ public final class Trellis implements AutoCloseable {
         return new Listing(branches(), applied.stream().map(Revision::id).toList());
     }
 
-    private Runner runner(Session session, State state) {
-        Configuration configuration = workspace.configuration();
-        return new Runner(
-                session,
-                state.versions(),
-                state.history(),
-                branches(),
-                workspace.reading(),
-                workspace.javaSteps(),
-                configuration.arguments(),
-                configuration.transactions() == Transactions.ALL,
-                listener);
+    private Migrating migrating(Session session) throws SQLException {
+        return new Migrating(workspace, session, state(session), listener);
     }
 
     private Branches branches() {

@@ -7,7 +7,6 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.runtime.Listener;
-import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
 import dev.trellis.runtime.State;
 import dev.trellis.schema.Schema;
@@ -21,37 +20,31 @@ import java.util.List;
 final class Verifying {
     private final Workspace workspace;
     private final Session session;
-    private final State state;
-    private final Runner runner;
+    private final Migrating migrating;
     private final List<String> schemas;
     private final List<String> tried = new ArrayList<>();
     private final List<VerifyReport.Finding> findings = new ArrayList<>();
-    private Heads rows = Heads.none();
 
     /**
      * @param session a connection to an empty database
      * @param schemas the schemas beside the default one that scripts name
      */
-    Verifying(Workspace workspace, Session session, List<String> schemas, Listener listener) {
+    Verifying(Workspace workspace, Session session, List<String> schemas, Listener listener)
+            throws SQLException {
         Configuration configuration = workspace.configuration();
         this.workspace = workspace;
         this.session = session;
         this.schemas = schemas;
-        this.state = new State(session, configuration.versionTable(), configuration.historyTable());
-        this.runner = new Runner(
-                session,
-                state.versions(),
-                state.history(),
-                workspace.branches(),
-                workspace.reading(),
-                workspace.javaSteps(),
-                configuration.arguments(),
-                false,
-                listener);
+        State state = new State(session, configuration.versionTable(), configuration.historyTable());
+        this.migrating = new Migrating(workspace, session, state, listener);
     }
 
     VerifyReport verify() throws SQLException {
-        state.prepare(true);
+        return migrating.turn().hold(this::all);
+    }
+
+    private VerifyReport all() throws SQLException {
+        migrating.prepare(true);
         Plan plan = workspace.branches().graph().upgrade(Heads.none(), "heads");
         boolean whole = true;
         for (Step step : plan.steps()) {
@@ -80,7 +73,7 @@ final class Verifying {
             return true;
         }
         if (!run(step.reverse(), "downgrade_fails", "its downgrade fails")) {
-            return schema().equals(up);
+            return schema().equals(up) && !migrating.turn().read().isInterrupted();
         }
         List<String> left = SchemaDifferences.between(before, schema());
         if (!left.isEmpty()) {
@@ -98,8 +91,9 @@ final class Verifying {
 
     private boolean run(Step step, String name, String message) throws SQLException {
         try {
-            runner.run(new Plan(rows, List.of(step), rows.after(step)));
-            rows = rows.after(step);
+            migrating.runner(workspace.branches())
+                    .run((now, begun) ->
+                            new Plan(now.rows(), List.of(step), now.rows().after(step)));
             return true;
         } catch (TrellisException e) {
             found(step, name, message, e.problem().toString().lines().toList());

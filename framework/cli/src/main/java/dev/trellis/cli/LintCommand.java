@@ -22,12 +22,12 @@ final class LintCommand extends TrellisCommand {
     @Option(names = "--sarif", description = "Print the findings as a SARIF 2.1.0 document.")
     private boolean sarif;
 
-    private boolean found;
-
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         LintReport report = trellis.lint(range);
-        found = !report.findings().isEmpty();
+        if (!report.findings().isEmpty()) {
+            found();
+        }
         if (sarif) {
             output.json(true);
             output.result(Sarif.of(report), List.of());
@@ -40,11 +40,6 @@ final class LintCommand extends TrellisCommand {
             output.note(findings + (findings == 1 ? " finding in " : " findings in ") + revisions
                     + (revisions == 1 ? " revision" : " revisions"));
         }
-    }
-
-    @Override
-    int code() {
-        return found ? Main.FOUND : Main.OK;
     }
 
     private static List<String> lines(LintReport report) {

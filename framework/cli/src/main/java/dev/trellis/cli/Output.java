@@ -16,6 +16,7 @@ public final class Output {
     private final PrintStream err;
     private boolean json;
     private int verbosity;
+    private @Nullable Boolean terminal;
 
     Output(PrintStream out, PrintStream err) {
         this.out = out;
@@ -40,6 +41,20 @@ public final class Output {
 
     boolean isQuiet() {
         return verbosity < 0;
+    }
+
+    /** Whether a person reads the result, and not a program. */
+    boolean isTerminal() {
+        if (terminal == null) {
+            terminal = Terminal.console() != null;
+        }
+        return terminal;
+    }
+
+    /** A text in a colour, by the number of its escape code; plain where nobody sees it or nobody wants it. */
+    String coloured(String code, String text) {
+        boolean plain = !isTerminal() || System.getenv("NO_COLOR") != null;
+        return plain ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
     }
 
     PrintStream err() {

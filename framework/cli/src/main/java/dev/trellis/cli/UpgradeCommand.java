@@ -14,15 +14,20 @@ final class UpgradeCommand extends TrellisCommand {
     @Option(names = "--adopt", description = "Work on a database that carries another tool's history.")
     private boolean adopt;
 
+    @Option(
+            names = {"--accept-changed", "--accept_changed"},
+            description = "Take scripts that have changed since they were applied as they are now.")
+    private boolean acceptChanged;
+
     @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
     private boolean sql;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (sql) {
             output.script(lines -> trellis.upgradeSql(target, lines));
             return;
         }
-        RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt)));
+        RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt, acceptChanged)));
     }
 }

@@ -11,22 +11,17 @@ import picocli.CommandLine.Command;
         description = "Take every revision up, down and up again on a throwaway database, and compare the result with the"
                 + " models. Exits with 3 when something differs.")
 final class VerifyCommand extends TrellisCommand {
-    private boolean found;
-
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         VerifyReport report = trellis.verify();
-        found = !report.findings().isEmpty();
+        if (!report.findings().isEmpty()) {
+            found();
+        }
         output.result(report, lines(report));
         if (!output.isJson()) {
             output.note(report.revisions().size() + " revisions went up, down and up on " + report.dialect() + ", "
                     + report.findings().size() + " findings");
         }
-    }
-
-    @Override
-    int code() {
-        return found ? Main.FOUND : Main.OK;
     }
 
     private static List<String> lines(VerifyReport report) {

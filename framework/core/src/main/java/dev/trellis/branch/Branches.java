@@ -84,6 +84,23 @@ public final class Branches {
         }
     }
 
+    /**
+     * These branches and some scripts more, each of a branch that is here or not.
+     *
+     * @throws TrellisException when they do not make a graph
+     */
+    public Branches with(Map<Script, Branch> more) {
+        Map<String, Branch> labels = new LinkedHashMap<>(byLabel);
+        Map<String, Script> all = new LinkedHashMap<>(scripts);
+        Map<String, Branch> owners = new HashMap<>(branchByRevision);
+        more.forEach((script, branch) -> {
+            labels.putIfAbsent(branch.label(), branch);
+            all.putIfAbsent(script.id(), script);
+            owners.putIfAbsent(script.id(), branch);
+        });
+        return new Branches(labels, all, owners);
+    }
+
     private static Problem duplicate(Script script, Script other) {
         return Problem.of(
                         "duplicate_revision",
@@ -96,7 +113,11 @@ public final class Branches {
     private static TrellisException located(TrellisException e, Map<String, Script> scripts) {
         List<Problem> problems = e.problems().stream()
                 .map(problem -> {
-                    Script script = scripts.get(String.valueOf(problem.facts().get("revision")));
+                    Object revision = problem.facts().get("revision");
+                    if (problem.facts().get("revisions") instanceof List<?> several && !several.isEmpty()) {
+                        revision = several.get(several.size() - 1);
+                    }
+                    Script script = scripts.get(String.valueOf(revision));
                     return script == null || problem.location() != null
                             ? problem
                             : problem.at(Location.of(script.display()));

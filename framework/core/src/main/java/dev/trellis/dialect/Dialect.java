@@ -4,10 +4,12 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -90,6 +92,58 @@ public interface Dialect {
     default List<String> shellPrelude() {
         return settings().stream().map(setting -> setting + ";").toList();
     }
+
+    /**
+     * Puts limits on what follows on the connection; those that are null stay the database's own.
+     *
+     * @param statement how long a statement may take; where the database has no such limit it is not kept
+     * @param lockWait how long a statement may wait for a lock
+     * @throws SQLException as the driver throws it
+     */
+    default void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {}
+
+    /** Why a statement failed. */
+    default Fault fault(SQLException e) {
+        return Fault.ofState(e);
+    }
+
+    // ---- one process at a time, one statement at a time ----
+
+    /** The lock that keeps processes with the same version table apart. */
+    default SessionLock lock(TableName versions) {
+        return SessionLock.NONE;
+    }
+
+    /**
+     * A statement for the beginning of a revision's transaction, after which no other transaction that began with it goes
+     * on; empty where beginning to write says as much.
+     *
+     * @param versions the version table, quoted
+     */
+    default String claim(String versions) {
+        return "";
+    }
+
+    /**
+     * How the catalogue defines what a statement creates, changes or drops, for telling later whether the statement took
+     * effect: the text differs then.
+     *
+     * @return empty when it is not there; null when the catalogue cannot tell
+     * @throws SQLException as the driver throws it
+     */
+    default @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+        return null;
+    }
+
+    /**
+     * Clears away what the statement leaves behind when it is stopped halfway, so that it can be run again.
+     *
+     * @throws SQLException as the driver throws it
+     */
+    default void sweep(Connection connection, SqlAction action) throws SQLException {}
+
+    // ---- saying and reading schemas ----
 
     /**
      * Says operations in SQL. Neighbours may be folded into fewer statements, never over a statement whose text the author

@@ -215,6 +215,18 @@ public final class RevisionGraph {
         return downgrade(range.start() == null ? Heads.none() : startingAt(range.start()), range.end());
     }
 
+    /** What applies this one revision; no steps when it is applied, more when something below it is not. */
+    public Plan upgradeOf(Heads rows, String id) {
+        Applied applied = new Applied(this, rows);
+        return applied.upgradeTo(Topology.closure(topology.below, Topology.set(indexOf(id))));
+    }
+
+    /** What takes this one revision down; no steps when it is not applied, more when something is on top of it. */
+    public Plan downgradeOf(Heads rows, String id) {
+        Applied applied = new Applied(this, rows);
+        return applied.downgradeOff(Topology.closure(topology.above, Topology.set(indexOf(id))));
+    }
+
     /**
      * Where a stamp leaves the rows: as if the database had been migrated there.
      *

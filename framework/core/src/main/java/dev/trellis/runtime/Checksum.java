@@ -1,38 +1,61 @@
 package dev.trellis.runtime;
 
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.SqlText;
 import dev.trellis.script.Body;
 import dev.trellis.script.Instruction;
 import dev.trellis.script.OperationWriter;
+import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.SqlWords;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Fingerprints of scripts, SHA-256 in hexadecimal. */
 final class Checksum {
     private Checksum() {}
 
-    /** Of what a script means: its operations as they were read, so that white space and comments do not count. */
-    static String of(Body body) {
+    /**
+     * Of what a script means: its operations as they were read, and SQL without its comments, so that neither these nor
+     * white space count.
+     */
+    static String of(Body body, SqlSyntax syntax) {
         StringBuilder text = new StringBuilder("upgrade\n");
-        append(text, body.upgrade());
+        append(text, body.upgrade(), syntax);
         text.append("downgrade\n");
-        append(text, body.downgrade());
+        append(text, body.downgrade(), syntax);
         return of(text.toString());
     }
 
-    private static void append(StringBuilder text, @Nullable List<Instruction> instructions) {
+    private static void append(StringBuilder text, @Nullable List<Instruction> instructions, SqlSyntax syntax) {
         if (instructions == null) {
             text.append("none\n");
             return;
         }
         for (Instruction instruction : instructions) {
-            Operation operation = instruction.operation();
+            Operation operation = plain(instruction.operation(), syntax);
             text.append(OperationWriter.write(operation)).append('\n');
         }
+    }
+
+    private static Operation plain(Operation operation, SqlSyntax syntax) {
+        if (operation instanceof Execute execute) {
+            Map<String, String> sql = new TreeMap<>(execute.sql().byDialect());
+            sql.replaceAll((dialect, each) -> SqlWords.of(each, syntax));
+            return new Execute(new SqlText(sql));
+        }
+        return operation instanceof Autocommit autocommit
+                ? new Autocommit(autocommit.operations().stream()
+                        .map(each -> plain(each, syntax))
+                        .toList())
+                : operation;
     }
 
     /** Of a text as it stands. */

@@ -1,5 +1,6 @@
 package dev.trellis.runtime;
 
+import dev.trellis.dialect.Fault;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.sql.SQLException;
@@ -49,6 +50,12 @@ public final class DatabaseException extends TrellisException {
     /** Something that Trellis itself asked of the database failed. */
     public static DatabaseException failed(String what, String why, SQLException cause) {
         return new DatabaseException(Problem.of("database_error", what + " failed: " + why), cause);
+    }
+
+    /** Writing down that a revision has been run failed. */
+    static DatabaseException recording(Fault fault, String revision, String why, Throwable cause) {
+        String name = fault == Fault.OTHER ? "database_error" : fault.word();
+        return new DatabaseException(Problem.of(name, "recording revision " + revision + " failed: " + why), cause);
     }
 
     static DatabaseException rowCountMismatch(String table, String revision, int count) {

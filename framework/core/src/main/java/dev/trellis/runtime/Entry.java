@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision's identifier
  * @param branch the label of the branch whose party brought it, or null when none explains it
  * @param origin the jar, folder or class that it came from, or null
- * @param direction {@code upgrade}, {@code downgrade} or {@code stamp}
+ * @param direction {@code upgrade}, {@code downgrade}, {@code stamp} or {@code accept}: a changed script was accepted
  * @param message what the revision is about
  * @param startedAt UTC, ISO 8601 with milliseconds
  * @param durationMillis how long it took; 0 where nothing was run
- * @param outcome {@code applied} or {@code failed}
+ * @param outcome {@code applied}, {@code failed}, {@code running} or {@code interrupted}
  * @param checksum of what the script means: white space and comments do not change it; null when it was not read
  * @param sourceHash of the script's text as it was; null when there is none
  * @param script the script's text as it was; null when there is none
@@ -40,4 +40,13 @@ public record Entry(
 
     public static final String APPLIED = "applied";
     public static final String FAILED = "failed";
+    /** It has begun; where it is nobody's work any more, it was stopped. */
+    public static final String RUNNING = "running";
+    /** It was stopped, and another went on from there. */
+    public static final String INTERRUPTED = "interrupted";
+
+    /** Whether the revision was applied after this line, as far as the line tells. */
+    boolean isUp() {
+        return outcome.equals(APPLIED) && !direction.equals("downgrade");
+    }
 }

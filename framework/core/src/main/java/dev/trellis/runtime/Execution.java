@@ -1,15 +1,18 @@
 package dev.trellis.runtime;
 
 import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.CatalogAhead;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.Run;
 import dev.trellis.script.Instruction;
 import dev.trellis.script.MigrationContext;
+import dev.trellis.sql.SqlAction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -25,7 +28,18 @@ final class Execution {
     private final Listener listener;
     private final String revision;
     private final Runner.Standing standing;
+    private final Journal journal;
+    private final Transaction transaction;
     private final Catalog catalog;
+
+    /** The transaction of the revision. */
+    interface Transaction {
+        /** Writes the journal's first line into it. */
+        void open(Progress at) throws SQLException;
+
+        /** Begins it again after it has been committed. */
+        void again() throws SQLException;
+    }
 
     Execution(
             Session session,
@@ -33,34 +47,149 @@ final class Execution {
             Map<String, String> arguments,
             Listener listener,
             String revision,
-            Runner.Standing standing) {
+            Runner.Standing standing,
+            Journal journal,
+            Transaction transaction) {
         this.session = session;
         this.steps = steps;
         this.arguments = arguments;
         this.listener = listener;
         this.revision = revision;
         this.standing = standing;
+        this.journal = journal;
+        this.transaction = transaction;
         this.catalog = session.dialect().catalog(session.connection());
     }
 
     /**
-     * Runs the instructions in order. Neighbours go to the dialect together; a Java step and what must run outside a
-     * transaction end such a neighbourhood.
+     * Runs the instructions from where the journal says, in the transaction that has begun. Where a transaction holds DDL,
+     * neighbours go to the dialect together; a Java step and what must run outside a transaction end such a
+     * neighbourhood. Elsewhere it goes statement by statement.
      */
     void run(List<Instruction> instructions) throws SQLException {
+        boolean whole = session.dialect().capabilities().transactionalDdl();
+        if (!journal.progress().statements().isEmpty()) {
+            statements(instructions, whole);
+        }
+        if (whole) {
+            inTransaction(instructions, journal.progress().operations());
+        } else {
+            byStatement(instructions, journal.progress().operations());
+        }
+    }
+
+    private void inTransaction(List<Instruction> instructions, int from) throws SQLException {
         List<Instruction> together = new ArrayList<>();
-        for (Instruction instruction : instructions) {
+        for (int i = from; i < instructions.size(); i++) {
+            Instruction instruction = instructions.get(i);
             if (instruction.operation() instanceof Run run) {
                 compile(together);
                 run(run, instruction.at());
-            } else if (instruction.operation() instanceof Autocommit autocommit) {
+            } else if (instruction.operation() instanceof Autocommit) {
                 compile(together);
-                outsideTransaction(autocommit, instruction.at());
+                Progress group = new Progress(i, compiled(instructions.subList(i, i + 1)), 0, false, null);
+                if (journal.isOpen()) {
+                    journal.enter(group);
+                } else {
+                    transaction.open(group);
+                }
+                statements(instructions, true);
             } else {
                 together.add(instruction);
             }
         }
         compile(together);
+    }
+
+    private void byStatement(List<Instruction> instructions, int from) throws SQLException {
+        int at = from;
+        while (at < instructions.size()) {
+            Operation operation = instructions.get(at).operation();
+            if (operation instanceof Run || operation instanceof BulkInsert) {
+                alone(instructions.get(at));
+                at++;
+                continue;
+            }
+            int end = Neighbours.end(instructions, at);
+            List<Progress.Compiled> compiled = compiled(instructions.subList(at, end));
+            if (!compiled.isEmpty()) {
+                journal.enter(new Progress(at, compiled, 0, false, null));
+                statements(instructions, false);
+            } else {
+                journal.enter(Progress.at(end));
+            }
+            at = end;
+        }
+    }
+
+    /** An operation with the mark of being done in one transaction. */
+    private void alone(Instruction instruction) throws SQLException {
+        session.begin();
+        journal.begin(null);
+        if (instruction.operation() instanceof Run run) {
+            run(run, instruction.at());
+        } else {
+            compile(new ArrayList<>(List.of(instruction)));
+        }
+        journal.done(true);
+        session.mark();
+    }
+
+    /** The statements that the instructions will be, before any of them is run. */
+    private List<Progress.Compiled> compiled(List<Instruction> instructions) {
+        List<Progress.Compiled> statements = new ArrayList<>();
+        IdentityHashMap<Operation, Integer> offsets = new IdentityHashMap<>();
+        List<Operation> operations = new ArrayList<>();
+        for (int i = 0; i < instructions.size(); i++) {
+            Operation operation = instructions.get(i).operation();
+            List<Operation> inside =
+                    operation instanceof Autocommit autocommit ? autocommit.operations() : List.of(operation);
+            for (Operation each : inside) {
+                offsets.put(each, i);
+                operations.add(each);
+            }
+        }
+        Dialect dialect = session.dialect();
+        dialect.compile(
+                operations,
+                new CatalogAhead(dialect.catalog(session.connection())),
+                command -> statements.add(new Progress.Compiled(
+                        offsets.getOrDefault(command.origin(), 0), instructions.size(), command.sql())));
+        return statements;
+    }
+
+    /**
+     * Runs the statements of the journal, one by one.
+     *
+     * @param outside whether they must not be in a transaction; the one that has begun is committed then, and another
+     *     begun behind them
+     */
+    private void statements(List<Instruction> instructions, boolean outside) throws SQLException {
+        if (outside) {
+            session.commit();
+        }
+        String sql = journal.progress().sql();
+        while (sql != null) {
+            Location at = instructions.get(journal.progress().operationsDone()).at();
+            SqlAction action = SqlAction.of(sql, session.dialect().syntax());
+            String before = action.isRows() ? null : Settlement.definition(session, action);
+            boolean transactional = !outside || action.isRows();
+            if (transactional) {
+                session.begin();
+            }
+            journal.begin(before);
+            execute(new Command(sql, instructions.get(0).operation()), at);
+            journal.done(before == null);
+            if (transactional && outside) {
+                session.commit();
+            } else if (transactional && before == null) {
+                session.mark();
+            }
+            sql = journal.progress().sql();
+        }
+        if (outside) {
+            transaction.again();
+        }
     }
 
     private void compile(List<Instruction> together) {
@@ -84,16 +213,14 @@ final class Execution {
             session.execute(command.sql());
         } catch (SQLException e) {
             throw RunException.statementFailed(
-                    revision, at, command.sql(), session.said(e), standing.said(revision), e);
+                    session.dialect().fault(e),
+                    revision,
+                    at,
+                    command.sql(),
+                    session.said(e),
+                    standing.said(revision),
+                    e);
         }
-    }
-
-    private void outsideTransaction(Autocommit autocommit, Location at) throws SQLException {
-        session.commit();
-        List<Instruction> inside = new ArrayList<>();
-        autocommit.operations().forEach(operation -> inside.add(new Instruction(operation, at)));
-        compile(inside);
-        session.begin();
     }
 
     private void run(Run run, Location at) {

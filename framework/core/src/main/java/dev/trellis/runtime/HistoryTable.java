@@ -3,6 +3,7 @@ package dev.trellis.runtime;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.operation.CreateTable;
+import dev.trellis.revision.Heads;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
@@ -15,12 +16,20 @@ import dev.trellis.schema.TableName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The table that keeps who ran what, when, how long and with which outcome; rows are only ever added. */
+/**
+ * The table that keeps who ran what, when, how long and with which outcome. Lines are only ever added; that of a revision
+ * that is run statement by statement is written when it begins, and changed until it ends.
+ */
 public final class HistoryTable {
     private static final String ID = "id";
     private static final List<Column> COLUMNS = List.of(
@@ -31,7 +40,7 @@ public final class HistoryTable {
             required("message", ColumnType.of(Kind.STRING, 500)),
             required("started_at", ColumnType.of(Kind.STRING, 30)),
             required("duration_ms", ColumnType.of(Kind.BIGINT)),
-            required("outcome", ColumnType.of(Kind.STRING, 10)),
+            required("outcome", ColumnType.of(Kind.STRING, 20)),
             Column.of("checksum", ColumnType.of(Kind.STRING, 64)),
             Column.of("source_hash", ColumnType.of(Kind.STRING, 64)),
             Column.of("script", ColumnType.of(Kind.TEXT)),
@@ -40,13 +49,24 @@ public final class HistoryTable {
             required("tool_version", ColumnType.of(Kind.STRING, 40)),
             Column.of("error", ColumnType.of(Kind.TEXT)));
 
+    /** How far a revision has come; all null where nothing is in flight. */
+    private static final List<Column> PROGRESS = List.of(
+            Column.of("done_operations", ColumnType.of(Kind.BIGINT)),
+            Column.of("done_statements", ColumnType.of(Kind.BIGINT)),
+            Column.of("in_flight", ColumnType.of(Kind.BOOLEAN)),
+            Column.of("definition", ColumnType.of(Kind.STRING, 64)),
+            Column.of("statements", ColumnType.of(Kind.TEXT)));
+
     private final Session session;
     private final TableName name;
-    private @Nullable PreparedStatement insert;
 
     public HistoryTable(Session session, String name) {
+        this(session, TableName.parse(name));
+    }
+
+    HistoryTable(Session session, TableName name) {
         this.session = session;
-        this.name = TableName.parse(name);
+        this.name = name;
     }
 
     private static Column required(String name, ColumnType type) {
@@ -62,6 +82,7 @@ public final class HistoryTable {
         List<Column> columns = new ArrayList<>();
         columns.add(required(ID, ColumnType.of(Kind.BIGINT)).withIdentity(Identity.BY_DEFAULT));
         columns.addAll(COLUMNS);
+        columns.addAll(PROGRESS);
         return Table.of(name, columns)
                 .withPrimaryKey(new PrimaryKey("pk_" + name.name(), List.of(ID)))
                 .withIndexes(List.of(Index.of("ix_" + name.name() + "_revision", List.of("revision"), false)));
@@ -83,28 +104,163 @@ public final class HistoryTable {
 
     /** @throws SQLException as the driver throws it */
     public void add(Entry entry) throws SQLException {
-        PreparedStatement statement = insert();
-        int index = 1;
-        for (Object value : values(entry)) {
-            statement.setObject(index++, value);
-        }
-        statement.executeUpdate();
+        run(insert(COLUMNS), values(entry));
     }
 
-    private PreparedStatement insert() throws SQLException {
-        if (insert == null) {
-            String marks = COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", "));
-            insert = session.connection()
-                    .prepareStatement("INSERT INTO " + Tables.quote(session.dialect(), name) + " (" + columns()
-                            + ") VALUES (" + marks + ")");
+    /** Adds a line that is not done, and gives its key. */
+    long open(Entry entry, Progress progress) throws SQLException {
+        List<Column> columns = new ArrayList<>(COLUMNS);
+        columns.addAll(PROGRESS);
+        List<@Nullable Object> values = values(entry);
+        values.addAll(values(progress));
+        values.add(progress.written());
+        try (PreparedStatement statement = session.connection().prepareStatement(insert(columns), new String[] {ID})) {
+            set(statement, values);
+            statement.executeUpdate();
+            try (ResultSet keys = statement.getGeneratedKeys()) {
+                keys.next();
+                return keys.getLong(1);
+            }
         }
-        return insert;
     }
 
-    private String columns() {
-        return COLUMNS.stream()
-                .map(column -> session.dialect().quote(column.name()))
-                .collect(Collectors.joining(", "));
+    /**
+     * Writes how far it has come.
+     *
+     * @param statements whether the statements are other ones than those written before
+     * @throws RunException {@code taken_over} when somebody else has gone on with it
+     */
+    void progress(long id, Progress progress, boolean statements) throws SQLException {
+        List<@Nullable Object> values = values(progress);
+        if (statements) {
+            values.add(progress.written());
+        }
+        values.add(id);
+        int count = run(
+                update(PROGRESS.subList(0, statements ? PROGRESS.size() : PROGRESS.size() - 1)) + " AND "
+                        + quote("outcome") + " = '" + Entry.RUNNING + "'",
+                values);
+        if (count != 1) {
+            throw RunException.takenOver();
+        }
+    }
+
+    /** Ends a line; what is left to do is kept unless it is done. */
+    void close(long id, Entry entry, Progress progress, boolean done) throws SQLException {
+        List<Column> columns = new ArrayList<>(COLUMNS);
+        columns.addAll(PROGRESS);
+        List<@Nullable Object> values = values(entry);
+        if (done) {
+            PROGRESS.forEach(column -> values.add(null));
+        } else {
+            values.addAll(values(progress));
+            values.add(progress.written());
+        }
+        values.add(id);
+        run(update(columns), values);
+    }
+
+    /** Closes a line that somebody else goes on with, or that has come to nothing. */
+    void supersede(long id) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        PROGRESS.forEach(column -> values.add(null));
+        values.add(id);
+        run(update(PROGRESS), values);
+        run(
+                "UPDATE " + table() + " SET " + quote("outcome") + " = '" + Entry.INTERRUPTED + "' WHERE " + quote(ID)
+                        + " = ? AND " + quote("outcome") + " = '" + Entry.RUNNING + "'",
+                List.of(id));
+    }
+
+    /** A line that is not done; null when there is none of that key. */
+    @Nullable
+    Flight flight(long id) throws SQLException {
+        String sql = "SELECT " + names(COLUMNS) + ", " + names(PROGRESS) + " FROM " + table() + " WHERE " + quote(ID)
+                + " = ?";
+        PreparedStatement statement = session.prepared(sql);
+        statement.setLong(1, id);
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return null;
+            }
+            int next = COLUMNS.size() + 1;
+            return new Flight(
+                    id,
+                    entry(row),
+                    new Progress(
+                            row.getInt(next),
+                            Progress.read(row.getString(next + 4)),
+                            row.getInt(next + 1),
+                            row.getBoolean(next + 2),
+                            row.getString(next + 3)));
+        }
+    }
+
+    /** What is known of each revision, and what is in flight, in one query that reads no texts. */
+    Recorded recorded(Heads rows) throws SQLException {
+        String sql = "SELECT "
+                + Stream.of(ID, "revision", "direction", "outcome", "source_hash", "done_operations")
+                        .map(this::quote)
+                        .collect(Collectors.joining(", "))
+                + " FROM " + table() + " ORDER BY " + quote(ID);
+        Map<String, Recorded.Last> last = new HashMap<>();
+        Long flight = null;
+        try (Statement statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                if (row.getString(4).equals(Entry.APPLIED)) {
+                    last.put(row.getString(2), new Recorded.Last(row.getLong(1), row.getString(3), row.getString(5)));
+                }
+                row.getLong(6);
+                flight = row.wasNull() ? flight : (Long) row.getLong(1);
+            }
+        }
+        return new Recorded(rows, true, true, last, flight);
+    }
+
+    private String insert(List<Column> columns) {
+        String marks = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
+        return "INSERT INTO " + table() + " (" + names(columns) + ") VALUES (" + marks + ")";
+    }
+
+    private String update(List<Column> columns) {
+        return "UPDATE " + table() + " SET "
+                + columns.stream().map(column -> quote(column.name()) + " = ?").collect(Collectors.joining(", "))
+                + " WHERE " + quote(ID) + " = ?";
+    }
+
+    private int run(String sql, List<? extends @Nullable Object> values) throws SQLException {
+        PreparedStatement statement = session.prepared(sql);
+        set(statement, values);
+        return statement.executeUpdate();
+    }
+
+    private static void set(PreparedStatement statement, List<? extends @Nullable Object> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+    }
+
+    private String table() {
+        return Tables.quote(session.dialect(), name);
+    }
+
+    private String quote(String column) {
+        return session.dialect().quote(column);
+    }
+
+    private String names(List<Column> columns) {
+        return columns.stream().map(column -> quote(column.name())).collect(Collectors.joining(", "));
+    }
+
+    /** All but the statements. */
+    private static List<@Nullable Object> values(Progress progress) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add((long) progress.operations());
+        values.add((long) progress.done());
+        values.add(progress.inFlight());
+        values.add(progress.definition());
+        return values;
     }
 
     /** The columns that an entry fills, in the order of {@link #values}. */
@@ -137,31 +293,32 @@ public final class HistoryTable {
         return text == null || text.length() <= length ? text : text.substring(0, length);
     }
 
-    /** The entries, oldest first. */
+    /** The entries, oldest first; none when there is no history. */
     public List<Entry> entries() throws SQLException {
-        return select("", null);
-    }
-
-    /** The last successful entry of a revision, or null when there is none or no history. */
-    public @Nullable Entry last(String revision) throws SQLException {
-        if (!exists()) {
-            return null;
-        }
-        List<Entry> found = select(" WHERE " + session.dialect().quote("revision") + " = ?", revision);
-        Entry last = null;
-        for (Entry entry : found) {
-            last = entry.outcome().equals(Entry.APPLIED) ? entry : last;
-        }
-        return last;
-    }
-
-    private List<Entry> select(String where, @Nullable String value) throws SQLException {
-        String sql = "SELECT " + columns() + " FROM " + Tables.quote(session.dialect(), name) + where + " ORDER BY "
-                + session.dialect().quote(ID);
-        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
-            if (value != null) {
-                statement.setString(1, value);
+        try {
+            return select("", List.of());
+        } catch (SQLException e) {
+            if (exists()) {
+                throw e;
             }
+            return List.of();
+        }
+    }
+
+    /** The lines with these keys. */
+    List<Entry> entries(Collection<Long> keys) throws SQLException {
+        return keys.isEmpty()
+                ? List.of()
+                : select(
+                        " WHERE " + quote(ID) + " IN ("
+                                + keys.stream().map(key -> "?").collect(Collectors.joining(", ")) + ")",
+                        List.copyOf(keys));
+    }
+
+    private List<Entry> select(String where, List<?> values) throws SQLException {
+        String sql = "SELECT " + names(COLUMNS) + " FROM " + table() + where + " ORDER BY " + quote(ID);
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            set(statement, values);
             List<Entry> entries = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -37,7 +37,7 @@ public final class OfflineScript {
     private final ReadingContext reading;
     private final TableName versions;
     private final TableName history;
-    private final Recorder recorder;
+    private final Entries entries;
     private final ShellText text;
     private final Listener listener;
 
@@ -55,7 +55,7 @@ public final class OfflineScript {
         this.reading = reading;
         this.versions = TableName.parse(versionTable);
         this.history = TableName.parse(historyTable);
-        this.recorder = new Recorder(branches);
+        this.entries = new Entries(branches, dialect.syntax());
         this.text = new ShellText(dialect, out);
         this.listener = listener;
     }
@@ -79,7 +79,7 @@ public final class OfflineScript {
         text.prelude();
         text.begin();
         move(stamp.removed(), stamp.added());
-        stamp.added().forEach(revision -> record(recorder.stamp(revision)));
+        stamp.added().forEach(revision -> record(entries.noted(revision, "stamp", branches.script(revision), null)));
         text.commit();
     }
 
@@ -104,12 +104,12 @@ public final class OfflineScript {
         if (instructions == null) {
             throw ScriptException.irreversible("revision " + step.revision().id() + " (" + script.display() + ")");
         }
-        text.comment(Recorder.word(step.direction()) + " " + step.revision().id() + "  "
+        text.comment(Entries.word(step.direction()) + " " + step.revision().id() + "  "
                 + script.header().message());
         text.begin();
         write(instructions, catalog, step);
         move(step.removed(), step.added());
-        record(recorder.entry(step, script, body, Instant.now(), 0, null));
+        record(entries.of(step, script, body, Instant.now(), 0, Entry.APPLIED, null));
         text.commit();
     }
 

@@ -1,8 +1,11 @@
 package dev.trellis.runtime;
 
+import dev.trellis.dialect.Fault;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.script.Script;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A revision that could not be run, and how things stand now. */
@@ -21,10 +24,10 @@ public final class RunException extends TrellisException {
      * @param state how things stand: what is and what is not applied
      */
     static RunException statementFailed(
-            String revision, Location at, String sql, String said, String state, Throwable cause) {
+            Fault fault, String revision, Location at, String sql, String said, String state, Throwable cause) {
         String message = "a statement of revision " + revision + " failed: " + said + "\n  " + excerpt(sql);
         return new RunException(
-                Problem.of("statement_failed", message)
+                Problem.of(fault.word(), message)
                         .at(at)
                         .advice(state)
                         .fact("revision", revision)
@@ -41,6 +44,95 @@ public final class RunException extends TrellisException {
                         .fact("revision", revision)
                         .fact("step", step),
                 cause);
+    }
+
+    static RunException lockTimeout(Duration limit, String who) {
+        return new RunException(
+                Problem.of(
+                                "lock_timeout",
+                                "another process has been migrating this database for longer than " + seconds(limit)
+                                        + (who.isEmpty() ? "" : ": " + who))
+                        .advice("nothing was run. Let it finish and run the command again, or give it longer:"
+                                + " 'lock_timeout' in the configuration; a process that died holds nothing"),
+                null);
+    }
+
+    private static String seconds(Duration limit) {
+        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+    }
+
+    static RunException interrupted() {
+        return new RunException(Problem.of("interrupted", "the run was interrupted while it waited"), null);
+    }
+
+    static RunException lockLost() {
+        return new RunException(
+                Problem.of("lock_lost", "the lock that keeps other processes out is no longer this connection's")
+                        .advice("is there a connection pooler in between that hands out connections by transaction?"
+                                + " Migrate over a direct connection"),
+                null);
+    }
+
+    static RunException takenOver() {
+        return new RunException(
+                Problem.of("taken_over", "another process has gone on with this revision meanwhile")
+                        .advice("run the command again; it waits for the other one"),
+                null);
+    }
+
+    /** Others have migrated in between, so that the rest can no longer be counted. */
+    public static RunException moved() {
+        return new RunException(
+                Problem.of("row_count_mismatch", "another process has migrated this database meanwhile")
+                        .advice("what was done is done; run the command again"),
+                null);
+    }
+
+    /** Only a person can tell whether what was in flight took effect. */
+    static RunException undecided(Flight flight, String what, String look) {
+        return new RunException(
+                Problem.of(
+                                "undecided_statement",
+                                "the " + flight.said() + ", was stopped at this, and the catalogue cannot tell whether"
+                                        + " it took effect:\n  " + excerpt(what))
+                        .advice(look + "\n  if it took effect: trellis resume --done"
+                                + "\n  if it did not:      trellis resume --again")
+                        .fact("revision", flight.entry().revision())
+                        .fact("direction", flight.entry().direction())
+                        .fact("operation", flight.progress().operationsDone() + 1)
+                        .fact("sql", what),
+                null);
+    }
+
+    static RunException changedInFlight(Flight flight, String script, int operations) {
+        return new RunException(
+                Problem.of(
+                                "changed_script",
+                                "the " + flight.said() + ", was stopped after operation " + operations
+                                        + ", and what had been run by then is no longer what the script says")
+                        .at(Location.of(script))
+                        .advice("put the first operations back as they were ('trellis history --applied -v' shows them)"
+                                + " and run the command again; what comes after them may change")
+                        .fact("revision", flight.entry().revision()),
+                null);
+    }
+
+    static Problem changedScript(Script script, Entry then, String diff) {
+        return Problem.of(
+                        "changed_script",
+                        "revision " + script.id() + " was applied at " + then.startedAt() + " by " + then.username()
+                                + ", and its script says something else now:\n  | " + diff)
+                .at(Location.of(script.display()))
+                .advice("put it back as it was, and say what you want in a new revision; or, if both come to the same:"
+                        + " trellis upgrade --accept-changed")
+                .fact("revision", script.id());
+    }
+
+    static RunException nothingInFlight() {
+        return new RunException(
+                Problem.of("nothing_to_resume", "no revision was stopped halfway")
+                        .advice("'trellis current' shows where the database is"),
+                null);
     }
 
     /** Another fault in the middle of a run, with how things stand. */

@@ -2,15 +2,17 @@ package dev.trellis.runtime;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
+import dev.trellis.branch.Protection;
+import dev.trellis.dialect.Fault;
 import dev.trellis.error.TrellisException;
 import dev.trellis.revision.Direction;
+import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
 import dev.trellis.script.Instruction;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
-import dev.trellis.script.ScriptException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,139 +20,352 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Runs a plan: for each step compile, execute, move the heads, record. */
+/** Runs plans: for each step compile, execute, move the heads, record. */
 public final class Runner {
+    /** How often a revision is run again that had to give way to another transaction. */
+    private static final int RETRIES = 3;
+
+    private static final long FIRST_PAUSE_MILLIS = 100;
+
     private final Session session;
-    private final VersionTable versions;
-    private final HistoryTable history;
+    private final State state;
+    private final Turn turn;
     private final Branches branches;
     private final ReadingContext reading;
     private final JavaSteps steps;
     private final Map<String, String> arguments;
     private final boolean oneTransaction;
+    private final Protection protection;
     private final Listener listener;
-    private final Recorder recorder;
+    private final Entries entries;
+    private final List<Report.Line> lines = new ArrayList<>();
 
     /**
-     * @param oneTransaction whether the whole plan is one transaction, instead of one a revision
+     * @param oneTransaction whether a whole plan is one transaction, instead of one a revision; only where transactions
+     *     hold DDL
      * @param arguments what {@code -x} gave
+     * @param protection what revisions of branches that are not protected may not touch
      */
     public Runner(
             Session session,
-            VersionTable versions,
-            HistoryTable history,
+            State state,
+            Turn turn,
             Branches branches,
             ReadingContext reading,
             JavaSteps steps,
             Map<String, String> arguments,
             boolean oneTransaction,
+            Protection protection,
             Listener listener) {
         this.session = session;
-        this.versions = versions;
-        this.history = history;
+        this.state = state;
+        this.turn = turn;
         this.branches = branches;
         this.reading = reading;
         this.steps = steps;
         this.arguments = arguments;
-        this.oneTransaction = oneTransaction;
+        this.oneTransaction = oneTransaction && transactional();
+        this.protection = protection;
         this.listener = listener;
-        this.recorder = new Recorder(branches);
+        this.entries = new Entries(branches, reading.dialect().syntax());
     }
 
     /**
-     * Runs the steps of a plan.
+     * Finishes what was stopped halfway, then does what is planned, and plans again when others have moved the rows.
      *
-     * @throws RunException when one fails; it is undone as far as the database can, and says how things stand
+     * @throws RunException when a step fails; it is undone as far as the database can, and says how things stand
      * @throws SQLException when the database fails at something that is not part of a script
      */
-    public Report run(Plan plan) throws SQLException {
-        listener.planned(plan);
-        List<Report.Line> lines = new ArrayList<>();
-        if (oneTransaction) {
-            session.begin();
+    public Report run(Planner planner) throws SQLException {
+        Recorded now = turn.read();
+        while (now.isInterrupted()) {
+            finish(now, null);
+            now = turn.read();
         }
-        for (Step step : plan.steps()) {
-            lines.add(run(step, new Standing(plan, lines.size(), oneTransaction, transactional())));
+        Plan plan = planner.plan(now, false);
+        if (!plan.isEmpty()) {
+            listener.planned(plan);
         }
-        if (oneTransaction) {
-            session.commit();
+        while (!plan.isEmpty() && !run(plan)) {
+            now = turn.read();
+            plan = planner.plan(now, !lines.isEmpty());
         }
         return new Report(lines, List.copyOf(plan.end().ids()));
+    }
+
+    /**
+     * Finishes what was stopped halfway, and nothing else.
+     *
+     * @param answer whether what was in flight took effect, as a person has found out
+     * @throws RunException {@code nothing_to_resume}; else as {@link #run}
+     */
+    public Report resume(boolean answer) throws SQLException {
+        Recorded now = turn.read();
+        if (!now.isInterrupted()) {
+            throw RunException.nothingInFlight();
+        }
+        finish(now, answer);
+        return new Report(lines, List.copyOf(turn.read().rows().ids()));
     }
 
     private boolean transactional() {
         return session.dialect().capabilities().transactionalDdl();
     }
 
-    private Report.Line run(Step step, Standing standing) throws SQLException {
+    private void finish(Recorded now, @Nullable Boolean answer) throws SQLException {
+        Long key = now.flight();
+        Flight flight = key == null ? null : state.history().flight(key);
+        if (flight == null) {
+            return;
+        }
+        String id = flight.entry().revision();
+        if (branches.graph().find(id).isEmpty()) {
+            throw DatabaseException.unexplained(id, State.origin(flight.entry()));
+        }
+        Plan plan = flight.direction() == Direction.UPGRADE
+                ? branches.graph().upgradeOf(now.rows(), id)
+                : branches.graph().downgradeOf(now.rows(), id);
+        if (plan.steps().size() != 1) {
+            listener.note("the " + flight.said() + ", is of no account any more: the rows say otherwise");
+            state.history().supersede(flight.id());
+            return;
+        }
+        listener.note("going on with the " + flight.said());
+        Progress progress = answer == null ? Settlement.of(session, flight) : answered(flight.progress(), answer);
+        listener.planned(plan);
+        Map<String, Body> bodies = new Bodies(branches, reading, protection).of(plan);
+        if (!one(plan, 0, plan.start(), new Resumed(flight, progress), bodies)) {
+            throw RunException.moved();
+        }
+    }
+
+    private static Progress answered(Progress progress, boolean done) {
+        return done && progress.inFlight() ? progress.next() : progress.settled();
+    }
+
+    /** What a revision begins from that was stopped. */
+    private record Resumed(Flight flight, Progress progress) {}
+
+    /** False when others have moved the rows, so that the rest has to be planned anew. */
+    private boolean run(Plan plan) throws SQLException {
+        Map<String, Body> bodies = new Bodies(branches, reading, protection).of(plan);
+        int before = lines.size();
+        Heads rows = plan.start();
+        for (int i = 0; i < plan.steps().size(); i++) {
+            if (!one(plan, i, rows, null, bodies)) {
+                return false;
+            }
+            rows = rows.after(plan.steps().get(i));
+        }
+        if (oneTransaction) {
+            try {
+                session.commit();
+            } catch (SQLException e) {
+                session.rollback(e);
+                lines.subList(before, lines.size()).clear();
+                throw e;
+            }
+        }
+        return true;
+    }
+
+    private boolean one(Plan plan, int done, Heads expected, @Nullable Resumed resumed, Map<String, Body> bodies)
+            throws SQLException {
+        Step step = plan.steps().get(done);
         String id = step.revision().id();
         Script script = branches.script(id);
         listener.begin(step, script);
-        Instant started = Instant.now();
-        long from = System.nanoTime();
-        if (!oneTransaction) {
-            session.begin();
-        }
-        Body body = null;
-        try {
-            if (script == null) {
-                throw DatabaseException.unexplained(id, null);
+        for (int attempt = 0; ; attempt++) {
+            Attempt run = new Attempt(
+                    step,
+                    script,
+                    bodies.get(id),
+                    expected,
+                    resumed,
+                    new Standing(plan, done, oneTransaction, transactional()));
+            try {
+                return run.run();
+            } catch (TrellisException e) {
+                boolean again = attempt < RETRIES && !oneTransaction && transactional() && !run.journal.isOpen();
+                if (!again || !run.isPassing(e)) {
+                    throw e;
+                }
+                listener.note("revision " + id + " had to give way (" + e.name() + ") and is run again");
+                Patience.pause(FIRST_PAUSE_MILLIS << attempt);
             }
-            body = script.body(reading);
-            execute(step, script, body, standing);
-            versions.apply(step.removed(), step.added());
-            history.add(recorder.entry(step, script, body, started, millisSince(from), null));
-            if (!oneTransaction) {
-                session.commit();
-            }
-        } catch (TrellisException | SQLException e) {
-            session.rollback(e);
-            TrellisException fault = e instanceof TrellisException known
-                    ? known
-                    : DatabaseException.failed(
-                            "recording revision " + id, session.said((SQLException) e), (SQLException) e);
-            recordFailure(
-                    recorder.entry(
-                            step,
-                            script,
-                            body,
-                            started,
-                            millisSince(from),
-                            fault.problem().toString()),
-                    fault);
-            throw fault instanceof RunException ? fault : RunException.during(fault, standing.said(id));
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - from);
-        listener.done(step, script, took);
-        return new Report.Line(
-                Recorder.word(step.direction()), id, label(id), script.header().message(), took.toMillis());
     }
 
-    private void execute(Step step, Script script, Body body, Standing standing) throws SQLException {
-        List<Instruction> instructions = step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade();
-        if (instructions == null) {
-            throw ScriptException.irreversible("revision " + step.revision().id() + " (" + script.display() + ")");
-        }
-        new Execution(session, steps, arguments, listener, step.revision().id(), standing).run(instructions);
-    }
+    /** One try at one revision. */
+    private final class Attempt implements Execution.Transaction {
+        private final Step step;
+        private final @Nullable Script script;
+        private final Heads expected;
+        private final @Nullable Resumed resumed;
+        private final Standing standing;
+        private final Journal journal = new Journal(state.history());
+        private final Instant started = Instant.now();
+        private final long from = System.nanoTime();
+        private final @Nullable Body body;
 
-    /** An attempt that failed is history too; that it cannot be written must not hide why it failed. */
-    private void recordFailure(Entry entry, Throwable because) {
-        try {
-            history.add(entry);
-        } catch (SQLException e) {
-            because.addSuppressed(e);
+        Attempt(
+                Step step,
+                @Nullable Script script,
+                @Nullable Body body,
+                Heads expected,
+                @Nullable Resumed resumed,
+                Standing standing) {
+            this.step = step;
+            this.script = script;
+            this.body = body;
+            this.expected = expected;
+            this.resumed = resumed;
+            this.standing = standing;
+        }
+
+        /** False when the rows are not those that the step was planned for. */
+        boolean run() throws SQLException {
+            String id = step.revision().id();
+            try {
+                List<Instruction> instructions = body == null ? null : Bodies.instructions(step, body);
+                if (script == null || instructions == null) {
+                    throw DatabaseException.unexplained(id, null);
+                }
+                if (!claim()) {
+                    return false;
+                }
+                openJournal(script, instructions);
+                Watch watch = Watch.begin(session, protection, branches.of(id), instructions);
+                new Execution(session, steps, arguments, listener, id, standing, journal, this).run(instructions);
+                watch.end(id);
+                session.begin();
+                state.versions().apply(step.removed(), step.added());
+                Entry entry = entry(Entry.APPLIED, null);
+                if (journal.isOpen()) {
+                    journal.applied(entry);
+                } else {
+                    state.history().add(entry);
+                }
+                if (!oneTransaction) {
+                    session.commit();
+                }
+                done(script);
+                return true;
+            } catch (TrellisException | SQLException e) {
+                session.rollback(e);
+                TrellisException fault = e instanceof TrellisException known
+                        ? known
+                        : DatabaseException.recording(
+                                session.dialect().fault((SQLException) e), id, session.said((SQLException) e), e);
+                recordFailure(fault);
+                throw fault instanceof RunException ? fault : RunException.during(fault, standing.said(id));
+            }
+        }
+
+        private boolean claim() throws SQLException {
+            if (session.inTransaction()) {
+                return true;
+            }
+            Heads rows = turn.patience().get(() -> {
+                session.begin();
+                return state.versions().claim();
+            });
+            if (rows.equals(expected)) {
+                return true;
+            }
+            session.rollback(new IllegalStateException("the rows have moved"));
+            return false;
+        }
+
+        /** Where nothing holds the revision together the journal is open from the beginning. */
+        private void openJournal(Script read, List<Instruction> instructions) throws SQLException {
+            if (resumed != null) {
+                Flight flight = resumed.flight();
+                List<Instruction> then = entries.instructionsThen(flight, read, reading);
+                Progress at = Settlement.fitted(resumed.progress(), flight, read, then, instructions);
+                journal.resume(flight, entry(Entry.RUNNING, null), at);
+                session.mark();
+            } else if (!transactional() && !instructions.isEmpty()) {
+                if (!turn.lock().held(session.connection())) {
+                    throw RunException.lockLost();
+                }
+                journal.open(entry(Entry.RUNNING, null), Progress.NONE);
+                session.mark();
+            }
+        }
+
+        @Override
+        public void open(Progress at) throws SQLException {
+            journal.open(entry(Entry.RUNNING, null), at);
+        }
+
+        @Override
+        public void again() throws SQLException {
+            if (!claim()) {
+                throw RunException.moved();
+            }
+        }
+
+        private void done(Script read) {
+            Duration took = Duration.ofNanos(System.nanoTime() - from);
+            listener.done(step, read, took);
+            lines.add(new Report.Line(
+                    Entries.word(step.direction()),
+                    step.revision().id(),
+                    label(step.revision().id()),
+                    read.header().message(),
+                    took.toMillis()));
+        }
+
+        private Entry entry(String outcome, @Nullable String error) {
+            long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
+            return entries.of(step, script, body, started, millis, outcome, error);
+        }
+
+        boolean isPassing(Throwable e) {
+            return fault(e).isPassing();
+        }
+
+        private Fault fault(@Nullable Throwable e) {
+            for (Throwable each = e; each != null; each = each.getCause()) {
+                if (each instanceof SQLException sql) {
+                    return session.dialect().fault(sql);
+                }
+            }
+            return Fault.OTHER;
+        }
+
+        /** An attempt that failed is history too; that it cannot be written must not hide why it failed. */
+        private void recordFailure(TrellisException fault) {
+            Entry entry = entry(Entry.FAILED, fault.problem().toString());
+            boolean lost = fault(fault) == Fault.CONNECTION_LOST;
+            try {
+                if (!lost) {
+                    record(state.history(), entry, true);
+                    return;
+                }
+                try (Session other = session.again()) {
+                    record(new HistoryTable(other, state.history().name()), entry, false);
+                }
+            } catch (SQLException | TrellisException e) {
+                fault.addSuppressed(e);
+            }
+        }
+
+        private void record(HistoryTable history, Entry entry, boolean known) throws SQLException {
+            if (journal.isOpen()) {
+                journal.failed(history, entry, known);
+            } else {
+                history.add(entry);
+            }
         }
     }
 
     private String label(String revision) {
         Branch branch = branches.of(revision);
         return branch == null ? "" : branch.label();
-    }
-
-    private static long millisSince(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
     /** How things stand when a step fails, in words. */
@@ -161,8 +376,9 @@ public final class Runner {
             List<String> before = oneTransaction ? List.of() : ids.subList(0, done);
             List<String> after = ids.subList(done + 1, ids.size());
             String text = transactional
-                    ? "revision " + failed + " is rolled back whole"
-                    : "this database commits DDL by itself: what revision " + failed + " did before this stays";
+                    ? "revision " + failed + " is rolled back whole, but for what it did outside of transactions"
+                    : "this database commits DDL by itself: what revision " + failed
+                            + " did before this stays, and is not done again";
             text += before.isEmpty() ? "; nothing before it was run" : "; done before it: " + listed(before);
             text += after.isEmpty() ? "" : "; not reached: " + listed(after);
             return text + ". Mend it and run the command again.";

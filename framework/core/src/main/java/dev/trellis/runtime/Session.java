@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,12 +25,19 @@ public final class Session implements AutoCloseable {
     private final Dialect dialect;
     private final Connection connection;
     private final Secrets secrets;
+    private final Opening opening;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private @Nullable Handle handle;
 
-    private Session(Dialect dialect, Connection connection, Secrets secrets) {
+    private Session(Dialect dialect, Connection connection, Secrets secrets, Opening opening) {
         this.dialect = dialect;
         this.connection = connection;
         this.secrets = secrets;
+        this.opening = opening;
+    }
+
+    private interface Opening {
+        Session open();
     }
 
     /**
@@ -60,7 +71,7 @@ public final class Session implements AutoCloseable {
                 if (settings.schema() != null) {
                     connection.setSchema(settings.schema());
                 }
-                return new Session(dialect, connection, secrets);
+                return new Session(dialect, connection, secrets, () -> open(settings, folder, dialect, drivers));
             } catch (SQLException e) {
                 connection.close();
                 throw e;
@@ -126,6 +137,13 @@ public final class Session implements AutoCloseable {
         return connection;
     }
 
+    /** Puts limits on what follows; null leaves the database's own. */
+    public void limit(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+        if (statement != null || lockWait != null) {
+            dialect.limit(connection, statement, lockWait);
+        }
+    }
+
     /** A Jdbi handle over this connection, for Java migrations; closing it does nothing to the connection. */
     public Handle handle() {
         if (handle == null) {
@@ -160,9 +178,35 @@ public final class Session implements AutoCloseable {
         return secrets.hide(text.toString());
     }
 
-    /** Begins a transaction. */
+    /** Another connection to the same database, for when this one is lost. */
+    Session again() {
+        return opening.open();
+    }
+
+    /** A statement with parameters, made once; whoever uses it leaves it open. */
+    PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            prepared.put(sql, known);
+        }
+        return known;
+    }
+
+    /** Begins a transaction, unless one has begun. */
     public void begin() throws SQLException {
-        connection.setAutoCommit(false);
+        if (connection.getAutoCommit()) {
+            connection.setAutoCommit(false);
+        }
+    }
+
+    boolean inTransaction() throws SQLException {
+        return !connection.getAutoCommit();
+    }
+
+    /** Commits, and goes on in the next transaction. */
+    void mark() throws SQLException {
+        connection.commit();
     }
 
     public void commit() throws SQLException {
@@ -173,10 +217,21 @@ public final class Session implements AutoCloseable {
     /** Rolls back; a failure in doing so is added to the one that led here. */
     public void rollback(Throwable because) {
         try {
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-                connection.setAutoCommit(true);
+            if (connection.isClosed() || connection.getAutoCommit()) {
+                return;
             }
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+            return;
+        }
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // Some databases have rolled back by themselves by now, and refuse to do it twice.
+            because.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             because.addSuppressed(e);
         }

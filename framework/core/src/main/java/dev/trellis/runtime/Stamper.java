@@ -10,13 +10,15 @@ public final class Stamper {
     private final Session session;
     private final VersionTable versions;
     private final HistoryTable history;
-    private final Recorder recorder;
+    private final Branches branches;
+    private final Entries entries;
 
     public Stamper(Session session, VersionTable versions, HistoryTable history, Branches branches) {
+        this.entries = new Entries(branches, session.dialect().syntax());
         this.session = session;
         this.versions = versions;
         this.history = history;
-        this.recorder = new Recorder(branches);
+        this.branches = branches;
     }
 
     /**
@@ -32,8 +34,12 @@ public final class Stamper {
                 versions.clear();
             }
             versions.apply(purge ? Set.of() : stamp.removed(), added);
+            Long flight = history.recorded(stamp.after()).flight();
+            if (flight != null) {
+                history.supersede(flight);
+            }
             for (String revision : added) {
-                history.add(recorder.stamp(revision));
+                history.add(entries.noted(revision, "stamp", branches.script(revision), null));
             }
             session.commit();
         } catch (SQLException e) {

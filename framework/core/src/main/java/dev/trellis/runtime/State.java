@@ -1,5 +1,6 @@
 package dev.trellis.runtime;
 
+import dev.trellis.dialect.Fault;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.TableName;
@@ -46,6 +47,22 @@ public final class State {
         return history;
     }
 
+    /** What the database says of itself. */
+    public Recorded read() throws SQLException {
+        Heads rows = versions.read();
+        if (rows == null) {
+            return new Recorded(Heads.none(), false, false, Map.of(), null);
+        }
+        try {
+            return history.recorded(rows);
+        } catch (SQLException e) {
+            if (session.dialect().fault(e) != Fault.OTHER) {
+                throw e;
+            }
+            return history.exists() ? history.recorded(rows) : new Recorded(rows, true, false, Map.of(), null);
+        }
+    }
+
     /** The rows, whatever they are. */
     public Heads rows() throws SQLException {
         return versions.rows();
@@ -58,16 +75,29 @@ public final class State {
      */
     public Heads explained(RevisionGraph graph) throws SQLException {
         Heads rows = versions.rows();
-        for (String row : rows.ids()) {
-            if (graph.find(row).isEmpty()) {
-                Entry last = history.last(row);
-                throw DatabaseException.unexplained(row, last == null ? null : origin(last));
-            }
+        if (rows.ids().stream().allMatch(row -> graph.find(row).isPresent())) {
+            return rows;
         }
-        return rows;
+        return explained(read(), graph);
     }
 
-    private static String origin(Entry entry) {
+    /**
+     * The rows, each of which is a revision of the graph.
+     *
+     * @throws DatabaseException {@code unexplained_revision}
+     */
+    public Heads explained(Recorded recorded, RevisionGraph graph) throws SQLException {
+        for (String row : recorded.rows().ids()) {
+            if (graph.find(row).isEmpty()) {
+                Recorded.Last last = recorded.last().get(row);
+                List<Entry> entries = last == null ? List.of() : history.entries(List.of(last.id()));
+                throw DatabaseException.unexplained(row, entries.isEmpty() ? null : origin(entries.get(0)));
+            }
+        }
+        return recorded.rows();
+    }
+
+    static String origin(Entry entry) {
         String branch = entry.branch() == null ? "no branch" : "branch '" + entry.branch() + "'";
         return entry.origin() == null ? branch : branch + " in " + entry.origin();
     }
@@ -78,21 +108,20 @@ public final class State {
      * @param adopt whether a database that carries another tool's history is taken nevertheless
      * @throws DatabaseException {@code foreign_history}
      */
-    public void prepare(boolean adopt) throws SQLException {
-        boolean versioned = versions.exists();
-        if (!versioned && !adopt) {
-            refuseForeign();
-        }
-        boolean recorded = versioned && history.exists();
-        if (versioned && recorded) {
+    public void prepare(Recorded recorded, boolean adopt) throws SQLException {
+        if (recorded.versioned() && recorded.kept()) {
             return;
+        }
+        if (!recorded.versioned() && !adopt) {
+            refuseForeign();
         }
         session.begin();
         try {
-            if (!versioned) {
+            // Asked again in the transaction: others may have done it since.
+            if (!versions.exists()) {
                 versions.create();
             }
-            if (!recorded && !history.exists()) {
+            if (!history.exists()) {
                 history.create();
             }
             session.commit();

@@ -2,6 +2,7 @@ package dev.trellis.runtime;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
+import dev.trellis.dialect.Fault;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.revision.Heads;
 import dev.trellis.schema.Column;
@@ -14,11 +15,11 @@ import dev.trellis.schema.TableName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The table with one row a head; its shape is Alembic's. */
 public final class VersionTable {
@@ -66,20 +67,47 @@ public final class VersionTable {
      * @throws SQLException as the driver throws it
      */
     public Heads rows() throws SQLException {
-        String sql = "SELECT " + quoted() + " FROM " + Tables.quote(session.dialect(), name);
-        try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> ids = new ArrayList<>();
-            while (rows.next()) {
-                ids.add(rows.getString(1));
-            }
-            return Heads.of(ids);
+        Heads rows = read();
+        return rows == null ? Heads.none() : rows;
+    }
+
+    /** The rows, or null when the table is not there. */
+    @Nullable
+    Heads read() throws SQLException {
+        try {
+            return read(select());
         } catch (SQLException e) {
-            if (exists()) {
+            if (session.dialect().fault(e) != Fault.OTHER) {
                 throw e;
             }
-            return Heads.none();
+            // Somebody else may have created it since.
+            return exists() ? read(select()) : null;
         }
+    }
+
+    /** The rows in a transaction that begins with this, and that no other such transaction runs beside. */
+    Heads claim() throws SQLException {
+        String claim = session.dialect().claim(table());
+        return read(claim.isEmpty() ? select() : claim + "; " + select());
+    }
+
+    private String select() {
+        return "SELECT " + quoted() + " FROM " + table();
+    }
+
+    private Heads read(String sql) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        PreparedStatement statement = session.prepared(sql);
+        boolean rows = statement.execute();
+        while (!rows && statement.getUpdateCount() >= 0) {
+            rows = statement.getMoreResults();
+        }
+        try (ResultSet found = statement.getResultSet()) {
+            while (found.next()) {
+                ids.add(found.getString(1));
+            }
+        }
+        return Heads.of(ids);
     }
 
     /**
@@ -118,13 +146,12 @@ public final class VersionTable {
     }
 
     private int update(String sql, Collection<String> values) throws SQLException {
-        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
-            int index = 1;
-            for (String value : values) {
-                statement.setString(index++, value);
-            }
-            return statement.executeUpdate();
+        PreparedStatement statement = session.prepared(sql);
+        int index = 1;
+        for (String value : values) {
+            statement.setString(index++, value);
         }
+        return statement.executeUpdate();
     }
 
     private String table() {

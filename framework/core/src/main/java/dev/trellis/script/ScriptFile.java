@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** A file that holds a script, read whole: scripts are small, and one read is the cheapest way to the head of one. */
@@ -53,5 +56,14 @@ public final class ScriptFile {
         } catch (CharacterCodingException e) {
             throw ScriptException.notText(display);
         }
+    }
+
+    /** A fingerprint of its bytes: cheap, because those of all applied scripts are looked at before anything runs. */
+    public String hash() {
+        CRC32 one = new CRC32();
+        one.update(bytes);
+        CRC32C other = new CRC32C();
+        other.update(bytes, 0, bytes.length);
+        return String.format(Locale.ROOT, "%08x%08x%x", one.getValue(), other.getValue(), bytes.length);
     }
 }

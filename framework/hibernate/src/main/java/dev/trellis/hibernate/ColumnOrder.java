@@ -13,7 +13,6 @@ import org.hibernate.mapping.Component;
 import org.hibernate.mapping.IndexedCollection;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.JoinedSubclass;
-import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
@@ -119,9 +118,6 @@ final class ColumnOrder {
 
     /** A join table or a collection table: its owner's key, the index, the element. */
     void add(Collection collection) {
-        if (collection.getElement() instanceof OneToMany) {
-            return;
-        }
         Table table = collection.getCollectionTable();
         columns(table, collection.getKey());
         if (collection instanceof IndexedCollection indexed) {
@@ -132,6 +128,9 @@ final class ColumnOrder {
 
     private void columns(Table table, Value value) {
         Set<String> known = order.computeIfAbsent(table, key -> new LinkedHashSet<>());
-        value.getColumns().stream().map(Names::of).forEach(known::add);
+        value.getSelectables().stream()
+                .filter(Column.class::isInstance)
+                .map(column -> Names.of((Column) column))
+                .forEach(known::add);
     }
 }

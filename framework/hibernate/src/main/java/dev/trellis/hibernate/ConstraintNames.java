@@ -1,6 +1,8 @@
 package dev.trellis.hibernate;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.naming.ImplicitAnyDiscriminatorColumnNameSource;
@@ -40,6 +42,7 @@ final class ConstraintNames implements ImplicitNamingStrategy {
     record Given(@Nullable String name, boolean index, int number) {}
 
     private final Map<String, Given> given = new HashMap<>();
+    private final Map<List<Object>, String> numbers = new HashMap<>();
     private ImplicitNamingStrategy beneath = ImplicitNamingStrategyJpaCompliantImpl.INSTANCE;
 
     void completing(ImplicitNamingStrategy strategy) {
@@ -52,14 +55,17 @@ final class ConstraintNames implements ImplicitNamingStrategy {
         return found == null ? new Given(name, false, Integer.MAX_VALUE) : found;
     }
 
+    /** Asked again for the same thing it gives the same answer: the columns of a natural key are gathered that way. */
     private Identifier next(ImplicitConstraintNameSource source, boolean index) {
         Identifier own = source.getUserProvidedIdentifier();
         if (own != null && given.containsKey(own.getText())) {
-            return own; // asked a second time for the same foreign key
+            return own;
         }
-        String number = "trellis_" + given.size();
         String name = own == null || own.getText().isEmpty() ? null : Names.of(own);
-        given.put(number, new Given(name, index, given.size()));
+        List<Object> key = new ArrayList<>(List.of(source.kind(), source.getTableName(), source.getColumnNames()));
+        key.add(name);
+        String number = numbers.computeIfAbsent(key, asked -> "trellis_" + numbers.size());
+        given.putIfAbsent(number, new Given(name, index, given.size()));
         return Identifier.toIdentifier(number);
     }
 

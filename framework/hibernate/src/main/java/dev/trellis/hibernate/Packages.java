@@ -6,22 +6,24 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /** What entity classes lie in a package, by listing its folder or its part of a jar. */
 final class Packages {
@@ -64,12 +66,8 @@ final class Packages {
     }
 
     private static List<Class<?>> entitiesBeside(Class<?> anchor) {
-        CodeSource source = anchor.getProtectionDomain().getCodeSource();
-        String folder = anchor.getPackageName().replace('.', '/');
         try {
-            Path container = Path.of(source.getLocation().toURI());
-            Set<String> names =
-                    Files.isDirectory(container) ? inFolder(container.resolve(folder)) : inJar(container, folder + '/');
+            Set<String> names = listed(anchor);
             List<Class<?>> entities = new ArrayList<>();
             for (String name : names) {
                 Class<?> type = Class.forName(anchor.getPackageName() + '.' + name, false, anchor.getClassLoader());
@@ -81,6 +79,26 @@ final class Packages {
         } catch (IOException | URISyntaxException | ReflectiveOperationException | LinkageError e) {
             throw EntityModelException.unreadable("package " + anchor.getPackageName(), e);
         }
+    }
+
+    /** Looks where the class itself lies, so that a jar inside a jar is listed as well. */
+    private static Set<String> listed(Class<?> anchor) throws IOException, URISyntaxException {
+        String file = anchor.getName().substring(anchor.getName().lastIndexOf('.') + 1) + ".class";
+        URL place = anchor.getResource(file);
+        if (place == null) {
+            throw new IOException("the file of " + anchor.getName() + " is not where its loader looks");
+        }
+        if (place.openConnection() instanceof JarURLConnection connection) {
+            connection.setUseCaches(false);
+            try (JarFile jar = connection.getJarFile()) {
+                String entry = connection.getEntryName();
+                return inJar(jar, entry.substring(0, entry.length() - file.length()));
+            }
+        }
+        if (!place.getProtocol().equals("file")) {
+            throw new IOException(place + " cannot be listed");
+        }
+        return inFolder(Path.of(place.toURI()).resolveSibling("."));
     }
 
     private static Set<String> inFolder(Path folder) throws IOException {
@@ -95,16 +113,14 @@ final class Packages {
         return names;
     }
 
-    private static Set<String> inJar(Path jar, String folder) throws IOException {
+    private static Set<String> inJar(JarFile jar, String folder) throws IOException {
         Set<String> names = new TreeSet<>();
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(each -> (ZipEntry) each)::iterator) {
-                String name = entry.getName();
-                if (name.startsWith(folder) && name.endsWith(".class") && name.indexOf('/', folder.length()) < 0) {
-                    try (InputStream bytes = zip.getInputStream(entry)) {
-                        if (mentionsEntity(bytes.readAllBytes())) {
-                            names.add(simpleName(name.substring(folder.length())));
-                        }
+        for (JarEntry entry : Collections.list(jar.entries())) {
+            String name = entry.getName();
+            if (name.startsWith(folder) && name.endsWith(".class") && name.indexOf('/', folder.length()) < 0) {
+                try (InputStream bytes = jar.getInputStream(entry)) {
+                    if (mentionsEntity(bytes.readAllBytes())) {
+                        names.add(simpleName(name.substring(folder.length())));
                     }
                 }
             }

@@ -52,8 +52,10 @@ final class SchemaReader {
                 .toList();
     }
 
+    /** Those with a table of their own, seen from the side that it belongs to. */
     private List<Collection> collections() {
         return metadata.getCollectionBindings().stream()
+                .filter(collection -> !collection.isInverse() && !(collection.getElement() instanceof OneToMany))
                 .sorted((one, other) -> one.getRole().compareTo(other.getRole()))
                 .toList();
     }
@@ -67,7 +69,6 @@ final class SchemaReader {
             }
         }
         collections().stream()
-                .filter(collection -> !(collection.getElement() instanceof OneToMany))
                 .filter(collection -> owned.contains(collection.getOwner().getClassName()))
                 .map(Collection::getCollectionTable)
                 .forEach(tables::add);

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.mariadb;
 
 import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.CatalogAhead;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AddColumn;
@@ -390,13 +391,13 @@ final class MariadbDdl extends StandardDdl {
                 .orElseThrow(() -> unknown(operation.table().toString()));
         Column before = column(table, operation.column());
         Column after = operation.applyTo(before);
-        if (onlyDefault(operation)) {
+        if (onlyDefault(operation) && !losesExpression(before, after)) {
             alterTable(operation.table(), "ALTER COLUMN " + quote(before.name()) + defaultChange(after));
             return;
         }
         retyping.begin(table, before, after);
         String beyond = "";
-        if (catalog() instanceof MariadbCatalog live) {
+        if (CatalogAhead.beneath(catalog()) instanceof MariadbCatalog live) {
             beyond = live.beyond(operation.table(), before.name());
             if (operation.rename() != null) {
                 beyond = beyond.replace(quote(before.name()), quote(after.name()));
@@ -439,6 +440,11 @@ final class MariadbDdl extends StandardDdl {
         return operation.defaultValue() != null
                 && rest.equals(AlterColumn.of(operation.table(), operation.column())
                         .withDefault(operation.defaultValue().to()));
+    }
+
+    /** ALTER COLUMN leaves {@code CURRENT_TIMESTAMP} where it is, whatever it is told. */
+    private static boolean losesExpression(Column before, Column after) {
+        return before.defaultValue() instanceof DefaultValue.Expression && after.defaultValue() == null;
     }
 
     /** DROP DEFAULT would leave a nullable column without its NULL. */
@@ -493,7 +499,7 @@ final class MariadbDdl extends StandardDdl {
     private boolean isOwnCheck(Table table, @Nullable String name) {
         return name != null
                 && table.column(name).isPresent()
-                && catalog() instanceof MariadbCatalog live
+                && CatalogAhead.beneath(catalog()) instanceof MariadbCatalog live
                 && live.ownCheck(table.name(), name) != null;
     }
 
@@ -572,7 +578,7 @@ final class MariadbDdl extends StandardDdl {
             case CHECK -> {
                 if (before != null && isOwnCheck(before, operation.name())) {
                     Column column = column(before, operation.name());
-                    String beyond = catalog() instanceof MariadbCatalog live
+                    String beyond = CatalogAhead.beneath(catalog()) instanceof MariadbCatalog live
                             ? live.withoutCheck(operation.table(), column.name())
                             : "";
                     changes.add("MODIFY COLUMN " + columnDefinition(before, column) + beyond);

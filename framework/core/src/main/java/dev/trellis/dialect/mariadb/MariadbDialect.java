@@ -8,15 +8,19 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Locking;
+import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -91,6 +95,27 @@ public final class MariadbDialect implements Dialect {
     @Override
     public List<String> settings() {
         return List.of("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
+    }
+
+    @Override
+    public void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
+        MariadbLimits.set(connection, statement, lockWait);
+    }
+
+    @Override
+    public Fault fault(SQLException e) {
+        return MariadbLimits.fault(e);
+    }
+
+    @Override
+    public SessionLock lock(TableName versions) {
+        return new MariadbLock(versions);
+    }
+
+    @Override
+    public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+        return MariadbDefinition.of(connection, action);
     }
 
     @Override

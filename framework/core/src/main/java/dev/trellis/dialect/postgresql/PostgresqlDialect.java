@@ -8,15 +8,19 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Locking;
+import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -118,6 +122,40 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public List<String> shellPrelude() {
         return List.of("\\set ON_ERROR_STOP on", "SET standard_conforming_strings = on;");
+    }
+
+    @Override
+    public void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            if (statement != null) {
+                sql.execute("SET statement_timeout = " + statement.toMillis());
+            }
+            if (lockWait != null) {
+                sql.execute("SET lock_timeout = " + lockWait.toMillis());
+            }
+        }
+    }
+
+    @Override
+    public SessionLock lock(TableName versions) {
+        return new PostgresqlLock(versions);
+    }
+
+    /** Two transactions with this lock follow each other; readers of the table do not mind it. */
+    @Override
+    public String claim(String versions) {
+        return "LOCK TABLE " + versions + " IN SHARE ROW EXCLUSIVE MODE";
+    }
+
+    @Override
+    public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+        return PostgresqlDefinition.of(connection, action);
+    }
+
+    @Override
+    public void sweep(Connection connection, SqlAction action) throws SQLException {
+        PostgresqlDefinition.sweep(connection, action);
     }
 
     @Override

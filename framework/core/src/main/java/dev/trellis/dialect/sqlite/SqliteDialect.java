@@ -6,16 +6,21 @@ import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +32,10 @@ public final class SqliteDialect implements Dialect {
     static final String NAME = "sqlite";
 
     private static final String PREFIX = "jdbc:sqlite:";
+
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int FULL = 13;
 
     private static final Capabilities CAPABILITIES =
             new Capabilities(true, false, false, false, true, Integer.MAX_VALUE);
@@ -54,6 +63,19 @@ public final class SqliteDialect implements Dialect {
                 && !file.startsWith("file:")
                 && !Path.of(file.replaceAll("\\?.*", "")).isAbsolute();
         return relative ? PREFIX + folder.resolve(file) : url;
+    }
+
+    /**
+     * A transaction takes the right to write when it begins. One that took it with its first write could find that what
+     * it has read before is no longer so, and would have to give up.
+     */
+    @Override
+    public String url(String url) {
+        return with(with(url, "transaction_mode=", "IMMEDIATE"), "busy_timeout=", "1000");
+    }
+
+    private static String with(String url, String key, String value) {
+        return url.contains(key) ? url : url + (url.indexOf('?') < 0 ? "?" : "&") + key + value;
     }
 
     @Override
@@ -126,6 +148,36 @@ public final class SqliteDialect implements Dialect {
     @Override
     public List<String> shellPrelude() {
         return List.of(".bail on", "PRAGMA foreign_keys = OFF;", "PRAGMA legacy_alter_table = OFF;");
+    }
+
+    /** There is no limit for a statement. */
+    @Override
+    public void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
+        if (lockWait != null) {
+            try (Statement sql = connection.createStatement()) {
+                sql.execute("PRAGMA busy_timeout = " + lockWait.toMillis());
+            }
+        }
+    }
+
+    @Override
+    public Fault fault(SQLException e) {
+        return switch (e.getErrorCode() & 0xff) {
+            case BUSY, LOCKED -> Fault.LOCK_TIMEOUT;
+            case FULL -> Fault.DISK_FULL;
+            default -> Fault.OTHER;
+        };
+    }
+
+    @Override
+    public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+        try (Statement sql = connection.createStatement();
+                ResultSet all =
+                        sql.executeQuery("SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM main.sqlite_master"
+                                + " WHERE sql IS NOT NULL ORDER BY type, name)")) {
+            return action.isDefinition() && all.next() && all.getString(1) != null ? all.getString(1) : "";
+        }
     }
 
     @Override

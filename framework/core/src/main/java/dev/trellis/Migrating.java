@@ -1,0 +1,101 @@
+package dev.trellis;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.Branches;
+import dev.trellis.branch.Ownership;
+import dev.trellis.branch.Protection;
+import dev.trellis.config.Configuration;
+import dev.trellis.config.Configuration.Transactions;
+import dev.trellis.runtime.ChangedScripts;
+import dev.trellis.runtime.Listener;
+import dev.trellis.runtime.Recorded;
+import dev.trellis.runtime.Remembered;
+import dev.trellis.runtime.RunException;
+import dev.trellis.runtime.Runner;
+import dev.trellis.runtime.Session;
+import dev.trellis.runtime.State;
+import dev.trellis.runtime.Turn;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What every command needs that changes the database. */
+final class Migrating {
+    private static final Pattern STEPS = Pattern.compile(".*[+-][0-9]+");
+
+    private final Workspace workspace;
+    private final Session session;
+    private final State state;
+    private final Listener listener;
+    private final Turn turn;
+
+    Migrating(Workspace workspace, Session session, State state, Listener listener) throws SQLException {
+        Configuration configuration = workspace.configuration();
+        this.workspace = workspace;
+        this.session = session;
+        this.state = state;
+        this.listener = listener;
+        this.turn = new Turn(session, state, configuration.lockTimeout(), listener);
+        session.limit(configuration.statementTimeout(), configuration.lockWaitTimeout());
+    }
+
+    State state() {
+        return state;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    /** Creates Trellis's own tables where they are missing; for whoever holds the turn. */
+    void prepare(boolean adopt) throws SQLException {
+        turn.prepare(adopt);
+    }
+
+    ChangedScripts scripts(Branches branches) {
+        return new ChangedScripts(state.history(), branches, workspace.reading());
+    }
+
+    /** The scripts that have changed since they were applied. */
+    List<ChangedScripts.Changed> changed(Recorded now, Branches branches) throws SQLException {
+        return now.last().isEmpty()
+                ? List.of()
+                : scripts(branches).among(branches.graph().applied(now.rows()), now);
+    }
+
+    /** The branches, and where a row is none of theirs what the history keeps of it. */
+    Branches explaining(Recorded now, Branches branches) throws SQLException {
+        boolean explained = now.rows().ids().stream()
+                .allMatch(row -> branches.graph().find(row).isPresent());
+        return explained && !now.isInterrupted() ? branches : Remembered.with(branches, now, state.history());
+    }
+
+    Runner runner(Branches branches) {
+        Configuration configuration = workspace.configuration();
+        return new Runner(
+                session,
+                state,
+                turn,
+                branches,
+                workspace.reading(),
+                workspace.javaSteps(),
+                configuration.arguments(),
+                configuration.transactions() == Transactions.ALL,
+                protection(branches),
+                listener);
+    }
+
+    private Protection protection(Branches branches) {
+        Models models = new Models(workspace);
+        return new Protection(
+                branches.all().stream().anyMatch(Branch::isProtected),
+                () -> Ownership.of(branches, models::ofYaml, workspace.reading()));
+    }
+
+    /** A number of steps counts from where it began, and cannot be counted anew in the middle. */
+    static void refuseStepsOn(String target, boolean begun) {
+        if (begun && STEPS.matcher(target).matches()) {
+            throw RunException.moved();
+        }
+    }
+}

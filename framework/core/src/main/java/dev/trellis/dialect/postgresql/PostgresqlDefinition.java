@@ -1,0 +1,76 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.sql.SqlAction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalogue says of those things that are created outside a transaction: indexes, values of an enumeration,
+ * databases. The rest is within one, where the question does not come up.
+ */
+final class PostgresqlDefinition {
+    private static final String INDEX =
+            "SELECT pg_get_indexdef(indexrelid) || indisvalid FROM pg_index WHERE indexrelid = to_regclass(?)";
+    private static final String INDEXES_OF =
+            "SELECT pg_get_indexdef(indexrelid) || indisvalid FROM pg_index WHERE indrelid = to_regclass(?) ORDER BY 1";
+    private static final String VALUES =
+            "SELECT enumlabel FROM pg_enum WHERE enumtypid = to_regtype(?) ORDER BY enumsortorder";
+    private static final String DATABASE = "SELECT datname FROM pg_database WHERE datname = (parse_ident(?))[1]";
+    private static final String INVALID = "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)"
+            + " FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid"
+            + " JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+            + " WHERE NOT i.indisvalid AND c.relname = (SELECT part[array_upper(part, 1)] FROM parse_ident(?) AS part)"
+            + " AND (i.indrelid = to_regclass(?) OR i.indexrelid = to_regclass(?))";
+
+    private PostgresqlDefinition() {}
+
+    static @Nullable String of(Connection connection, SqlAction action) throws SQLException {
+        String name = action.name();
+        if (name == null || action.kind() == null) {
+            return null;
+        }
+        String query = switch (action.kind()) {
+            case "index" -> action.table() == null ? INDEX : INDEXES_OF;
+            case "type" -> VALUES;
+            case "database" -> DATABASE;
+            default -> null;
+        };
+        String asked = action.table() == null ? name : action.table();
+        return query == null ? null : String.join("\n", strings(connection, query, asked));
+    }
+
+    /** An index that was being built or dropped concurrently stays behind, invalid. */
+    static void sweep(Connection connection, SqlAction action) throws SQLException {
+        String name = action.name();
+        if (name == null || !"index".equals(action.kind())) {
+            return;
+        }
+        for (String index : strings(connection, INVALID, name, action.table(), name)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DROP INDEX CONCURRENTLY IF EXISTS " + index);
+            }
+        }
+    }
+
+    private static List<String> strings(Connection connection, String sql, @Nullable String... values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.dialect.SessionLock;
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An advisory lock of the session. They are the database's, so its key holds the schema and the version table. */
+record PostgresqlLock(TableName versions) implements SessionLock {
+    private static final String KEY =
+            "hashtextextended('trellis:' || coalesce(?, current_schema(), '') || '.' || ?, 0)";
+    /** What the server keeps of an application's name, and it takes ASCII only. */
+    private static final int SHOWN = 63;
+
+    @Override
+    public boolean take(Connection connection, String who) throws SQLException {
+        if (!isTrue(connection, "SELECT pg_try_advisory_lock(" + KEY + ")")) {
+            return false;
+        }
+        String name = who.replaceAll("[^ -~]", "?");
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT set_config('application_name', ?, false)")) {
+            statement.setString(1, name.length() <= SHOWN ? name : name.substring(0, SHOWN));
+            statement.execute();
+        }
+        return true;
+    }
+
+    @Override
+    public void release(Connection connection) throws SQLException {
+        isTrue(connection, "SELECT pg_advisory_unlock(" + KEY + ")");
+    }
+
+    @Override
+    public Optional<String> holder(Connection connection) throws SQLException {
+        String sql = "SELECT a.pid, a.usename, a.client_addr, a.application_name FROM (SELECT " + KEY + " AS key) AS k,"
+                + " pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid"
+                + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+                + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                + " AND ((l.classid::bigint << 32) | l.objid::bigint) = k.key";
+        try (PreparedStatement statement = prepared(connection, sql);
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            List<String> said = new ArrayList<>(List.of("server process " + row.getString(1)));
+            add(said, "user ", row.getString(2));
+            add(said, "from ", row.getString(3));
+            add(said, "", row.getString(4));
+            return Optional.of(String.join(", ", said));
+        }
+    }
+
+    private static void add(List<String> said, String title, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            said.add(title + value);
+        }
+    }
+
+    private boolean isTrue(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, versions.schema());
+        statement.setString(2, versions.name());
+        return statement;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.trellis.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes what is said of an index of a {@link JavaModel}; its parts in their order. */
+public final class IndexBuilder {
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final List<Object> parts = new ArrayList<>();
+
+    IndexBuilder() {}
+
+    Map<String, Object> fields() {
+        fields.put("columns", parts);
+        return fields;
+    }
+
+    public IndexBuilder named(String name) {
+        return put("name", name);
+    }
+
+    public IndexBuilder column(String name) {
+        return part(Map.of("column", name));
+    }
+
+    public IndexBuilder descending(String column) {
+        return part(Map.of("column", column, "order", "desc"));
+    }
+
+    public IndexBuilder expression(String sql) {
+        return part(Map.of("expression", sql));
+    }
+
+    /** @param part the keys that DESIGN section 5 has for a part of an index: {@code column, order, nulls, opclass ...} */
+    public IndexBuilder part(Map<String, ?> part) {
+        parts.add(part);
+        return this;
+    }
+
+    public IndexBuilder unique() {
+        return put("unique", true);
+    }
+
+    public IndexBuilder where(String sql) {
+        return put("where", sql);
+    }
+
+    public IndexBuilder include(String... columns) {
+        return put("include", List.of(columns));
+    }
+
+    /** @param method in the database's word: {@code gin} */
+    public IndexBuilder using(String method) {
+        return put("using", method);
+    }
+
+    public IndexBuilder nullsNotDistinct() {
+        return put("nulls_not_distinct", true);
+    }
+
+    private IndexBuilder put(String key, Object value) {
+        fields.put(key, value);
+        return this;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.trellis.runtime;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.Branches;
+import dev.trellis.error.TrellisException;
+import dev.trellis.revision.Direction;
+import dev.trellis.revision.Step;
+import dev.trellis.script.Body;
+import dev.trellis.script.Instruction;
+import dev.trellis.script.ReadingContext;
+import dev.trellis.script.Script;
+import dev.trellis.script.ScriptFile;
+import dev.trellis.sql.SqlSyntax;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes lines of the history. */
+final class Entries {
+    private final Branches branches;
+    private final SqlSyntax syntax;
+    private final Machine machine = Machine.current();
+
+    Entries(Branches branches, SqlSyntax syntax) {
+        this.branches = branches;
+        this.syntax = syntax;
+    }
+
+    static String word(Direction direction) {
+        return direction.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** An attempt at a step. */
+    Entry of(
+            Step step,
+            @Nullable Script script,
+            @Nullable Body body,
+            Instant started,
+            long millis,
+            String outcome,
+            @Nullable String error) {
+        return of(step.revision().id(), word(step.direction()), script, body, started, millis, outcome, error);
+    }
+
+    /** Something that was written down without running anything. */
+    Entry noted(String revision, String direction, @Nullable Script script, @Nullable Body body) {
+        return of(revision, direction, script, body, Instant.now(), 0, Entry.APPLIED, null);
+    }
+
+    private Entry of(
+            String id,
+            String direction,
+            @Nullable Script script,
+            @Nullable Body body,
+            Instant started,
+            long millis,
+            String outcome,
+            @Nullable String error) {
+        Branch branch = branches.of(id);
+        ScriptFile file = script == null ? null : script.file();
+        return new Entry(
+                id,
+                branch == null ? null : branch.label(),
+                branch == null ? null : branch.origin(),
+                direction,
+                script == null ? "" : script.header().message(),
+                started.truncatedTo(ChronoUnit.MILLIS).toString(),
+                millis,
+                outcome,
+                body == null ? null : Checksum.of(body, syntax),
+                file == null ? null : file.hash(),
+                file == null ? null : file.text(),
+                machine.user(),
+                machine.host(),
+                machine.toolVersion(),
+                error);
+    }
+
+    /** The instructions of a script as it was when the revision was begun; null when they cannot be read any more. */
+    @Nullable
+    List<Instruction> instructionsThen(Flight flight, Script script, ReadingContext reading) {
+        ScriptFile file = script.file();
+        String text = flight.entry().script();
+        if (file == null || text == null || file.hash().equals(flight.entry().sourceHash())) {
+            return null;
+        }
+        try {
+            return Settlement.instructions(StoredScript.of(file.name(), text).body(reading), flight);
+        } catch (TrellisException e) {
+            return null;
+        }
+    }
+}

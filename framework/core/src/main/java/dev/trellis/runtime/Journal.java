@@ -1,0 +1,91 @@
+package dev.trellis.runtime;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a revision has come, kept in its line of the history while no transaction holds it together.
+ *
+ * <p>A statement is marked as begun before it is run. Where a statement of DDL ends the transaction that it is in, the
+ * mark is left to that: should the statement never be run, the mark was never made; and what the statement turns out to
+ * be needs no telling beforehand. That a statement is done is only written at once when the catalogue could not tell.
+ */
+final class Journal {
+    private final HistoryTable history;
+    private @Nullable Long id;
+    private Progress progress = Progress.NONE;
+    private boolean written;
+
+    Journal(HistoryTable history) {
+        this.history = history;
+    }
+
+    boolean isOpen() {
+        return id != null;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Begins, within the caller's transaction. */
+    void open(Entry entry, Progress at) throws SQLException {
+        progress = at;
+        written = true;
+        id = history.open(entry, at);
+    }
+
+    /** Goes on where another left off, within the caller's transaction. */
+    void resume(Flight flight, Entry entry, Progress at) throws SQLException {
+        history.supersede(flight.id());
+        open(entry, at);
+    }
+
+    /** Takes up a group of statements; written with the first mark. */
+    void enter(Progress at) {
+        progress = at;
+        written = false;
+    }
+
+    /** Marks what comes next as begun. */
+    void begin(@Nullable String before) throws SQLException {
+        progress = progress.begun(before);
+        history.progress(key(), progress, !written);
+        written = true;
+    }
+
+    /**
+     * It is done.
+     *
+     * @param now whether that has to be written, because nothing else would tell
+     */
+    void done(boolean now) throws SQLException {
+        progress = progress.next();
+        written = !progress.statements().isEmpty();
+        if (now) {
+            history.progress(key(), progress, !written);
+            written = true;
+        }
+    }
+
+    /** The revision is done, within the caller's transaction. */
+    void applied(Entry entry) throws SQLException {
+        history.close(key(), entry, Progress.NONE, true);
+    }
+
+    /**
+     * The revision has failed.
+     *
+     * @param known whether what was in flight is known not to have taken effect
+     */
+    void failed(HistoryTable to, Entry entry, boolean known) throws SQLException {
+        to.close(key(), entry, known ? progress.settled() : progress, false);
+    }
+
+    private long key() {
+        if (id == null) {
+            throw new IllegalStateException("the journal is not open");
+        }
+        return id;
+    }
+}

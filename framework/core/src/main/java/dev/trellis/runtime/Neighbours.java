@@ -1,0 +1,48 @@
+package dev.trellis.runtime;
+
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.Execute;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.Run;
+import dev.trellis.script.Instruction;
+import java.util.List;
+
+/** Which operations are compiled together, before any of them is run. */
+final class Neighbours {
+    private Neighbours() {}
+
+    /**
+     * Where the group ends that begins at an index. Operations on one table stay together, and so do alterations of
+     * columns, because a dialect may say such things in one statement; what a name means changes with a renaming, so that
+     * ends the group.
+     */
+    static int end(List<Instruction> instructions, int from) {
+        int end = from + 1;
+        while (end < instructions.size()
+                && belong(
+                        instructions.get(end - 1).operation(),
+                        instructions.get(end).operation())) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean belong(Operation one, Operation next) {
+        if (isOfItsOwn(one) || isOfItsOwn(next)) {
+            return false;
+        }
+        return one.tables().equals(next.tables()) || (one instanceof AlterColumn && next instanceof AlterColumn);
+    }
+
+    private static boolean isOfItsOwn(Operation operation) {
+        return operation instanceof Execute
+                || operation instanceof BulkInsert
+                || operation instanceof Run
+                || operation instanceof Autocommit
+                || operation instanceof RenameTable
+                || operation.tables().isEmpty();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.trellis.runtime;
+
+import dev.trellis.dialect.SessionLock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One process's turn at a database that others want to migrate as well. */
+public final class Turn {
+    private final Session session;
+    private final State state;
+    private final SessionLock lock;
+    private final Patience patience;
+
+    /** @param limit how long others are waited for */
+    public Turn(Session session, State state, Duration limit, Listener listener) {
+        this.session = session;
+        this.state = state;
+        this.lock = session.dialect().lock(state.versions().name());
+        this.patience = new Patience(session, limit, listener, this::holder);
+    }
+
+    /** Work at the database. */
+    public interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Reads what the database says of itself. */
+    public Recorded read() throws SQLException {
+        return patience.get(state::read);
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    SessionLock lock() {
+        return lock;
+    }
+
+    /**
+     * Does the work while nobody else does the same.
+     *
+     * @throws RunException {@code lock_timeout}
+     */
+    public <T> T hold(Work<T> work) throws SQLException {
+        Machine machine = Machine.current();
+        String since = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        String who = "trellis " + machine.user() + "@" + machine.host() + " since " + since;
+        patience.get(() -> lock.take(session.connection(), who) ? Boolean.TRUE : null);
+        try {
+            return work.run();
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Creates Trellis's own tables where they are missing.
+     *
+     * @param adopt as {@link State#prepare}
+     */
+    public void prepare(boolean adopt) throws SQLException {
+        patience.get(() -> {
+            state.prepare(state.read(), adopt);
+            return Boolean.TRUE;
+        });
+    }
+
+    private void release() {
+        try {
+            lock.release(session.connection());
+        } catch (SQLException e) {
+            // The connection is gone then, and the lock with it.
+        }
+    }
+
+    /** Who the database says it is, and what that one says of itself in the history. */
+    private String holder() throws SQLException {
+        List<String> said = new ArrayList<>();
+        lock.holder(session.connection()).ifPresent(said::add);
+        Recorded recorded = state.read();
+        Flight flight = recorded.flight() == null ? null : state.history().flight(recorded.flight());
+        if (flight != null) {
+            said.add(flight.said());
+        }
+        return String.join("; ", said);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.trellis.sql;
+
+import dev.trellis.sql.SqlLexer.Token;
+
+/** SQL without what means nothing in it. */
+public final class SqlWords {
+    private SqlWords() {}
+
+    /** The statement with one blank between its tokens and without comments; the text itself where it cannot be read. */
+    public static String of(String sql, SqlSyntax syntax) {
+        try {
+            SqlLexer lexer = new SqlLexer(sql, syntax, "", 1);
+            StringBuilder words = new StringBuilder(sql.length());
+            while (lexer.next() != Token.END) {
+                lexer.begun(true);
+                words.append(lexer.token()).append(' ');
+            }
+            return words.toString().stripTrailing();
+        } catch (SqlException e) {
+            return sql;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.trellis.runtime;
+
+import dev.trellis.Extensions;
+import dev.trellis.dialect.Dialect;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dialects whose connections count what is sent to the database, and do something before or behind the n-th: each
+ * statement and each commit counts twice, once before it is sent and once behind its answer.
+ */
+final class Halting {
+    private static final Set<String> SENT =
+            Set.of("execute", "executeUpdate", "executeQuery", "executeBatch", "commit", "rollback");
+    private static int left = Integer.MAX_VALUE;
+    private static int counted;
+    private static Runnable action = () -> {};
+    private static boolean dead;
+
+    static final Extensions EXTENSIONS = new Extensions(
+            List.of(),
+            List.of(Sqlite.class, Postgresql.class, Mariadb.class),
+            java.util.Map.of(),
+            java.util.Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Halting.class.getClassLoader(),
+            new Extensions.Instances() {
+                @Override
+                public <T> T get(Class<T> type) {
+                    String kind = type.getSimpleName().toUpperCase(Locale.ROOT);
+                    return type.cast(halting(type, Site.dialect(dev.trellis.testbed.TestDatabase.Kind.valueOf(kind))));
+                }
+            });
+
+    private Halting() {}
+
+    /** Dialects are named by their class. */
+    interface Sqlite extends Dialect {}
+
+    interface Postgresql extends Dialect {}
+
+    interface Mariadb extends Dialect {}
+
+    static void at(int calls, Runnable what) {
+        left = calls;
+        counted = 0;
+        action = what;
+        dead = false;
+    }
+
+    /** From the n-th call on nothing is heard of the connection any more. */
+    static void die(int calls) {
+        at(calls, () -> {
+            dead = true;
+            throw new Death();
+        });
+    }
+
+    static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** How many there were. */
+    static int counted() {
+        return counted;
+    }
+
+    private static void count() {
+        counted++;
+        if (--left == 0) {
+            action.run();
+        }
+    }
+
+    private static Object halting(Class<?> type, Dialect dialect) {
+        return Proxy.newProxyInstance(
+                Halting.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> method.getName().equals("driverClass")
+                        ? Counting.class.getName()
+                        : call(method, dialect, arguments));
+    }
+
+    private static @Nullable Object call(Method method, Object target, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    private static Object counting(Class<?> type, Object target) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (dead && !method.getName().equals("close")) {
+                throw new Death();
+            }
+            boolean sent = SENT.contains(method.getName());
+            if (sent) {
+                count();
+            }
+            Object result = call(method, target, arguments);
+            if (sent) {
+                count();
+            }
+            Class<?> returned = method.getReturnType();
+            boolean statement = returned == Statement.class
+                    || returned == PreparedStatement.class
+                    || returned == CallableStatement.class;
+            return statement && result != null ? counting(returned, result) : result;
+        };
+        return Proxy.newProxyInstance(Halting.class.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    /** The driver that connects with the one that is meant, and counts. */
+    public static final class Counting implements Driver {
+        public Counting() {}
+
+        @Override
+        public Connection connect(String url, Properties properties) throws SQLException {
+            return (Connection) counting(Connection.class, DriverManager.getConnection(url, properties));
+        }
+
+        @Override
+        public boolean acceptsURL(String url) {
+            return true;
+        }
+
+        @Override
+        public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
+            return new DriverPropertyInfo[0];
+        }
+
+        @Override
+        public int getMajorVersion() {
+            return 1;
+        }
+
+        @Override
+        public int getMinorVersion() {
+            return 0;
+        }
+
+        @Override
+        public boolean jdbcCompliant() {
+            return false;
+        }
+
+        @Override
+        public Logger getParentLogger() {
+            return Logger.getGlobal();
+        }
+    }
+}

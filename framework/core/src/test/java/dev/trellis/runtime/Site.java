@@ -1,0 +1,184 @@
+package dev.trellis.runtime;
+
+import dev.trellis.Extensions;
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.config.ConfigurationReader;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.schema.Schema;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A project in a folder with a database of its own. */
+final class Site implements AutoCloseable {
+    private final TestDatabase database;
+    private final Path folder;
+    private String settings = "";
+
+    Site(Kind kind, Path folder) {
+        this.database = TestDatabase.open(kind);
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder.resolve("db"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Lines for the configuration. */
+    Site with(String lines) {
+        settings = lines;
+        return this;
+    }
+
+    /** Writes a script of the branch {@code app}; the first lines of its header are written by itself. */
+    Path script(String id, String parent, String rest) {
+        String labels = parent.equals("null") ? "branch_labels: [app]\n" : "";
+        return write(
+                "db/" + id + ".yaml",
+                "revision: " + id + "\ndown_revision: " + parent + "\n" + labels + "message: step " + id + "\n" + rest);
+    }
+
+    Path write(String name, String text) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path configuration() {
+        return configuration(database.url());
+    }
+
+    Path configuration(String url) {
+        String user = database.user() == null ? "" : ", user: \"" + database.user() + "\"";
+        String password = database.password() == null ? "" : ", password: \"" + database.password() + "\"";
+        return write(
+                "trellis.yaml",
+                "database: {url: \"" + url + "\"" + user + password + "}\nbranches: {app: {directory: db}}\n"
+                        + settings);
+    }
+
+    Trellis trellis() {
+        return trellis(Extensions.NONE, Listener.NONE);
+    }
+
+    Trellis trellis(Extensions extensions, Listener listener) {
+        return new Trellis(
+                ConfigurationReader.read(configuration(), null, java.util.Map.of(), name -> null),
+                extensions,
+                listener);
+    }
+
+    Report upgrade() {
+        try (Trellis trellis = trellis()) {
+            return trellis.upgrade("heads", UpgradeOptions.NONE);
+        }
+    }
+
+    List<Entry> attempts() {
+        try (Trellis trellis = trellis()) {
+            return trellis.attempts();
+        }
+    }
+
+    /** The revisions that the history calls done, in its order. */
+    List<String> applied() {
+        return attempts().stream()
+                .filter(entry -> entry.outcome().equals(Entry.APPLIED))
+                .map(entry -> entry.direction() + " " + entry.revision())
+                .toList();
+    }
+
+    /** Starts {@link Child} on this project in a JVM of its own. */
+    Process start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx96m",
+                "-cp",
+                System.getProperty("java.class.path")
+                        + File.pathSeparator
+                        + System.getProperty("surefire.test.class.path", ""),
+                Child.class.getName(),
+                folder.resolve("trellis.yaml").toString()));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.appendTo(folder.resolve("out.txt").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String output() {
+        try {
+            return Files.readString(folder.resolve("out.txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that is in the database but Trellis's own tables: the structure, then the rows of each table. */
+    String content() throws SQLException {
+        Dialect dialect = dialect(database.kind());
+        StringBuilder text = new StringBuilder();
+        try (Connection connection = database.connect()) {
+            for (String setting : dialect.settings()) {
+                try (java.sql.Statement statement = connection.createStatement()) {
+                    statement.execute(setting);
+                }
+            }
+            Schema schema = dialect.inspect(connection, List.of())
+                    .only(name -> !name.name().startsWith("trellis_"));
+            text.append(schema);
+            schema.tables()
+                    .values()
+                    .forEach(table -> text.append('\n')
+                            .append(table.name())
+                            .append(database.query("SELECT * FROM " + table.name() + " ORDER BY 1").stream()
+                                    .collect(Collectors.joining("; ", " [", "]"))));
+        }
+        return text + "\nat " + database.query("SELECT version_num FROM trellis_version ORDER BY 1");
+    }
+
+    static Dialect dialect(Kind kind) {
+        return switch (kind) {
+            case SQLITE -> new dev.trellis.dialect.sqlite.SqliteDialect();
+            case POSTGRESQL -> new dev.trellis.dialect.postgresql.PostgresqlDialect();
+            case MARIADB -> new dev.trellis.dialect.mariadb.MariadbDialect();
+            case H2 -> throw new IllegalArgumentException("H2");
+        };
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

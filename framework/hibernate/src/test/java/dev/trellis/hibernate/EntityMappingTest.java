@@ -1,0 +1,67 @@
+package dev.trellis.hibernate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trellis.hibernate.cases.associations.Associations;
+import dev.trellis.hibernate.cases.collections.Collections;
+import dev.trellis.hibernate.cases.columns.Columns;
+import dev.trellis.hibernate.cases.composite.Composite;
+import dev.trellis.hibernate.cases.constraints.Constraints;
+import dev.trellis.hibernate.cases.embedded.Embedded;
+import dev.trellis.hibernate.cases.enums.Enums;
+import dev.trellis.hibernate.cases.inherited.Inherited;
+import dev.trellis.hibernate.cases.joined.Joined;
+import dev.trellis.hibernate.cases.perclass.PerClass;
+import dev.trellis.hibernate.cases.singletable.SingleTable;
+import dev.trellis.hibernate.cases.types.Types;
+import dev.trellis.model.ModelReader;
+import dev.trellis.model.Notation;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.yaml.YamlReader;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Each case is a class that holds entities and, in {@code MODEL}, the same tables in YAML. */
+class EntityMappingTest {
+
+    @TestFactory
+    Stream<DynamicTest> entitiesMeanWhatTheYamlSays() {
+        return Stream.of(
+                        Types.class,
+                        Columns.class,
+                        Constraints.class,
+                        Associations.class,
+                        Collections.class,
+                        Embedded.class,
+                        Composite.class,
+                        SingleTable.class,
+                        Joined.class,
+                        PerClass.class,
+                        Enums.class,
+                        dev.trellis.hibernate.cases.names.Names.class,
+                        Inherited.class)
+                .map(one -> DynamicTest.dynamicTest(one.getSimpleName(), () -> check(one)));
+    }
+
+    private static void check(Class<?> one) throws ReflectiveOperationException {
+        String text = (String) one.getField("MODEL").get(null);
+        Schema expected = new ModelReader(Naming.DEFAULT, name -> Optional.empty())
+                .read(YamlReader.read(one.getSimpleName(), text));
+
+        Schema read = EntityModel.inPackagesOf(one).read(Naming.DEFAULT, name -> Optional.empty());
+
+        assertEquals(expected.tables().keySet(), read.tables().keySet());
+        expected.tables()
+                .forEach((name, table) -> assertEquals(text(table), text(read.require(name)), name.toString()));
+        assertEquals(expected, read);
+    }
+
+    private static String text(Table table) {
+        return new YAMLMapper().writeValueAsString(Notation.table(table));
+    }
+}

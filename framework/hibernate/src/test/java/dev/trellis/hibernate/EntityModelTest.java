@@ -1,0 +1,238 @@
+package dev.trellis.hibernate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.error.TrellisException;
+import dev.trellis.hibernate.entities.base.Customer;
+import dev.trellis.hibernate.entities.base.Region;
+import dev.trellis.hibernate.entities.broken.Fine;
+import dev.trellis.hibernate.entities.broken.NoKey;
+import dev.trellis.hibernate.entities.check.Checked;
+import dev.trellis.hibernate.entities.forgotten.Forgotten;
+import dev.trellis.hibernate.entities.forgotten.Known;
+import dev.trellis.hibernate.entities.options.Compressed;
+import dev.trellis.hibernate.entities.plain.Plain;
+import dev.trellis.hibernate.entities.sequence.Counted;
+import dev.trellis.hibernate.entities.shop.Box;
+import dev.trellis.hibernate.entities.shop.Shelf;
+import dev.trellis.hibernate.entities.subclass.Wholesaler;
+import dev.trellis.model.ModelSource;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.TableName;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EntityModelTest {
+
+    private static Schema read(ModelSource model) {
+        return model.read(Naming.DEFAULT, name -> Optional.empty());
+    }
+
+    private static String error(ModelSource model) {
+        return String.valueOf(
+                assertThrows(TrellisException.class, () -> read(model)).getMessage());
+    }
+
+    private static Set<String> tables(Schema schema) {
+        return schema.tables().keySet().stream()
+                .map(TableName::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void holdsTheBranchsTablesAloneAndMayReferToOthers() {
+        Schema schema = read(EntityModel.of(Known.class, Forgotten.class));
+
+        assertEquals(Set.of("known", "forgotten"), tables(schema));
+        ForeignKey key = schema.require(TableName.of("known")).foreignKeys().get(0);
+        assertEquals("fk_known_customer_id_customer", key.name());
+        assertEquals("customer(id)", key.references());
+    }
+
+    @Test
+    void namesAnEntityThatWasForgotten() {
+        assertEquals("""
+                unregistered_entity: dev.trellis.hibernate.entities.forgotten.Forgotten is an entity, and the model of \
+                its package does not name it
+                  add Forgotten.class to EntityModel.of(...), or to referringTo(...) where another branch owns its table""", error(EntityModel.of(Known.class)));
+    }
+
+    @Test
+    void takesAnEntityOfTheSamePackageForAnotherBranchsWhenToldSo() {
+        assertEquals(Set.of("known"), tables(read(EntityModel.of(Known.class).referringTo(Forgotten.class))));
+    }
+
+    @Test
+    void findsForgottenEntitiesInAJar(@TempDir Path folder) throws Exception {
+        Path jar = folder.resolve("model.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (Class<?> type : List.of(Known.class, Forgotten.class)) {
+                String name = type.getName().replace('.', '/') + ".class";
+                zip.putNextEntry(new ZipEntry(name));
+                try (InputStream bytes =
+                        Objects.requireNonNull(type.getClassLoader().getResourceAsStream(name))) {
+                    bytes.transferTo(zip);
+                }
+            }
+        }
+        try (URLClassLoader loader = new OwnFirst(jar.toUri().toURL())) {
+            Class<?> known = loader.loadClass(Known.class.getName());
+
+            assertTrue(error(EntityModel.of(known)).startsWith("unregistered_entity: " + Forgotten.class.getName()));
+            assertEquals(Set.of("known", "forgotten"), tables(read(EntityModel.inPackagesOf(known))));
+            assertEquals(
+                    Set.of(jar),
+                    Packages.entitiesBeside(List.of(known)).stream()
+                            .map(EntityModelTest::origin)
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    private static Path origin(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    }
+
+    /** Loads what its jar has from there, though the class path has it as well. */
+    private static final class OwnFirst extends URLClassLoader {
+        OwnFirst(URL jar) {
+            super(new URL[] {jar}, EntityModelTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("dev.trellis.hibernate.entities.forgotten.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+
+        @Override
+        public @Nullable URL getResource(String name) {
+            URL own = findResource(name);
+            return own == null ? super.getResource(name) : own;
+        }
+    }
+
+    @Test
+    void readsAPersistenceUnit() {
+        assertEquals(Set.of("box", "shelf"), tables(read(EntityModel.ofUnit(Shelf.class, "shop"))));
+        assertTrue(error(EntityModel.ofUnit(Shelf.class, "shap"))
+                .startsWith("no_such_unit: there is no persistence unit 'shap' in"));
+    }
+
+    @Test
+    void usesTheApplicationsNamingStrategy() {
+        Schema schema = read(EntityModel.of(Shelf.class, Box.class)
+                .setting("hibernate.physical_naming_strategy", PhysicalNamingStrategySnakeCaseImpl.class.getName()));
+
+        assertEquals(
+                List.of("id", "first_name"),
+                schema.require(TableName.of("shelf")).columnNames());
+    }
+
+    @Test
+    void namesTheClassWhoseMappingIsBroken() {
+        assertEquals(
+                "bad_entity: " + NoKey.class.getName() + " cannot be mapped: Entity '" + NoKey.class.getName()
+                        + "' has no identifier (every '@Entity' class must declare or inherit at least one '@Id' or"
+                        + " '@EmbeddedId' property)",
+                error(EntityModel.of(Fine.class, NoKey.class)));
+        assertTrue(error(EntityModel.of(Plain.class)).startsWith("bad_entity: " + Plain.class.getName()));
+        assertTrue(error(EntityModel.inPackagesOf(Plain.class)).startsWith("no_entities: "));
+    }
+
+    @Test
+    void refusesWhatAModelCannotHold() {
+        assertEquals(
+                "unknown_generator: " + Counted.class.getName()
+                        + ".id is counted up by a sequence, which a model cannot hold\n"
+                        + "  use GenerationType.IDENTITY or UUID; or create it in a script and say so:"
+                        + " EntityModel.of(...).sequencesElsewhere()",
+                error(EntityModel.of(Counted.class)));
+        assertEquals(
+                Set.of("counted"), tables(read(EntityModel.of(Counted.class).sequencesElsewhere())));
+        assertTrue(error(EntityModel.of(Checked.class))
+                .startsWith("unnamed_check: a CHECK of table 'checked' has no name: id > 0"));
+        assertTrue(error(EntityModel.of(Compressed.class))
+                .startsWith("unknown_options: column compressed.text: 'compression lz4' is not understood"));
+    }
+
+    @Test
+    void refusesASubclassInTheTableOfAnotherBranch() {
+        assertEquals(
+                "two_owners: " + Wholesaler.class.getName()
+                        + " is mapped to the table 'customer', which belongs to " + Customer.class.getName()
+                        + "\n  give it a table of its own that shares the key: @OneToOne @MapsId",
+                error(EntityModel.of(Wholesaler.class).referringTo(Region.class)));
+    }
+
+    @Test
+    void logsNothingAndLeavesTheLogAsItWas() {
+        Logger hibernate = Logger.getLogger("org.hibernate");
+        List<String> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        hibernate.addHandler(handler);
+        try {
+            read(EntityModel.of(Shelf.class, Box.class));
+            error(EntityModel.of(Fine.class, NoKey.class));
+        } finally {
+            hibernate.removeHandler(handler);
+        }
+        assertEquals(List.of(), logged);
+        assertNull(hibernate.getLevel());
+    }
+
+    /** In a JVM that has no Hibernate a plugin may still name its entities, as long as nobody asks for the model. */
+    @Test
+    void loadsNothingOfHibernateBeforeItIsRead() throws Exception {
+        URL[] places = Stream.of(EntityModel.class, ModelSource.class, Nullable.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .toArray(URL[]::new);
+        try (URLClassLoader alone = new URLClassLoader(places, ClassLoader.getPlatformClassLoader())) {
+            Class<?> model = alone.loadClass(EntityModel.class.getName());
+            Object made = model.getMethod("of", Class[].class).invoke(null, (Object) new Class<?>[] {String.class});
+
+            assertEquals("java.lang.String", model.getMethod("display").invoke(made));
+            assertThrows(ClassNotFoundException.class, () -> alone.loadClass("org.hibernate.boot.MetadataSources"));
+        }
+    }
+}

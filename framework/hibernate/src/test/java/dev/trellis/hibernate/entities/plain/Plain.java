@@ -1,0 +1,3 @@
+package dev.trellis.hibernate.entities.plain;
+
+public class Plain {}

@@ -1,0 +1,14 @@
+package dev.trellis.hibernate.entities.shop;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+
+@Entity
+public class Box {
+    @Id
+    long id;
+
+    @ManyToOne
+    Shelf shelf;
+}

@@ -87,6 +87,10 @@ public final class Trellis implements AutoCloseable {
                     && graph().upgrade(rows, target).isEmpty()) {
                 return new Report(List.of(), List.copyOf(rows.ids()));
             }
+            if (rows.isEmpty() && !now.isInterrupted()) {
+                // What cannot be read must leave no trace in a database that has none of ours yet.
+                migrating.runner(branches()).read(graph().upgrade(rows, target));
+            }
             return migrating.turn().hold(() -> {
                 migrating.prepare(options.adopt());
                 migrating.scripts(branches()).accept(changed);
@@ -524,7 +528,9 @@ public final class Trellis implements AutoCloseable {
         T with(Session session) throws SQLException;
     }
 
+    /** Scripts are read before the database is connected to, which for some creates it. */
     private <T> T atDatabase(String what, Work<T> work) {
+        branches();
         Session session = workspace.session();
         try {
             return work.with(session);

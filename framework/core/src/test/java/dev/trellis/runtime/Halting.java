@@ -41,6 +41,7 @@ final class Halting {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Halting.class.getClassLoader(),
             new Extensions.Instances() {
                 @Override

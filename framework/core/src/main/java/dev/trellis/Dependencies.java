@@ -62,7 +62,8 @@ final class Dependencies {
     }
 
     /** The revision that a written one has to depend on for a foreign key, and does not; null when nothing is missing. */
-    @Nullable String missing(String revision, ForeignKey key) {
+    @Nullable
+    String missing(String revision, ForeignKey key) {
         String origin = origin(key);
         boolean implied = origin == null
                 || Objects.equals(branches.of(revision), branches.of(origin))

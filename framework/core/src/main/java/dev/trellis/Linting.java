@@ -51,15 +51,17 @@ final class Linting {
         for (Dialect dialect : dialects) {
             ReadingContext reading = workspace.reading(dialect);
             boolean anyProtected = branches.all().stream().anyMatch(Branch::isProtected);
-            Protection protection = new Protection(
-                    anyProtected, () -> Ownership.of(branches, new Models(workspace)::ofYaml, reading));
-            Lint lint = new Lint(
-                    branches, reading, protection, new Dependencies(workspace, reading)::missing, rules);
+            Protection protection =
+                    new Protection(anyProtected, () -> Ownership.of(branches, new Models(workspace)::ofYaml, reading));
+            Lint lint = new Lint(branches, reading, protection, new Dependencies(workspace, reading)::missing, rules);
             findings.addAll(lint.of(revision -> wanted.contains(revision.id())));
         }
         return new LintReport(
                 dialects.stream().map(Dialect::name).toList(),
-                graph.order().stream().map(Revision::id).filter(wanted::contains).toList(),
+                graph.order().stream()
+                        .map(Revision::id)
+                        .filter(wanted::contains)
+                        .toList(),
                 List.copyOf(findings),
                 described(rules));
     }

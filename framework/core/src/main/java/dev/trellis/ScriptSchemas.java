@@ -24,8 +24,7 @@ final class ScriptSchemas {
         for (Revision revision : workspace.branches().graph().order()) {
             Script script = workspace.branches().script(revision.id());
             if (script != null) {
-                for (Instruction instruction :
-                        script.body(workspace.reading()).upgrade()) {
+                for (Instruction instruction : script.body(workspace.reading()).upgrade()) {
                     add(schemas, instruction.operation().tables());
                 }
             }

@@ -37,7 +37,8 @@ final class ThrowawayDatabase implements AutoCloseable {
     static ThrowawayDatabase open(Workspace workspace, List<String> schemas) {
         Dialect dialect = workspace.dialect();
         DatabaseSettings settings = workspace.configuration().requireDatabase();
-        String name = "trellis_verify_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        String name = "trellis_verify_"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         String why = "this kind of database offers none";
         for (Throwaway place : dialect.throwaways(settings.url(), name)) {
             if (!place.isolated() && !schemas.isEmpty()) {
@@ -73,7 +74,8 @@ final class ThrowawayDatabase implements AutoCloseable {
             ready = true;
             return made;
         } catch (SQLException e) {
-            throw DatabaseException.failed("making a throwaway database", workspace.session().said(e), e);
+            throw DatabaseException.failed(
+                    "making a throwaway database", workspace.session().said(e), e);
         } finally {
             if (made == null) {
                 drop(workspace, place);

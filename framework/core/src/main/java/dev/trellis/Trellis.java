@@ -344,7 +344,9 @@ public final class Trellis implements AutoCloseable {
             return new Verifying(workspace, throwaway.session(), schemas, listener).verify();
         } catch (SQLException e) {
             throw DatabaseException.failed(
-                    "verify", workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage())), e);
+                    "verify",
+                    workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 

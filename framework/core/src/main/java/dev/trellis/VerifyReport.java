@@ -23,9 +23,5 @@ public record VerifyReport(String dialect, List<String> revisions, List<Finding>
      * @param differences what differs, a line each
      */
     public record Finding(
-            String name,
-            String branch,
-            @Nullable String revision,
-            String message,
-            List<String> differences) {}
+            String name, String branch, @Nullable String revision, String message, List<String> differences) {}
 }

@@ -29,8 +29,7 @@ final class Verifying {
      * @param session a connection to an empty database
      * @param schemas the schemas beside the default one that scripts name
      */
-    Verifying(Workspace workspace, Session session, List<String> schemas, Listener listener)
-            throws SQLException {
+    Verifying(Workspace workspace, Session session, List<String> schemas, Listener listener) throws SQLException {
         Configuration configuration = workspace.configuration();
         this.workspace = workspace;
         this.session = session;
@@ -91,7 +90,8 @@ final class Verifying {
 
     private boolean run(Step step, String name, String message) throws SQLException {
         try {
-            migrating.runner(workspace.branches())
+            migrating
+                    .runner(workspace.branches())
                     .run((now, begun) ->
                             new Plan(now.rows(), List.of(step), now.rows().after(step)));
             return true;
@@ -127,10 +127,6 @@ final class Verifying {
     private void found(Step step, String name, String message, List<String> differences) {
         Branch branch = workspace.branches().of(step.revision().id());
         findings.add(new VerifyReport.Finding(
-                name,
-                branch == null ? "" : branch.label(),
-                step.revision().id(),
-                message,
-                differences));
+                name, branch == null ? "" : branch.label(), step.revision().id(), message, differences));
     }
 }

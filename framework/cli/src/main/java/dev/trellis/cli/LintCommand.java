@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "lint",
-        description = "Tell what would lose data, block, or break a rule, before it runs. Exits with 3 when it finds any.")
+        description =
+                "Tell what would lose data, block, or break a rule, before it runs. Exits with 3 when it finds any.")
 final class LintCommand extends TrellisCommand {
     @Option(
             names = {"-r", "--rev-range", "--rev_range"},
@@ -37,7 +38,9 @@ final class LintCommand extends TrellisCommand {
         if (!output.isJson()) {
             int findings = report.findings().size();
             int revisions = report.revisions().size();
-            output.note(findings + (findings == 1 ? " finding in " : " findings in ") + revisions
+            output.note(findings
+                    + (findings == 1 ? " finding in " : " findings in ")
+                    + revisions
                     + (revisions == 1 ? " revision" : " revisions"));
         }
     }

@@ -8,8 +8,9 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "verify",
-        description = "Take every revision up, down and up again on a throwaway database, and compare the result with the"
-                + " models. Exits with 3 when something differs.")
+        description =
+                "Take every revision up, down and up again on a throwaway database, and compare the result with the"
+                        + " models. Exits with 3 when something differs.")
 final class VerifyCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {

@@ -59,7 +59,8 @@ class HostileInputTest {
     @Test
     void a_file_of_100_megabytes() throws Exception {
         script(HEADER);
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("db/a.yaml").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("db/a.yaml").toFile(), "rw")) {
             file.setLength(100L << 20);
         }
         refused("malformed_script", "db/a.yaml", "larger than 16 MiB");
@@ -219,7 +220,8 @@ class HostileInputTest {
     }
 
     private static void assertOneError(CommandLineRun run) {
-        assertEquals(1, run.err().lines().filter(line -> line.startsWith("error: ")).count(), run.err());
+        assertEquals(
+                1, run.err().lines().filter(line -> line.startsWith("error: ")).count(), run.err());
         assertFalse(run.err().contains("\tat ") || run.err().contains("internal_error"), run.err());
         assertEquals("", run.out());
     }

@@ -184,7 +184,16 @@ public final class Plugins {
             commands.addAll(contribution.commands());
         }
         return new Extensions(
-                branches, dialects, migrations, steps, seeders, hooks, lintRules, commands, loader, new Injected(plugins));
+                branches,
+                dialects,
+                migrations,
+                steps,
+                seeders,
+                hooks,
+                lintRules,
+                commands,
+                loader,
+                new Injected(plugins));
     }
 
     /** Makes the injector when it is first asked for. */

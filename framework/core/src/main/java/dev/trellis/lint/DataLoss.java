@@ -51,17 +51,16 @@ final class DataLoss implements LintRule {
                 "keep a copy of them, and say in the header that the loss is meant",
                 Correction.of(
                         "in the header: lint: {ignore: {data_loss: nobody reads " + drop.table() + " any more}}",
-                        Correction.execute("create table " + kept + " as select * from " + Correction.sql(drop.table())),
+                        Correction.execute(
+                                "create table " + kept + " as select * from " + Correction.sql(drop.table())),
                         drop));
     }
 
     private Finding column(Moment moment, DropColumn drop) {
         TableName table = drop.table();
         String kept = Correction.sql(table.renamed(table.name() + "_" + drop.column() + "_kept"));
-        PrimaryKey key = moment.before()
-                .table(table)
-                .map(found -> found.primaryKey())
-                .orElse(null);
+        PrimaryKey key =
+                moment.before().table(table).map(found -> found.primaryKey()).orElse(null);
         List<String> columns = new ArrayList<>(key == null ? List.of() : key.columns());
         columns.remove(drop.column());
         columns.add(drop.column());
@@ -109,7 +108,8 @@ final class DataLoss implements LintRule {
         lost.removeAll(next.values());
         return List.of(moment.finding(
                 this,
-                "rows that hold " + String.join(", ", lost) + " of enum " + next.name() + " lose it, or stop the change",
+                "rows that hold " + String.join(", ", lost) + " of enum " + next.name()
+                        + " lose it, or stop the change",
                 "keep the values, and take them out of the code first",
                 Correction.of(new AlterEnum(union(old, next)))));
     }

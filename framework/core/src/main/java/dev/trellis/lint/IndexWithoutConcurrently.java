@@ -27,9 +27,9 @@ final class IndexWithoutConcurrently implements LintRule {
         }
         return List.of(moment.finding(
                 this,
-                "nobody can write to " + create.table() + " while " + create.index().name() + " is built",
+                "nobody can write to " + create.table() + " while "
+                        + create.index().name() + " is built",
                 "build it concurrently, outside a transaction, in a revision of its own",
-                Correction.of(
-                        new Autocommit(List.of(new CreateIndex(create.table(), create.index(), true))))));
+                Correction.of(new Autocommit(List.of(new CreateIndex(create.table(), create.index(), true))))));
     }
 }

@@ -27,8 +27,9 @@ final class MissingDependsOn implements LintRule {
                 : moment.operation() instanceof CreateForeignKey create ? List.of(create.key()) : List.of();
         List<Finding> findings = new ArrayList<>();
         for (ForeignKey key : keys) {
-            String missing =
-                    moment.subject().references().missing(moment.subject().script().id(), key);
+            String missing = moment.subject()
+                    .references()
+                    .missing(moment.subject().script().id(), key);
             if (missing != null) {
                 findings.add(finding(moment, key, missing));
             }

@@ -60,8 +60,8 @@ final class NotNullWithoutDefault implements LintRule {
                 Correction.of(
                         "in an earlier revision:",
                         fill(alter.table(), alter.column()),
-                        "in this one, with the header line: lint: {ignore: {not_null_without_default: "
-                                + alter.column() + " is filled}}",
+                        "in this one, with the header line: lint: {ignore: {not_null_without_default: " + alter.column()
+                                + " is filled}}",
                         alter));
     }
 

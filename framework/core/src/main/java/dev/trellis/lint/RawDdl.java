@@ -30,9 +30,7 @@ final class RawDdl implements LintRule {
         say("create (?:unique )?index .*", "- create_index: {table: ..., name: ..., columns: [...]}");
         say("drop index (?:concurrently )?(?:if exists )?" + NAME + ".*", "- drop_index: {table: ..., name: $1}");
         say(TABLE + "rename to " + NAME, "- rename_table: {table: $1, to: $2}");
-        say(
-                TABLE + "rename (?:column )?" + NAME + " to " + NAME,
-                "- alter_column: {table: $1, name: $2, rename: $3}");
+        say(TABLE + "rename (?:column )?" + NAME + " to " + NAME, "- alter_column: {table: $1, name: $2, rename: $3}");
         say(
                 TABLE + "add constraint " + NAME + " foreign key ?\\(([^()]*)\\) references " + NAME
                         + " ?\\(([^()]*)\\).*",
@@ -43,7 +41,9 @@ final class RawDdl implements LintRule {
         say(
                 TABLE + "add constraint " + NAME + " check ?\\((.*)\\)",
                 "- create_check_constraint: {table: $1, name: $2, sql: \"$3\"}");
-        say(TABLE + "drop constraint (?:if exists )?" + NAME + ".*", "- drop_constraint: {table: $1, name: $2, type: ...}");
+        say(
+                TABLE + "drop constraint (?:if exists )?" + NAME + ".*",
+                "- drop_constraint: {table: $1, name: $2, type: ...}");
         say(TABLE + "drop (?:column )?(?:if exists )?" + NAME + "\\b.*", "- drop_column: {table: $1, name: $2}");
         say(
                 TABLE + "(?:alter|modify|change) (?:column )?" + NAME + " .*",

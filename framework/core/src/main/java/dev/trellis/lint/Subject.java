@@ -21,7 +21,8 @@ public record Subject(
     /** Tells what a foreign key needs (DESIGN section 6, rule 3). */
     public interface References {
         /** The revision to depend on that this one does not yet imply; null when nothing is missing. */
-        @Nullable String missing(String revision, ForeignKey key);
+        @Nullable
+        String missing(String revision, ForeignKey key);
     }
 
     /** A finding about the revision as a whole. */

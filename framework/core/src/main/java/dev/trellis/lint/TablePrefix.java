@@ -42,8 +42,6 @@ final class TablePrefix implements LintRule {
         if (moment.operation() instanceof CreateTable create) {
             return create.table().name();
         }
-        return moment.operation() instanceof RenameTable rename
-                ? rename.table().renamed(rename.to())
-                : null;
+        return moment.operation() instanceof RenameTable rename ? rename.table().renamed(rename.to()) : null;
     }
 }

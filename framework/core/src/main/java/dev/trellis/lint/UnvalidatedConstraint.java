@@ -38,8 +38,9 @@ final class UnvalidatedConstraint implements LintRule {
                     create.table(),
                     String.valueOf(create.key().name()),
                     foreignKey(create.key()),
-                    "nobody can write to " + create.table() + " or " + create.key().referredTable()
-                            + " while all rows of " + create.table() + " are looked up"));
+                    "nobody can write to " + create.table() + " or "
+                            + create.key().referredTable() + " while all rows of " + create.table()
+                            + " are looked up"));
         }
         if (moment.operation() instanceof CreateCheckConstraint create && moment.isExisting(create.table())) {
             String sql = create.check().sql().in(dialect.name());
@@ -61,7 +62,9 @@ final class UnvalidatedConstraint implements LintRule {
                 message,
                 "add it for new rows first, and validate the old ones in a later revision, which keeps nobody waiting",
                 Correction.of(
-                        own(dialect, alter + "add constraint " + Correction.sql(name) + " " + definition + " not valid"),
+                        own(
+                                dialect,
+                                alter + "add constraint " + Correction.sql(name) + " " + definition + " not valid"),
                         "in a later revision:",
                         own(dialect, alter + "validate constraint " + Correction.sql(name))));
     }

@@ -34,7 +34,8 @@ final class VolatileDefault implements LintRule {
                 || !moment.subject().dialect().locking().volatileDefault()) {
             return List.of();
         }
-        String sql = expression(add.column().defaultValue(), moment.subject().dialect().name());
+        String sql = expression(
+                add.column().defaultValue(), moment.subject().dialect().name());
         if (sql == null || !VOLATILE.matcher(sql).find()) {
             return List.of();
         }
@@ -48,7 +49,8 @@ final class VolatileDefault implements LintRule {
                         + " portions",
                 Correction.of(
                         new AddColumn(add.table(), bare),
-                        AlterColumn.of(add.table(), bare.name()).withDefault(add.column().defaultValue()),
+                        AlterColumn.of(add.table(), bare.name())
+                                .withDefault(add.column().defaultValue()),
                         "in a later revision, in portions where the table is large:",
                         Correction.execute("update " + Correction.sql(add.table()) + " set " + column + " = " + sql
                                 + " where " + column + " is null"))));

@@ -38,7 +38,8 @@ class LintCasesTest {
     Path folder;
 
     /** What a case says that a finding has. */
-    private record Expected(String rule, int line, String message, @Nullable String yaml) {
+    private record Expected(
+            String rule, int line, String message, @Nullable String yaml) {
         boolean fits(Finding finding) {
             return finding.rule().equals(rule)
                     && finding.at().line() == line
@@ -116,8 +117,7 @@ class LintCasesTest {
     }
 
     private static List<Case> cases() throws IOException {
-        try (InputStream stream =
-                Objects.requireNonNull(LintCasesTest.class.getResourceAsStream("/lint/cases.yaml"))) {
+        try (InputStream stream = Objects.requireNonNull(LintCasesTest.class.getResourceAsStream("/lint/cases.yaml"))) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             return Fields.items(YamlReader.read("cases.yaml", text), "the cases", node -> {
                 Fields fields = Fields.of(node, "a case");

@@ -1,10 +1,10 @@
 package dev.trellis.dialect.h2;
 
-import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
@@ -65,7 +65,8 @@ public final class H2Dialect implements Dialect {
         int settings = url.indexOf(';');
         String kept = settings < 0
                 ? ""
-                : url.substring(settings).replaceAll("(?i);(DB_CLOSE_DELAY|IFEXISTS|AUTO_SERVER|INIT|CIPHER)=[^;]*", "");
+                : url.substring(settings)
+                        .replaceAll("(?i);(DB_CLOSE_DELAY|IFEXISTS|AUTO_SERVER|INIT|CIPHER)=[^;]*", "");
         return List.of(Throwaway.local("jdbc:h2:mem:" + name + kept, List.of()));
     }
 

@@ -1,15 +1,13 @@
 package dev.trellis.dialect.mariadb;
 
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
-import dev.trellis.dialect.Locking;
 import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.Locking;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
@@ -24,11 +22,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB, and MySQL as far as it is like it. */
 public final class MariadbDialect implements Dialect {
-    private static final Pattern DATABASE = Pattern.compile("(jdbc:(?:mariadb|mysql):(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
+    private static final Pattern DATABASE =
+            Pattern.compile("(jdbc:(?:mariadb|mysql):(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
 
     static final String NAME = "mariadb";
     private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 64);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,13 @@ final class Dependencies {
     private final ReadingContext reading;
 
     Dependencies(Workspace workspace) {
+        this(workspace, workspace.reading());
+    }
+
+    Dependencies(Workspace workspace, ReadingContext reading) {
         this.branches = workspace.branches();
         this.graph = branches.graph();
-        this.reading = workspace.reading();
+        this.reading = reading;
     }
 
     /**
@@ -54,6 +59,16 @@ final class Dependencies {
             }
         }
         return topmost(needed);
+    }
+
+    /** The revision that a written one has to depend on for a foreign key, and does not; null when nothing is missing. */
+    @Nullable
+    String missing(String revision, ForeignKey key) {
+        String origin = origin(key);
+        boolean implied = origin == null
+                || Objects.equals(branches.of(revision), branches.of(origin))
+                || graph.withBelow(revision).stream().anyMatch(each -> each.id().equals(origin));
+        return implied ? null : origin;
     }
 
     private Set<String> below(String text, @Nullable Branch branch) {

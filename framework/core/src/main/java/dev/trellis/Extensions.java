@@ -2,6 +2,7 @@ package dev.trellis;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.lint.LintRule;
 import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaStep;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param steps Java steps, by the name that scripts use
  * @param seeders what {@code db-create} runs at the end, in this order
  * @param hooks what has a say in drafts
+ * @param lintRules further rules of {@code lint}
  * @param commands further commands of the command line, as annotated classes
  * @param loader finds the plugins' classes, and drivers that lie beside them
  * @param instances makes the classes named here
@@ -28,6 +30,7 @@ public record Extensions(
         Map<String, Class<? extends JavaStep>> steps,
         List<Class<? extends Seeder>> seeders,
         List<Class<? extends DraftHook>> hooks,
+        List<Class<? extends LintRule>> lintRules,
         List<Class<?>> commands,
         ClassLoader loader,
         Instances instances) {
@@ -39,6 +42,7 @@ public record Extensions(
         steps = Map.copyOf(new LinkedHashMap<>(steps));
         seeders = List.copyOf(seeders);
         hooks = List.copyOf(hooks);
+        lintRules = List.copyOf(lintRules);
         commands = List.copyOf(commands);
     }
 
@@ -48,6 +52,7 @@ public record Extensions(
             List.of(),
             Map.of(),
             Map.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -87,6 +87,10 @@ public final class Trellis implements AutoCloseable {
                     && graph().upgrade(rows, target).isEmpty()) {
                 return new Report(List.of(), List.copyOf(rows.ids()));
             }
+            if (rows.isEmpty() && !now.isInterrupted()) {
+                // What cannot be read must leave no trace in a database that has none of ours yet.
+                migrating.runner(branches()).read(graph().upgrade(rows, target));
+            }
             return migrating.turn().hold(() -> {
                 migrating.prepare(options.adopt());
                 migrating.scripts(branches()).accept(changed);
@@ -319,6 +323,34 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
+     * Looks at scripts for what would lose data, keep others waiting, or break a rule, before they run. Nothing is written
+     * anywhere.
+     *
+     * @param range {@code a:b}, or null for those of our own branches that are not applied; where there is no database
+     *     that can be reached, for all of our own branches
+     */
+    public LintReport lint(@Nullable String range) {
+        return new Linting(workspace).of(range);
+    }
+
+    /**
+     * Takes every revision up, down and up again on a throwaway database of the same kind as the configured one, and
+     * compares the result with the models. The configured database is connected to where its server has to make the
+     * throwaway one, and otherwise left alone.
+     */
+    public VerifyReport verify() {
+        List<String> schemas = new ScriptSchemas(workspace).all();
+        try (ThrowawayDatabase throwaway = ThrowawayDatabase.open(workspace, schemas)) {
+            return new Verifying(workspace, throwaway.session(), schemas, listener).verify();
+        } catch (SQLException e) {
+            throw DatabaseException.failed(
+                    "verify",
+                    workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+
+    /**
      * Builds an empty database straight from the models, stamps the heads and runs the seeders.
      *
      * @param consent asked with the tables that are there before they are dropped
@@ -498,7 +530,9 @@ public final class Trellis implements AutoCloseable {
         T with(Session session) throws SQLException;
     }
 
+    /** Scripts are read before the database is connected to, which for some creates it. */
     private <T> T atDatabase(String what, Work<T> work) {
+        branches();
         Session session = workspace.session();
         try {
             return work.with(session);

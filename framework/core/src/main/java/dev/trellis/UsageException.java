@@ -33,6 +33,17 @@ public final class UsageException extends TrellisException {
                 .fact("revisions", others.stream().map(RevisionReport::revision).toList()));
     }
 
+    static UsageException noThrowaway(String dialect, String why) {
+        return new UsageException(Problem.of(
+                        "no_throwaway", "no throwaway database of the kind " + dialect + " can be made: " + why)
+                .advice("let the user create databases, or configure an environment for it and choose that with -n"));
+    }
+
+    static UsageException notRemoved(String file) {
+        return new UsageException(Problem.of("not_removed", "the throwaway database " + file + " cannot be deleted")
+                .advice("delete it by hand"));
+    }
+
     // ---- new revisions ----
 
     static UsageException whichHead(Map<Branch, List<String>> heads, List<String> candidates) {

@@ -93,8 +93,13 @@ final class Workspace implements AutoCloseable {
     }
 
     ReadingContext reading() {
+        return reading(dialect());
+    }
+
+    /** What reading scripts for a database depends on that need not be the configured one. */
+    ReadingContext reading(Dialect dialect) {
         return ReadingContext.of(
-                dialect(),
+                dialect,
                 Dialects.all(extensions).stream().map(Dialect::name).collect(Collectors.toSet()),
                 configuration.naming());
     }

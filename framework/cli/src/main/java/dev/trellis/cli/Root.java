@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             HistoryCommand.class,
             InitCommand.class,
             ListTemplatesCommand.class,
+            LintCommand.class,
             MergeCommand.class,
             PluginsCommand.class,
             RebaseCommand.class,
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             ShowCommand.class,
             StampCommand.class,
             UpgradeCommand.class,
+            VerifyCommand.class,
         })
 final class Root {
     @Option(

@@ -32,6 +32,11 @@ public interface Dialect {
 
     Capabilities capabilities();
 
+    /** What changes to a table keep others waiting for; what {@code lint} warns of. */
+    default Locking locking() {
+        return Locking.NONE;
+    }
+
     /** The driver's class, so that the others need not be loaded; null to ask all drivers. */
     default @Nullable String driverClass() {
         return null;
@@ -45,6 +50,18 @@ public interface Dialect {
     /** The URL with a relative path in it, where it holds one, made to start from a folder: the configuration's. */
     default String resolve(String url, Path folder) {
         return url;
+    }
+
+    /**
+     * Ways to make an empty place of the same kind as a database, the best first; the next is taken where the server does
+     * not allow one.
+     *
+     * @param url the database's URL
+     * @param name what the place is called, a plain word that nothing else is called
+     * @return none where the database knows no way
+     */
+    default List<Throwaway> throwaways(String url, String name) {
+        return List.of();
     }
 
     /** How its own shell takes a script apart. */

@@ -9,14 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether values of one type may not fit into another. */
-final class Narrowing {
+public final class Narrowing {
     private static final List<Kind> INTEGERS = List.of(Kind.SMALLINT, Kind.INTEGER, Kind.BIGINT);
     /** Decimal digits that the integer types hold at most. */
     private static final List<Integer> DIGITS = List.of(5, 10, 19);
 
     private Narrowing() {}
 
-    static boolean narrows(ColumnType from, ColumnType to) {
+    /** Whether a value of the one type may be lost, or refused, when it becomes one of the other. */
+    public static boolean narrows(ColumnType from, ColumnType to) {
         if (from.equals(to)) {
             return false;
         }

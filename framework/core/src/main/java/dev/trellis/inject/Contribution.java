@@ -8,6 +8,7 @@ import dev.trellis.Seeder;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branch.ScriptLocation;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.lint.LintRule;
 import dev.trellis.model.ModelSource;
 import dev.trellis.model.YamlModel;
 import dev.trellis.script.JavaMigration;
@@ -30,6 +31,7 @@ final class Contribution implements TrellisBinder {
     private final Map<String, Class<? extends JavaStep>> steps = new LinkedHashMap<>();
     private final List<Class<? extends Seeder>> seeders = new ArrayList<>();
     private final List<Class<? extends DraftHook>> hooks = new ArrayList<>();
+    private final List<Class<? extends LintRule>> lintRules = new ArrayList<>();
     private final List<Class<?>> commands = new ArrayList<>();
 
     Contribution(TrellisPlugin plugin) {
@@ -78,6 +80,11 @@ final class Contribution implements TrellisBinder {
     }
 
     @Override
+    public void lintRule(Class<? extends LintRule> type) {
+        lintRules.add(type);
+    }
+
+    @Override
     public void command(Class<?> type) {
         commands.add(type);
     }
@@ -94,6 +101,8 @@ final class Contribution implements TrellisBinder {
         seeders.forEach(type -> seederBinder.addBinding().to(type));
         Multibinder<DraftHook> hookBinder = Multibinder.newSetBinder(binder, DraftHook.class);
         hooks.forEach(type -> hookBinder.addBinding().to(type));
+        Multibinder<LintRule> ruleBinder = Multibinder.newSetBinder(binder, LintRule.class);
+        lintRules.forEach(type -> ruleBinder.addBinding().to(type));
         Multibinder<JavaMigration> migrationBinder = Multibinder.newSetBinder(binder, JavaMigration.class);
         migrations()
                 .values()
@@ -125,6 +134,10 @@ final class Contribution implements TrellisBinder {
 
     List<Class<? extends DraftHook>> hooks() {
         return hooks;
+    }
+
+    List<Class<? extends LintRule>> lintRules() {
+        return lintRules;
     }
 
     List<Class<?>> commands() {

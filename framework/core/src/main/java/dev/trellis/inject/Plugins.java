@@ -10,6 +10,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
+import dev.trellis.lint.LintRule;
 import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaStep;
 import java.io.BufferedReader;
@@ -169,6 +170,7 @@ public final class Plugins {
         Map<String, Class<? extends JavaStep>> steps = new TreeMap<>();
         List<Class<? extends Seeder>> seeders = new ArrayList<>();
         List<Class<? extends DraftHook>> hooks = new ArrayList<>();
+        List<Class<? extends LintRule>> lintRules = new ArrayList<>();
         List<Class<?>> commands = new ArrayList<>();
         for (TrellisPlugin plugin : plugins) {
             Contribution contribution = plugin.contribution();
@@ -178,10 +180,20 @@ public final class Plugins {
             steps.putAll(contribution.steps());
             seeders.addAll(contribution.seeders());
             hooks.addAll(contribution.hooks());
+            lintRules.addAll(contribution.lintRules());
             commands.addAll(contribution.commands());
         }
         return new Extensions(
-                branches, dialects, migrations, steps, seeders, hooks, commands, loader, new Injected(plugins));
+                branches,
+                dialects,
+                migrations,
+                steps,
+                seeders,
+                hooks,
+                lintRules,
+                commands,
+                loader,
+                new Injected(plugins));
     }
 
     /** Makes the injector when it is first asked for. */

@@ -3,6 +3,7 @@ package dev.trellis.inject;
 import dev.trellis.DraftHook;
 import dev.trellis.Seeder;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.lint.LintRule;
 import dev.trellis.script.JavaStep;
 
 /** The extension points, by name. */
@@ -22,6 +23,9 @@ public interface TrellisBinder {
 
     /** Contributes a say in what autogenerate looks at and writes. */
     void hook(Class<? extends DraftHook> type);
+
+    /** Contributes a rule to {@code lint}. */
+    void lintRule(Class<? extends LintRule> type);
 
     /** Contributes a command to the command line: a class with picocli's annotations. */
     void command(Class<?> type);

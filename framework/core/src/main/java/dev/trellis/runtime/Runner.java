@@ -98,6 +98,15 @@ public final class Runner {
     }
 
     /**
+     * Reads everything that a plan would run, and runs nothing of it.
+     *
+     * @throws TrellisException with everything that cannot be read, or that protection refuses
+     */
+    public void read(Plan plan) {
+        new Bodies(branches, reading, protection).of(plan);
+    }
+
+    /**
      * Finishes what was stopped halfway, and nothing else.
      *
      * @param answer whether what was in flight took effect, as a person has found out

@@ -1,6 +1,9 @@
 package dev.trellis.script;
 
 import dev.trellis.revision.Revision;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param revision its place in the graph
  * @param message what it is about, one line; empty when it says nothing
  * @param created when it was written, as written (ISO 8601), or null
+ * @param ignoredRules the lint rules that are not to speak of it, each with the reason why, in the order written
  */
 public record Header(
-        Revision revision, String message, @Nullable String created) {}
+        Revision revision, String message, @Nullable String created, Map<String, String> ignoredRules) {
+
+    public Header {
+        ignoredRules = Collections.unmodifiableMap(new LinkedHashMap<>(ignoredRules));
+    }
+
+    public Header(Revision revision, String message, @Nullable String created) {
+        this(revision, message, created, Map.of());
+    }
+}

@@ -3,10 +3,12 @@ package dev.trellis.script;
 import dev.trellis.revision.Revision;
 import dev.trellis.yaml.Fields;
 import dev.trellis.yaml.Node;
+import dev.trellis.yaml.YamlException;
 import dev.trellis.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,24 @@ final class HeaderReader {
                         new LinkedHashSet<>(fields.strings("branch_labels")),
                         fields.strings("depends_on")),
                 orEmpty(fields.string("message")),
-                fields.string("created"));
+                fields.string("created"),
+                ignoredRules(fields.node("lint")));
+    }
+
+    private static Map<String, String> ignoredRules(@Nullable Node lint) {
+        if (lint == null) {
+            return Map.of();
+        }
+        Fields fields = Fields.of(lint, "'lint'");
+        Map<String, String> ignored = fields.map("ignore", (rule, node) -> {
+            String reason = Fields.text(node, "the reason why '" + rule + "' is ignored");
+            if (reason.isBlank()) {
+                throw YamlException.expected(node.at(), "'" + rule + "'", "the reason why it is ignored", "nothing");
+            }
+            return reason;
+        });
+        fields.done();
+        return ignored;
     }
 
     private static String orEmpty(@Nullable String text) {

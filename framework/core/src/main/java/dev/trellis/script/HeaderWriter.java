@@ -4,6 +4,7 @@ import dev.trellis.revision.Revision;
 import dev.trellis.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes headers in the lines that {@link HeaderReader} reads quickly. */
@@ -27,6 +28,9 @@ final class HeaderWriter {
         }
         if (header.created() != null) {
             lines.add("created: " + header.created());
+        }
+        if (!header.ignoredRules().isEmpty()) {
+            lines.add("lint: " + YamlWriter.line(Map.of("ignore", header.ignoredRules())));
         }
         return lines;
     }

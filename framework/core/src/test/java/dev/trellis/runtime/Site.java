@@ -116,6 +116,7 @@ final class Site implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Site.class.getClassLoader(),
                 instances);
     }

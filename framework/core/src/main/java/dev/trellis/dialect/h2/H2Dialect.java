@@ -6,6 +6,7 @@ import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
@@ -69,6 +70,17 @@ public final class H2Dialect implements Dialect {
     public String resolve(String url, Path folder) {
         Matcher relative = RELATIVE.matcher(url);
         return relative.matches() ? "jdbc:h2:file:" + folder.resolve(relative.group(1)) + relative.group(2) : url;
+    }
+
+    /** In memory, with the settings of the given one; it is gone with its last connection. */
+    @Override
+    public List<Throwaway> throwaways(String url, String name) {
+        int settings = url.indexOf(';');
+        String kept = settings < 0
+                ? ""
+                : url.substring(settings)
+                        .replaceAll("(?i);(DB_CLOSE_DELAY|IFEXISTS|AUTO_SERVER|INIT|CIPHER)=[^;]*", "");
+        return List.of(Throwaway.local("jdbc:h2:mem:" + name + kept, List.of()));
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.Locking;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
@@ -20,16 +22,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB, and MySQL as far as it is like it. */
 public final class MariadbDialect implements Dialect {
+    private static final Pattern DATABASE =
+            Pattern.compile("(jdbc:(?:mariadb|mysql):(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
+
     static final String NAME = "mariadb";
     private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 64);
 
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Locking locking() {
+        return MariadbLocking.LOCKING;
     }
 
     @Override
@@ -40,6 +52,18 @@ public final class MariadbDialect implements Dialect {
     @Override
     public String driverClass() {
         return "org.mariadb.jdbc.Driver";
+    }
+
+    @Override
+    public List<Throwaway> throwaways(String url, String name) {
+        Matcher parts = DATABASE.matcher(url);
+        String quoted = quote(name);
+        return parts.matches()
+                ? List.of(Throwaway.database(
+                        parts.group(1) + name + (parts.group(2) == null ? "" : parts.group(2)),
+                        "create database " + quoted,
+                        "drop database " + quoted))
+                : List.of();
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Locking;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
@@ -20,11 +22,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL. */
 public final class PostgresqlDialect implements Dialect {
     static final String NAME = "postgresql";
+
+    private static final Pattern DATABASE = Pattern.compile("(jdbc:postgresql://[^/?]*/)[^?]*(\\?.*)?");
 
     /** NAMEDATALEN - 1: longer names would be cut silently. */
     static final int IDENTIFIER_LIMIT = 63;
@@ -37,6 +43,11 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public Locking locking() {
+        return PostgresqlLocking.LOCKING;
+    }
+
+    @Override
     public boolean accepts(String url) {
         return url.startsWith("jdbc:postgresql:");
     }
@@ -44,6 +55,28 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public String driverClass() {
         return "org.postgresql.Driver";
+    }
+
+    /** A database of its own, or where that is not allowed, a schema of its own. */
+    @Override
+    public List<Throwaway> throwaways(String url, String name) {
+        String quoted = quote(name);
+        Matcher parts = DATABASE.matcher(url);
+        Throwaway schema = new Throwaway(
+                url,
+                name,
+                List.of("create schema " + quoted),
+                List.of("drop schema " + quoted + " cascade"),
+                List.of(),
+                false);
+        return parts.matches()
+                ? List.of(
+                        Throwaway.database(
+                                parts.group(1) + name + (parts.group(2) == null ? "" : parts.group(2)),
+                                "create database " + quoted,
+                                "drop database " + quoted),
+                        schema)
+                : List.of(schema);
     }
 
     @Override

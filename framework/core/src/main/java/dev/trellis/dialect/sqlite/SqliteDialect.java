@@ -5,6 +5,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite 3.35 and later. */
@@ -74,6 +76,15 @@ public final class SqliteDialect implements Dialect {
 
     private static String with(String url, String key, String value) {
         return url.contains(key) ? url : url + (url.indexOf('?') < 0 ? "?" : "&") + key + value;
+    }
+
+    @Override
+    public List<Throwaway> throwaways(String url, String name) {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        List<Path> files = Stream.of("", "-journal", "-wal", "-shm")
+                .map(suffix -> folder.resolve(name + ".db" + suffix))
+                .toList();
+        return List.of(Throwaway.local(PREFIX + files.get(0), files));
     }
 
     @Override

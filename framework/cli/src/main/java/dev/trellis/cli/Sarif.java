@@ -1,0 +1,61 @@
+package dev.trellis.cli;
+
+import dev.trellis.LintReport;
+import dev.trellis.error.Location;
+import dev.trellis.lint.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Findings as the Static Analysis Results Interchange Format 2.1.0 (OASIS) has them, which code hosts show beside the code. */
+final class Sarif {
+    private Sarif() {}
+
+    static Map<String, Object> of(LintReport report) {
+        Map<String, Object> driver = new LinkedHashMap<>();
+        driver.put("name", "trellis");
+        driver.put("rules", rules(report));
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("tool", Map.of("driver", driver));
+        run.put("results", report.findings().stream().map(Sarif::result).toList());
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        document.put("version", "2.1.0");
+        document.put("runs", List.of(run));
+        return document;
+    }
+
+    private static List<Object> rules(LintReport report) {
+        Map<String, String> described = new TreeMap<>(report.rules());
+        report.findings().forEach(finding -> described.putIfAbsent(finding.rule(), finding.rule()));
+        List<Object> rules = new ArrayList<>();
+        described.forEach((name, text) -> rules.add(Map.of("id", name, "shortDescription", Map.of("text", text))));
+        return rules;
+    }
+
+    private static Map<String, Object> result(Finding finding) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("ruleId", finding.rule());
+        result.put("level", "warning");
+        String yaml = finding.yaml() == null ? "" : ":\n\n" + finding.yaml();
+        result.put("message", Map.of("text", finding.message() + ". Instead: " + finding.instead() + yaml));
+        result.put("locations", List.of(Map.of("physicalLocation", place(finding.at()))));
+        return result;
+    }
+
+    private static Map<String, Object> place(Location at) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("artifactLocation", Map.of("uri", at.source().replace('\\', '/')));
+        if (at.line() > 0) {
+            Map<String, Object> region = new LinkedHashMap<>();
+            region.put("startLine", at.line());
+            if (at.column() > 0) {
+                region.put("startColumn", at.column());
+            }
+            place.put("region", region);
+        }
+        return place;
+    }
+}

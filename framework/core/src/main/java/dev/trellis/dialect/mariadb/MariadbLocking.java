@@ -1,0 +1,40 @@
+package dev.trellis.dialect.mariadb;
+
+import dev.trellis.dialect.Locking;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.ColumnType.Kind;
+import dev.trellis.schema.ColumnType.Portable;
+
+/**
+ * What InnoDB does with ALGORITHM=COPY, during which writers wait ("InnoDB Online DDL Operations with ALGORITHM=INSTANT"
+ * in MariaDB's handbook). Indexes are built online there.
+ */
+final class MariadbLocking {
+    static final Locking LOCKING = new Locking(false, false, true, MariadbLocking::rewrites);
+
+    /** Characters of utf8mb4 whose length still fits into one byte. */
+    private static final int SHORT = 63;
+
+    private MariadbLocking() {}
+
+    private static boolean rewrites(ColumnType from, ColumnType to) {
+        if (from.equals(to)) {
+            return false;
+        }
+        if (from instanceof Enumeration old && to instanceof Enumeration next) {
+            int size = old.values().size();
+            return next.values().size() < size
+                    || !next.values().subList(0, size).equals(old.values());
+        }
+        if (from instanceof Portable old
+                && to instanceof Portable next
+                && old.kind() == Kind.STRING
+                && next.kind() == Kind.STRING
+                && old.first() != null
+                && next.first() != null) {
+            return next.first() < old.first() || (old.first() <= SHORT && next.first() > SHORT);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.trellis.lint;
+
+import dev.trellis.diff.Narrowing;
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropTable;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows or values are gone afterwards, and no downgrade brings them back. */
+final class DataLoss implements LintRule {
+
+    @Override
+    public String name() {
+        return "data_loss";
+    }
+
+    @Override
+    public String describe() {
+        return "A table or column with data is dropped, or a type is narrowed.";
+    }
+
+    @Override
+    public List<Finding> check(Moment moment) {
+        if (moment.operation() instanceof DropTable drop && moment.isExisting(drop.table())) {
+            return List.of(table(moment, drop));
+        }
+        if (moment.operation() instanceof DropColumn drop && moment.isExisting(drop.table())) {
+            return List.of(column(moment, drop));
+        }
+        if (moment.operation() instanceof AlterColumn alter && moment.isExisting(alter.table())) {
+            return retyped(moment, alter);
+        }
+        if (moment.operation() instanceof AlterEnum alter) {
+            return revalued(moment, alter.type());
+        }
+        return List.of();
+    }
+
+    private Finding table(Moment moment, DropTable drop) {
+        String kept = Correction.sql(drop.table().renamed(drop.table().name() + "_kept"));
+        return moment.finding(
+                this,
+                "all rows of " + drop.table() + " are lost",
+                "keep a copy of them, and say in the header that the loss is meant",
+                Correction.of(
+                        "in the header: lint: {ignore: {data_loss: nobody reads " + drop.table() + " any more}}",
+                        Correction.execute(
+                                "create table " + kept + " as select * from " + Correction.sql(drop.table())),
+                        drop));
+    }
+
+    private Finding column(Moment moment, DropColumn drop) {
+        TableName table = drop.table();
+        String kept = Correction.sql(table.renamed(table.name() + "_" + drop.column() + "_kept"));
+        PrimaryKey key =
+                moment.before().table(table).map(found -> found.primaryKey()).orElse(null);
+        List<String> columns = new ArrayList<>(key == null ? List.of() : key.columns());
+        columns.remove(drop.column());
+        columns.add(drop.column());
+        String list = String.join(", ", columns.stream().map(Correction::sql).toList());
+        return moment.finding(
+                this,
+                "the values of " + table + "." + drop.column() + " are lost, and code that still reads it breaks",
+                "first ship code that does not use it; then keep a copy, drop it, and say in the header that the loss is"
+                        + " meant",
+                Correction.of(
+                        "in the header: lint: {ignore: {data_loss: nothing reads " + drop.column() + " any more}}",
+                        Correction.execute(
+                                "create table " + kept + " as select " + list + " from " + Correction.sql(table)),
+                        drop));
+    }
+
+    private List<Finding> retyped(Moment moment, AlterColumn alter) {
+        Column old = moment.column(alter.table(), alter.column()).orElse(null);
+        if (old == null || alter.type() == null || !Narrowing.narrows(old.type(), alter.type())) {
+            return List.of();
+        }
+        String next = alter.column() + "_new";
+        return List.of(moment.finding(
+                this,
+                "values of " + alter.table() + "." + alter.column() + " may not fit from " + old.type() + " into "
+                        + alter.type() + ": they are cut or refused",
+                "fill a new column, look at what does not fit, and switch over; or say in the header why all values fit",
+                Correction.of(
+                        new AddColumn(
+                                alter.table(),
+                                Column.of(next, alter.type()).withComment(alter.column() + " as " + alter.type())),
+                        Correction.execute("update " + Correction.sql(alter.table()) + " set " + Correction.sql(next)
+                                + " = " + Correction.sql(alter.column())),
+                        "in a later revision, once nothing reads " + alter.column() + ":",
+                        new DropColumn(alter.table(), alter.column()),
+                        AlterColumn.of(alter.table(), next).withRename(alter.newName()))));
+    }
+
+    private List<Finding> revalued(Moment moment, Enumeration next) {
+        Enumeration old = moment.before().enums().get(next.name());
+        if (old == null || next.values().containsAll(old.values())) {
+            return List.of();
+        }
+        List<String> lost = new ArrayList<>(old.values());
+        lost.removeAll(next.values());
+        return List.of(moment.finding(
+                this,
+                "rows that hold " + String.join(", ", lost) + " of enum " + next.name()
+                        + " lose it, or stop the change",
+                "keep the values, and take them out of the code first",
+                Correction.of(new AlterEnum(union(old, next)))));
+    }
+
+    private static Enumeration union(Enumeration old, Enumeration next) {
+        List<String> values = new ArrayList<>(old.values());
+        next.values().stream().filter(value -> !values.contains(value)).forEach(values::add);
+        return new Enumeration(next.name(), values);
+    }
+}

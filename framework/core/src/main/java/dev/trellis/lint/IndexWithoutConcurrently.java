@@ -1,0 +1,35 @@
+package dev.trellis.lint;
+
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateIndex;
+import java.util.List;
+
+/** Building an index keeps writers out for as long as it takes. */
+final class IndexWithoutConcurrently implements LintRule {
+
+    @Override
+    public String name() {
+        return "index_without_concurrently";
+    }
+
+    @Override
+    public String describe() {
+        return "An index on a table with rows is created while writers wait.";
+    }
+
+    @Override
+    public List<Finding> check(Moment moment) {
+        if (!(moment.operation() instanceof CreateIndex create)
+                || create.concurrently()
+                || !moment.isExisting(create.table())
+                || !moment.subject().dialect().locking().index()) {
+            return List.of();
+        }
+        return List.of(moment.finding(
+                this,
+                "nobody can write to " + create.table() + " while "
+                        + create.index().name() + " is built",
+                "build it concurrently, outside a transaction, in a revision of its own",
+                Correction.of(new Autocommit(List.of(new CreateIndex(create.table(), create.index(), true))))));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.trellis.lint;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.Branches;
+import dev.trellis.branch.Protection;
+import dev.trellis.error.TrellisException;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.revision.Revision;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.TableName;
+import dev.trellis.script.Body;
+import dev.trellis.script.Instruction;
+import dev.trellis.script.ReadingContext;
+import dev.trellis.script.Script;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Goes through all scripts in order, and has the rules look at those that are asked for. */
+public final class Lint {
+    private final Branches branches;
+    private final ReadingContext reading;
+    private final Protection protection;
+    private final Subject.References references;
+    private final List<LintRule> rules;
+
+    /** @param reading the database that the scripts are looked at for */
+    public Lint(
+            Branches branches,
+            ReadingContext reading,
+            Protection protection,
+            Subject.References references,
+            List<LintRule> rules) {
+        this.branches = branches;
+        this.reading = reading;
+        this.protection = protection;
+        this.references = references;
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * The findings, in the order in which the revisions run.
+     *
+     * @throws TrellisException when a script cannot be read
+     */
+    public List<Finding> of(Predicate<Revision> wanted) {
+        List<Finding> findings = new ArrayList<>();
+        Schema schema = Schema.EMPTY;
+        for (Revision revision : branches.graph().order()) {
+            Branch branch = branches.of(revision.id());
+            Script script = branches.script(revision.id());
+            if (branch != null && script != null) {
+                Body body = script.body(reading);
+                Subject subject = new Subject(script, branch, body, reading.dialect(), protection, references);
+                Pass pass = new Pass(subject, wanted.test(revision) ? rules : List.of(), schema);
+                schema = pass.through();
+                if (wanted.test(revision)) {
+                    findings.addAll(Suppression.of(subject, rules, pass.findings));
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** One revision being gone through. */
+    private static final class Pass {
+        private final Subject subject;
+        private final List<LintRule> rules;
+        private final List<Finding> findings = new ArrayList<>();
+        private final Set<TableName> created = new HashSet<>();
+        private Schema schema;
+
+        Pass(Subject subject, List<LintRule> rules, Schema schema) {
+            this.subject = subject;
+            this.rules = rules;
+            this.schema = schema;
+        }
+
+        Schema through() {
+            rules.forEach(rule -> findings.addAll(rule.check(subject)));
+            for (Instruction instruction : subject.body().upgrade()) {
+                if (instruction.operation() instanceof Autocommit autocommit) {
+                    autocommit.operations().forEach(each -> meet(each, instruction, true));
+                } else {
+                    meet(instruction.operation(), instruction, false);
+                }
+            }
+            return schema;
+        }
+
+        private void meet(Operation operation, Instruction instruction, boolean autocommit) {
+            Moment moment = new Moment(subject, operation, instruction.at(), schema, created, autocommit);
+            rules.forEach(rule -> findings.addAll(rule.check(moment)));
+            if (operation instanceof CreateTable create) {
+                created.add(create.table().name());
+            } else if (operation instanceof RenameTable rename && created.remove(rename.table())) {
+                created.add(rename.table().renamed(rename.to()));
+            }
+            try {
+                schema = operation.apply(schema);
+            } catch (TrellisException e) {
+                // It works on what raw SQL has made, which no replay can know.
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.trellis.lint;
+
+import java.util.List;
+
+/**
+ * One rule. It overrides one of the two methods; a plugin may contribute further ones. Stateless.
+ */
+public interface LintRule {
+
+    /** Its stable name, in lower case with underscores, by which scripts suppress it. */
+    String name();
+
+    /** One sentence on what it finds. */
+    String describe();
+
+    /** Looks at one operation of an upgrade; at what {@code autocommit} wraps one by one. */
+    default List<Finding> check(Moment moment) {
+        return List.of();
+    }
+
+    /** Looks at a revision as a whole. */
+    default List<Finding> check(Subject subject) {
+        return List.of();
+    }
+}

@@ -19,6 +19,10 @@ final class ResumeCommand extends TrellisCommand {
 
         @Option(names = "--again", required = true, description = "It did not: run it again.")
         private boolean again;
+
+        boolean tookEffect() {
+            return done && !again;
+        }
     }
 
     @ArgGroup(multiplicity = "1")
@@ -26,6 +30,6 @@ final class ResumeCommand extends TrellisCommand {
 
     @Override
     void run(Trellis trellis, Output output) {
-        RunLines.print(output, trellis.resume(answer.done));
+        RunLines.print(output, trellis.resume(answer.tookEffect()));
     }
 }

@@ -27,12 +27,16 @@ class FailureTest {
     Path folder = Path.of("");
 
     private static void twoRevisions(Site site) {
-        site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}, primary_key: [id]}\n");
-        site.script(
-                "a2",
-                "a1",
-                "upgrade:\n  - create_table: {name: u, columns: {id: integer}, primary_key: [id]}\n"
-                        + "  - execute: insert into t values (1)\n  - execute: insert into u values (1)\n");
+        site.script("a1", "null", """
+                upgrade:
+                  - create_table: {name: t, columns: {id: integer}, primary_key: [id]}
+                """);
+        site.script("a2", "a1", """
+                upgrade:
+                  - create_table: {name: u, columns: {id: integer}, primary_key: [id]}
+                  - execute: insert into t values (1)
+                  - execute: insert into u values (1)
+                """);
     }
 
     private static Listener before(String statement, Runnable what) {

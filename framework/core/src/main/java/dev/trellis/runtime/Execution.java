@@ -218,7 +218,7 @@ final class Execution {
                     at,
                     command.sql(),
                     session.said(e),
-                    standing.said(revision),
+                    standing.said(revision, journal.isOpen()),
                     e);
         }
     }
@@ -229,7 +229,7 @@ final class Execution {
         } catch (TrellisException e) {
             throw e;
         } catch (Exception e) {
-            throw RunException.stepFailed(revision, at, run.step(), e, standing.said(revision));
+            throw RunException.stepFailed(revision, at, run.step(), e, standing.said(revision, journal.isOpen()));
         }
     }
 

@@ -271,7 +271,9 @@ public final class Runner {
                         : DatabaseException.recording(
                                 session.dialect().fault((SQLException) e), id, session.said((SQLException) e), e);
                 recordFailure(fault);
-                throw fault instanceof RunException ? fault : RunException.during(fault, standing.said(id));
+                throw fault instanceof RunException
+                        ? fault
+                        : RunException.during(fault, standing.said(id, journal.isOpen()));
             }
         }
 
@@ -382,15 +384,22 @@ public final class Runner {
 
     /** How things stand when a step fails, in words. */
     record Standing(Plan plan, int done, boolean oneTransaction, boolean transactional) {
-        String said(String failed) {
+        /** @param journalled whether some of the revision was done outside a transaction */
+        String said(String failed, boolean journalled) {
             List<String> ids =
                     plan.revisions().stream().map(revision -> revision.id()).toList();
             List<String> before = oneTransaction ? List.of() : ids.subList(0, done);
             List<String> after = ids.subList(done + 1, ids.size());
-            String text = transactional
-                    ? "revision " + failed + " is rolled back whole, but for what it did outside of transactions"
-                    : "this database commits DDL by itself: what revision " + failed
-                            + " did before this stays, and is not done again";
+            String text;
+            if (!transactional) {
+                text = "this database commits DDL by itself: what revision " + failed
+                        + " did before this stays, and is not done again";
+            } else if (journalled) {
+                text = "what revision " + failed + " did up to its last statement outside a transaction stays, and is"
+                        + " not done again; what came after that is rolled back";
+            } else {
+                text = "revision " + failed + " is rolled back whole";
+            }
             text += before.isEmpty() ? "; nothing before it was run" : "; done before it: " + listed(before);
             text += after.isEmpty() ? "" : "; not reached: " + listed(after);
             return text + ". Mend it and run the command again.";

@@ -148,11 +148,15 @@ class ResumeTest {
     @Test
     void an_interrupted_downgrade_is_finished_before_anything_else() throws Exception {
         try (Site site = new Site(Kind.MARIADB, folder)) {
-            site.script(
-                    "a1",
-                    "null",
-                    FIRST + "  - create_table: {name: u, columns: {id: integer}, primary_key: [id]}\n"
-                            + "downgrade:\n  - drop_table: u\n  - execute: delete from t\n  - drop_table: t\n");
+            site.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: t, columns: {id: integer}, primary_key: [id]}
+                      - create_table: {name: u, columns: {id: integer}, primary_key: [id]}
+                    downgrade:
+                      - drop_table: u
+                      - execute: delete from t
+                      - drop_table: t
+                    """);
             site.upgrade();
             Halting.at(Integer.MAX_VALUE, () -> {});
             try (Trellis trellis = site.trellis(Halting.EXTENSIONS, new Listener() {
@@ -177,13 +181,14 @@ class ResumeTest {
     @EnumSource(value = Kind.class, names = "POSTGRESQL")
     void what_failed_outside_a_transaction_is_swept_away_and_done_again(Kind kind) throws Exception {
         try (Site site = new Site(kind, folder)) {
-            site.script(
-                    "a1",
-                    "null",
-                    "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n"
-                            + "  - bulk_insert: {table: t, rows: [{id: 1}, {id: 1}]}\n"
-                            + "  - autocommit:\n      - create_index: {name: ix_t, table: t, columns: [id], unique: true,"
-                            + " concurrently: true}\n  - execute: insert into t values (3)\n");
+            site.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: t, columns: {id: integer}}
+                      - bulk_insert: {table: t, rows: [{id: 1}, {id: 1}]}
+                      - autocommit:
+                          - create_index: {name: ix_t, table: t, columns: [id], unique: true, concurrently: true}
+                      - execute: insert into t values (3)
+                    """);
             assertThrows(TrellisException.class, site::upgrade);
             assertEquals(
                     List.of("f"),

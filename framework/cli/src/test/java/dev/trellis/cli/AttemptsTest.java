@@ -1,0 +1,95 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line tells of attempts, and what it asks of a person. */
+@SuppressWarnings("NullAway.Init")
+class AttemptsTest {
+    @TempDir
+    Path folder;
+
+    private void configure(TestDatabase database, String statement) {
+        CommandLineRun.write(folder, "trellis.yaml", """
+                database: {url: "%s", user: "%s", password: "%s"}
+                branches: {notes: {directory: db}}
+                """.formatted(
+                        database.url(),
+                        database.user() == null ? "" : database.user(),
+                        database.password() == null ? "" : database.password()));
+        CommandLineRun.write(folder, "db/a.yaml", """
+                revision: a0000000000a
+                down_revision: null
+                branch_labels: [notes]
+                message: create the notes
+                upgrade:
+                  - create_table: {name: note, columns: {id: integer}, primary_key: [id]}
+                  - execute: %s
+                """.formatted(statement));
+    }
+
+    @Test
+    void the_history_lists_each_attempt_with_its_outcome() {
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            configure(database, "insert into nowhere values (1)");
+            assertEquals(
+                    Main.FAILED, CommandLineRun.of(folder, "upgrade", "heads").code());
+            configure(database, "insert into note values (1)");
+            assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+
+            List<String> lines = CommandLineRun.of(folder, "history", "--applied")
+                    .out()
+                    .lines()
+                    .filter(line -> !line.startsWith(" "))
+                    .toList();
+            assertEquals(2, lines.size(), lines::toString);
+            String who = System.getProperty("user.name") + "@";
+            assertTrue(lines.get(0).matches(".*Z  upgrade    a0000000000a  failed .* ms  " + who + ".*"), lines.get(0));
+            assertTrue(lines.get(1).matches(".*  applied .*  notes  create the notes"), lines.get(1));
+            String json =
+                    CommandLineRun.of(folder, "--json", "history", "--applied").out();
+            assertTrue(json.contains("\"outcome\" : \"failed\""), json);
+            assertTrue(json.contains("\"tool_version\" :"), json);
+        }
+    }
+
+    @Test
+    void resume_wants_one_answer_and_something_to_resume() {
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            configure(database, "insert into note values (1)");
+            assertEquals(Main.USAGE, CommandLineRun.of(folder, "resume").code());
+            assertEquals(
+                    Main.USAGE,
+                    CommandLineRun.of(folder, "resume", "--done", "--again").code());
+            CommandLineRun nothing = CommandLineRun.of(folder, "resume", "--done");
+            assertEquals(Main.FAILED, nothing.code());
+            assertTrue(nothing.err().contains("error: nothing_to_resume: "), nothing.err());
+        }
+    }
+
+    @Test
+    void an_accepted_change_is_no_longer_named() {
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            configure(database, "insert into note values (1)");
+            CommandLineRun.of(folder, "upgrade", "heads");
+            configure(database, "insert into note values (2)");
+            CommandLineRun named = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.FAILED, named.code());
+            assertTrue(named.err().contains("error: changed_script: "), named.err());
+            assertTrue(named.err().contains("a.yaml"), named.err());
+            assertEquals(
+                    Main.OK,
+                    CommandLineRun.of(folder, "upgrade", "heads", "--accept-changed")
+                            .code());
+            assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+            assertEquals(List.of("1"), database.query("SELECT id FROM note"));
+        }
+    }
+}

@@ -192,8 +192,14 @@ final class MariadbCanonicalTest {
                 fields.strings("before_sql"),
                 new ModelReader(Naming.DEFAULT.withLimit(LIMIT), name -> Optional.empty())
                         .read(fields.require("model")),
-                !Fields.of(fields.require("expect"), "'expect'")
-                        .list("operations", each -> each)
-                        .isEmpty());
+                differs(Fields.of(fields.require("expect"), "'expect'")));
+    }
+
+    /** Not where an empty set of operations is called better: a change of letter case in a column's name is none. */
+    private static boolean differs(Fields expect) {
+        boolean some = !expect.list("operations", each -> each).isEmpty();
+        return some
+                && expect.list("better", set -> Fields.items(set, "'better'", each -> each)).stream()
+                        .noneMatch(List::isEmpty);
     }
 }

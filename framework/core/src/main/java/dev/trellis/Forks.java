@@ -39,7 +39,10 @@ final class Forks {
         List<ForkReport> forks = new ArrayList<>();
         heads().forEach((branch, heads) -> {
             if (heads.size() > 1) {
-                forks.add(of(branch.label(), heads));
+                forks.add(
+                        branch.isWritable()
+                                ? of(branch.label(), heads)
+                                : new ForkReport(branch.label(), List.copyOf(heads), null, null));
             }
         });
         return forks;

@@ -37,13 +37,15 @@ final class Merging {
                 branch,
                 branches.graph()
                         .merge(
-                                Revising.Ids.of(asked.id()),
+                                new NewIds(branches).of(asked.id(), asked.branchLabels()),
                                 revisions,
                                 asked.splice(),
                                 new LinkedHashSet<>(asked.branchLabels()))));
         List<RevisionReport> written = new ArrayList<>();
-        points.forEach((branch, point) -> written.add(
-                new NewScript(workspace).write(branch, point, message(asked, point), "yaml", body.apply(branch))));
+        Map<Branch, DraftBody> bodies = new LinkedHashMap<>();
+        points.keySet().forEach(branch -> bodies.put(branch, body.apply(branch)));
+        points.forEach((branch, point) -> written.add(new NewScript(workspace)
+                .write(branch, point, message(asked, point), "yaml", bodies.getOrDefault(branch, NOTHING))));
         return written;
     }
 
@@ -62,11 +64,8 @@ final class Merging {
         if (!ours.isEmpty()) {
             return ours;
         }
-        if (!forked.isEmpty()) {
-            throw BranchException.protectedBranch(
-                    forked.keySet().iterator().next().label(), "merge");
-        }
-        throw UsageException.nothingToMerge();
+        throw UsageException.nothingToMerge(
+                forked.keySet().stream().map(Branch::label).toList());
     }
 
     private Map<Branch, List<String>> named(MergeRequest asked) {

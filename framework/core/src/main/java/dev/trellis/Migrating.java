@@ -1,6 +1,9 @@
 package dev.trellis;
 
+import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
+import dev.trellis.branch.Ownership;
+import dev.trellis.branch.Protection;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.Transactions;
 import dev.trellis.runtime.ChangedScripts;
@@ -78,7 +81,15 @@ final class Migrating {
                 workspace.javaSteps(),
                 configuration.arguments(),
                 configuration.transactions() == Transactions.ALL,
+                protection(branches),
                 listener);
+    }
+
+    private Protection protection(Branches branches) {
+        Models models = new Models(workspace);
+        return new Protection(
+                branches.all().stream().anyMatch(Branch::isProtected),
+                () -> Ownership.of(branches, models::ofYaml, workspace.reading()));
     }
 
     /** A number of steps counts from where it began, and cannot be counted anew in the middle. */

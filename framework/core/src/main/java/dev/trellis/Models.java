@@ -1,6 +1,7 @@
 package dev.trellis;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.model.YamlModel;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -30,6 +31,14 @@ final class Models {
                 : branch.model().read(workspace.naming(), name -> elsewhere(branch, name));
         read.put(branch.label(), schema);
         return schema;
+    }
+
+    /**
+     * As {@link #of}, where the model of a protected branch is a file; else empty. A run asks this for what is protected,
+     * and must not load an object mapper for it: what scripts create is known without any model.
+     */
+    Schema ofYaml(Branch branch) {
+        return branch.isProtected() && branch.model() instanceof YamlModel ? of(branch) : Schema.EMPTY;
     }
 
     private Optional<Table> elsewhere(Branch asking, TableName name) {

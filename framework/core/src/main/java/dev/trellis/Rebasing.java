@@ -83,7 +83,14 @@ final class Rebasing {
         if (others.size() > 1) {
             throw UsageException.severalToRebaseOnto(revision.id(), branch.label(), others);
         }
-        return others.get(0);
+        String head = others.get(0);
+        graph.fork(revision.id(), head)
+                .map(Revision::id)
+                .filter(first -> !first.equals(revision.id()))
+                .ifPresent(first -> {
+                    throw UsageException.leavesHead(revision.id(), parent(revision), first, head);
+                });
+        return head;
     }
 
     private String named(String onto, Branch branch, Revision revision, List<String> moved) {

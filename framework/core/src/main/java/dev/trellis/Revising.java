@@ -4,7 +4,6 @@ import dev.trellis.branch.Branch;
 import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Branches;
 import dev.trellis.revision.Locations;
-import dev.trellis.revision.NewIdentifier;
 import dev.trellis.revision.Placement;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
@@ -48,8 +47,8 @@ final class Revising {
             labels.add(branch.label());
         }
         labels.addAll(asked.branchLabels());
-        Revision revision =
-                graph.place(new Placement(Ids.of(asked.id()), stands, asked.splice(), labels, asked.dependsOn()));
+        String id = new NewIds(branches).of(asked.id(), asked.branchLabels());
+        Revision revision = graph.place(new Placement(id, stands, asked.splice(), labels, asked.dependsOn()));
         return new NewScript(workspace).write(branch, revision, message, asked.format(), asked.body());
     }
 
@@ -137,20 +136,5 @@ final class Revising {
 
     private static String place(Path path) {
         return path.toAbsolutePath().normalize().toString();
-    }
-
-    /** Identifiers for what is written. */
-    static final class Ids {
-        /** As long as the column of the version table. */
-        private static final int MAX = 32;
-
-        private Ids() {}
-
-        static String of(@Nullable String asked) {
-            if (asked != null && asked.length() > MAX) {
-                throw UsageException.idTooLong(asked, MAX);
-            }
-            return asked == null ? NewIdentifier.next() : asked;
-        }
     }
 }

@@ -19,8 +19,10 @@ import dev.trellis.runtime.OfflineScript;
 import dev.trellis.runtime.Recorded;
 import dev.trellis.runtime.Report;
 import dev.trellis.runtime.Session;
+import dev.trellis.runtime.SessionContext;
 import dev.trellis.runtime.Stamper;
 import dev.trellis.runtime.State;
+import dev.trellis.script.JavaStep;
 import dev.trellis.script.Script;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -327,6 +329,29 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
+     * Runs Java on the database, in a transaction of its own: what an app's own command does.
+     *
+     * @param what what errors call it
+     */
+    public void run(String what, JavaStep work) {
+        atDatabase(what, session -> {
+            session.begin();
+            try {
+                work.run(new SessionContext(
+                        session, listener, workspace.configuration().arguments()));
+                session.commit();
+                return true;
+            } catch (TrellisException | SQLException e) {
+                session.rollback(e);
+                throw e;
+            } catch (Exception e) {
+                session.rollback(e);
+                throw UsageException.workFailed(what, e);
+            }
+        });
+    }
+
+    /**
      * Moves a revision that is not applied, and what stands on it, on top of another head of its branch.
      *
      * @param onto what it is to stand on, as text, or null for the other head of its branch
@@ -351,7 +376,7 @@ public final class Trellis implements AutoCloseable {
                     text, found.stream().map(RevisionReport::revision).toList());
         }
         if (found.isEmpty()) {
-            throw UsageException.noRevision(text);
+            throw text.equals("current") ? UsageException.nothingApplied() : UsageException.noRevision(text);
         }
         String id = found.get(0).revision();
         Branch branch = branches().require(workspace.label(id));

@@ -92,6 +92,21 @@ public final class UsageException extends TrellisException {
                 .advice("write into the branch's first revision: branch_labels: [" + label + "]"));
     }
 
+    static UsageException idTaken(String id, String display) {
+        return new UsageException(
+                Problem.of("duplicate_revision", "there is a revision '" + id + "' already: " + display)
+                        .advice("leave --rev-id out, or choose another one")
+                        .fact("revision", id));
+    }
+
+    static UsageException labelTaken(String label, String id) {
+        return new UsageException(
+                Problem.of("duplicate_label", "label '" + label + "' is already declared by revision '" + id + "'")
+                        .advice("leave --branch-label out to go on with that branch: --head " + label + "@head")
+                        .fact("label", label)
+                        .fact("revisions", List.of(id)));
+    }
+
     static UsageException idTooLong(String id, int most) {
         return new UsageException(Problem.of(
                         "illegal_identifier",
@@ -130,10 +145,22 @@ public final class UsageException extends TrellisException {
 
     // ---- merge and rebase ----
 
-    static UsageException nothingToMerge() {
-        return new UsageException(
-                Problem.of("nothing_to_merge", "every branch has one head at most, so there is nothing to merge")
-                        .advice("see: trellis heads"));
+    static UsageException nothingToMerge(List<String> protectedOnes) {
+        return new UsageException(Problem.of(
+                        "nothing_to_merge",
+                        protectedOnes.isEmpty()
+                                ? "every branch has one head at most, so there is nothing to merge"
+                                : "every branch of this project has one head at most; the several heads of "
+                                        + String.join(", ", protectedOnes) + " are for the project that owns it")
+                .advice("see: trellis heads"));
+    }
+
+    static UsageException leavesHead(String id, String parent, String first, String head) {
+        return new UsageException(Problem.of(
+                        "leaves_head",
+                        "to move " + id + " alone would leave " + parent + ", which it stands on, as a head")
+                .advice("move the whole line: trellis rebase " + first + " --onto " + head + "\n  or this one alone:"
+                        + " trellis rebase " + id + " --onto " + head));
     }
 
     static UsageException severalMerges(List<String> branches) {
@@ -166,6 +193,11 @@ public final class UsageException extends TrellisException {
     static UsageException noRevision(String text) {
         return new UsageException(Problem.of("no_such_revision", "'" + text + "' is no revision")
                 .advice("name one; see: trellis history"));
+    }
+
+    static UsageException nothingApplied() {
+        return new UsageException(Problem.of("no_such_revision", "nothing is applied, so 'current' is no revision")
+                .advice("name one, or bring the database up first: trellis upgrade heads"));
     }
 
     static UsageException isMergePoint(Revision revision) {
@@ -211,7 +243,8 @@ public final class UsageException extends TrellisException {
     static UsageException ontoNoHead(String id, List<String> above) {
         return new UsageException(Problem.of(
                         "not_a_head",
-                        "revision '" + id + "' is not a head: " + String.join(", ", above) + " stands on it")
+                        "revision '" + id + "' is not a head: " + String.join(", ", above)
+                                + (above.size() == 1 ? " stands on it" : " stand on it"))
                 .advice("rebase onto what is on top: trellis heads")
                 .fact("above", above));
     }
@@ -261,5 +294,9 @@ public final class UsageException extends TrellisException {
                 ? known
                 : new UsageException(Problem.of("seeding_failed", "seeding " + what + " failed: " + cause.getMessage())
                         .advice("the tables are there and stamped; mend the seeder and run db-create again"));
+    }
+
+    static UsageException workFailed(String what, Exception cause) {
+        return new UsageException(Problem.of("command_failed", what + " failed: " + cause));
     }
 }

@@ -10,11 +10,15 @@ import picocli.CommandLine.Command;
 @Command(name = "branches", description = "Show the branch points of the graph.")
 final class BranchesCommand extends TrellisCommand {
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         Map<String, List<RevisionReport>> points = trellis.branchPoints();
         List<String> lines = new ArrayList<>();
         points.forEach((point, next) -> {
-            lines.add(point + " (branch point)");
+            List<RevisionReport> itself = trellis.show(point);
+            lines.addAll(
+                    output.isVerbose()
+                            ? RevisionLines.lines(itself, true)
+                            : List.of(RevisionLines.line(itself.get(0), true)));
             next.forEach(revision -> lines.add("  -> " + RevisionLines.line(revision, true)));
         });
         output.result(Map.of("branches", points), lines);

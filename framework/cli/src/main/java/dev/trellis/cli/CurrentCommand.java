@@ -16,12 +16,15 @@ final class CurrentCommand extends TrellisCommand {
     private boolean checkHeads;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (checkHeads) {
             check(trellis);
         }
         List<RevisionReport> current = trellis.current();
         output.result(Map.of("revisions", current), RevisionLines.lines(current, output.isVerbose()));
+        if (current.isEmpty()) {
+            output.note("nothing is applied");
+        }
     }
 
     private static void check(Trellis trellis) {

@@ -22,7 +22,7 @@ final class DowngradeCommand extends TrellisCommand {
     private boolean sql;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (sql) {
             output.script(lines -> trellis.downgradeSql(target, lines));
             return;

@@ -15,7 +15,7 @@ final class EnsureVersionCommand extends TrellisCommand {
     private boolean sql;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (sql) {
             output.script(lines -> trellis.ensureVersionSql(lines));
             return;

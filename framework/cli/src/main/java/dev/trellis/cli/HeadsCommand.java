@@ -1,7 +1,9 @@
 package dev.trellis.cli;
 
+import dev.trellis.ForkReport;
 import dev.trellis.RevisionReport;
 import dev.trellis.Trellis;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -15,8 +17,18 @@ final class HeadsCommand extends TrellisCommand {
     private boolean resolveDependencies;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         List<RevisionReport> heads = trellis.heads(resolveDependencies);
-        output.result(Map.of("revisions", heads), RevisionLines.lines(heads, output.isVerbose()));
+        List<ForkReport> forks = trellis.forks();
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("revisions", heads);
+        document.put("forks", forks);
+        output.result(document, RevisionLines.lines(heads, output.isVerbose()));
+        if (heads.isEmpty()) {
+            output.note("there is no revision yet; begin with: trellis revision -m \"...\"");
+        }
+        if (!output.isJson()) {
+            RevisionLines.forks(forks).forEach(output::note);
+        }
     }
 }

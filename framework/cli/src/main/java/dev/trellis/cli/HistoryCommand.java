@@ -2,9 +2,12 @@ package dev.trellis.cli;
 
 import dev.trellis.RevisionReport;
 import dev.trellis.Trellis;
+import dev.trellis.error.TrellisException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,28 +31,79 @@ final class HistoryCommand extends TrellisCommand {
                     "What has been run on the database instead, every attempt, oldest first; with -v the scripts.")
     private boolean applied;
 
+    @Option(
+            names = "--graph",
+            negatable = true,
+            description = "Draw the lanes of the branches: * is applied, o is not. In a terminal it is so by itself.")
+    private @Nullable Boolean graph;
+
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (applied) {
             AttemptLines.print(output, trellis.attempts());
             return;
         }
+        boolean drawn = !output.isJson() && (graph == null ? output.isTerminal() : graph);
         boolean askDatabase = indicateCurrent || (range != null && range.contains("current"));
-        List<RevisionReport> revisions = trellis.history(range, askDatabase);
-        List<String> lines = new ArrayList<>();
-        for (RevisionReport revision : revisions) {
-            if (output.isVerbose()) {
-                lines.addAll(RevisionLines.details(revision));
-            } else {
-                lines.add(line(revision));
-            }
+        List<RevisionReport> revisions =
+                drawn && !askDatabase ? withApplied(trellis, output) : trellis.history(range, askDatabase);
+        output.result(Map.of("revisions", revisions), drawn ? drawn(revisions, output) : listed(revisions, output));
+    }
+
+    /** A picture is worth having although the database cannot be asked. */
+    private List<RevisionReport> withApplied(Trellis trellis, Output output) {
+        List<RevisionReport> revisions = trellis.history(range, false);
+        if (root().configuration().database() == null) {
+            return revisions;
         }
-        output.result(Map.of("revisions", revisions), lines);
+        try {
+            return trellis.history(range, true);
+        } catch (TrellisException e) {
+            output.note("what is applied is not known: " + e.problem().message());
+            return revisions;
+        }
+    }
+
+    private static List<String> listed(List<RevisionReport> revisions, Output output) {
+        return output.isVerbose()
+                ? RevisionLines.lines(revisions, true)
+                : revisions.stream().map(HistoryCommand::line).toList();
     }
 
     private static String line(RevisionReport revision) {
         String parents = revision.downRevision().isEmpty() ? "<base>" : String.join(", ", revision.downRevision());
         String applied = Boolean.TRUE.equals(revision.applied()) ? " (applied)" : "";
         return parents + " -> " + RevisionLines.line(revision, true) + applied;
+    }
+
+    private static List<String> drawn(List<RevisionReport> revisions, Output output) {
+        Set<String> shown = new HashSet<>();
+        revisions.forEach(revision -> shown.add(revision.revision()));
+        Lanes lanes = new Lanes();
+        for (RevisionReport revision : revisions) {
+            boolean pending = Boolean.FALSE.equals(revision.applied());
+            List<String> parents =
+                    revision.downRevision().stream().filter(shown::contains).toList();
+            lanes.add(
+                    revision.revision(),
+                    parents,
+                    output.coloured(pending ? "33" : "32", pending ? "o" : "*"),
+                    beside(revision, output));
+        }
+        return lanes.lines();
+    }
+
+    private static List<String> beside(RevisionReport revision, Output output) {
+        String line = RevisionLines.line(revision, true);
+        String id = revision.revision();
+        String needs =
+                revision.dependsOn().isEmpty() ? "" : "  [needs " + String.join(", ", revision.dependsOn()) + "]";
+        List<String> lines = new ArrayList<>();
+        lines.add(output.coloured("1", id) + line.substring(id.length()) + needs);
+        if (output.isVerbose()) {
+            List<String> details = RevisionLines.details(revision);
+            lines.addAll(details.subList(1, details.size()));
+        }
+        return lines;
     }
 }

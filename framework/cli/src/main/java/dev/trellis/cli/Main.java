@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.error.Nearest;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.io.FileDescriptor;
@@ -9,8 +10,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the command line begins. */
 public final class Main {
@@ -50,8 +53,19 @@ public final class Main {
      * @return the exit code
      */
     public static int run(PrintStream out, PrintStream err, String... args) {
+        return run(Surroundings.PROCESS, out, err, args);
+    }
+
+    /**
+     * Runs one command somewhere else.
+     *
+     * @param surroundings where relative paths begin, and the environment variables
+     * @return the exit code
+     * @see #run(PrintStream, PrintStream, String...)
+     */
+    public static int run(Surroundings surroundings, PrintStream out, PrintStream err, String... args) {
         Output output = new Output(out, err);
-        Root root = new Root(output);
+        Root root = new Root(output, surroundings);
         CommandLine line = new CommandLine(root)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
@@ -74,12 +88,29 @@ public final class Main {
         return exception instanceof FoundException ? FOUND : FAILED;
     }
 
+    /** The option or command that an unknown word was probably meant to be. */
+    private static Optional<String> meant(ParameterException exception) {
+        if (!(exception instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return Optional.empty();
+        }
+        String word = unmatched.getUnmatched().get(0);
+        CommandLine line = exception.getCommandLine();
+        return Nearest.of(
+                word,
+                word.startsWith("-")
+                        ? line.getCommandSpec().optionsMap().keySet()
+                        : line.getSubcommands().keySet());
+    }
+
     private static int misused(Output output, ParameterException exception, String... args) {
         output.json(Arrays.asList(args).contains("--json"));
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
         Problem problem = Problem.of(
                         "usage", String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " "))
-                .advice("see: " + command + " --help");
+                .advice(meant(exception)
+                                .map(near -> "did you mean '" + near + "'? ")
+                                .orElse("") + "see: " + command + " --help");
         output.errors(List.of(problem), exception);
         return USAGE;
     }

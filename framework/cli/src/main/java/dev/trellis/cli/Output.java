@@ -16,6 +16,7 @@ public final class Output {
     private final PrintStream err;
     private boolean json;
     private int verbosity;
+    private @Nullable Boolean terminal;
 
     Output(PrintStream out, PrintStream err) {
         this.out = out;
@@ -42,6 +43,20 @@ public final class Output {
         return verbosity < 0;
     }
 
+    /** Whether a person reads the result, and not a program. */
+    boolean isTerminal() {
+        if (terminal == null) {
+            terminal = Terminal.console() != null;
+        }
+        return terminal;
+    }
+
+    /** A text in a colour, by the number of its escape code; plain where nobody sees it or nobody wants it. */
+    String coloured(String code, String text) {
+        boolean plain = !isTerminal() || System.getenv("NO_COLOR") != null;
+        return plain ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+    }
+
     PrintStream err() {
         return err;
     }
@@ -51,7 +66,9 @@ public final class Output {
         if (json) {
             out.println(Json.write(document));
         } else {
-            lines.forEach(out::println);
+            // Written together: the stream writes at the end of every line, and a history may have ten thousand.
+            out.print(lines.isEmpty() ? "" : String.join(System.lineSeparator(), lines) + System.lineSeparator());
+            out.flush();
         }
     }
 

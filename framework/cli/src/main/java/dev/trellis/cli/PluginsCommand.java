@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(name = "plugins", description = "Show the branches and where they come from.")
 final class PluginsCommand extends TrellisCommand {
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         List<PluginReport> plugins = trellis.plugins();
         List<String> lines = new ArrayList<>();
         for (PluginReport plugin : plugins) {

@@ -18,18 +18,15 @@ final class ResumeCommand extends TrellisCommand {
         private boolean done;
 
         @Option(names = "--again", required = true, description = "It did not: run it again.")
+        @SuppressWarnings("UnusedVariable") // given, it leaves the other one false
         private boolean again;
-
-        boolean tookEffect() {
-            return done && !again;
-        }
     }
 
     @ArgGroup(multiplicity = "1")
     private Answer answer = new Answer();
 
     @Override
-    void run(Trellis trellis, Output output) {
-        RunLines.print(output, trellis.resume(answer.tookEffect()));
+    protected void run(Trellis trellis, Output output) {
+        RunLines.print(output, trellis.resume(answer.done));
     }
 }

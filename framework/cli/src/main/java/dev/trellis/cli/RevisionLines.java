@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.ForkReport;
 import dev.trellis.RevisionReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class RevisionLines {
         List<String> lines = new ArrayList<>();
         for (RevisionReport revision : revisions) {
             if (verbose) {
+                lines.addAll(lines.isEmpty() ? List.of() : List.of(""));
                 lines.addAll(details(revision));
             } else {
                 lines.add(line(revision, false));
@@ -54,7 +56,31 @@ final class RevisionLines {
             lines.add("Applied:    " + (revision.applied() ? "yes" : "no"));
         }
         lines.add("Path:       " + revision.path());
-        lines.add("");
+        return lines;
+    }
+
+    /** What has been written, and where. */
+    static List<String> written(RevisionReport revision) {
+        String parents = revision.downRevision().isEmpty() ? "base" : String.join(" and ", revision.downRevision());
+        String needs = revision.dependsOn().isEmpty() ? "" : ", depends on " + String.join(", ", revision.dependsOn());
+        return List.of("wrote " + revision.path(), "  " + line(revision, true), "  on " + parents + needs);
+    }
+
+    /** What to do about branches with several heads. */
+    static List<String> forks(List<ForkReport> forks) {
+        List<String> lines = new ArrayList<>();
+        for (ForkReport fork : forks) {
+            lines.add("branch '" + fork.branch() + "' has " + fork.heads().size() + " heads: "
+                    + String.join(", ", fork.heads()));
+            if (fork.merge() == null) {
+                lines.add("  the branch is protected: the project that owns it has to join them");
+            } else {
+                lines.add("  join them: " + fork.merge());
+            }
+            if (fork.rebase() != null) {
+                lines.add("  or move one line on top of the other: " + fork.rebase());
+            }
+        }
         return lines;
     }
 

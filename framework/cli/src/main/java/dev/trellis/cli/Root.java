@@ -4,37 +4,63 @@ import dev.trellis.Extensions;
 import dev.trellis.Trellis;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.ConfigurationReader;
+import dev.trellis.error.TrellisException;
 import dev.trellis.inject.Plugins;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** The command without a command, and the options that all have in common. */
 @Command(
         name = "trellis",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Schema migrations where several parties share one database.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BranchesCommand.class,
+            CheckCommand.class,
+            ConfigCreateCommand.class,
             CurrentCommand.class,
+            DbCreateCommand.class,
             DowngradeCommand.class,
+            EditCommand.class,
             EnsureVersionCommand.class,
             HeadsCommand.class,
             HistoryCommand.class,
+            InitCommand.class,
+            ListTemplatesCommand.class,
+            MergeCommand.class,
             PluginsCommand.class,
+            RebaseCommand.class,
             ResumeCommand.class,
+            RevisionCommand.class,
             ShowCommand.class,
             StampCommand.class,
             UpgradeCommand.class,
         })
 final class Root {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean version;
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -60,8 +86,11 @@ final class Root {
     private final Output output;
     private @Nullable Extensions extensions;
 
-    Root(Output output) {
+    private final Surroundings surroundings;
+
+    Root(Output output, Surroundings surroundings) {
         this.output = output;
+        this.surroundings = surroundings;
     }
 
     @Option(
@@ -99,8 +128,12 @@ final class Root {
         return output;
     }
 
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
     Configuration configuration() {
-        return ConfigurationReader.read(config, environment, arguments, System::getenv);
+        return ConfigurationReader.read(surroundings.resolve(config), environment, arguments, surroundings.variables());
     }
 
     Trellis trellis() {
@@ -117,8 +150,23 @@ final class Root {
     }
 
     /**
-     * Adds the commands that plugins contribute. Plugins are looked for only when the command is none of Trellis's own,
-     * or help is wanted, because only then can it matter.
+     * Adds the commands that plugins contribute. Plugins are looked for only when none of Trellis's own commands is named,
+     * because only then can it matter. That there is no configuration, or a broken one, is not complained of here: the
+     * command that needs it will.
      */
-    void addContributed(CommandLine line, String... args) {}
+    void addContributed(CommandLine line, String... args) {
+        if (Arrays.stream(args).anyMatch(line.getSubcommands()::containsKey)) {
+            return;
+        }
+        Root early = new Root(output, surroundings);
+        try {
+            new CommandLine(early).setUnmatchedArgumentsAllowed(true).parseArgs(args);
+            Extensions found = early.extensions(early.configuration());
+            found.commands()
+                    .forEach(type -> line.addSubcommand(found.instances().get(type)));
+            extensions = found;
+        } catch (ParameterException | TrellisException e) {
+            extensions = null;
+        }
+    }
 }

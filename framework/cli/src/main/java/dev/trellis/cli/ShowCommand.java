@@ -13,7 +13,7 @@ final class ShowCommand extends TrellisCommand {
     private String revision = "";
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         List<RevisionReport> revisions = trellis.show(revision);
         output.result(Map.of("revisions", revisions), RevisionLines.lines(revisions, true));
     }

@@ -19,7 +19,7 @@ final class StampCommand extends TrellisCommand {
     private boolean sql;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (sql) {
             output.script(lines -> trellis.stampSql(targets, purge, lines));
             return;

@@ -4,14 +4,24 @@ import dev.trellis.Trellis;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ParentCommand;
 
-/** A command that works on a {@link Trellis}. */
-abstract class TrellisCommand implements Callable<Integer> {
+/**
+ * A command that works on a {@link Trellis}. Plugins extend it for commands of their own: a class with picocli's
+ * annotations, bound with {@code trellis.command(...)}.
+ */
+public abstract class TrellisCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
     private Root root;
 
+    private int code = Main.OK;
+
     /** Does the command and prints its result. */
-    abstract void run(Trellis trellis, Output output);
+    protected abstract void run(Trellis trellis, Output output);
+
+    /** Lets the command end with the exit code of a check that has found something. */
+    protected final void found() {
+        code = Main.FOUND;
+    }
 
     final Root root() {
         return root;
@@ -21,7 +31,7 @@ abstract class TrellisCommand implements Callable<Integer> {
     public final Integer call() {
         try (Trellis trellis = root.trellis()) {
             run(trellis, root.output());
-            return Main.OK;
+            return code;
         }
     }
 }

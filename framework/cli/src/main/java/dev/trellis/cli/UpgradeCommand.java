@@ -23,7 +23,7 @@ final class UpgradeCommand extends TrellisCommand {
     private boolean sql;
 
     @Override
-    void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (sql) {
             output.script(lines -> trellis.upgradeSql(target, lines));
             return;

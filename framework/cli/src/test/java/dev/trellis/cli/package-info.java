@@ -1,4 +1,4 @@
-/** The command line as its users meet it: real files, real databases, real output. */
+/** The command line as its users see it: golden transcripts of whole sessions, and the little that they cannot show. */
 @NullMarked
 package dev.trellis.cli;
 

@@ -113,7 +113,11 @@ public final class Branches {
     private static TrellisException located(TrellisException e, Map<String, Script> scripts) {
         List<Problem> problems = e.problems().stream()
                 .map(problem -> {
-                    Script script = scripts.get(String.valueOf(problem.facts().get("revision")));
+                    Object revision = problem.facts().get("revision");
+                    if (problem.facts().get("revisions") instanceof List<?> several && !several.isEmpty()) {
+                        revision = several.get(several.size() - 1);
+                    }
+                    Script script = scripts.get(String.valueOf(revision));
                     return script == null || problem.location() != null
                             ? problem
                             : problem.at(Location.of(script.display()));

@@ -3,20 +3,19 @@ package dev.trellis.diff;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
-import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
@@ -46,14 +45,7 @@ record CertainRenames(List<Operation> operations, Schema after) {
     private CertainRenames with(Operation operation) {
         List<Operation> next = new ArrayList<>(operations);
         next.add(operation);
-        Schema schema = operation.apply(after);
-        if (operation instanceof AlterColumn rename) {
-            Table table = schema.require(rename.table());
-            schema = schema.with(table.withChecks(table.checks().stream()
-                    .map(check -> new Check(check.name(), check.sql().renamed(rename.column(), rename.newName())))
-                    .toList()));
-        }
-        return new CertainRenames(next, schema);
+        return new CertainRenames(next, operation.apply(after));
     }
 
     private static List<Operation> tables(Schema desired, Schema actual, Scope scope) {
@@ -70,11 +62,7 @@ record CertainRenames(List<Operation> operations, Schema after) {
                 }
             }
         }
-        return ordered(
-                wanted,
-                actual.tables().keySet(),
-                (name, number) -> name.renamed("trellis_rename_" + number),
-                (from, to) -> new RenameTable(from, to.name()));
+        return ordered(wanted, actual.tables().keySet(), (from, to) -> new RenameTable(from, to.name()));
     }
 
     private static List<Operation> columns(Table desired, Table actual) {
@@ -92,37 +80,34 @@ record CertainRenames(List<Operation> operations, Schema after) {
         return ordered(
                 wanted,
                 actual.columnNames(),
-                (name, number) -> "trellis_rename_" + number,
                 (from, to) -> AlterColumn.of(actual.name(), from).withRename(to));
     }
 
-    /** Names that change places go through a temporary one; what takes a name that stays taken is no rename. */
-    private static <N extends Comparable<N>> List<Operation> ordered(
-            Map<N, N> wanted,
-            Collection<N> present,
-            BiFunction<N, Integer, N> temporary,
-            BiFunction<N, N, Operation> rename) {
+    /**
+     * Each when its new name is free. What takes a name that stays taken is no rename; nor are names that change places,
+     * because nobody could tell when they have.
+     */
+    private static <N> List<Operation> ordered(
+            Map<N, N> wanted, Collection<N> present, BiFunction<N, N, Operation> rename) {
         Map<N, N> left = new LinkedHashMap<>(wanted);
-        while (left.values().removeIf(to -> present.contains(to) && !left.containsKey(to))) {
-            // what was to move out of the way may have been removed with it
-        }
-        Set<N> taken = new TreeSet<>(present);
+        Set<N> taken = new HashSet<>(present);
         List<Operation> operations = new ArrayList<>();
-        int number = 1;
-        while (!left.isEmpty()) {
-            Optional<N> free = left.keySet().stream()
-                    .filter(from -> !taken.contains(left.get(from)))
-                    .findFirst();
-            N from = free.orElseGet(() -> left.keySet().iterator().next());
+        Optional<N> next = free(left, taken);
+        while (next.isPresent()) {
+            N from = next.get();
             N to = Objects.requireNonNull(left.remove(from));
-            N next = free.isPresent() ? to : temporary.apply(from, number++);
-            operations.add(rename.apply(from, next));
+            operations.add(rename.apply(from, to));
             taken.remove(from);
-            taken.add(next);
-            if (free.isEmpty()) {
-                left.put(next, to);
-            }
+            taken.add(to);
+            next = free(left, taken);
         }
         return operations;
+    }
+
+    private static <N> Optional<N> free(Map<N, N> left, Set<N> taken) {
+        return left.entrySet().stream()
+                .filter(entry -> !taken.contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 }

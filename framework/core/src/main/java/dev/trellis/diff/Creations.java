@@ -83,7 +83,7 @@ final class Creations {
         }
     }
 
-    /** The smallest name in a ring that needs nothing outside itself: what reaches the fewest tables lies in one. */
+    /** The smallest name in a ring that needs nothing outside itself: of what reaches itself, what reaches the fewest. */
     private static TableName ringStart(Set<TableName> left, Map<TableName, Set<TableName>> needs) {
         return left.stream()
                 .min(Comparator.<TableName>comparingInt(name -> reached(name, needs))
@@ -101,6 +101,6 @@ final class Creations {
                 }
             }
         }
-        return seen.size();
+        return seen.contains(from) ? seen.size() : Integer.MAX_VALUE;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,10 @@ final class Lookup {
     private RevisionException noSuchRevision(String name) {
         refusePartialLabel(name);
         return RevisionException.noSuchRevision(
-                name, nearest(name, labels.keySet()).or(() -> nearest(name, ids.keySet())));
+                name,
+                nearest(name, labels.keySet())
+                        .or(() -> nearest(name, ids.keySet()))
+                        .or(() -> nearest(name, new TreeSet<>(Identifier.RESERVED))));
     }
 
     private static Optional<String> nearest(String name, Set<String> known) {

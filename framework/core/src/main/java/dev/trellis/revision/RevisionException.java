@@ -167,22 +167,24 @@ public final class RevisionException extends TrellisException {
      */
     static RevisionException multipleHeads(String text, Collection<String> heads, Optional<String> rebase) {
         String merge = "trellis merge " + heads.stream().limit(SHOWN).collect(Collectors.joining(" ")) + " -m \"...\"";
+        String move = rebase.map(command -> "; or move one line on top of the other: " + command)
+                .orElse("");
         int at = text.indexOf('@');
-        return at > 0
-                ? of(
-                        "multiple_heads",
-                        "branch '" + text.substring(0, at) + "' has " + heads.size() + " heads: " + list(heads),
-                        "Name one of them; or join them: " + merge
-                                + rebase.map(command -> "; or move one line on top of the other: " + command)
-                                        .orElse(""),
-                        "heads",
-                        heads)
-                : of(
-                        "multiple_heads",
-                        "there are " + heads.size() + " heads where '" + text + "' means one: " + list(heads),
-                        "Name one of them, or LABEL@head, or heads for all; to join them: " + merge,
-                        "heads",
-                        heads);
+        if (at > 0) {
+            return of(
+                    "multiple_heads",
+                    "branch '" + text.substring(0, at) + "' has " + heads.size() + " heads: " + list(heads),
+                    "Name one of them; or join them: " + merge + move,
+                    "heads",
+                    heads);
+        }
+        return of(
+                "multiple_heads",
+                "there are " + heads.size() + " heads where '" + text + "' means one: " + list(heads),
+                "Name one of them, or LABEL@head, or heads for all; "
+                        + (move.isEmpty() ? "see: trellis heads" : "to join them: " + merge + move),
+                "heads",
+                heads);
     }
 
     static RevisionException ambiguousWalk(String text, String at, Collection<String> next, boolean up) {
@@ -270,7 +272,8 @@ public final class RevisionException extends TrellisException {
     static RevisionException notAHead(String id, Collection<String> above) {
         return of(
                 "not_a_head",
-                "revision '" + id + "' is not a head: " + list(above) + " stands on it",
+                "revision '" + id + "' is not a head: " + list(above)
+                        + (above.size() == 1 ? " stands on it" : " stand on it"),
                 "Build on a head, or begin a new branch here with --splice.",
                 "above",
                 above);

@@ -2,6 +2,7 @@ package dev.trellis.runtime;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
+import dev.trellis.branch.Protection;
 import dev.trellis.dialect.Fault;
 import dev.trellis.error.TrellisException;
 import dev.trellis.revision.Direction;
@@ -12,7 +13,6 @@ import dev.trellis.script.Body;
 import dev.trellis.script.Instruction;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
-import dev.trellis.script.ScriptException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +39,7 @@ public final class Runner {
     private final JavaSteps steps;
     private final Map<String, String> arguments;
     private final boolean oneTransaction;
+    private final Protection protection;
     private final Listener listener;
     private final Recorder recorder;
     private final List<Report.Line> lines = new ArrayList<>();
@@ -47,6 +48,7 @@ public final class Runner {
      * @param oneTransaction whether a whole plan is one transaction, instead of one a revision; only where transactions
      *     hold DDL
      * @param arguments what {@code -x} gave
+     * @param protection what revisions of branches that are not protected may not touch
      */
     public Runner(
             Session session,
@@ -57,6 +59,7 @@ public final class Runner {
             JavaSteps steps,
             Map<String, String> arguments,
             boolean oneTransaction,
+            Protection protection,
             Listener listener) {
         this.session = session;
         this.state = state;
@@ -66,6 +69,7 @@ public final class Runner {
         this.steps = steps;
         this.arguments = arguments;
         this.oneTransaction = oneTransaction && transactional();
+        this.protection = protection;
         this.listener = listener;
         this.recorder = new Recorder(branches, reading.dialect().syntax());
     }
@@ -133,7 +137,8 @@ public final class Runner {
         listener.note("going on with the " + flight.said());
         Progress progress = answer == null ? Settlement.of(session, flight) : answered(flight.progress(), answer);
         listener.planned(plan);
-        if (!one(plan, 0, plan.start(), new Resumed(flight, progress))) {
+        Map<String, Body> bodies = new Bodies(branches, reading, protection).of(plan);
+        if (!one(plan, 0, plan.start(), new Resumed(flight, progress), bodies)) {
             throw RunException.moved();
         }
     }
@@ -147,10 +152,11 @@ public final class Runner {
 
     /** False when others have moved the rows, so that the rest has to be planned anew. */
     private boolean run(Plan plan) throws SQLException {
+        Map<String, Body> bodies = new Bodies(branches, reading, protection).of(plan);
         int before = lines.size();
         Heads rows = plan.start();
         for (int i = 0; i < plan.steps().size(); i++) {
-            if (!one(plan, i, rows, null)) {
+            if (!one(plan, i, rows, null, bodies)) {
                 return false;
             }
             rows = rows.after(plan.steps().get(i));
@@ -167,14 +173,20 @@ public final class Runner {
         return true;
     }
 
-    private boolean one(Plan plan, int done, Heads expected, @Nullable Resumed resumed) throws SQLException {
+    private boolean one(Plan plan, int done, Heads expected, @Nullable Resumed resumed, Map<String, Body> bodies)
+            throws SQLException {
         Step step = plan.steps().get(done);
         String id = step.revision().id();
         Script script = branches.script(id);
         listener.begin(step, script);
         for (int attempt = 0; ; attempt++) {
             Attempt run = new Attempt(
-                    step, script, expected, resumed, new Standing(plan, done, oneTransaction, transactional()));
+                    step,
+                    script,
+                    bodies.get(id),
+                    expected,
+                    resumed,
+                    new Standing(plan, done, oneTransaction, transactional()));
             try {
                 return run.run();
             } catch (TrellisException e) {
@@ -198,11 +210,18 @@ public final class Runner {
         private final Journal journal = new Journal(state.history());
         private final Instant started = Instant.now();
         private final long from = System.nanoTime();
-        private @Nullable Body body;
+        private final @Nullable Body body;
 
-        Attempt(Step step, @Nullable Script script, Heads expected, @Nullable Resumed resumed, Standing standing) {
+        Attempt(
+                Step step,
+                @Nullable Script script,
+                @Nullable Body body,
+                Heads expected,
+                @Nullable Resumed resumed,
+                Standing standing) {
             this.step = step;
             this.script = script;
+            this.body = body;
             this.expected = expected;
             this.resumed = resumed;
             this.standing = standing;
@@ -212,21 +231,17 @@ public final class Runner {
         boolean run() throws SQLException {
             String id = step.revision().id();
             try {
-                if (script == null) {
+                List<Instruction> instructions = body == null ? null : Bodies.instructions(step, body);
+                if (script == null || instructions == null) {
                     throw DatabaseException.unexplained(id, null);
-                }
-                Body read = script.body(reading);
-                body = read;
-                List<Instruction> instructions =
-                        step.direction() == Direction.UPGRADE ? read.upgrade() : read.downgrade();
-                if (instructions == null) {
-                    throw ScriptException.irreversible("revision " + id + " (" + script.display() + ")");
                 }
                 if (!claim()) {
                     return false;
                 }
                 openJournal(script, instructions);
+                Watch watch = Watch.begin(session, protection, branches.of(id), instructions);
                 new Execution(session, steps, arguments, listener, id, standing, journal, this).run(instructions);
+                watch.end(id);
                 session.begin();
                 state.versions().apply(step.removed(), step.added());
                 Entry entry = entry(Entry.APPLIED, null);

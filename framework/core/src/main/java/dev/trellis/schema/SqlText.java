@@ -3,7 +3,6 @@ package dev.trellis.schema;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,29 +41,6 @@ public record SqlText(Map<String, String> byDialect) {
                 .anyMatch(text -> word(name)
                         .matcher(LITERAL.matcher(text).replaceAll("''"))
                         .find());
-    }
-
-    /** The same with another name for what it names, string literals left alone. */
-    public SqlText renamed(String from, String to) {
-        Map<String, String> next = new TreeMap<>();
-        byDialect.forEach((dialect, text) -> {
-            Pattern word = word(from);
-            StringBuilder renamed = new StringBuilder();
-            Matcher literal = LITERAL.matcher(text);
-            int end = 0;
-            while (literal.find()) {
-                renamed.append(swap(word, text.substring(end, literal.start()), to))
-                        .append(literal.group());
-                end = literal.end();
-            }
-            next.put(
-                    dialect, renamed.append(swap(word, text.substring(end), to)).toString());
-        });
-        return new SqlText(next);
-    }
-
-    private static String swap(Pattern word, String text, String to) {
-        return word.matcher(text).replaceAll(Matcher.quoteReplacement(to));
     }
 
     private static Pattern word(String name) {

@@ -47,12 +47,17 @@ public final class ScriptFile {
 
     /** @throws ScriptException when it is not UTF-8 */
     public String text() {
+        // The quick way puts this character where something is not UTF-8; only then is the strict one asked.
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            requireText();
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private void requireText() {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
             throw ScriptException.notText(display);
         }

@@ -4,10 +4,13 @@ import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
@@ -41,35 +44,45 @@ public final class ScriptFolder {
             throw ScriptException.unreadable(folder.toString(), "the folder cannot be read");
         }
         List<Script> scripts = new ArrayList<>();
+        Path shown = shown(folder);
         for (Path file : files) {
             String name = String.valueOf(file.getFileName());
             ScriptFormat format = format(name);
             if (format != null) {
-                add(scripts, problems, () -> format.read(file(folder, file, name)));
+                add(scripts, problems, () -> format.read(file(folder, shown, file, name)));
             }
         }
         return sorted(scripts);
     }
 
-    private static ScriptFile file(Path folder, Path file, String name) {
+    private static ScriptFile file(Path folder, Path shown, Path file, String name) {
         try {
             if (Files.isSymbolicLink(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
                 throw ScriptException.outsideFolder(file.toString(), folder.toString());
             }
-            byte[] bytes;
-            try (InputStream stream = Files.newInputStream(file)) {
-                bytes = stream.readNBytes(ScriptFile.MAX_BYTES + 1);
-            }
-            return new ScriptFile(name, shown(file), file, limited(bytes, file.toString()));
+            return new ScriptFile(name, shown.resolve(name).toString(), file, bytes(file));
         } catch (IOException e) {
             throw ScriptException.unreadable(file.toString(), "it cannot be read: " + e.getMessage());
         }
     }
 
+    /** In one read of the size that it has; a stream's buffers would be many times a script. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), ScriptFile.MAX_BYTES + 1L));
+            int read = 0;
+            while (read >= 0 && bytes.hasRemaining()) {
+                read = channel.read(bytes);
+            }
+            byte[] whole = bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+            return limited(whole, file.toString());
+        }
+    }
+
     /** A path as the user would type it from where he is. */
-    private static String shown(Path file) {
+    private static Path shown(Path folder) {
         Path here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file).toString() : file.toString();
+        return folder.startsWith(here) ? here.relativize(folder) : folder;
     }
 
     /**

@@ -72,7 +72,8 @@ public final class Fields {
     public Node require(String key) {
         Node node = node(key);
         if (node == null) {
-            throw YamlException.missingKey(mapping.at(), what, key);
+            throw YamlException.missingKey(
+                    mapping.at(), what, key, mapping.entries().keySet());
         }
         return node;
     }

@@ -5,6 +5,7 @@ import dev.trellis.error.Nearest;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a YAML text, always with its place. */
@@ -33,8 +34,17 @@ public final class YamlException extends TrellisException {
     }
 
     public static YamlException missingKey(Location at, String what, String key) {
-        return new YamlException(
-                Problem.of("missing_key", what + " needs the key '" + key + "'").at(at));
+        return missingKey(at, what, key, List.of());
+    }
+
+    /** @param written the keys that are there, one of which may be a misspelling of it */
+    public static YamlException missingKey(Location at, String what, String key, Collection<String> written) {
+        return new YamlException(Problem.of("missing_key", what + " needs the key '" + key + "'")
+                .at(at)
+                .advice(Nearest.of(key, written)
+                        .filter(near -> !near.equals(key))
+                        .map(near -> "is '" + near + "' meant to be it?")
+                        .orElse(null)));
     }
 
     public static YamlException expected(Location at, String what, String wanted, String found) {

@@ -8,8 +8,8 @@ import dev.trellis.testbed.TestDatabase;
 import java.util.List;
 
 /** A dialect and the database that it is tried on. A new dialect is one line here. */
-record DialectUnderTest(Dialect dialect, TestDatabase.Kind kind) {
-    static final List<DialectUnderTest> ALL = List.of(
+public record DialectUnderTest(Dialect dialect, TestDatabase.Kind kind) {
+    public static final List<DialectUnderTest> ALL = List.of(
             new DialectUnderTest(new SqliteDialect(), TestDatabase.Kind.SQLITE),
             new DialectUnderTest(new PostgresqlDialect(), TestDatabase.Kind.POSTGRESQL),
             new DialectUnderTest(new H2Dialect(), TestDatabase.Kind.H2),

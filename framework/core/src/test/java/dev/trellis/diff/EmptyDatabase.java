@@ -6,16 +6,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One database for many cases, emptied before each: a server takes its time to make a new one. */
-final class EmptyDatabase implements AutoCloseable {
+final class EmptyDatabase {
+    private static final Map<TestDatabase.Kind, EmptyDatabase> SHARED = new EnumMap<>(TestDatabase.Kind.class);
+
     private final TestDatabase.Kind kind;
     private @Nullable TestDatabase database;
 
-    EmptyDatabase(TestDatabase.Kind kind) {
+    private EmptyDatabase(TestDatabase.Kind kind) {
         this.kind = kind;
+    }
+
+    /** The one of this JVM, which goes with it. */
+    static synchronized EmptyDatabase of(TestDatabase.Kind kind) {
+        return SHARED.computeIfAbsent(kind, EmptyDatabase::new);
     }
 
     /** A connection to the empty database, for the caller to close. */
@@ -79,8 +88,7 @@ final class EmptyDatabase implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void close() {
         TestDatabase old = database;
         database = null;
         if (old != null) {

@@ -128,7 +128,7 @@ final class ExpectedFacts {
 
     private Map<String, String> index(Fields fields) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put("name", fields.requireString("name"));
+        facts.put("name", fields.has("name") ? fields.requireString("name") : Fact.ANY);
         if (fields.has("expressions")) {
             facts.put(
                     "expressions",

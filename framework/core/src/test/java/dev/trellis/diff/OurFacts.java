@@ -49,7 +49,8 @@ final class OurFacts {
         this.schema = before;
     }
 
-    static List<Fact> of(Difference difference, Dialect dialect, Schema desired) {
+    /** @param earlier the desired schema as it would be read back if no column changed its type */
+    static List<Fact> of(Difference difference, Dialect dialect, Schema desired, Schema earlier) {
         OurFacts ours = new OurFacts(dialect, desired, difference.before());
         List<Operation> operations = difference.operations();
         Set<TableName> folded = new HashSet<>();
@@ -64,7 +65,7 @@ final class OurFacts {
         for (Operation operation : operations) {
             after = operation.apply(after);
         }
-        Set<Integer> scaffolding = Scaffolding.in(operations, difference.before(), dialect);
+        Set<Integer> scaffolding = Scaffolding.in(operations, difference.before(), earlier, dialect);
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
             if (operation instanceof CreateTable create) {

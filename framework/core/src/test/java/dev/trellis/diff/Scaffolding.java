@@ -24,8 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class Scaffolding {
     private Scaffolding() {}
 
-    /** The places of such operations. */
-    static Set<Integer> in(List<Operation> operations, Schema before, Dialect dialect) {
+    /**
+     * The places of such operations.
+     *
+     * @param earlier the desired schema as it would be read back if no column changed its type: a condition that reads as
+     *     before in it is made again only because the database spells it by the types of its columns
+     */
+    static Set<Integer> in(List<Operation> operations, Schema before, Schema earlier, Dialect dialect) {
         Set<Integer> found = new HashSet<>();
         Schema schema = before;
         for (int i = 0; i < operations.size(); i++) {
@@ -34,7 +39,7 @@ final class Scaffolding {
                 Operation create = operations.get(j);
                 if (drop.tables().equals(create.tables())
                         && !found.contains(j)
-                        && isRemade(drop, create, schema, dialect)) {
+                        && isRemade(drop, create, schema, earlier, dialect)) {
                     found.add(i);
                     found.add(j);
                     break;
@@ -45,13 +50,14 @@ final class Scaffolding {
         return found;
     }
 
-    private static boolean isRemade(Operation drop, Operation create, Schema schema, Dialect dialect) {
+    private static boolean isRemade(Operation drop, Operation create, Schema schema, Schema earlier, Dialect dialect) {
         TableName name = drop.tables().iterator().next();
         Table table = schema.table(name).orElse(null);
         if (table == null) {
             return false;
         }
         Table bare = Table.of(name, table.columns());
+        Table spelled = earlier.table(name).orElse(bare);
         if (drop instanceof DropConstraint constraint) {
             return switch (constraint.type()) {
                 case FOREIGN_KEY ->
@@ -69,9 +75,9 @@ final class Scaffolding {
                 case CHECK ->
                     create instanceof CreateCheckConstraint again
                             && constraint.name().equals(again.check().name())
-                            && table.checks()
-                                    .containsAll(dialect.canonical(bare.withChecks(List.of(again.check())))
-                                            .checks());
+                            && spelled.checks().stream()
+                                    .filter(check -> constraint.name().equals(check.name()))
+                                    .anyMatch(table.checks()::contains);
                 case PRIMARY_KEY ->
                     create instanceof CreatePrimaryKey again
                             && table.primaryKey() != null
@@ -81,9 +87,9 @@ final class Scaffolding {
         if (drop instanceof DropIndex index) {
             return create instanceof CreateIndex again
                     && index.name().equals(again.index().name())
-                    && table.indexes()
-                            .containsAll(dialect.canonical(bare.withIndexes(List.of(again.index())))
-                                    .indexes());
+                    && spelled.indexes().stream()
+                            .filter(each -> index.name().equals(each.name()))
+                            .anyMatch(table.indexes()::contains);
         }
         return drop instanceof DropColumn column
                 && create instanceof AddColumn again

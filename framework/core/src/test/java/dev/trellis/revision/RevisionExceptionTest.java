@@ -28,7 +28,8 @@ class RevisionExceptionTest {
     void severalHeadsNameThemAndTheMerge() {
         says("""
                 multiple_heads: there are 2 heads where 'head' means one: lf02, rt02
-                  Name one of them, or LABEL@head, or heads for all; to join them: trellis merge lf02 rt02 -m "..."
+                  Name one of them, or LABEL@head, or heads for all; to join them: trellis merge lf02 rt02 -m "..."; \
+                or move one line on top of the other: trellis rebase rt01 --onto lf02
                 """, () -> FORK.upgrade(Heads.none(), "head"));
         says("""
                 multiple_heads: branch 'retail' has 2 heads: lf02, rt02
@@ -101,7 +102,7 @@ class RevisionExceptionTest {
     @Test
     void newRevisionsThatDoNotFit() {
         says("""
-                not_a_head: revision 'a002' is not a head: lf01, rt01 stands on it
+                not_a_head: revision 'a002' is not a head: lf01, rt01 stand on it
                   Build on a head, or begin a new branch here with --splice.
                 """, () -> FORK.place(Placement.on("a002", "c001")));
         says("""

@@ -165,9 +165,8 @@ final class AnyOperation {
         return random.nextBoolean();
     }
 
-    @SafeVarargs
-    private final <T> T any(T... values) {
-        return values[upTo(values.length - 1)];
+    private <T> T any(List<T> values) {
+        return values.get(upTo(values.size() - 1));
     }
 
     private <T> @Nullable T orNull(Supplier<T> value) {
@@ -276,8 +275,8 @@ final class AnyOperation {
                 columns,
                 table(),
                 referred,
-                any(ReferentialAction.values()),
-                any(ReferentialAction.values()),
+                any(List.of(ReferentialAction.values())),
+                any(List.of(ReferentialAction.values())),
                 orNull(() -> "full"),
                 deferrable,
                 deferrable && maybe());
@@ -373,7 +372,7 @@ final class AnyOperation {
             case 11 -> new CreateTableComment(table(), text());
             case 12 -> new CreateUniqueConstraint(table(), new UniqueConstraint(name(), different(this::name)));
             case 13 -> new DropColumn(table(), name());
-            case 14 -> new DropConstraint(table(), name(), any(DropConstraint.Type.values()));
+            case 14 -> new DropConstraint(table(), name(), any(List.of(DropConstraint.Type.values())));
             case 15 -> new DropEnum(table());
             case 16 -> new DropIndex(table(), name(), maybe());
             case 17 -> maybe() ? new DropTable(table()) : new DropTableComment(table());

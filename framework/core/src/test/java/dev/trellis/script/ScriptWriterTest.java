@@ -33,7 +33,7 @@ class ScriptWriterTest {
             "2026-11-20T12:00:00Z");
 
     /** The writer itself reads back and throws when anything differs. */
-    @Property(tries = 2000)
+    @Property(tries = 500)
     void everyOperationIsReadBackAsItWas(@ForAll long seed) {
         AnyOperation any = new AnyOperation(seed);
         List<Operation> up = any.operations();
@@ -46,7 +46,7 @@ class ScriptWriterTest {
         assertEquals(up, read.stream().map(Instruction::operation).toList());
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void everyHeaderIsReadBackAsItWas(@ForAll long seed) {
         AnyOperation any = new AnyOperation(seed);
         Revision revision = new Revision(

@@ -1,5 +1,6 @@
 package dev.trellis.dialect.mariadb;
 
+import dev.trellis.dialect.ColumnCase;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
@@ -47,7 +48,8 @@ final class MariadbCanonical {
     Schema schema(Schema desired, Schema actual) throws SQLException {
         Map<TableName, String> collations = collations(desired);
         List<Table> tables = new ArrayList<>();
-        for (Table wanted : desired.tables().values()) {
+        for (Table wanted :
+                ColumnCase.as(desired, actual, MariadbText::lower).tables().values()) {
             Table table = withoutUsual(table(wanted), collations);
             Optional<Table> known = actual.table(table.name());
             if (known.isPresent()) {

@@ -391,7 +391,7 @@ final class MariadbDdl extends StandardDdl {
                 .orElseThrow(() -> unknown(operation.table().toString()));
         Column before = column(table, operation.column());
         Column after = operation.applyTo(before);
-        if (onlyDefault(operation)) {
+        if (onlyDefault(operation) && !losesExpression(before, after)) {
             alterTable(operation.table(), "ALTER COLUMN " + quote(before.name()) + defaultChange(after));
             return;
         }
@@ -440,6 +440,11 @@ final class MariadbDdl extends StandardDdl {
         return operation.defaultValue() != null
                 && rest.equals(AlterColumn.of(operation.table(), operation.column())
                         .withDefault(operation.defaultValue().to()));
+    }
+
+    /** ALTER COLUMN leaves {@code CURRENT_TIMESTAMP} where it is, whatever it is told. */
+    private static boolean losesExpression(Column before, Column after) {
+        return before.defaultValue() instanceof DefaultValue.Expression && after.defaultValue() == null;
     }
 
     /** DROP DEFAULT would leave a nullable column without its NULL. */

@@ -12,6 +12,7 @@ import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
+import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
@@ -32,8 +33,16 @@ import org.jspecify.annotations.Nullable;
 /** What PostgreSQL says differently from the standard. */
 final class PostgresqlDdl extends StandardDdl {
 
+    private PostgresqlWords words = PostgresqlWords.of(List.of());
+
     PostgresqlDdl(PostgresqlDialect dialect, Catalog catalog, Consumer<Command> sink) {
         super(dialect, catalog, sink);
+    }
+
+    @Override
+    public void compile(List<Operation> operations) {
+        words = PostgresqlWords.of(operations);
+        super.compile(operations);
     }
 
     // ---- pieces ----
@@ -231,11 +240,16 @@ final class PostgresqlDdl extends StandardDdl {
         Enumeration known = catalog().enumeration(wanted.name()).orElse(null);
         if (known == null) {
             createType(wanted);
-        } else if (isSubsequence(known.values(), wanted.values())) {
+        } else if (isSubsequence(known.values(), wanted.values()) && !isNewValueUsed(known, wanted)) {
             addValues(known, wanted);
         } else {
             recreate(wanted);
         }
+    }
+
+    /** A new value cannot be used in the transaction that adds it; in one that makes the type it can. */
+    private boolean isNewValueUsed(Enumeration known, Enumeration wanted) {
+        return wanted.values().stream().anyMatch(value -> !known.values().contains(value) && words.speakOf(value));
     }
 
     private static boolean isSubsequence(List<String> few, List<String> many) {
@@ -294,9 +308,13 @@ final class PostgresqlDdl extends StandardDdl {
         String name = quote(type.name());
         String cast = alter + " TYPE " + name + " USING " + quote(column.name()) + "::text::" + name;
         DefaultValue value = column.defaultValue();
-        return value == null
-                ? cast
-                : alter + " DROP DEFAULT, " + cast + ", " + alter + " SET DEFAULT " + defaultSql(column, value);
+        if (value == null) {
+            return cast;
+        }
+        boolean lost =
+                value instanceof DefaultValue.Literal literal && !type.values().contains(literal.toString());
+        return alter + " DROP DEFAULT, " + cast
+                + (lost ? "" : ", " + alter + " SET DEFAULT " + defaultSql(column, value));
     }
 
     private static String nameForOld(String name) {

@@ -136,6 +136,6 @@ record Definition(String name, TableText text, List<IndexText> indexes, List<Tri
     private List<String> spelled(List<String> names) {
         UnaryOperator<String> spelling =
                 name -> text.column(name).map(ColumnText::name).orElse(name);
-        return SqliteCanonical.all(names, spelling);
+        return names.stream().map(spelling).toList();
     }
 }

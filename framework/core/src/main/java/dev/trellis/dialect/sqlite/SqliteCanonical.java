@@ -1,5 +1,6 @@
 package dev.trellis.dialect.sqlite;
 
+import dev.trellis.dialect.ColumnCase;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -10,13 +11,9 @@ import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
-import dev.trellis.schema.UniqueConstraint;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A desired table as {@link SqliteInspector} would read it back. */
@@ -27,21 +24,9 @@ final class SqliteCanonical {
 
     /** All tables; their columns are spelled as in {@code actual} where only letter case differs. */
     static Schema schema(Schema desired, Schema actual) {
-        Map<String, Map<String, String>> spellings = new HashMap<>();
-        desired.tables()
-                .keySet()
-                .forEach(name -> actual.table(name).ifPresent(table -> {
-                    Map<String, String> spelling = new HashMap<>();
-                    table.columnNames().forEach(column -> spelling.put(Token.fold(column), column));
-                    spellings.put(name.name(), spelling);
-                }));
-        return new Schema(
-                Schema.of(desired.tables().values().stream()
-                                .map(SqliteCanonical::table)
-                                .map(table -> spelled(table, spellings))
-                                .toList())
-                        .tables(),
-                Map.of());
+        return Schema.of(ColumnCase.as(desired, actual, Token::fold).tables().values().stream()
+                .map(SqliteCanonical::table)
+                .toList());
     }
 
     static Table table(Table table) {
@@ -141,46 +126,5 @@ final class SqliteCanonical {
                 .map(column -> new Index.Part(column, null, part.descending(), null, null, null))
                 .orElseGet(() ->
                         new Index.Part(null, SqlText.of(Spelling.of(tokens)), part.descending(), null, null, null));
-    }
-
-    private static Table spelled(Table table, Map<String, Map<String, String>> spellings) {
-        UnaryOperator<String> own = in(spellings, table.name().name());
-        PrimaryKey key = table.primaryKey();
-        return new Table(
-                table.name(),
-                table.columns().stream()
-                        .map(column -> column.withName(own.apply(column.name())))
-                        .toList(),
-                key == null ? null : new PrimaryKey(key.name(), all(key.columns(), own)),
-                table.uniques().stream()
-                        .map(unique -> new UniqueConstraint(unique.name(), all(unique.columns(), own)))
-                        .toList(),
-                table.foreignKeys().stream()
-                        .map(foreign -> foreign.withColumns(all(foreign.columns(), own))
-                                .withReferred(
-                                        foreign.referredTable(),
-                                        all(
-                                                foreign.referredColumns(),
-                                                in(
-                                                        spellings,
-                                                        foreign.referredTable().name()))))
-                        .toList(),
-                table.checks(),
-                table.indexes().stream()
-                        .map(index -> index.withParts(index.parts().stream()
-                                .map(part -> part.column() == null ? part : part.withColumn(own.apply(part.column())))
-                                .toList()))
-                        .toList(),
-                null,
-                null);
-    }
-
-    private static UnaryOperator<String> in(Map<String, Map<String, String>> spellings, String table) {
-        Map<String, String> spelling = spellings.getOrDefault(table, Map.of());
-        return column -> spelling.getOrDefault(Token.fold(column), column);
-    }
-
-    static List<String> all(List<String> names, UnaryOperator<String> change) {
-        return names.stream().map(change).toList();
     }
 }

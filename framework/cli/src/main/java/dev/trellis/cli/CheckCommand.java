@@ -1,0 +1,44 @@
+package dev.trellis.cli;
+
+import dev.trellis.DifferenceReport;
+import dev.trellis.Trellis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "check",
+        description = "Compare the models with the database; exit with 3 when a revision would have something to do.")
+final class CheckCommand extends TrellisCommand {
+    @Option(names = "--branch", paramLabel = "LABEL", description = "Only this branch, instead of all that are ours.")
+    private @Nullable String branch;
+
+    @Option(
+            names = {"--allow-extra", "--allow_extra"},
+            description = "Let be what the database has and the model has not, such as a column that a downgrade kept.")
+    private boolean allowExtra;
+
+    @Override
+    protected void run(Trellis trellis, Output output) {
+        List<DifferenceReport> reports = trellis.check(branch);
+        List<String> lines = new ArrayList<>();
+        boolean finding = false;
+        for (DifferenceReport report : reports) {
+            lines.addAll(DifferenceLines.of(report, allowExtra));
+            finding |= report.isFinding(allowExtra);
+        }
+        if (lines.isEmpty()) {
+            lines.add("the database is as the models want it");
+        }
+        output.result(Map.of("finding", finding, "branches", reports), lines);
+        if (!output.isJson()) {
+            reports.forEach(report -> DifferenceLines.note(output, report));
+        }
+        if (finding) {
+            found();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.trellis.cli;
+
+import dev.trellis.error.Location;
+import dev.trellis.error.Nearest;
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import java.util.Collection;
+
+/** What goes wrong in what the command line does by itself. */
+final class CommandException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    private CommandException(Problem problem) {
+        super(problem);
+    }
+
+    static CommandException fileExists(String file) {
+        return new CommandException(Problem.of("file_exists", "it is there already, and nothing is ever overwritten")
+                .at(Location.of(file))
+                .advice("remove it first, or give another name"));
+    }
+
+    static CommandException folderInUse(String folder) {
+        return new CommandException(Problem.of("file_exists", "the folder is there already, and it is not empty")
+                .at(Location.of(folder))
+                .advice("name one that is new or empty: trellis init NAME"));
+    }
+
+    static CommandException cannotWrite(String file, String why) {
+        return new CommandException(
+                Problem.of("cannot_write", "it cannot be written: " + why).at(Location.of(file)));
+    }
+
+    static CommandException unknownTemplate(String name, Collection<String> known) {
+        return new CommandException(Problem.of("unknown_template", "there is no template '" + name + "'")
+                .advice(Nearest.of(name, known)
+                                .map(near -> "did you mean '" + near + "'? ")
+                                .orElse("") + "see: trellis list_templates"));
+    }
+
+    static CommandException badLabel(String label) {
+        return new CommandException(
+                Problem.of("illegal_identifier", "'" + label + "' cannot name a branch and its Java package")
+                        .advice("give one of lower-case letters and digits, a letter first: --label notes"));
+    }
+
+    static CommandException badPackage(String name) {
+        return new CommandException(Problem.of("illegal_identifier", "'" + name + "' is no Java package")
+                .advice("write it as in Java: --package com.example.notes"));
+    }
+
+    static CommandException noEditor(String file) {
+        return new CommandException(Problem.of("no_editor", "neither $VISUAL nor $EDITOR names an editor")
+                .at(Location.of(file))
+                .advice("set one, e.g. export EDITOR=vi, or open the file yourself"));
+    }
+
+    static CommandException editorFailed(String editor, String file, String why) {
+        return new CommandException(Problem.of("editor_failed", "the editor '" + editor + "' " + why)
+                .at(Location.of(file))
+                .advice("check $VISUAL and $EDITOR"));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.trellis.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "config-create",
+        aliases = "config_create",
+        description = "Write a configuration with comments; never over another.")
+final class ConfigCreateCommand extends FreeCommand {
+    @Parameters(paramLabel = "FILE", description = "The file to write, e.g. trellis.yaml.")
+    private Path file = Path.of("trellis.yaml");
+
+    @Override
+    void run(Surroundings surroundings, Output output) {
+        Path target = surroundings.resolve(file);
+        Resources.copy("configuration.yaml", target, text -> text);
+        output.result(Map.of("file", target.toString()), List.of("wrote " + target));
+    }
+}

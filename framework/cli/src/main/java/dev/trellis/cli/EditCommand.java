@@ -1,0 +1,59 @@
+package dev.trellis.cli;
+
+import dev.trellis.Trellis;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "edit", description = "Open the script of a revision in $VISUAL or $EDITOR.")
+final class EditCommand extends TrellisCommand {
+    @Parameters(
+            paramLabel = "REVISION",
+            arity = "0..1",
+            defaultValue = "head",
+            description = "An identifier, head (default), current, label@head ...")
+    private String revision = "head";
+
+    @Override
+    protected void run(Trellis trellis, Output output) {
+        Path file = trellis.editable(revision);
+        String editor = editor(root().surroundings());
+        if (editor == null) {
+            throw CommandException.noEditor(file.toString());
+        }
+        open(editor, file);
+        trellis.reread();
+        output.result(Map.of("file", file.toString()), List.of("edited " + file));
+    }
+
+    private static @Nullable String editor(Surroundings surroundings) {
+        for (String name : List.of("VISUAL", "EDITOR")) {
+            String editor = surroundings.variable(name);
+            if (editor != null && !editor.isBlank()) {
+                return editor.strip();
+            }
+        }
+        return null;
+    }
+
+    private static void open(String editor, Path file) {
+        List<String> command = new ArrayList<>(List.of(editor.split("\\s+")));
+        command.add(file.toString());
+        try {
+            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (code != 0) {
+                throw CommandException.editorFailed(editor, file.toString(), "ended with " + code);
+            }
+        } catch (IOException e) {
+            throw CommandException.editorFailed(editor, file.toString(), "cannot be started");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandException.editorFailed(editor, file.toString(), "was interrupted");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.trellis.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "init", description = "Begin a project: a Maven build with a branch, its first revision and a test.")
+final class InitCommand extends FreeCommand {
+    @Parameters(paramLabel = "DIRECTORY", description = "The folder of the project; new, or empty.")
+    private Path directory = Path.of("");
+
+    @Option(
+            names = {"-t", "--template"},
+            paramLabel = "TEMPLATE",
+            defaultValue = "app",
+            description = "app (default), plugin or base; see list_templates.")
+    private String template = "app";
+
+    @Option(names = "--label", paramLabel = "LABEL", description = "The branch's label (default: the folder's name).")
+    private @Nullable String label;
+
+    @Option(names = "--package", paramLabel = "PACKAGE", description = "The Java package (default: com.example.LABEL).")
+    private @Nullable String javaPackage;
+
+    @Override
+    void run(Surroundings surroundings, Output output) {
+        if (!Templates.ALL.containsKey(template)) {
+            throw CommandException.unknownTemplate(template, Templates.ALL.keySet());
+        }
+        Path folder = surroundings.resolve(directory);
+        String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+        String branch = label == null ? label(name) : label;
+        if (!branch.matches("[a-z][a-z0-9_]{0,39}")
+                || List.of("base", "head", "heads", "current").contains(branch)) {
+            throw CommandException.badLabel(branch);
+        }
+        String named = javaPackage == null ? "com.example." + branch : javaPackage;
+        if (!SourceVersion.isName(named, SourceVersion.RELEASE_17)) {
+            throw javaPackage == null ? CommandException.badLabel(branch) : CommandException.badPackage(named);
+        }
+        refuseUsed(folder);
+        List<String> files =
+                new Templates(name.replaceAll("[^A-Za-z0-9_.-]", "-"), branch, named).write(template, folder);
+        List<String> lines = new ArrayList<>();
+        lines.add("began " + folder + ", with branch '" + branch + "':");
+        files.forEach(file -> lines.add("  " + file));
+        lines.add("next: cd " + folder + " && mvn verify");
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("directory", folder.toString());
+        document.put("template", template);
+        document.put("label", branch);
+        document.put("files", files);
+        output.result(document, lines);
+    }
+
+    private static String label(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
+    }
+
+    private static void refuseUsed(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            if (inside.findAny().isPresent()) {
+                throw CommandException.folderInUse(folder.toString());
+            }
+        } catch (IOException e) {
+            throw CommandException.cannotWrite(folder.toString(), "it is no folder");
+        }
+    }
+}

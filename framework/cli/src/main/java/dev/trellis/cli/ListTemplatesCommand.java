@@ -1,0 +1,19 @@
+package dev.trellis.cli;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "list_templates",
+        aliases = "list-templates",
+        description = "Show the kinds of project that init can begin.")
+final class ListTemplatesCommand extends FreeCommand {
+    @Override
+    void run(Surroundings surroundings, Output output) {
+        List<String> lines = Templates.ALL.entrySet().stream()
+                .map(entry -> String.format("%-8s%s", entry.getKey(), entry.getValue()))
+                .toList();
+        output.result(Map.of("templates", Templates.ALL), lines);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.trellis.cli;
+
+import dev.trellis.RebaseReport;
+import dev.trellis.Trellis;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rebase",
+        description = "Move a revision that is not applied, and what stands on it, on top of the branch's other head.")
+final class RebaseCommand extends TrellisCommand {
+    @Parameters(paramLabel = "REVISION", description = "The first revision to move.")
+    private String revision = "";
+
+    @Option(
+            names = "--onto",
+            paramLabel = "REVISION",
+            description = "The head to move it to (default: the other one of its branch).")
+    private @Nullable String onto;
+
+    @Override
+    protected void run(Trellis trellis, Output output) {
+        RebaseReport report = trellis.rebase(revision, onto);
+        List<String> lines = new ArrayList<>();
+        lines.add("moved " + report.revision().revision() + " from "
+                + (report.from().isEmpty() ? "base" : String.join(", ", report.from())) + " to " + report.onto()
+                + (report.carried().isEmpty() ? "" : ", and with it " + String.join(", ", report.carried())));
+        lines.add("  in " + report.revision().path());
+        output.result(report, lines);
+        if (!output.isJson()) {
+            RevisionLines.forks(trellis.forks()).forEach(output::note);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.trellis.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.UnaryOperator;
+
+/** Texts that lie beside the classes, and the files that they become. */
+final class Resources {
+    private Resources() {}
+
+    static String text(String name) {
+        try (InputStream stream = Resources.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the jar lacks its resource " + name);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Writes a file that is not there yet, with the folders that it lies in.
+     *
+     * @throws CommandException when it is there, or cannot be written
+     */
+    static void copy(String name, Path file, UnaryOperator<String> change) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            byte[] bytes = change.apply(text(name)).getBytes(StandardCharsets.UTF_8);
+            Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw CommandException.fileExists(file.toString());
+        } catch (IOException e) {
+            throw CommandException.cannotWrite(file.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package @{package};
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.trellis.RevisionReport;
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.config.Configuration;
+import dev.trellis.config.ConfigurationReader;
+import dev.trellis.inject.Plugins;
+import dev.trellis.runtime.Listener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every revision goes up, down and up again, on a database of its own. */
+class MigrationsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void upDownAndUpAgain() {
+        try (Trellis trellis = trellis()) {
+            List<String> heads =
+                    trellis.heads(true).stream().map(RevisionReport::revision).toList();
+            assertFalse(heads.isEmpty());
+            assertEquals(heads, trellis.upgrade("heads", UpgradeOptions.NONE).heads());
+            assertEquals(List.of(), trellis.downgrade("base", others -> true).heads());
+            assertEquals(heads, trellis.upgrade("heads", UpgradeOptions.NONE).heads());
+            trellis.checkHeads();
+        }
+    }
+
+    private Trellis trellis() {
+        Map<String, String> arguments = Map.of("DB_URL", "jdbc:sqlite:" + folder.resolve("test.db"));
+        Configuration configuration =
+                ConfigurationReader.read(Path.of("trellis.yaml"), null, arguments, System::getenv);
+        return new Trellis(
+                configuration,
+                Plugins.find(configuration.pluginFolder(), configuration.pluginClasses()),
+                Listener.NONE);
+    }
+}

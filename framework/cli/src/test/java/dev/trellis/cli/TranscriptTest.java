@@ -1,0 +1,64 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * Every transcript reads as it did. To write them anew after a change that is meant, and then look at the difference:
+ * {@code mvn test -Dtest=TranscriptTest -DargLine=-Dtrellis.transcripts.write=true}.
+ */
+class TranscriptTest {
+    private static final Path TRANSCRIPTS = Path.of("src", "test", "resources", "transcripts");
+
+    @TempDir
+    private Path temporary;
+
+    @TestFactory
+    List<DynamicTest> transcripts() throws IOException {
+        try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
+            return files.sorted()
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> replay(file)))
+                    .toList();
+        }
+    }
+
+    private void replay(Path file) throws IOException {
+        String expected = Files.readString(file);
+        Path folder = Files.createDirectory(temporary.resolve(file.getFileName() + ".d"))
+                .toRealPath();
+        String actual = Transcript.run(expected, folder);
+        if (Boolean.getBoolean("trellis.transcripts.write")) {
+            Files.writeString(file, actual);
+        } else {
+            assertEquals(expected, actual);
+        }
+    }
+
+    /** The transcript of {@code --help} is the list of commands; a new one has to be in it. */
+    @Test
+    void helpIsShownForEveryCommand() throws IOException {
+        String help = Files.readString(TRANSCRIPTS.resolve("help.txt"));
+        CommandLine line = new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS));
+        Set<String> missing = new TreeSet<>();
+        for (CommandLine command : line.getSubcommands().values()) {
+            String shown = "$ trellis " + command.getCommandName() + " --help";
+            if (help.lines().noneMatch(shown::equals)) {
+                missing.add(shown);
+            }
+        }
+        assertTrue(missing.isEmpty(), () -> "not in help.txt: " + missing);
+    }
+}

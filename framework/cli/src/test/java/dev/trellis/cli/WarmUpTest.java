@@ -1,0 +1,20 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WarmUpTest {
+    @Test
+    void leavesNothingButTheLibraryOfSqlite(@TempDir Path folder) throws Exception {
+        WarmUp.main(folder.toString());
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(folder.resolve(System.mapLibraryName("sqlitejdbc"))), left.toList());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.trellis.runtime;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.Branches;
+import dev.trellis.branch.Protection;
+import dev.trellis.error.Problems;
+import dev.trellis.error.TrellisException;
+import dev.trellis.revision.Direction;
+import dev.trellis.revision.Plan;
+import dev.trellis.revision.Step;
+import dev.trellis.script.Body;
+import dev.trellis.script.Instruction;
+import dev.trellis.script.ReadingContext;
+import dev.trellis.script.Script;
+import dev.trellis.script.ScriptException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the scripts of a whole plan before any of it runs, so that a malformed or forbidden one leaves the database
+ * untouched. Each is read once, as it would have been anyway.
+ */
+final class Bodies {
+    private final Branches branches;
+    private final ReadingContext reading;
+    private final Protection protection;
+
+    Bodies(Branches branches, ReadingContext reading, Protection protection) {
+        this.branches = branches;
+        this.reading = reading;
+        this.protection = protection;
+    }
+
+    /**
+     * The bodies by revision.
+     *
+     * @throws TrellisException with everything that is wrong with any of them
+     */
+    Map<String, Body> of(Plan plan) {
+        Problems problems = new Problems();
+        Map<String, Body> bodies = new HashMap<>();
+        for (Step step : plan.steps()) {
+            try {
+                bodies.put(step.revision().id(), read(step, problems));
+            } catch (TrellisException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        problems.throwIfAny();
+        return bodies;
+    }
+
+    private Body read(Step step, Problems problems) {
+        String id = step.revision().id();
+        Script script = branches.script(id);
+        if (script == null) {
+            throw DatabaseException.unexplained(id, null);
+        }
+        Body body = script.body(reading);
+        if (instructions(step, body) == null) {
+            throw ScriptException.irreversible("revision " + id + " (" + script.display() + ")");
+        }
+        Branch branch = branches.of(id);
+        if (branch != null) {
+            protection.check(branch, body, problems);
+        }
+        return body;
+    }
+
+    /** The instructions of the step's direction; null when there is no way down. */
+    static @Nullable List<Instruction> instructions(Step step, Body body) {
+        return step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade();
+    }
+}

@@ -10,6 +10,9 @@ import java.util.Collection;
 public final class BranchException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
+    /** The name of the fault of changing what belongs to a protected branch. */
+    public static final String PROTECTED_TABLE = "protected_table";
+
     private BranchException(Problem problem) {
         super(problem);
     }
@@ -39,7 +42,7 @@ public final class BranchException extends TrellisException {
     /** @param what what was tried, and where it was written is the caller's to add */
     public static BranchException protectedTable(TableName table, String owner, String branch, String what) {
         return new BranchException(Problem.of(
-                        "protected_table",
+                        PROTECTED_TABLE,
                         "branch '" + branch + "' may not " + what + ": table '" + table
                                 + "' belongs to the protected branch '" + owner + "'")
                 .advice("put what you need into a table of your own that extends it"

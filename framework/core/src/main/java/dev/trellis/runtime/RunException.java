@@ -1,5 +1,6 @@
 package dev.trellis.runtime;
 
+import dev.trellis.branch.BranchException;
 import dev.trellis.dialect.Fault;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
@@ -152,5 +153,18 @@ public final class RunException extends TrellisException {
             text.append("\n  | ... (").append(lines.length - SHOWN_LINES).append(" more lines)");
         }
         return text.toString();
+    }
+
+    /** A revision that changed a protected table where nothing could be rolled back. */
+    static RunException stillRefused(String revision) {
+        return new RunException(
+                Problem.of(
+                                BranchException.PROTECTED_TABLE,
+                                "revision " + revision + " was refused because it changed a protected table, and this"
+                                        + " database could not take that back")
+                        .advice("put the table back as it was (trellis history --applied says which), then go on with:"
+                                + " trellis resume --done")
+                        .fact("revision", revision),
+                null);
     }
 }

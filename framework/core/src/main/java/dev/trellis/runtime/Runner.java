@@ -1,6 +1,7 @@
 package dev.trellis.runtime;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Branches;
 import dev.trellis.branch.Protection;
 import dev.trellis.dialect.Fault;
@@ -134,6 +135,10 @@ public final class Runner {
         String id = flight.entry().revision();
         if (branches.graph().find(id).isEmpty()) {
             throw DatabaseException.unexplained(id, State.origin(flight.entry()));
+        }
+        String refused = flight.entry().error();
+        if (answer == null && refused != null && refused.startsWith(BranchException.PROTECTED_TABLE)) {
+            throw RunException.stillRefused(id);
         }
         Plan plan = flight.direction() == Direction.UPGRADE
                 ? branches.graph().upgradeOf(now.rows(), id)

@@ -1,0 +1,197 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An app's revisions that would change the structure of a protected base (DESIGN section 6, rule 4). */
+@SuppressWarnings("NullAway.Init")
+class ProtectionTest {
+    /** Operations on the base's table, as a script writes them. */
+    private static final List<String> WRITTEN = List.of(
+            "add_column: {table: customer, name: tier, type: integer}",
+            "drop_column: {table: customer, name: name}",
+            "alter_column: {table: customer, name: name, nullable: true}",
+            "create_index: {table: customer, columns: [name]}",
+            "create_unique_constraint: {table: customer, columns: [name]}",
+            "create_check_constraint: {table: customer, name: ck_c, sql: id > 0}",
+            "rename_table: {table: customer, to: app_customer}",
+            "drop_table: customer",
+            "autocommit: [{drop_table: customer}]");
+
+    /** Operations that would make the app a second owner of the base's table. */
+    private static final List<String> CLAIMED = List.of(
+            "create_table: {name: customer, columns: {id: integer}, primary_key: [id]}",
+            "rename_table: {table: app_note, to: customer}");
+
+    /** The same by raw SQL, which only running it can tell. */
+    private static final List<String> RAW = List.of(
+            "alter table customer add column tier integer",
+            "create index ix_mine on customer (name)",
+            "alter table customer rename to app_customer",
+            "drop table customer",
+            "create unique index ux_mine on customer (name)");
+
+    private static final String SQLITE_TRIGGER =
+            "create trigger mine after insert on customer begin delete from app_note; end";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeBase() {
+        CommandLineRun.write(folder, "base/a.yaml", """
+                revision: aa0000000001
+                branch_labels: [base_schema]
+                upgrade:
+                  - create_table:
+                      name: customer
+                      columns: {id: integer, name: {type: string(20), nullable: false}}
+                      primary_key: [id]
+                  - bulk_insert: {table: customer, rows: [{id: 1, name: Ann}]}
+                downgrade:
+                  - drop_table: customer
+                """);
+        CommandLineRun.write(folder, "app/b.yaml", """
+                revision: bb0000000001
+                branch_labels: [app]
+                depends_on: [aa0000000001]
+                upgrade:
+                  - create_table: {name: app_note, columns: {id: integer, text: string(20)}, primary_key: [id]}
+                downgrade:
+                  - drop_table: app_note
+                """);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> an_operation_is_refused_before_anything_runs() {
+        return WRITTEN.stream()
+                .map(operation -> DynamicTest.dynamicTest(operation, () -> {
+                    try (TestDatabase database = started(Kind.SQLITE)) {
+                        List<String> before = database.query("select name, sql from sqlite_master order by name");
+                        attempt(operation);
+                        CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+                        assertEquals(Main.FAILED, run.code());
+                        assertTrue(run.err().startsWith("error: protected_table: "), run.err());
+                        assertTrue(run.err().contains("c.yaml:4:5: branch 'app' may not "), run.err());
+                        assertTrue(run.err().contains("belongs to the protected branch 'base_schema'"), run.err());
+                        assertEquals(before, database.query("select name, sql from sqlite_master order by name"));
+                        assertEquals(
+                                2,
+                                database.query("select * from trellis_history").size());
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_second_owner_is_refused_with_both_names() {
+        return CLAIMED.stream()
+                .map(operation -> DynamicTest.dynamicTest(operation, () -> {
+                    try (TestDatabase database = started(Kind.SQLITE)) {
+                        attempt(operation);
+                        CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+                        assertEquals(Main.FAILED, run.code());
+                        assertTrue(
+                                run.err()
+                                        .startsWith("error: two_owners: table 'customer' is claimed by two branches:"
+                                                + " 'base_schema' and 'app'"),
+                                run.err());
+                        assertEquals(List.of("1|Ann"), database.query("select * from customer"));
+                        assertEquals(
+                                List.of("bb0000000001"), database.query("select version_num from trellis_version"));
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> raw_sql_is_caught_when_it_runs_and_taken_back() {
+        return Stream.of(Kind.SQLITE, Kind.POSTGRESQL)
+                .flatMap(kind -> Stream.concat(
+                                RAW.stream(), kind == Kind.SQLITE ? Stream.of(SQLITE_TRIGGER) : Stream.of())
+                        .map(sql -> DynamicTest.dynamicTest(kind + ": " + sql, () -> refused(kind, sql))));
+    }
+
+    private void refused(Kind kind, String sql) {
+        try (TestDatabase database = started(kind)) {
+            attempt("execute: " + sql);
+            CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.FAILED, run.code(), run.out());
+            assertTrue(
+                    run.err().contains("error: protected_table: branch 'app' may not change its structure"), run.err());
+            assertEquals(List.of("1|Ann"), database.query("select * from customer"));
+            assertEquals(List.of("bb0000000001"), database.query("select version_num from trellis_version"));
+            CommandLineRun check = CommandLineRun.of(folder, "current");
+            assertEquals(Main.OK, check.code(), check.err());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "H2"})
+    void where_it_cannot_be_taken_back_it_stays_refused(Kind kind) {
+        try (TestDatabase database = started(kind)) {
+            attempt("execute: alter table customer add column tier integer");
+            assertEquals(
+                    Main.FAILED, CommandLineRun.of(folder, "upgrade", "heads").code());
+            CommandLineRun again = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.FAILED, again.code(), again.out());
+            assertTrue(again.err().contains("error: protected_table: "), again.err());
+            assertEquals(List.of("bb0000000001"), database.query("select version_num from trellis_version"));
+            database.execute("alter table customer drop column tier");
+            CommandLineRun resumed = CommandLineRun.of(folder, "resume", "--done");
+            assertEquals(Main.OK, resumed.code(), resumed.err());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void rows_of_the_base_may_be_read_and_written(Kind kind) {
+        try (TestDatabase database = started(kind)) {
+            attempt("execute: update customer set name = 'Bea' where id = 1");
+            CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.OK, run.code(), run.err());
+            assertEquals(List.of("1|Bea"), database.query("select * from customer"));
+        }
+    }
+
+    /** A database with the base and the app's first table, and a configuration that points at it. */
+    private TestDatabase started(Kind kind) {
+        TestDatabase database = TestDatabase.open(kind);
+        Map<String, String> access = Map.of(
+                "user", database.user() == null ? "" : database.user(),
+                "password", database.password() == null ? "" : database.password());
+        CommandLineRun.write(
+                folder, "trellis.yaml", """
+                database: {url: "%s", user: "%s", password: "%s"}
+                branches:
+                  base_schema: {directory: base, protected: true}
+                  app: {directory: app, table_prefix: app_}
+                """.formatted(database.url(), access.get("user"), access.get("password")));
+        CommandLineRun.write(
+                folder, "app/c.yaml", "revision: cc0000000001\ndown_revision: bb0000000001\nupgrade: []\n");
+        CommandLineRun up = CommandLineRun.of(folder, "upgrade", "bb0000000001");
+        assertEquals(Main.OK, up.code(), up.err());
+        return database;
+    }
+
+    private void attempt(String operation) {
+        CommandLineRun.write(
+                folder,
+                "app/c.yaml",
+                "revision: cc0000000001\ndown_revision: bb0000000001\nupgrade:\n  - " + operation
+                        + "\ndowngrade: []\n");
+    }
+}

@@ -3,6 +3,7 @@ package dev.trellis.schema;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record SqlText(Map<String, String> byDialect) {
     public static final String DEFAULT = "default";
 
-    private static final Pattern LITERAL = Pattern.compile("'[^']*'");
+    /** A name in quotes, which may hold an apostrophe, or a literal. */
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|'(?:[^']|'')*'");
 
     public SqlText {
         byDialect = Collections.unmodifiableMap(new TreeMap<>(byDialect));
@@ -38,9 +40,12 @@ public record SqlText(Map<String, String> byDialect) {
     /** Whether the SQL, for whatever dialect, names this: judged by its words, string literals do not count. */
     public boolean mentions(String name) {
         return byDialect.values().stream()
-                .anyMatch(text -> word(name)
-                        .matcher(LITERAL.matcher(text).replaceAll("''"))
-                        .find());
+                .anyMatch(text -> word(name).matcher(withoutLiterals(text)).find());
+    }
+
+    private static String withoutLiterals(String sql) {
+        return QUOTED.matcher(sql)
+                .replaceAll(quoted -> quoted.group().startsWith("'") ? "''" : Matcher.quoteReplacement(quoted.group()));
     }
 
     private static Pattern word(String name) {

@@ -68,7 +68,8 @@ final class SqliteSequencesTest {
     private static final List<String> NAMES =
             List.of("a", "b", "c", "Order", "it's", "x y", "say \"x\"", "käufer", "[q]", "select");
 
-    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    // The seed is fixed so that the build is the same every time; take it out to look for further sequences.
+    @Property(tries = 100, seed = "6016884695282924472", shrinking = ShrinkingMode.OFF)
     void replayedIsInspected(@ForAll long seed) throws SQLException {
         Random random = new Random(seed);
         Schema start = start(random);

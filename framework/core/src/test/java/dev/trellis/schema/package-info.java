@@ -1,0 +1,5 @@
+/** Schema values. */
+@NullMarked
+package dev.trellis.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,6 +37,8 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
+import dev.trellis.sql.SqlException;
+import dev.trellis.sql.SqlSplitter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -411,7 +413,16 @@ public abstract class StandardDdl implements Operation.Visitor {
     public void visit(Execute operation) {
         String sql = operation.sql().in(dialect.name());
         if (sql != null) {
-            emit(sql);
+            statements(sql).forEach(this::emit);
+        }
+    }
+
+    /** One by one, since some drivers run the first of several and are silent about the rest. */
+    private List<String> statements(String sql) {
+        try {
+            return SqlSplitter.statements(sql, dialect.syntax());
+        } catch (SqlException e) {
+            return List.of(sql);
         }
     }
 

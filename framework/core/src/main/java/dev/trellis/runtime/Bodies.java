@@ -3,8 +3,12 @@ package dev.trellis.runtime;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
 import dev.trellis.branch.Protection;
+import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.Execute;
+import dev.trellis.operation.Operation;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
@@ -13,6 +17,10 @@ import dev.trellis.script.Instruction;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
 import dev.trellis.script.ScriptException;
+import dev.trellis.sql.SqlException;
+import dev.trellis.sql.SqlSplitter;
+import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.TransactionControl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +70,36 @@ final class Bodies {
         if (instructions(step, body) == null) {
             throw ScriptException.irreversible("revision " + id + " (" + script.display() + ")");
         }
+        List<Instruction> instructions = instructions(step, body);
+        if (instructions != null) {
+            instructions.forEach(each -> checkSql(each.operation(), each.at(), problems));
+        }
         Branch branch = branches.of(id);
         if (branch != null) {
             protection.check(branch, body, problems);
         }
         return body;
+    }
+
+    /** What can be told of raw SQL before it runs: that it ends, is SQL and no shell's command, and leaves the transaction. */
+    private void checkSql(Operation operation, Location at, Problems problems) {
+        if (operation instanceof Autocommit autocommit) {
+            autocommit.operations().forEach(each -> checkSql(each, at, problems));
+        }
+        SqlSyntax syntax = reading.dialect().syntax();
+        String sql = operation instanceof Execute execute
+                ? execute.sql().in(reading.dialect().name())
+                : null;
+        try {
+            for (String statement : sql == null ? List.<String>of() : SqlSplitter.statements(sql, syntax)) {
+                String control = TransactionControl.in(statement, syntax);
+                if (control != null) {
+                    throw SqlException.transactionControl(control);
+                }
+            }
+        } catch (SqlException e) {
+            problems.add(e.problem().at(at));
+        }
     }
 
     /** The instructions of the step's direction; null when there is no way down. */

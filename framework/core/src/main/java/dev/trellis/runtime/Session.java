@@ -144,10 +144,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** A Jdbi handle over this connection, for Java migrations; closing it does nothing to the connection. */
+    /** A Jdbi handle over this connection, for Java migrations; it can neither close the connection nor end its transaction. */
     public Handle handle() {
         if (handle == null) {
-            handle = Jdbi.create(() -> connection).open();
+            handle = Jdbi.create(() -> LentConnection.of(connection)).open();
         }
         return handle;
     }

@@ -38,6 +38,15 @@ public final class SqlException extends TrellisException {
                                 + " server"));
     }
 
+    /** @param words the statement's own */
+    public static SqlException transactionControl(String words) {
+        return new SqlException(Problem.of(
+                        "transaction_control",
+                        "'" + words + "' would end the transaction that holds the revision together")
+                .advice("take it out: Trellis begins and commits by itself; what must not run in a transaction goes"
+                        + " into 'autocommit', and savepoints are allowed"));
+    }
+
     static SqlException delimiter(Location place) {
         return new SqlException(Problem.of("bad_delimiter", "DELIMITER needs a word without backslash after it")
                 .at(place)

@@ -34,6 +34,20 @@ public final class SqlSplitter {
         return new SqlSplitter(text, syntax, source, firstLine).split();
     }
 
+    /**
+     * The statements of a text that is to be sent, such as that of {@code execute}. Where a shell can be told another
+     * delimiter, a text is one statement: the body of a procedure has semicolons of its own.
+     *
+     * @return the texts, none of them empty
+     * @throws SqlException as {@link #split}
+     */
+    public static List<String> statements(String text, SqlSyntax syntax) {
+        List<SqlStatement> statements = split(text, syntax, "", 1);
+        return syntax.has(Feature.DELIMITER_LINES) && statements.size() > 1
+                ? List.of(text)
+                : statements.stream().map(SqlStatement::text).toList();
+    }
+
     private List<SqlStatement> split() {
         boolean more = true;
         while (more) {

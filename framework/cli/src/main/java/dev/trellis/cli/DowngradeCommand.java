@@ -4,7 +4,9 @@ import dev.trellis.RevisionReport;
 import dev.trellis.Trellis;
 import java.io.Console;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,6 +22,14 @@ final class DowngradeCommand extends TrellisCommand {
 
     @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
     private boolean sql;
+
+    @Mixin
+    private Tag tag = new Tag();
+
+    @Override
+    Map<String, String> arguments() {
+        return tag.arguments();
+    }
 
     @Override
     protected void run(Trellis trellis, Output output) {

@@ -16,6 +16,7 @@ public final class Output {
     private final PrintStream err;
     private boolean json;
     private int verbosity;
+    private boolean traces;
     private @Nullable Boolean terminal;
 
     Output(PrintStream out, PrintStream err) {
@@ -29,6 +30,10 @@ public final class Output {
 
     void verbosity(int value) {
         verbosity = value;
+    }
+
+    void traces(boolean value) {
+        traces = value;
     }
 
     boolean isJson() {
@@ -101,7 +106,7 @@ public final class Output {
                 err.println("error: " + problem);
             }
         }
-        if (isVerbose()) {
+        if (traces || isVerbose()) {
             trace(exception);
         }
     }

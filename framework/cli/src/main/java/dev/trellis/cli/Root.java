@@ -112,6 +112,15 @@ final class Root {
     }
 
     @Option(
+            names = "--raiseerr",
+            scope = ScopeType.INHERIT,
+            hidden = true,
+            description = "As -v for errors; Alembic has it.")
+    void traces(boolean value) {
+        output.traces(value);
+    }
+
+    @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
             description = "Say nothing but results and errors.")
@@ -136,7 +145,9 @@ final class Root {
         return ConfigurationReader.read(surroundings.resolve(config), environment, arguments, surroundings.variables());
     }
 
-    Trellis trellis() {
+    /** @param more arguments beside those of {@code -x} */
+    Trellis trellis(Map<String, String> more) {
+        arguments.putAll(more);
         Configuration configuration = configuration();
         return new Trellis(
                 configuration, extensions(configuration), Progress.of(output, logSql || configuration.logSql()));

@@ -1,6 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.Trellis;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ParentCommand;
 
@@ -18,6 +19,11 @@ public abstract class TrellisCommand implements Callable<Integer> {
     /** Does the command and prints its result. */
     protected abstract void run(Trellis trellis, Output output);
 
+    /** What is given as if by {@code -x}, because of options of the command. */
+    Map<String, String> arguments() {
+        return Map.of();
+    }
+
     /** Lets the command end with the exit code of a check that has found something. */
     protected final void found() {
         code = Main.FOUND;
@@ -29,7 +35,7 @@ public abstract class TrellisCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        try (Trellis trellis = root.trellis()) {
+        try (Trellis trellis = root.trellis(arguments())) {
             run(trellis, root.output());
             return code;
         }

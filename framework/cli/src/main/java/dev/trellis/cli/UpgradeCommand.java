@@ -2,7 +2,9 @@ package dev.trellis.cli;
 
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +23,14 @@ final class UpgradeCommand extends TrellisCommand {
 
     @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
     private boolean sql;
+
+    @Mixin
+    private Tag tag = new Tag();
+
+    @Override
+    Map<String, String> arguments() {
+        return tag.arguments();
+    }
 
     @Override
     protected void run(Trellis trellis, Output output) {

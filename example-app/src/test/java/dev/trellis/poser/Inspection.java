@@ -19,12 +19,15 @@ final class Inspection {
     private Inspection() {}
 
     static Schema of(TestDatabase database) throws SQLException {
-        Dialect dialect = DIALECTS.stream()
+        try (Connection connection = database.connect()) {
+            return dialect(database).inspect(connection, List.of());
+        }
+    }
+
+    static Dialect dialect(TestDatabase database) {
+        return DIALECTS.stream()
                 .filter(each -> each.accepts(database.url()))
                 .findFirst()
                 .orElseThrow();
-        try (Connection connection = database.connect()) {
-            return dialect.inspect(connection, List.of());
-        }
     }
 }

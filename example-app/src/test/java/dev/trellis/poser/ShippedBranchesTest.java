@@ -85,6 +85,10 @@ class ShippedBranchesTest {
     }
 
     private Trellis trellis(TestDatabase database) throws IOException {
+        return trellis(folder, database, Listener.NONE);
+    }
+
+    static Trellis trellis(Path folder, TestDatabase database, Listener listener) throws IOException {
         Path file = folder.resolve("trellis.yaml");
         Files.writeString(file, "database: {url: \"${URL}\", user: \"${USER:-}\", password: \"${PASSWORD:-}\"}\n");
         Map<String, String> arguments = new HashMap<>(Map.of("URL", database.url()));
@@ -95,9 +99,7 @@ class ShippedBranchesTest {
             arguments.put("PASSWORD", database.password());
         }
         return new Trellis(
-                ConfigurationReader.read(file, null, arguments, name -> null),
-                Plugins.find(null, List.of()),
-                Listener.NONE);
+                ConfigurationReader.read(file, null, arguments, name -> null), Plugins.find(null, List.of()), listener);
     }
 
     private static Schema inspect(TestDatabase database) throws SQLException {

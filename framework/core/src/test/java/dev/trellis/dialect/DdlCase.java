@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param setup operations run after the tables of {@code before} are there; what is said for them is not compared
  * @param reversible false where the operations cannot be undone by their inverses, as when SQL is executed
- * @param expect by dialect; a dialect's own {@code ddl/answers/<dialect>.yaml} is read in as well
+ * @param expect by dialect
  */
 record DdlCase(
         String file,
@@ -37,7 +36,6 @@ record DdlCase(
         Map<String, Answer> expect) {
 
     private static final Path FOLDER = Path.of("src/test/resources/ddl");
-    private static final OperationReader OPERATIONS = new OperationReader(Naming.DEFAULT.withLimit(63));
 
     /**
      * What a dialect says.
@@ -56,19 +54,13 @@ record DdlCase(
         }
     }
 
-    /** Every case of every file, with the answers from both places. */
-    static List<DdlCase> all() {
-        Map<String, Map<String, Map<String, Answer>>> answers = answers();
+    /** Every case of every file, with names cut as they are for this dialect. */
+    static List<DdlCase> all(Dialect dialect) {
+        Naming naming = Naming.DEFAULT.withLimit(dialect.capabilities().identifierLimit());
         List<DdlCase> cases = new ArrayList<>();
-        for (Path file : files(FOLDER)) {
-            String word = word(file);
-            Map<String, Map<String, Answer>> given = answers.getOrDefault(word, Map.of());
-            for (DdlCase each : Fields.items(read(file), "a list of cases", node -> read(word, node))) {
-                Map<String, Answer> expect = new LinkedHashMap<>(each.expect);
-                expect.putAll(given.getOrDefault(each.name, Map.of()));
-                cases.add(new DdlCase(
-                        word, each.name, each.before, each.setup, each.operations, each.reversible, expect));
-            }
+        for (Path file : files()) {
+            String word = String.valueOf(file.getFileName()).replace(".yaml", "");
+            cases.addAll(Fields.items(read(file), "a list of cases", node -> read(word, node, naming)));
         }
         return cases;
     }
@@ -77,49 +69,25 @@ record DdlCase(
         return Optional.ofNullable(expect.get(dialect.name()));
     }
 
-    /** Where the answers that were found to be given are put, for the author of a dialect to judge. */
+    /** Where the answers that are found missing are put, for the author of a dialect to judge. */
     static Path proposals(Dialect dialect) {
         return Path.of("target", "ddl-answers-" + dialect.name() + ".yaml");
     }
 
-    private static DdlCase read(String file, Node node) {
+    private static DdlCase read(String file, Node node, Naming naming) {
+        OperationReader operations = new OperationReader(naming);
         Fields fields = Fields.of(node, "a case");
         Node before = fields.node("before");
         DdlCase read = new DdlCase(
                 file,
                 fields.requireString("name"),
-                before == null
-                        ? Schema.EMPTY
-                        : new ModelReader(Naming.DEFAULT.withLimit(63), name -> Optional.empty()).read(before),
-                OPERATIONS.operations(fields.node("setup"), "'setup'"),
-                OPERATIONS.operations(fields.require("operations"), "'operations'"),
+                before == null ? Schema.EMPTY : new ModelReader(naming, name -> Optional.empty()).read(before),
+                operations.operations(fields.node("setup"), "'setup'"),
+                operations.operations(fields.require("operations"), "'operations'"),
                 fields.flag("reversible", true),
                 fields.map("expect", (dialect, answer) -> Answer.read(answer)));
         fields.done();
         return read;
-    }
-
-    /** Case file to case name to dialect to answer. */
-    private static Map<String, Map<String, Map<String, Answer>>> answers() {
-        Map<String, Map<String, Map<String, Answer>>> answers = new LinkedHashMap<>();
-        for (Path file : files(FOLDER.resolve("answers"))) {
-            Node document = read(file);
-            if (document.isNull()) {
-                continue;
-            }
-            Node.Mapping byFile = (Node.Mapping) document;
-            byFile.entries()
-                    .forEach((word, cases) -> ((Node.Mapping) cases.value())
-                            .entries()
-                            .forEach((name, answer) -> answers.computeIfAbsent(word, key -> new LinkedHashMap<>())
-                                    .computeIfAbsent(name, key -> new LinkedHashMap<>())
-                                    .put(word(file), Answer.read(answer.value()))));
-        }
-        return answers;
-    }
-
-    private static String word(Path file) {
-        return String.valueOf(file.getFileName()).replace(".yaml", "");
     }
 
     private static Node read(Path file) {
@@ -130,8 +98,8 @@ record DdlCase(
         }
     }
 
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+    private static List<Path> files() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();

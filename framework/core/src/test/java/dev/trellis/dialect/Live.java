@@ -32,12 +32,17 @@ public final class Live {
         }
     }
 
-    public void run(List<Operation> operations) throws SQLException {
+    /** What it said is returned. */
+    public List<String> run(List<Operation> operations) throws SQLException {
+        List<String> said = new ArrayList<>();
         boolean transaction =
                 dialect.capabilities().transactionalDdl() && operations.stream().noneMatch(Live::needsAutocommit);
         connection.setAutoCommit(!transaction);
         try {
-            dialect.compile(operations, dialect.catalog(connection), this::execute);
+            dialect.compile(operations, dialect.catalog(connection), command -> {
+                said.add(command.sql());
+                execute(command);
+            });
             if (transaction) {
                 connection.commit();
             }
@@ -47,6 +52,7 @@ public final class Live {
             }
             connection.setAutoCommit(true);
         }
+        return said;
     }
 
     private void execute(Command command) {

@@ -2,7 +2,6 @@ package dev.trellis;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
-import dev.trellis.branch.Ownership;
 import dev.trellis.branch.Protection;
 import dev.trellis.config.Configuration;
 import dev.trellis.dialect.Dialect;
@@ -50,9 +49,7 @@ final class Linting {
         List<Dialect> dialects = dialects();
         for (Dialect dialect : dialects) {
             ReadingContext reading = workspace.reading(dialect);
-            boolean anyProtected = branches.all().stream().anyMatch(Branch::isProtected);
-            Protection protection =
-                    new Protection(anyProtected, () -> Ownership.of(branches, new Models(workspace)::ofYaml, reading));
+            Protection protection = Migrating.protection(workspace, branches, reading, null);
             Lint lint = new Lint(branches, reading, protection, new Dependencies(workspace, reading)::missing, rules);
             findings.addAll(lint.of(revision -> wanted.contains(revision.id())));
         }

@@ -5,6 +5,7 @@ import dev.trellis.branch.Branches;
 import dev.trellis.branch.Ownership;
 import dev.trellis.branch.Protection;
 import dev.trellis.config.Configuration;
+import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
 import dev.trellis.runtime.ChangedScripts;
 import dev.trellis.runtime.Listener;
@@ -15,9 +16,11 @@ import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
 import dev.trellis.runtime.State;
 import dev.trellis.runtime.Turn;
+import dev.trellis.script.ReadingContext;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What every command needs that changes the database. */
 final class Migrating {
@@ -86,10 +89,25 @@ final class Migrating {
     }
 
     private Protection protection(Branches branches) {
+        return protection(workspace, branches, session.home());
+    }
+
+    /** @param home the schema that a name without one lies in; null when nobody has asked the database */
+    static Protection protection(Workspace workspace, Branches branches, @Nullable String home) {
+        return protection(workspace, branches, workspace.reading(), home);
+    }
+
+    static Protection protection(
+            Workspace workspace, Branches branches, ReadingContext reading, @Nullable String home) {
         Models models = new Models(workspace);
+        DatabaseSettings database = workspace.configuration().database();
+        String configured = database == null ? null : database.schema();
+        String assumed = configured == null ? "public" : configured;
         return new Protection(
                 branches.all().stream().anyMatch(Branch::isProtected),
-                () -> Ownership.of(branches, models::ofYaml, workspace.reading()));
+                reading.dialect(),
+                home == null ? assumed : home,
+                () -> Ownership.of(branches, models::ofYaml, reading));
     }
 
     /** A number of steps counts from where it began, and cannot be counted anew in the middle. */

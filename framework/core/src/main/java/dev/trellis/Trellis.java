@@ -256,6 +256,7 @@ public final class Trellis implements AutoCloseable {
                 workspace.reading(),
                 configuration.versionTable(),
                 configuration.historyTable(),
+                Migrating.protection(workspace, branches(), null),
                 out,
                 listener);
     }

@@ -42,7 +42,7 @@ class RoomsTest {
             "dialect.postgresql: error sql schema operation dialect",
             "dialect.mariadb: error sql schema operation dialect",
             "script: error yaml sql revision schema operation model dialect",
-            "branch: error revision schema operation model script dialect",
+            "branch: error sql revision schema operation model script dialect",
             "runtime: error yaml sql revision schema config operation model diff dialect script branch",
             "lint: error yaml revision schema operation diff dialect script branch",
             "inject: lint error revision schema operation model dialect script branch runtime config");

@@ -35,7 +35,7 @@ final class CheckCommand extends TrellisCommand {
         }
         output.result(Map.of("finding", finding, "branches", reports), lines);
         if (!output.isJson()) {
-            reports.forEach(report -> DifferenceLines.note(output, report));
+            DifferenceLines.note(output, reports);
         }
         if (finding) {
             found();

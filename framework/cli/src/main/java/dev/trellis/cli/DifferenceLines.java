@@ -2,7 +2,9 @@ package dev.trellis.cli;
 
 import dev.trellis.DifferenceReport;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a comparison found, as lines of text. */
 final class DifferenceLines {
@@ -17,11 +19,19 @@ final class DifferenceLines {
         return lines;
     }
 
-    /** What is not generated, on the side. */
-    static void note(Output output, DifferenceReport report) {
-        for (DifferenceReport.Line line : report.reported()) {
-            String where = line.table() + (line.column() == null ? "" : "." + line.column());
-            output.note("not generated (" + line.why().replace('_', ' ') + "): " + where + ": " + line.what());
+    /** What is not generated, on the side; once, and not where it is another of the branches' own difference. */
+    static void note(Output output, List<DifferenceReport> reports) {
+        Set<String> said = new LinkedHashSet<>();
+        for (DifferenceReport report : reports) {
+            for (DifferenceReport.Line line : report.reported()) {
+                boolean own =
+                        reports.stream().anyMatch(other -> other.operations().contains(line.what()));
+                if (!own) {
+                    String where = line.table() + (line.column() == null ? "" : "." + line.column());
+                    said.add("not generated (" + line.why().replace('_', ' ') + "): " + where + ": " + line.what());
+                }
+            }
         }
+        said.forEach(output::note);
     }
 }

@@ -111,7 +111,7 @@ final class RevisionCommand extends TrellisCommand {
         }
         output.result(draft, lines);
         if (!output.isJson()) {
-            DifferenceLines.note(output, draft.difference());
+            DifferenceLines.note(output, List.of(draft.difference()));
         }
     }
 

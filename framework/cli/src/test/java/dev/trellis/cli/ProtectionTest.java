@@ -128,8 +128,7 @@ class ProtectionTest {
             attempt("execute: " + sql);
             CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
             assertEquals(Main.FAILED, run.code(), run.out());
-            assertTrue(
-                    run.err().contains("error: protected_table: branch 'app' may not change its structure"), run.err());
+            assertTrue(run.err().contains("error: protected_table: "), run.err());
             assertEquals(List.of("1|Ann"), database.query("select * from customer"));
             assertEquals(List.of("bb0000000001"), database.query("select version_num from trellis_version"));
             CommandLineRun check = CommandLineRun.of(folder, "current");
@@ -143,7 +142,10 @@ class ProtectionTest {
             names = {"MARIADB", "H2"})
     void where_it_cannot_be_taken_back_it_stays_refused(Kind kind) {
         try (TestDatabase database = started(kind)) {
-            attempt("execute: alter table customer add column tier integer");
+            String hidden = kind == Kind.MARIADB
+                    ? "concat('alter table cust', 'omer add column tier integer')"
+                    : "'alter table cust' || 'omer add column tier integer'";
+            attempt("execute: \"execute immediate " + hidden + "\"");
             assertEquals(
                     Main.FAILED, CommandLineRun.of(folder, "upgrade", "heads").code());
             CommandLineRun again = CommandLineRun.of(folder, "upgrade", "heads");

@@ -1,10 +1,12 @@
 package dev.trellis.branch;
 
+import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.DropTable;
+import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.revision.Revision;
@@ -13,6 +15,7 @@ import dev.trellis.schema.TableName;
 import dev.trellis.script.Instruction;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
+import dev.trellis.sql.SqlAction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,8 +28,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which branch owns which table (DESIGN section 6, rule 1): the one whose model declares it or whose scripts create it.
- * Making it reads every script, so it is made only where somebody asks.
+ * Which branch owns which table (DESIGN section 6, rule 1): the one whose model declares it or whose scripts create it, by
+ * an operation or by SQL that says so. Tables that SQL makes up as it runs are not known. The views of a protected branch
+ * are protected like its tables. Making it reads every script, so it is made only where somebody asks.
  */
 public final class Ownership {
     private final Map<TableName, Branch> owners;
@@ -52,12 +56,12 @@ public final class Ownership {
             Script script = branches.script(revision.id());
             if (branch != null && script != null) {
                 byScripts
-                        .computeIfAbsent(branch, none -> new Claimed())
+                        .computeIfAbsent(branch, none -> new Claimed(reading.dialect()))
                         .read(script.body(reading).upgrade());
             }
         }
         for (Branch branch : branches.all()) {
-            Claimed claimed = byScripts.getOrDefault(branch, new Claimed());
+            Claimed claimed = byScripts.getOrDefault(branch, new Claimed(reading.dialect()));
             Set<TableName> declared = models.apply(branch).tables().keySet();
             for (TableName table : union(claimed.now, declared)) {
                 claims.computeIfAbsent(table, none -> new LinkedHashSet<>()).add(branch);
@@ -120,8 +124,13 @@ public final class Ownership {
 
     /** The tables that the scripts of one branch create: those that are left at the end, and all that ever were. */
     private static final class Claimed {
+        private final Dialect dialect;
         private final Set<TableName> now = new TreeSet<>();
         private final Set<TableName> ever = new TreeSet<>();
+
+        Claimed(Dialect dialect) {
+            this.dialect = dialect;
+        }
 
         void read(List<Instruction> instructions) {
             instructions.forEach(instruction -> read(instruction.operation()));
@@ -136,6 +145,22 @@ public final class Ownership {
                 add(rename.table().renamed(rename.to()));
             } else if (operation instanceof Autocommit autocommit) {
                 autocommit.operations().forEach(this::read);
+            } else if (operation instanceof Execute execute) {
+                RawSql.actions(execute, dialect).forEach(this::read);
+            }
+        }
+
+        private void read(SqlAction action) {
+            List<TableName> names = action.names().stream().map(dialect::table).toList();
+            boolean table = "table".equals(action.kind());
+            if (action.verb().equals("create") && table) {
+                names.forEach(this::add);
+            } else if (action.verb().equals("create") && "view".equals(action.kind())) {
+                ever.addAll(names);
+            } else if (action.verb().equals("drop") && table) {
+                names.forEach(now::remove);
+            } else if (action.renamed() != null && names.size() == 1 && now.remove(names.get(0))) {
+                add(names.get(0).renamed(dialect.table(action.renamed()).name()));
             }
         }
 

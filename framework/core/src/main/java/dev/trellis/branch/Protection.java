@@ -1,16 +1,25 @@
 package dev.trellis.branch;
 
+import dev.trellis.dialect.Dialect;
+import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
+import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.Run;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
 import dev.trellis.script.Instruction;
+import dev.trellis.sql.SqlAction;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Protection {
     private final boolean any;
+    private final Dialect dialect;
+    private final String home;
     private final Supplier<Ownership> ownership;
     private @Nullable Ownership known;
+    private final Map<TableName, TableName> compared = new TreeMap<>();
 
     /**
      * @param any whether there is a protected branch at all; without one there is nothing to check and nothing to read
+     * @param home the schema that a name without one lies in
      * @param ownership asked for when the first operation on a table is looked at
      */
-    public Protection(boolean any, Supplier<Ownership> ownership) {
+    public Protection(boolean any, Dialect dialect, String home, Supplier<Ownership> ownership) {
         this.any = any;
+        this.dialect = dialect;
+        this.home = home;
         this.ownership = ownership;
     }
 
@@ -39,8 +54,20 @@ public final class Protection {
     public Ownership ownership() {
         if (known == null) {
             known = ownership.get();
+            known.protectedTables().forEach(table -> compared.put(dialect.compared(table, home), table));
         }
         return known;
+    }
+
+    /** The protected table that a name means here, however it is written; null when it is none. */
+    public @Nullable TableName guarded(TableName name) {
+        ownership();
+        return compared.get(dialect.compared(name, home));
+    }
+
+    /** The protected branch that a protected table belongs to. */
+    public Branch protector(TableName guarded) {
+        return Objects.requireNonNull(ownership().protector(guarded));
     }
 
     /**
@@ -58,30 +85,108 @@ public final class Protection {
 
     private void check(Branch branch, List<Instruction> instructions, Problems problems) {
         for (Instruction instruction : instructions) {
-            for (TableName table : instruction.operation().tables()) {
-                Branch protector = ownership().protector(table);
-                if (protector != null) {
-                    Problem problem = BranchException.protectedTable(
-                                    table,
-                                    protector.label(),
-                                    branch.label(),
-                                    instruction.operation().describe())
-                            .problem();
-                    problems.add(problem.at(instruction.at()));
-                }
+            Operation operation = instruction.operation();
+            operation.tables().forEach(table -> refuse(branch, guarded(table), operation, instruction.at(), problems));
+        }
+    }
+
+    /**
+     * Finds the raw SQL that says that it changes a protected table: for where running it would be too late to find out.
+     *
+     * @param problems takes one problem for each, with its place
+     */
+    public void checkSql(@Nullable Branch branch, List<Instruction> instructions, Problems problems) {
+        if (guards(branch)) {
+            for (Instruction instruction : instructions) {
+                changed(instruction.operation())
+                        .forEach(table -> refuse(branch, table, instruction.operation(), instruction.at(), problems));
             }
         }
     }
 
-    /** Whether only running the instructions will tell what they change. */
-    public static boolean isOpaque(List<Instruction> instructions) {
-        return instructions.stream().anyMatch(instruction -> isOpaque(instruction.operation()));
+    /** The protected tables that raw SQL says it changes. */
+    private Stream<TableName> changed(Operation operation) {
+        return actions(operation)
+                .flatMap(action -> action.tables().stream())
+                .map(written -> guarded(dialect.table(written)))
+                .filter(Objects::nonNull)
+                .distinct();
     }
 
-    private static boolean isOpaque(Operation operation) {
+    /**
+     * The protected tables that raw SQL says it drops. One that is made again as it was has lost its rows, and where the
+     * catalogue does not tell that it is another.
+     */
+    private Stream<TableName> dropped(Operation operation) {
+        return actions(operation)
+                .filter(action -> action.verb().equals("drop") && "table".equals(action.kind()))
+                .flatMap(action -> action.names().stream())
+                .map(written -> guarded(dialect.table(written)))
+                .filter(Objects::nonNull)
+                .distinct();
+    }
+
+    private Stream<SqlAction> actions(Operation operation) {
+        if (operation instanceof Autocommit autocommit) {
+            return autocommit.operations().stream().flatMap(this::actions);
+        }
+        return operation instanceof Execute execute ? RawSql.actions(execute, dialect).stream() : Stream.of();
+    }
+
+    /**
+     * Finds what must not even begin: what says that it drops a protected table, and what says that it changes one where that
+     * could not be taken back.
+     *
+     * @param problems takes one problem for each, with its place
+     */
+    public void checkBeforeRunning(@Nullable Branch branch, List<Instruction> instructions, Problems problems) {
+        for (Instruction instruction : instructions) {
+            Operation operation = instruction.operation();
+            boolean undone = dialect.capabilities().transactionalDdl() && !(operation instanceof Autocommit);
+            (undone ? dropped(operation) : changed(operation))
+                    .forEach(table -> refuse(branch, table, operation, instruction.at(), problems));
+        }
+    }
+
+    private void refuse(
+            @Nullable Branch branch, @Nullable TableName table, Operation operation, Location at, Problems problems) {
+        if (table != null) {
+            Problem problem = BranchException.protectedTable(
+                            table, protector(table).label(), branch == null ? "" : branch.label(), operation.describe())
+                    .problem();
+            problems.add(problem.at(at));
+        }
+    }
+
+    /**
+     * Whether only running the instructions will tell what they change: raw SQL, Java, and operations on a table that only the
+     * database can tell from a protected one, or on a type that one may be made of.
+     */
+    public boolean isOpaque(List<Instruction> instructions) {
+        return isRaw(instructions)
+                || instructions.stream().map(Instruction::operation).anyMatch(this::isUnclear);
+    }
+
+    private boolean isUnclear(Operation operation) {
+        return operation instanceof AlterEnum
+                || operation instanceof DropEnum
+                || operation.tables().stream().anyMatch(this::isCalledAlike);
+    }
+
+    private boolean isCalledAlike(TableName table) {
+        return ownership().protectedTables().stream()
+                .anyMatch(other -> other.name().equalsIgnoreCase(table.name()));
+    }
+
+    /** Whether there is raw SQL or Java among them. */
+    public static boolean isRaw(List<Instruction> instructions) {
+        return instructions.stream().anyMatch(instruction -> isRaw(instruction.operation()));
+    }
+
+    private static boolean isRaw(Operation operation) {
         return operation instanceof Execute
                 || operation instanceof Run
                 || (operation instanceof Autocommit autocommit
-                        && autocommit.operations().stream().anyMatch(Protection::isOpaque));
+                        && autocommit.operations().stream().anyMatch(Protection::isRaw));
     }
 }

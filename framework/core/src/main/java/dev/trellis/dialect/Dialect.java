@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -169,12 +171,40 @@ public interface Dialect {
     Schema inspect(Connection connection, List<String> schemas) throws SQLException;
 
     /**
-     * The triggers of the default schema, by the table that they are on: name to definition. Triggers are no part of a
-     * schema, but putting one on a table changes it.
+     * All that the catalogue knows of the structure of some tables and views, by its parts: the part to its definition.
+     * What {@link #inspect} cannot tell counts here too, down to triggers, rules and storage; rows, statistics and grants do
+     * not, nor what others hang onto the table (their foreign keys, their views). A temporary table that hides one of the
+     * tables is told as a part of it.
+     *
+     * @param tables those that are not there are left out
+     * @throws SQLException as the driver throws it
+     */
+    Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+            throws SQLException;
+
+    /** The table that SQL means with a name as it is written there, quotes and dots included. */
+    default TableName table(String written) {
+        return WrittenName.table(written, name -> name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The name by which a table is told from others: two names that have the same one are one table here.
+     *
+     * @param home the default schema
+     */
+    default TableName compared(TableName name, String home) {
+        return home.equals(name.schema()) ? TableName.of(name.name()) : name;
+    }
+
+    /**
+     * The statement that brings the connection back to looking names up where it does now; empty when nothing can lead it
+     * elsewhere.
      *
      * @throws SQLException as the driver throws it
      */
-    Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException;
+    default String wayBack(Connection connection) throws SQLException {
+        return "";
+    }
 
     /** The table as inspection would read it back, as far as that can be told without a connection. */
     Table canonical(Table table);

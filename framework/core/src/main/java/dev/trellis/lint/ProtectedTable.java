@@ -26,9 +26,9 @@ final class ProtectedTable implements LintRule {
             return findings;
         }
         for (TableName table : moment.operation().tables()) {
-            Branch protector = subject.protection().ownership().protector(table);
-            if (protector != null) {
-                findings.add(finding(moment, table, protector));
+            TableName guarded = subject.protection().guarded(table);
+            if (guarded != null) {
+                findings.add(finding(moment, guarded, subject.protection().protector(guarded)));
             }
         }
         return findings;

@@ -77,6 +77,9 @@ final class Bodies {
         Branch branch = branches.of(id);
         if (branch != null) {
             protection.check(branch, body, problems);
+            if (instructions != null && protection.guards(branch)) {
+                protection.checkBeforeRunning(branch, instructions, problems);
+            }
         }
         return body;
     }

@@ -1,40 +1,42 @@
 package dev.trellis.runtime;
 
-import dev.trellis.schema.Schema;
-import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The structure of protected tables at one moment: what inspection tells, and the triggers on them.
+ * The structure of protected tables at one moment, as the catalogue tells it.
  *
- * @param tables those of the protected tables that are there
- * @param triggers by the table that they are on: trigger name to definition
+ * @param parts those of the protected tables that are there: part to definition
  */
-record Fingerprint(Map<TableName, Table> tables, Map<TableName, Map<String, String>> triggers) {
+record Fingerprint(Map<TableName, Map<String, String>> parts) {
 
     static Fingerprint take(Session session, Set<TableName> protectedTables) throws SQLException {
-        Schema schema = session.dialect().inspect(session.connection(), List.of());
-        Map<TableName, Map<String, String>> triggers =
-                new LinkedHashMap<>(session.dialect().triggers(session.connection()));
-        triggers.keySet().retainAll(protectedTables);
-        return new Fingerprint(schema.only(protectedTables::contains).tables(), triggers);
+        return new Fingerprint(session.dialect().structure(session.connection(), protectedTables));
     }
 
-    /** The tables whose structure is not what it was, sorted. */
-    Set<TableName> changedIn(Fingerprint later) {
-        Set<TableName> all = new TreeSet<>(tables.keySet());
-        all.addAll(later.tables.keySet());
-        all.addAll(triggers.keySet());
-        all.addAll(later.triggers.keySet());
-        all.removeIf(name -> Objects.equals(tables.get(name), later.tables.get(name))
-                && triggers.getOrDefault(name, Map.of()).equals(later.triggers.getOrDefault(name, Map.of())));
-        return all;
+    /** The tables whose structure is not what it was, sorted, each with the parts that differ. */
+    Map<TableName, Set<String>> changedIn(Fingerprint later) {
+        Map<TableName, Set<String>> changed = new TreeMap<>();
+        for (TableName table : both(parts, later.parts)) {
+            Map<String, String> before = parts.getOrDefault(table, Map.of());
+            Map<String, String> after = later.parts.getOrDefault(table, Map.of());
+            Set<String> differing = both(before, after);
+            differing.removeIf(part -> Objects.equals(before.get(part), after.get(part)));
+            if (!differing.isEmpty()) {
+                changed.put(table, differing);
+            }
+        }
+        return changed;
+    }
+
+    private static <K extends Comparable<K>> Set<K> both(Map<K, ?> one, Map<K, ?> other) {
+        Set<K> keys = new TreeSet<>(one.keySet());
+        keys.addAll(other.keySet());
+        return keys;
     }
 }

@@ -1,9 +1,12 @@
 package dev.trellis.runtime;
 
 import dev.trellis.branch.Branches;
+import dev.trellis.branch.Protection;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.error.Problems;
+import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
@@ -23,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -38,6 +42,7 @@ public final class OfflineScript {
     private final TableName versions;
     private final TableName history;
     private final Recorder recorder;
+    private final Protection protection;
     private final ShellText text;
     private final Listener listener;
 
@@ -48,6 +53,7 @@ public final class OfflineScript {
             ReadingContext reading,
             String versionTable,
             String historyTable,
+            Protection protection,
             Consumer<String> out,
             Listener listener) {
         this.dialect = dialect;
@@ -56,12 +62,28 @@ public final class OfflineScript {
         this.versions = TableName.parse(versionTable);
         this.history = TableName.parse(historyTable);
         this.recorder = new Recorder(branches, dialect.syntax());
+        this.protection = protection;
         this.text = new ShellText(dialect, out);
         this.listener = listener;
     }
 
-    /** The script of a plan; where it begins with nothing, it creates Trellis's own tables too. */
+    /**
+     * The script of a plan; where it begins with nothing, it creates Trellis's own tables too.
+     *
+     * @throws TrellisException with everything that protection refuses, before anything is written: nobody will look when the
+     *     script runs, so raw SQL that says that it changes a protected table is refused too
+     */
     public void write(Plan plan) {
+        Map<String, Body> bodies = new Bodies(branches, reading, protection).of(plan);
+        Problems problems = new Problems();
+        for (Step step : plan.steps()) {
+            Body body = bodies.get(step.revision().id());
+            List<Instruction> instructions = body == null ? null : Bodies.instructions(step, body);
+            if (instructions != null) {
+                protection.checkSql(branches.of(step.revision().id()), instructions, problems);
+            }
+        }
+        problems.throwIfAny();
         Catalog catalog = Catalog.replayed(new Replay(branches, reading).schema(plan.start()));
         text.prelude();
         if (plan.start().isEmpty() && plan.steps().stream().anyMatch(OfflineScript::isUp)) {

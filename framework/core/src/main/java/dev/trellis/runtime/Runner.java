@@ -225,6 +225,7 @@ public final class Runner {
         private final Instant started = Instant.now();
         private final long from = System.nanoTime();
         private final @Nullable Body body;
+        private String wayBack = "";
 
         Attempt(
                 Step step,
@@ -254,7 +255,9 @@ public final class Runner {
                 }
                 openJournal(script, instructions);
                 Watch watch = Watch.begin(session, protection, branches.of(id), instructions);
+                wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : "";
                 new Execution(session, steps, arguments, listener, id, standing, journal, this).run(instructions);
+                goBack();
                 watch.end(id);
                 session.begin();
                 state.versions().apply(step.removed(), step.added());
@@ -271,6 +274,7 @@ public final class Runner {
                 return true;
             } catch (TrellisException | SQLException e) {
                 session.rollback(e);
+                goBack(e);
                 TrellisException fault = e instanceof TrellisException known
                         ? known
                         : DatabaseException.recording(
@@ -279,6 +283,23 @@ public final class Runner {
                 throw fault instanceof RunException
                         ? fault
                         : RunException.during(fault, standing.said(id, journal.isOpen()));
+            }
+        }
+
+        /** A script that set a search path of its own set it for itself alone. */
+        private void goBack() throws SQLException {
+            if (!wayBack.isEmpty()) {
+                session.execute(wayBack);
+            }
+        }
+
+        private void goBack(Throwable because) {
+            try {
+                if (!session.connection().isClosed()) {
+                    goBack();
+                }
+            } catch (SQLException e) {
+                because.addSuppressed(e);
             }
         }
 

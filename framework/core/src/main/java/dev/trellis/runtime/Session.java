@@ -137,6 +137,16 @@ public final class Session implements AutoCloseable {
         return connection;
     }
 
+    /** The schema that a name without one lies in; null when the database does not tell. */
+    public @Nullable String home() {
+        try {
+            String schema = connection.getSchema();
+            return schema == null ? connection.getCatalog() : schema;
+        } catch (SQLException e) {
+            return null;
+        }
+    }
+
     /** Puts limits on what follows; null leaves the database's own. */
     public void limit(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
         if (statement != null || lockWait != null) {

@@ -1,6 +1,8 @@
 package dev.trellis.sql;
 
 import dev.trellis.sql.SqlLexer.Token;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is created, altered, dropped or renamed, in lower case; null when that is not known
  * @param name its name as it was written, with its schema and quotes; null when there is none or several are named
  * @param table the table that an index or a trigger is on, as it was written; null when it is not said
+ * @param names all that is created, altered or dropped, as it was written; none for what is temporary
+ * @param renamed what a table is called from now on, as it was written; null when its name stays
  */
 public record SqlAction(
         String verb,
         @Nullable String kind,
         @Nullable String name,
-        @Nullable String table) {
+        @Nullable String table,
+        List<String> names,
+        @Nullable String renamed) {
     private static final Set<String> ROWS =
             Set.of("insert", "update", "delete", "replace", "merge", "select", "with", "values");
     private static final Set<String> REPEATABLE = Set.of(
@@ -25,6 +31,7 @@ public record SqlAction(
     private static final Set<String> DEFINING = Set.of("create", "alter", "drop", "rename");
     private static final Set<String> KINDS = Set.of(
             "database", "event", "function", "index", "procedure", "sequence", "table", "trigger", "type", "view");
+    private static final Set<String> TEMPORARY = Set.of("temp", "temporary");
     private static final Set<String> BETWEEN = Set.of("concurrently", "if", "not", "exists", "only");
     /** {@code CREATE OR REPLACE DEFINER = a@b SQL SECURITY INVOKER VIEW} is the longest way to a kind. */
     private static final int FAR = 14;
@@ -33,8 +40,24 @@ public record SqlAction(
         try {
             return new Reader(sql, syntax).read();
         } catch (SqlException e) {
-            return new SqlAction("", null, null, null);
+            return nothing("");
         }
+    }
+
+    private static SqlAction nothing(String verb) {
+        return new SqlAction(verb, null, null, null, List.of(), null);
+    }
+
+    /** The tables whose structure it changes when it is about tables, their indexes or triggers; as they were written. */
+    public List<String> tables() {
+        if (kind == null || (verb.equals("create") && kind.equals("table"))) {
+            return List.of();
+        }
+        return switch (kind) {
+            case "table", "view" -> names;
+            case "index", "trigger" -> table == null ? List.of() : List.of(table);
+            default -> List.of();
+        };
     }
 
     /** Whether it reads or writes rows, and can be undone with the transaction that it is in. */
@@ -75,22 +98,33 @@ public record SqlAction(
             next();
             String verb = text.toLowerCase(Locale.ROOT);
             String kind = null;
+            boolean temporary = false;
             if (DEFINING.contains(verb)) {
                 for (int i = 0; i < FAR && kind == null && token != Token.END && token != Token.DELIMITER; i++) {
                     next();
+                    temporary |= isWord(TEMPORARY);
                     kind = isWord(KINDS) ? text.toLowerCase(Locale.ROOT) : null;
                 }
             }
             if (kind == null) {
-                return new SqlAction(verb, null, null, null);
+                return nothing(verb);
             }
             do {
                 next();
             } while (isWord(BETWEEN));
             String name = isWord(Set.of("on")) ? null : name();
-            if (text.equals(",")) {
-                return new SqlAction(verb, kind, null, null);
+            List<String> names = new ArrayList<>();
+            for (String each = name; each != null; each = name()) {
+                names.add(each);
+                if (!text.equals(",")) {
+                    break;
+                }
+                next();
             }
+            if (names.size() > 1) {
+                return new SqlAction(verb, kind, null, null, names, null);
+            }
+            String renamed = kind.equals("table") ? renamed(verb) : null;
             String table = null;
             for (int i = 0; i < FAR && table == null && (kind.equals("index") || kind.equals("trigger")); i++) {
                 if (isWord(Set.of("on"))) {
@@ -102,7 +136,22 @@ public record SqlAction(
                     next();
                 }
             }
-            return new SqlAction(verb, kind, name == null ? table : name, table);
+            return new SqlAction(
+                    verb, kind, name == null ? table : name, table, temporary ? List.of() : names, renamed);
+        }
+
+        /** {@code ALTER TABLE a RENAME TO b}, {@code RENAME TABLE a TO b}; without TO it may be a column. */
+        private @Nullable String renamed(String verb) {
+            if (verb.equals("alter") && isWord(Set.of("rename"))) {
+                next();
+            } else if (!verb.equals("rename")) {
+                return null;
+            }
+            if (!isWord(Set.of("to"))) {
+                return null;
+            }
+            next();
+            return name();
         }
 
         /** A name with dots in it; the token behind it is the current one afterwards. */

@@ -6,8 +6,8 @@ import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Structure;
 import dev.trellis.dialect.Throwaway;
-import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -160,10 +161,19 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
-        return Triggers.read(connection, """
-            SELECT event_object_table, trigger_name, COALESCE(java_class, '') || action_timing || event_manipulation
-            FROM information_schema.triggers WHERE event_object_schema = SCHEMA()""");
+    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+            throws SQLException {
+        return H2Structure.of(connection, inspect(connection, Structure.schemas(tables)), tables);
+    }
+
+    @Override
+    public TableName compared(TableName name, String home) {
+        return home.equalsIgnoreCase(name.schema()) ? TableName.of(name.name()) : name;
+    }
+
+    @Override
+    public String wayBack(Connection connection) throws SQLException {
+        return "SET SCHEMA " + quote(connection.getSchema());
     }
 
     @Override

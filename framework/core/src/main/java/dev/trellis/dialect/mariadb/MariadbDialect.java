@@ -8,7 +8,7 @@ import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.Locking;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
-import dev.trellis.dialect.Triggers;
+import dev.trellis.dialect.WrittenName;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -135,10 +136,20 @@ public final class MariadbDialect implements Dialect {
     }
 
     @Override
-    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
-        return Triggers.read(connection, """
-            SELECT event_object_table, trigger_name, CONCAT(action_timing, ' ', event_manipulation, ' ', action_statement)
-            FROM information_schema.triggers WHERE event_object_schema = DATABASE()""");
+    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+            throws SQLException {
+        return MariadbDefinition.structure(connection, tables);
+    }
+
+    @Override
+    public TableName table(String written) {
+        return WrittenName.table(written, name -> name);
+    }
+
+    @Override
+    public String wayBack(Connection connection) throws SQLException {
+        String database = connection.getCatalog();
+        return database == null || database.isEmpty() ? "" : "USE " + quote(database);
     }
 
     @Override

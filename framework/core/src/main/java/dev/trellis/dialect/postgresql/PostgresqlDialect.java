@@ -7,7 +7,6 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Locking;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
-import dev.trellis.dialect.Triggers;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -16,9 +15,11 @@ import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -174,11 +175,18 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
-        return Triggers.read(connection, """
-            SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid) || t.tgenabled::text FROM pg_trigger t
-            JOIN pg_class c ON c.oid = t.tgrelid
-            WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace""");
+    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+            throws SQLException {
+        return PostgresqlStructure.of(connection, tables);
+    }
+
+    @Override
+    public String wayBack(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('search_path')")) {
+            row.next();
+            return "SELECT pg_catalog.set_config('search_path', " + literal(row.getString(1)) + ", false)";
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.Throwaway;
-import dev.trellis.dialect.Triggers;
+import dev.trellis.dialect.WrittenName;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,8 +197,22 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Map<TableName, Map<String, String>> triggers(Connection connection) throws SQLException {
-        return Triggers.read(connection, "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'");
+    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+            throws SQLException {
+        return SqliteStructure.of(connection, tables);
+    }
+
+    @Override
+    public TableName table(String written) {
+        return WrittenName.table(written, name -> name);
+    }
+
+    /** Names have no letter case, quoted or not. */
+    @Override
+    public TableName compared(TableName name, String home) {
+        String schema = name.schema();
+        return new TableName(
+                schema == null || schema.equalsIgnoreCase("main") ? null : Token.fold(schema), Token.fold(name.name()));
     }
 
     @Override

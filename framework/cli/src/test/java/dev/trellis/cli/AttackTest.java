@@ -1,0 +1,220 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import dev.trellis.yaml.Fields;
+import dev.trellis.yaml.Node;
+import dev.trellis.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The cases of {@code resources/protection}: what an app tries on a protected base (DESIGN section 6, rule 4). Each is
+ * refused, and the database is as it was, catalogue, rows, versions and history.
+ */
+@SuppressWarnings("NullAway.Init")
+class AttackTest {
+    private static final Path CASES = Path.of("src/test/resources/protection/attacks.yaml");
+
+    private static final String BASE = """
+            revision: aa0000000001
+            branch_labels: [base_schema]
+            upgrade:
+              - create_table:
+                  name: customer
+                  columns: {id: integer, name: {type: string(20), nullable: false}}
+                  primary_key: [id]
+              - create_table:
+                  name: visit
+                  columns: {id: integer, customer_id: integer, mood: "enum(mood: sad, ok)"}
+                  primary_key: [id]
+                  foreign_keys: [{columns: [customer_id], references: customer(id)}]
+                  indexes: [{columns: [customer_id]}]
+              - bulk_insert: {table: customer, rows: [{id: 1, name: Ann}]}
+              - execute: create view customer_name as select id, name from customer
+            """;
+
+    private static final String POSTGRESQL_BASE = """
+              - execute: create domain short_text as text check (length(value) < 9)
+              - execute: alter table visit add column note short_text
+              - execute: create sequence visit_no
+              - execute: alter table visit add column no integer default nextval('visit_no')
+              - execute: >
+                  create function base_touch() returns trigger language plpgsql as $$ begin return new; end $$
+              - execute: create trigger base_touch before update on customer for each row execute function base_touch()
+              - execute: create table visit_log (id integer) partition by range (id)
+            """;
+
+    @TempDir
+    Path folder;
+
+    /** @param error the name of the fault, where it is another than that of touching a protected table */
+    private record Attack(String name, List<String> on, String upgrade, String error) {
+        static Attack read(Node node) {
+            Fields fields = Fields.of(node, "an attack");
+            Attack attack = new Attack(
+                    fields.requireString("name"),
+                    fields.strings("on"),
+                    fields.requireString("upgrade"),
+                    fields.string("error") == null ? "protected_table" : fields.requireString("error"));
+            fields.done();
+            return attack;
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> an_attack_is_refused_and_leaves_nothing() throws IOException {
+        List<Attack> attacks =
+                Fields.items(YamlReader.read("attacks.yaml", Files.readString(CASES)), "attacks", Attack::read);
+        return Stream.of(Kind.values())
+                .flatMap(kind -> attacks.stream()
+                        .filter(attack -> attack.on().contains(kind.name().toLowerCase(Locale.ROOT)))
+                        .map(attack -> DynamicTest.dynamicTest(
+                                kind + ": " + attack.name(), () -> refused(kind, "per-revision", attack))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRESQL"})
+    void in_one_transaction_nothing_of_the_whole_plan_stays(Kind kind) {
+        refused(
+                kind,
+                "all",
+                new Attack(
+                        "an index",
+                        List.of(),
+                        "- create_table: {name: app_more, columns: {id: integer}}\n- execute: drop index ix_visit_customer_id",
+                        "protected_table"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRESQL"})
+    void a_downgrade_is_watched_too(Kind kind) {
+        try (TestDatabase database = started(kind, "per-revision")) {
+            attempt("[]", "\n" + indented("- execute: alter table customer add column tier integer"));
+            CommandLineRun up = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.OK, up.code(), up.err());
+            List<String> before = Dump.of(database);
+            CommandLineRun down = CommandLineRun.of(folder, "downgrade", "app@-1");
+            assertEquals(Main.FAILED, down.code(), down.out());
+            assertTrue(down.err().contains("error: protected_table: "), down.err());
+            assertEquals(String.join("\n", before), String.join("\n", Dump.of(database)));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothing_is_written_for_a_shell_to_run() {
+        return Stream.of(
+                        "- add_column: {table: customer, name: tier, type: integer}",
+                        "- execute: alter table customer add column tier integer",
+                        "- execute: \"update customer set name = 'x'; alter table customer rename to mine\"",
+                        "- autocommit: [{execute: create index ix_mine on customer (name)}]")
+                .map(upgrade -> DynamicTest.dynamicTest(upgrade, () -> {
+                    try (TestDatabase database = started(Kind.SQLITE, "per-revision")) {
+                        attempt("\n" + indented(upgrade), "[]");
+                        CommandLineRun run = CommandLineRun.of(folder, "upgrade", "bb0000000001:heads", "--sql");
+                        assertEquals(Main.FAILED, run.code(), run.out());
+                        assertTrue(run.err().startsWith("error: protected_table: "), run.err());
+                        assertEquals("", run.out());
+                        assertEquals(
+                                2,
+                                database.query("select * from trellis_history").size());
+                    }
+                }));
+    }
+
+    /** What is not the base's may be called alike, and what reads and hangs onto the base is the app's. */
+    @TestFactory
+    Stream<DynamicTest> what_leaves_the_base_as_it_is_runs() {
+        return Stream.of(
+                        "- create_table: {name: customer, schema: app_s, columns: {id: integer}}\n- add_column: {table: customer, schema: app_s, name: x, type: integer}",
+                        "- execute: create table app_s.customer (id integer)\n- execute: alter table app_s.customer add column x integer\n- execute: drop table app_s.customer",
+                        "- execute: create table \"Customer\" (id integer)\n- execute: drop table \"Customer\"",
+                        "- execute: create view app_v as select * from customer",
+                        "- execute: alter table app_note add column c integer references customer (id)",
+                        "- execute: update customer set name = 'Bea'\n- execute: insert into customer values (2, 'Cid')\n- execute: delete from customer where id = 2",
+                        "- execute: \"truncate visit\"",
+                        "- execute: grant select on customer to public",
+                        "- execute: analyze customer",
+                        "- execute: set search_path to app_s\n- execute: create table here (id integer)",
+                        "- execute: \"do $$ begin execute 'alter table customer add column x integer'; execute 'alter table customer drop column x'; end $$\"")
+                .map(upgrade -> DynamicTest.dynamicTest(upgrade, () -> {
+                    try (TestDatabase database = started(Kind.POSTGRESQL, "per-revision")) {
+                        database.execute("create schema app_s");
+                        attempt("\n" + indented(upgrade), "[]");
+                        CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+                        assertEquals(Main.OK, run.code(), run.err());
+                        assertEquals(
+                                List.of("cc0000000001"),
+                                database.query("select version_num from public.trellis_version"));
+                    }
+                }));
+    }
+
+    private void refused(Kind kind, String transactions, Attack attack) {
+        try (TestDatabase database = started(kind, transactions)) {
+            List<String> before = Dump.of(database);
+            attempt("\n" + indented(attack.upgrade()), "[]");
+            CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.FAILED, run.code(), run.out());
+            assertTrue(run.err().contains("error: " + attack.error() + ": "), run.err());
+            assertTrue(run.err().contains("'base_schema'"), run.err());
+            assertEquals(String.join("\n", before), String.join("\n", Dump.of(database)));
+            CommandLineRun again = CommandLineRun.of(folder, "upgrade", "heads");
+            assertTrue(again.err().contains("error: " + attack.error() + ": "), again.err());
+            attempt("[]", "[]");
+            CommandLineRun mended = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.OK, mended.code(), mended.err());
+        }
+    }
+
+    private static String indented(String operations) {
+        return operations.lines().map(line -> "  " + line + "\n").reduce("", String::concat);
+    }
+
+    private TestDatabase started(Kind kind, String transactions) {
+        TestDatabase database = TestDatabase.open(kind);
+        CommandLineRun.write(folder, "base/a.yaml", BASE + (kind == Kind.POSTGRESQL ? POSTGRESQL_BASE : ""));
+        CommandLineRun.write(folder, "app/b.yaml", """
+                revision: bb0000000001
+                branch_labels: [app]
+                depends_on: [aa0000000001]
+                upgrade:
+                  - create_table: {name: app_note, columns: {id: integer, text: string(20)}, primary_key: [id]}
+                """);
+        CommandLineRun.write(folder, "trellis.yaml", """
+                database: {url: "%s", user: "%s", password: "%s"}
+                transactions: %s
+                branches:
+                  base_schema: {directory: base, protected: true}
+                  app: {directory: app, table_prefix: app_}
+                """.formatted(
+                        database.url(),
+                        database.user() == null ? "" : database.user(),
+                        database.password() == null ? "" : database.password(),
+                        transactions));
+        attempt("[]", "[]");
+        CommandLineRun up = CommandLineRun.of(folder, "upgrade", "bb0000000001");
+        assertEquals(Main.OK, up.code(), up.err());
+        return database;
+    }
+
+    private void attempt(String upgrade, String downgrade) {
+        CommandLineRun.write(
+                folder,
+                "app/c.yaml",
+                "revision: cc0000000001\ndown_revision: bb0000000001\nupgrade: " + upgrade + "\ndowngrade: " + downgrade
+                        + "\n");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.trellis.dialect;
+
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what {@link Dialect#structure} tells: the definitions of the parts of tables, by table and by part. */
+public final class Structure {
+    private final Map<TableName, Map<String, String>> parts = new TreeMap<>();
+
+    /** A part, {@code column name}, with its definition; null says that it is there. */
+    public void put(TableName table, String part, @Nullable String definition) {
+        parts.computeIfAbsent(table, none -> new TreeMap<>()).put(part, String.valueOf(definition));
+    }
+
+    /**
+     * Runs a query for all tables of one schema.
+     *
+     * @param sql yields three texts a row: the table, the part, its definition
+     * @param name whose table a name in the catalogue is; null when nobody asked for it
+     */
+    public void read(
+            Connection connection, String sql, List<String> parameters, Function<String, @Nullable TableName> name)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setString(i + 1, parameters.get(i));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    TableName table = name.apply(rows.getString(1));
+                    if (table != null) {
+                        put(table, rows.getString(2), rows.getString(3));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The further schemas that tables lie in, each once. */
+    public static List<String> schemas(Collection<TableName> tables) {
+        List<String> schemas = new ArrayList<>();
+        for (TableName table : tables) {
+            String schema = table.schema();
+            if (schema != null && !schemas.contains(schema)) {
+                schemas.add(schema);
+            }
+        }
+        return schemas;
+    }
+
+    public Map<TableName, Map<String, String>> parts() {
+        return parts;
+    }
+}

@@ -6,6 +6,7 @@ import dev.trellis.branch.Branches;
 import dev.trellis.diff.Difference;
 import dev.trellis.diff.LikelyRename;
 import dev.trellis.diff.Note;
+import dev.trellis.diff.Spoken;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
@@ -78,7 +79,9 @@ final class Drafting {
         for (Note note : difference.notes()) {
             notes.add("look at: " + note.operation().describe() + "\n  " + note.text());
         }
-        DraftBody body = new DraftBody(difference.operations(), difference.reversed(), notes);
+        String dialect = session.dialect().name();
+        DraftBody body = new DraftBody(
+                Spoken.in(dialect, difference.operations()), Spoken.in(dialect, difference.reversed()), notes);
         for (DraftHook hook : workspace.hooks()) {
             body = hook.edit(branch.label(), body);
         }

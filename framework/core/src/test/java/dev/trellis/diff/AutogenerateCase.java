@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A case of {@code conformance/autogenerate}. */
@@ -52,10 +53,16 @@ record AutogenerateCase(
         return Naming.DEFAULT.withLimit(dialect.capabilities().identifierLimit());
     }
 
-    static List<AutogenerateCase> read(Path file, Dialect dialect) {
+    /** A case before it is read: one that cannot be read must not take the others of its file with it. */
+    record Unread(String id, Supplier<AutogenerateCase> read) {}
+
+    static List<Unread> read(Path file, Dialect dialect) {
         try {
             Node document = YamlReader.read(file.getFileName().toString(), Files.readString(file));
-            return Fields.items(document, "a list of cases", node -> read(node, dialect));
+            return Fields.items(
+                    document,
+                    "a list of cases",
+                    node -> new Unread(Fields.of(node, "a case").requireString("id"), () -> read(node, dialect)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

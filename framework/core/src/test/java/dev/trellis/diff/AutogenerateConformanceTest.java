@@ -23,15 +23,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -66,29 +65,45 @@ final class AutogenerateConformanceTest {
 
     /** No cases are for H2: what the models of SQLite's say is created there, and then nothing is left to do. */
     @TestFactory
-    Stream<DynamicNode> h2() {
+    Stream<DynamicNode> h2() throws IOException {
         H2Dialect dialect = new H2Dialect();
-        return Stream.of("no-false-positives", "one-difference", "order", "ownership", "proposed", "random")
-                .map(family -> dynamicContainer(
-                        family,
-                        AutogenerateCase.read(COPY.resolve(family + "-sqlite.json"), dialect).stream()
-                                .map(each -> dynamicTest(each.id(), () -> create(each, family + "-h2", dialect)))));
+        Map<String, String> exceptions = reasons("h2.txt");
+        return families("-" + new SqliteDialect().name() + ".json").stream()
+                .map(file -> dynamicContainer(
+                        family(file) + " on h2",
+                        AutogenerateCase.read(file, dialect).stream()
+                                .map(each -> dynamicTest(
+                                        each.id(),
+                                        () -> create(
+                                                each.read().get(),
+                                                family(file) + " on h2",
+                                                dialect,
+                                                exceptions.get(each.id()))))));
     }
 
-    private static void create(AutogenerateCase each, String family, Dialect dialect) throws SQLException {
+    /** @param exception why H2 cannot do it; it has to fail then, saying so */
+    private static void create(AutogenerateCase each, String family, Dialect dialect, @Nullable String exception)
+            throws SQLException {
         count(family, "cases");
-        try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.H2);
-                Connection connection = DriverManager.getConnection(dialect.url(database.url()), database.user(), "")) {
+        try (Connection connection = EmptyDatabase.of(TestDatabase.Kind.H2).emptied()) {
             Live live = new Live(dialect, connection);
+            String refusal = "";
             try {
                 live.run(difference(each, Scope.EVERYTHING, dialect, live).operations());
-            } catch (DialectException e) {
-                count(family, "unsupported");
-                assumeTrue(false, e.getMessage());
-            } catch (AssertionError e) {
+            } catch (DialectException | AssertionError e) {
+                boolean answer = e instanceof DialectException || e.getCause() instanceof SQLException;
+                // Of cases from elsewhere nobody has written down yet which ones H2 has no words for.
+                if (!answer || (exception == null && isCopy())) {
+                    throw e;
+                }
+                refusal = String.valueOf(e.getMessage());
+            }
+            if (exception != null) {
+                assertTrue(refusal.contains(exception), () -> "no longer as h2.txt says: " + exception);
+            }
+            if (!refusal.isEmpty()) {
                 count(family, "refused");
-                assumeTrue(!(e.getCause() instanceof SQLException), () -> "not H2's SQL: " + e.getMessage());
-                throw e;
+                return;
             }
             assertEquals(
                     List.of(), difference(each, Scope.EVERYTHING, dialect, live).operations());
@@ -96,39 +111,52 @@ final class AutogenerateConformanceTest {
         }
     }
 
-    private static Stream<DynamicNode> cases(Dialect dialect, TestDatabase.Kind kind) throws IOException {
-        String given = System.getProperty("trellis.conformance.autogenerate", "");
-        Path folder = given.isBlank() ? COPY : Path.of(given);
-        Map<String, String> deviations = deviations();
-        EmptyDatabase database = EmptyDatabase.of(kind);
-        List<DynamicNode> families = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                String name = file.getFileName().toString();
-                if (name.endsWith("-" + dialect.name() + ".json")) {
-                    String family = name.substring(0, name.length() - ".json".length());
-                    families.add(dynamicContainer(
-                            family,
-                            AutogenerateCase.read(file, dialect).stream()
-                                    .map(each -> dynamicTest(
-                                            each.id(), () -> run(each, family, dialect, database, deviations)))));
-                }
-            }
-        }
-        assertTrue(!families.isEmpty(), () -> "no cases for " + dialect.name() + " in " + folder);
-        return families.stream();
+    private static boolean isCopy() {
+        return System.getProperty("trellis.conformance.autogenerate", "").isBlank();
     }
 
-    private static Map<String, String> deviations() throws IOException {
-        Map<String, String> deviations = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(COPY.resolve("deviations.txt"))) {
+    /** The files of a dialect, in the given folder or in the copy. */
+    private static List<Path> families(String suffix) throws IOException {
+        Path folder = isCopy() ? COPY : Path.of(System.getProperty("trellis.conformance.autogenerate"));
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.sorted()
+                    .filter(file -> file.getFileName().toString().endsWith(".json"))
+                    .toList();
+            assertTrue(!all.isEmpty(), () -> "no cases in " + folder);
+            return all.stream()
+                    .filter(file -> file.getFileName().toString().endsWith(suffix))
+                    .toList();
+        }
+    }
+
+    private static String family(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ".json".length());
+    }
+
+    private static Stream<DynamicNode> cases(Dialect dialect, TestDatabase.Kind kind) throws IOException {
+        Map<String, String> deviations = reasons("deviations.txt");
+        EmptyDatabase database = EmptyDatabase.of(kind);
+        return families("-" + dialect.name() + ".json").stream()
+                .map(file -> dynamicContainer(
+                        family(file),
+                        AutogenerateCase.read(file, dialect).stream()
+                                .map(each -> dynamicTest(
+                                        each.id(),
+                                        () -> run(each.read().get(), family(file), dialect, database, deviations)))));
+    }
+
+    /** A list of cases in the copy, each with a reason. */
+    private static Map<String, String> reasons(String list) throws IOException {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(COPY.resolve(list))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 int colon = line.indexOf(": ");
-                assertTrue(colon > 0, () -> "a deviation without its reason: " + line);
-                deviations.put(line.substring(0, colon), line.substring(colon + 2));
+                assertTrue(colon > 0, () -> "a case without its reason: " + line);
+                reasons.put(line.substring(0, colon), line.substring(colon + 2));
             }
         }
-        return deviations;
+        return reasons;
     }
 
     private static void count(String family, String what) {

@@ -12,6 +12,7 @@ import dev.trellis.model.ModelReader;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
+import dev.trellis.script.DraftBody;
 import dev.trellis.yaml.Fields;
 import dev.trellis.yaml.Node;
 import dev.trellis.yaml.YamlReader;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The cases of {@code resources/diff}: what stands in the database, what is desired, and what comes of it, on every
- * dialect. The operations are then run there, nothing is left to do, and they are undone.
+ * dialect. The draft is then written, read and run there, nothing is left to do, and it is undone.
  */
 final class DiffCasesTest {
     private static final Path FOLDER = Path.of("src/test/resources/diff");
@@ -136,8 +138,9 @@ final class DiffCasesTest {
                                 .toList()));
             }
             if (each.runs()) {
-                List<Operation> back = difference.reversed();
-                live.run(difference.operations());
+                DraftBody draft = WrittenDraft.of(difference, under.dialect());
+                List<Operation> back = Objects.requireNonNull(draft.downgrade());
+                live.run(draft.upgrade());
                 assertEquals(
                         List.of(),
                         difference(desired, each.scope(), under, live).operations(),

@@ -1,0 +1,45 @@
+package dev.trellis.diff;
+
+import dev.trellis.dialect.Dialect;
+import dev.trellis.operation.Operation;
+import dev.trellis.revision.Revision;
+import dev.trellis.schema.Naming;
+import dev.trellis.script.DraftBody;
+import dev.trellis.script.Header;
+import dev.trellis.script.Instruction;
+import dev.trellis.script.ReadingContext;
+import dev.trellis.script.ScriptFile;
+import dev.trellis.script.ScriptWriter;
+import dev.trellis.script.YamlScripts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A difference as a file says it. */
+final class WrittenDraft {
+    private WrittenDraft() {}
+
+    /** What is read from the file that the difference was written to. */
+    static DraftBody of(Difference difference, Dialect dialect) {
+        Naming naming = AutogenerateCase.naming(dialect);
+        ReadingContext context = ReadingContext.of(dialect, Set.of(dialect.name()), naming);
+        DraftBody body = new DraftBody(
+                Spoken.in(dialect.name(), difference.operations()),
+                Spoken.in(dialect.name(), difference.reversed()),
+                List.of());
+        byte[] written = new ScriptWriter(context, naming)
+                .write(new YamlScripts(), new Header(Revision.of("a1"), "a draft", null), body, "a.yaml")
+                .getBytes(StandardCharsets.UTF_8);
+        var read = new YamlScripts()
+                .read(new ScriptFile("a.yaml", "a.yaml", null, written))
+                .body(context);
+        return new DraftBody(operations(read.upgrade()), operations(read.downgrade()), List.of());
+    }
+
+    private static List<Operation> operations(@Nullable List<Instruction> instructions) {
+        return instructions == null
+                ? List.of()
+                : instructions.stream().map(Instruction::operation).toList();
+    }
+}

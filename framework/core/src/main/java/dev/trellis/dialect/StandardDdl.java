@@ -330,10 +330,15 @@ public abstract class StandardDdl implements Operation.Visitor {
     @Override
     public void visit(AddColumn operation) {
         Table alone = Table.of(operation.table(), List.of(operation.column()));
-        alterTable(operation.table(), "ADD COLUMN " + columnDefinition(alone, operation.column()));
+        alterTable(operation.table(), addColumn(operation) + columnDefinition(alone, operation.column()));
         if (operation.column().comment() != null) {
             comment(operation.table(), operation.column(), operation.column().comment());
         }
+    }
+
+    /** The words in front of the column. */
+    protected static String addColumn(AddColumn operation) {
+        return operation.ifNotExists() ? "ADD COLUMN IF NOT EXISTS " : "ADD COLUMN ";
     }
 
     @Override

@@ -8,8 +8,17 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Adds a column at the end of a table. */
-public record AddColumn(TableName table, Column column) implements Operation {
+/**
+ * Adds a column at the end of a table.
+ *
+ * @param ifNotExists whether a column of that name is let be: one that a downgrade has kept to save its data
+ */
+public record AddColumn(TableName table, Column column, boolean ifNotExists) implements Operation {
+
+    /** One that is not there yet. */
+    public AddColumn(TableName table, Column column) {
+        this(table, column, false);
+    }
 
     @Override
     public Set<TableName> tables() {
@@ -20,6 +29,9 @@ public record AddColumn(TableName table, Column column) implements Operation {
     public Schema apply(Schema before) {
         Table found = before.require(table);
         if (found.column(column.name()).isPresent()) {
+            if (ifNotExists) {
+                return before;
+            }
             throw SchemaException.alreadyExists("column", table + "." + column.name());
         }
         Table after = found.withColumns(Lists.with(found.columns(), column.withRenamedFrom(null)));
@@ -28,7 +40,11 @@ public record AddColumn(TableName table, Column column) implements Operation {
 
     @Override
     public List<Operation> reverse(Schema before) {
-        return List.of(new DropColumn(table, column.name()));
+        boolean kept = ifNotExists
+                && before.table(table)
+                        .flatMap(found -> found.column(column.name()))
+                        .isPresent();
+        return kept ? List.of() : List.of(new DropColumn(table, column.name()));
     }
 
     @Override

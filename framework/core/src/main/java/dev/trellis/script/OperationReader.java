@@ -63,7 +63,10 @@ public final class OperationReader {
         on(CreateTable.class, node -> new CreateTable(tables.table(node)));
         on(DropTable.class, node -> new DropTable(alone(node, "the table", "table")));
         fields(RenameTable.class, f -> new RenameTable(table(f), f.requireString("to")));
-        fields(AddColumn.class, f -> new AddColumn(table(f), ColumnReader.column(f.requireString("name"), f)));
+        fields(
+                AddColumn.class,
+                f -> new AddColumn(
+                        table(f), ColumnReader.column(f.requireString("name"), f), f.flag("if_not_exists", false)));
         fields(DropColumn.class, f -> new DropColumn(table(f), f.requireString("name")));
         fields(AlterColumn.class, OperationReader::alterColumn);
         fields(

@@ -90,6 +90,9 @@ public final class OperationWriter implements Operation.Visitor {
         Map<String, Object> map =
                 on(operation.table(), "name", operation.column().name());
         map.putAll(Notation.attributes(operation.column()));
+        if (operation.ifNotExists()) {
+            map.put("if_not_exists", true);
+        }
         written = map;
     }
 

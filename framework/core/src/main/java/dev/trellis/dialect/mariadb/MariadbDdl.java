@@ -376,7 +376,7 @@ final class MariadbDdl extends StandardDdl {
                     "follow it at once by the create_primary_key, create_unique_constraint or create_index that begins"
                             + " with it");
         }
-        alterTable(operation.table(), "ADD COLUMN " + definition(operation));
+        alterTable(operation.table(), addColumn(operation) + definition(operation));
     }
 
     @Override

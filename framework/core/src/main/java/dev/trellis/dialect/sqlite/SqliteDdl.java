@@ -262,6 +262,9 @@ final class SqliteDdl extends StandardDdl {
     public void visit(AddColumn operation) {
         Column column = operation.column();
         TableChange change = change(operation.table());
+        if (operation.ifNotExists() && change.hasColumn(column.name())) {
+            return;
+        }
         Table alone = Table.of(operation.table(), List.of(column));
         if (column.identity() != null) {
             alone = alone.withPrimaryKey(new PrimaryKey(null, List.of(column.name())));

@@ -98,6 +98,10 @@ final class TableChange {
 
     // ---- columns ----
 
+    boolean hasColumn(String column) {
+        return text.columns().stream().anyMatch(each -> each.isNamed(column));
+    }
+
     void addColumn(AddColumn operation, String definition, boolean simple) {
         text = text.withColumn(ColumnText.of("\n  " + definition));
         if (simple) {

@@ -51,6 +51,21 @@ final class Dependencies {
     List<String> of(Branch branch, @Nullable String head, List<Operation> operations, List<String> asked) {
         Set<String> implied = below(head == null ? branch.label() + "@head" : head, branch);
         asked.forEach(text -> implied.addAll(below(text, null)));
+        return of(branch, operations, implied);
+    }
+
+    /**
+     * The identifiers for a merge point to depend on.
+     *
+     * @param joined what it joins
+     */
+    List<String> ofMerge(Branch branch, List<String> joined, List<Operation> operations) {
+        Set<String> implied = new HashSet<>();
+        joined.forEach(id -> implied.addAll(below(id, null)));
+        return of(branch, operations, implied);
+    }
+
+    private List<String> of(Branch branch, List<Operation> operations, Set<String> implied) {
         Set<String> needed = new LinkedHashSet<>();
         for (ForeignKey key : Drafting.references(operations)) {
             String origin = origin(key);

@@ -44,9 +44,21 @@ final class Merging {
         List<RevisionReport> written = new ArrayList<>();
         Map<Branch, DraftBody> bodies = new LinkedHashMap<>();
         points.keySet().forEach(branch -> bodies.put(branch, body.apply(branch)));
-        points.forEach((branch, point) -> written.add(new NewScript(workspace)
-                .write(branch, point, message(asked, point), "yaml", bodies.getOrDefault(branch, NOTHING))));
+        points.forEach((branch, point) -> {
+            DraftBody filling = bodies.getOrDefault(branch, NOTHING);
+            written.add(new NewScript(workspace)
+                    .write(branch, depending(branch, point, filling), message(asked, point), "yaml", filling));
+        });
         return written;
+    }
+
+    /** A merge point that is filled may refer to what neither of its lines depends on yet. */
+    private Revision depending(Branch branch, Revision point, DraftBody filling) {
+        if (filling.upgrade().isEmpty()) {
+            return point;
+        }
+        List<String> needed = new Dependencies(workspace).ofMerge(branch, point.downRevisions(), filling.upgrade());
+        return needed.isEmpty() ? point : point.dependingOn(needed.toArray(String[]::new));
     }
 
     private static String message(MergeRequest asked, Revision point) {

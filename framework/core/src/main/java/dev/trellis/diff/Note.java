@@ -15,6 +15,8 @@ public record Note(Operation operation, Kind kind, String text) {
         DATA_LOSS,
         /** It fails on a table whose rows have no value for the column. */
         NOT_NULL,
+        /** It fails on a table whose rows hold duplicates. */
+        DUPLICATES,
         /** A table that is not ours still refers to what goes. */
         REFERRED,
         /** It may be half of a rename. */

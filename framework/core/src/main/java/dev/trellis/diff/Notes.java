@@ -2,6 +2,8 @@ package dev.trellis.diff;
 
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.Operation;
@@ -66,6 +68,30 @@ final class Notes {
             }
         } else if (operation instanceof AlterColumn alter) {
             altered(alter);
+        } else if (operation instanceof CreateUniqueConstraint create) {
+            unique(operation, create.table(), create.constraint().columns());
+        } else if (operation instanceof CreateIndex create
+                && create.index().unique()
+                && create.index().where() == null) {
+            unique(operation, create.table(), create.index().columns());
+        }
+    }
+
+    /** What has been unique all along has no duplicates. */
+    private void unique(Operation operation, TableName table, List<String> columns) {
+        Table found = actual.tables().get(table);
+        boolean met = found == null
+                || columns.isEmpty()
+                || (found.primaryKey() != null && found.primaryKey().columns().equals(columns))
+                || found.uniques().stream().anyMatch(other -> other.columns().equals(columns))
+                || found.indexes().stream()
+                        .anyMatch(other -> other.unique() && other.columns().equals(columns));
+        if (!met) {
+            note(
+                    operation,
+                    Note.Kind.DUPLICATES,
+                    "fails where rows of " + table + " have the same " + String.join(", ", columns)
+                            + ": remove duplicates before it");
         }
     }
 

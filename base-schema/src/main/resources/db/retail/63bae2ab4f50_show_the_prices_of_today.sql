@@ -2,6 +2,7 @@
 -- down_revision: 328f2c5a226e
 -- message: show the prices of today
 -- created: 2026-01-20T09:44:05Z
+-- db_create: true
 
 -- upgrade
 

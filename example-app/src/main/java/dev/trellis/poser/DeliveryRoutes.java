@@ -1,7 +1,7 @@
 package dev.trellis.poser;
 
+import dev.trellis.SeedContext;
 import dev.trellis.Seeder;
-import dev.trellis.script.MigrationContext;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -14,7 +14,7 @@ public final class DeliveryRoutes implements Seeder {
     }
 
     @Override
-    public void seed(MigrationContext context) {
+    public void seed(SeedContext context) {
         Handle handle = context.handle();
         for (Object store : handle.createQuery("select uuid from store")
                 .map((row, ctx) -> row.getObject(1))

@@ -155,7 +155,8 @@ final class Comparing {
         return branch.isProtected() ? Standing.PROTECTED : Standing.OTHER;
     }
 
-    private List<TableName> ownTables() {
+    /** Trellis's own tables. */
+    List<TableName> ownTables() {
         Configuration configuration = workspace.configuration();
         return State.tables(configuration.versionTable(), configuration.historyTable());
     }

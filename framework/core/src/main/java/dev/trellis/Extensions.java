@@ -5,6 +5,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.lint.LintRule;
 import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaStep;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,36 @@ public record Extensions(
             List.of(),
             Extensions.class.getClassLoader(),
             Instances.PLAIN);
+
+    /** The seeders, made. */
+    List<Seeder> seederInstances() {
+        List<Seeder> made = new ArrayList<>();
+        seeders.forEach(type -> made.add(instances.get(type)));
+        return made;
+    }
+
+    /**
+     * What the seeders add to {@code db-create}, in the order in which they say it.
+     *
+     * @throws UsageException {@code duplicate_option} when two say different things under one name
+     */
+    public List<SeedOption<?>> seedOptions() {
+        return seedOptions(seederInstances());
+    }
+
+    static List<SeedOption<?>> seedOptions(List<Seeder> seeders) {
+        Map<String, SeedOption<?>> options = new LinkedHashMap<>();
+        for (Seeder seeder : seeders) {
+            for (SeedOption<?> option : seeder.options()) {
+                SeedOption<?> other = options.putIfAbsent(option.name(), option);
+                if (other != null && !other.equals(option)) {
+                    throw UsageException.duplicateSeedOption(
+                            option.flagged(), seeder.getClass().getName());
+                }
+            }
+        }
+        return List.copyOf(options.values());
+    }
 
     /** Makes objects of classes that plugins name. */
     public interface Instances {

@@ -88,7 +88,7 @@ final class Migrating {
                 listener);
     }
 
-    private Protection protection(Branches branches) {
+    Protection protection(Branches branches) {
         return protection(workspace, branches, session.home());
     }
 

@@ -352,13 +352,17 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Builds an empty database straight from the models, stamps the heads and runs the seeders.
+     * Builds an empty database straight from the models, runs what scripts do that no model can show where they say
+     * {@code db_create: true}, runs the seeders and writes the heads; all or nothing where transactions hold DDL.
      *
-     * @param consent asked with the tables that are there before they are dropped
+     * @param consent asked with what stands in the database before it is dropped; never with a table that no branch owns,
+     *     because that is refused
+     * @param given for the options of the seeders
      */
-    public DatabaseReport createDatabase(Predicate<List<String>> consent) {
+    public DatabaseReport createDatabase(Predicate<List<String>> consent, SeedValues given) {
         return atDatabase(
-                "db-create", session -> new Building(workspace, session, state(session), listener).build(consent));
+                "db-create",
+                session -> new Building(workspace, session, state(session), listener).build(consent, given));
     }
 
     /**

@@ -21,6 +21,10 @@ public final class UsageException extends TrellisException {
         super(problem);
     }
 
+    private UsageException(Problem problem, Throwable cause) {
+        super(problem, cause);
+    }
+
     static UsageException notAgreed(String target, List<RevisionReport> others) {
         List<String> named = others.stream()
                 .map(other -> other.branch() + " " + other.revision())
@@ -291,20 +295,48 @@ public final class UsageException extends TrellisException {
                         + ": {model: ...}}), or let its plugin name entity classes"));
     }
 
-    static UsageException notEmpty(List<String> tables) {
-        return new UsageException(Problem.of(
-                        "database_not_empty",
-                        "the database is not empty; it holds " + tables.size() + " tables: "
-                                + String.join(", ", tables.subList(0, Math.min(5, tables.size())))
-                                + (tables.size() > 5 ? " ..." : ""))
-                .advice("name another database, or have them dropped: --force-yes"));
+    static UsageException notEmpty(List<String> found) {
+        return new UsageException(Problem.of("database_not_empty", "the database is not empty; it holds " + some(found))
+                .advice("name another database in the configuration, or have all of it dropped: --force-yes"));
     }
 
-    static UsageException seedingFailed(String what, Exception cause) {
-        return cause instanceof UsageException known
-                ? known
-                : new UsageException(Problem.of("seeding_failed", "seeding " + what + " failed: " + cause.getMessage())
-                        .advice("the tables are there and stamped; mend the seeder and run db-create again"));
+    static UsageException notOurs(List<String> tables) {
+        return new UsageException(Problem.of(
+                        "database_not_empty",
+                        "the database holds tables that no branch owns, which are never dropped: " + some(tables))
+                .advice("name another database in the configuration, or drop them by hand")
+                .fact("tables", tables));
+    }
+
+    private static String some(List<String> names) {
+        int shown = 5;
+        return names.size() <= shown
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, shown)) + " and " + (names.size() - shown) + " more";
+    }
+
+    static UsageException seedOptionsMissing(List<String> options) {
+        return new UsageException(Problem.of("seed_option_missing", "the seeders need " + String.join(", ", options))
+                .advice("see: trellis db-create --help"));
+    }
+
+    static UsageException duplicateSeedOption(String option, String seeder) {
+        return new UsageException(Problem.of(
+                        "duplicate_option",
+                        "the seeder " + seeder + " adds " + option + " to db-create, which another has taken")
+                .advice("give it another name, or let both name the same constant"));
+    }
+
+    /** @param whole whether all of the building is undone */
+    static UsageException seedingFailed(String what, String why, boolean whole, Exception cause) {
+        return new UsageException(
+                Problem.of("seeding_failed", "seeding " + what + " failed: " + why)
+                        .advice(
+                                whole
+                                        ? "the database is as it was; mend it and run db-create again"
+                                        : "this database commits DDL by itself: the tables are there, and nothing is stamped;"
+                                                + " mend it and run db-create again with --force-yes"),
+                cause);
     }
 
     static UsageException workFailed(String what, Exception cause) {

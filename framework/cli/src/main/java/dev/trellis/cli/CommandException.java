@@ -20,6 +20,12 @@ final class CommandException extends TrellisException {
                 .advice("remove it first, or give another name"));
     }
 
+    static CommandException optionTaken(String option) {
+        return new CommandException(
+                Problem.of("duplicate_option", "a seeder adds " + option + " to db-create, which has it already")
+                        .advice("give it another name"));
+    }
+
     static CommandException folderInUse(String folder) {
         return new CommandException(Problem.of("file_exists", "the folder is there already, and it is not empty")
                 .at(Location.of(folder))

@@ -1,19 +1,29 @@
 package dev.trellis.cli;
 
 import dev.trellis.DatabaseReport;
+import dev.trellis.DatabaseReport.Unmodelled;
+import dev.trellis.SeedValues;
 import dev.trellis.Trellis;
 import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "db-create",
         aliases = "db_create",
-        description = "Build an empty database straight from the models, stamp the heads, run the seeders.")
+        description = "Build an empty database straight from the models, run the seeders, write the heads.")
 final class DbCreateCommand extends TrellisCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    private CommandSpec spec;
+
     @Option(
             names = {"--force-yes", "--force_yes", "-y", "--yes"},
             description = "Drop the tables that are there without asking.")
@@ -21,26 +31,50 @@ final class DbCreateCommand extends TrellisCommand {
 
     @Override
     protected void run(Trellis trellis, Output output) {
-        DatabaseReport report = trellis.createDatabase(tables -> agreed(output, tables));
+        Console console = output.isJson() ? null : Terminal.console();
+        SeedValues given = SeedOptions.read(spec, root().seedOptions(), root().surroundings(), console);
+        DatabaseReport report = trellis.createDatabase(standing -> agreed(console, standing), given);
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%d tables created; the database is at %s",
+                "%d table%s created; the database is at %s",
                 report.tables().size(),
+                report.tables().size() == 1 ? "" : "s",
                 String.join(", ", report.heads())));
+        report.supplemented()
+                .forEach(one -> lines.add(
+                        "run from the scripts: " + one.revision() + " (" + one.branch() + ")  " + one.message()));
         report.seeded().forEach(what -> lines.add("seeded: " + what));
         output.result(report, lines);
+        if (!output.isJson() && !report.leftOut().isEmpty()) {
+            note(output, report.leftOut());
+        }
     }
 
-    private boolean agreed(Output output, List<String> tables) {
+    private static void note(Output output, List<Unmodelled> leftOut) {
+        output.note("note: no model can show what these revisions do beside tables, so it is not in the database:");
+        for (Unmodelled one : leftOut) {
+            output.note("  " + one.revision() + " (" + one.branch() + ")  " + one.message());
+            one.steps().forEach(step -> output.note("      " + step));
+        }
+        output.note("  a script's header says whether db-create is to run that too: db_create: true, or false for this"
+                + " note to end");
+    }
+
+    private boolean agreed(@Nullable Console console, List<String> standing) {
         if (forceYes) {
             return true;
         }
-        Console console = Terminal.console();
-        if (console == null || output.isJson()) {
-            return false;
+        String count = standing.size() + (standing.size() == 1 ? " thing" : " things");
+        if (console == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the database is not empty (" + count + ", beginning with " + standing.get(0)
+                            + ") and there is no terminal to ask at: name another database, or have all of it dropped"
+                            + " with --force-yes");
         }
-        String answer = console.readLine("Drop the %d tables that are there? [y/N] ", tables.size());
+        standing.forEach(name -> console.printf("  %s%n", name));
+        String answer = console.readLine("Drop all of this? [y/N] ");
         return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
     }
 }

@@ -94,7 +94,7 @@ public final class Main {
                 || unmatched.getUnmatched().isEmpty()) {
             return Optional.empty();
         }
-        String word = unmatched.getUnmatched().get(0);
+        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
         CommandLine line = exception.getCommandLine();
         return Nearest.of(
                 word,
@@ -103,11 +103,16 @@ public final class Main {
                         : line.getSubcommands().keySet());
     }
 
+    /** In one line, and without the values of unknown options: one may be a secret behind a mistyped name. */
+    private static String said(ParameterException exception) {
+        String said = String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " ");
+        return exception instanceof UnmatchedArgumentException ? said.replaceAll("'(-[^=']+)=[^']*'", "'$1'") : said;
+    }
+
     private static int misused(Output output, ParameterException exception, String... args) {
         output.json(Arrays.asList(args).contains("--json"));
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        Problem problem = Problem.of(
-                        "usage", String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " "))
+        Problem problem = Problem.of("usage", said(exception))
                 .advice(meant(exception)
                                 .map(near -> "did you mean '" + near + "'? ")
                                 .orElse("") + "see: " + command + " --help");

@@ -1,6 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.Extensions;
+import dev.trellis.SeedOption;
 import dev.trellis.Trellis;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.ConfigurationReader;
@@ -9,7 +10,9 @@ import dev.trellis.inject.Plugins;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,6 +88,7 @@ final class Root {
 
     private final Output output;
     private @Nullable Extensions extensions;
+    private @Nullable TrellisException noSeedOptions;
 
     private final Surroundings surroundings;
 
@@ -161,23 +165,42 @@ final class Root {
     }
 
     /**
-     * Adds the commands that plugins contribute. Plugins are looked for only when none of Trellis's own commands is named,
-     * because only then can it matter. That there is no configuration, or a broken one, is not complained of here: the
-     * command that needs it will.
+     * Adds the commands that plugins contribute, and the options that seeders add to {@code db-create}. Plugins are looked
+     * for only when none of Trellis's other commands is named, because only then can it matter. That there is no
+     * configuration, or a broken one, is not complained of here: the command that needs it will.
      */
     void addContributed(CommandLine line, String... args) {
-        if (Arrays.stream(args).anyMatch(line.getSubcommands()::containsKey)) {
+        CommandLine create = Objects.requireNonNull(line.getSubcommands().get("db-create"));
+        boolean creates =
+                Arrays.stream(args).anyMatch(arg -> line.getSubcommands().get(arg) == create);
+        if (!creates && Arrays.stream(args).anyMatch(line.getSubcommands()::containsKey)) {
             return;
         }
         Root early = new Root(output, surroundings);
         try {
             new CommandLine(early).setUnmatchedArgumentsAllowed(true).parseArgs(args);
             Extensions found = early.extensions(early.configuration());
-            found.commands()
-                    .forEach(type -> line.addSubcommand(found.instances().get(type)));
+            if (creates) {
+                SeedOptions.add(create.getCommandSpec(), found.seedOptions());
+            } else {
+                found.commands()
+                        .forEach(type -> line.addSubcommand(found.instances().get(type)));
+            }
             extensions = found;
-        } catch (ParameterException | TrellisException e) {
+        } catch (ParameterException e) {
             extensions = null;
+        } catch (TrellisException e) {
+            extensions = null;
+            noSeedOptions = e;
+            create.setUnmatchedArgumentsAllowed(true);
         }
+    }
+
+    /** The options that seeders add to {@code db-create}. */
+    List<SeedOption<?>> seedOptions() {
+        if (noSeedOptions != null) {
+            throw noSeedOptions;
+        }
+        return extensions == null ? List.of() : extensions.seedOptions();
     }
 }

@@ -31,6 +31,13 @@ public final class Secrets {
         return new Secrets(values);
     }
 
+    /** These and more. */
+    public Secrets and(List<String> more) {
+        List<String> all = new ArrayList<>(values);
+        all.addAll(more);
+        return new Secrets(all);
+    }
+
     private static void collect(Matcher matcher, List<String> values) {
         while (matcher.find()) {
             if (!matcher.group(2).isEmpty()) {

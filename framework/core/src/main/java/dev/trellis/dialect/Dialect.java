@@ -73,6 +73,15 @@ public interface Dialect {
     String quote(String identifier);
 
     /**
+     * Drops a view, and other views that use it.
+     *
+     * @param quoted its name as it stands in SQL
+     */
+    default String dropView(String quoted) {
+        return "DROP VIEW IF EXISTS " + quoted + " CASCADE";
+    }
+
+    /**
      * A constant as it stands in SQL.
      *
      * @param value a String, a Boolean, a BigDecimal, or null

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision's identifier
  * @param branch the label of the branch whose party brought it, or null when none explains it
  * @param origin the jar, folder or class that it came from, or null
- * @param direction {@code upgrade}, {@code downgrade}, {@code stamp} or {@code accept}: a changed script was accepted
+ * @param direction {@code upgrade}, {@code downgrade}, {@code stamp}, {@code create}: a head of a database that
+ *     {@code db-create} built, or {@code accept}: a changed script was accepted
  * @param message what the revision is about
  * @param startedAt UTC, ISO 8601 with milliseconds
  * @param durationMillis how long it took; 0 where nothing was run

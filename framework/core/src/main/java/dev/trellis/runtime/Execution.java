@@ -237,7 +237,7 @@ final class Execution {
         return new MigrationContext() {
             @Override
             public Handle handle() {
-                return session.handle();
+                return session.handle(listener);
             }
 
             @Override

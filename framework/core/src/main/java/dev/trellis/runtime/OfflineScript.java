@@ -101,7 +101,7 @@ public final class OfflineScript {
         text.prelude();
         text.begin();
         move(stamp.removed(), stamp.added());
-        stamp.added().forEach(revision -> record(recorder.stamp(revision)));
+        stamp.added().forEach(revision -> record(recorder.written(revision, Recorder.STAMP)));
         text.commit();
     }
 

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the lines of the history. */
 final class Recorder {
+    /** The words for a head that is written without a run: by {@code stamp}, and by {@code db-create}. */
+    static final String STAMP = "stamp";
+
+    static final String CREATE = "create";
+
     private final Branches branches;
     private final SqlSyntax syntax;
     private final Machine machine = Machine.current();
@@ -44,9 +49,9 @@ final class Recorder {
         return entry(step.revision().id(), word(step.direction()), script, body, started, millis, outcome, error);
     }
 
-    /** The line of a stamp. */
-    Entry stamp(String revision) {
-        return entry(revision, "stamp", branches.script(revision), null, Instant.now(), 0, Entry.APPLIED, null);
+    /** The line of a head that is written without a run. */
+    Entry written(String revision, String word) {
+        return entry(revision, word, branches.script(revision), null, Instant.now(), 0, Entry.APPLIED, null);
     }
 
     /** The line of a script that is taken as it is now. */

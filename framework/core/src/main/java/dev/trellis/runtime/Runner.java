@@ -307,10 +307,7 @@ public final class Runner {
             if (session.inTransaction()) {
                 return true;
             }
-            Heads rows = turn.patience().get(() -> {
-                session.begin();
-                return state.versions().claim();
-            });
+            Heads rows = turn.claim();
             if (rows.equals(expected)) {
                 return true;
             }

@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the database, made ready by its dialect. */
@@ -154,11 +157,23 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** A Jdbi handle over this connection, for Java migrations; it can neither close the connection nor end its transaction. */
-    public Handle handle() {
+    /**
+     * A Jdbi handle over this connection, for Java migrations; it can neither close the connection nor end its
+     * transaction.
+     *
+     * @param listener hears of its statements, with the names of parameters instead of their values
+     */
+    public Handle handle(Listener listener) {
         if (handle == null) {
             handle = Jdbi.create(() -> LentConnection.of(connection)).open();
         }
+        handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+            @Override
+            public void logBeforeExecution(StatementContext statement) {
+                String sql = statement.getRenderedSql();
+                listener.statement(sql == null ? String.valueOf(statement.getRawSql()) : sql);
+            }
+        });
         return handle;
     }
 

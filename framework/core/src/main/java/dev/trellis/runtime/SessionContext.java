@@ -1,6 +1,5 @@
 package dev.trellis.runtime;
 
-import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.operation.Operation;
 import dev.trellis.script.MigrationContext;
@@ -23,21 +22,29 @@ public final class SessionContext implements MigrationContext {
 
     @Override
     public Handle handle() {
-        return session.handle();
+        return session.handle(listener);
     }
 
     @Override
     public void apply(Operation... operations) {
         Dialect dialect = session.dialect();
-        dialect.compile(List.of(operations), dialect.catalog(session.connection()), this::execute);
+        dialect.compile(
+                List.of(operations),
+                dialect.catalog(session.connection()),
+                command -> execute(command.origin().describe(), command.sql()));
     }
 
-    private void execute(Command command) {
-        listener.statement(command.sql());
+    /** Runs one statement exactly as it stands. */
+    public void execute(String sql) {
+        execute("a statement", sql);
+    }
+
+    private void execute(String what, String sql) {
+        listener.statement(sql);
         try {
-            session.execute(command.sql());
+            session.execute(sql);
         } catch (SQLException e) {
-            throw DatabaseException.failed(command.origin().describe(), session.said(e) + "\n  | " + command.sql(), e);
+            throw DatabaseException.failed(what, session.said(e) + "\n  | " + sql, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.trellis.runtime;
 
 import dev.trellis.branch.Branches;
+import dev.trellis.revision.Heads;
 import dev.trellis.revision.Stamp;
 import java.sql.SQLException;
 import java.util.Set;
@@ -25,24 +26,33 @@ public final class Stamper {
      * @param purge whether the table is emptied first, whatever it holds
      */
     public void write(Stamp stamp, boolean purge) throws SQLException {
-        Set<String> added = purge ? stamp.after().ids() : stamp.added();
         session.begin();
         try {
-            if (purge) {
-                versions.clear();
-            }
-            versions.apply(purge ? Set.of() : stamp.removed(), added);
-            Long flight = history.recorded(stamp.after()).flight();
-            if (flight != null) {
-                history.supersede(flight);
-            }
-            for (String revision : added) {
-                history.add(recorder.stamp(revision));
-            }
+            rows(stamp, purge, Recorder.STAMP);
             session.commit();
         } catch (SQLException e) {
             session.rollback(e);
             throw e;
+        }
+    }
+
+    /** Writes the heads of a database that has been built from models, in the transaction that has begun. */
+    public void built(Heads heads) throws SQLException {
+        rows(new Stamp(Heads.none(), heads), true, Recorder.CREATE);
+    }
+
+    private void rows(Stamp stamp, boolean purge, String word) throws SQLException {
+        Set<String> added = purge ? stamp.after().ids() : stamp.added();
+        if (purge) {
+            versions.clear();
+        }
+        versions.apply(purge ? Set.of() : stamp.removed(), added);
+        Long flight = history.recorded(stamp.after()).flight();
+        if (flight != null) {
+            history.supersede(flight);
+        }
+        for (String revision : added) {
+            history.add(recorder.written(revision, word));
         }
     }
 }

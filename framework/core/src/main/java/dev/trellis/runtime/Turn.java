@@ -1,6 +1,7 @@
 package dev.trellis.runtime;
 
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.revision.Heads;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,19 @@ public final class Turn {
 
     SessionLock lock() {
         return lock;
+    }
+
+    /**
+     * Begins a transaction that no other such one runs beside, also where the database knows no lock of a session; for when
+     * the version table is there.
+     *
+     * @return its rows
+     */
+    public Heads claim() throws SQLException {
+        return patience.get(() -> {
+            session.begin();
+            return state.versions().claim();
+        });
     }
 
     /**

@@ -12,16 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param revision its place in the graph
  * @param message what it is about, one line; empty when it says nothing
  * @param created when it was written, as written (ISO 8601), or null
+ * @param dbCreate whether {@code db-create} runs its raw SQL, rows and Java too, which no model can show; null when it does
+ *     not say
  * @param ignoredRules the lint rules that are not to speak of it, each with the reason why, in the order written
  */
 public record Header(
-        Revision revision, String message, @Nullable String created, Map<String, String> ignoredRules) {
+        Revision revision,
+        String message,
+        @Nullable String created,
+        @Nullable Boolean dbCreate,
+        Map<String, String> ignoredRules) {
 
     public Header {
         ignoredRules = Collections.unmodifiableMap(new LinkedHashMap<>(ignoredRules));
     }
 
     public Header(Revision revision, String message, @Nullable String created) {
-        this(revision, message, created, Map.of());
+        this(revision, message, created, null, Map.of());
     }
 }

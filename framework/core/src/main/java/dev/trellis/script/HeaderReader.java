@@ -48,6 +48,7 @@ final class HeaderReader {
                         fields.strings("depends_on")),
                 orEmpty(fields.string("message")),
                 fields.string("created"),
+                fields.has("db_create") ? (Boolean) fields.flag("db_create", false) : null,
                 ignoredRules(fields.node("lint")));
     }
 

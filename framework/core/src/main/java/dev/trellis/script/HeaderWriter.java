@@ -29,6 +29,9 @@ final class HeaderWriter {
         if (header.created() != null) {
             lines.add("created: " + header.created());
         }
+        if (header.dbCreate() != null) {
+            lines.add("db_create: " + header.dbCreate());
+        }
         if (!header.ignoredRules().isEmpty()) {
             lines.add("lint: " + YamlWriter.line(Map.of("ignore", header.ignoredRules())));
         }

@@ -5,6 +5,7 @@ import dev.trellis.operation.Run;
 import dev.trellis.revision.Revision;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,14 @@ public final class JavaScript implements Script {
                 new LinkedHashSet<>(List.of(migration.branchLabels())),
                 List.of(migration.dependsOn()));
         String created = migration.created();
-        return new JavaScript(type, new Header(revision, migration.message(), created.isEmpty() ? null : created));
+        return new JavaScript(
+                type,
+                new Header(
+                        revision,
+                        migration.message(),
+                        created.isEmpty() ? null : created,
+                        migration.dbCreate() ? true : null,
+                        Map.of()));
     }
 
     @Override

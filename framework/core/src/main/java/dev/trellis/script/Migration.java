@@ -25,6 +25,9 @@ public @interface Migration {
     /** What it is about, one line. */
     String message() default "";
 
+    /** Whether {@code db-create} runs it too; only for one that works on the tables as the newest models have them. */
+    boolean dbCreate() default false;
+
     /** When it was written, ISO 8601; empty when it does not say. */
     String created() default "";
 }

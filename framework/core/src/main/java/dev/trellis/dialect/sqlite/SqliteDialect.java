@@ -137,6 +137,12 @@ public final class SqliteDialect implements Dialect {
         return text.indexOf('\0') < 0 ? text : "(" + text.replace("\0", "' || char(0) || '") + ")";
     }
 
+    /** Views are looked into when they are used, so that each goes by itself. */
+    @Override
+    public String dropView(String quoted) {
+        return "DROP VIEW IF EXISTS " + quoted;
+    }
+
     /**
      * Foreign keys are off for the connection: a table that is rebuilt is dropped in between, and that must not reach the
      * rows that refer to it. Whatever a migration would break is looked for afterwards.

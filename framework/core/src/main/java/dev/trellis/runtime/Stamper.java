@@ -26,8 +26,7 @@ public final class Stamper {
      */
     public void write(Stamp stamp, boolean purge) throws SQLException {
         Set<String> added = purge ? stamp.after().ids() : stamp.added();
-        session.begin();
-        try {
+        session.transact(() -> {
             if (purge) {
                 versions.clear();
             }
@@ -39,10 +38,6 @@ public final class Stamper {
             for (String revision : added) {
                 history.add(recorder.stamp(revision));
             }
-            session.commit();
-        } catch (SQLException e) {
-            session.rollback(e);
-            throw e;
-        }
+        });
     }
 }

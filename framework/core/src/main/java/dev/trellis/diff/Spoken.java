@@ -42,8 +42,6 @@ public final class Spoken {
     }
 
     private static ColumnType in(String dialect, ColumnType type) {
-        return type instanceof ColumnType.Native found
-                ? new ColumnType.ByDialect(Map.of(dialect, found.sql()))
-                : type;
+        return type instanceof ColumnType.Native found ? new ColumnType.ByDialect(Map.of(dialect, found.sql())) : type;
     }
 }

@@ -30,17 +30,40 @@ final class AnyModel {
     }
 
     private static final List<String> TABLES = List.of(
-            "thing", "Order", "group", "select", "Kunden Konto", "it's", "t_1", "café", "UPPER",
+            "thing",
+            "Order",
+            "group",
+            "select",
+            "Kunden Konto",
+            "it's",
+            "t_1",
+            "café",
+            "UPPER",
             "a_rather_long_name_for_a_table_that_nobody_would_like_to_write");
     private static final List<String> COLUMNS = List.of(
-            "a", "b", "c", "user", "Name", "from", "order", "x y", "d'Or", "größe", "A1", "value", "key", "default",
+            "a",
+            "b",
+            "c",
+            "user",
+            "Name",
+            "from",
+            "order",
+            "x y",
+            "d'Or",
+            "größe",
+            "A1",
+            "value",
+            "key",
+            "default",
             "a_rather_long_name_for_a_column_that_nobody_would_like_to_read");
 
     private static final Map<String, List<String>> TYPES = types();
 
     private static Map<String, List<String>> types() {
         Map<String, List<String>> types = new LinkedHashMap<>();
-        types.put("number", List.of("smallint", "integer", "bigint", "numeric(10,2)", "numeric(5)", "numeric", "numeric(30,10)"));
+        types.put(
+                "number",
+                List.of("smallint", "integer", "bigint", "numeric(10,2)", "numeric(5)", "numeric", "numeric(30,10)"));
         types.put("float", List.of("real", "double"));
         types.put("text", List.of("string(20)", "string(255)", "char(4)", "string(1)"));
         types.put("long", List.of("text"));
@@ -65,31 +88,89 @@ final class AnyModel {
             "uuid", List.of("11111111-2222-3333-4444-555555555555"));
 
     private static final Map<String, List<String>> DEFAULT_SQL = Map.of(
-            "number", List.of("1 + 1", "(3)", "-(4)", "2 * (3 + 4)", "abs(-5)", "cast('7' as integer)", "coalesce(null, 3)", "case when 1 = 1 then 5 else 6 end"),
-            "text", List.of("upper('x')", "concat('a', 'b')", "'it''s'", "lower('ABC')", "coalesce(null, 'y')", "case when 1 > 2 then 'p' else 'q' end"),
+            "number",
+                    List.of(
+                            "1 + 1",
+                            "(3)",
+                            "-(4)",
+                            "2 * (3 + 4)",
+                            "abs(-5)",
+                            "cast('7' as integer)",
+                            "coalesce(null, 3)",
+                            "case when 1 = 1 then 5 else 6 end"),
+            "text",
+                    List.of(
+                            "upper('x')",
+                            "concat('a', 'b')",
+                            "'it''s'",
+                            "lower('ABC')",
+                            "coalesce(null, 'y')",
+                            "case when 1 > 2 then 'p' else 'q' end"),
             "date", List.of("current_date", "CURRENT_DATE"),
             "moment", List.of("current_timestamp", "CURRENT_TIMESTAMP"));
 
     private static final Map<String, List<String>> CONDITIONS = Map.of(
             "number",
             List.of(
-                    "%s > 0", "%s>=0", "(%s) <> 5", "%s between 1 and 10", "%s not between 3 and 4", "%s in (1, 2, 3)",
-                    "%s in (1)", "%s not in (7, 8)", "%s is null or %s > 0", "not (%s = 3)", "not %s = 3", "%s + 1 > 2 * (%s - 3)",
-                    "coalesce(%s, 0) >= 0", "abs(%s) < 100", "case when %s > 5 then 1 else 0 end = 1", "%s is not null",
-                    "%s > -1", "%s < 1000 and (%s > 0 or %s = -5)", "cast(%s as integer) > 0", "mod(%s, 2) = 0", "%s != 9",
-                    "(%s > 0 and %s < 5) or %s = 7 and %s <> 8", "%s > 1.50", "%s = 1 or (%s = 2 or %s = 3)", "-%s < 5"),
+                    "%s > 0",
+                    "%s>=0",
+                    "(%s) <> 5",
+                    "%s between 1 and 10",
+                    "%s not between 3 and 4",
+                    "%s in (1, 2, 3)",
+                    "%s in (1)",
+                    "%s not in (7, 8)",
+                    "%s is null or %s > 0",
+                    "not (%s = 3)",
+                    "not %s = 3",
+                    "%s + 1 > 2 * (%s - 3)",
+                    "coalesce(%s, 0) >= 0",
+                    "abs(%s) < 100",
+                    "case when %s > 5 then 1 else 0 end = 1",
+                    "%s is not null",
+                    "%s > -1",
+                    "%s < 1000 and (%s > 0 or %s = -5)",
+                    "cast(%s as integer) > 0",
+                    "mod(%s, 2) = 0",
+                    "%s != 9",
+                    "(%s > 0 and %s < 5) or %s = 7 and %s <> 8",
+                    "%s > 1.50",
+                    "%s = 1 or (%s = 2 or %s = 3)",
+                    "-%s < 5"),
             "text",
             List.of(
-                    "%s <> ''", "%s like 'a%%'", "%s not like '%%b_'", "%s in ('a', 'b')", "length(%s) > 1", "lower(%s) = %s",
-                    "upper(%s) <> 'X' or %s is null", "%s = 'it''s'", "coalesce(%s, 'x') <> 'y'", "concat(%s, 'z') <> 'z'",
-                    "%s between 'a' and 'f'", "trim(%s) <> ''", "%s > 'A' and %s < 'b'", "%s in ('true', '1', 'A  B')"),
-            "date", List.of("%s > '2000-01-01'", "%s between '2000-01-01' and '2100-12-31'", "%s >= DATE '1999-12-31'"),
-            "moment", List.of("%s > '2000-01-01 00:00:00'", "%s is not null"),
-            "flag", List.of("%s = true", "%s", "not %s", "%s is not null", "%s or %s is null"),
-            "enum", List.of("%s is not null", "%s <> 'none' or %s is null"));
+                    "%s <> ''",
+                    "%s like 'a%%'",
+                    "%s not like '%%b_'",
+                    "%s in ('a', 'b')",
+                    "length(%s) > 1",
+                    "lower(%s) = %s",
+                    "upper(%s) <> 'X' or %s is null",
+                    "%s = 'it''s'",
+                    "coalesce(%s, 'x') <> 'y'",
+                    "concat(%s, 'z') <> 'z'",
+                    "%s between 'a' and 'f'",
+                    "trim(%s) <> ''",
+                    "%s > 'A' and %s < 'b'",
+                    "%s in ('true', '1', 'A  B')"),
+            "date",
+            List.of("%s > '2000-01-01'", "%s between '2000-01-01' and '2100-12-31'", "%s >= DATE '1999-12-31'"),
+            "moment",
+            List.of("%s > '2000-01-01 00:00:00'", "%s is not null"),
+            "flag",
+            List.of("%s = true", "%s", "not %s", "%s is not null", "%s or %s is null"),
+            "enum",
+            List.of("%s is not null", "%s <> 'none' or %s is null"));
 
     private static final Map<String, List<String>> COMPUTED = Map.of(
-            "number", List.of("%s + 1", "%s * (2 + %s)", "coalesce(%s, 0) - 3", "case when %s > 0 then 1 else 2 end", "-%s", "abs(%s)"),
+            "number",
+                    List.of(
+                            "%s + 1",
+                            "%s * (2 + %s)",
+                            "coalesce(%s, 0) - 3",
+                            "case when %s > 0 then 1 else 2 end",
+                            "-%s",
+                            "abs(%s)"),
             "text", List.of("lower(%s)", "upper(trim(%s))", "coalesce(%s, 'none')", "replace(%s, 'a', 'b')"));
 
     private final Random random;
@@ -117,8 +198,7 @@ final class AnyModel {
     /** The tables of a model, under their names. */
     Map<String, Object> tables() {
         Map<String, Object> tables = new LinkedHashMap<>();
-        List<String> names = new ArrayList<>(new LinkedHashSet<>(
-                Arrays.asList(one(TABLES), one(TABLES), one(TABLES))));
+        List<String> names = new ArrayList<>(new LinkedHashSet<>(Arrays.asList(one(TABLES), one(TABLES), one(TABLES))));
         for (String name : names) {
             tables.put(name, table(name, names));
         }
@@ -184,8 +264,11 @@ final class AnyModel {
         }
         if (chance(35) && DEFAULTS.containsKey(kind)) {
             Object value = one(DEFAULTS.getOrDefault(kind, List.of()));
-            boolean fits = !"string(1)".equals(column.get("type")) || String.valueOf(value).length() <= 1;
-            if (fits && !(String.valueOf(column.get("type")).startsWith("char") && String.valueOf(value).length() > 4)) {
+            boolean fits = !"string(1)".equals(column.get("type"))
+                    || String.valueOf(value).length() <= 1;
+            if (fits
+                    && !(String.valueOf(column.get("type")).startsWith("char")
+                            && String.valueOf(value).length() > 4)) {
                 column.put("default", value);
             }
         } else if (chance(35) && DEFAULT_SQL.containsKey(kind) && !"string(1)".equals(column.get("type"))) {
@@ -209,8 +292,10 @@ final class AnyModel {
                 column.put(
                         "computed",
                         new LinkedHashMap<>(Map.of(
-                                "sql", filled(one(COMPUTED.getOrDefault(each.getValue(), List.of())), each.getKey()),
-                                "stored", stored)));
+                                "sql",
+                                filled(one(COMPUTED.getOrDefault(each.getValue(), List.of())), each.getKey()),
+                                "stored",
+                                stored)));
                 columns.put(name, column);
             }
         }
@@ -222,27 +307,36 @@ final class AnyModel {
         return pattern.replace("%s", name).replace("%%", "%");
     }
 
-    private void constraints(
-            String name, Map<String, Object> table, Map<String, String> kindOf, List<String> names) {
+    private void constraints(String name, Map<String, Object> table, Map<String, String> kindOf, List<String> names) {
         List<Object> uniques = new ArrayList<>();
         List<Object> indexes = new ArrayList<>();
         List<Object> checks = new ArrayList<>();
         List<Object> keys = new ArrayList<>();
         Set<Object> taken = new LinkedHashSet<>();
         List<String> plain = kindOf.entrySet().stream()
-                .filter(each -> Set.of("number", "text", "date", "moment", "uuid", "flag", "enum").contains(each.getValue()))
+                .filter(each -> Set.of("number", "text", "date", "moment", "uuid", "flag", "enum")
+                        .contains(each.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
         for (String column : plain) {
             if (chance(15) && taken.add(List.of(column))) {
-                uniques.add(chance(50) ? List.of(column) : new LinkedHashMap<>(Map.of("name", "uq_" + TABLES.indexOf(name) + "_" + uniques.size(), "columns", List.of(column))));
+                uniques.add(
+                        chance(50)
+                                ? List.of(column)
+                                : new LinkedHashMap<>(Map.of(
+                                        "name",
+                                        "uq_" + TABLES.indexOf(name) + "_" + uniques.size(),
+                                        "columns",
+                                        List.of(column))));
             } else if (chance(30) && taken.add(List.of(column))) {
                 indexes.add(index(name, column, kindOf, indexes.size()));
             }
             if (chance(30) && CONDITIONS.containsKey(kindOf.get(column))) {
                 checks.add(new LinkedHashMap<>(Map.of(
-                        "name", "ck_" + TABLES.indexOf(name) + "_" + checks.size(),
-                        "sql", filled(one(CONDITIONS.getOrDefault(kindOf.get(column), List.of())), column))));
+                        "name",
+                        "ck_" + TABLES.indexOf(name) + "_" + checks.size(),
+                        "sql",
+                        filled(one(CONDITIONS.getOrDefault(kindOf.get(column), List.of())), column))));
             }
         }
         if (chance(40)) {

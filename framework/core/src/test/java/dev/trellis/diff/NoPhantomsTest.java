@@ -44,12 +44,7 @@ final class NoPhantomsTest {
                             Feature.INCLUDE,
                             Feature.DEFERRABLE,
                             Feature.NULLS_ORDER),
-            Kind.H2,
-                    EnumSet.of(
-                            Feature.EXPRESSION_INDEX,
-                            Feature.PARTIAL_INDEX,
-                            Feature.INCLUDE,
-                            Feature.DEFERRABLE)));
+            Kind.H2, EnumSet.of(Feature.EXPRESSION_INDEX, Feature.PARTIAL_INDEX, Feature.INCLUDE, Feature.DEFERRABLE)));
 
     private static final int PATIENCE = 50;
 
@@ -69,8 +64,7 @@ final class NoPhantomsTest {
             for (int i = 0; i < PATIENCE; i++) {
                 AnyModel any = new AnyModel(seed * PATIENCE + i, without, under.kind() == Kind.MARIADB ? "`" : "\"");
                 Map<String, Object> tables = any.tables();
-                Two two = new Two(
-                        model(tables, under.dialect()), model(any.changed(tables), under.dialect()));
+                Two two = new Two(model(tables, under.dialect()), model(any.changed(tables), under.dialect()));
                 if (isTaken(two.first, under) && isTaken(two.second, under)) {
                     return two;
                 }
@@ -117,7 +111,8 @@ final class NoPhantomsTest {
 
     private static Difference difference(Schema desired, DialectUnderTest under, Live live) throws SQLException {
         Schema actual = live.inspect(Schema.EMPTY);
-        Scope scope = Scope.EVERYTHING.with(Scope.Standing.OWNED, actual.tables().keySet());
+        Scope scope =
+                Scope.EVERYTHING.with(Scope.Standing.OWNED, actual.tables().keySet());
         return Comparison.of(desired, actual, scope, AutogenerateCase.naming(under.dialect()), live::canonical);
     }
 }

@@ -49,6 +49,22 @@ final class PostgresqlExpressions {
         return pieces;
     }
 
+    /** Where each of the pieces ends. */
+    static List<Integer> pieceEnds(String sql) {
+        List<Integer> ends = new ArrayList<>();
+        int at = 0;
+        for (String piece : pieces(sql)) {
+            at += piece.length();
+            ends.add(at);
+        }
+        return ends;
+    }
+
+    /** What the catalogue says, without parentheses around the whole of it, in the spelling that stays. */
+    static String asRead(String sql) {
+        return bare(PostgresqlArrays.elementwise(sql));
+    }
+
     private static int pieceEnd(String sql, int at) {
         char first = sql.charAt(at);
         if (Character.isWhitespace(first)) {

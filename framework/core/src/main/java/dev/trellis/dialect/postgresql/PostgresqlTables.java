@@ -104,7 +104,7 @@ final class PostgresqlTables {
                 row.getString(10),
                 identity(row),
                 computed
-                        ? new Computed(SqlText.of(PostgresqlExpressions.bare(expression)), generated.equals("s"))
+                        ? new Computed(SqlText.of(PostgresqlExpressions.asRead(expression)), generated.equals("s"))
                         : null,
                 null));
     }
@@ -126,7 +126,7 @@ final class PostgresqlTables {
         switch (row.getString(2)) {
             case "p" -> draft.primaryKey = new PrimaryKey(name, columns);
             case "u" -> draft.uniques.add(new UniqueConstraint(name, columns));
-            case "c" -> draft.checks.add(new Check(name, SqlText.of(PostgresqlExpressions.bare(row.getString(5)))));
+            case "c" -> draft.checks.add(new Check(name, SqlText.of(PostgresqlExpressions.asRead(row.getString(5)))));
             default -> draft.foreignKeys.add(foreignKey(row, name, columns));
         }
     }
@@ -179,7 +179,7 @@ final class PostgresqlTables {
             boolean nullsFirst = (option & NULLS_FIRST) != 0;
             parts.add(new Index.Part(
                     number == 0 ? null : draft.column(number),
-                    number == 0 ? SqlText.of(PostgresqlExpressions.bare(String.valueOf(at(expressions, i)))) : null,
+                    number == 0 ? SqlText.of(PostgresqlExpressions.asRead(String.valueOf(at(expressions, i)))) : null,
                     descending,
                     descending == nullsFirst ? null : nullsFirst,
                     at(opclasses, i),
@@ -195,7 +195,7 @@ final class PostgresqlTables {
                 row.getString(2),
                 parts,
                 row.getBoolean(3),
-                where == null ? null : SqlText.of(PostgresqlExpressions.bare(where)),
+                where == null ? null : SqlText.of(PostgresqlExpressions.asRead(where)),
                 include,
                 method.equals(PostgresqlCanonical.DEFAULT_METHOD) ? null : method,
                 row.getBoolean(11)));

@@ -1,0 +1,90 @@
+package dev.trellis.dialect.postgresql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of constants as the server says it. {@code name in ('a', 'b')} on a varchar is said as a cast of the whole array,
+ * and when that text is run again, as it is where a CHECK comes back, the server says a cast of each element. The second
+ * spelling stays as it is, so it is taken for both.
+ */
+final class PostgresqlArrays {
+    private static final String OPEN = "(ARRAY[";
+    private static final String CAST = "])::";
+    private static final String ARRAY = "[]";
+
+    private PostgresqlArrays() {}
+
+    static String elementwise(String sql) {
+        if (!sql.contains(OPEN)) {
+            return sql;
+        }
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        for (int end : PostgresqlExpressions.pieceEnds(sql)) {
+            if (end <= at) {
+                continue;
+            }
+            String said = sql.startsWith(OPEN, at) ? said(sql, at) : null;
+            if (said == null) {
+                text.append(sql, at, end);
+                at = end;
+            } else {
+                int close = close(sql, at + OPEN.length());
+                text.append(said);
+                at = sql.indexOf(ARRAY, close + CAST.length()) + ARRAY.length();
+            }
+        }
+        return text.toString();
+    }
+
+    /** The array that begins there with a cast of each element; null when it is not one with a cast of the whole. */
+    private static @Nullable String said(String sql, int start) {
+        int close = close(sql, start + OPEN.length());
+        if (close < 0 || !sql.startsWith(CAST, close)) {
+            return null;
+        }
+        int end = sql.indexOf(ARRAY, close + CAST.length());
+        String type = end < 0 ? "" : sql.substring(close + CAST.length(), end);
+        if (type.isEmpty() || !type.chars().allMatch(c -> Character.isLetter(c) || c == ' ')) {
+            return null;
+        }
+        List<String> elements = new ArrayList<>();
+        elements(sql.substring(start + OPEN.length(), close)).forEach(each -> elements.add("(" + each + ")::" + type));
+        return "ARRAY[" + String.join(", ", elements) + "]";
+    }
+
+    /** Where the bracket that was opened before is closed; -1 when it never is. */
+    private static int close(String sql, int from) {
+        int depth = 0;
+        int at = 0;
+        for (int end : PostgresqlExpressions.pieceEnds(sql.substring(from))) {
+            char c = sql.charAt(from + at);
+            if (c == ']' && depth == 0) {
+                return from + at;
+            }
+            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+            at = end;
+        }
+        return -1;
+    }
+
+    private static List<String> elements(String inside) {
+        List<String> elements = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        int at = 0;
+        for (int end : PostgresqlExpressions.pieceEnds(inside)) {
+            char c = inside.charAt(at);
+            if (c == ',' && depth == 0) {
+                elements.add(inside.substring(from, at).strip());
+                from = end;
+            }
+            depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
+            at = end;
+        }
+        elements.add(inside.substring(from).strip());
+        return elements;
+    }
+}

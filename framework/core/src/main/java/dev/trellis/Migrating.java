@@ -39,7 +39,10 @@ final class Migrating {
         this.state = state;
         this.listener = listener;
         this.turn = new Turn(session, state, configuration.lockTimeout(), listener);
-        session.limit(configuration.statementTimeout(), configuration.lockWaitTimeout());
+        String unlimited = session.limit(configuration.statementTimeout(), configuration.lockWaitTimeout());
+        if (unlimited != null) {
+            listener.note(unlimited + " is not kept: " + session.dialect().name() + " has no such limit");
+        }
     }
 
     State state() {

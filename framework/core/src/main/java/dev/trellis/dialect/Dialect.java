@@ -107,12 +107,15 @@ public interface Dialect {
     /**
      * Puts limits on what follows on the connection; those that are null stay the database's own.
      *
-     * @param statement how long a statement may take; where the database has no such limit it is not kept
+     * @param statement how long a statement may take
      * @param lockWait how long a statement may wait for a lock
+     * @return what of it the database has no limit for, as the configuration calls it; null when all is kept
      * @throws SQLException as the driver throws it
      */
-    default void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
-            throws SQLException {}
+    default @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
+        return statement != null ? "statement_timeout" : lockWait != null ? "lock_wait_timeout" : null;
+    }
 
     /** Why a statement failed. */
     default Fault fault(SQLException e) {

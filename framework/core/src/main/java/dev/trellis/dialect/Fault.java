@@ -26,7 +26,9 @@ public enum Fault {
             case "55P03", "HYT00" -> LOCK_TIMEOUT;
             case "57014" -> STATEMENT_TIMEOUT;
             case "53100" -> DISK_FULL;
-            case "57P01", "57P02", "57P03" -> CONNECTION_LOST;
+            // The server has ended the session: told to, crashing, not up yet, idle for too long in a transaction or
+            // not.
+            case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04" -> CONNECTION_LOST;
             default -> state.startsWith("08") ? CONNECTION_LOST : OTHER;
         };
     }

@@ -42,4 +42,13 @@ public interface SessionLock {
     default boolean held(Connection connection) throws SQLException {
         return true;
     }
+
+    /**
+     * Something has to be done outside the transaction that is committed next. Where transactions alone keep processes
+     * apart, what this one holds is held until {@link #uncover}.
+     */
+    default void cover(Connection connection) throws SQLException {}
+
+    /** The next transaction has begun. */
+    default void uncover(Connection connection) throws SQLException {}
 }

@@ -34,6 +34,9 @@ final class Execution {
 
     /** The transaction of the revision. */
     interface Transaction {
+        /** Commits it, because what comes next must not be in one; the journal has how far the revision is. */
+        void leave() throws SQLException;
+
         /** Writes the journal's first line into it. */
         void open(Progress at) throws SQLException;
 
@@ -69,6 +72,9 @@ final class Execution {
     void run(List<Instruction> instructions) throws SQLException {
         boolean whole = session.dialect().capabilities().transactionalDdl();
         if (!journal.progress().statements().isEmpty()) {
+            if (whole) {
+                transaction.leave();
+            }
             statements(instructions, whole);
         }
         if (whole) {
@@ -89,10 +95,11 @@ final class Execution {
                 compile(together);
                 Progress group = new Progress(i, compiled(instructions.subList(i, i + 1)), 0, false, null);
                 if (journal.isOpen()) {
-                    journal.enter(group);
+                    journal.reach(group);
                 } else {
                     transaction.open(group);
                 }
+                transaction.leave();
                 statements(instructions, true);
             } else {
                 together.add(instruction);
@@ -161,13 +168,9 @@ final class Execution {
     /**
      * Runs the statements of the journal, one by one.
      *
-     * @param outside whether they must not be in a transaction; the one that has begun is committed then, and another
-     *     begun behind them
+     * @param outside whether they must not be in a transaction; one is begun behind them
      */
     private void statements(List<Instruction> instructions, boolean outside) throws SQLException {
-        if (outside) {
-            session.commit();
-        }
         String sql = journal.progress().sql();
         while (sql != null) {
             Location at = instructions.get(journal.progress().operationsDone()).at();

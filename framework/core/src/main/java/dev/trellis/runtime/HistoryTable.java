@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryTable {
     private static final String ID = "id";
+    /** Null in the line of a revision that is done. */
+    private static final String OPEN = "done_operations";
+
     private static final List<Column> COLUMNS = List.of(
             required("revision", ColumnType.of(Kind.STRING, 32)),
             Column.of("branch", ColumnType.of(Kind.STRING, 100)),
@@ -51,7 +54,7 @@ public final class HistoryTable {
 
     /** How far a revision has come; all null where nothing is in flight. */
     private static final List<Column> PROGRESS = List.of(
-            Column.of("done_operations", ColumnType.of(Kind.BIGINT)),
+            Column.of(OPEN, ColumnType.of(Kind.BIGINT)),
             Column.of("done_statements", ColumnType.of(Kind.BIGINT)),
             Column.of("in_flight", ColumnType.of(Kind.BOOLEAN)),
             Column.of("definition", ColumnType.of(Kind.STRING, 64)),
@@ -137,26 +140,32 @@ public final class HistoryTable {
         }
         values.add(id);
         int count = run(
-                update(PROGRESS.subList(0, statements ? PROGRESS.size() : PROGRESS.size() - 1)) + " AND "
-                        + quote("outcome") + " = '" + Entry.RUNNING + "'",
+                update(PROGRESS.subList(0, statements ? PROGRESS.size() : PROGRESS.size() - 1)) + stillRunning(),
                 values);
         if (count != 1) {
             throw RunException.takenOver();
         }
     }
 
-    /** Ends a line of a revision that is done. */
+    /**
+     * Ends a line of a revision that is done.
+     *
+     * @throws RunException {@code taken_over} when somebody else has gone on with it
+     */
     void done(long id, Entry entry) throws SQLException {
         List<Column> columns = new ArrayList<>(COLUMNS);
         columns.addAll(PROGRESS);
         List<@Nullable Object> values = values(entry);
         PROGRESS.forEach(column -> values.add(null));
         values.add(id);
-        run(update(columns), values);
+        if (run(update(columns) + stillRunning(), values) != 1) {
+            throw RunException.takenOver();
+        }
     }
 
     /**
-     * Ends a line of a revision that has failed.
+     * Ends a line of a revision that has failed; where somebody else has gone on with it, that stays theirs, and the
+     * failure gets a line of its own.
      *
      * @param progress how far it came, or null when only what has been written of it counts
      */
@@ -169,19 +178,62 @@ public final class HistoryTable {
             values.add(progress.written());
         }
         values.add(id);
-        run(update(columns), values);
+        if (run(update(columns) + stillRunning(), values) != 1) {
+            add(entry);
+        }
     }
 
-    /** Closes a line that somebody else goes on with, or that has come to nothing. */
+    /**
+     * Closes a line that somebody goes on with.
+     *
+     * @return false when it is not as it was read: somebody else has closed it, or is still at it
+     */
+    boolean supersede(Flight flight) throws SQLException {
+        List<Object> read = List.of(
+                (long) flight.progress().operations(),
+                (long) flight.progress().done(),
+                flight.progress().inFlight());
+        String same = PROGRESS.subList(0, read.size()).stream()
+                .map(column -> " AND " + quote(column.name()) + " = ?")
+                .collect(Collectors.joining());
+        return supersede(flight.id(), same, read);
+    }
+
+    /** Closes a line that has come to nothing. */
     void supersede(long id) throws SQLException {
+        supersede(id, "", List.of());
+    }
+
+    private boolean supersede(long id, String condition, List<Object> more) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
         PROGRESS.forEach(column -> values.add(null));
         values.add(id);
-        run(update(PROGRESS), values);
+        values.addAll(more);
+        boolean closed = run(update(PROGRESS) + condition, values) == 1;
         run(
                 "UPDATE " + table() + " SET " + quote("outcome") + " = '" + Entry.INTERRUPTED + "' WHERE " + quote(ID)
-                        + " = ? AND " + quote("outcome") + " = '" + Entry.RUNNING + "'",
+                        + " = ?" + stillRunning(),
                 List.of(id));
+        return closed;
+    }
+
+    /** Whether no other line is that of a revision that has been begun and is not done. */
+    boolean isAlone(long id) throws SQLException {
+        PreparedStatement statement = session.prepared("SELECT " + quote(ID) + " FROM " + table() + " WHERE "
+                + quote(OPEN) + " IS NOT NULL AND " + quote(ID) + " <> ?");
+        statement.setLong(1, id);
+        try (ResultSet row = statement.executeQuery()) {
+            return !row.next();
+        }
+    }
+
+    /** Takes out a line under which nothing was done. */
+    void remove(long id) throws SQLException {
+        run("DELETE FROM " + table() + " WHERE " + quote(ID) + " = ?", List.of(id));
+    }
+
+    private String stillRunning() {
+        return " AND " + quote("outcome") + " = '" + Entry.RUNNING + "'";
     }
 
     /** A line that is not done; null when there is none of that key. */
@@ -211,7 +263,7 @@ public final class HistoryTable {
     /** What is known of each revision, and what is in flight, in one query that reads no texts. */
     Recorded recorded(Heads rows) throws SQLException {
         String sql = "SELECT "
-                + Stream.of(ID, "revision", "direction", "outcome", "source_hash", "done_operations")
+                + Stream.of(ID, "revision", "direction", "outcome", "source_hash", OPEN)
                         .map(this::quote)
                         .collect(Collectors.joining(", "))
                 + " FROM " + table() + " ORDER BY " + quote(ID);

@@ -35,16 +35,40 @@ final class Journal {
         id = history.open(entry, at);
     }
 
-    /** Goes on where another left off, within the caller's transaction. */
+    /**
+     * Goes on where another left off, within the caller's transaction.
+     *
+     * @throws RunException {@code taken_over} when somebody else has gone on with it
+     */
     void resume(Flight flight, Entry entry, Progress at) throws SQLException {
-        history.supersede(flight.id());
+        if (!history.supersede(flight)) {
+            throw RunException.takenOver();
+        }
         open(entry, at);
+    }
+
+    /** Whether there is no other revision that has been begun and is not done. */
+    boolean isAlone() throws SQLException {
+        return history.isAlone(key());
+    }
+
+    /** Nothing has been done; takes the line out again, within the caller's transaction. */
+    void withdraw() throws SQLException {
+        history.remove(key());
+        id = null;
     }
 
     /** Takes up a group of statements; written with the first mark. */
     void enter(Progress at) {
         progress = at;
         written = false;
+    }
+
+    /** Takes up a group of statements, within the caller's transaction, which has done what comes before the group. */
+    void reach(Progress at) throws SQLException {
+        enter(at);
+        history.progress(key(), at, true);
+        written = true;
     }
 
     /** Marks what comes next as begun. */

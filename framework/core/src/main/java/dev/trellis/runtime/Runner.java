@@ -226,6 +226,7 @@ public final class Runner {
         private final long from = System.nanoTime();
         private final @Nullable Body body;
         private String wayBack = "";
+        private boolean committing;
 
         Attempt(
                 Step step,
@@ -250,10 +251,9 @@ public final class Runner {
                 if (script == null || instructions == null) {
                     throw DatabaseException.unexplained(id, null);
                 }
-                if (!claim()) {
+                if (!begin(script, instructions)) {
                     return false;
                 }
-                openJournal(script, instructions);
                 Watch watch = Watch.begin(session, protection, branches.of(id), instructions);
                 wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : "";
                 new Execution(session, steps, arguments, listener, id, standing, journal, this).run(instructions);
@@ -268,21 +268,24 @@ public final class Runner {
                     state.history().add(entry);
                 }
                 if (!oneTransaction) {
+                    committing = true;
                     session.commit();
                 }
                 done(script);
                 return true;
-            } catch (TrellisException | SQLException e) {
+            } catch (SQLException e) {
                 session.rollback(e);
                 goBack(e);
-                TrellisException fault = e instanceof TrellisException known
-                        ? known
-                        : DatabaseException.recording(
-                                session.dialect().fault((SQLException) e), id, session.said((SQLException) e), e);
-                recordFailure(fault);
-                throw fault instanceof RunException
-                        ? fault
-                        : RunException.during(fault, standing.said(id, journal.isOpen()));
+                throw failed(DatabaseException.recording(session.dialect().fault(e), id, session.said(e), e));
+            } catch (TrellisException e) {
+                session.rollback(e);
+                goBack(e);
+                throw failed(e);
+            } catch (RuntimeException e) {
+                session.rollback(e);
+                goBack(e);
+                recordFailure(e, e.toString());
+                throw e;
             }
         }
 
@@ -303,6 +306,53 @@ public final class Runner {
             }
         }
 
+        private TrellisException failed(TrellisException fault) {
+            String id = step.revision().id();
+            if (committing && fault(fault) == Fault.CONNECTION_LOST && isCommitted()) {
+                return RunException.during(fault, standing.committed(id));
+            }
+            recordFailure(fault, fault.problem().toString());
+            return fault instanceof RunException
+                    ? fault
+                    : RunException.during(fault, standing.said(id, journal.isOpen()));
+        }
+
+        /** Whether what was being committed when the connection was lost has been; false when nobody can tell. */
+        private boolean isCommitted() {
+            try (Session other = session.again()) {
+                Heads rows = new VersionTable(other, state.versions().name()).rows();
+                return rows.equals(expected.after(step));
+            } catch (SQLException | TrellisException e) {
+                return false;
+            }
+        }
+
+        /**
+         * Makes the revision this process's.
+         *
+         * @return false when the rows are not those that the step was planned for
+         */
+        private boolean begin(Script read, List<Instruction> instructions) throws SQLException {
+            boolean holds = transactional() || instructions.isEmpty();
+            if (resumed == null && !holds) {
+                return openAlone();
+            }
+            if (!claim()) {
+                return false;
+            }
+            if (resumed == null) {
+                return true;
+            }
+            goOn(resumed, read, instructions);
+            if (!transactional()) {
+                session.mark();
+                return true;
+            }
+            // The claim has ended with its transaction.
+            session.commit();
+            return claim();
+        }
+
         private boolean claim() throws SQLException {
             if (session.inTransaction()) {
                 return true;
@@ -315,26 +365,50 @@ public final class Runner {
             return false;
         }
 
-        /** Where nothing holds the revision together the journal is open from the beginning. */
-        private void openJournal(Script read, List<Instruction> instructions) throws SQLException {
-            if (resumed != null) {
-                Flight flight = resumed.flight();
-                List<Instruction> then = recorder.instructionsThen(flight, read, reading);
-                Progress at = Settlement.fitted(resumed.progress(), flight, read, then, instructions);
-                journal.resume(flight, entry(Entry.RUNNING, null), at);
-                session.mark();
-            } else if (!transactional() && !instructions.isEmpty()) {
-                if (!turn.lock().held(session.connection())) {
-                    throw RunException.lockLost();
-                }
+        private void goOn(Resumed from, Script read, List<Instruction> instructions) throws SQLException {
+            requireLock();
+            Flight flight = from.flight();
+            List<Instruction> then = recorder.instructionsThen(flight, read, reading);
+            Progress at = Settlement.fitted(from.progress(), flight, read, then, instructions);
+            journal.resume(flight, entry(Entry.RUNNING, null), at);
+        }
+
+        /**
+         * Where nothing holds the revision together the journal is open from the beginning. Should the lock not have kept
+         * others out, then of those who have written their line and look for others behind that, no two find none.
+         */
+        private boolean openAlone() throws SQLException {
+            requireLock();
+            return turn.patience().get(() -> {
+                session.begin();
                 journal.open(entry(Entry.RUNNING, null), Progress.NONE);
                 session.mark();
+                boolean alone = journal.isAlone();
+                boolean current = alone && state.versions().claim().equals(expected);
+                if (!current) {
+                    journal.withdraw();
+                    session.commit();
+                }
+                return alone ? (Boolean) current : null;
+            });
+        }
+
+        private void requireLock() throws SQLException {
+            if (!turn.lock().held(session.connection())) {
+                throw RunException.lockLost();
             }
         }
 
         @Override
         public void open(Progress at) throws SQLException {
+            requireLock();
             journal.open(entry(Entry.RUNNING, null), at);
+        }
+
+        @Override
+        public void leave() throws SQLException {
+            turn.lock().cover(session.connection());
+            session.commit();
         }
 
         @Override
@@ -342,6 +416,7 @@ public final class Runner {
             if (!claim()) {
                 throw RunException.moved();
             }
+            turn.lock().uncover(session.connection());
         }
 
         private void done(Script read) {
@@ -374,8 +449,8 @@ public final class Runner {
         }
 
         /** An attempt that failed is history too; that it cannot be written must not hide why it failed. */
-        private void recordFailure(TrellisException fault) {
-            Entry entry = entry(Entry.FAILED, fault.problem().toString());
+        private void recordFailure(RuntimeException fault, String said) {
+            Entry entry = entry(Entry.FAILED, said);
             boolean lost = fault(fault) == Fault.CONNECTION_LOST;
             try {
                 if (!lost) {
@@ -426,6 +501,11 @@ public final class Runner {
             text += before.isEmpty() ? "; nothing before it was run" : "; done before it: " + listed(before);
             text += after.isEmpty() ? "" : "; not reached: " + listed(after);
             return text + ". Mend it and run the command again.";
+        }
+
+        /** The connection was lost while the step was being committed, which it has been all the same. */
+        String committed(String id) {
+            return "revision " + id + " was committed nevertheless: it is applied. Run the command again for the rest.";
         }
 
         private static String listed(List<String> ids) {

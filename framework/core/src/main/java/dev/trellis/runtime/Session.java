@@ -150,11 +150,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Puts limits on what follows; null leaves the database's own. */
-    public void limit(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
-        if (statement != null || lockWait != null) {
-            dialect.limit(connection, statement, lockWait);
-        }
+    /**
+     * Puts limits on what follows; null leaves the database's own.
+     *
+     * @return as {@link Dialect#limit}
+     */
+    public @Nullable String limit(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+        return statement == null && lockWait == null ? null : dialect.limit(connection, statement, lockWait);
     }
 
     /**
@@ -225,6 +227,23 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Something done in a transaction. */
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Does it in a transaction of its own, which a failure rolls back. */
+    void transact(Work work) throws SQLException {
+        begin();
+        try {
+            work.run();
+            commit();
+        } catch (SQLException | RuntimeException e) {
+            rollback(e);
+            throw e;
+        }
+    }
+
     boolean inTransaction() throws SQLException {
         return !connection.getAutoCommit();
     }
@@ -257,6 +276,16 @@ public final class Session implements AutoCloseable {
         }
         try {
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+            rollbackPlainly(because);
+        }
+    }
+
+    /** SQLite's driver forgets, after a commit that had to wait too long, that the transaction is still there. */
+    private void rollbackPlainly(Throwable because) {
+        try {
+            execute("ROLLBACK");
         } catch (SQLException e) {
             because.addSuppressed(e);
         }

@@ -26,14 +26,7 @@ public final class Stamper {
      * @param purge whether the table is emptied first, whatever it holds
      */
     public void write(Stamp stamp, boolean purge) throws SQLException {
-        session.begin();
-        try {
-            rows(stamp, purge, Recorder.STAMP);
-            session.commit();
-        } catch (SQLException e) {
-            session.rollback(e);
-            throw e;
-        }
+        session.transact(() -> rows(stamp, purge, Recorder.STAMP));
     }
 
     /** Writes the heads of a database that has been built from models, in the transaction that has begun. */

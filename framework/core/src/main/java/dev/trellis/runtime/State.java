@@ -115,19 +115,21 @@ public final class State {
         if (!recorded.versioned() && !adopt) {
             refuseForeign();
         }
-        session.begin();
         try {
-            // Asked again in the transaction: others may have done it since.
-            if (!versions.exists()) {
-                versions.create();
-            }
-            if (!history.exists()) {
-                history.create();
-            }
-            session.commit();
+            session.transact(() -> {
+                // Asked again in the transaction: others may have done it since.
+                if (!versions.exists()) {
+                    versions.create();
+                }
+                if (!history.exists()) {
+                    history.create();
+                }
+            });
         } catch (SQLException e) {
-            session.rollback(e);
-            throw e;
+            // Others who are not kept out by the lock may have done it just now.
+            if (session.dialect().fault(e) != Fault.OTHER || !versions.exists() || !history.exists()) {
+                throw e;
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.TableName;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,12 +28,14 @@ final class Tables {
     }
 
     static boolean exists(Session session, TableName name) throws SQLException {
+        DatabaseMetaData data = session.connection().getMetaData();
         String schema = name.schema() == null ? session.connection().getSchema() : name.schema();
-        String escape = session.connection().getMetaData().getSearchStringEscape();
+        // What MariaDB calls a schema is a catalogue in JDBC's words.
+        boolean catalogs = name.schema() != null && !data.supportsSchemasInTableDefinitions();
+        String catalog = catalogs ? name.schema() : session.connection().getCatalog();
+        String escape = data.getSearchStringEscape();
         String pattern = name.name().replace("_", escape + "_").replace("%", escape + "%");
-        try (ResultSet tables = session.connection()
-                .getMetaData()
-                .getTables(session.connection().getCatalog(), schema, pattern, null)) {
+        try (ResultSet tables = data.getTables(catalog, catalogs ? null : schema, pattern, null)) {
             while (tables.next()) {
                 if (tables.getString("TABLE_NAME").equals(name.name())) {
                     return true;

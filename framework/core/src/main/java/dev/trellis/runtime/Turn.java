@@ -62,9 +62,7 @@ public final class Turn {
      */
     public <T> T hold(Work<T> work) throws SQLException {
         Machine machine = Machine.current();
-        String since = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        String who = "trellis " + machine.user() + "@" + machine.host() + " since " + since;
-        patience.get(() -> lock.take(session.connection(), who) ? Boolean.TRUE : null);
+        patience.get(() -> lock.take(session.connection(), who(machine)) ? Boolean.TRUE : null);
         try {
             return work.run();
         } finally {
@@ -82,6 +80,12 @@ public final class Turn {
             state.prepare(state.read(), adopt);
             return Boolean.TRUE;
         });
+    }
+
+    /** The moment comes first, because a database may cut the rest. */
+    private static String who(Machine machine) {
+        return "trellis since " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " by " + machine.user() + "@"
+                + machine.host();
     }
 
     private void release() {

@@ -31,8 +31,12 @@ public final class VersionTable {
     private final TableName name;
 
     public VersionTable(Session session, String name) {
+        this(session, TableName.parse(name));
+    }
+
+    VersionTable(Session session, TableName name) {
         this.session = session;
-        this.name = TableName.parse(name);
+        this.name = name;
     }
 
     public TableName name() {

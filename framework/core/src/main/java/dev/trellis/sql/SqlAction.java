@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verb the first word in lower case; empty when there is none
  * @param kind what is created, altered, dropped or renamed, in lower case; null when that is not known
- * @param name its name as it was written, with its schema and quotes; null when there is none or several are named
+ * @param name its name as it was written, with its schema and quotes; null when there is none, or several are named, or
+ *     what happens to it does not show in its definition
  * @param table the table that an index or a trigger is on, as it was written; null when it is not said
  * @param names all that is created, altered or dropped, as it was written; none for what is temporary
  * @param renamed what a table is called from now on, as it was written; null when its name stays
@@ -27,7 +28,17 @@ public record SqlAction(
     private static final Set<String> ROWS =
             Set.of("insert", "update", "delete", "replace", "merge", "select", "with", "values");
     private static final Set<String> REPEATABLE = Set.of(
-            "analyze", "checkpoint", "cluster", "flush", "optimize", "pragma", "refresh", "reindex", "set", "vacuum");
+            "analyze",
+            "checkpoint",
+            "cluster",
+            "comment",
+            "flush",
+            "optimize",
+            "pragma",
+            "refresh",
+            "reindex",
+            "set",
+            "vacuum");
     private static final Set<String> DEFINING = Set.of("create", "alter", "drop", "rename");
     private static final Set<String> KINDS = Set.of(
             "database", "event", "function", "index", "procedure", "sequence", "table", "trigger", "type", "view");
@@ -124,7 +135,12 @@ public record SqlAction(
             if (names.size() > 1) {
                 return new SqlAction(verb, kind, null, null, names, null);
             }
+            boolean exchange = verb.equals("alter") && isWord(Set.of("exchange"));
             String renamed = kind.equals("table") ? renamed(verb) : null;
+            // Where things change places all may look as before.
+            if (exchange || (verb.equals("rename") && text.equals(","))) {
+                return new SqlAction(verb, kind, null, null, names, renamed);
+            }
             String table = null;
             for (int i = 0; i < FAR && table == null && (kind.equals("index") || kind.equals("trigger")); i++) {
                 if (isWord(Set.of("on"))) {

@@ -23,6 +23,11 @@ final class Child {
         }
         Listener listener = new Listener() {
             @Override
+            public void statement(String sql) {
+                System.out.println("statement: " + sql);
+            }
+
+            @Override
             public void note(String text) {
                 System.out.println("note: " + text);
             }

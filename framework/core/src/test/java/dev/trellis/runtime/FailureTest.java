@@ -216,30 +216,6 @@ class FailureTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = {"POSTGRESQL", "MARIADB"})
-    void a_killed_holder_leaves_no_lock(Kind kind) throws Exception {
-        try (Site site = new Site(kind, folder)) {
-            String sleep = kind == Kind.POSTGRESQL ? "select pg_sleep(3)" : "select sleep(3)";
-            site.configuration();
-            site.script("a1", "null", "upgrade:\n  - execute: " + sleep + "\n");
-            Process process = site.start();
-            String working = kind == Kind.POSTGRESQL
-                    ? "SELECT count(*) FROM pg_stat_activity WHERE query = 'select pg_sleep(3)'"
-                    : "SELECT count(*) FROM information_schema.PROCESSLIST WHERE INFO = 'select sleep(3)'";
-            while (site.database().query(working).equals(List.of("0"))) {
-                assertTrue(process.isAlive(), site::output);
-                Thread.sleep(20);
-            }
-            process.destroyForcibly().waitFor();
-            assertFalse(process.isAlive());
-            site.upgrade();
-            assertEquals(List.of("upgrade a1"), site.applied());
-        }
-    }
-
     /** A waiting process holds no snapshot, for which CREATE INDEX CONCURRENTLY would wait in turn. */
     @Test
     void an_index_is_built_concurrently_while_another_process_waits_for_its_turn() throws Exception {

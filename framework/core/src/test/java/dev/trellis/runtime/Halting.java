@@ -2,6 +2,7 @@ package dev.trellis.runtime;
 
 import dev.trellis.Extensions;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.script.JavaStep;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -32,24 +33,37 @@ final class Halting {
     private static int counted;
     private static Runnable action = () -> {};
     private static boolean dead;
+    private static int commitsLeft;
+    private static Runnable behindCommit = () -> {};
 
-    static final Extensions EXTENSIONS = Site.extensions(
+    static final Extensions EXTENSIONS = extensions(java.util.Map.of());
+
+    /** With Java steps besides. */
+    static Extensions extensions(java.util.Map<String, JavaStep> steps) {
+        java.util.Map<String, Class<? extends JavaStep>> types = new java.util.HashMap<>();
+        steps.forEach((name, step) -> types.put(name, step.getClass()));
+        return Site.extensions(
+                List.of(Sqlite.class, Postgresql.class, Mariadb.class, H2.class), types, new Extensions.Instances() {
+                    @Override
+                    public <T> T get(Class<T> type) {
+                        for (JavaStep step : steps.values()) {
+                            if (type.isInstance(step)) {
+                                return type.cast(step);
+                            }
+                        }
+                        return type.cast(halting(type, dialect(type)));
+                    }
+                });
+    }
+
+    /** The same without a lock for the session, as behind a pooler that breaks it. */
+    static final Extensions UNLOCKED = Site.extensions(
             List.of(Sqlite.class, Postgresql.class, Mariadb.class, H2.class),
             java.util.Map.of(),
             new Extensions.Instances() {
                 @Override
                 public <T> T get(Class<T> type) {
-                    String kind = type.getSimpleName().toUpperCase(Locale.ROOT);
-                    return type.cast(halting(type, Site.dialect(dev.trellis.testbed.TestDatabase.Kind.valueOf(kind))));
-                }
-            });
-
-    /** The same without a lock for the session, as behind a pooler that breaks it. */
-    static final Extensions UNLOCKED =
-            Site.extensions(List.of(Postgresql.class), java.util.Map.of(), new Extensions.Instances() {
-                @Override
-                public <T> T get(Class<T> type) {
-                    Dialect dialect = Site.dialect(dev.trellis.testbed.TestDatabase.Kind.POSTGRESQL);
+                    Dialect dialect = dialect(type);
                     return type.cast(Proxy.newProxyInstance(
                             Halting.class.getClassLoader(),
                             new Class<?>[] {type},
@@ -58,6 +72,11 @@ final class Halting {
                                     : call(method, dialect, arguments)));
                 }
             });
+
+    private static Dialect dialect(Class<?> type) {
+        return Site.dialect(dev.trellis.testbed.TestDatabase.Kind.valueOf(
+                type.getSimpleName().toUpperCase(Locale.ROOT)));
+    }
 
     private Halting() {}
 
@@ -87,6 +106,13 @@ final class Halting {
 
     static final class Death extends Error {
         private static final long serialVersionUID = 1L;
+    }
+
+    /** What happens behind the n-th commit from now on, which has been made by then. */
+    static void behindCommit(int commits, Runnable what) {
+        at(Integer.MAX_VALUE, () -> {});
+        commitsLeft = commits;
+        behindCommit = what;
     }
 
     /** How many there were. */
@@ -130,6 +156,9 @@ final class Halting {
             Object result = call(method, target, arguments);
             if (sent) {
                 count();
+            }
+            if (method.getName().equals("commit") && --commitsLeft == 0) {
+                behindCommit.run();
             }
             Class<?> returned = method.getReturnType();
             boolean statement = returned == Statement.class

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KillTest {
     private static final int KILLS = Integer.getInteger("trellis.kills", 4);
     /** How many places are tried when not all are asked for. */
-    private static final int PLACES = 10;
+    private static final int PLACES = Integer.getInteger("trellis.places", 10);
 
     private static final int KILLED = 137;
 
@@ -44,13 +44,13 @@ class KillTest {
     private record Undisturbed(String content, List<String> applied, int calls) {}
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(Kind.class)
     void a_process_killed_anywhere_leaves_what_the_next_one_finishes(Kind kind) throws Exception {
         Undisturbed expected = undisturbed(kind, Sixty.COUNT);
         Random random = new Random(kind.name().hashCode());
         int kills = 0;
         for (int round = 0; kills < KILLS; round++) {
-            try (Site site = new Site(kind, folder.resolve("round" + round))) {
+            try (Site site = Site.shared(kind, folder.resolve("round" + round))) {
                 Sixty.write(site);
                 site.configuration();
                 int far = Math.max(3, expected.calls() / 4);

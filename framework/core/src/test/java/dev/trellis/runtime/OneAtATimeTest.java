@@ -20,10 +20,10 @@ class OneAtATimeTest {
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(Kind.class)
     void of_sixteen_processes_that_start_at_once_each_exits_with_0_and_each_revision_is_applied_once(Kind kind)
             throws Exception {
-        try (Site site = new Site(kind, folder)) {
+        try (Site site = Site.shared(kind, folder)) {
             site.configuration();
             List<String> expected = new ArrayList<>();
             String parent = "null";

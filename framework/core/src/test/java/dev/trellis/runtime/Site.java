@@ -29,7 +29,16 @@ final class Site implements AutoCloseable {
     private String settings = "";
 
     Site(Kind kind, Path folder) {
-        this.database = TestDatabase.open(kind);
+        this(TestDatabase.open(kind), folder);
+    }
+
+    /** On a database that other processes reach as well. */
+    static Site shared(Kind kind, Path folder) {
+        return new Site(TestDatabase.shared(kind), folder);
+    }
+
+    Site(TestDatabase database, Path folder) {
+        this.database = database;
         this.folder = folder;
         try {
             Files.createDirectories(folder.resolve("db"));

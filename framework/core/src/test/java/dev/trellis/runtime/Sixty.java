@@ -27,6 +27,10 @@ final class Sixty {
         return String.format(Locale.ROOT, "r%03d", i);
     }
 
+    private static boolean transactional(Kind kind) {
+        return Site.dialect(kind).capabilities().transactionalDdl();
+    }
+
     private static String body(int i, Kind kind) {
         String table = "t" + i / 6;
         String other = "t" + Math.max(0, i / 6 - 1);
@@ -52,10 +56,12 @@ final class Sixty {
                 "  - execute: create table " + table + "_raw (id integer primary key, n integer)\n"
                         + "  - execute: insert into " + table + "_raw select id, 1 from " + table + "\n"
                         + "  - execute: update " + table + "_raw set n = n * 2\n"
-                        + (kind == Kind.POSTGRESQL && i % 12 == 4
+                        + (transactional(kind) && i % 12 == 4
                                 ? "  - autocommit:\n      - create_index: {name: ix_" + table + "_raw, table: " + table
                                         + "_raw, columns: [n], concurrently: true}\n      - execute: update " + table
                                         + "_raw set n = n + 1\n  - execute: update " + table + "_raw set n = n * 3\n"
+                                        + "  - autocommit:\n      - execute: update " + table
+                                        + "_raw set n = n + 5\n  - execute: update " + table + "_raw set n = n * 7\n"
                                 : "");
             default ->
                 "  - alter_column: {table: " + table + ", name: extra, rename: more}\n"

@@ -61,23 +61,31 @@ record Server(
         return address + name + parameters;
     }
 
+    /** H2 creates one when it is first connected to. */
     void create(String name) throws SQLException {
-        execute(
-                kind == TestDatabase.Kind.MARIADB
-                        ? "create database " + name + " character set utf8mb4"
-                        : "create database " + name);
+        switch (kind) {
+            case MARIADB -> execute("create database " + name + " character set utf8mb4");
+            case POSTGRESQL -> execute("create database " + name);
+            default -> {}
+        }
     }
 
     void drop(String name) throws SQLException {
-        if (kind == TestDatabase.Kind.MARIADB) {
-            endConnections(name);
-            execute("drop database " + name);
-        } else {
-            execute("drop database " + name + " with (force)");
+        switch (kind) {
+            case MARIADB -> {
+                endConnections(name);
+                execute("drop database " + name);
+            }
+            case POSTGRESQL -> execute("drop database " + name + " with (force)");
+            default -> execute(name, "shutdown");
         }
     }
 
     Connection connect() throws SQLException {
+        return connect(database);
+    }
+
+    private Connection connect(String database) throws SQLException {
         Properties properties = new Properties();
         if (user != null) {
             properties.setProperty("user", user);
@@ -89,7 +97,11 @@ record Server(
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
+        execute(database, sql);
+    }
+
+    private void execute(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

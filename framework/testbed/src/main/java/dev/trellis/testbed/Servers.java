@@ -37,7 +37,8 @@ final class Servers {
         return switch (kind) {
             case POSTGRESQL -> PostgresqlServer.start();
             case MARIADB -> MariadbServer.start();
-            case SQLITE, H2 -> throw new IllegalArgumentException(kind + " has no server");
+            case H2 -> H2Server.start();
+            case SQLITE -> throw new IllegalArgumentException(kind + " has no server");
         };
     }
 }

@@ -50,12 +50,21 @@ public final class TestDatabase implements AutoCloseable {
 
     /** @throws IllegalStateException when the server cannot start, with what it said; a test is never skipped for that */
     public static TestDatabase open(Kind kind) {
-        String name = "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        String name = newName();
         return switch (kind) {
             case SQLITE -> sqlite();
             case H2 -> h2(name);
             case POSTGRESQL, MARIADB -> onServer(kind, name);
         };
+    }
+
+    /** As {@link #open}, but one that other processes reach as well: H2's is in a process of its own. */
+    public static TestDatabase shared(Kind kind) {
+        return kind == Kind.H2 ? onServer(kind, newName()) : open(kind);
+    }
+
+    private static String newName() {
+        return "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     }
 
     private static TestDatabase sqlite() {

@@ -39,6 +39,7 @@ public final class H2Dialect implements Dialect {
     private static final int CLOSED = 90007;
     private static final int BROKEN = 90067;
     private static final int GONE = 90098;
+    private static final int CLOSED_MEANWHILE = 90121;
     private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 256);
     private static final Pattern OWN_NAMES =
             Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
@@ -111,7 +112,7 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
             throws SQLException {
         try (Statement sql = connection.createStatement()) {
             if (statement != null) {
@@ -121,6 +122,7 @@ public final class H2Dialect implements Dialect {
                 sql.execute("SET LOCK_TIMEOUT " + lockWait.toMillis());
             }
         }
+        return null;
     }
 
     @Override
@@ -130,7 +132,7 @@ public final class H2Dialect implements Dialect {
             case DEADLOCK, CONCURRENT_UPDATE -> Fault.SERIALIZATION_FAILURE;
             case CANCELED -> Fault.STATEMENT_TIMEOUT;
             case NO_DISK_SPACE -> Fault.DISK_FULL;
-            case CLOSED, BROKEN, GONE -> Fault.CONNECTION_LOST;
+            case CLOSED, BROKEN, GONE, CLOSED_MEANWHILE -> Fault.CONNECTION_LOST;
             default -> Fault.ofState(e);
         };
     }

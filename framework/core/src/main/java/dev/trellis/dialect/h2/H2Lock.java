@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,34 +16,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * H2 has no lock that outlives a transaction, and its DDL ends each. But a constant can be created once only, and says
  * whose session created it; the database knows which sessions live. Where the session is gone, the next one creates the
- * constant with the next number, which again only one can. To see the sessions of others takes an administrator; for
- * other users there is no lock.
+ * constant with the next number, which again only one can; and whoever has created one looks whether another has too. To
+ * see the sessions of others takes an administrator; for other users there is no lock.
  */
 record H2Lock(TableName versions) implements SessionLock {
     private static final String ME =
             "SELECT SESSION_ID() || ' ' || SESSION_START FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID = SESSION_ID()";
     private static final String ADMINISTRATOR =
             "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
-    private static final String LAST =
+    private static final String ALL =
             "SELECT C.CONSTANT_NAME, C.VALUE_DEFINITION, S.SESSION_ID, S.USER_NAME, S.SESSION_START"
                     + " FROM INFORMATION_SCHEMA.CONSTANTS C LEFT JOIN INFORMATION_SCHEMA.SESSIONS S"
                     + " ON C.VALUE_DEFINITION = '''' || S.SESSION_ID || ' ' || S.SESSION_START || ''''"
-                    + " WHERE C.CONSTANT_SCHEMA = SCHEMA() AND C.CONSTANT_NAME LIKE ? ESCAPE '!'"
-                    + " ORDER BY CHAR_LENGTH(C.CONSTANT_NAME) DESC, C.CONSTANT_NAME DESC FETCH FIRST ROW ONLY";
+                    + " WHERE UPPER(C.CONSTANT_SCHEMA) = UPPER(COALESCE(?, SCHEMA())) AND C.CONSTANT_NAME LIKE ? ESCAPE '!'"
+                    + " ORDER BY CHAR_LENGTH(C.CONSTANT_NAME) DESC, C.CONSTANT_NAME DESC";
     /** A constant of that name is there already. */
     private static final int EXISTS = 90114;
 
     /**
-     * The constant with the highest number.
+     * One of the constants.
      *
      * @param value whose it is
      * @param session the session when it lives, else null
      */
-    private record Last(long number, String value, @Nullable String session) {}
+    private record Claim(
+            long number, String value, @Nullable String session) {}
 
     private String prefix() {
-        String schema = versions.schema() == null ? "" : versions.schema() + ".";
-        return "trellis lock " + schema + versions.name() + " ";
+        return "trellis lock " + versions.name() + " ";
     }
 
     @Override
@@ -49,69 +51,98 @@ record H2Lock(TableName versions) implements SessionLock {
         if (!isAdministrator(connection)) {
             return true;
         }
-        Last last = last(connection);
-        if (last != null && last.session() != null) {
-            return last.value().equals("'" + text(connection, ME) + "'");
+        String me = "'" + text(connection, ME) + "'";
+        List<Claim> before = claims(connection);
+        Claim living = living(before);
+        if (living != null) {
+            return living.value().equals(me);
         }
-        long next = last == null ? 1 : last.number() + 1;
+        long next = before.isEmpty() ? 1 : before.get(0).number() + 1;
         try {
-            execute(connection, "CREATE CONSTANT " + name(next) + " VALUE '" + text(connection, ME) + "'");
+            execute(connection, "CREATE CONSTANT " + name(next) + " VALUE " + me);
         } catch (SQLException e) {
             if (e.getErrorCode() == EXISTS) {
                 return false;
             }
             throw e;
         }
-        if (last != null) {
-            execute(connection, "DROP CONSTANT IF EXISTS " + name(last.number()));
+        // Somebody who looked while the last holder left may have counted from one again.
+        if (claims(connection).stream()
+                .anyMatch(each -> each.session() != null && !each.value().equals(me))) {
+            execute(connection, "DROP CONSTANT IF EXISTS " + name(next));
+            return false;
+        }
+        for (Claim dead : before) {
+            execute(connection, "DROP CONSTANT IF EXISTS " + name(dead.number()));
         }
         return true;
     }
 
+    private static @Nullable Claim living(List<Claim> claims) {
+        return claims.stream()
+                .filter(each -> each.session() != null)
+                .findFirst()
+                .orElse(null);
+    }
+
     @Override
     public boolean held(Connection connection) throws SQLException {
-        Last last = last(connection);
-        return !isAdministrator(connection) || (last != null && last.value().equals("'" + text(connection, ME) + "'"));
+        return !isAdministrator(connection) || mine(connection) != null;
     }
 
     @Override
     public void release(Connection connection) throws SQLException {
-        Last last = last(connection);
-        if (last != null && last.value().equals("'" + text(connection, ME) + "'")) {
-            execute(connection, "DROP CONSTANT IF EXISTS " + name(last.number()));
+        Claim mine = mine(connection);
+        if (mine != null) {
+            execute(connection, "DROP CONSTANT IF EXISTS " + name(mine.number()));
         }
+    }
+
+    private @Nullable Claim mine(Connection connection) throws SQLException {
+        String me = "'" + text(connection, ME) + "'";
+        return claims(connection).stream()
+                .filter(each -> each.value().equals(me))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
     public Optional<String> holder(Connection connection) throws SQLException {
-        Last last = last(connection);
-        return last == null || last.session() == null ? Optional.empty() : Optional.of(last.session());
+        return Optional.ofNullable(living(claims(connection))).map(Claim::session);
     }
 
     private String name(long number) {
-        return "\"" + (prefix() + number).replace("\"", "\"\"") + "\"";
+        String schema = versions.schema() == null ? "" : quoted(versions.schema()) + ".";
+        return schema + quoted(prefix() + number);
     }
 
-    private @Nullable Last last(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LAST)) {
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    /** All of them, the highest number first. */
+    private List<Claim> claims(Connection connection) throws SQLException {
+        List<Claim> claims = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(ALL)) {
+            statement.setString(1, versions.schema());
             statement.setString(
-                    1, prefix().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+                    2, prefix().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
             try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return null;
+                while (row.next()) {
+                    String session = row.getString(3) == null
+                            ? null
+                            : String.format(
+                                    Locale.ROOT,
+                                    "session %s, user %s, connected at %s",
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(5));
+                    claims.add(new Claim(
+                            Long.parseLong(row.getString(1).substring(prefix().length())), row.getString(2), session));
                 }
-                String session = row.getString(3) == null
-                        ? null
-                        : String.format(
-                                Locale.ROOT,
-                                "session %s, user %s, connected at %s",
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5));
-                return new Last(
-                        Long.parseLong(row.getString(1).substring(prefix().length())), row.getString(2), session);
             }
         }
+        return claims;
     }
 
     private static boolean isAdministrator(Connection connection) throws SQLException {

@@ -100,9 +100,10 @@ public final class MariadbDialect implements Dialect {
     }
 
     @Override
-    public void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
             throws SQLException {
         MariadbLimits.set(connection, statement, lockWait);
+        return null;
     }
 
     @Override

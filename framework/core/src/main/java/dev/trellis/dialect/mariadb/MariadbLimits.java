@@ -19,6 +19,12 @@ final class MariadbLimits {
     private static final int KILLED = 1927;
     private static final int STATEMENT_TIME = 1969;
 
+    private static final int WRITE_ERROR = 3;
+    private static final int FILE_WRITE_ERROR = 1026;
+    private static final int ENGINE_ERROR = 1030;
+    /** ENOSPC, however the message goes. */
+    private static final String NO_SPACE = "28 \"No space left on device\"";
+
     private MariadbLimits() {}
 
     /** Locks are waited for in whole seconds, those of tables and those of rows each with a limit of its own. */
@@ -41,6 +47,8 @@ final class MariadbLimits {
             case DISK_FULL, TABLE_FULL -> Fault.DISK_FULL;
             case LOCK_WAIT -> Fault.LOCK_TIMEOUT;
             case DEADLOCK, SNAPSHOT_GONE -> Fault.SERIALIZATION_FAILURE;
+            case WRITE_ERROR, ENGINE_ERROR, FILE_WRITE_ERROR ->
+                String.valueOf(e.getMessage()).contains(NO_SPACE) ? Fault.DISK_FULL : Fault.OTHER;
             case STATEMENT_TIME, INTERRUPTED -> Fault.STATEMENT_TIMEOUT;
             case KILLED -> Fault.CONNECTION_LOST;
             default -> Fault.ofState(e);

@@ -15,9 +15,12 @@ import java.util.Optional;
 record MariadbLock(TableName versions) implements SessionLock {
     private static final String NAME = "CONCAT('trellis:', SHA1(CONCAT_WS('.', COALESCE(?, DATABASE()), ?)))";
 
+    /** One that the connection holds already was taken by somebody else, with whom a pooler shares it. */
     @Override
     public boolean take(Connection connection, String who) throws SQLException {
-        return isTrue(connection, "SELECT GET_LOCK(" + NAME + ", 0) = 1");
+        String sql = "SELECT IF(IS_USED_LOCK(l.name) <=> CONNECTION_ID(), 0, GET_LOCK(l.name, 0)) = 1 FROM (SELECT "
+                + NAME + " AS name) AS l";
+        return isTrue(connection, sql);
     }
 
     @Override

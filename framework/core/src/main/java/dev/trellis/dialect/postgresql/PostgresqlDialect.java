@@ -126,7 +126,7 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
             throws SQLException {
         try (Statement sql = connection.createStatement()) {
             if (statement != null) {
@@ -136,6 +136,7 @@ public final class PostgresqlDialect implements Dialect {
                 sql.execute("SET lock_timeout = " + lockWait.toMillis());
             }
         }
+        return null;
     }
 
     @Override
@@ -143,10 +144,13 @@ public final class PostgresqlDialect implements Dialect {
         return new PostgresqlLock(versions);
     }
 
-    /** Two transactions with this lock follow each other; readers of the table do not mind it. */
+    /**
+     * Two transactions with this lock follow each other; readers of the table do not mind it. It is not waited for in the
+     * server, which might do so without end.
+     */
     @Override
     public String claim(String versions) {
-        return "LOCK TABLE " + versions + " IN SHARE ROW EXCLUSIVE MODE";
+        return "LOCK TABLE " + versions + " IN SHARE ROW EXCLUSIVE MODE NOWAIT";
     }
 
     @Override

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 record PostgresqlLock(TableName versions) implements SessionLock {
     private static final String KEY =
             "hashtextextended('trellis:' || coalesce(?, current_schema(), '') || '.' || ?, 0)";
+    /** The locks with that key. */
+    private static final String LOCKS = " FROM (SELECT " + KEY + " AS key) AS k, pg_locks AS l"
+            + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+            + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            + " AND ((l.classid::bigint << 32) | l.objid::bigint) = k.key";
     /** What the server keeps of an application's name, and it takes ASCII only. */
     private static final int SHOWN = 63;
 
@@ -38,12 +43,15 @@ record PostgresqlLock(TableName versions) implements SessionLock {
     }
 
     @Override
+    public boolean held(Connection connection) throws SQLException {
+        return isTrue(connection, "SELECT EXISTS (SELECT 1" + LOCKS + " AND l.pid = pg_backend_pid())");
+    }
+
+    @Override
     public Optional<String> holder(Connection connection) throws SQLException {
-        String sql = "SELECT a.pid, a.usename, a.client_addr, a.application_name FROM (SELECT " + KEY + " AS key) AS k,"
-                + " pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid"
-                + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-                + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                + " AND ((l.classid::bigint << 32) | l.objid::bigint) = k.key";
+        String sql =
+                "SELECT pid, usename, client_addr, application_name FROM pg_stat_activity WHERE pid IN (SELECT l.pid"
+                        + LOCKS + ")";
         try (PreparedStatement statement = prepared(connection, sql);
                 ResultSet row = statement.executeQuery()) {
             if (!row.next()) {

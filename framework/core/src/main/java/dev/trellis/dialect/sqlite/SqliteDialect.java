@@ -5,6 +5,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.WrittenName;
 import dev.trellis.operation.Operation;
@@ -159,13 +160,14 @@ public final class SqliteDialect implements Dialect {
 
     /** There is no limit for a statement. */
     @Override
-    public void limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
             throws SQLException {
         if (lockWait != null) {
             try (Statement sql = connection.createStatement()) {
                 sql.execute("PRAGMA busy_timeout = " + lockWait.toMillis());
             }
         }
+        return statement == null ? null : "statement_timeout";
     }
 
     @Override
@@ -175,6 +177,11 @@ public final class SqliteDialect implements Dialect {
             case FULL -> Fault.DISK_FULL;
             default -> Fault.OTHER;
         };
+    }
+
+    @Override
+    public SessionLock lock(TableName versions) {
+        return new SqliteLock();
     }
 
     @Override

@@ -1,0 +1,32 @@
+package dev.trellis.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a statement is about, and whether the catalogue shows that it has been run. */
+class SqlActionTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "create table if not exists a.`b c` (id int)           | a.`b c` | false",
+                "create unique index concurrently i on only t (a)      | i       | false",
+                "rename table a to b                                   | a       | false",
+                "rename table a to x, b to a, x to b                   |         | false",
+                "alter table a add column b int, add c int             | a       | false",
+                "alter table a exchange partition p with table b       |         | false",
+                "drop table a, b                                       |         | false",
+                "truncate table a                                      |         | false",
+                "comment on table a is 'b'                             |         | true",
+                "set lock_timeout = 1                                  |         | true",
+                "update t set a = a + 1                                |         | false",
+                "create or replace definer = a@b sql security invoker view v as select 1 | v | false",
+            })
+    void what_shows_and_what_may_be_run_twice(String sql, String name, boolean repeatable) {
+        SqlAction action = SqlAction.of(sql, SqlSyntax.MARIADB);
+        assertEquals(name, action.isDefinition() ? action.name() : null);
+        assertEquals(repeatable, action.isRepeatable());
+    }
+}

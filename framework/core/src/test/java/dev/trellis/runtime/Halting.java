@@ -94,6 +94,7 @@ final class Halting {
         counted = 0;
         action = what;
         dead = false;
+        commitsLeft = 0;
     }
 
     /** From the n-th call on nothing is heard of the connection any more. */

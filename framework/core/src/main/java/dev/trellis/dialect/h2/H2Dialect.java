@@ -133,8 +133,15 @@ public final class H2Dialect implements Dialect {
             case CANCELED -> Fault.STATEMENT_TIMEOUT;
             case NO_DISK_SPACE -> Fault.DISK_FULL;
             case CLOSED, BROKEN, GONE, CLOSED_MEANWHILE -> Fault.CONNECTION_LOST;
-            default -> Fault.ofState(e);
+            default -> isFull(e) ? Fault.DISK_FULL : Fault.ofState(e);
         };
+    }
+
+    /** Its storage wraps what the operating system says, and says only that writing failed. */
+    private static boolean isFull(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause != null
+                && (String.valueOf(cause.getMessage()).contains("No space left on device") || isFull(cause));
     }
 
     @Override

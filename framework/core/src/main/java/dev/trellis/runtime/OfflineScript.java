@@ -62,7 +62,8 @@ public final class OfflineScript {
 
     /** The script of a plan; where it begins with nothing, it creates Trellis's own tables too. */
     public void write(Plan plan) {
-        Catalog catalog = Catalog.replayed(new Replay(branches, reading).schema(plan.start()));
+        Replay replay = new Replay(branches, reading);
+        Catalog catalog = Catalog.replayed(replay.schema(plan.start()), replay.executed(plan.start()));
         text.prelude();
         if (plan.start().isEmpty() && plan.steps().stream().anyMatch(OfflineScript::isUp)) {
             ownTables();

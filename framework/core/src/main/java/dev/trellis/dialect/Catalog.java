@@ -48,8 +48,17 @@ public interface Catalog {
 
     /** A catalogue without a database: it begins with a schema and follows the operations. */
     static Catalog replayed(Schema start) {
+        return replayed(start, List.of());
+    }
+
+    /**
+     * A catalogue without a database.
+     *
+     * @param before the SQL that scripts have executed up to {@code start}
+     */
+    static Catalog replayed(Schema start, List<SqlText> before) {
         return new Catalog() {
-            private final List<SqlText> executed = new ArrayList<>();
+            private final List<SqlText> executed = new ArrayList<>(before);
             private Schema schema = start;
 
             @Override

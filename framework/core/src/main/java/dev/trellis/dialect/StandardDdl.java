@@ -206,6 +206,17 @@ public abstract class StandardDdl implements Operation.Visitor {
         return constraint(check.name()) + "CHECK (" + sql(check.sql()) + ")";
     }
 
+    /** For a database that looks for a table without a schema beside the one that refers to it. */
+    protected final void requireSchemaSaid(TableName table, ForeignKey key) {
+        TableName referred = key.referredTable();
+        if (table.schema() != null && referred.schema() == null) {
+            throw unsupported(
+                    "it looks for table '" + referred + "' in schema '" + table.schema() + "'",
+                    "say its schema: references: {table: " + referred + ", schema: ..., columns: ["
+                            + String.join(", ", key.referredColumns()) + "]}");
+        }
+    }
+
     protected String foreignKey(ForeignKey key) {
         StringBuilder text = new StringBuilder(constraint(key.name()))
                 .append("FOREIGN KEY (")

@@ -25,6 +25,7 @@ public record CreateIndex(TableName table, Index index, boolean concurrently) im
             throw SchemaException.alreadyExists("index", String.valueOf(index.name()));
         }
         index.columns().forEach(column -> Columns.require(found, column));
+        index.include().forEach(column -> Columns.require(found, column));
         return before.with(found.withIndexes(Lists.with(found.indexes(), index)));
     }
 

@@ -1,10 +1,12 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.Column;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +30,15 @@ public record CreatePrimaryKey(TableName table, PrimaryKey key) implements Opera
 
     @Override
     public List<Operation> reverse(Schema before) {
-        return List.of(new DropConstraint(table, String.valueOf(key.name()), DropConstraint.Type.PRIMARY_KEY));
+        List<Operation> undo = new ArrayList<>();
+        undo.add(new DropConstraint(table, String.valueOf(key.name()), DropConstraint.Type.PRIMARY_KEY));
+        for (Column column : before.require(table).columns()) {
+            // Without the key it stays NOT NULL.
+            if (column.nullable() && key.columns().contains(column.name())) {
+                undo.add(AlterColumn.of(table, column.name()).withNullable(true));
+            }
+        }
+        return undo;
     }
 
     @Override

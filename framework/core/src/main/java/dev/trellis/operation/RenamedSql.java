@@ -27,19 +27,30 @@ final class RenamedSql {
 
     static SqlText of(SqlText sql, String from, String to) {
         Map<String, String> renamed = new TreeMap<>();
-        sql.byDialect().forEach((dialect, text) -> renamed.put(dialect, of(text, from, quoted(to, dialect))));
+        sql.byDialect().forEach((dialect, text) -> renamed.put(dialect, of(text, from, to, quote(dialect))));
+        String shared = sql.byDialect().get(SqlText.DEFAULT);
+        if (shared != null) {
+            // What all databases say alike may need another quote in one of them now.
+            String backquoted = of(shared, from, to, "`");
+            if (!backquoted.equals(renamed.get(SqlText.DEFAULT))) {
+                renamed.putIfAbsent("mariadb", backquoted);
+            }
+        }
         return new SqlText(renamed);
     }
 
-    private static String quoted(String name, String dialect) {
-        if (PLAIN.matcher(name).matches() && !RESERVED.contains(name)) {
-            return name;
-        }
-        String quote = dialect.toLowerCase(Locale.ROOT).matches("mariadb|mysql") ? "`" : "\"";
-        return quote + name.replace(quote, quote + quote) + quote;
+    private static String quote(String dialect) {
+        return dialect.toLowerCase(Locale.ROOT).matches("mariadb|mysql") ? "`" : "\"";
     }
 
-    private static String of(String text, String from, String to) {
+    private static String quoted(String name, String quote) {
+        return PLAIN.matcher(name).matches() && !RESERVED.contains(name)
+                ? name
+                : quote + name.replace(quote, quote + quote) + quote;
+    }
+
+    /** @param quote for a name that was not quoted and has to be now */
+    private static String of(String text, String from, String to, String quote) {
         String name = Pattern.quote(from);
         Matcher words = Pattern.compile(
                         "'[^']*'|\"" + Pattern.quote(from.replace("\"", "\"\"")) + "\"|`"
@@ -50,7 +61,8 @@ final class RenamedSql {
         StringBuilder renamed = new StringBuilder();
         while (words.find()) {
             String word = words.group();
-            words.appendReplacement(renamed, Matcher.quoteReplacement(isName(word, from) ? to : word));
+            String mark = word.startsWith("`") || word.startsWith("\"") ? word.substring(0, 1) : quote;
+            words.appendReplacement(renamed, Matcher.quoteReplacement(isName(word, from) ? quoted(to, mark) : word));
         }
         return words.appendTail(renamed).toString();
     }

@@ -1,6 +1,7 @@
 package dev.trellis.runtime;
 
 import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Execute;
@@ -34,7 +35,12 @@ final class Neighbours {
         if (isOfItsOwn(one) || isOfItsOwn(next)) {
             return false;
         }
-        return one.tables().equals(next.tables()) || (one instanceof AlterColumn && next instanceof AlterColumn);
+        return (isOfColumns(one) && isOfColumns(next)) || one.tables().equals(next.tables());
+    }
+
+    /** An enumeration that has no name in the database changes with the columns that have it. */
+    private static boolean isOfColumns(Operation operation) {
+        return operation instanceof AlterColumn || operation instanceof AlterEnum;
     }
 
     private static boolean isOfItsOwn(Operation operation) {
@@ -43,6 +49,6 @@ final class Neighbours {
                 || operation instanceof Run
                 || operation instanceof Autocommit
                 || operation instanceof RenameTable
-                || operation.tables().isEmpty();
+                || (operation.tables().isEmpty() && !(operation instanceof AlterEnum));
     }
 }

@@ -84,7 +84,8 @@ public final class OfflineScript {
             }
         }
         problems.throwIfAny();
-        Catalog catalog = Catalog.replayed(new Replay(branches, reading).schema(plan.start()));
+        Replay replay = new Replay(branches, reading);
+        Catalog catalog = Catalog.replayed(replay.schema(plan.start()), replay.executed(plan.start()));
         text.prelude();
         if (plan.start().isEmpty() && plan.steps().stream().anyMatch(OfflineScript::isUp)) {
             ownTables();

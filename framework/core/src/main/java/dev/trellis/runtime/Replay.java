@@ -2,12 +2,18 @@ package dev.trellis.runtime;
 
 import dev.trellis.branch.Branches;
 import dev.trellis.error.TrellisException;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.Execute;
+import dev.trellis.operation.Operation;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
 import dev.trellis.script.Instruction;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The schema that scripts give when they are replayed on a value. What raw SQL and Java do to a structure is not seen, as
@@ -41,6 +47,29 @@ public final class Replay {
             }
         }
         return schema;
+    }
+
+    /** The SQL that was executed on the way to a database with these rows. */
+    List<SqlText> executed(Heads rows) {
+        List<SqlText> executed = new ArrayList<>();
+        if (rows.isEmpty()) {
+            return executed;
+        }
+        for (Revision revision : branches.graph().applied(rows)) {
+            Script script = branches.script(revision.id());
+            if (script != null) {
+                script.body(reading).upgrade().forEach(each -> addExecuted(each.operation(), executed));
+            }
+        }
+        return executed;
+    }
+
+    private static void addExecuted(Operation operation, List<SqlText> executed) {
+        if (operation instanceof Execute execute) {
+            executed.add(execute.sql());
+        } else if (operation instanceof Autocommit autocommit) {
+            autocommit.operations().forEach(each -> addExecuted(each, executed));
+        }
     }
 
     /** A schema after one instruction; a fault gets the instruction's place. */

@@ -97,8 +97,16 @@ final class Site implements AutoCloseable {
     }
 
     Trellis trellis(Extensions extensions, Listener listener) {
-        return new Trellis(
-                ConfigurationReader.read(configuration(), null, Map.of(), name -> null), extensions, listener);
+        return trellis(configuration(), extensions, listener);
+    }
+
+    /** The project with another database's URL. */
+    Trellis trellis(String url) {
+        return trellis(configuration(url), Extensions.NONE, Listener.NONE);
+    }
+
+    private static Trellis trellis(Path configuration, Extensions extensions, Listener listener) {
+        return new Trellis(ConfigurationReader.read(configuration, null, Map.of(), name -> null), extensions, listener);
     }
 
     Report upgrade() {

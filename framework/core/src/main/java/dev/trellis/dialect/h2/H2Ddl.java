@@ -5,6 +5,7 @@ import dev.trellis.dialect.Command;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.DropColumn;
@@ -20,9 +21,11 @@ import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -127,6 +130,12 @@ final class H2Ddl extends StandardDdl {
     }
 
     @Override
+    protected List<String> tableElements(Table table) {
+        table.foreignKeys().forEach(key -> requireSchemaSaid(table.name(), key));
+        return super.tableElements(table);
+    }
+
+    @Override
     protected String createIndex(TableName table, Index index, boolean concurrently) {
         if (index.where() != null) {
             throw unsupported(
@@ -152,6 +161,12 @@ final class H2Ddl extends StandardDdl {
     }
 
     // ---- the operations ----
+
+    @Override
+    public void visit(CreateForeignKey operation) {
+        requireSchemaSaid(operation.table(), operation.key());
+        super.visit(operation);
+    }
 
     @Override
     public void visit(RenameTable operation) {
@@ -225,6 +240,9 @@ final class H2Ddl extends StandardDdl {
                     operation.table(),
                     "ALTER COLUMN "
                             + columnDefinition(alone, altered.withDefault(null).withNullable(true)));
+            if (altered.comment() != null) {
+                comment(operation.table(), altered, altered.comment());
+            }
         } else {
             String generation = identity.always() ? "ALWAYS" : "BY DEFAULT";
             alterTable(operation.table(), column + "SET GENERATED " + generation);
@@ -277,10 +295,42 @@ final class H2Ddl extends StandardDdl {
     @Override
     public void visit(DropConstraint operation) {
         if (operation.type() == DropConstraint.Type.PRIMARY_KEY) {
+            Table before = catalog().table(operation.table()).orElse(Table.of(operation.table(), List.of()));
+            List<UniqueConstraint> uniques = uniquesOnKey(before);
+            List<ForeignKey> keys = foreignKeysOnKey(before);
+            keys.forEach(key -> dropConstraint(before, key.name()));
+            uniques.forEach(unique -> dropConstraint(before, unique.name()));
             alterTable(operation.table(), "DROP PRIMARY KEY");
+            uniques.forEach(unique -> alterTable(operation.table(), "ADD " + unique(unique)));
+            keys.forEach(key -> alterTable(operation.table(), "ADD " + foreignKey(key)));
         } else {
             super.visit(operation);
         }
+    }
+
+    /** A unique constraint over the columns of the primary key may have its index, which does not go without it. */
+    private static List<UniqueConstraint> uniquesOnKey(Table table) {
+        return table.uniques().stream()
+                .filter(unique -> keyBegins(table, unique.columns()) && isWhole(table, unique.columns()))
+                .toList();
+    }
+
+    /** So may a foreign key. */
+    private static List<ForeignKey> foreignKeysOnKey(Table table) {
+        return table.foreignKeys().stream()
+                .filter(key -> keyBegins(table, key.columns()))
+                .toList();
+    }
+
+    private static boolean keyBegins(Table table, List<String> columns) {
+        PrimaryKey key = table.primaryKey();
+        return key != null
+                && key.columns().size() >= columns.size()
+                && key.columns().subList(0, columns.size()).equals(columns);
+    }
+
+    private static boolean isWhole(Table table, List<String> columns) {
+        return table.primaryKey() != null && table.primaryKey().columns().size() == columns.size();
     }
 
     /** Which columns are meant, nobody can tell: an enumeration is known by the columns that have it. */

@@ -7,6 +7,7 @@ import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
@@ -332,6 +333,7 @@ final class MariadbDdl extends StandardDdl {
 
     @Override
     protected List<String> tableElements(Table table) {
+        table.foreignKeys().forEach(key -> requireSchemaSaid(table.name(), key));
         List<String> elements = super.tableElements(table);
         table.indexes().forEach(index -> elements.add(index(index)));
         return elements;
@@ -356,6 +358,12 @@ final class MariadbDdl extends StandardDdl {
     @Override
     public void visit(CreateTable operation) {
         emit(createTable(operation.table()));
+    }
+
+    @Override
+    public void visit(CreateForeignKey operation) {
+        requireSchemaSaid(operation.table(), operation.key());
+        super.visit(operation);
     }
 
     @Override
@@ -444,7 +452,8 @@ final class MariadbDdl extends StandardDdl {
 
     /** ALTER COLUMN leaves {@code CURRENT_TIMESTAMP} where it is, whatever it is told. */
     private static boolean losesExpression(Column before, Column after) {
-        return before.defaultValue() instanceof DefaultValue.Expression && after.defaultValue() == null;
+        return before.defaultValue() instanceof DefaultValue.Expression
+                && !(after.defaultValue() instanceof DefaultValue.Expression);
     }
 
     /** DROP DEFAULT would leave a nullable column without its NULL. */

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * server opens the tables of all databases to answer.
  */
 final class MariadbInspector {
+    /** The CHECK that makes a text JSON. */
+    private static final Pattern JSON = Pattern.compile("json_valid\\(`((?:[^`]|``)*)`\\)");
+
     /** What a column that is indexed as a whole is cut to: the bytes a key may have, in characters of 1, 3 and 4 bytes. */
     private static final Set<Integer> WHOLE_LENGTHS = Set.of(3072, 1024, 768);
 
@@ -152,9 +157,10 @@ final class MariadbInspector {
                     }
                     String name = row.getString(2);
                     String clause = row.getString(3);
-                    if (row.getString(4).equals("Column")
-                            && clause.equals("json_valid(`" + name.replace("`", "``") + "`)")) {
-                        draft.json.add(name);
+                    Matcher json = JSON.matcher(clause);
+                    if (row.getString(4).equals("Column") && json.matches()) {
+                        // The check keeps its name when the column gets another.
+                        draft.json.add(json.group(1).replace("``", "`"));
                     } else {
                         draft.checks.add(new Check(name, SqlText.of(clause)));
                     }

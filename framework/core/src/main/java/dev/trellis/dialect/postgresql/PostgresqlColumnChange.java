@@ -64,7 +64,7 @@ record PostgresqlColumnChange(
         if (replaced || operation.defaultValue() != null) {
             if (value != null && after.identity() == null) {
                 actions.add(alter + "SET DEFAULT " + defaultSql.apply(value));
-            } else if (!replaced) {
+            } else if (!replaced && !staysIdentity()) {
                 actions.add(alter + "DROP DEFAULT");
             }
         } else if (operation.identity() != null && operation.identity().to() != null && hasDefault()) {
@@ -75,6 +75,11 @@ record PostgresqlColumnChange(
             actions.add(alter + (after.nullable() && !becomesIdentity ? "DROP NOT NULL" : "SET NOT NULL"));
         }
         return actions;
+    }
+
+    /** Such a column has no default of its own that could be dropped. */
+    private boolean staysIdentity() {
+        return before != null && before.identity() != null && after.identity() != null;
     }
 
     private boolean hasDefault() {

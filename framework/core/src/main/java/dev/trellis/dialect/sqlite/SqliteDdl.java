@@ -314,7 +314,9 @@ final class SqliteDdl extends StandardDdl {
 
     private void alter(AlterColumn operation) {
         TableChange change = change(operation.table());
-        if (operation.using() != null && !change.copies(operation.newName())) {
+        boolean ofRows = operation.using() != null || operation.defaultValue() != null;
+        if (ofRows && !change.copies(operation.newName())) {
+            // The rows get the column as it was added, with the default of then.
             flush();
             change = change(operation.table());
         }

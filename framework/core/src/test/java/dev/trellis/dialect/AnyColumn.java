@@ -1,0 +1,194 @@
+package dev.trellis.dialect;
+
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.ColumnType.Kind;
+import dev.trellis.schema.ColumnType.Portable;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.TableName;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Random columns, and what can be said of them. */
+final class AnyColumn {
+    static final List<String> NAMES = List.of(
+            "a", "b", "c", "Order", "it's", "x y", "say \"x\"", "käufer", "[q]", "select", "b`t", "a;b", "--", "%s");
+
+    static final List<String> TEXTS =
+            List.of("plain", "it's", "say \"x\"", "back\\slash", "käufer; drop", "a -- b", "100%");
+
+    private static final List<List<String>> FAMILIES = List.of(
+            List.of("integer", "bigint", "smallint", "numeric(10,2)", "numeric(6)", "double", "real"),
+            List.of("text", "string(20)", "string(40)", "char(3)"),
+            List.of("boolean"),
+            List.of("date", "timestamp", "timestamp(3)"),
+            List.of("timestamptz"),
+            List.of("time"),
+            List.of("uuid"),
+            List.of("json"),
+            List.of("binary(8)", "blob"),
+            List.of("enum(mood: a, bcd)"));
+
+    private final Dialect dialect;
+    private final Random random;
+
+    AnyColumn(Dialect dialect, Random random) {
+        this.dialect = dialect;
+        this.random = random;
+    }
+
+    private <T> T one(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    ColumnType type() {
+        return ColumnType.parse(one(random.nextBoolean() ? one(FAMILIES) : FAMILIES.get(random.nextInt(2))));
+    }
+
+    /** A type whose values can stand wherever those of this one do. */
+    ColumnType alike(ColumnType type) {
+        return FAMILIES.stream()
+                .filter(family ->
+                        family.stream().anyMatch(word -> ColumnType.parse(word).equals(type)))
+                .findFirst()
+                .map(family -> ColumnType.parse(one(family)))
+                .orElse(type);
+    }
+
+    /** Whether an empty column of one type can become one of the other; MariaDB refuses some even of those. */
+    boolean canBecome(ColumnType from, ColumnType to) {
+        boolean uuid = from.toString().equals("uuid") || to.toString().equals("uuid");
+        return !dialect.name().equals("mariadb") || !uuid || isText(from) || isText(to);
+    }
+
+    Column named(String name) {
+        ColumnType type = type();
+        boolean nullable = random.nextBoolean();
+        Column column = Column.of(name, type)
+                .withNullable(nullable)
+                .withDefault(!nullable || random.nextBoolean() ? value(type) : null);
+        if (isText(type) && random.nextInt(5) == 0) {
+            column = column.withCollation(collation());
+        }
+        return dialect.capabilities().comments() && random.nextInt(4) == 0 ? column.withComment(one(TEXTS)) : column;
+    }
+
+    /** A default that the type takes. */
+    DefaultValue value(ColumnType type) {
+        if (type instanceof Enumeration enumeration) {
+            return DefaultValue.literal(enumeration.values().get(0));
+        }
+        Kind kind = ((Portable) type).kind();
+        boolean literal = random.nextInt(3) > 0;
+        return switch (kind) {
+            case BOOLEAN -> DefaultValue.literal(random.nextBoolean());
+            case SMALLINT, INTEGER, BIGINT -> literal ? number("-7") : DefaultValue.sql("1 + 2");
+            case NUMERIC, REAL, DOUBLE -> literal ? number("-1.50") : DefaultValue.sql("abs(-3)");
+            case CHAR -> DefaultValue.literal("'\\\"");
+            case STRING, TEXT -> literal ? DefaultValue.literal(one(TEXTS)) : DefaultValue.sql("lower('A')");
+            case BINARY, BLOB -> DefaultValue.literal("abcdefgh");
+            case DATE -> literal ? DefaultValue.literal("2026-11-20") : DefaultValue.sql("CURRENT_DATE");
+            case TIME -> DefaultValue.literal("12:30:45");
+            case TIMESTAMP ->
+                literal ? DefaultValue.literal("2026-11-20 12:30:45") : DefaultValue.sql("CURRENT_TIMESTAMP");
+            case TIMESTAMPTZ -> DefaultValue.sql("CURRENT_TIMESTAMP");
+            case UUID -> DefaultValue.literal("6f1c8a52-6a43-4a2f-9d80-3f4f2b3e6a11");
+            case JSON -> DefaultValue.literal("{\"a\": [1, \"it's\"]}");
+        };
+    }
+
+    private static DefaultValue number(String text) {
+        return DefaultValue.literal(new BigDecimal(text));
+    }
+
+    boolean isText(ColumnType type) {
+        return type instanceof Portable portable && portable.kind().isText();
+    }
+
+    private static boolean isNumber(ColumnType type) {
+        return type instanceof Portable portable && portable.kind().isNumber();
+    }
+
+    @Nullable
+    String collation() {
+        return switch (dialect.name()) {
+            case "postgresql" -> "C";
+            case "mariadb" -> "utf8mb4_bin";
+            case "sqlite" -> "NOCASE";
+            default -> null;
+        };
+    }
+
+    /** How old values become such ones where a cast has to be said. */
+    @Nullable
+    SqlText using(String column, ColumnType type) {
+        return dialect.name().equals("postgresql")
+                        && type instanceof Portable portable
+                        && portable.kind() == Kind.BOOLEAN
+                ? SqlText.of(dialect.quote(column) + " is null")
+                : null;
+    }
+
+    boolean isIndexable(Column column) {
+        if (column.computed() != null || !(column.type() instanceof Portable portable)) {
+            return false;
+        }
+        return switch (portable.kind()) {
+            case JSON, BLOB, TEXT -> false;
+            default -> true;
+        };
+    }
+
+    /** A condition that every row meets. */
+    SqlText condition(Column column) {
+        String name = dialect.quote(column.name());
+        if (isText(column.type())) {
+            return SqlText.of(name + " <> 'never; it''s'");
+        }
+        return SqlText.of(isNumber(column.type()) ? name + " > -100" : name + " is not null or " + name + " is null");
+    }
+
+    /** Adds a column that is computed from this one; nothing where its type computes nothing. */
+    List<Operation> computed(TableName table, Column from, String name) {
+        String column = dialect.quote(from.name());
+        boolean stored = random.nextBoolean();
+        if (isText(from.type())) {
+            SqlText sql = new SqlText(Map.of("mariadb", "concat(" + column + ", 'x')", "default", column + " || 'x'"));
+            return List.of(new AddColumn(
+                    table, Column.of(name, ColumnType.parse("text")).withComputed(new Computed(sql, stored))));
+        }
+        return isNumber(from.type())
+                ? List.of(new AddColumn(
+                        table,
+                        Column.of(name, ColumnType.parse("double"))
+                                .withComputed(new Computed(SqlText.of(column + " * 2"), stored))))
+                : List.of();
+    }
+
+    /** The enumeration with a value more or, where none needs it, less, or in another order. */
+    Enumeration changed(Enumeration type) {
+        List<String> values = new ArrayList<>(type.values());
+        String first = values.get(0);
+        switch (random.nextInt(3)) {
+            case 0 -> values.add(1, "v" + values.size());
+            case 1 -> values.add("it's " + values.size());
+            default -> {
+                if (values.size() > 2) {
+                    values.remove(values.size() - 1);
+                } else {
+                    values.add(0, "v" + values.size());
+                }
+            }
+        }
+        return new Enumeration(type.name(), values.contains(first) ? values : type.values());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.script.OperationReader;
+import dev.trellis.testbed.TestDatabase.Kind;
+import dev.trellis.yaml.Fields;
+import dev.trellis.yaml.Node;
+import dev.trellis.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Whatever operations follow each other, the database has afterwards what the scripts say when they are replayed, and
+ * their inverses lead back. Each run tries others; one that fails is made short and printed so that it can be put into
+ * {@code sequences/failed.yaml}, where it stays.
+ */
+final class SequencesTest {
+    private static final int TRIES = 25;
+    private static final Path FAILED = Path.of("src/test/resources/sequences/failed.yaml");
+
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void onSqlite(@ForAll long seed) {
+        prove(Kind.SQLITE, seed);
+    }
+
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void onPostgresql(@ForAll long seed) {
+        prove(Kind.POSTGRESQL, seed);
+    }
+
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void onMariadb(@ForAll long seed) {
+        prove(Kind.MARIADB, seed);
+    }
+
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void onH2(@ForAll long seed) {
+        prove(Kind.H2, seed);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatOnceFailed() throws IOException {
+        Node document = YamlReader.read("failed.yaml", Files.readString(FAILED));
+        return Fields.items(document, "cases", Known::read).stream()
+                .flatMap(known -> DialectUnderTest.ALL.stream()
+                        .filter(under -> known.on.contains(under.dialect().name()))
+                        .map(under -> dynamicTest(known.name + " (" + under + ")", () -> known.sequence.prove(under))));
+    }
+
+    /**
+     * A sequence that once failed.
+     *
+     * @param on the dialects that have words for it
+     */
+    private record Known(String name, List<String> on, Sequence sequence) {
+        static Known read(Node node) {
+            Fields fields = Fields.of(node, "a case");
+            OperationReader operations = new OperationReader(Naming.DEFAULT.withLimit(63));
+            Schema start = Schema.EMPTY;
+            for (Operation operation : operations.operations(fields.require("start"), "'start'")) {
+                start = operation.apply(start);
+            }
+            Known known = new Known(
+                    fields.requireString("name"),
+                    fields.strings("on"),
+                    new Sequence(start, operations.operations(fields.require("operations"), "'operations'")));
+            fields.done();
+            return known;
+        }
+    }
+
+    private static void prove(Kind kind, long seed) {
+        DialectUnderTest under = DialectUnderTest.ALL.stream()
+                .filter(each -> each.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+        Sequence sequence = AnySequence.of(under.dialect(), seed);
+        @Nullable Throwable failure = sequence.failure(under);
+        if (failure != null) {
+            Sequence shrunk = sequence.shrunk(under);
+            @Nullable Throwable why = shrunk.failure(under);
+            throw new AssertionError("on " + under + ", seed " + seed + ":\n"
+                    + (why == null ? failure : why).getMessage() + "\n" + shrunk);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.trellis.testbed;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.h2.tools.RunScript;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a script as the database's own shell does. H2's is a class of its own, MariaDB's comes with its server; {@code
+ * sqlite3} and {@code psql} are used where they are on the path. Where they are not, the statements go through the
+ * driver one by one, as the shell would take them, and stop at the first that fails.
+ */
+public final class DatabaseShell {
+    private static final Pattern SERVER = Pattern.compile("jdbc:[a-z]+://([^:/]+):(\\d+)/([^?]+).*");
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final TestDatabase database;
+    private final Function<String, List<String>> splitter;
+
+    /**
+     * What came of a script.
+     *
+     * @param how the program that ran it, for a test to print
+     * @param failure what was printed when it stopped at an error; null when it ran to its end
+     */
+    public record Outcome(String how, @Nullable String failure) {}
+
+    /** @param splitter takes a script apart as the shell does, for when there is none */
+    public DatabaseShell(TestDatabase database, Function<String, List<String>> splitter) {
+        this.database = database;
+        this.splitter = splitter;
+    }
+
+    public Outcome run(String script) {
+        return switch (database.kind()) {
+            case H2 -> h2(script);
+            case SQLITE -> {
+                String program = onPath("sqlite3");
+                String file = database.url().replaceFirst("^jdbc:sqlite:", "");
+                yield program == null ? driver(script) : shell(script, List.of(program, "-batch", file));
+            }
+            case POSTGRESQL -> {
+                String program = onPath("psql");
+                yield program == null ? driver(script) : shell(script, psql(program));
+            }
+            case MARIADB -> {
+                String program = mariadb();
+                yield program == null ? driver(script) : shell(script, client(program));
+            }
+        };
+    }
+
+    private Outcome h2(String script) {
+        try (Connection connection = database.connect()) {
+            RunScript.execute(connection, new StringReader(script));
+            return new Outcome("org.h2.tools.RunScript", null);
+        } catch (SQLException e) {
+            return new Outcome("org.h2.tools.RunScript", e.getMessage());
+        }
+    }
+
+    private static @Nullable String onPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String mariadb() {
+        Path bundled = MariadbServer.client();
+        return bundled == null ? onPath("mariadb") : bundled.toString();
+    }
+
+    private Matcher server() {
+        Matcher server = SERVER.matcher(database.url());
+        if (!server.matches()) {
+            throw new IllegalStateException("not the URL of a server: " + database.url());
+        }
+        return server;
+    }
+
+    private List<String> psql(String program) {
+        Matcher server = server();
+        return List.of(
+                program,
+                "--no-psqlrc",
+                "--quiet",
+                "--host=" + server.group(1),
+                "--port=" + server.group(2),
+                "--username=" + database.user(),
+                "--dbname=" + server.group(3));
+    }
+
+    private List<String> client(String program) {
+        Matcher server = server();
+        return List.of(
+                program,
+                "--no-defaults",
+                "--protocol=tcp",
+                "--skip-ssl",
+                "--default-character-set=utf8mb4",
+                "--host=" + server.group(1),
+                "--port=" + server.group(2),
+                "--user=" + database.user(),
+                server.group(3));
+    }
+
+    private Outcome shell(String script, List<String> command) {
+        try {
+            Path input = Files.createTempFile("trellis-script-", ".sql");
+            try {
+                Files.writeString(input, script);
+                ProcessBuilder builder =
+                        new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input.toFile());
+                builder.environment().put("PGCLIENTENCODING", "UTF8");
+                if (database.password() != null) {
+                    builder.environment().put("PGPASSWORD", database.password());
+                    builder.environment().put("MYSQL_PWD", database.password());
+                }
+                Process process = builder.start();
+                String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new IllegalStateException("did not end: " + command);
+                }
+                return new Outcome(
+                        command.get(0), process.exitValue() == 0 ? null : process.exitValue() + ": " + printed);
+            } finally {
+                Files.delete(input);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Outcome driver(String script) {
+        List<String> lines = new ArrayList<>();
+        for (String line : script.split("\n", -1)) {
+            // How the shell has to be set; the driver stops at an error anyway.
+            lines.add(line.equals(".bail on") || line.startsWith("\\set ON_ERROR_STOP ") ? "" : line);
+        }
+        String how = "no shell here; the driver, statement by statement";
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : splitter.apply(String.join("\n", lines))) {
+                statement.execute(sql);
+            }
+            return new Outcome(how, null);
+        } catch (SQLException e) {
+            return new Outcome(how, e.getMessage());
+        }
+    }
+}

@@ -1,7 +1,6 @@
 package dev.trellis.operation;
 
 import dev.trellis.schema.SqlText;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +13,9 @@ import java.util.regex.Pattern;
  */
 final class RenamedSql {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+
+    /** The dialect that takes a name in double quotes for a text. */
+    private static final String BACKQUOTED = "mariadb";
 
     /** Words that no database takes for the name of a column. */
     private static final Set<String> RESERVED = Set.of(("all and as asc between by case check collate constraint create"
@@ -28,14 +30,22 @@ final class RenamedSql {
     static SqlText of(SqlText sql, String from, String to) {
         Map<String, String> renamed = new TreeMap<>();
         sql.byDialect().forEach((dialect, text) -> renamed.put(dialect, of(text, from, quoted(to, dialect))));
+        String common = sql.byDialect().get(SqlText.DEFAULT);
+        if (common != null && !common.equals(renamed.get(SqlText.DEFAULT)) && !isPlain(to)) {
+            renamed.computeIfAbsent(BACKQUOTED, dialect -> of(common, from, quoted(to, dialect)));
+        }
         return new SqlText(renamed);
     }
 
+    private static boolean isPlain(String name) {
+        return PLAIN.matcher(name).matches() && !RESERVED.contains(name);
+    }
+
     private static String quoted(String name, String dialect) {
-        if (PLAIN.matcher(name).matches() && !RESERVED.contains(name)) {
+        if (isPlain(name)) {
             return name;
         }
-        String quote = dialect.toLowerCase(Locale.ROOT).matches("mariadb|mysql") ? "`" : "\"";
+        String quote = dialect.equals(BACKQUOTED) ? "`" : "\"";
         return quote + name.replace(quote, quote + quote) + quote;
     }
 

@@ -75,7 +75,7 @@ class HostileInputTest {
     @Test
     void a_NUL_in_a_name() throws Exception {
         script(HEADER + "upgrade:\n  - drop_table: \"a\\0b\"\n");
-        refused("illegal_name", "db/a.yaml:4:", "NUL");
+        refused("illegal_identifier", "db/a.yaml:4:", "NUL");
     }
 
     @Test

@@ -82,6 +82,17 @@ public interface Dialect {
     }
 
     /**
+     * What keeps a name from being one here, however it is quoted: a sentence that begins with "it". Whoever compiles
+     * operations asks beforehand.
+     *
+     * @return null when the database takes the name as it is
+     */
+    default @Nullable String objection(String identifier) {
+        return Identifiers.objection(
+                identifier, Identifiers.bytes(identifier), capabilities().identifierLimit(), "bytes");
+    }
+
+    /**
      * A constant as it stands in SQL.
      *
      * @param value a String, a Boolean, a BigDecimal, or null

@@ -34,12 +34,6 @@ public final class DialectException extends TrellisException {
                 Problem.of("database_error", "cannot read the catalogue: " + cause.getMessage()), cause);
     }
 
-    public static DialectException nameTooLong(String name, int limit) {
-        return new DialectException(Problem.of(
-                        "illegal_name", "the name '" + name + "' is longer than the " + limit + " bytes that fit here")
-                .advice("give it a shorter name"));
-    }
-
     public static DialectException noTypeFor(String dialect, String type) {
         return new DialectException(Problem.of("unknown_type", "the type " + type + " says nothing for " + dialect)
                 .advice("add '" + dialect + ":' or 'default:' to it"));

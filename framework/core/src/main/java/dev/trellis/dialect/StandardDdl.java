@@ -33,13 +33,13 @@ import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.ReferentialAction;
+import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import dev.trellis.sql.SqlException;
 import dev.trellis.sql.SqlSplitter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,8 +68,14 @@ public abstract class StandardDdl implements Operation.Visitor {
         this.sink = sink;
     }
 
+    /** Says the operations, all or, when the database takes one of their names not, none. */
+    public final void compile(List<Operation> operations) {
+        Identifiers.require(operations, dialect);
+        say(operations);
+    }
+
     /** Says the operations one by one; a dialect that folds neighbours overrides this. */
-    public void compile(List<Operation> operations) {
+    protected void say(List<Operation> operations) {
         for (Operation operation : operations) {
             compile(operation);
         }
@@ -110,16 +116,11 @@ public abstract class StandardDdl implements Operation.Visitor {
     // ---- names and pieces ----
 
     protected final String quote(String name) {
-        if (!fits(name)) {
-            throw DialectException.nameTooLong(name, dialect.capabilities().identifierLimit());
+        String objection = dialect.objection(name);
+        if (objection != null) {
+            throw SchemaException.illegalIdentifier(name, objection);
         }
         return dialect.quote(name);
-    }
-
-    /** Whether the database takes a name of this length; here measured in bytes. */
-    protected boolean fits(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length
-                <= dialect.capabilities().identifierLimit();
     }
 
     protected String quote(TableName table) {
@@ -153,7 +154,8 @@ public abstract class StandardDdl implements Operation.Visitor {
 
     /** A column as CREATE TABLE and ADD COLUMN say it, from its name on; constraints are not part of it. */
     protected String columnDefinition(Table table, Column column) {
-        StringBuilder text = new StringBuilder(quote(column.name())).append(' ').append(type(column.type()));
+        String type = type(column.type());
+        StringBuilder text = new StringBuilder(quote(column.name())).append(type.isEmpty() ? "" : " " + type);
         if (column.collation() != null) {
             text.append(" COLLATE ").append(collation(column.collation()));
         }

@@ -3,6 +3,7 @@ package dev.trellis.runtime;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
 import dev.trellis.branch.Protection;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
@@ -72,7 +73,11 @@ final class Bodies {
         }
         List<Instruction> instructions = instructions(step, body);
         if (instructions != null) {
-            instructions.forEach(each -> checkSql(each.operation(), each.at(), problems));
+            for (Instruction each : instructions) {
+                checkSql(each.operation(), each.at(), problems);
+                Identifiers.refused(each.operation(), reading.dialect())
+                        .ifPresent(refused -> problems.add(refused.problem().at(each.at())));
+            }
         }
         Branch branch = branches.of(id);
         if (branch != null) {

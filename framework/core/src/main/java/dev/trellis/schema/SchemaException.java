@@ -14,7 +14,9 @@ public final class SchemaException extends TrellisException {
     }
 
     public static SchemaException illegalIdentifier(String name, String why) {
-        return new SchemaException(Problem.of("illegal_name", "'" + name + "' cannot be a name: " + why));
+        return new SchemaException(
+                Problem.of("illegal_identifier", "'" + name.replace("\0", "\\0") + "' cannot be a name: " + why)
+                        .advice("give it another name"));
     }
 
     public static SchemaException unknownType(String text, Collection<String> known) {

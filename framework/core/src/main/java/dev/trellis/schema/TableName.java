@@ -19,7 +19,7 @@ public record TableName(@Nullable String schema, String name) implements Compara
             throw SchemaException.illegalIdentifier(schema == null ? name : schema + "." + name, "it is empty");
         }
         if (name.indexOf('\0') >= 0 || (schema != null && schema.indexOf('\0') >= 0)) {
-            throw SchemaException.illegalIdentifier(name.replace("\0", "\\0"), "it holds a NUL character");
+            throw SchemaException.illegalIdentifier(name, "it holds a NUL character");
         }
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param setup operations run after the tables of {@code before} are there; what is said for them is not compared
  * @param reversible false where the operations cannot be undone by their inverses, as when SQL is executed
+ * @param holds queries, each of which finds 1 afterwards: what the schema does not show
  * @param expect by dialect
  */
 record DdlCase(
@@ -33,6 +34,7 @@ record DdlCase(
         List<Operation> setup,
         List<Operation> operations,
         boolean reversible,
+        List<String> holds,
         Map<String, Answer> expect) {
 
     private static final Path FOLDER = Path.of("src/test/resources/ddl");
@@ -41,16 +43,26 @@ record DdlCase(
      * What a dialect says.
      *
      * @param unsupported part of the message with which it declines; null when it has statements
+     * @param refused part of what the database itself says to the statements, which only it can judge; null when it takes
+     *     them
      */
-    record Answer(List<String> statements, @Nullable String unsupported) {
+    record Answer(
+            List<String> statements,
+            @Nullable String unsupported,
+            @Nullable String refused) {
         static Answer read(Node node) {
             if (node instanceof Node.Mapping) {
                 Fields fields = Fields.of(node, "an answer");
-                Answer answer = new Answer(List.of(), fields.requireString("unsupported"));
+                Answer answer = fields.has("refused")
+                        ? new Answer(
+                                Fields.strings(fields.require("statements"), "'statements'"),
+                                null,
+                                fields.requireString("refused"))
+                        : new Answer(List.of(), fields.requireString("unsupported"), null);
                 fields.done();
                 return answer;
             }
-            return new Answer(Fields.strings(node, "statements"), null);
+            return new Answer(Fields.strings(node, "statements"), null, null);
         }
     }
 
@@ -85,6 +97,7 @@ record DdlCase(
                 operations.operations(fields.node("setup"), "'setup'"),
                 operations.operations(fields.require("operations"), "'operations'"),
                 fields.flag("reversible", true),
+                fields.has("holds") ? Fields.strings(fields.require("holds"), "'holds'") : List.of(),
                 fields.map("expect", (dialect, answer) -> Answer.read(answer)));
         fields.done();
         return read;

@@ -82,7 +82,11 @@ final class DdlCasesTest {
             return;
         }
         assertEquals(String.join(";\n", answer.statements()), String.join(";\n", offline(under.dialect(), each)));
-        online(under, each, answer.statements());
+        if (answer.refused() == null) {
+            online(under, each, answer.statements());
+        } else {
+            refused(under, each, answer.refused());
+        }
     }
 
     /** What a dialect says without a database. */
@@ -117,10 +121,27 @@ final class DdlCasesTest {
             assertEquals(String.join(";\n", known(statements)), String.join(";\n", said));
             Schema after = apply(start, each.operations());
             assertAlike(under, live, after, "after");
+            for (String query : each.holds()) {
+                assertEquals(1, live.count(query), query);
+            }
             if (each.reversible()) {
                 live.run(Reversal.of(each.operations(), start));
                 assertAlike(under, live, start, "after the way back");
             }
+        }
+    }
+
+    /** The database takes it not, and nothing has changed. */
+    private static void refused(DialectUnderTest under, DdlCase each, String message) throws SQLException {
+        Schema start = start(each);
+        try (TestDatabase database = TestDatabase.open(under.kind());
+                Connection connection = database.connect()) {
+            Live live = new Live(under.dialect(), connection);
+            live.create(each.before());
+            live.run(each.setup());
+            AssertionError said = assertThrows(AssertionError.class, () -> live.run(each.operations()));
+            assertTrue(String.valueOf(said.getMessage()).contains(message), said.getMessage());
+            assertAlike(under, live, start, "afterwards");
         }
     }
 

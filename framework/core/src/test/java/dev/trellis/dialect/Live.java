@@ -9,6 +9,7 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -61,6 +62,15 @@ public final class Live {
             statement.execute(command.sql());
         } catch (SQLException e) {
             throw new AssertionError(e.getMessage() + "\nin: " + command.sql(), e);
+        }
+    }
+
+    /** What a query finds that counts. */
+    int count(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

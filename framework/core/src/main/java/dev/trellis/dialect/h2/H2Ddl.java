@@ -46,9 +46,9 @@ final class H2Ddl extends StandardDdl {
     }
 
     @Override
-    public void compile(List<Operation> operations) {
+    protected void say(List<Operation> operations) {
         operations.forEach(this::enumsIn);
-        super.compile(operations);
+        super.say(operations);
     }
 
     private void enumsIn(Operation operation) {
@@ -65,6 +65,11 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected String type(ColumnType type) {
+        if (type instanceof Enumeration enumeration
+                && enumeration.values().stream().anyMatch(String::isBlank)) {
+            throw unsupported(
+                    "its enumerations hold no blank value", "write a word for it, or leave it out and use NULL");
+        }
         return H2Types.sql(type);
     }
 

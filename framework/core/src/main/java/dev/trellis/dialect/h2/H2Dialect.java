@@ -5,6 +5,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Structure;
 import dev.trellis.dialect.Throwaway;
@@ -98,6 +99,12 @@ public final class H2Dialect implements Dialect {
     @Override
     public String quote(String identifier) {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    /** Names are counted in characters (Constants.MAX_IDENTIFIER_LENGTH). */
+    @Override
+    public @Nullable String objection(String identifier) {
+        return Identifiers.objection(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
     }
 
     @Override

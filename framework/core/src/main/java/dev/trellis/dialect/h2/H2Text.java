@@ -11,6 +11,10 @@ final class H2Text {
             "(?:(?:DATE|TIME|TIMESTAMP|UUID|JSON)(?: WITH TIME ZONE)? )?(U&)?'((?:[^']|'')*)'", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile(
             "(?:CAST\\()?([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:E[-+]?\\d{1,4})?)(?: AS [A-Z ]+(?:\\([\\d, ]+\\))?\\))?");
+    /** A literal of a text or a quoted name, or a number in a cast. */
+    private static final Pattern CAST_NUMBER = Pattern.compile(
+            "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"" + "|CAST\\(([-+]?\\d[\\d.]*) AS [A-Z ]+(?:\\([\\d, ]+\\))?\\)");
+
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:\\\\|\\+([0-9A-Fa-f]{6})|([0-9A-Fa-f]{4}))");
 
     private H2Text() {}
@@ -41,6 +45,13 @@ final class H2Text {
     static @Nullable String number(String sql) {
         Matcher matcher = NUMBER.matcher(sql);
         return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    /** The SQL with its numbers out of the casts that H2 has put them in. */
+    static String uncast(String sql) {
+        return CAST_NUMBER
+                .matcher(sql)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? found.group() : found.group(1)));
     }
 
     static String lower(String text) {

@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How MariaDB says the operations. */
 final class MariadbDdl extends StandardDdl {
-    private static final int NAME_LIMIT = 64;
     /** A character set and what comes after it. */
     private static final Pattern COLLATION = Pattern.compile("(?i)binary|[a-z0-9]+_[a-z0-9_]+");
 
@@ -61,7 +60,7 @@ final class MariadbDdl extends StandardDdl {
      * of another primary key. Foreign keys that stand in the way of new types are dropped before them and made again after.
      */
     @Override
-    public void compile(List<Operation> operations) {
+    protected void say(List<Operation> operations) {
         operations.forEach(each -> enumsIn(each, written));
         int at = 0;
         while (at < operations.size()) {
@@ -155,11 +154,6 @@ final class MariadbDdl extends StandardDdl {
 
     // ---- names and pieces ----
 
-    @Override
-    protected boolean fits(String name) {
-        return name.codePointCount(0, name.length()) <= NAME_LIMIT;
-    }
-
     String name(String name) {
         return quote(name);
     }
@@ -186,6 +180,9 @@ final class MariadbDdl extends StandardDdl {
 
     @Override
     protected String type(ColumnType type) {
+        if (type instanceof Enumeration enumeration) {
+            enumeration.values().forEach(value -> requireKept(value, "the values of an enumeration"));
+        }
         return MariadbTypes.sql(type);
     }
 
@@ -216,9 +213,26 @@ final class MariadbDdl extends StandardDdl {
             }
         }
         if (column.comment() != null) {
-            text.append(" COMMENT ").append(literal(column.comment()));
+            text.append(" COMMENT ").append(comment(column.comment()));
         }
         return text.toString();
+    }
+
+    private String comment(String comment) {
+        requireKept(comment, "comments");
+        return literal(comment);
+    }
+
+    /** The catalogue's own character set is utf8mb3: it would put question marks in the place of other characters. */
+    private void requireKept(String text, String what) {
+        text.codePoints()
+                .filter(Character::isSupplementaryCodePoint)
+                .findFirst()
+                .ifPresent(character -> {
+                    throw unsupported(
+                            "it keeps no character beyond U+FFFF in " + what,
+                            "leave '" + Character.toString(character) + "' out");
+                });
     }
 
     @Override
@@ -348,7 +362,7 @@ final class MariadbDdl extends StandardDdl {
             }
         }
         if (table.comment() != null) {
-            text.append(" COMMENT = ").append(literal(table.comment()));
+            text.append(" COMMENT = ").append(comment(table.comment()));
         }
         return text.toString();
     }
@@ -613,6 +627,6 @@ final class MariadbDdl extends StandardDdl {
 
     @Override
     protected void comment(TableName table, @Nullable String comment) {
-        alterTable(table, "COMMENT = " + literal(comment == null ? "" : comment));
+        alterTable(table, "COMMENT = " + comment(comment == null ? "" : comment));
     }
 }

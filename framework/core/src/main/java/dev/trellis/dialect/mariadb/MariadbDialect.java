@@ -5,6 +5,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.Locking;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
@@ -80,6 +81,18 @@ public final class MariadbDialect implements Dialect {
     @Override
     public String quote(String identifier) {
         return "`" + identifier.replace("`", "``") + "`";
+    }
+
+    /** Names are counted in characters, which have to be of the Basic Multilingual Plane (identifier-names). */
+    @Override
+    public @Nullable String objection(String identifier) {
+        if (identifier.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            return "it holds a character beyond U+FFFF, which MariaDB does not keep";
+        }
+        if (!identifier.isEmpty() && Character.isWhitespace(identifier.charAt(identifier.length() - 1))) {
+            return "it ends in white space, which MariaDB does not allow";
+        }
+        return Identifiers.objection(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
     }
 
     @Override

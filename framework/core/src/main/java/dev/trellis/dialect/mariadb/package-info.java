@@ -14,7 +14,10 @@
  * constraint from a unique index on plain columns (it is inspected as the constraint); where AUTO_INCREMENT began; a
  * literal from an expression that the server reduces to one ({@code DEFAULT (-1)}); the name of an enumeration;
  * {@code timestamp} from {@code timestamptz}, which both are {@code datetime}. A generated column cannot be NOT NULL.
- * Names may have 64 characters, whatever their length in bytes; conventional names are kept within 64 bytes.
+ * Names may have 64 characters, whatever their length in bytes; conventional names are kept within 64 bytes. A name with a
+ * character beyond U+FFFF, or that ends in white space, is illegal; comments and values of enumerations with such a character
+ * are declined, because the catalogue would keep a question mark. The server takes blanks off the end of a value of an
+ * enumeration.
  *
  * <p>MySQL 8 runs most of what is compiled here, through {@code jdbc:mysql:}; it has no {@code uuid} type, no
  * {@code IF EXISTS} for indexes, and catalogue tables with other columns, so that it cannot be inspected.

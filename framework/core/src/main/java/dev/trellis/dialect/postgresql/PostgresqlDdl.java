@@ -40,9 +40,9 @@ final class PostgresqlDdl extends StandardDdl {
     }
 
     @Override
-    public void compile(List<Operation> operations) {
+    protected void say(List<Operation> operations) {
         words = PostgresqlWords.of(operations);
-        super.compile(operations);
+        super.say(operations);
     }
 
     // ---- pieces ----

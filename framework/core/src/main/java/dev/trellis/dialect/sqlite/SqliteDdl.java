@@ -15,13 +15,12 @@ import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
-import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
-import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
@@ -67,9 +66,9 @@ final class SqliteDdl extends StandardDdl {
     }
 
     @Override
-    public void compile(List<Operation> operations) {
+    protected void say(List<Operation> operations) {
         operations.forEach(this::rememberEnums);
-        super.compile(operations);
+        super.say(operations);
         flush();
     }
 
@@ -160,10 +159,14 @@ final class SqliteDdl extends StandardDdl {
 
     @Override
     protected String quote(TableName table) {
-        if (table.schema() != null) {
+        requireNoSchema(table);
+        return quote(table.name());
+    }
+
+    private void requireNoSchema(TableName name) {
+        if (name.schema() != null) {
             throw unsupported("SQLite has no schemas", NO_SCHEMAS);
         }
-        return quote(table.name());
     }
 
     @Override
@@ -181,7 +184,7 @@ final class SqliteDdl extends StandardDdl {
     protected String columnDefinition(Table table, Column column) {
         Identity identity = column.identity();
         if (identity == null) {
-            return super.columnDefinition(table, column).replace("  ", " ");
+            return super.columnDefinition(table, column);
         }
         requireIdentity(table, column.name(), identity);
         return super.columnDefinition(
@@ -445,7 +448,7 @@ final class SqliteDdl extends StandardDdl {
 
     @Override
     public void visit(CreateEnum operation) {
-        quote(operation.type().name());
+        requireNoSchema(operation.type().name());
     }
 
     /** Which columns are meant, nobody can tell: an enumeration is a VARCHAR here. */
@@ -460,14 +463,15 @@ final class SqliteDdl extends StandardDdl {
 
     /** SQLite keeps no comments. */
     @Override
-    protected void comment(TableName table, @Nullable String comment) {}
+    protected void comment(TableName table, @Nullable String comment) {
+        quote(table);
+    }
 
     @Override
     protected void comment(TableName table, Column column, @Nullable String comment) {}
 
     @Override
-    public void visit(CreateTableComment operation) {}
-
-    @Override
-    public void visit(DropTableComment operation) {}
+    public void visit(DropEnum operation) {
+        requireNoSchema(operation.name());
+    }
 }

@@ -1,0 +1,177 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Check;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a dialect has to keep, on its real database. A dialect adopts it in a few lines: a class that extends it and says
+ * how an empty database is come by.
+ *
+ * <p>Whatever a name, a default, a comment, a value or a condition holds, it is that and nothing else, and a table beside it
+ * stays as it is. More rounds than the build takes: {@code -Dtrellis.hostile.rounds=200}.
+ */
+public abstract class DialectContract {
+    private static final int ROUNDS = Integer.getInteger("trellis.hostile.rounds", 12);
+    private static final int FEW = 5;
+    private static final int MANY = 100;
+    /** More questions to the catalogue than any dialect needs, and far fewer than one a table. */
+    private static final int QUESTIONS = 16;
+
+    private final Dialect dialect;
+
+    protected DialectContract(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** An empty database. */
+    public interface Place extends AutoCloseable {
+        Connection connect() throws SQLException;
+
+        /** Removes it. */
+        @Override
+        void close() throws SQLException;
+    }
+
+    protected abstract Place open() throws SQLException;
+
+    /** Whether a test may make schemas in the database. */
+    protected boolean mayMakeSchemas() {
+        return dialect.capabilities().schemas();
+    }
+
+    /** Whether the catalogue keeps characters beyond U+FFFF. */
+    protected boolean keepsAstral() {
+        return true;
+    }
+
+    /** Names that the database does not take, beside those that are too long or that nobody takes. */
+    protected List<String> illegalNames() {
+        return List.of();
+    }
+
+    /** The longest name. */
+    protected String longestName() {
+        return "x".repeat(Math.min(dialect.capabilities().identifierLimit(), 1000));
+    }
+
+    @Property(tries = 5, seed = "4021", shrinking = ShrinkingMode.OFF)
+    final void quotingCannotBeGotAround(@ForAll long seed) throws SQLException {
+        try (Place place = open();
+                Connection connection = place.connect()) {
+            Live live = new Live(dialect, connection);
+            live.create(Schema.of(List.of(HostileRound.CANARY)));
+            live.run(List.of(new BulkInsert(HostileRound.CANARY.name(), List.of(Map.of("song", "tweet")))));
+            for (int round = 0; round < ROUNDS; round++) {
+                Hostile hostile = new Hostile(new Random(seed + round));
+                new HostileRound(dialect, mayMakeSchemas(), keepsAstral(), connection, live, hostile).run();
+            }
+        }
+    }
+
+    @Test
+    final void whatIsNoNameIsToldBeforeAnythingRuns() {
+        List<String> illegal = new ArrayList<>(List.of("", "a\0b", "half \ud83d"));
+        illegal.addAll(illegalNames());
+        int limit = dialect.capabilities().identifierLimit();
+        if (limit < Integer.MAX_VALUE) {
+            illegal.add("x".repeat(limit + 1));
+        }
+        for (String name : illegal) {
+            List<Command> said = new ArrayList<>();
+            SchemaException refused = assertThrows(
+                    SchemaException.class,
+                    () -> dialect.compile(twoTables(name), Catalog.replayed(Schema.EMPTY), said::add),
+                    name);
+            assertEquals("illegal_identifier", refused.name());
+            assertEquals(List.of(), said, name);
+        }
+    }
+
+    @Test
+    final void theLongestNameIsTaken() throws SQLException {
+        try (Place place = open();
+                Connection connection = place.connect()) {
+            Live live = new Live(dialect, connection);
+            live.run(twoTables(longestName()));
+            Table second = live.inspect(Schema.EMPTY).require(TableName.of("second"));
+            assertTrue(second.column(longestName()).isPresent(), second::toString);
+        }
+    }
+
+    /** The name is that of a column of the second. */
+    private static List<Operation> twoTables(String name) {
+        return List.of(
+                new CreateTable(Table.of(TableName.of("first"), List.of(Column.of("a", HostileRound.TEXT)))),
+                new CreateTable(Table.of(TableName.of("second"), List.of(Column.of(name, HostileRound.TEXT)))));
+    }
+
+    @Test
+    final void aSchemaIsReadInAFewQuestionsHoweverManyTablesItHas() throws SQLException {
+        try (Place place = open();
+                Connection connection = place.connect()) {
+            List<String> few = asked(connection, 0, FEW);
+            List<String> many = asked(connection, FEW, MANY);
+            assertEquals(few, many);
+            assertTrue(few.size() <= QUESTIONS, few::toString);
+        }
+    }
+
+    /** What is asked once the tables up to a number are there. */
+    private List<String> asked(Connection connection, int from, int to) throws SQLException {
+        List<Operation> creation = new ArrayList<>();
+        IntStream.range(from, to).forEach(i -> creation.add(new CreateTable(table(i))));
+        new Live(dialect, connection).run(creation);
+        CountedConnection counted = new CountedConnection(connection);
+        Schema schema = dialect.inspect(counted.connection(), List.of());
+        assertEquals(to, schema.tables().size());
+        assertEquals(
+                1, schema.require(TableName.of("t" + (to - 1))).foreignKeys().size());
+        return counted.asked();
+    }
+
+    /** One of everything, and a foreign key to the table before. */
+    private Table table(int number) {
+        String name = "t" + number;
+        return Table.of(
+                        TableName.of(name),
+                        List.of(
+                                Column.of("id", ColumnType.parse("integer")).withNullable(false),
+                                Column.of("a", ColumnType.parse("string(20)")).withDefault(DefaultValue.literal("x")),
+                                Column.of("b", ColumnType.parse("integer"))))
+                .withPrimaryKey(new PrimaryKey("pk_" + name, List.of("id")))
+                .withUniques(List.of(new UniqueConstraint("uq_" + name, List.of("a", "b"))))
+                .withChecks(List.of(new Check("ck_" + name, SqlText.of(dialect.quote("b") + " > 0"))))
+                .withIndexes(List.of(Index.of("ix_" + name, List.of("a"), false)))
+                .withForeignKeys(List.of(ForeignKey.of(
+                        "fk_" + name, List.of("b"), TableName.of("t" + Math.max(0, number - 1)), List.of("id"))));
+    }
+}

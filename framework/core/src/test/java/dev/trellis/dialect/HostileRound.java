@@ -1,0 +1,208 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.DropTable;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.Reversal;
+import dev.trellis.schema.Check;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table of hostile names beside another, in a schema of its own where there are schemas: created, filled, read back,
+ * changed, undone and dropped, each looked up in the database.
+ */
+final class HostileRound {
+    static final ColumnType TEXT = ColumnType.parse("string(120)");
+    static final Table CANARY = Table.of(TableName.of("canary"), List.of(Column.of("song", TEXT)));
+
+    private final Dialect dialect;
+    private final boolean schemas;
+    private final boolean astral;
+    private final Connection connection;
+    private final Live live;
+    private final Hostile hostile;
+
+    /**
+     * @param schemas whether it may make a schema
+     * @param astral whether the catalogue keeps characters beyond U+FFFF
+     */
+    HostileRound(Dialect dialect, boolean schemas, boolean astral, Connection connection, Live live, Hostile hostile) {
+        this.dialect = dialect;
+        this.schemas = schemas;
+        this.astral = astral;
+        this.connection = connection;
+        this.live = live;
+        this.hostile = hostile;
+    }
+
+    private String name() {
+        return hostile.name(dialect);
+    }
+
+    /** A text that the database keeps in its catalogue. */
+    private String text() {
+        return astral ? hostile.text() : hostile.textWithoutAstral();
+    }
+
+    void run() throws SQLException {
+        String schema = schemas ? name() : null;
+        if (schema != null) {
+            execute("CREATE SCHEMA " + dialect.quote(schema));
+        }
+        String key = name();
+        String text = name();
+        Table first = first(new TableName(schema, name()), key, text);
+        Table second = second(first, key);
+        Schema start = Schema.of(List.of(CANARY));
+        Schema now = step(start, List.of(new CreateTable(first), new CreateTable(second)), "created");
+        rows(first, key, text);
+        List<Operation> changes = changes(first, second, key, text);
+        Schema changed = step(now, changes, "changed");
+        assertEquals(3, changed.tables().size());
+        live.run(Reversal.of(changes, now));
+        assertAlike(now, "undone");
+        step(now, List.of(new DropTable(second.name()), new DropTable(first.name())), "dropped");
+        if (schema != null) {
+            execute("DROP SCHEMA " + dialect.quote(schema));
+        }
+        assertEquals(List.of("tweet"), read("SELECT " + dialect.quote("song") + " FROM " + dialect.quote("canary")));
+    }
+
+    /** The values of the enumeration end in no blank, which MariaDB would take away. */
+    private Table first(TableName name, String key, String text) {
+        String quoted = dialect.quote(text);
+        String kind = name();
+        Enumeration mood = new Enumeration(
+                new TableName(name.schema(), name()), List.of("x" + text() + ".", "y" + text() + ".", "ok"));
+        SqlText condition = new SqlText(Map.of(dialect.name(), quoted + " <> " + dialect.literal("never" + text())));
+        return new Table(
+                name,
+                List.of(
+                        Column.of(key, ColumnType.parse("integer")).withNullable(false),
+                        Column.of(text, TEXT)
+                                .withDefault(DefaultValue.literal(text()))
+                                .withComment(comment()),
+                        Column.of(kind, mood)
+                                .withDefault(DefaultValue.literal(mood.values().get(1)))),
+                new PrimaryKey(name(), List.of(key)),
+                List.of(new UniqueConstraint(name(), List.of(text, key))),
+                List.of(),
+                List.of(new Check(name(), condition)),
+                List.of(Index.of(name(), List.of(text), false)),
+                comment(),
+                null);
+    }
+
+    private @Nullable String comment() {
+        return dialect.capabilities().comments() ? "c" + text() : null;
+    }
+
+    private Table second(Table first, String key) {
+        String own = name();
+        return Table.of(
+                        new TableName(first.name().schema(), name()),
+                        List.of(Column.of(own, ColumnType.parse("integer"))))
+                .withForeignKeys(List.of(ForeignKey.of(name(), List.of(own), first.name(), List.of(key))));
+    }
+
+    private List<Operation> changes(Table first, Table second, String key, String text) {
+        TableName renamed = first.name().renamed(name());
+        String added = name();
+        return List.of(
+                new RenameTable(first.name(), renamed.name()),
+                AlterColumn.of(renamed, text).withRename(name()),
+                new AddColumn(
+                        renamed,
+                        Column.of(added, TEXT)
+                                .withDefault(DefaultValue.literal(text()))
+                                .withComment(comment())),
+                AlterColumn.of(renamed, added).withDefault(DefaultValue.literal(text())),
+                new CreateIndex(renamed, Index.of(name(), List.of(added, key), true), false),
+                new AddColumn(second.name(), Column.of(added, ColumnType.parse("integer"))),
+                new CreateForeignKey(second.name(), ForeignKey.of(name(), List.of(added), renamed, List.of(key))));
+    }
+
+    private Schema step(Schema before, List<Operation> operations, String when) throws SQLException {
+        Schema after = before;
+        for (Operation operation : operations) {
+            after = operation.apply(after);
+        }
+        live.run(operations);
+        assertAlike(after, when);
+        return after;
+    }
+
+    private void assertAlike(Schema desired, String when) throws SQLException {
+        Schema actual = live.inspect(desired);
+        Capabilities capabilities = dialect.capabilities();
+        assertEquals(
+                Likeness.of(live.canonical(desired, actual), capabilities), Likeness.of(actual, capabilities), when);
+    }
+
+    private void rows(Table table, String key, String text) throws SQLException {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            values.add(hostile.text());
+            row.put(key, BigDecimal.valueOf(i));
+            row.put(text, values.get(i));
+            rows.add(row);
+        }
+        live.run(List.of(new BulkInsert(table.name(), rows)));
+        String schema = table.name().schema();
+        String from = (schema == null ? "" : dialect.quote(schema) + ".")
+                + dialect.quote(table.name().name());
+        assertEquals(
+                values, read("SELECT " + dialect.quote(text) + " FROM " + from + " ORDER BY " + dialect.quote(key)));
+    }
+
+    private List<String> read(String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+}

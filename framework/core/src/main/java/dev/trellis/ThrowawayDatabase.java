@@ -2,25 +2,29 @@ package dev.trellis;
 
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
 import dev.trellis.error.TrellisException;
 import dev.trellis.runtime.DatabaseException;
 import dev.trellis.runtime.Session;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.trellis.schema.TableName;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
 /** An empty database of the same kind as the configured one, there while this is open. */
 final class ThrowawayDatabase implements AutoCloseable {
+    private static final String PREFIX = "trellis_verify_";
+
     private final Workspace workspace;
     private final Throwaway place;
     private final Session session;
     private boolean closed;
-    private final Thread atExit = new Thread(this::remove);
+    private final Thread atExit = new Thread(this::removeAtExit);
 
     private ThrowawayDatabase(Workspace workspace, Throwaway place, Session session) {
         this.workspace = workspace;
@@ -37,8 +41,8 @@ final class ThrowawayDatabase implements AutoCloseable {
     static ThrowawayDatabase open(Workspace workspace, List<String> schemas) {
         Dialect dialect = workspace.dialect();
         DatabaseSettings settings = workspace.configuration().requireDatabase();
-        String name = "trellis_verify_"
-                + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        String name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        sweep(workspace, settings.url());
         String why = "this kind of database offers none";
         for (Throwaway place : dialect.throwaways(settings.url(), name)) {
             if (!place.isolated() && !schemas.isEmpty()) {
@@ -46,6 +50,9 @@ final class ThrowawayDatabase implements AutoCloseable {
                 continue;
             }
             try {
+                if (place.others() != null) {
+                    lock(dialect, name).take(workspace.session().connection(), "verify");
+                }
                 for (String statement : place.create()) {
                     workspace.session().execute(statement);
                 }
@@ -56,6 +63,59 @@ final class ThrowawayDatabase implements AutoCloseable {
             return connected(workspace, place, settings, schemas);
         }
         throw UsageException.noThrowaway(dialect.name(), why);
+    }
+
+    /**
+     * Says that the place is in use for as long as the process lives. The lock is on the connection to the given
+     * database, and named the same whatever that one is called.
+     */
+    private static SessionLock lock(Dialect dialect, String name) {
+        return dialect.lock(new TableName("trellis_verify", name));
+    }
+
+    /** Removes what processes have left behind that were killed while they verified. */
+    private static void sweep(Workspace workspace, String url) {
+        Dialect dialect = workspace.dialect();
+        int ways = dialect.throwaways(url, PREFIX).size();
+        for (int way = 0; way < ways; way++) {
+            String others = dialect.throwaways(url, PREFIX).get(way).others();
+            try {
+                for (String name : others == null ? List.<String>of() : names(workspace.session(), others)) {
+                    sweep(
+                            workspace.session(),
+                            name,
+                            dialect.throwaways(url, name).get(way));
+                }
+            } catch (SQLException e) {
+                // It is somebody else's, or in use from another database: not ours to remove.
+            }
+        }
+    }
+
+    private static void sweep(Session session, String name, Throwaway place) throws SQLException {
+        SessionLock lock = lock(session.dialect(), name);
+        if (lock.take(session.connection(), "verify")) {
+            try {
+                for (String statement : place.drop()) {
+                    session.execute(statement);
+                }
+            } finally {
+                lock.release(session.connection());
+            }
+        }
+    }
+
+    private static List<String> names(Session session, String query) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = session.connection().createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                if (rows.getString(1).matches(PREFIX + "[0-9a-f]{16}")) {
+                    names.add(rows.getString(1));
+                }
+            }
+        }
+        return names;
     }
 
     private static ThrowawayDatabase connected(
@@ -104,6 +164,15 @@ final class ThrowawayDatabase implements AutoCloseable {
         return session;
     }
 
+    /** Nobody is there any more to be told; what cannot be removed now, the next one sweeps. */
+    private void removeAtExit() {
+        try {
+            remove();
+        } catch (TrellisException e) {
+            closed = true;
+        }
+    }
+
     private synchronized void remove() {
         if (!closed) {
             closed = true;
@@ -121,13 +190,6 @@ final class ThrowawayDatabase implements AutoCloseable {
                         String.format(Locale.ROOT, "removing the throwaway database (%s)", statement),
                         workspace.session().said(e),
                         e);
-            }
-        }
-        for (Path file : place.files()) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw UsageException.notRemoved(file.toString());
             }
         }
     }

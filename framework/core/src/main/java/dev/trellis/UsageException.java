@@ -43,11 +43,6 @@ public final class UsageException extends TrellisException {
                 .advice("let the user create databases, or configure an environment for it and choose that with -n"));
     }
 
-    static UsageException notRemoved(String file) {
-        return new UsageException(Problem.of("not_removed", "the throwaway database " + file + " cannot be deleted")
-                .advice("delete it by hand"));
-    }
-
     // ---- new revisions ----
 
     static UsageException whichHead(Map<Branch, List<String>> heads, List<String> candidates) {

@@ -74,7 +74,12 @@ public final class Main {
                 .setExecutionExceptionHandler((exception, command, parsed) -> failed(output, exception))
                 .setParameterExceptionHandler((exception, unused) -> misused(output, exception, args));
         root.addContributed(line, args);
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+            // Of a plugin's Java, most likely; it deserves the same clear end as an exception.
+            return failed(output, new IllegalStateException(e.toString(), e));
+        }
     }
 
     private static int failed(Output output, Exception exception) {

@@ -1,11 +1,14 @@
 package dev.trellis.cli;
 
+import dev.trellis.config.Secrets;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ public final class Output {
     private int verbosity;
     private boolean traces;
     private @Nullable Boolean terminal;
+    private Secrets secrets = Secrets.of("", null);
 
     Output(PrintStream out, PrintStream err) {
         this.out = out;
@@ -26,6 +30,11 @@ public final class Output {
 
     void json(boolean value) {
         json = value;
+    }
+
+    /** What errors and notes must not say, whoever worded them. */
+    void secrets(Secrets value) {
+        secrets = value;
     }
 
     void verbosity(int value) {
@@ -91,19 +100,39 @@ public final class Output {
     /** A word on the side; not with {@code -q}. */
     public void note(String text) {
         if (!isQuiet()) {
-            err.println(text);
+            err.println(shown(text));
         }
+    }
+
+    /** Without secrets, and without what a terminal would obey: names in scripts may hold anything. */
+    String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        secrets.hide(text).codePoints().forEach(c -> {
+            if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+
+    private Object safe(Object fact) {
+        if (fact instanceof Collection<?> several) {
+            return several.stream().map(this::safe).toList();
+        }
+        return fact instanceof String text ? secrets.hide(text) : fact;
     }
 
     void errors(List<Problem> problems, Exception exception) {
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("error", error(problems.get(0)));
-            document.put("problems", problems.stream().map(Output::error).toList());
+            document.put("problems", problems.stream().map(this::error).toList());
             out.println(Json.write(document));
         } else {
             for (Problem problem : problems) {
-                err.println("error: " + problem);
+                err.println("error: " + shown(problem.toString()));
             }
         }
         if (traces || isVerbose()) {
@@ -111,15 +140,17 @@ public final class Output {
         }
     }
 
-    private static Map<String, @Nullable Object> error(Problem problem) {
+    private Map<String, @Nullable Object> error(Problem problem) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("name", problem.name());
-        map.put("message", problem.message());
+        map.put("message", secrets.hide(problem.message()));
         map.put(
                 "location",
                 problem.location() == null ? null : problem.location().toString());
-        map.put("advice", problem.advice());
-        map.put("facts", problem.facts());
+        map.put("advice", problem.advice() == null ? null : secrets.hide(problem.advice()));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        problem.facts().forEach((key, value) -> facts.put(key, safe(value)));
+        map.put("facts", facts);
         return map;
     }
 

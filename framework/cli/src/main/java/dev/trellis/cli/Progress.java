@@ -44,7 +44,7 @@ final class Progress implements Listener {
     public void begin(Step step, @Nullable Script script) {
         number++;
         if (terminal && !output.isQuiet() && !logSql) {
-            err.print(line(step, script) + " ...");
+            err.print(output.shown(line(step, script)) + " ...");
             err.flush();
         }
     }
@@ -60,7 +60,8 @@ final class Progress implements Listener {
     public void done(Step step, @Nullable Script script, Duration took) {
         if (!output.isQuiet()) {
             String start = terminal && !logSql ? "\r\u001b[K" : "";
-            err.println(start + line(step, script) + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
+            err.println(
+                    start + output.shown(line(step, script)) + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
         }
     }
 

@@ -146,7 +146,12 @@ final class Root {
     }
 
     Configuration configuration() {
-        return ConfigurationReader.read(surroundings.resolve(config), environment, arguments, surroundings.variables());
+        Configuration configuration = ConfigurationReader.read(
+                surroundings.resolve(config), environment, arguments, surroundings.variables());
+        if (configuration.database() != null) {
+            output.secrets(configuration.database().secrets());
+        }
+        return configuration;
     }
 
     /** @param more arguments beside those of {@code -x} */

@@ -3,6 +3,9 @@ package dev.trellis.cli;
 import dev.trellis.LintReport;
 import dev.trellis.error.Location;
 import dev.trellis.lint.Finding;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,9 +48,23 @@ final class Sarif {
         return result;
     }
 
+    /** Relative where the path is, and in the spelling of RFC 3986, which has no blanks. */
+    private static String uri(String source) {
+        Path path = Path.of(source);
+        if (path.isAbsolute()) {
+            return path.toUri().toString();
+        }
+        String slashed = source.replace('\\', '/');
+        try {
+            return new URI(null, null, slashed, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     private static Map<String, Object> place(Location at) {
         Map<String, Object> place = new LinkedHashMap<>();
-        place.put("artifactLocation", Map.of("uri", at.source().replace('\\', '/')));
+        place.put("artifactLocation", Map.of("uri", uri(at.source())));
         if (at.line() > 0) {
             Map<String, Object> region = new LinkedHashMap<>();
             region.put("startLine", at.line());

@@ -1,13 +1,17 @@
 package dev.trellis.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -25,6 +29,11 @@ class PluginFolderTest {
 
     @TempDir
     Path folder;
+
+    /** The one script of a plugin. */
+    private String script = "revision: a0000000000a\nbranch_labels: [%s]\nmessage: begin\nupgrade:\n"
+            + "  - create_table: {name: stock, columns: {id: integer}, primary_key: [id]}\n"
+            + "downgrade:\n  - drop_table: stock\n";
 
     @BeforeEach
     void configure() {
@@ -92,37 +101,195 @@ class PluginFolderTest {
                 run.err());
     }
 
+    @Test
+    void a_plugin_that_fails_to_say_what_it_contributes_is_named_with_its_jar() throws IOException {
+        plugin("stock", "StockPlugin", "throw new IllegalArgumentException(\"no\\nlicence\");");
+        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar fails to say what it contributes:"
+                + " java.lang.IllegalArgumentException: no\n  take it out, or ask whoever ships it\n");
+    }
+
+    @Test
+    void a_plugin_whose_own_library_is_missing_is_named_with_its_jar() throws IOException {
+        CommandLineRun.write(
+                folder.resolve("classes"),
+                "Library.java",
+                "package sample; public class Library { public static String L = \"stock\"; }");
+        compile(folder.resolve("classes/Library.java"));
+        plugin("stock", "StockPlugin", "trellis.branch(Library.L);");
+        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar fails to say what it contributes:"
+                + " java.lang.NoClassDefFoundError: sample/Library\n");
+    }
+
+    @Test
+    void a_plugin_whose_class_cannot_be_made_is_named_with_its_jar() throws IOException {
+        plugin(
+                "stock",
+                "StockPlugin",
+                "int x = Integer.parseInt(\"\"); }"
+                        + " static { if (true) throw new IllegalStateException(\"broken\");");
+        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar does not load:"
+                + " java.lang.IllegalStateException: broken\n");
+    }
+
+    @Test
+    void a_plugin_that_is_there_twice_is_named_with_both_jars() throws IOException {
+        Path jar = plugin("stock", "StockPlugin");
+        Files.copy(jar, jar.resolveSibling("stock-old.jar"));
+        refused(
+                "error: duplicate_plugin: the plugin sample.StockPlugin is there twice: in stock-old.jar and in stock.jar\n");
+    }
+
+    @Test
+    void a_jar_that_was_cut_short_is_named() throws IOException {
+        Path jar = plugin("stock", "StockPlugin");
+        byte[] bytes = Files.readAllBytes(jar);
+        Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
+        refused("error: broken_plugin: " + jar + " is not a jar that can be read: ");
+    }
+
+    @Test
+    void two_steps_of_one_name_are_both_named() throws IOException {
+        String step = "trellis.step(\"fill\", %1$sStep.class); }"
+                + " public static final class %1$sStep implements dev.trellis.script.JavaStep {"
+                + " @Override public void run(dev.trellis.script.MigrationContext context) {}";
+        plugin("stock", "StockPlugin", "trellis.branch(\"stock\").scripts(\"db/stock\");" + step.formatted("Stock"));
+        plugin("other", "OtherPlugin", step.formatted("Other"));
+        refused("error: duplicate_step: two Java steps are called 'fill': sample.OtherPlugin$OtherStep in"
+                + " OtherPlugin.jar and sample.StockPlugin$StockStep in stock.jar\n");
+    }
+
+    private static final String MIGRATION = """
+            trellis.branch("stock").scripts("db/stock").migration(StockStep.class); }
+            @dev.trellis.script.Migration(revision = "b0000000000b", downRevision = "a0000000000a", message = "count")
+            public static final class StockStep implements dev.trellis.script.JavaMigration {
+                @Override public void upgrade(dev.trellis.script.MigrationContext context) {
+                    context.handle().execute("insert into stock values (7)");
+                }
+                @Override public void downgrade(dev.trellis.script.MigrationContext context) {
+                    context.handle().execute("delete from stock");
+                }
+            """;
+
+    @Test
+    void a_revision_in_java_goes_down_with_its_jar_and_without_it_says_which_to_put_back() throws IOException {
+        Path jar = plugin("stock", "StockPlugin", MIGRATION);
+        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        Path away = Files.move(jar, folder.resolve("stock.jar"));
+        for (List<String> command : List.of(List.of("downgrade", "stock@base"), List.of("upgrade", "heads"))) {
+            CommandLineRun gone = CommandLineRun.of(folder, command.toArray(String[]::new));
+            assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
+            assertTrue(
+                    gone.err()
+                            .startsWith("error: unexplained_revision: revision b0000000000b is applied, and no script"
+                                    + " explains it; the history says that it came from branch 'stock' in stock.jar\n"
+                                    + "  put back the plugin or folder that brings it"),
+                    gone.err());
+        }
+        Files.move(away, jar);
+        CommandLineRun down = CommandLineRun.of(folder, "downgrade", "stock@base");
+        assertEquals(Main.OK, down.code(), down.err());
+    }
+
+    @Test
+    void a_branch_whose_jar_is_gone_is_taken_down_from_the_history() throws IOException {
+        Path jar = plugin("stock", "StockPlugin");
+        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        Files.delete(jar);
+        CommandLineRun down = CommandLineRun.of(folder, "downgrade", "stock@base");
+        assertEquals(Main.OK, down.code(), down.out() + down.err());
+        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+    }
+
+    @Test
+    void a_java_step_whose_jar_is_gone_is_told_before_anything_runs() throws IOException {
+        String step = "trellis.branch(\"stock\").scripts(\"db/stock\"); trellis.step(\"empty\", StockStep.class); }"
+                + " public static final class StockStep implements dev.trellis.script.JavaStep {"
+                + " @Override public void run(dev.trellis.script.MigrationContext context) {}";
+        script = script.replace("downgrade:\n", "downgrade:\n  - run: empty\n");
+        Path jar = plugin("stock", "StockPlugin", step);
+        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        Files.delete(jar);
+        CommandLineRun gone = CommandLineRun.of(folder, "downgrade", "stock@base");
+        assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
+        assertTrue(
+                gone.err()
+                        .contains("no plugin binds a Java step called 'empty'; revision a0000000000a is of branch"
+                                + " 'stock' in stock.jar\n  put back the plugin that brings it, or bind one"),
+                gone.err());
+        assertFalse(gone.err().contains("down a0000000000a"), gone.err());
+    }
+
+    @Test
+    void a_lint_rule_of_a_plugin_speaks_beside_the_others() throws IOException {
+        String rule = "trellis.branch(\"stock\").scripts(\"db/stock\"); trellis.lintRule(StockStep.class); }"
+                + " public static final class StockStep implements dev.trellis.lint.LintRule {"
+                + " @Override public String name() { return \"no_stock\"; }"
+                + " @Override public String describe() { return \"Nobody may keep stock.\"; }"
+                + " @Override public java.util.List<dev.trellis.lint.Finding> check(dev.trellis.lint.Moment moment) {"
+                + " return java.util.List.of(moment.finding(this, \"stock is kept\", \"sell it\", null)); }";
+        plugin("stock", "StockPlugin", rule);
+        CommandLineRun found = CommandLineRun.of(folder, "lint", "-r", "base:heads");
+        assertEquals(Main.FOUND, found.code(), found.out() + found.err());
+        assertTrue(
+                found.out().contains("stock.jar!/db/stock/a_begin.yaml:5:5: no_stock: stock is kept\n  sell it\n"),
+                found.out());
+        CommandLineRun sarif = CommandLineRun.of(folder, "lint", "-r", "base:heads", "--sarif");
+        assertTrue(sarif.out().contains("\"Nobody may keep stock.\""), sarif.out());
+        assertTrue(sarif.out().contains("stock.jar!/db/stock/a_begin.yaml"), sarif.out());
+
+        script = script.replace("message: begin", "lint: {ignore: {no_stock: it is ours}}");
+        plugin("stock", "StockPlugin", rule);
+        assertEquals(
+                Main.OK, CommandLineRun.of(folder, "lint", "-r", "base:heads").code());
+    }
+
+    /** It may be a library that a plugin beside it needs. */
+    @Test
+    void a_jar_without_a_plugin_takes_no_part() throws IOException {
+        plugin("stock", "StockPlugin");
+        try (OutputStream stream = Files.newOutputStream(folder.resolve("plugins/library.jar"));
+                JarOutputStream jar = new JarOutputStream(stream)) {
+            entry(jar, "readme.txt", "nothing".getBytes(StandardCharsets.UTF_8));
+        }
+        CommandLineRun run = CommandLineRun.of(folder, "heads");
+        assertEquals(Main.OK, run.code(), run.err());
+    }
+
+    private void refused(String message) {
+        for (List<String> command : List.of(List.of("heads"), List.of("upgrade", "heads"))) {
+            CommandLineRun run = CommandLineRun.of(folder, command.toArray(String[]::new));
+            assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+            assertTrue(run.err().startsWith(message), run.err());
+            assertFalse(Files.exists(folder.resolve("app.db")), "the database was made");
+        }
+    }
+
     private Path plugin(String label, String className) throws IOException {
+        return plugin(label, className, "trellis.branch(\"%1$s\").scripts(\"db/%1$s\");".formatted(label));
+    }
+
+    private static void compile(Path source) {
+        JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
+        String classes = Objects.requireNonNull(source.getParent()).toString();
+        String path = System.getProperty("java.class.path") + File.pathSeparator + classes;
+        assertEquals(0, compiler.run(null, null, null, "-d", classes, "-cp", path, "-proc:none", source.toString()));
+    }
+
+    /** @param body what its {@code configure} does */
+    private Path plugin(String label, String className, String body) throws IOException {
         Path classes = folder.resolve("classes");
         CommandLineRun.write(classes, className + ".java", """
                 package sample;
                 public final class %s extends dev.trellis.inject.TrellisPlugin {
                     @Override protected void configure(dev.trellis.inject.TrellisBinder trellis) {
-                        trellis.branch("%s").scripts("db/%s");
+                        %s
                     }
                 }
-                """.formatted(className, label, label));
-        JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
-        int failed = compiler.run(
-                null,
-                null,
-                null,
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-proc:none",
-                classes.resolve(className + ".java").toString());
-        assertEquals(0, failed);
+                """.formatted(className, body));
+        compile(classes.resolve(className + ".java"));
         String name = className.equals("StockPlugin") ? "stock.jar" : className + ".jar";
         Path jar = folder.resolve("plugins").resolve(name);
-        jar(
-                jar,
-                "sample." + className,
-                classes.resolve("sample/" + className + ".class"),
-                "revision: a0000000000a\nbranch_labels: [" + label + "]\nmessage: begin\nupgrade:\n"
-                        + "  - create_table: {name: stock, columns: {id: integer}, primary_key: [id]}\n"
-                        + "downgrade:\n  - drop_table: stock\n");
+        jar(jar, "sample." + className, classes.resolve("sample/" + className + ".class"), script.formatted(label));
         return jar;
     }
 
@@ -133,7 +300,13 @@ class PluginFolderTest {
                 JarOutputStream jar = new JarOutputStream(stream)) {
             entry(jar, SERVICE, plugin.getBytes(StandardCharsets.UTF_8));
             if (classFile != null) {
-                entry(jar, plugin.replace('.', '/') + ".class", Files.readAllBytes(classFile));
+                String type = plugin.replace('.', '/');
+                entry(jar, type + ".class", Files.readAllBytes(classFile));
+                String step = type.replace("sample/", "").replace("Plugin", "Step");
+                Path inner = classFile.resolveSibling(plugin.substring(7) + "$" + step + ".class");
+                if (Files.exists(inner)) {
+                    entry(jar, "sample/" + inner.getFileName(), Files.readAllBytes(inner));
+                }
             }
             if (script != null) {
                 entry(jar, "db/stock/a_begin.yaml", script.getBytes(StandardCharsets.UTF_8));

@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.testbed.ChildJvm;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** {@code verify} on a real database of each kind; whatever it finds, nothing of its own stays behind. */
 @SuppressWarnings("NullAway.Init")
@@ -55,6 +60,136 @@ class VerifyTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_revision_that_fails_is_a_finding(Kind kind) throws IOException {
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            configure(database, "downgrade: [{execute: nonsense}]", "seen: boolean");
+            CommandLineRun down = CommandLineRun.of(folder, "verify");
+            assertEquals(Main.FOUND, down.code(), down.out() + down.err());
+            assertTrue(down.out().contains("downgrade_fails: notes b0000000000b: its downgrade fails"), down.out());
+            assertTrue(down.out().contains("b.yaml:5:"), down.out());
+            assertUntouched(database);
+
+            configure(database, "  - execute: insert into nowhere values (1)", "seen: boolean");
+            CommandLineRun up = CommandLineRun.of(folder, "verify");
+            assertEquals(Main.FOUND, up.code(), up.out() + up.err());
+            assertTrue(up.out().contains("upgrade_fails: notes b0000000000b: it cannot be upgraded to"), up.out());
+            assertTrue(up.out().contains("insert into nowhere"), up.out());
+            assertUntouched(database);
+        }
+    }
+
+    @Test
+    void json_says_the_same() throws IOException {
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            configure(database, "", "seen: boolean, more: integer");
+            CommandLineRun run = CommandLineRun.of(folder, "--json", "verify");
+            assertEquals(Main.FOUND, run.code(), run.out() + run.err());
+            JsonNode report = new ObjectMapper().readTree(run.out());
+            assertEquals("sqlite", report.get("dialect").asString());
+            assertEquals(2, report.get("revisions").size());
+            assertEquals(
+                    "no_downgrade", report.get("findings").get(0).get("name").asString());
+            assertEquals(
+                    "b0000000000b",
+                    report.get("findings").get(0).get("revision").asString());
+            JsonNode model = report.get("findings").get(1);
+            assertEquals("model_differs", model.get("name").asString());
+            assertEquals("notes", model.get("branch").asString());
+            assertEquals("add column note.more", model.get("differences").get(0).asString());
+            assertUntouched(database);
+        }
+    }
+
+    @Test
+    void a_user_who_may_create_no_database_gets_a_schema() throws Exception {
+        String role = "verifier_" + UUID.randomUUID().toString().substring(0, 8);
+        try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
+            String name = database.query("select current_database()").get(0);
+            database.execute(
+                    "create role " + role + " login password 'pw' nocreatedb",
+                    "grant create on database " + name + " to " + role);
+            try {
+                configure(database, "downgrade: [{drop_column: {table: note, name: seen}}]", "seen: boolean");
+                write(database.url(), role, "pw");
+                CommandLineRun run = CommandLineRun.of(folder, "verify");
+                assertEquals(Main.OK, run.code(), run.out() + run.err());
+                assertUntouched(database);
+
+                database.execute("revoke create on database " + name + " from " + role);
+                CommandLineRun refused = CommandLineRun.of(folder, "verify");
+                assertEquals(Main.FAILED, refused.code(), refused.out() + refused.err());
+                assertTrue(refused.err().startsWith("error: no_throwaway: "), refused.err());
+                assertUntouched(database);
+            } finally {
+                database.execute("drop owned by " + role, "drop role " + role);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void what_a_killed_process_leaves_is_swept_by_the_next(Kind kind) throws Exception {
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            String sleep = kind == Kind.POSTGRESQL ? "select pg_sleep(4)" : "do sleep(4)";
+            configure(database, "  - execute: " + sleep, "seen: boolean");
+            List<String> before = left(database);
+
+            Process killed = started(database);
+            killed.destroyForcibly().waitFor();
+            assertEquals(before.size() + 1, left(database).size(), "the kill came too late");
+            while (!busy(database).isEmpty()) {
+                Thread.sleep(100);
+            }
+
+            Process ended = started(database);
+            ended.destroy();
+            ended.waitFor();
+            assertEquals(before, left(database));
+        }
+    }
+
+    /** A {@code verify} in a process of its own, which has made its throwaway database. */
+    private Process started(TestDatabase database) throws Exception {
+        Process process = ChildJvm.of(
+                        List.of(),
+                        Main.class.getName(),
+                        List.of("-c", folder.resolve("trellis.yaml").toString(), "verify"))
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .start();
+        while (busy(database).isEmpty()) {
+            assertTrue(process.isAlive(), () -> {
+                try {
+                    return Files.readString(folder.resolve("out.txt"));
+                } catch (IOException e) {
+                    return e.toString();
+                }
+            });
+            Thread.sleep(20);
+        }
+        return process;
+    }
+
+    private static List<String> left(TestDatabase database) {
+        return database.query(
+                database.kind() == Kind.POSTGRESQL
+                        ? "select datname from pg_database where datname like 'trellis_verify%' order by 1"
+                        : "select schema_name from information_schema.schemata"
+                                + " where schema_name like 'trellis_verify%' order by 1");
+    }
+
+    /** The statements that sleep in a throwaway database. */
+    private static List<String> busy(TestDatabase database) {
+        return database.query(
+                database.kind() == Kind.POSTGRESQL
+                        ? "select pid from pg_stat_activity where query like '%pg_sleep(4)%' and pid <> pg_backend_pid()"
+                                + " and state = 'active'"
+                        : "select id from information_schema.processlist where info = 'do sleep(4)'");
+    }
+
     private void assertUntouched(TestDatabase database) throws IOException {
         switch (database.kind()) {
             case SQLITE ->
@@ -63,6 +198,7 @@ class VerifyTest {
                 assertEquals(
                         List.of("0"),
                         database.query("select (select count(*) from pg_database where datname like 'trellis_verify%')"
+                                + " + (select count(*) from pg_namespace where nspname like 'trellis_verify%')"
                                 + " + (select count(*) from pg_tables where schemaname = 'public')"));
             default ->
                 assertEquals(
@@ -78,14 +214,18 @@ class VerifyTest {
         }
     }
 
-    private void configure(TestDatabase database, String downgrade, String columns) {
+    private void write(String url, String user, String password) {
         CommandLineRun.write(folder, "trellis.yaml", """
                 database: {url: "%s", user: "%s", password: "%s"}
                 branches: {notes: {directory: db}}
-                """.formatted(
-                        database.url(),
-                        database.user() == null ? "" : database.user(),
-                        database.password() == null ? "" : database.password()));
+                """.formatted(url, user, password));
+    }
+
+    private void configure(TestDatabase database, String downgrade, String columns) {
+        write(
+                database.url(),
+                database.user() == null ? "" : database.user(),
+                database.password() == null ? "" : database.password());
         CommandLineRun.write(folder, "db/model.yaml", """
                 tables:
                   note: {columns: {id: integer, text: string(20), %s}, primary_key: [id]}

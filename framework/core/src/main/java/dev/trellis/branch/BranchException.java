@@ -1,5 +1,6 @@
 package dev.trellis.branch;
 
+import dev.trellis.error.Location;
 import dev.trellis.error.Nearest;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
@@ -22,9 +23,10 @@ public final class BranchException extends TrellisException {
                 .advice("remove one of them, or rename its branch");
     }
 
-    public static Problem reservedLabel(String label, String origin) {
-        return Problem.of("illegal_identifier", "a branch cannot be called '" + label + "' (" + origin + ")")
-                .advice("choose a label without @ - + : that is none of base, head, heads and current");
+    static BranchException notAFolder(String place) {
+        return new BranchException(Problem.of("unreadable_file", "it is not a folder of scripts")
+                .at(Location.of(place))
+                .advice("correct the branch's directory in the configuration, or the link that stands there"));
     }
 
     public static Problem noScripts(String label, String origin, String location) {

@@ -4,6 +4,7 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
+import dev.trellis.revision.Identifier;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.script.JavaScript;
@@ -11,6 +12,7 @@ import dev.trellis.script.Script;
 import dev.trellis.script.ScriptFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * decides between equally good orders of revisions, so it depends on nothing that a further branch could change.
  */
 public final class Branches {
-    private static final Set<String> RESERVED = Set.of("base", "head", "heads", "current");
     private static final Comparator<Branch> LOAD_ORDER =
             Comparator.comparing(Branch::isProtected).reversed().thenComparing(Branch::label);
 
@@ -129,9 +129,8 @@ public final class Branches {
     private static Map<String, Branch> byLabel(Collection<Branch> declared, Problems problems) {
         Map<String, Branch> byLabel = new LinkedHashMap<>();
         declared.stream().sorted(LOAD_ORDER).forEach(branch -> {
-            if (RESERVED.contains(branch.label()) || branch.label().matches(".*[@+:-].*|\\s*")) {
-                problems.add(BranchException.reservedLabel(branch.label(), branch.origin()));
-            }
+            Identifier.problemOfLabel(branch.label())
+                    .ifPresent(problem -> problems.add(problem.at(Location.of(branch.origin()))));
             Branch other = byLabel.putIfAbsent(branch.label(), branch);
             if (other != null) {
                 problems.add(BranchException.duplicateLabel(branch.label(), other.origin(), branch.origin()));
@@ -144,7 +143,7 @@ public final class Branches {
         Branch.ScriptLocation place = branch.scripts();
         try {
             if (place.directory() != null) {
-                return Files.isDirectory(place.directory()) ? folders.read(place.directory(), problems) : List.of();
+                return isFolder(place.directory()) ? folders.read(place.directory(), problems) : List.of();
             }
             if (place.container() == null || place.location() == null) {
                 return List.of();
@@ -164,6 +163,18 @@ public final class Branches {
             problems.add(Problem.of("broken_plugin", branch.origin() + " cannot be read: " + e.getMessage()));
             return List.of();
         }
+    }
+
+    /**
+     * Whether there is a folder; where there is nothing yet, a branch has no revisions yet.
+     *
+     * @throws BranchException where there is something else, a file or a link that leads nowhere
+     */
+    private static boolean isFolder(Path place) {
+        if (!Files.isDirectory(place) && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw BranchException.notAFolder(place.toString());
+        }
+        return Files.isDirectory(place);
     }
 
     public RevisionGraph graph() {

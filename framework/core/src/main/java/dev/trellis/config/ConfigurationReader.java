@@ -5,14 +5,15 @@ import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
 import dev.trellis.error.Location;
 import dev.trellis.schema.Naming;
+import dev.trellis.schema.TableName;
 import dev.trellis.yaml.Fields;
 import dev.trellis.yaml.Node;
 import dev.trellis.yaml.Node.Entry;
 import dev.trellis.yaml.Node.Mapping;
+import dev.trellis.yaml.TextFile;
 import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,11 +59,9 @@ public final class ConfigurationReader {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return TextFile.read(file);
         } catch (NoSuchFileException e) {
             throw ConfigurationException.notFound(file.toString());
-        } catch (CharacterCodingException e) {
-            throw ConfigurationException.unreadable(file.toString(), "it is not UTF-8 text");
         } catch (IOException e) {
             throw ConfigurationException.unreadable(file.toString(), "it cannot be read: " + e.getMessage());
         }
@@ -118,14 +117,15 @@ public final class ConfigurationReader {
         if (pluginFields != null) {
             pluginFields.done();
         }
+        String versionTable = table(fields, "version_table", "trellis_version");
         Configuration configuration = new Configuration(
                 file,
                 database(fields.node("database")),
                 fields.map("branches", this::branch),
                 pluginFolder,
                 pluginClasses,
-                or(fields.string("version_table"), "trellis_version"),
-                or(fields.string("history_table"), "trellis_history"),
+                versionTable,
+                historyTable(fields, versionTable),
                 or(fields.string("file_template"), "{revision}_{slug}"),
                 fields.strings("post_write"),
                 naming(fields.node("naming")),
@@ -137,6 +137,24 @@ public final class ConfigurationReader {
                 arguments);
         fields.done();
         return configuration;
+    }
+
+    /** The name of a table of Trellis's own, as it is written; it has to be one. */
+    private static String table(Fields fields, String key, String otherwise) {
+        if (fields.node(key) == null) {
+            return otherwise;
+        }
+        return fields.located(
+                key, node -> TableName.parse(Fields.text(node, "'" + key + "'")).toString());
+    }
+
+    private static String historyTable(Fields fields, String versionTable) {
+        String name = table(fields, "history_table", "trellis_history");
+        if (name.equals(versionTable)) {
+            throw ConfigurationException.badValue(
+                    fields.at("history_table"), "history_table", "another table than 'version_table'", name);
+        }
+        return name;
     }
 
     private static @Nullable DatabaseSettings database(@Nullable Node node) {
@@ -214,7 +232,11 @@ public final class ConfigurationReader {
 
     private @Nullable Path path(Fields fields, String key) {
         String text = fields.string(key);
-        return text == null ? null : folder.resolve(text).normalize();
+        try {
+            return text == null ? null : folder.resolve(text).normalize();
+        } catch (InvalidPathException e) {
+            throw ConfigurationException.badValue(fields.at(key), key, "a path", e.getReason());
+        }
     }
 
     private static <T> T or(@Nullable T value, T otherwise) {

@@ -1,7 +1,13 @@
 package dev.trellis.config;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +15,28 @@ import org.jspecify.annotations.Nullable;
 /** Keeps passwords out of whatever is printed, messages of drivers included. */
 public final class Secrets {
     private static final String HIDDEN = "***";
+    /** Shorter ones would take words apart; where a URL says them they are hidden by their place. */
+    private static final int SHORTEST = 4;
+
+    /** A parameter whose name says what it is: {@code password}, {@code sslPassword}, {@code accessToken}. */
     private static final Pattern PARAMETER = Pattern.compile(
-            "(?i)([?&;](?:password|pwd|passwd|secret|sslpassword|trustStorePassword|keyStorePassword)=)([^&;]*)");
-    /** {@code //user:password@host}, and Oracle's {@code :user/password@host}. */
-    private static final Pattern CREDENTIALS = Pattern.compile("(//[^/?#:@]*:|:[^/:@?]+/)([^/?#@]*)(@)");
+            "(?i)([?&;][\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*=)([^&;\\s]*)");
+    /** {@code //user:password@host}, whose password may hold any of these signs, and Oracle's {@code :user/password@host}. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(//[^/?#:@\\s]*:|:[^/:@?\\s]+/)([^?;\\s]*)(@)");
 
     private final List<String> values;
 
-    private Secrets(List<String> values) {
-        this.values = List.copyOf(values);
+    private Secrets(Collection<String> values) {
+        this.values = values.stream()
+                .filter(value -> value.length() >= SHORTEST)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     /** The secrets of a URL and a password. */
     public static Secrets of(String url, @Nullable String password) {
-        List<String> values = new ArrayList<>();
-        if (password != null && !password.isEmpty()) {
+        Set<String> values = new LinkedHashSet<>();
+        if (password != null) {
             values.add(password);
         }
         collect(PARAMETER.matcher(url), values);
@@ -38,10 +51,15 @@ public final class Secrets {
         return new Secrets(all);
     }
 
-    private static void collect(Matcher matcher, List<String> values) {
+    /** What stands there, and what a driver makes of it. */
+    private static void collect(Matcher matcher, Set<String> values) {
         while (matcher.find()) {
-            if (!matcher.group(2).isEmpty()) {
-                values.add(matcher.group(2));
+            String value = matcher.group(2);
+            values.add(value);
+            try {
+                values.add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                // It is not percent-encoded, so no driver decodes it either.
             }
         }
     }
@@ -54,10 +72,10 @@ public final class Secrets {
 
     /** The text with every secret hidden. */
     public String hide(String text) {
-        String hidden = url(text);
+        String hidden = text;
         for (String value : values) {
-            hidden = value.length() < 4 ? hidden : hidden.replace(value, HIDDEN);
+            hidden = hidden.replace(value, HIDDEN);
         }
-        return hidden;
+        return url(hidden);
     }
 }

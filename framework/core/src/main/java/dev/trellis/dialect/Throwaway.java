@@ -1,6 +1,5 @@
 package dev.trellis.dialect;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the default schema to work in, or null for the database's own
  * @param create run on a connection to the given database before the place is connected to
  * @param drop run there when nothing is connected to the place any more
- * @param files what to delete in the end, where it is there
+ * @param others a query for the names of all such places that are there, or null where none can outlive its process
  * @param isolated whether nothing that is run there, whatever schema it names, can reach the given database
  */
 public record Throwaway(
@@ -19,21 +18,20 @@ public record Throwaway(
         @Nullable String schema,
         List<String> create,
         List<String> drop,
-        List<Path> files,
+        @Nullable String others,
         boolean isolated) {
     public Throwaway {
         create = List.copyOf(create);
         drop = List.copyOf(drop);
-        files = List.copyOf(files);
     }
 
     /** A database of its own on the same server. */
-    public static Throwaway database(String url, String create, String drop) {
-        return new Throwaway(url, null, List.of(create), List.of(drop), List.of(), true);
+    public static Throwaway database(String url, String create, String drop, String others) {
+        return new Throwaway(url, null, List.of(create), List.of(drop), others, true);
     }
 
-    /** A place that nothing has to be done for on any server. */
-    public static Throwaway local(String url, List<Path> files) {
-        return new Throwaway(url, null, List.of(), List.of(), files, true);
+    /** A place in this process's memory, which ends with it. */
+    public static Throwaway inMemory(String url) {
+        return new Throwaway(url, null, List.of(), List.of(), null, true);
     }
 }

@@ -2,6 +2,7 @@ package dev.trellis.inject;
 
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A plugin that cannot be taken part with. */
@@ -13,6 +14,10 @@ public final class PluginException extends TrellisException {
         super(problems, null);
     }
 
+    private PluginException(Problem problem, Throwable cause) {
+        super(problem, cause);
+    }
+
     static Problem notAJar(String file, String why) {
         return Problem.of("broken_plugin", file + " is not a jar that can be read: " + why)
                 .advice(ADVICE);
@@ -21,6 +26,46 @@ public final class PluginException extends TrellisException {
     static Problem doesNotLoad(String className, String origin, String why) {
         return Problem.of("broken_plugin", "the plugin " + className + " in " + origin + " does not load: " + why)
                 .advice(ADVICE);
+    }
+
+    static Problem doesNotConfigure(String className, String origin, Throwable why) {
+        return Problem.of(
+                        "broken_plugin",
+                        "the plugin " + className + " in " + origin + " fails to say what it contributes: "
+                                + firstLine(why))
+                .advice(ADVICE);
+    }
+
+    /** @param type what should have been made, with its dependencies injected */
+    static PluginException notMade(Class<?> type, Throwable why) {
+        Throwable root = why;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return new PluginException(
+                Problem.of(
+                                "broken_plugin",
+                                type.getName() + " in " + origin(type) + " cannot be made: " + firstLine(root))
+                        .advice(ADVICE),
+                why);
+    }
+
+    static Problem stepTwice(String name, Class<?> one, Class<?> other) {
+        return Problem.of(
+                        "duplicate_step",
+                        "two Java steps are called '" + name + "': " + one.getName() + " in " + origin(one) + " and "
+                                + other.getName() + " in " + origin(other))
+                .advice("rename one of them; a name with the branch in front keeps apart");
+    }
+
+    private static String origin(Class<?> type) {
+        Path container = Contribution.container(type);
+        return container == null ? "the class path" : String.valueOf(container.getFileName());
+    }
+
+    /** Guice writes essays. */
+    private static String firstLine(Throwable why) {
+        return why.toString().lines().findFirst().orElse("");
     }
 
     static Problem twice(String className, String one, String other) {

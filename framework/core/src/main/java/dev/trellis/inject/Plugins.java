@@ -1,7 +1,10 @@
 package dev.trellis.inject;
 
+import com.google.inject.ConfigurationException;
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
 import dev.trellis.DraftHook;
 import dev.trellis.Extensions;
 import dev.trellis.Extensions.Instances;
@@ -54,17 +57,15 @@ public final class Plugins {
         Map<String, String> classes = new LinkedHashMap<>();
         services(loader, classes, problems);
         named.forEach(name -> classes.putIfAbsent(name, "the configuration"));
-        List<TrellisPlugin> plugins = new ArrayList<>();
+        Map<TrellisPlugin, Contribution> plugins = new LinkedHashMap<>();
         classes.forEach((name, origin) -> {
             TrellisPlugin plugin = load(loader, name, origin, problems);
-            if (plugin != null) {
-                plugins.add(plugin);
+            Contribution contribution = plugin == null ? null : contribution(plugin, origin, problems);
+            if (plugin != null && contribution != null) {
+                plugins.put(plugin, contribution);
             }
         });
-        if (!problems.isEmpty()) {
-            throw new PluginException(problems.found());
-        }
-        return of(plugins, loader);
+        return of(plugins, loader, problems);
     }
 
     /** The plugins of a folder are loaded together, so that one may need another. */
@@ -162,8 +163,23 @@ public final class Plugins {
         return null;
     }
 
+    private static @Nullable Contribution contribution(TrellisPlugin plugin, String origin, Problems problems) {
+        try {
+            return plugin.contribution();
+        } catch (RuntimeException | LinkageError e) {
+            problems.add(PluginException.doesNotConfigure(plugin.getClass().getName(), origin, e));
+            return null;
+        }
+    }
+
     /** What given plugins contribute. */
     public static Extensions of(List<TrellisPlugin> plugins, ClassLoader loader) {
+        Map<TrellisPlugin, Contribution> contributions = new LinkedHashMap<>();
+        plugins.forEach(plugin -> contributions.put(plugin, plugin.contribution()));
+        return of(contributions, loader, new Problems());
+    }
+
+    private static Extensions of(Map<TrellisPlugin, Contribution> plugins, ClassLoader loader, Problems problems) {
         List<Branch> branches = new ArrayList<>();
         List<Class<? extends Dialect>> dialects = new ArrayList<>();
         Map<String, List<Class<? extends JavaMigration>>> migrations = new TreeMap<>();
@@ -172,16 +188,23 @@ public final class Plugins {
         List<Class<? extends DraftHook>> hooks = new ArrayList<>();
         List<Class<? extends LintRule>> lintRules = new ArrayList<>();
         List<Class<?>> commands = new ArrayList<>();
-        for (TrellisPlugin plugin : plugins) {
-            Contribution contribution = plugin.contribution();
+        for (Contribution contribution : plugins.values()) {
             branches.addAll(contribution.branches());
             dialects.addAll(contribution.dialects());
             migrations.putAll(contribution.migrations());
-            steps.putAll(contribution.steps());
+            contribution.steps().forEach((name, type) -> {
+                Class<?> other = steps.putIfAbsent(name, type);
+                if (other != null) {
+                    problems.add(PluginException.stepTwice(name, other, type));
+                }
+            });
             seeders.addAll(contribution.seeders());
             hooks.addAll(contribution.hooks());
             lintRules.addAll(contribution.lintRules());
             commands.addAll(contribution.commands());
+        }
+        if (!problems.isEmpty()) {
+            throw new PluginException(problems.found());
         }
         return new Extensions(
                 branches,
@@ -193,7 +216,7 @@ public final class Plugins {
                 lintRules,
                 commands,
                 loader,
-                new Injected(plugins));
+                new Injected(List.copyOf(plugins.keySet())));
     }
 
     /** Makes the injector when it is first asked for. */
@@ -207,10 +230,14 @@ public final class Plugins {
 
         @Override
         public <T> T get(Class<T> type) {
-            if (injector == null) {
-                injector = Guice.createInjector(plugins);
+            try {
+                if (injector == null) {
+                    injector = Guice.createInjector(plugins);
+                }
+                return injector.getInstance(type);
+            } catch (CreationException | ConfigurationException | ProvisionException | LinkageError e) {
+                throw PluginException.notMade(type, e);
             }
-            return injector.getInstance(type);
         }
     }
 }

@@ -5,12 +5,13 @@ import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.yaml.TextFile;
 import dev.trellis.yaml.YamlException;
 import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ public final class YamlModel implements ModelSource {
     }
 
     public static YamlModel file(Path file) {
-        return new YamlModel(file.toString(), () -> Files.readString(file));
+        return new YamlModel(file.toString(), () -> TextFile.read(file));
     }
 
     /**
@@ -52,7 +53,7 @@ public final class YamlModel implements ModelSource {
                     throw new IOException("there is no such entry");
                 }
                 try (InputStream stream = jar.getInputStream(entry)) {
-                    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                    return TextFile.read(stream, container.getFileName() + "!/" + location);
                 }
             }
         });
@@ -63,8 +64,13 @@ public final class YamlModel implements ModelSource {
         try {
             return new ModelReader(naming, bases).read(YamlReader.read(display, text.read()));
         } catch (IOException e) {
-            throw YamlException.malformed(Location.of(display), "the model cannot be read: " + e.getMessage());
+            throw YamlException.malformed(Location.of(display), "the model cannot be read: " + why(e));
         }
+    }
+
+    /** A missing file's message is its path, which is said already. */
+    private static String why(IOException e) {
+        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 
     @Override

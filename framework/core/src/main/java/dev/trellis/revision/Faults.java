@@ -94,7 +94,7 @@ final class Faults {
 
     static Problem illegalLabel(String label, String why) {
         return Problem.of("illegal_identifier", "branch label '" + label + "' " + why)
-                .advice("Use letters, digits and underscores, and none of "
+                .advice("Use letters, digits and underscores, with '-', '.' or blanks only between them, and none of "
                         + Identifier.RESERVED.stream().sorted().collect(Collectors.joining(", ")) + ".")
                 .fact("identifier", label);
     }

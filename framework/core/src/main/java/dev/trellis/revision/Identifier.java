@@ -16,6 +16,9 @@ public final class Identifier {
      * part of a file name, and {@code @ - + :} have a meaning where revisions are named.
      */
     public static Optional<Problem> problemOfRevision(String id) {
+        if (isPlain(id)) {
+            return Optional.empty();
+        }
         if (id.isEmpty()) {
             return Optional.of(Faults.illegalRevision(id, "is empty"));
         }
@@ -31,7 +34,11 @@ public final class Identifier {
                 .findFirst();
     }
 
-    /** What is wrong with the label, if anything: {@code @}, {@code :}, control characters, blanks around it. */
+    /**
+     * What is wrong with the label, if anything. Alembic takes any text. Here {@code @} and {@code :} have a meaning
+     * where revisions are named, what begins with {@code -} is an option and with {@code +} a step, and a label may
+     * become the name of a folder.
+     */
     public static Optional<Problem> problemOfLabel(String label) {
         if (label.isBlank()) {
             return Optional.of(Faults.illegalLabel(label, "is empty"));
@@ -42,8 +49,11 @@ public final class Identifier {
         if (!label.strip().equals(label)) {
             return Optional.of(Faults.illegalLabel(label, "begins or ends with a blank"));
         }
+        if (!Character.isLetterOrDigit(label.codePointAt(0)) && label.charAt(0) != '_') {
+            return Optional.of(Faults.illegalLabel(label, "begins with " + shown(label.codePointAt(0))));
+        }
         return label.codePoints()
-                .filter(c -> c == '@' || c == ':' || Character.isISOControl(c) || c == 0x2028 || c == 0x2029)
+                .filter(c -> "@:/\\'\"`;".indexOf(c) >= 0 || Character.isISOControl(c) || c == 0x2028 || c == 0x2029)
                 .mapToObj(c -> Faults.illegalLabel(label, "contains " + shown(c)))
                 .findFirst();
     }
@@ -53,6 +63,24 @@ public final class Identifier {
         problemOfRevision(id).ifPresent(problem -> {
             throw new RevisionException(problem);
         });
+    }
+
+    /** @throws RevisionException {@code illegal_identifier} */
+    public static void checkLabel(String label) {
+        problemOfLabel(label).ifPresent(problem -> {
+            throw new RevisionException(problem);
+        });
+    }
+
+    /** The quick way for what {@code revision} writes: nearly all of ten thousand identifiers. */
+    private static boolean isPlain(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return !id.isEmpty();
     }
 
     private static boolean isMark(int c) {

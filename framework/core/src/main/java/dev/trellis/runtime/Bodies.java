@@ -5,11 +5,13 @@ import dev.trellis.branch.Branches;
 import dev.trellis.branch.Protection;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.error.Location;
+import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
+import dev.trellis.operation.Run;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
@@ -35,11 +37,14 @@ final class Bodies {
     private final Branches branches;
     private final ReadingContext reading;
     private final Protection protection;
+    private final @Nullable JavaSteps steps;
 
-    Bodies(Branches branches, ReadingContext reading, Protection protection) {
+    /** @param steps finds the Java that is about to run, or null where none will */
+    Bodies(Branches branches, ReadingContext reading, Protection protection, @Nullable JavaSteps steps) {
         this.branches = branches;
         this.reading = reading;
         this.protection = protection;
+        this.steps = steps;
     }
 
     /**
@@ -68,21 +73,20 @@ final class Bodies {
             throw DatabaseException.unexplained(id, null);
         }
         Body body = script.body(reading);
-        if (instructions(step, body) == null) {
+        List<Instruction> instructions = instructions(step, body);
+        if (instructions == null) {
             throw ScriptException.irreversible("revision " + id + " (" + script.display() + ")");
         }
-        List<Instruction> instructions = instructions(step, body);
-        if (instructions != null) {
-            for (Instruction each : instructions) {
-                checkSql(each.operation(), each.at(), problems);
-                Identifiers.refused(each.operation(), reading.dialect())
-                        .ifPresent(refused -> problems.add(refused.problem().at(each.at())));
-            }
+        for (Instruction each : instructions) {
+            checkSql(each.operation(), each.at(), problems);
+            Identifiers.refused(each.operation(), reading.dialect())
+                    .ifPresent(refused -> problems.add(refused.problem().at(each.at())));
         }
         Branch branch = branches.of(id);
+        instructions.forEach(each -> findStep(each, id, branch, problems));
         if (branch != null) {
             protection.check(branch, body, problems);
-            if (instructions != null && protection.guards(branch)) {
+            if (protection.guards(branch)) {
                 protection.checkBeforeRunning(branch, instructions, problems);
             }
         }
@@ -107,6 +111,27 @@ final class Bodies {
             }
         } catch (SqlException e) {
             problems.add(e.problem().at(at));
+        }
+    }
+
+    /** Java that is missing is told before anything runs, with the plugin that brought the revision and so the Java. */
+    private void findStep(Instruction instruction, String id, @Nullable Branch branch, Problems problems) {
+        if (steps == null || !(instruction.operation() instanceof Run run)) {
+            return;
+        }
+        try {
+            steps.find(run.step());
+        } catch (TrellisException e) {
+            Problem problem = e.problem();
+            String brought = branch == null
+                    ? ""
+                    : "; revision " + id + " is of branch '" + branch.label() + "' in " + branch.origin();
+            problems.add(Problem.of(problem.name(), problem.message() + brought)
+                    .at(instruction.at())
+                    .advice(
+                            branch == null || branch.plugin() != null
+                                    ? problem.advice()
+                                    : "put back the plugin that brings it, or " + problem.advice()));
         }
     }
 

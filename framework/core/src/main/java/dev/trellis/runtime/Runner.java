@@ -104,7 +104,7 @@ public final class Runner {
      * @throws TrellisException with everything that cannot be read, or that protection refuses
      */
     public void read(Plan plan) {
-        new Bodies(branches, reading, protection).of(plan);
+        new Bodies(branches, reading, protection, steps).of(plan);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class Runner {
         listener.note("going on with the " + flight.said());
         Progress progress = answer == null ? Settlement.of(session, flight) : answered(flight.progress(), answer);
         listener.planned(plan);
-        Map<String, Body> bodies = new Bodies(branches, reading, protection).of(plan);
+        Map<String, Body> bodies = new Bodies(branches, reading, protection, steps).of(plan);
         if (!one(plan, 0, plan.start(), new Resumed(flight, progress), bodies)) {
             throw RunException.moved();
         }
@@ -166,7 +166,7 @@ public final class Runner {
 
     /** False when others have moved the rows, so that the rest has to be planned anew. */
     private boolean run(Plan plan) throws SQLException {
-        Map<String, Body> bodies = new Bodies(branches, reading, protection).of(plan);
+        Map<String, Body> bodies = new Bodies(branches, reading, protection, steps).of(plan);
         int before = lines.size();
         Heads rows = plan.start();
         for (int i = 0; i < plan.steps().size(); i++) {

@@ -82,8 +82,8 @@ public final class Session implements AutoCloseable {
         } catch (SQLException e) {
             String why = secrets.hide(message(e));
             throw isAccessDenied(e)
-                    ? DatabaseException.accessDenied(settings.display(), settings.user(), why, e)
-                    : DatabaseException.cannotConnect(settings.display(), why, e);
+                    ? DatabaseException.accessDenied(settings.display(), settings.user(), why, without(secrets, e))
+                    : DatabaseException.cannotConnect(settings.display(), why, without(secrets, e));
         }
     }
 
@@ -97,6 +97,16 @@ public final class Session implements AutoCloseable {
             properties.setProperty("password", settings.password());
         }
         String url = dialect.url(dialect.resolve(settings.url(), folder));
+        String driverClass = dialect.driverClass();
+        return DriverLog.guarded(
+                url,
+                driverClass == null ? "" : driverClass,
+                () -> connect(settings, dialect, drivers, url, properties));
+    }
+
+    private static Connection connect(
+            DatabaseSettings settings, Dialect dialect, ClassLoader drivers, String url, Properties properties)
+            throws SQLException {
         Driver driver = driver(dialect, drivers);
         Connection connection = driver == null ? null : driver.connect(url, properties);
         if (connection != null) {
@@ -120,6 +130,19 @@ public final class Session implements AutoCloseable {
         } catch (ReflectiveOperationException e) {
             return null;
         }
+    }
+
+    /** The exception, or, where anything in it tells a secret, one that says the same without it. */
+    private static SQLException without(Secrets secrets, SQLException e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            String said = String.valueOf(each);
+            if (!secrets.hide(said).equals(said)) {
+                SQLException safe = new SQLException(secrets.hide(message(e)), e.getSQLState(), e.getErrorCode());
+                safe.setStackTrace(e.getStackTrace());
+                return safe;
+            }
+        }
+        return e;
     }
 
     /** SQLSTATE class 28 is "invalid authorization"; SQLite and H2 have no other trouble of that kind. */

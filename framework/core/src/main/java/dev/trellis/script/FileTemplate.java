@@ -53,6 +53,7 @@ public final class FileTemplate {
         String whole = places.appendTail(name).toString().replaceAll("[_-]+$", "");
         if (whole.isEmpty()
                 || whole.startsWith(".")
+                || whole.startsWith("-")
                 || whole.equals("model")
                 || whole.chars().anyMatch(c -> c < ' ' || "/\\:*?\"<>|".indexOf(c) >= 0)) {
             throw ScriptException.badFileName(template, whole);

@@ -1,14 +1,17 @@
 package dev.trellis.script;
 
+import dev.trellis.revision.Identifier;
 import dev.trellis.revision.Revision;
 import dev.trellis.yaml.Fields;
 import dev.trellis.yaml.Node;
+import dev.trellis.yaml.Node.Scalar;
 import dev.trellis.yaml.YamlException;
 import dev.trellis.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,13 @@ final class HeaderReader {
      */
     static Header read(String source, String text, int firstLine) {
         Header plain = Plain.read(text);
-        return plain == null ? strict(source, text, firstLine) : plain;
+        return plain == null || faulty(plain.revision()) ? strict(source, text, firstLine) : plain;
+    }
+
+    private static boolean faulty(Revision revision) {
+        return Identifier.problemOfRevision(revision.id()).isPresent()
+                || revision.branchLabels().stream()
+                        .anyMatch(label -> Identifier.problemOfLabel(label).isPresent());
     }
 
     private static Header strict(String source, String text, int firstLine) {
@@ -42,14 +51,37 @@ final class HeaderReader {
         Node down = fields.node("down_revision");
         return new Header(
                 new Revision(
-                        fields.requireString("revision"),
+                        fields.located("revision", HeaderReader::id),
                         down == null ? List.of() : Fields.strings(down, "'down_revision'"),
-                        new LinkedHashSet<>(fields.strings("branch_labels")),
+                        labels(fields),
                         fields.strings("depends_on")),
                 orEmpty(fields.string("message")),
                 fields.string("created"),
                 fields.has("db_create") ? (Boolean) fields.flag("db_create", false) : null,
                 ignoredRules(fields.node("lint")));
+    }
+
+    private static String id(Node node) {
+        String id = Fields.text(node, "'revision'");
+        Identifier.checkRevision(id);
+        return id;
+    }
+
+    private static Set<String> labels(Fields fields) {
+        Node labels = fields.node("branch_labels");
+        if (labels == null) {
+            return Set.of();
+        }
+        return new LinkedHashSet<>(
+                labels instanceof Scalar
+                        ? List.of(fields.located("branch_labels", HeaderReader::label))
+                        : fields.list("branch_labels", HeaderReader::label));
+    }
+
+    private static String label(Node node) {
+        String label = Fields.text(node, "a branch label");
+        Identifier.checkLabel(label);
+        return label;
     }
 
     private static Map<String, String> ignoredRules(@Nullable Node lint) {

@@ -64,7 +64,9 @@ public final class ScriptException extends TrellisException {
         return new ScriptException(Problem.of(
                         "outside_folder",
                         "'file_template' makes no name for a script: " + template + " is '" + name + "'")
-                .advice("scripts lie directly in their branch's folder; use {revision}_{slug}, without slashes"));
+                .advice(
+                        "scripts lie directly in their branch's folder; use {revision}_{slug}, without slashes, and with a"
+                                + " letter or digit in front"));
     }
 
     static ScriptException cannotRebase(String file, String line) {

@@ -1,5 +1,6 @@
 package dev.trellis.script;
 
+import dev.trellis.yaml.TextFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file that holds a script, read whole: scripts are small, and one read is the cheapest way to the head of one. */
 public final class ScriptFile {
-    /** More than any script that a person wrote; what is larger is a mistake or an attack. */
-    public static final int MAX_BYTES = 16 * 1024 * 1024;
+    static final int MAX_BYTES = TextFile.MAX_BYTES;
 
     private final String name;
     private final String display;

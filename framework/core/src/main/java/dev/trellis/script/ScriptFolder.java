@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,8 +59,13 @@ public final class ScriptFolder {
 
     private static ScriptFile file(Path folder, Path shown, Path file, String name) {
         try {
-            if (Files.isSymbolicLink(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
+            BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (kind.isSymbolicLink() && !file.toRealPath().startsWith(folder.toRealPath())) {
                 throw ScriptException.outsideFolder(file.toString(), folder.toString());
+            }
+            // A pipe would be waited for, and a device never ends.
+            if (!kind.isRegularFile() && !Files.isRegularFile(file)) {
+                throw ScriptException.unreadable(file.toString(), "it is not a file");
             }
             return new ScriptFile(name, shown.resolve(name).toString(), file, bytes(file));
         } catch (IOException e) {

@@ -143,6 +143,15 @@ class RevisionGraphLawsTest {
         assertEquals(
                 Revision.ids(before.order()),
                 Revision.ids(before.upgrade(Heads.none(), "heads").revisions()));
+        List<Revision> upgraded =
+                new ArrayList<>(after.upgrade(Heads.none(), "heads").revisions());
+        upgraded.retainAll(new HashSet<>(old));
+        assertEquals(Revision.ids(before.order()), Revision.ids(upgraded));
+        for (Revision target : old) {
+            assertEquals(
+                    before.upgrade(Heads.none(), target.id()).steps(),
+                    after.upgrade(Heads.none(), target.id()).steps());
+        }
     }
 
     /** Every plan is a part of the graph's one order: two databases never run two revisions in different orders. */

@@ -1,6 +1,7 @@
 package dev.trellis.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -153,9 +154,10 @@ class ChangedScriptTest {
         }
     }
 
-    @Test
-    void the_history_keeps_who_when_how_long_and_what() {
-        try (Site site = applied(Kind.SQLITE, folder)) {
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void the_history_keeps_who_when_how_long_and_what(Kind kind) throws Exception {
+        try (Site site = applied(kind, folder)) {
             site.script("a3", "a2", "upgrade:\n  - execute: insert into nowhere values (1)\n");
             assertThrows(TrellisException.class, site::upgrade);
             List<Entry> entries = site.attempts();
@@ -171,6 +173,25 @@ class ChangedScriptTest {
             assertEquals(64, String.valueOf(first.checksum()).length());
             assertTrue(String.valueOf(first.script()).contains("create_table"), first::toString);
             assertTrue(first.startedAt().matches("\\d{4}-\\d\\d-\\d\\dT.*Z"), first::toString);
+
+            site.script("a3", "a2", "upgrade:\n  - execute: insert into t values (9)\ndowngrade: []\n");
+            site.upgrade();
+            try (Trellis trellis = site.trellis()) {
+                trellis.downgrade("-1", others -> false);
+            }
+            for (Entry entry : site.attempts()) {
+                assertFalse(entry.host().isBlank(), entry::toString);
+                assertFalse(entry.toolVersion().isBlank(), entry::toString);
+                assertTrue(entry.durationMillis() >= 0, entry::toString);
+                assertEquals(
+                        folder.resolve("trellis.yaml").toString(), String.valueOf(entry.origin()), entry::toString);
+            }
+            List<Entry> all = site.attempts();
+            Entry up = all.get(all.size() - 2);
+            Entry down = all.get(all.size() - 1);
+            assertEquals("upgrade a3 applied", up.direction() + " " + up.revision() + " " + up.outcome());
+            assertEquals("downgrade a3 applied", down.direction() + " " + down.revision() + " " + down.outcome());
+            assertEquals(up.checksum(), down.checksum());
         }
     }
 }

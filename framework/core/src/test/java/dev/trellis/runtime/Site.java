@@ -7,9 +7,9 @@ import dev.trellis.config.ConfigurationReader;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.schema.Schema;
 import dev.trellis.script.JavaStep;
+import dev.trellis.testbed.ChildJvm;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -148,22 +148,11 @@ final class Site implements AutoCloseable {
 
     /** Starts {@link Child} on this project in a JVM of its own. */
     Process start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx96m",
-                "-cp",
-                System.getProperty("java.class.path")
-                        + File.pathSeparator
-                        + System.getProperty("surefire.test.class.path", ""),
-                Child.class.getName(),
-                folder.resolve("trellis.yaml").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(folder.resolve("trellis.yaml").toString()));
         command.addAll(List.of(arguments));
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+            return ChildJvm.of(List.of("-Xmx96m"), Child.class.getName(), command)
                     .redirectOutput(Redirect.appendTo(folder.resolve("out.txt").toFile()))
                     .start();
         } catch (IOException e) {

@@ -50,9 +50,9 @@ class ScriptWriterTest {
     void everyHeaderIsReadBackAsItWas(@ForAll long seed) {
         AnyOperation any = new AnyOperation(seed);
         Revision revision = new Revision(
-                any.text(),
+                "r" + Long.toUnsignedString(seed, 36),
                 List.of(any.text(), any.text()),
-                new LinkedHashSet<>(List.of(any.text())),
+                new LinkedHashSet<>(List.of("a label " + seed % 10, "yes")),
                 List.of(any.text()));
         Header header = new Header(revision, any.text(), "2026-11-20T12:00:00Z");
         for (ScriptFormat format : List.of(new YamlScripts(), new SqlScripts())) {

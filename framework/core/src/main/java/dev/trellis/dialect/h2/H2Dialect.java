@@ -83,7 +83,7 @@ public final class H2Dialect implements Dialect {
                 ? ""
                 : url.substring(settings)
                         .replaceAll("(?i);(DB_CLOSE_DELAY|IFEXISTS|AUTO_SERVER|INIT|CIPHER)=[^;]*", "");
-        return List.of(Throwaway.local("jdbc:h2:mem:" + name + kept, List.of()));
+        return List.of(Throwaway.inMemory("jdbc:h2:mem:" + name + kept));
     }
 
     @Override

@@ -64,7 +64,8 @@ public final class MariadbDialect implements Dialect {
                 ? List.of(Throwaway.database(
                         parts.group(1) + name + (parts.group(2) == null ? "" : parts.group(2)),
                         "create database " + quoted,
-                        "drop database " + quoted))
+                        "drop database " + quoted,
+                        "select schema_name from information_schema.schemata"))
                 : List.of();
     }
 

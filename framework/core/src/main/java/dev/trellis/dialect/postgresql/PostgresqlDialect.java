@@ -68,14 +68,16 @@ public final class PostgresqlDialect implements Dialect {
                 name,
                 List.of("create schema " + quoted),
                 List.of("drop schema " + quoted + " cascade"),
-                List.of(),
+                "select nspname from pg_namespace",
                 false);
         return parts.matches()
                 ? List.of(
                         Throwaway.database(
                                 parts.group(1) + name + (parts.group(2) == null ? "" : parts.group(2)),
                                 "create database " + quoted,
-                                "drop database " + quoted),
+                                "drop database " + quoted + " with (force)",
+                                "select datname from pg_database d where not exists"
+                                        + " (select 1 from pg_stat_activity a where a.datid = d.oid)"),
                         schema)
                 : List.of(schema);
     }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite 3.35 and later. */
@@ -82,11 +81,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public List<Throwaway> throwaways(String url, String name) {
-        Path folder = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        List<Path> files = Stream.of("", "-journal", "-wal", "-shm")
-                .map(suffix -> folder.resolve(name + ".db" + suffix))
-                .toList();
-        return List.of(Throwaway.local(PREFIX + files.get(0), files));
+        return List.of(Throwaway.inMemory(PREFIX + "file:" + name + "?mode=memory&cache=shared"));
     }
 
     @Override

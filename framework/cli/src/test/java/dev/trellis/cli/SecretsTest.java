@@ -1,0 +1,196 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Extensions;
+import dev.trellis.Trellis;
+import dev.trellis.config.ConfigurationReader;
+import dev.trellis.error.TrellisException;
+import dev.trellis.runtime.Listener;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A password is in no output, log, exception, history row or process list, wherever it was written. */
+@SuppressWarnings("NullAway.Init")
+class SecretsTest {
+    private static final String SECRET = "s3cr3t";
+
+    @TempDir
+    Path folder;
+
+    /** What drivers write to the log, which goes to the error stream of the process. */
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+
+    private final Handler handler = new StreamHandler(logged, new SimpleFormatter()) {
+        @Override
+        public synchronized void publish(LogRecord each) {
+            super.publish(each);
+            flush();
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        handler.setLevel(Level.ALL);
+        Logger.getLogger("").addHandler(handler);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        Logger.getLogger("").removeHandler(handler);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://joe:s3cr3t-word@127.0.0.1:1/x",
+                "jdbc:postgresql://joe:s3cr3t-w/o@rd@127.0.0.1:1/x",
+                "jdbc:postgresql://127.0.0.1:1/x?user=joe&password=s3cr3t-word",
+                "jdbc:postgresql://127.0.0.1:1/x?user=joe&password=s3cr3t%21w%C3%B6rd",
+                "jdbc:postgresql://127.0.0.1:1/x?sslpassword=s3cr3t-word&user=joe",
+                "jdbc:postgresql:///x?password=s3cr3t-word&socketFactory=no.such.Factory",
+                "jdbc:mariadb://127.0.0.1:1/x?user=joe&password=s3cr3t-word",
+                "jdbc:mariadb://127.0.0.1:1/x?keyStorePassword=s3cr3t-word",
+                "jdbc:mariadb://127.0.0.1:nonsense/x?password=s3cr3t-word",
+                "jdbc:nonsense://joe:s3cr3t-word@127.0.0.1:1/x",
+                "jdbc:oracle:thin:joe/s3cr3t-word@127.0.0.1:1:x",
+                "jdbc:sqlite:/nowhere/at/all.db?password=s3cr3t-word",
+                "jdbc:h2:/nowhere/at/all;IFEXISTS=TRUE;PASSWORD=s3cr3t-word",
+                "jdbc:h2:mem:a;NO_SUCH_SETTING=1;PASSWORD=s3cr3t-word"
+            })
+    void a_password_in_a_url(String url) {
+        configure("database: {url: \"" + url + "\"}\n");
+        nothingTells();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://127.0.0.1:1/x",
+                "jdbc:mariadb://127.0.0.1:1/x",
+                "jdbc:h2:/nowhere/at/all;IFEXISTS=TRUE",
+                "jdbc:sqlite:/nowhere/at/all.db"
+            })
+    void a_password_of_its_own(String url) {
+        configure("database: {url: \"" + url + "\", user: joe, password: \"s3cr3t-word\"}\n");
+        nothingTells();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void a_password_that_a_server_refuses(Kind kind) {
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            configure("database: {url: \"" + database.url() + "\", user: nobody, password: \"s3cr3t-word\"}\n");
+            nothingTells();
+        }
+    }
+
+    /** What a driver says is quoted in errors; here it is made to say the password. */
+    @Test
+    void what_a_driver_repeats() throws Exception {
+        try (TestDatabase database = TestDatabase.open(Kind.H2)) {
+            try (Connection connection =
+                    DriverManager.getConnection(database.url(), database.user(), database.password())) {
+                connection.createStatement().execute("alter user sa set password 's3cr3tword'");
+            }
+            configure("database: {url: \"" + database.url() + "\", user: sa, password: \"s3cr3tword\"}\n");
+            assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+            for (String command : List.of("history", "plugins", "current", "heads", "branches", "check", "verify")) {
+                CommandLineRun shown = CommandLineRun.of(folder, "-v", "--json", command);
+                assertFalse((shown.out() + shown.err()).contains(SECRET), shown.out() + shown.err());
+            }
+            CommandLineRun applied = CommandLineRun.of(folder, "--json", "history", "--applied");
+            assertTrue(applied.out().contains("a0000000000a"), applied.out());
+            assertFalse(applied.out().contains(SECRET), applied.out());
+            CommandLineRun.write(folder, "db/b.yaml", """
+                    revision: b0000000000b
+                    down_revision: a0000000000a
+                    upgrade:
+                      - execute: insert into s3cr3tword values (1)
+                    """);
+            CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.FAILED, run.code());
+            assertTrue(run.err().contains("insert into *** values (1)"), run.err());
+            assertFalse((run.out() + run.err()).contains(SECRET), run.err());
+            try (Connection connection = DriverManager.getConnection(database.url(), "sa", "s3cr3tword")) {
+                connection.createStatement().execute("alter user sa set password ''");
+            }
+        }
+    }
+
+    /** A command after writing a script is the one process that is started; it is told a file and nothing else. */
+    @Test
+    void what_a_child_process_is_told() throws Exception {
+        configure("database: {url: \"jdbc:sqlite:a.db?password=s3cr3t-word\"}\n"
+                + "post_write: [\"sh -c 'tr \\\"\\\\\\\\0\\\" \\\" \\\" < /proc/$$/cmdline > told.txt' {file}\"]\n");
+        CommandLineRun run = CommandLineRun.of(folder, "revision", "--head", "notes@head", "-m", "x");
+        assertFalse((run.out() + run.err()).contains(SECRET), run.err());
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.endsWith("trellis.yaml")) {
+                    assertFalse(Files.readString(file).contains(SECRET), file.toString());
+                }
+            }
+        }
+    }
+
+    private void configure(String database) {
+        CommandLineRun.write(folder, "trellis.yaml", database + "branches: {notes: {directory: db}}\n");
+        CommandLineRun.write(
+                folder, "db/a.yaml", "revision: a0000000000a\nbranch_labels: [notes]\nupgrade: []\ndowngrade: []\n");
+    }
+
+    /** Every way to have the error told: the command line's and a library's. */
+    private void nothingTells() {
+        for (String flag : List.of("-v", "--json")) {
+            for (String command : List.of("upgrade", "current", "check", "verify", "db-create")) {
+                CommandLineRun run = command.equals("upgrade")
+                        ? CommandLineRun.of(folder, flag, "upgrade", "heads")
+                        : CommandLineRun.of(folder, flag, command);
+                assertFalse((run.out() + run.err()).contains(SECRET), run.out() + run.err());
+                // A throwaway SQLite or H2 database is in memory, whatever the URL.
+                assertTrue(run.code() == Main.FAILED || command.equals("verify"), run.out() + run.err());
+            }
+        }
+        TrellisException e = Assertions.assertThrows(TrellisException.class, () -> {
+            try (Trellis trellis = new Trellis(
+                    ConfigurationReader.read(folder.resolve("trellis.yaml"), null, Map.of(), name -> null),
+                    Extensions.NONE,
+                    Listener.NONE)) {
+                trellis.upgrade("heads", Trellis.UpgradeOptions.NONE);
+            }
+        });
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        assertFalse(trace.toString().contains(SECRET), trace.toString());
+        assertFalse(logged.toString(StandardCharsets.UTF_8).contains(SECRET), logged.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,5 @@
+/** Branches as they are read from folders. */
+@NullMarked
+package dev.trellis.branch;
+
+import org.jspecify.annotations.NullMarked;

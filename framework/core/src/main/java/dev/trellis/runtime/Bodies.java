@@ -34,6 +34,8 @@ final class Bodies {
     private final Branches branches;
     private final ReadingContext reading;
     private final Protection protection;
+    /** A script is read once, however often it is planned anew. */
+    private final Map<String, Body> known = new HashMap<>();
 
     Bodies(Branches branches, ReadingContext reading, Protection protection) {
         this.branches = branches;
@@ -66,7 +68,7 @@ final class Bodies {
         if (script == null) {
             throw DatabaseException.unexplained(id, null);
         }
-        Body body = script.body(reading);
+        Body body = known.computeIfAbsent(id, none -> script.body(reading));
         if (instructions(step, body) == null) {
             throw ScriptException.irreversible("revision " + id + " (" + script.display() + ")");
         }

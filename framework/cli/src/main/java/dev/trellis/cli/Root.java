@@ -25,31 +25,7 @@ import picocli.CommandLine.ScopeType;
         name = "trellis",
         versionProvider = Version.class,
         description = "Schema migrations where several parties share one database.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            BranchesCommand.class,
-            CheckCommand.class,
-            ConfigCreateCommand.class,
-            CurrentCommand.class,
-            DbCreateCommand.class,
-            DowngradeCommand.class,
-            EditCommand.class,
-            EnsureVersionCommand.class,
-            HeadsCommand.class,
-            HistoryCommand.class,
-            InitCommand.class,
-            ListTemplatesCommand.class,
-            LintCommand.class,
-            MergeCommand.class,
-            PluginsCommand.class,
-            RebaseCommand.class,
-            ResumeCommand.class,
-            RevisionCommand.class,
-            ShowCommand.class,
-            StampCommand.class,
-            UpgradeCommand.class,
-            VerifyCommand.class,
-        })
+        synopsisSubcommandLabel = "COMMAND")
 final class Root {
     @Option(
             names = {"-h", "--help"},

@@ -3,6 +3,7 @@ package dev.trellis.cli;
 import dev.trellis.DifferenceReport;
 import dev.trellis.Trellis;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,10 @@ final class CheckCommand extends TrellisCommand {
         if (lines.isEmpty()) {
             lines.add("the database is as the models want it");
         }
-        output.result(Map.of("finding", finding, "branches", reports), lines);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("finding", finding);
+        document.put("branches", reports);
+        output.result(document, lines);
         if (!output.isJson()) {
             DifferenceLines.note(output, reports);
         }

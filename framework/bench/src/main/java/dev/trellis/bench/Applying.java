@@ -57,6 +57,7 @@ final class Applying {
                         "floor",
                         Contender.Preparation.NONE,
                         database -> tools.floor(database, "one-at-a-time", count)));
+        each.set(3, each.get(3).atMost(1));
         return Race.fromEmpty(
                 "W5, " + AT_ONCE + " x " + Inputs.thousands(revisions) + " revisions", kind, AT_ONCE, each);
     }

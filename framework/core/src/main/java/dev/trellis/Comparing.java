@@ -13,10 +13,8 @@ import dev.trellis.diff.Scope.Standing;
 import dev.trellis.revision.Heads;
 import dev.trellis.runtime.Session;
 import dev.trellis.runtime.State;
-import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,6 +32,7 @@ final class Comparing {
     private final Session session;
     private final List<DraftHook> hooks;
     private @Nullable Ownership ownership;
+    private @Nullable Schema desired;
     private @Nullable Schema actual;
 
     Comparing(Workspace workspace, Session session) {
@@ -66,41 +65,38 @@ final class Comparing {
         if (branch.model() == null) {
             throw UsageException.noModel(branch.label());
         }
-        Schema desired = desired();
+        Schema wanted = desired();
         Scope scope = scope(branch);
-        Difference difference = compare(desired, scope);
+        Difference difference = compare(wanted, scope);
         List<LikelyRename> accepted =
                 difference.likelyRenames().stream().filter(renames).toList();
         if (accepted.isEmpty()) {
             return difference;
         }
         for (LikelyRename rename : accepted) {
-            desired = rename.acceptedIn(desired);
+            wanted = rename.acceptedIn(wanted);
         }
-        return compare(desired, scope);
+        return compare(wanted, scope);
     }
 
-    private Difference compare(Schema desired, Scope scope) throws SQLException {
+    private Difference compare(Schema wanted, Scope scope) throws SQLException {
         Dialect dialect = session.dialect();
         return Comparison.of(
-                desired,
+                wanted,
                 actual(),
                 scope,
                 naming(),
-                (wanted, found) -> dialect.canonical(session.connection(), wanted, found));
+                (each, found) -> dialect.canonical(session.connection(), each, found));
     }
 
     /** What all models together want. */
     Schema desired() {
-        Schema desired = Schema.EMPTY;
-        for (Branch branch : branches.all()) {
-            Schema own = models.of(branch);
-            for (Table table : own.tables().values()) {
-                desired = desired.with(table);
+        if (desired == null) {
+            Schema all = Schema.EMPTY;
+            for (Branch branch : branches.all()) {
+                all = all.with(models.of(branch));
             }
-            for (Enumeration type : own.enums().values()) {
-                desired = desired.withEnum(type);
-            }
+            desired = all;
         }
         return desired;
     }

@@ -18,6 +18,7 @@ import dev.trellis.runtime.Listener;
 import dev.trellis.runtime.OfflineScript;
 import dev.trellis.runtime.Recorded;
 import dev.trellis.runtime.Report;
+import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
 import dev.trellis.runtime.SessionContext;
 import dev.trellis.runtime.Stamper;
@@ -87,14 +88,22 @@ public final class Trellis implements AutoCloseable {
                     && graph().upgrade(rows, target).isEmpty()) {
                 return new Report(List.of(), List.copyOf(rows.ids()));
             }
-            if (rows.isEmpty() && !now.isInterrupted()) {
-                // What cannot be read must leave no trace in a database that has none of ours yet.
-                migrating.runner(branches()).read(graph().upgrade(rows, target));
+            Runner runner = migrating.runner(branches());
+            // What cannot be read must leave no trace in a database that has none of ours yet. Where the turn leaves
+            // none
+            // either, whoever has waited for another to do it all need not read anything.
+            boolean untouched = rows.isEmpty() && !now.isInterrupted();
+            boolean traceless = session.dialect().capabilities().transactionalDdl();
+            if (untouched && !traceless) {
+                runner.read(graph().upgrade(rows, target));
             }
             return migrating.turn().hold(() -> {
+                if (untouched && traceless && migrating.turn().read().rows().isEmpty()) {
+                    runner.read(graph().upgrade(rows, target));
+                }
                 migrating.prepare(options.adopt());
                 migrating.scripts(branches()).accept(changed);
-                return migrating.runner(branches()).run((then, begun) -> {
+                return runner.run((then, begun) -> {
                     Migrating.refuseStepsOn(target, begun);
                     return graph().upgrade(migrating.state().explained(then, graph()), target);
                 });

@@ -5,20 +5,33 @@ import liquibase.Scope;
 import liquibase.command.CommandScope;
 import liquibase.resource.DirectoryResourceAccessor;
 
-/** Liquibase as a process: {@code update} or {@code status}, URL, user, password, folder. */
+/** Liquibase as a process: {@code update} or {@code status} with a folder, or {@code diff} with another URL. */
 final class LiquibaseRun {
     private LiquibaseRun() {}
 
+    /** @param args what to do, URL, user, password, and the folder or the other URL */
     public static void main(String... args) throws Exception {
         System.setProperty("liquibase.analytics.enabled", "false");
-        Scope.child(
-                Scope.Attr.resourceAccessor,
-                new DirectoryResourceAccessor(Path.of(args[4])),
-                () -> new CommandScope(args[0])
-                        .addArgumentValue("url", args[1])
-                        .addArgumentValue("username", args[2])
-                        .addArgumentValue("password", args[3])
-                        .addArgumentValue("changelogFile", "changelog.xml")
-                        .execute());
+        if (args[0].equals("diff")) {
+            connected(args)
+                    .addArgumentValue("referenceUrl", args[4])
+                    .addArgumentValue("referenceUsername", args[2])
+                    .addArgumentValue("referencePassword", args[3])
+                    .execute();
+        } else {
+            Scope.child(
+                    Scope.Attr.resourceAccessor,
+                    new DirectoryResourceAccessor(Path.of(args[4])),
+                    () -> connected(args)
+                            .addArgumentValue("changelogFile", "changelog.xml")
+                            .execute());
+        }
+    }
+
+    private static CommandScope connected(String... args) throws Exception {
+        return new CommandScope(args[0])
+                .addArgumentValue("url", args[1])
+                .addArgumentValue("username", args[2])
+                .addArgumentValue("password", args[3]);
     }
 }

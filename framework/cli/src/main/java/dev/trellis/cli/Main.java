@@ -66,8 +66,9 @@ public final class Main {
     public static int run(Surroundings surroundings, PrintStream out, PrintStream err, String... args) {
         Output output = new Output(out, err);
         Root root = new Root(output, surroundings);
-        CommandLine line = new CommandLine(root)
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        CommandLine line = new CommandLine(root);
+        Commands.addTo(line, args);
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)

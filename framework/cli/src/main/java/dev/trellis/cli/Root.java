@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,31 +24,7 @@ import picocli.CommandLine.ScopeType;
         name = "trellis",
         versionProvider = Version.class,
         description = "Schema migrations where several parties share one database.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            BranchesCommand.class,
-            CheckCommand.class,
-            ConfigCreateCommand.class,
-            CurrentCommand.class,
-            DbCreateCommand.class,
-            DowngradeCommand.class,
-            EditCommand.class,
-            EnsureVersionCommand.class,
-            HeadsCommand.class,
-            HistoryCommand.class,
-            InitCommand.class,
-            ListTemplatesCommand.class,
-            LintCommand.class,
-            MergeCommand.class,
-            PluginsCommand.class,
-            RebaseCommand.class,
-            ResumeCommand.class,
-            RevisionCommand.class,
-            ShowCommand.class,
-            StampCommand.class,
-            UpgradeCommand.class,
-            VerifyCommand.class,
-        })
+        synopsisSubcommandLabel = "COMMAND")
 final class Root {
     @Option(
             names = {"-h", "--help"},
@@ -175,9 +150,9 @@ final class Root {
      * configuration, or a broken one, is not complained of here: the command that needs it will.
      */
     void addContributed(CommandLine line, String... args) {
-        CommandLine create = Objects.requireNonNull(line.getSubcommands().get("db-create"));
-        boolean creates =
-                Arrays.stream(args).anyMatch(arg -> line.getSubcommands().get(arg) == create);
+        CommandLine create = line.getSubcommands().get("db-create");
+        boolean creates = create != null
+                && Arrays.stream(args).anyMatch(arg -> line.getSubcommands().get(arg) == create);
         if (!creates && Arrays.stream(args).anyMatch(line.getSubcommands()::containsKey)) {
             return;
         }
@@ -185,7 +160,7 @@ final class Root {
         try {
             new CommandLine(early).setUnmatchedArgumentsAllowed(true).parseArgs(args);
             Extensions found = early.extensions(early.configuration());
-            if (creates) {
+            if (create != null && creates) {
                 SeedOptions.add(create.getCommandSpec(), found.seedOptions());
             } else {
                 found.commands()
@@ -197,7 +172,9 @@ final class Root {
         } catch (TrellisException e) {
             extensions = null;
             noSeedOptions = e;
-            create.setUnmatchedArgumentsAllowed(true);
+            if (create != null) {
+                create.setUnmatchedArgumentsAllowed(true);
+            }
         }
     }
 

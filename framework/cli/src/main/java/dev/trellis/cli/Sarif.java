@@ -34,7 +34,12 @@ final class Sarif {
         Map<String, String> described = new TreeMap<>(report.rules());
         report.findings().forEach(finding -> described.putIfAbsent(finding.rule(), finding.rule()));
         List<Object> rules = new ArrayList<>();
-        described.forEach((name, text) -> rules.add(Map.of("id", name, "shortDescription", Map.of("text", text))));
+        described.forEach((name, text) -> {
+            Map<String, Object> rule = new LinkedHashMap<>();
+            rule.put("id", name);
+            rule.put("shortDescription", Map.of("text", text));
+            rules.add(rule);
+        });
         return rules;
     }
 

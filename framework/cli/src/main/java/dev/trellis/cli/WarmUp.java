@@ -9,7 +9,9 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,25 @@ import org.jspecify.annotations.Nullable;
  * that takes; and unpacks SQLite's library, which its driver would otherwise do at every start.
  */
 final class WarmUp {
-    /** Nobody listens where they would connect to, so their classes are looked through instead. */
-    private static final List<String> REMOTE = List.of("org.postgresql.Driver", "org.mariadb.jdbc.Driver");
+    /**
+     * Nobody listens where drivers would connect to, and what is said of those databases is not needed here; so the
+     * classes beside these are looked through instead.
+     */
+    private static final List<String> REMOTE =
+            List.of("org.postgresql.Driver", "org.mariadb.jdbc.Driver", "dev.trellis.Trellis");
+
+    private static final List<String> COMMANDS = List.of(
+            "upgrade heads",
+            "upgrade heads",
+            "heads",
+            "current",
+            "history",
+            "check",
+            "lint",
+            "revision --autogenerate --head warm@head -m third",
+            "upgrade heads",
+            "downgrade warm@-1",
+            "heads --json");
 
     private WarmUp() {}
 
@@ -39,7 +58,8 @@ final class WarmUp {
         }
     }
 
-    private static void commands(Path work) throws IOException {
+    /** The exit codes of the commands, by command. */
+    static Map<String, Integer> commands(Path work) throws IOException {
         Path scripts = Files.createDirectory(work.resolve("scripts"));
         Path config = work.resolve("trellis.yaml");
         Files.writeString(config, """
@@ -48,10 +68,31 @@ final class WarmUp {
                 branches:
                   warm:
                     directory: scripts
+                    model: model.yaml
+                """);
+        Files.writeString(work.resolve("model.yaml"), """
+                tables:
+                  warm:
+                    columns:
+                      id: {type: bigint, nullable: false}
+                      name: string(50)
+                      more: text
+                    primary_key: [id]
+                    indexes: [{columns: [name]}]
+                  warmer:
+                    columns:
+                      id: bigint
+                      kept: {type: boolean, nullable: false, default: true}
+                      warm_id: bigint
+                    primary_key: [id]
+                    unique: [[warm_id]]
+                    checks: [{name: some, sql: "id > 0"}]
+                    foreign_keys: [{columns: [warm_id], references: "warm(id)", on_delete: cascade}]
                 """);
         Files.writeString(scripts.resolve("00000000aaaa_first.yaml"), """
                 revision: 00000000aaaa
                 down_revision: null
+                branch_labels: [warm]
                 message: first
                 created: 2026-01-01T00:00:00Z
 
@@ -76,16 +117,17 @@ final class WarmUp {
                 -- upgrade
                 update warm set name = '' where name is null;
                 """);
-        for (String command :
-                List.of("upgrade heads", "upgrade heads", "heads", "current", "history", "heads --json")) {
-            run(("-c " + config + " " + command).split(" ", -1));
+        Map<String, Integer> codes = new LinkedHashMap<>();
+        for (String command : COMMANDS) {
+            codes.put(command, run(("-c " + config + " " + command).split(" ", -1)));
         }
-        run("--help");
+        codes.put("--help", run("--help"));
+        return codes;
     }
 
-    private static void run(String... args) {
+    private static int run(String... args) {
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
-            Main.run(nowhere, nowhere, args);
+            return Main.run(nowhere, nowhere, args);
         }
     }
 

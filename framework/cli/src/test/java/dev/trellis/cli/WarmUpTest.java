@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,5 +18,13 @@ class WarmUpTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(folder.resolve(System.mapLibraryName("sqlitejdbc"))), left.toList());
         }
+    }
+
+    @Test
+    void doesWhatCommandsDo(@TempDir Path folder) throws Exception {
+        Map<String, Integer> codes = WarmUp.commands(folder);
+        codes.remove("lint");
+        assertEquals(Main.FOUND, codes.remove("check"));
+        assertEquals(Set.of(Main.OK), Set.copyOf(codes.values()), codes::toString);
     }
 }

@@ -29,11 +29,7 @@ public final class ColumnCase {
                             table -> table.columnNames().forEach(column -> spelling.put(folded.apply(column), column)));
             spellings.put(name, column -> spelling.getOrDefault(folded.apply(column), column));
         }
-        Schema spelled = desired;
-        for (Table table : desired.tables().values()) {
-            spelled = spelled.with(spelled(table, spellings));
-        }
-        return spelled;
+        return desired.withEach(table -> spelled(table, spellings));
     }
 
     private static Table spelled(Table table, Map<TableName, UnaryOperator<String>> spellings) {

@@ -241,10 +241,6 @@ public interface Dialect {
      * @throws SQLException as the driver throws it
      */
     default Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
-        Schema canonical = desired;
-        for (Table table : desired.tables().values()) {
-            canonical = canonical.with(canonical(table));
-        }
-        return canonical;
+        return desired.withEach(this::canonical);
     }
 }

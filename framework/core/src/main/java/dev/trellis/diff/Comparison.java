@@ -70,11 +70,7 @@ public final class Comparison {
 
     /** What the database left unnamed gets the name by which a dialect finds it: the one of the default convention. */
     private static Schema named(Schema actual) {
-        Schema named = actual;
-        for (Table table : actual.tables().values()) {
-            named = named.with(Naming.DEFAULT.named(table));
-        }
-        return named;
+        return actual.withEach(Naming.DEFAULT::named);
     }
 
     private Difference difference(List<Operation> renames, Schema canonical, Schema before) {

@@ -44,18 +44,17 @@ public final class ModelReader {
         TableReader reader = new TableReader(naming, name -> find(byKey, name));
         fields.map("tables", (key, node) -> byKey.put(key, reader.table(key, node)));
         fields.done();
-        Schema schema = Schema.EMPTY;
-        for (Map.Entry<String, Table> entry : byKey.entrySet()) {
-            Table table = withSchemas(entry.getValue(), byKey);
-            if (schema.table(table.name()).isPresent()) {
+        Map<TableName, Table> byName = new LinkedHashMap<>();
+        for (Table each : byKey.values()) {
+            Table table = withSchemas(each, byKey);
+            if (byName.put(table.name(), table) != null) {
                 throw YamlException.of(
                         SchemaException.alreadyExists("table", table.name().toString())
                                 .problem()
                                 .at(tables.at()));
             }
-            schema = schema.withEnumsOf(table);
         }
-        return schema;
+        return Schema.withEnumsOf(byName.values());
     }
 
     private Optional<Table> find(Map<String, Table> byKey, TableName name) {

@@ -3,7 +3,6 @@ package dev.trellis.operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** One change, as a revision script says it and as the comparison of two schemas yields it. */
@@ -37,7 +36,7 @@ public sealed interface Operation
     }
 
     static String word(Class<?> type) {
-        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return Words.BY_TYPE.get(type);
     }
 
     /**

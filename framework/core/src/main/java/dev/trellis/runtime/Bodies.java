@@ -38,6 +38,8 @@ final class Bodies {
     private final ReadingContext reading;
     private final Protection protection;
     private final @Nullable JavaSteps steps;
+    /** A script is read once, however often it is planned anew. */
+    private final Map<String, Body> known = new HashMap<>();
 
     /** @param steps finds the Java that is about to run, or null where none will */
     Bodies(Branches branches, ReadingContext reading, Protection protection, @Nullable JavaSteps steps) {
@@ -72,7 +74,7 @@ final class Bodies {
         if (script == null) {
             throw DatabaseException.unexplained(id, null);
         }
-        Body body = script.body(reading);
+        Body body = known.computeIfAbsent(id, none -> script.body(reading));
         List<Instruction> instructions = instructions(step, body);
         if (instructions == null) {
             throw ScriptException.irreversible("revision " + id + " (" + script.display() + ")");

@@ -43,6 +43,7 @@ public final class Runner {
     private final Protection protection;
     private final Listener listener;
     private final Recorder recorder;
+    private final Bodies bodies;
     private final List<Report.Line> lines = new ArrayList<>();
 
     /**
@@ -73,6 +74,7 @@ public final class Runner {
         this.protection = protection;
         this.listener = listener;
         this.recorder = new Recorder(branches, reading.dialect().syntax());
+        this.bodies = new Bodies(branches, reading, protection, steps);
     }
 
     /**
@@ -104,7 +106,7 @@ public final class Runner {
      * @throws TrellisException with everything that cannot be read, or that protection refuses
      */
     public void read(Plan plan) {
-        new Bodies(branches, reading, protection, steps).of(plan);
+        bodies.of(plan);
     }
 
     /**
@@ -151,8 +153,8 @@ public final class Runner {
         listener.note("going on with the " + flight.said());
         Progress progress = answer == null ? Settlement.of(session, flight) : answered(flight.progress(), answer);
         listener.planned(plan);
-        Map<String, Body> bodies = new Bodies(branches, reading, protection, steps).of(plan);
-        if (!one(plan, 0, plan.start(), new Resumed(flight, progress), bodies)) {
+        Map<String, Body> read = bodies.of(plan);
+        if (!one(plan, 0, plan.start(), new Resumed(flight, progress), read)) {
             throw RunException.moved();
         }
     }
@@ -166,11 +168,11 @@ public final class Runner {
 
     /** False when others have moved the rows, so that the rest has to be planned anew. */
     private boolean run(Plan plan) throws SQLException {
-        Map<String, Body> bodies = new Bodies(branches, reading, protection, steps).of(plan);
+        Map<String, Body> read = bodies.of(plan);
         int before = lines.size();
         Heads rows = plan.start();
         for (int i = 0; i < plan.steps().size(); i++) {
-            if (!one(plan, i, rows, null, bodies)) {
+            if (!one(plan, i, rows, null, read)) {
                 return false;
             }
             rows = rows.after(plan.steps().get(i));
@@ -187,7 +189,7 @@ public final class Runner {
         return true;
     }
 
-    private boolean one(Plan plan, int done, Heads expected, @Nullable Resumed resumed, Map<String, Body> bodies)
+    private boolean one(Plan plan, int done, Heads expected, @Nullable Resumed resumed, Map<String, Body> read)
             throws SQLException {
         Step step = plan.steps().get(done);
         String id = step.revision().id();
@@ -197,7 +199,7 @@ public final class Runner {
             Attempt run = new Attempt(
                     step,
                     script,
-                    bodies.get(id),
+                    read.get(id),
                     expected,
                     resumed,
                     new Standing(plan, done, oneTransaction, transactional()));

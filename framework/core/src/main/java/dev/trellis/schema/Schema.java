@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * All tables and named types of a database, or of a part of one.
@@ -18,8 +20,13 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
     public static final Schema EMPTY = new Schema(Map.of(), Map.of());
 
     public Schema {
-        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
-        enums = Collections.unmodifiableMap(new TreeMap<>(enums));
+        tables = sorted(tables);
+        enums = sorted(enums);
+    }
+
+    /** A sorted map that says so is copied without comparing a single name. */
+    private static <V> SortedMap<TableName, V> sorted(Map<TableName, V> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     public static Schema of(Collection<Table> tables) {
@@ -48,24 +55,44 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(next, enums);
     }
 
+    /** This schema with everything of another, which wins where both have a name. */
+    public Schema with(Schema other) {
+        Map<TableName, Table> next = new TreeMap<>(tables);
+        next.putAll(other.tables);
+        Map<TableName, ColumnType.Enumeration> types = new TreeMap<>(enums);
+        types.putAll(other.enums);
+        return new Schema(next, types);
+    }
+
+    /** This schema with every table changed in the same way; it may get another name. */
+    public Schema withEach(UnaryOperator<Table> change) {
+        Map<TableName, Table> next = new TreeMap<>();
+        for (Table table : tables.values()) {
+            Table changed = change.apply(table);
+            next.put(changed.name(), changed);
+        }
+        return new Schema(next, enums);
+    }
+
     /**
-     * This schema with a table and the enumerations that its columns mention.
+     * Tables of different names, and the enumerations that their columns mention.
      *
-     * @throws SchemaException when an enumeration of that name has other values
+     * @throws SchemaException when two have the same name, or an enumeration has other values elsewhere
      */
-    public Schema withEnumsOf(Table table) {
-        Schema next = with(table);
-        for (Column column : table.columns()) {
-            if (column.type() instanceof ColumnType.Enumeration type) {
-                ColumnType.Enumeration known = next.enums().get(type.name());
-                if (known != null && !known.equals(type)) {
-                    throw SchemaException.alreadyExists(
-                            "an enum with other values,", type.name().toString());
+    public static Schema withEnumsOf(Collection<Table> tables) {
+        Map<TableName, ColumnType.Enumeration> types = new TreeMap<>();
+        for (Table table : tables) {
+            for (Column column : table.columns()) {
+                if (column.type() instanceof ColumnType.Enumeration type) {
+                    ColumnType.Enumeration known = types.put(type.name(), type);
+                    if (known != null && !known.equals(type)) {
+                        throw SchemaException.alreadyExists(
+                                "an enum with other values,", type.name().toString());
+                    }
                 }
-                next = next.withEnum(type);
             }
         }
-        return next;
+        return new Schema(of(tables).tables, types);
     }
 
     public Schema without(TableName name) {

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the bare name; not empty
  */
 public record TableName(@Nullable String schema, String name) implements Comparable<TableName> {
-    private static final Comparator<TableName> ORDER = Comparator.comparing(
-                    TableName::schema, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
-            .thenComparing(TableName::name);
+    private static final Comparator<@Nullable String> NONE_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
 
     public TableName {
         if (name.isEmpty() || (schema != null && schema.isEmpty())) {
@@ -39,7 +37,8 @@ public record TableName(@Nullable String schema, String name) implements Compara
 
     @Override
     public int compareTo(TableName other) {
-        return ORDER.compare(this, other);
+        int bySchema = NONE_FIRST.compare(schema, other.schema);
+        return bySchema != 0 ? bySchema : name.compareTo(other.name);
     }
 
     /** As a model's key says it. */

@@ -91,7 +91,8 @@ final class AnySequence {
         Table table = Table.of(name, all);
         Schema start = Schema.EMPTY
                 .with(home)
-                .withEnumsOf(keyed ? table.withPrimaryKey(new PrimaryKey("pk_t", List.of("id"))) : table);
+                .with(Schema.withEnumsOf(
+                        List.of(keyed ? table.withPrimaryKey(new PrimaryKey("pk_t", List.of("id"))) : table)));
         return start;
     }
 

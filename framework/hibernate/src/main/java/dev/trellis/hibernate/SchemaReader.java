@@ -38,11 +38,7 @@ final class SchemaReader {
         metadata.getEntityBindings().forEach(order::add);
         collections().forEach(order::add);
         TableMapping reader = new TableMapping(metadata, names, order, naming);
-        Schema schema = Schema.EMPTY;
-        for (Table table : tables(ours)) {
-            schema = schema.withEnumsOf(reader.read(table));
-        }
-        return schema;
+        return Schema.withEnumsOf(tables(ours).stream().map(reader::read).toList());
     }
 
     private List<PersistentClass> entities(boolean own) {

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts tables together from the rows of {@link PostgresqlQueries}. */
@@ -212,21 +213,21 @@ final class PostgresqlTables {
     /** All tables, and the enumerations of these schemas and of the tables' columns. */
     Schema schema(Set<String> schemas) {
         List<Table> tables = new ArrayList<>();
-        Schema schema = Schema.EMPTY;
+        Map<TableName, Enumeration> types = new TreeMap<>();
         for (Enumeration type : enumerations.values()) {
             String in = type.name().schema();
             if (schemas.contains(in == null ? home : in)) {
-                schema = schema.withEnum(type);
+                types.put(type.name(), type);
             }
         }
         for (Draft draft : drafts.values()) {
             tables.add(draft.table());
             for (Column column : draft.columns) {
-                if (column.type() instanceof Enumeration type && !schema.enums().containsKey(type.name())) {
-                    schema = schema.withEnum(type);
+                if (column.type() instanceof Enumeration type) {
+                    types.putIfAbsent(type.name(), type);
                 }
             }
         }
-        return new Schema(Schema.of(tables).tables(), schema.enums());
+        return new Schema(Schema.of(tables).tables(), types);
     }
 }

@@ -58,6 +58,9 @@ final class SqliteDdl extends StandardDdl {
     private final Set<Enumeration> written = new HashSet<>();
 
     private @Nullable TableChange pending;
+    /** The table that was created last, while nothing else has been done since: SQLite need not be asked for it. */
+    private @Nullable Table created;
+
     private boolean autocommit;
 
     SqliteDdl(SqliteDialect dialect, Catalog catalog, Consumer<Command> sink) {
@@ -88,8 +91,10 @@ final class SqliteDdl extends StandardDdl {
     private TableChange change(TableName table) {
         TableChange gathered = pending;
         if (gathered == null || !gathered.concerns(table)) {
+            Table fresh = created;
             flush();
-            gathered = new TableChange(table, definition(table), isReplayed());
+            Definition before = fresh != null && fresh.name().equals(table) ? definition(fresh) : definition(table);
+            gathered = new TableChange(table, before, isReplayed());
             pending = gathered;
         }
         return gathered;
@@ -98,6 +103,7 @@ final class SqliteDdl extends StandardDdl {
     private void flush() {
         TableChange gathered = pending;
         pending = null;
+        created = null;
         if (gathered == null || gathered.steps().isEmpty()) {
             return;
         }
@@ -401,6 +407,7 @@ final class SqliteDdl extends StandardDdl {
     public void visit(CreateTable operation) {
         flush();
         super.visit(operation);
+        created = operation.table();
     }
 
     @Override

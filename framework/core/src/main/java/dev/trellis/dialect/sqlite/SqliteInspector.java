@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * a constraint, no CHECK, no condition or expression of an index.
  */
 final class SqliteInspector {
-    private static final String ALL = """
-            SELECT type, name, tbl_name, sql FROM main.sqlite_master
-            WHERE type IN ('table', 'index', 'trigger') AND sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+    private static final String ALL = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE ";
+    /** Comes first: SQLite has no index here, and asks of each row in turn what is written. */
+    private static final String OF_ONE = "tbl_name = ? COLLATE NOCASE AND ";
+
+    private static final String WANTED = """
+            type IN ('table', 'index', 'trigger') AND sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+            ORDER BY rowid
             """;
-    private static final String ORDER = " ORDER BY rowid";
 
     private SqliteInspector() {}
 
@@ -54,7 +57,7 @@ final class SqliteInspector {
         Map<String, List<IndexText>> indexes = new HashMap<>();
         Map<String, List<Trigger>> triggers = new HashMap<>();
         boolean virtual = false;
-        String query = ALL + (only == null ? "" : " AND tbl_name = ? COLLATE NOCASE") + ORDER;
+        String query = ALL + (only == null ? "" : OF_ONE) + WANTED;
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             if (only != null) {
                 statement.setString(1, only);

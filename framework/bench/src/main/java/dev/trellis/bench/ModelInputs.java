@@ -1,0 +1,105 @@
+package dev.trellis.bench;
+
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** A model of tables of twelve columns with indexes, a unique constraint and foreign keys, and five ways to differ from it. */
+final class ModelInputs {
+    /** Tables in a transaction; PostgreSQL cannot lock the indexes and tables of many thousands in one. */
+    private static final int AT_ONCE = 100;
+
+    private ModelInputs() {}
+
+    static void write(Path project, int tables) throws IOException {
+        Files.createDirectories(project.resolve("scripts"));
+        Files.writeString(project.resolve("trellis.yaml"), Inputs.DATABASE + """
+                branches:
+                  app:
+                    directory: scripts
+                    model: model.yaml
+                """);
+        Files.writeString(project.resolve("scripts/000000000001_begin.yaml"), """
+                revision: 000000000001
+                down_revision: null
+                branch_labels: [app]
+                message: begin
+                created: 2026-01-01T00:00:00Z
+
+                upgrade: []
+
+                downgrade: []
+                """);
+        StringBuilder model = new StringBuilder("tables:\n");
+        for (int i = 0; i < tables; i++) {
+            model.append("""
+                      t%d:
+                        columns:
+                          id: bigint
+                          code: {type: string(40), nullable: false}
+                          name: string(100)
+                          note: text
+                          amount: {type: "numeric(12,2)", nullable: false, default: 0}
+                          quantity: integer
+                          active: {type: boolean, nullable: false, default: true}
+                          created: timestamp
+                          born: date
+                          weight: double
+                          parent_id: bigint
+                          owner_id: bigint
+                        primary_key: [id]
+                        unique: [[code]]
+                        indexes: [{columns: [name]}, {columns: [active, created]}, {columns: [parent_id]}, {columns: [owner_id]}]
+                        foreign_keys:
+                          - {columns: [parent_id], references: "t%d(id)"}
+                          - {columns: [owner_id], references: "t%d(id)", on_delete: cascade}
+                    """.formatted(i, Math.max(0, i - 1), i / 2));
+        }
+        Files.writeString(project.resolve("model.yaml"), model);
+    }
+
+    /** What the model says, in the database's own words. */
+    static void create(TestDatabase database, int tables) throws SQLException {
+        boolean mariadb = database.kind() == Kind.MARIADB;
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < tables; i++) {
+                int parent = Math.max(0, i - 1);
+                int owner = i / 2;
+                statement.execute("create table t" + i + " (id bigint not null, code varchar(40) not null,"
+                        + " name varchar(100), note " + (mariadb ? "longtext" : "text")
+                        + ", amount numeric(12,2) not null default 0, quantity integer,"
+                        + " active boolean not null default true, created " + (mariadb ? "datetime" : "timestamp")
+                        + ", born date, weight double precision, parent_id bigint, owner_id bigint, constraint pk_t"
+                        + i + " primary key (id), constraint uq_t" + i + "_code unique (code), constraint fk_t" + i
+                        + "_parent_id_t" + parent + " foreign key (parent_id) references t" + parent
+                        + " (id), constraint fk_t" + i + "_owner_id_t" + owner
+                        + " foreign key (owner_id) references t" + owner + " (id) on delete cascade)");
+                for (String columns : List.of("name", "active, created", "parent_id", "owner_id")) {
+                    statement.execute("create index ix_t" + i + "_" + columns.replace(", ", "_") + " on t" + i + " ("
+                            + columns + ")");
+                }
+                if (i % AT_ONCE == 0) {
+                    connection.commit();
+                }
+            }
+            connection.commit();
+        }
+    }
+
+    static List<String> differences(Kind kind) {
+        return List.of(
+                "alter table t5 add column extra integer",
+                "drop index ix_t7_name" + (kind == Kind.MARIADB ? " on t7" : ""),
+                "create index ix_t9_quantity on t9 (quantity)",
+                "alter table t11 drop column note",
+                "alter table t13 drop column weight");
+    }
+}

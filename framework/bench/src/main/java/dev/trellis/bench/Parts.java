@@ -1,0 +1,101 @@
+package dev.trellis.bench;
+
+import dev.trellis.diff.Comparison;
+import dev.trellis.diff.Difference;
+import dev.trellis.error.Problems;
+import dev.trellis.model.YamlModel;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.Plan;
+import dev.trellis.revision.Revision;
+import dev.trellis.revision.RevisionGraph;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.script.Script;
+import dev.trellis.script.ScriptFolder;
+import dev.trellis.script.YamlScripts;
+import dev.trellis.sql.SqlSplitter;
+import dev.trellis.sql.SqlStatement;
+import dev.trellis.sql.SqlSyntax;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The inner parts, each at two sizes: what they take is of the order of the size, or there is something to mend. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@SuppressWarnings("NullAway.Init") // JMH calls what is marked as set-up first
+public class Parts {
+    /** Scripts, revisions, tables and statements. */
+    @Param({"500", "2000"})
+    public int size;
+
+    private Path scripts;
+    private List<Revision> revisions;
+    private String sql;
+    private Schema desired;
+    private Schema actual;
+
+    /** Makes what the parts are given. */
+    @Setup
+    public void inputs() throws IOException {
+        Path folder = Files.createTempDirectory("trellis-parts");
+        Inputs.trellis(folder, size, 1);
+        scripts = folder.resolve("scripts/b0");
+        revisions = headers().stream().map(script -> script.header().revision()).toList();
+        ModelInputs.write(folder.resolve("model"), size);
+        desired = YamlModel.file(folder.resolve("model/model.yaml")).read(Naming.DEFAULT, name -> Optional.empty());
+        actual = desired.withEach(table -> table.name().name().endsWith("7") ? table.withIndexes(List.of()) : table);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < size; i++) {
+            text.append("create function f")
+                    .append(i)
+                    .append("() returns text as $$ select 'a;b' $$; -- one; ")
+                    .append(i)
+                    .append("\ninsert into t values ('it''s; here', \"x;y\");\n");
+        }
+        sql = text.toString();
+    }
+
+    /** Reads the headers of scripts from a folder. */
+    @Benchmark
+    public List<Script> headers() {
+        return new ScriptFolder(List.of(new YamlScripts())).read(scripts, new Problems());
+    }
+
+    /** Builds the graph and plans everything. */
+    @Benchmark
+    public Plan graph() {
+        return RevisionGraph.of(revisions).upgrade(Heads.none(), "heads");
+    }
+
+    /** Compares a model with tables of which every tenth has lost its indexes. */
+    @Benchmark
+    public Difference diff() {
+        return Comparison.of(
+                desired, actual, dev.trellis.diff.Scope.EVERYTHING, Naming.DEFAULT, (wanted, found) -> wanted);
+    }
+
+    /** Splits SQL with quotes, dollar quotes and comments into statements. */
+    @Benchmark
+    public List<SqlStatement> split() {
+        return SqlSplitter.split(sql, SqlSyntax.POSTGRESQL, "bench.sql", 1);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.trellis.bench;
+
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Contenders at one workload, who run in turn, round after round, so that whatever else the machine does hits all of them.
+ *
+ * @param workload its name, with what is particular about it
+ * @param fresh whether each round begins with an empty database, instead of one that was prepared once
+ * @param processes how many of a contender's are started at once
+ * @param contenders the first is the floor
+ */
+record Race(String workload, Kind kind, boolean fresh, int processes, List<Contender> contenders) {
+
+    static Race prepared(String workload, Kind kind, List<Contender> contenders) {
+        return new Race(workload, kind, false, 1, contenders);
+    }
+
+    static Race fromEmpty(String workload, Kind kind, int processes, List<Contender> contenders) {
+        return new Race(workload, kind, true, processes, contenders);
+    }
+
+    /** A contender on its way. */
+    private static final class Lane {
+        private final Contender contender;
+        private final List<Sample> samples = new ArrayList<>();
+        private TestDatabase database;
+
+        Lane(Contender contender, TestDatabase database) {
+            this.contender = contender;
+            this.database = database;
+        }
+    }
+
+    /** @param logs a folder for what the processes write */
+    void run(int rounds, Path logs) throws Exception {
+        List<Lane> lanes = new ArrayList<>();
+        for (Contender contender : contenders) {
+            Lane lane = new Lane(contender, TestDatabase.open(kind));
+            contender.prepare().of(lane.database);
+            lanes.add(lane);
+        }
+        for (int round = 0; round < rounds; round++) {
+            for (Lane lane : lanes) {
+                if (round < lane.contender.most()) {
+                    lane.samples.add(timed(lane, logs));
+                }
+            }
+        }
+        double floor = Row.median(lanes.get(0).samples);
+        for (Lane lane : lanes) {
+            Row.print(workload, kind, lane.contender.name(), lane.samples, floor);
+            lane.database.close();
+        }
+    }
+
+    private Sample timed(Lane lane, Path logs) throws Exception {
+        if (fresh) {
+            lane.database.close();
+            lane.database = TestDatabase.open(kind);
+        }
+        List<ProcessBuilder> builders =
+                Collections.nCopies(processes, lane.contender.timed().on(lane.database));
+        Sample sample = Sample.of(builders, lane.contender.good(), logs);
+        if (sample.failed() > 0 && !lane.contender.mayFail()) {
+            throw new IllegalStateException(workload + ": " + sample.said());
+        }
+        if (sample.failed() > 0) {
+            System.err.println(workload + ": " + sample.said());
+        }
+        return sample;
+    }
+}

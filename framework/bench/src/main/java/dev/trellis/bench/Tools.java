@@ -1,0 +1,105 @@
+package dev.trellis.bench;
+
+import dev.trellis.testbed.TestDatabase;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The processes of all contenders. */
+final class Tools {
+    private final Path target;
+    private final Path work;
+
+    /**
+     * @param target the build folder of this module, with its classes and the distribution
+     * @param work where inputs and logs lie
+     */
+    Tools(Path target, Path work) {
+        this.target = target;
+        this.work = work;
+    }
+
+    Path work() {
+        return work;
+    }
+
+    /** A command of Trellis by its launcher, whose archive is made by whichever comes first. */
+    ProcessBuilder trellis(Path project, TestDatabase database, String... arguments) {
+        return trellis(target.resolve("start"), project, database, arguments);
+    }
+
+    /** The same where nothing is kept yet of any start before. */
+    ProcessBuilder firstTrellis(Path project, TestDatabase database, String... arguments) throws IOException {
+        return trellis(Files.createTempDirectory(work, "start"), project, database, arguments);
+    }
+
+    private ProcessBuilder trellis(Path cache, Path project, TestDatabase database, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(target.resolve("trellis/bin/trellis").toString()));
+        command.addAll(List.of("-q", "-c", project.resolve("trellis.yaml").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        environment.put("TRELLIS_CACHE", cache.toString());
+        environment.put("BENCH_URL", database.url());
+        environment.put("BENCH_USER", orEmpty(database.user()));
+        environment.put("BENCH_PASSWORD", orEmpty(database.password()));
+        return builder;
+    }
+
+    /** Runs one to its end, before anything is timed. */
+    void finish(ProcessBuilder process) throws IOException, InterruptedException {
+        Sample sample = Sample.of(List.of(process), Set.of(0), work);
+        if (sample.failed() > 0) {
+            throw new IllegalStateException(sample.said());
+        }
+    }
+
+    /** The floor's class path is what it needs: this module and the driver of one database. */
+    ProcessBuilder floor(TestDatabase database, String verb, String... more) {
+        String driver = switch (database.kind()) {
+            case SQLITE -> "sqlite-jdbc-";
+            case POSTGRESQL -> "postgresql-";
+            case MARIADB -> "mariadb-java-client-";
+            case H2 -> "h2-";
+        };
+        String jar = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> new File(entry).getName().startsWith(driver))
+                .findFirst()
+                .orElseThrow();
+        return java(target.resolve("classes") + File.pathSeparator + jar, Floor.class, database, verb, more);
+    }
+
+    /** The peers have this module and their libraries, without those of Trellis. */
+    ProcessBuilder peer(Class<?> main, TestDatabase database, String verb, String... more) {
+        return java(
+                target.resolve("classes") + File.pathSeparator + target.resolve("lib/*"), main, database, verb, more);
+    }
+
+    private static ProcessBuilder java(
+            String classPath, Class<?> main, TestDatabase database, String verb, String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath,
+                main.getName(),
+                verb,
+                database.url(),
+                orEmpty(database.user()),
+                orEmpty(database.password())));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class CommandsTest {
+    @ParameterizedTest
+    @FieldSource("dev.trellis.cli.Commands#ALL")
+    void aCommandAloneIsAddedUnderEachOfItsNames(Class<?> type) {
+        Command said = type.getAnnotation(Command.class);
+        List<String> names = new ArrayList<>(List.of(said.aliases()));
+        names.add(said.name());
+        for (String name : names) {
+            CommandLine line = line("-c", "some.yaml", name, "--help");
+            assertEquals(Set.copyOf(names), line.getSubcommands().keySet());
+            assertSame(
+                    type,
+                    Objects.requireNonNull(line.getSubcommands().get(name))
+                            .getCommandSpec()
+                            .userObject()
+                            .getClass());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "upgrad", "audit"})
+    void allAreThereWhereNoneIsNamed(String word) {
+        assertEquals(
+                Commands.ALL.size(),
+                Set.copyOf(line(word).getSubcommands().values()).size());
+    }
+
+    private static CommandLine line(String... args) {
+        CommandLine line = new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS));
+        Commands.addTo(line, args);
+        return line;
+    }
+}

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -146,9 +145,9 @@ final class Root {
      * configuration, or a broken one, is not complained of here: the command that needs it will.
      */
     void addContributed(CommandLine line, String... args) {
-        CommandLine create = Objects.requireNonNull(line.getSubcommands().get("db-create"));
-        boolean creates =
-                Arrays.stream(args).anyMatch(arg -> line.getSubcommands().get(arg) == create);
+        CommandLine create = line.getSubcommands().get("db-create");
+        boolean creates = create != null
+                && Arrays.stream(args).anyMatch(arg -> line.getSubcommands().get(arg) == create);
         if (!creates && Arrays.stream(args).anyMatch(line.getSubcommands()::containsKey)) {
             return;
         }
@@ -156,7 +155,7 @@ final class Root {
         try {
             new CommandLine(early).setUnmatchedArgumentsAllowed(true).parseArgs(args);
             Extensions found = early.extensions(early.configuration());
-            if (creates) {
+            if (create != null && creates) {
                 SeedOptions.add(create.getCommandSpec(), found.seedOptions());
             } else {
                 found.commands()
@@ -168,7 +167,9 @@ final class Root {
         } catch (TrellisException e) {
             extensions = null;
             noSeedOptions = e;
-            create.setUnmatchedArgumentsAllowed(true);
+            if (create != null) {
+                create.setUnmatchedArgumentsAllowed(true);
+            }
         }
     }
 

@@ -92,6 +92,11 @@ public interface Dialect {
                 identifier, Identifiers.bytes(identifier), capabilities().identifierLimit(), "bytes");
     }
 
+    /** Whether a primary key may have a name of its own; one that may not leaves out what a script says. */
+    default boolean namesPrimaryKeys() {
+        return true;
+    }
+
     /**
      * A constant as it stands in SQL.
      *

@@ -16,19 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** The names that an operation says: of schemas, tables, columns, constraints, indexes and enumerations. */
 public final class Names implements Operation.Visitor {
     private final boolean namedEnums;
+    private final boolean namedPrimaryKeys;
     private final Set<String> found = new LinkedHashSet<>();
 
-    private Names(boolean namedEnums) {
+    private Names(boolean namedEnums, boolean namedPrimaryKeys) {
         this.namedEnums = namedEnums;
+        this.namedPrimaryKeys = namedPrimaryKeys;
     }
 
     /**
      * In the order in which they are met.
      *
      * @param namedEnums whether the name of an enumeration is one to the database
+     * @param namedPrimaryKeys whether that of a primary key is
      */
-    public static Set<String> in(Operation operation, boolean namedEnums) {
-        Names names = new Names(namedEnums);
+    public static Set<String> in(Operation operation, boolean namedEnums, boolean namedPrimaryKeys) {
+        Names names = new Names(namedEnums, namedPrimaryKeys);
         operation.accept(names);
         return names.found;
     }
@@ -62,7 +65,9 @@ public final class Names implements Operation.Visitor {
     }
 
     private void add(PrimaryKey key) {
-        add(key.name());
+        if (namedPrimaryKeys) {
+            add(key.name());
+        }
         add(key.columns());
     }
 
@@ -181,7 +186,9 @@ public final class Names implements Operation.Visitor {
     @Override
     public void visit(DropConstraint operation) {
         add(operation.table());
-        add(operation.name());
+        if (namedPrimaryKeys || operation.type() != DropConstraint.Type.PRIMARY_KEY) {
+            add(operation.name());
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.trellis.operation.Operation;
 import dev.trellis.operation.Reversal;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
 import dev.trellis.script.OperationReader;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.yaml.YamlReader;
@@ -173,7 +174,7 @@ final class MariadbDdlTest {
                 + "- create_index: {table: child, name: " + name + ", columns: [" + name + "]}"));
         assertTrue(definition("child").contains("KEY `" + name + "` (`" + name + "`)"));
         assertThrows(
-                DialectException.class,
+                SchemaException.class,
                 () -> live.run(operations("- add_column: {table: child, name: " + name + "x, type: integer}")));
     }
 

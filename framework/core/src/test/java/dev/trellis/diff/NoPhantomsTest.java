@@ -65,11 +65,31 @@ final class NoPhantomsTest {
                 AnyModel any = new AnyModel(seed * PATIENCE + i, without, under.kind() == Kind.MARIADB ? "`" : "\"");
                 Map<String, Object> tables = any.tables();
                 Two two = new Two(model(tables, under.dialect()), model(any.changed(tables), under.dialect()));
-                if (isTaken(two.first, under) && isTaken(two.second, under)) {
+                if (isTaken(two.first, under) && isTaken(two.second, under) && isWay(two, under)) {
                     return two;
                 }
             }
             throw new AssertionError("no model that " + under + " takes");
+        }
+
+        /**
+         * Whether values of the one can be made values of the other at all: MariaDB has no way from a uuid to a moment, and
+         * says so even of a table without rows.
+         */
+        private static boolean isWay(Two two, DialectUnderTest under) throws SQLException {
+            try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
+                Live live = new Live(under.dialect(), connection);
+                live.run(difference(two.first, under, live).operations());
+                live.run(difference(two.second, under, live).operations());
+                live.run(difference(two.first, under, live).operations());
+                return true;
+            } catch (AssertionError e) {
+                if (e.getCause() instanceof SQLException said
+                        && String.valueOf(said.getMessage()).contains("Cannot cast")) {
+                    return false;
+                }
+                throw e;
+            }
         }
 
         private static boolean isTaken(Schema model, DialectUnderTest under) throws SQLException {

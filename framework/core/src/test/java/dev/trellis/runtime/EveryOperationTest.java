@@ -145,7 +145,6 @@ class EveryOperationTest {
     private static final class Adding implements JavaStep {
         @Override
         public void run(MigrationContext context) {
-            about("step: update");
             context.handle().execute("update t set n = n + 100");
         }
     }

@@ -171,7 +171,7 @@ class LockTest {
                 @Override
                 public void begin(Step step, @Nullable Script script) {
                     try {
-                        both.await(20, TimeUnit.SECONDS);
+                        both.await(60, TimeUnit.SECONDS);
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }
@@ -183,7 +183,7 @@ class LockTest {
             assertEquals(
                     1,
                     mine.steps().size()
-                            + other.get(30, TimeUnit.SECONDS).steps().size());
+                            + other.get(90, TimeUnit.SECONDS).steps().size());
             assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
             assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
         }

@@ -96,6 +96,12 @@ public final class MariadbDialect implements Dialect {
         return Identifiers.objection(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
     }
 
+    /** It is always called PRIMARY. */
+    @Override
+    public boolean namesPrimaryKeys() {
+        return false;
+    }
+
     @Override
     public String literal(@Nullable Object value) {
         if (value == null) {

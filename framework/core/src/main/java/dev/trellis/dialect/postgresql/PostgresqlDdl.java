@@ -21,6 +21,9 @@ import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,7 +109,25 @@ final class PostgresqlDdl extends StandardDdl {
             }
         }
         types.values().forEach(this::provide);
-        super.visit(operation);
+        List<UniqueConstraint> repeated = repeated(operation.table());
+        List<UniqueConstraint> others = new ArrayList<>(operation.table().uniques());
+        others.removeAll(repeated);
+        super.visit(new CreateTable(operation.table().withUniques(others)));
+        repeated.forEach(unique -> alterTable(operation.table().name(), "ADD " + unique(unique)));
+    }
+
+    /**
+     * Those over the same columns as the primary key or one before them. PostgreSQL passes over them in silence when they
+     * stand in the same CREATE TABLE, and adds them when they come later.
+     */
+    private static List<UniqueConstraint> repeated(Table table) {
+        Set<List<String>> seen = new HashSet<>();
+        if (table.primaryKey() != null) {
+            seen.add(table.primaryKey().columns());
+        }
+        return table.uniques().stream()
+                .filter(unique -> !seen.add(unique.columns()))
+                .toList();
     }
 
     @Override

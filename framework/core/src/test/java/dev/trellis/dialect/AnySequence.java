@@ -383,7 +383,7 @@ final class AnySequence {
         boolean unique = random.nextInt(3) == 0;
         String using = random.nextInt(6) == 0 ? one(List.of("btree", "hash")) : null;
         Index index = new Index(fresh("ix "), parts, unique, where, include, using, unique && random.nextInt(4) == 0);
-        return "hash".equals(using) && (unique || parts.size() > 1 || part.descending())
+        return "hash".equals(using) && (unique || parts.size() > 1 || part.descending() || part.nullsFirst() != null)
                 ? List.of()
                 : List.of(new CreateIndex(table.name(), index, false));
     }

@@ -73,7 +73,9 @@ final class Site implements AutoCloseable {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
-            return Files.writeString(file, text);
+            // Another thread or process may be reading what is there already.
+            boolean same = Files.exists(file) && Files.readString(file).equals(text);
+            return same ? file : Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

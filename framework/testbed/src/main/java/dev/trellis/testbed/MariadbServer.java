@@ -77,6 +77,8 @@ final class MariadbServer {
                 "--lc-messages-dir=" + share,
                 "--character-sets-dir=" + share.resolve("charsets"),
                 "--datadir=" + data,
+                // A server that starts removes the temporary tables of others that share the folder.
+                "--tmpdir=" + server.folder(),
                 "--innodb-flush-log-at-trx-commit=0",
                 "--innodb-doublewrite=0",
                 "--innodb-log-file-size=16M",

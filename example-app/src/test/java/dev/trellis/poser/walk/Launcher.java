@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /**
  * The command line as an app's launcher starts it, in this process: with class loaders of its own, so that it sees the
@@ -28,8 +29,9 @@ final class Launcher implements AutoCloseable {
             Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     /** Of other projects; loaded once, because they are most of what starting takes. */
-    private static final List<Path> LIBRARIES = classPath().stream()
-            .filter(path -> path.toString().endsWith(".jar") && !path.startsWith(PROJECT))
+    private static final List<Path> LIBRARIES = Stream.concat(
+                    classPath().stream().filter(path -> path.toString().endsWith(".jar") && !path.startsWith(PROJECT)),
+                    Stream.of(container(CommandLine.class))) // compiled by this project, and another's all the same
             .toList();
 
     private static final URLClassLoader SHARED =

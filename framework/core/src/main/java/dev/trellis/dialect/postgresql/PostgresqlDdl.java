@@ -68,7 +68,7 @@ final class PostgresqlDdl extends StandardDdl {
     @Override
     protected String foreignKey(ForeignKey key) {
         if ("partial".equalsIgnoreCase(key.match())) {
-            throw unsupported("MATCH PARTIAL is not implemented", "use match: full, or leave it out");
+            throw unsupported("PostgreSQL has no MATCH PARTIAL", "use match: full, or leave it out");
         }
         return super.foreignKey(key);
     }

@@ -28,35 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AttackTest {
     private static final Path CASES = Path.of("src/test/resources/protection/attacks.yaml");
 
-    private static final String BASE = """
-            revision: aa0000000001
-            branch_labels: [base_schema]
-            upgrade:
-              - create_table:
-                  name: customer
-                  columns: {id: integer, name: {type: string(20), nullable: false}}
-                  primary_key: [id]
-              - create_table:
-                  name: visit
-                  columns: {id: integer, customer_id: integer, mood: "enum(mood: sad, ok)"}
-                  primary_key: [id]
-                  foreign_keys: [{columns: [customer_id], references: customer(id)}]
-                  indexes: [{columns: [customer_id]}]
-              - bulk_insert: {table: customer, rows: [{id: 1, name: Ann}]}
-              - execute: create view customer_name as select id, name from customer
-            """;
-
-    private static final String POSTGRESQL_BASE = """
-              - execute: create domain short_text as text check (length(value) < 9)
-              - execute: alter table visit add column note short_text
-              - execute: create sequence visit_no
-              - execute: alter table visit add column no integer default nextval('visit_no')
-              - execute: >
-                  create function base_touch() returns trigger language plpgsql as $$ begin return new; end $$
-              - execute: create trigger base_touch before update on customer for each row execute function base_touch()
-              - execute: create table visit_log (id integer) partition by range (id)
-            """;
-
     @TempDir
     Path folder;
 
@@ -184,37 +155,10 @@ class AttackTest {
     }
 
     private TestDatabase started(Kind kind, String transactions) {
-        TestDatabase database = TestDatabase.open(kind);
-        CommandLineRun.write(folder, "base/a.yaml", BASE + (kind == Kind.POSTGRESQL ? POSTGRESQL_BASE : ""));
-        CommandLineRun.write(folder, "app/b.yaml", """
-                revision: bb0000000001
-                branch_labels: [app]
-                depends_on: [aa0000000001]
-                upgrade:
-                  - create_table: {name: app_note, columns: {id: integer, text: string(20)}, primary_key: [id]}
-                """);
-        CommandLineRun.write(folder, "trellis.yaml", """
-                database: {url: "%s", user: "%s", password: "%s"}
-                transactions: %s
-                branches:
-                  base_schema: {directory: base, protected: true}
-                  app: {directory: app, table_prefix: app_}
-                """.formatted(
-                        database.url(),
-                        database.user() == null ? "" : database.user(),
-                        database.password() == null ? "" : database.password(),
-                        transactions));
-        attempt("[]", "[]");
-        CommandLineRun up = CommandLineRun.of(folder, "upgrade", "bb0000000001");
-        assertEquals(Main.OK, up.code(), up.err());
-        return database;
+        return ProtectedBase.started(folder, kind, "transactions: " + transactions);
     }
 
     private void attempt(String upgrade, String downgrade) {
-        CommandLineRun.write(
-                folder,
-                "app/c.yaml",
-                "revision: cc0000000001\ndown_revision: bb0000000001\nupgrade: " + upgrade + "\ndowngrade: " + downgrade
-                        + "\n");
+        ProtectedBase.attempt(folder, upgrade, downgrade);
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,18 @@ class AttackTest {
 
     @TempDir
     Path folder;
+
+    /** The database that attacks have left as it was; it serves for the next one. */
+    private @Nullable Untouched untouched;
+
+    private record Untouched(TestDatabase database, List<String> dump) {}
+
+    @AfterEach
+    void close() {
+        if (untouched != null) {
+            untouched.database().close();
+        }
+    }
 
     /** @param error the name of the fault, where it is another than that of touching a protected table */
     private record Attack(String name, List<String> on, String upgrade, String error) {
@@ -53,7 +67,7 @@ class AttackTest {
                 .flatMap(kind -> attacks.stream()
                         .filter(attack -> attack.on().contains(kind.name().toLowerCase(Locale.ROOT)))
                         .map(attack -> DynamicTest.dynamicTest(
-                                kind + ": " + attack.name(), () -> refused(kind, "per-revision", attack))));
+                                kind + ": " + attack.name(), () -> refused(attack, untouched(kind)))));
     }
 
     @ParameterizedTest
@@ -131,6 +145,29 @@ class AttackTest {
                                 database.query("select version_num from public.trellis_version"));
                     }
                 }));
+    }
+
+    private Untouched untouched(Kind kind) {
+        Untouched given = untouched;
+        untouched = null;
+        if (given != null && given.database().kind() == kind) {
+            return given;
+        }
+        if (given != null) {
+            given.database().close();
+        }
+        TestDatabase database = started(kind, "per-revision");
+        return new Untouched(database, Dump.of(database));
+    }
+
+    private void refused(Attack attack, Untouched before) {
+        attempt("\n" + indented(attack.upgrade()), "[]");
+        CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+        assertEquals(Main.FAILED, run.code(), run.out());
+        assertTrue(run.err().contains("error: " + attack.error() + ": "), run.err());
+        assertTrue(run.err().contains("'base_schema'"), run.err());
+        assertEquals(String.join("\n", before.dump()), String.join("\n", Dump.of(before.database())));
+        untouched = before;
     }
 
     private void refused(Kind kind, String transactions, Attack attack) {

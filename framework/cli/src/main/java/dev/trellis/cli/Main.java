@@ -111,6 +111,17 @@ public final class Main {
                         : line.getSubcommands().keySet());
     }
 
+    /** A word where a command should be. */
+    private static Optional<String> noCommand(ParameterException exception) {
+        boolean root = exception.getCommandLine().getParent() == null;
+        return root && exception instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().stream()
+                        .findFirst()
+                        .filter(word -> !word.startsWith("-"))
+                        .map(word -> "there is no command '" + word + "'")
+                : Optional.empty();
+    }
+
     /** In one line, and without the values of unknown options: one may be a secret behind a mistyped name. */
     private static String said(ParameterException exception) {
         String said = String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " ");
@@ -123,7 +134,7 @@ public final class Main {
         CommandLine line = exception.getCommandLine();
         Optional<String> near = meant(exception);
         List<Problem> problems = new ArrayList<>();
-        problems.add(Problem.of("usage", said(exception))
+        problems.add(Problem.of("usage", noCommand(exception).orElseGet(() -> said(exception)))
                 .advice(near.map(word -> "did you mean '" + word + "'? ").orElse("") + "see: "
                         + line.getCommandSpec().qualifiedName() + " --help"));
         TrellisException unread = root.unread();

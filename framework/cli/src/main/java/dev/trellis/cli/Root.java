@@ -56,6 +56,7 @@ final class Root {
 
     @Option(
             names = "-x",
+            mapFallbackValue = "",
             paramLabel = "KEY=VALUE",
             scope = ScopeType.INHERIT,
             description = "A value for a variable of the configuration, and for Java migrations; can be repeated.")

@@ -81,7 +81,7 @@ class ContributedCommandTest {
     void where_plugins_cannot_be_looked_for_an_unknown_command_says_so() {
         CommandLineRun run = CommandLineRun.of(folder.resolve("nowhere"), "scan");
         assertEquals(Main.USAGE, run.code());
-        assertTrue(run.err().startsWith("error: usage: Unmatched argument at index 2: 'scan'\n"), run.err());
+        assertTrue(run.err().startsWith("error: usage: there is no command 'scan'\n"), run.err());
         assertTrue(run.err().contains("error: no_configuration: there is no configuration at "), run.err());
         CommandLineRun near = CommandLineRun.of(folder.resolve("nowhere"), "upgrad");
         assertEquals(1, near.err().split("error: ", -1).length - 1, near.err());

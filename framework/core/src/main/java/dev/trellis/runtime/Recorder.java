@@ -12,7 +12,8 @@ import dev.trellis.script.Script;
 import dev.trellis.script.ScriptFile;
 import dev.trellis.sql.SqlSyntax;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class Recorder {
     static final String STAMP = "stamp";
 
     static final String CREATE = "create";
+
+    /** Of one width, and so in order as text. */
+    private static final DateTimeFormatter STARTED =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private final Branches branches;
     private final SqlSyntax syntax;
@@ -76,7 +81,7 @@ final class Recorder {
                 branch == null ? null : branch.origin(),
                 direction,
                 script == null ? "" : script.header().message(),
-                started.truncatedTo(ChronoUnit.MILLIS).toString(),
+                STARTED.format(started),
                 millis,
                 outcome,
                 body == null ? null : Checksum.of(body, syntax),

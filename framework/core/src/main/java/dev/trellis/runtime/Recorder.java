@@ -7,6 +7,7 @@ import dev.trellis.revision.Direction;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
 import dev.trellis.script.Instruction;
+import dev.trellis.script.JavaScript;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
 import dev.trellis.script.ScriptFile;
@@ -84,13 +85,17 @@ final class Recorder {
                 STARTED.format(started),
                 millis,
                 outcome,
-                body == null ? null : Checksum.of(body, syntax),
-                file == null ? null : file.hash(),
+                body == null ? null : checksum(script, body),
+                script == null ? null : script.hash(),
                 file == null ? null : file.text(),
                 machine.user(),
                 machine.host(),
                 machine.toolVersion(),
                 error);
+    }
+
+    private @Nullable String checksum(@Nullable Script script, Body body) {
+        return script instanceof JavaScript java ? Checksum.of(java.classFiles()) : Checksum.of(body, syntax);
     }
 
     /** The instructions of a script as it was when the revision was begun; null when they cannot be read any more. */

@@ -60,6 +60,13 @@ public final class ScriptException extends TrellisException {
                         .advice("annotate it with @Migration(revision = ..., downRevision = ...)"));
     }
 
+    static ScriptException longVersion(String className, int limit) {
+        return new ScriptException(Problem.of(
+                        "malformed_script",
+                        "the version in the @Migration of " + className + " has more than " + limit + " characters")
+                .advice("a number will do: version = \"2\""));
+    }
+
     static ScriptException unknownPlace(
             String template, String place, Optional<String> meant, Collection<String> known) {
         return new ScriptException(Problem.of(

@@ -46,6 +46,9 @@ final class Drafting {
 
     /** Compares, and writes a revision unless there is nothing to be done. */
     DraftReport write(RevisionRequest asked, Heads rows) throws SQLException {
+        if (asked.head() != null) {
+            branches.requireWritable(asked.head(), "revision --autogenerate");
+        }
         Branch branch = branch(asked);
         if (!branch.isWritable()) {
             throw BranchException.protectedBranch(branch.label(), "revision --autogenerate");

@@ -6,7 +6,6 @@ import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.script.Script;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +52,12 @@ final class Forks {
         return new ForkReport(label, List.copyOf(heads), merge, heads.size() == 2 ? rebase(heads) : null);
     }
 
-    /** The line whose head was written last is moved: it is the one that others have not seen. */
+    /**
+     * The line whose head was written last is moved: it is the one that others have not seen. Of two that were written in
+     * one second, or do not say when, it is the second.
+     */
     private @Nullable String rebase(List<String> heads) {
-        String newest = heads.stream().max(Comparator.comparing(this::created)).orElse(heads.get(0));
+        String newest = created(heads.get(0)).compareTo(created(heads.get(1))) > 0 ? heads.get(0) : heads.get(1);
         String other = newest.equals(heads.get(0)) ? heads.get(1) : heads.get(0);
         return graph.fork(newest, other)
                 .map(first -> "trellis rebase " + first.id() + " --onto " + other)

@@ -83,6 +83,7 @@ final class Merging {
     private Map<Branch, List<String>> named(MergeRequest asked) {
         Map<Branch, List<String>> byBranch = new LinkedHashMap<>();
         for (String text : asked.revisions()) {
+            branches.requireWritable(text, "merge");
             for (Revision revision : branches.graph().resolve(text).revisions()) {
                 Branch branch = branches.require(workspace.label(revision.id()));
                 byBranch.computeIfAbsent(branch, none -> new ArrayList<>()).add(revision.id());

@@ -34,6 +34,9 @@ final class Revising {
 
     /** Settles everything, then writes. */
     RevisionReport write(RevisionRequest asked) {
+        if (asked.head() != null) {
+            branches.requireWritable(asked.head(), "revision");
+        }
         String message = asked.message().strip().replaceAll("\\s+", " ");
         String head = head(asked.head());
         Branch first = firstOf(head);

@@ -25,6 +25,7 @@ import dev.trellis.runtime.Stamper;
 import dev.trellis.runtime.State;
 import dev.trellis.script.JavaStep;
 import dev.trellis.script.Script;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ public final class Trellis implements AutoCloseable {
      * @return what was run; no steps when there was nothing to do
      */
     public Report upgrade(String target, UpgradeOptions options) {
+        noteMissingFolders();
         return atDatabase("the upgrade", session -> {
             Migrating migrating = migrating(session);
             Recorded now = migrating.turn().read();
@@ -109,6 +111,16 @@ public final class Trellis implements AutoCloseable {
                 });
             });
         });
+    }
+
+    /** A mistyped folder must not pass for one without revisions. */
+    private void noteMissingFolders() {
+        for (Branch branch : branches().all()) {
+            Path directory = branch.directory();
+            if (directory != null && !Files.isDirectory(directory)) {
+                listener.note("branch '" + branch.label() + "' has no revision: there is no folder " + directory);
+            }
+        }
     }
 
     /**

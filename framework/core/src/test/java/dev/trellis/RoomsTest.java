@@ -44,7 +44,7 @@ class RoomsTest {
             "script: error yaml sql revision schema operation model dialect",
             "branch: error sql revision schema operation model script dialect",
             "runtime: error yaml sql revision schema config operation model diff dialect script branch",
-            "lint: error yaml revision schema operation diff dialect script branch",
+            "lint: error yaml revision schema operation diff dialect script branch sql",
             "inject: lint error revision schema operation model dialect script branch runtime config");
 
     /** What only some rooms may know of the world outside. */

@@ -32,7 +32,10 @@ final class CheckCommand extends TrellisCommand {
             finding |= report.isFinding(allowExtra);
         }
         if (lines.isEmpty()) {
-            lines.add("the database is as the models want it");
+            lines.add(
+                    reports.isEmpty()
+                            ? "nothing was compared: no branch of this project has a model"
+                            : "the database is as the models want it");
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("finding", finding);

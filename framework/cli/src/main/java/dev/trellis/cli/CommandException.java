@@ -26,6 +26,12 @@ final class CommandException extends TrellisException {
                         .advice("give it another name"));
     }
 
+    static CommandException notAdded(Class<?> type, String why) {
+        return new CommandException(
+                Problem.of("broken_plugin", "the command " + type.getName() + " cannot be added: " + why)
+                        .advice("take the plugin out, or ask whoever ships it"));
+    }
+
     static CommandException folderInUse(String folder) {
         return new CommandException(Problem.of("file_exists", "the folder is there already, and it is not empty")
                 .at(Location.of(folder))

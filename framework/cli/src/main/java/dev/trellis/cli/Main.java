@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,14 +68,15 @@ public final class Main {
         Output output = new Output(out, err);
         Root root = new Root(output, surroundings);
         CommandLine line = new CommandLine(root);
-        Commands.addTo(line, args);
+        String word = Commands.word(line, args);
+        Commands.addTo(line, word);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setExecutionExceptionHandler((exception, command, parsed) -> failed(output, exception))
-                .setParameterExceptionHandler((exception, unused) -> misused(output, exception, args));
-        root.addContributed(line, args);
+                .setParameterExceptionHandler((exception, unused) -> misused(root, exception, args));
+        root.addContributed(line, word, args);
         try {
             return line.execute(args);
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -109,20 +111,38 @@ public final class Main {
                         : line.getSubcommands().keySet());
     }
 
+    /** A word where a command should be. */
+    private static Optional<String> noCommand(ParameterException exception) {
+        boolean root = exception.getCommandLine().getParent() == null;
+        return root && exception instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().stream()
+                        .findFirst()
+                        .filter(word -> !word.startsWith("-"))
+                        .map(word -> "there is no command '" + word + "'")
+                : Optional.empty();
+    }
+
     /** In one line, and without the values of unknown options: one may be a secret behind a mistyped name. */
     private static String said(ParameterException exception) {
         String said = String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " ");
         return exception instanceof UnmatchedArgumentException ? said.replaceAll("'(-[^=']+)=[^']*'", "'$1'") : said;
     }
 
-    private static int misused(Output output, ParameterException exception, String... args) {
+    private static int misused(Root root, ParameterException exception, String... args) {
+        Output output = root.output();
         output.json(Arrays.asList(args).contains("--json"));
-        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        Problem problem = Problem.of("usage", said(exception))
-                .advice(meant(exception)
-                                .map(near -> "did you mean '" + near + "'? ")
-                                .orElse("") + "see: " + command + " --help");
-        output.errors(List.of(problem), exception);
+        CommandLine line = exception.getCommandLine();
+        Optional<String> near = meant(exception);
+        List<Problem> problems = new ArrayList<>();
+        problems.add(Problem.of("usage", noCommand(exception).orElseGet(() -> said(exception)))
+                .advice(near.map(word -> "did you mean '" + word + "'? ").orElse("") + "see: "
+                        + line.getCommandSpec().qualifiedName() + " --help"));
+        TrellisException unread = root.unread();
+        if (unread != null && near.isEmpty() && line.getParent() == null) {
+            // The command may be a plugin's, and this is why it is not there.
+            problems.addAll(unread.problems());
+        }
+        output.errors(problems, exception);
         return USAGE;
     }
 }

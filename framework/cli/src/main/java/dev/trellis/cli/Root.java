@@ -8,13 +8,13 @@ import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.TrellisException;
 import dev.trellis.inject.Plugins;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.InitializationException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -56,6 +56,7 @@ final class Root {
 
     @Option(
             names = "-x",
+            mapFallbackValue = "",
             paramLabel = "KEY=VALUE",
             scope = ScopeType.INHERIT,
             description = "A value for a variable of the configuration, and for Java migrations; can be repeated.")
@@ -63,7 +64,7 @@ final class Root {
 
     private final Output output;
     private @Nullable Extensions extensions;
-    private @Nullable TrellisException noSeedOptions;
+    private @Nullable TrellisException unread;
 
     private final Surroundings surroundings;
 
@@ -148,40 +149,57 @@ final class Root {
      * Adds the commands that plugins contribute, and the options that seeders add to {@code db-create}. Plugins are looked
      * for only when none of Trellis's other commands is named, because only then can it matter. That there is no
      * configuration, or a broken one, is not complained of here: the command that needs it will.
+     *
+     * @param word what names the command, or null
      */
-    void addContributed(CommandLine line, String... args) {
+    void addContributed(CommandLine line, @Nullable String word, String... args) {
         CommandLine create = line.getSubcommands().get("db-create");
-        boolean creates = create != null
-                && Arrays.stream(args).anyMatch(arg -> line.getSubcommands().get(arg) == create);
-        if (!creates && Arrays.stream(args).anyMatch(line.getSubcommands()::containsKey)) {
+        CommandLine named = word == null ? null : line.getSubcommands().get(word);
+        if (named != null && named != create) {
             return;
         }
         Root early = new Root(output, surroundings);
         try {
             new CommandLine(early).setUnmatchedArgumentsAllowed(true).parseArgs(args);
             Extensions found = early.extensions(early.configuration());
-            if (create != null && creates) {
-                SeedOptions.add(create.getCommandSpec(), found.seedOptions());
+            if (named != null) {
+                SeedOptions.add(named.getCommandSpec(), found.seedOptions());
             } else {
-                found.commands()
-                        .forEach(type -> line.addSubcommand(found.instances().get(type)));
+                found.commands().forEach(type -> add(line, type, found));
             }
             extensions = found;
         } catch (ParameterException e) {
             extensions = null;
         } catch (TrellisException e) {
             extensions = null;
-            noSeedOptions = e;
+            unread = e;
             if (create != null) {
                 create.setUnmatchedArgumentsAllowed(true);
             }
         }
     }
 
+    /** A command that cannot be added takes none of the others away. */
+    private void add(CommandLine line, Class<?> type, Extensions found) {
+        try {
+            line.addSubcommand(found.instances().get(type));
+        } catch (InitializationException e) {
+            unread = CommandException.notAdded(type, String.valueOf(e.getMessage()));
+        } catch (TrellisException e) {
+            unread = e;
+        }
+    }
+
+    /** Why not all that plugins contribute is there, or null. */
+    @Nullable
+    TrellisException unread() {
+        return unread;
+    }
+
     /** The options that seeders add to {@code db-create}. */
     List<SeedOption<?>> seedOptions() {
-        if (noSeedOptions != null) {
-            throw noSeedOptions;
+        if (unread != null) {
+            throw unread;
         }
         return extensions == null ? List.of() : extensions.seedOptions();
     }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,37 +30,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AttackTest {
     private static final Path CASES = Path.of("src/test/resources/protection/attacks.yaml");
 
-    private static final String BASE = """
-            revision: aa0000000001
-            branch_labels: [base_schema]
-            upgrade:
-              - create_table:
-                  name: customer
-                  columns: {id: integer, name: {type: string(20), nullable: false}}
-                  primary_key: [id]
-              - create_table:
-                  name: visit
-                  columns: {id: integer, customer_id: integer, mood: "enum(mood: sad, ok)"}
-                  primary_key: [id]
-                  foreign_keys: [{columns: [customer_id], references: customer(id)}]
-                  indexes: [{columns: [customer_id]}]
-              - bulk_insert: {table: customer, rows: [{id: 1, name: Ann}]}
-              - execute: create view customer_name as select id, name from customer
-            """;
-
-    private static final String POSTGRESQL_BASE = """
-              - execute: create domain short_text as text check (length(value) < 9)
-              - execute: alter table visit add column note short_text
-              - execute: create sequence visit_no
-              - execute: alter table visit add column no integer default nextval('visit_no')
-              - execute: >
-                  create function base_touch() returns trigger language plpgsql as $$ begin return new; end $$
-              - execute: create trigger base_touch before update on customer for each row execute function base_touch()
-              - execute: create table visit_log (id integer) partition by range (id)
-            """;
-
     @TempDir
     Path folder;
+
+    /** The database that attacks have left as it was; it serves for the next one. */
+    private @Nullable Untouched untouched;
+
+    private record Untouched(TestDatabase database, List<String> dump) {}
+
+    @AfterEach
+    void close() {
+        if (untouched != null) {
+            untouched.database().close();
+        }
+    }
 
     /** @param error the name of the fault, where it is another than that of touching a protected table */
     private record Attack(String name, List<String> on, String upgrade, String error) {
@@ -82,7 +67,7 @@ class AttackTest {
                 .flatMap(kind -> attacks.stream()
                         .filter(attack -> attack.on().contains(kind.name().toLowerCase(Locale.ROOT)))
                         .map(attack -> DynamicTest.dynamicTest(
-                                kind + ": " + attack.name(), () -> refused(kind, "per-revision", attack))));
+                                kind + ": " + attack.name(), () -> refused(attack, untouched(kind)))));
     }
 
     @ParameterizedTest
@@ -162,6 +147,29 @@ class AttackTest {
                 }));
     }
 
+    private Untouched untouched(Kind kind) {
+        Untouched given = untouched;
+        untouched = null;
+        if (given != null && given.database().kind() == kind) {
+            return given;
+        }
+        if (given != null) {
+            given.database().close();
+        }
+        TestDatabase database = started(kind, "per-revision");
+        return new Untouched(database, Dump.of(database));
+    }
+
+    private void refused(Attack attack, Untouched before) {
+        attempt("\n" + indented(attack.upgrade()), "[]");
+        CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+        assertEquals(Main.FAILED, run.code(), run.out());
+        assertTrue(run.err().contains("error: " + attack.error() + ": "), run.err());
+        assertTrue(run.err().contains("'base_schema'"), run.err());
+        assertEquals(String.join("\n", before.dump()), String.join("\n", Dump.of(before.database())));
+        untouched = before;
+    }
+
     private void refused(Kind kind, String transactions, Attack attack) {
         try (TestDatabase database = started(kind, transactions)) {
             List<String> before = Dump.of(database);
@@ -184,37 +192,10 @@ class AttackTest {
     }
 
     private TestDatabase started(Kind kind, String transactions) {
-        TestDatabase database = TestDatabase.open(kind);
-        CommandLineRun.write(folder, "base/a.yaml", BASE + (kind == Kind.POSTGRESQL ? POSTGRESQL_BASE : ""));
-        CommandLineRun.write(folder, "app/b.yaml", """
-                revision: bb0000000001
-                branch_labels: [app]
-                depends_on: [aa0000000001]
-                upgrade:
-                  - create_table: {name: app_note, columns: {id: integer, text: string(20)}, primary_key: [id]}
-                """);
-        CommandLineRun.write(folder, "trellis.yaml", """
-                database: {url: "%s", user: "%s", password: "%s"}
-                transactions: %s
-                branches:
-                  base_schema: {directory: base, protected: true}
-                  app: {directory: app, table_prefix: app_}
-                """.formatted(
-                        database.url(),
-                        database.user() == null ? "" : database.user(),
-                        database.password() == null ? "" : database.password(),
-                        transactions));
-        attempt("[]", "[]");
-        CommandLineRun up = CommandLineRun.of(folder, "upgrade", "bb0000000001");
-        assertEquals(Main.OK, up.code(), up.err());
-        return database;
+        return ProtectedBase.started(folder, kind, "transactions: " + transactions);
     }
 
     private void attempt(String upgrade, String downgrade) {
-        CommandLineRun.write(
-                folder,
-                "app/c.yaml",
-                "revision: cc0000000001\ndown_revision: bb0000000001\nupgrade: " + upgrade + "\ndowngrade: " + downgrade
-                        + "\n");
+        ProtectedBase.attempt(folder, upgrade, downgrade);
     }
 }

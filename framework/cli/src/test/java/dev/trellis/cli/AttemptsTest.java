@@ -17,13 +17,7 @@ class AttemptsTest {
     Path folder;
 
     private void configure(TestDatabase database, String statement) {
-        CommandLineRun.write(folder, "trellis.yaml", """
-                database: {url: "%s", user: "%s", password: "%s"}
-                branches: {notes: {directory: db}}
-                """.formatted(
-                        database.url(),
-                        database.user() == null ? "" : database.user(),
-                        database.password() == null ? "" : database.password()));
+        CommandLineRun.configure(folder, database, "branches: {notes: {directory: db}}");
         CommandLineRun.write(folder, "db/a.yaml", """
                 revision: a0000000000a
                 down_revision: null

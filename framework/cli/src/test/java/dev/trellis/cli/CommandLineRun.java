@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.testbed.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What one command printed and how it ended.
@@ -30,6 +32,18 @@ record CommandLineRun(int code, String out, String err) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 all.toArray(String[]::new));
         return new CommandLineRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a configuration that points at a database, with more lines below. */
+    static void configure(Path folder, TestDatabase database, String more) {
+        write(folder, "trellis.yaml", """
+                database: {url: "%s", user: "%s", password: "%s"}
+                %s
+                """.formatted(
+                        database.url(),
+                        Objects.requireNonNullElse(database.user(), ""),
+                        Objects.requireNonNullElse(database.password(), ""),
+                        more));
     }
 
     /** Writes a file below a folder, with the folders that it needs. */

@@ -21,7 +21,7 @@ class CommandsTest {
         List<String> names = new ArrayList<>(List.of(said.aliases()));
         names.add(said.name());
         for (String name : names) {
-            CommandLine line = line("-c", "some.yaml", name, "--help");
+            CommandLine line = line("-c", "some.yaml", "-vxa=b", name, "--help");
             assertEquals(Set.copyOf(names), line.getSubcommands().keySet());
             assertSame(
                     type,
@@ -40,9 +40,24 @@ class CommandsTest {
                 Set.copyOf(line(word).getSubcommands().values()).size());
     }
 
+    /** What is behind a command is its own, even where it is called like a command; so is what an option takes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "audit upgrade",
+                "-c check audit --json upgrade",
+                "--config=heads -n test audit lint",
+                "-x upgrade=heads -q audit -n merge"
+            })
+    void theFirstWordThatIsNoOptionsValueNamesTheCommand(String words) {
+        String[] args = words.split(" ", -1);
+        CommandLine line = new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS));
+        assertEquals("audit", Commands.word(line, args));
+    }
+
     private static CommandLine line(String... args) {
         CommandLine line = new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS));
-        Commands.addTo(line, args);
+        Commands.addTo(line, Commands.word(line, args));
         return line;
     }
 }

@@ -4,6 +4,8 @@ import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Everything that a database holds, catalogue and rows, as lines; of the history what was not a failed attempt. */
 final class Dump {
@@ -11,24 +13,27 @@ final class Dump {
     private static final String RESTLESS = "'relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'relfrozenxid',"
             + " 'relminmxid', 'relfilenode', 'relhasindex', 'attcacheoff', 'attstattarget'";
 
-    private static final List<String> CATALOGUES = List.of(
-            "pg_class",
-            "pg_attribute",
-            "pg_attrdef",
-            "pg_constraint",
-            "pg_index",
-            "pg_trigger",
-            "pg_event_trigger",
-            "pg_rewrite",
-            "pg_policy",
-            "pg_proc",
-            "pg_type",
-            "pg_enum",
-            "pg_sequence",
-            "pg_inherits",
-            "pg_namespace",
-            "pg_description",
-            "pg_statistic_ext");
+    /** The catalogues, and by what to tell the objects that PostgreSQL did not come with: their numbers begin here. */
+    private static final String FIRST = " >= 16384";
+
+    private static final Map<String, String> CATALOGUES = new TreeMap<>(Map.ofEntries(
+            Map.entry("pg_class", "oid"),
+            Map.entry("pg_attribute", "attrelid"),
+            Map.entry("pg_attrdef", "oid"),
+            Map.entry("pg_constraint", "oid"),
+            Map.entry("pg_index", "indexrelid"),
+            Map.entry("pg_trigger", "oid"),
+            Map.entry("pg_event_trigger", "oid"),
+            Map.entry("pg_rewrite", "oid"),
+            Map.entry("pg_policy", "oid"),
+            Map.entry("pg_proc", "oid"),
+            Map.entry("pg_type", "oid"),
+            Map.entry("pg_enum", "oid"),
+            Map.entry("pg_sequence", "seqrelid"),
+            Map.entry("pg_inherits", "inhrelid"),
+            Map.entry("pg_namespace", "16384"),
+            Map.entry("pg_description", "objoid"),
+            Map.entry("pg_statistic_ext", "oid")));
 
     private Dump() {}
 
@@ -36,11 +41,9 @@ final class Dump {
         List<String> lines = new ArrayList<>();
         switch (database.kind()) {
             case POSTGRESQL -> {
-                for (String catalogue : CATALOGUES) {
-                    database.query("select (to_jsonb(c) - array[" + RESTLESS + "])::text from " + catalogue
-                                    + " c order by 1")
-                            .forEach(row -> lines.add(catalogue + " " + row));
-                }
+                CATALOGUES.forEach((catalogue, number) -> database.query("select (to_jsonb(c) - array[" + RESTLESS
+                                + "])::text from " + catalogue + " c where " + number + FIRST + " order by 1")
+                        .forEach(row -> lines.add(catalogue + " " + row)));
                 rows(
                         database,
                         "select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables"
@@ -53,14 +56,18 @@ final class Dump {
             }
             case MARIADB -> {
                 for (String table : database.query("show tables")) {
-                    lines.addAll(database.query("show create table " + table));
+                    database.query("show create table " + table)
+                            .forEach(text -> lines.add(text.replaceAll(" AUTO_INCREMENT=\\d+", "")));
                 }
                 rows(database, "show tables", lines);
             }
             case H2 -> {
+                // Of the history's own columns one counts its lines.
+                String where = " where table_schema = 'public' and table_name <> 'trellis_history' order by ";
                 lines.addAll(
-                        database.query("select * from information_schema.columns order by table_name, column_name"));
-                lines.addAll(database.query("select * from information_schema.indexes order by index_name"));
+                        database.query("select * from information_schema.columns" + where + "table_name, column_name"));
+                lines.addAll(database.query("select * from information_schema.indexes" + where + "index_name"));
+                lines.addAll(database.query("select trigger_name from information_schema.triggers order by 1"));
                 rows(
                         database,
                         "select table_name from information_schema.tables where table_schema = 'public' order by 1",

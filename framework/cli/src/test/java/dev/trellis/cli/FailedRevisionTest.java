@@ -59,13 +59,7 @@ class FailedRevisionTest {
     }
 
     private void configure(TestDatabase database) {
-        CommandLineRun.write(folder, "trellis.yaml", """
-                database: {url: "%s", user: "%s", password: "%s"}
-                branches: {notes: {directory: db}}
-                """.formatted(
-                        database.url(),
-                        database.user() == null ? "" : database.user(),
-                        database.password() == null ? "" : database.password()));
+        CommandLineRun.configure(folder, database, "branches: {notes: {directory: db}}");
         CommandLineRun.write(folder, "db/a_create.yaml", """
                 revision: a0000000000a
                 branch_labels: [notes]

@@ -190,6 +190,28 @@ class PluginFolderTest {
         assertEquals(Main.OK, down.code(), down.err());
     }
 
+    /** That it was compiled anew, as its bytes tell, is no change. */
+    @Test
+    void a_revision_in_java_is_named_when_its_author_says_that_it_has_changed() throws IOException {
+        plugin("stock", "StockPlugin", MIGRATION);
+        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        String history = CommandLineRun.of(folder, "history", "--applied", "-v").out();
+        assertTrue(history.matches("(?s).*b0000000000b  applied .*checksum [0-9a-f]{64}, from stock.jar.*"), history);
+
+        String changed = MIGRATION.replace("(7)", "(8)");
+        plugin("stock", "StockPlugin", changed);
+        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+
+        plugin("stock", "StockPlugin", changed.replace("message =", "version = \"2\", message ="));
+        CommandLineRun named = CommandLineRun.of(folder, "upgrade", "heads");
+        assertEquals(Main.FAILED, named.code(), named.out());
+        assertTrue(named.err().startsWith("error: changed_script: sample.StockPlugin$StockStep: "), named.err());
+        assertTrue(named.err().contains("| - version 1\n  | + version 2\n"), named.err());
+        CommandLineRun accepted = CommandLineRun.of(folder, "upgrade", "heads", "--accept-changed");
+        assertEquals(Main.OK, accepted.code(), accepted.err());
+        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+    }
+
     @Test
     void a_branch_whose_jar_is_gone_is_taken_down_from_the_history() throws IOException {
         Path jar = plugin("stock", "StockPlugin");

@@ -7,9 +7,7 @@ import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,31 +47,6 @@ class ProtectionTest {
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void writeBase() {
-        CommandLineRun.write(folder, "base/a.yaml", """
-                revision: aa0000000001
-                branch_labels: [base_schema]
-                upgrade:
-                  - create_table:
-                      name: customer
-                      columns: {id: integer, name: {type: string(20), nullable: false}}
-                      primary_key: [id]
-                  - bulk_insert: {table: customer, rows: [{id: 1, name: Ann}]}
-                downgrade:
-                  - drop_table: customer
-                """);
-        CommandLineRun.write(folder, "app/b.yaml", """
-                revision: bb0000000001
-                branch_labels: [app]
-                depends_on: [aa0000000001]
-                upgrade:
-                  - create_table: {name: app_note, columns: {id: integer, text: string(20)}, primary_key: [id]}
-                downgrade:
-                  - drop_table: app_note
-                """);
-    }
 
     @TestFactory
     Stream<DynamicTest> an_operation_is_refused_before_anything_runs() {
@@ -169,31 +142,11 @@ class ProtectionTest {
         }
     }
 
-    /** A database with the base and the app's first table, and a configuration that points at it. */
     private TestDatabase started(Kind kind) {
-        TestDatabase database = TestDatabase.open(kind);
-        Map<String, String> access = Map.of(
-                "user", database.user() == null ? "" : database.user(),
-                "password", database.password() == null ? "" : database.password());
-        CommandLineRun.write(
-                folder, "trellis.yaml", """
-                database: {url: "%s", user: "%s", password: "%s"}
-                branches:
-                  base_schema: {directory: base, protected: true}
-                  app: {directory: app, table_prefix: app_}
-                """.formatted(database.url(), access.get("user"), access.get("password")));
-        CommandLineRun.write(
-                folder, "app/c.yaml", "revision: cc0000000001\ndown_revision: bb0000000001\nupgrade: []\n");
-        CommandLineRun up = CommandLineRun.of(folder, "upgrade", "bb0000000001");
-        assertEquals(Main.OK, up.code(), up.err());
-        return database;
+        return ProtectedBase.started(folder, kind, "");
     }
 
     private void attempt(String operation) {
-        CommandLineRun.write(
-                folder,
-                "app/c.yaml",
-                "revision: cc0000000001\ndown_revision: bb0000000001\nupgrade:\n  - " + operation
-                        + "\ndowngrade: []\n");
+        ProtectedBase.attempt(folder, "\n  - " + operation, "[]");
     }
 }

@@ -54,13 +54,7 @@ class RawSqlTest {
     }
 
     private void configure(TestDatabase database, String operation) {
-        CommandLineRun.write(folder, "trellis.yaml", """
-                database: {url: "%s", user: "%s", password: "%s"}
-                branches: {notes: {directory: db}}
-                """.formatted(
-                        database.url(),
-                        database.user() == null ? "" : database.user(),
-                        database.password() == null ? "" : database.password()));
+        CommandLineRun.configure(folder, database, "branches: {notes: {directory: db}}");
         CommandLineRun.write(folder, "db/a.yaml", """
                 revision: a0000000000a
                 branch_labels: [notes]

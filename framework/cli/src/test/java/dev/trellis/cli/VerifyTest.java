@@ -222,10 +222,7 @@ class VerifyTest {
     }
 
     private void configure(TestDatabase database, String downgrade, String columns) {
-        write(
-                database.url(),
-                database.user() == null ? "" : database.user(),
-                database.password() == null ? "" : database.password());
+        CommandLineRun.configure(folder, database, "branches: {notes: {directory: db}}");
         CommandLineRun.write(folder, "db/model.yaml", """
                 tables:
                   note: {columns: {id: integer, text: string(20), %s}, primary_key: [id]}

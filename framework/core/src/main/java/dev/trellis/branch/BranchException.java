@@ -41,12 +41,17 @@ public final class BranchException extends TrellisException {
                 .advice("a table has one owner; rename one of the two, or let one branch extend the other's table");
     }
 
-    /** @param what what was tried, and where it was written is the caller's to add */
-    public static BranchException protectedTable(TableName table, String owner, String branch, String what) {
+    /**
+     * @param what what was tried
+     * @param at where it was written
+     */
+    public static BranchException protectedTable(
+            TableName table, String owner, String branch, String what, Location at) {
         return new BranchException(Problem.of(
                         PROTECTED_TABLE,
                         "branch '" + branch + "' may not " + what + ": table '" + table
                                 + "' belongs to the protected branch '" + owner + "'")
+                .at(at)
                 .advice("put what you need into a table of your own that extends it"
                         + " (a one-to-one foreign key; 'extends: " + table + "' in the model)")
                 .fact("table", table.toString())

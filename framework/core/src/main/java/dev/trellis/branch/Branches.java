@@ -195,6 +195,20 @@ public final class Branches {
         return find(label).orElseThrow(() -> BranchException.unknownBranch(label, byLabel.keySet()));
     }
 
+    /**
+     * Refuses a target that names a protected branch, before anything is looked for on it: what is wrong there is not this
+     * project's to mend.
+     *
+     * @throws BranchException when its label is that of a branch which is not this project's to write
+     */
+    public void requireWritable(String target, String command) {
+        int at = target.indexOf('@');
+        Branch branch = byLabel.get(at < 0 ? target : target.substring(0, at));
+        if (branch != null && !branch.isWritable()) {
+            throw BranchException.protectedBranch(branch.label(), command);
+        }
+    }
+
     /** The branch whose party brings the revision; null when no script explains it. */
     public @Nullable Branch of(String revision) {
         return branchByRevision.get(revision);

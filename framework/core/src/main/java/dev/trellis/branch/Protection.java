@@ -2,7 +2,6 @@ package dev.trellis.branch;
 
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
-import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
@@ -76,14 +75,16 @@ public final class Protection {
      * @param problems takes one problem for each, with its place
      */
     public void check(Branch branch, Body body, Problems problems) {
-        if (guards(branch)) {
-            check(branch, body.upgrade(), problems);
-            List<Instruction> downgrade = body.downgrade();
-            check(branch, downgrade == null ? List.of() : downgrade, problems);
-        }
+        check(branch, body.upgrade(), problems);
+        List<Instruction> downgrade = body.downgrade();
+        check(branch, downgrade == null ? List.of() : downgrade, problems);
     }
 
-    private void check(Branch branch, List<Instruction> instructions, Problems problems) {
+    /** The same of some operations. */
+    public void check(Branch branch, List<Instruction> instructions, Problems problems) {
+        if (!guards(branch)) {
+            return;
+        }
         for (Instruction instruction : instructions) {
             Operation operation = instruction.operation();
             operation.tables().forEach(table -> refuse(branch, guarded(table), operation, instruction.at(), problems));
@@ -151,10 +152,10 @@ public final class Protection {
     private void refuse(
             @Nullable Branch branch, @Nullable TableName table, Operation operation, Location at, Problems problems) {
         if (table != null) {
-            Problem problem = BranchException.protectedTable(
-                            table, protector(table).label(), branch == null ? "" : branch.label(), operation.describe())
-                    .problem();
-            problems.add(problem.at(at));
+            String label = branch == null ? "" : branch.label();
+            problems.add(
+                    BranchException.protectedTable(table, protector(table).label(), label, operation.describe(), at)
+                            .problem());
         }
     }
 

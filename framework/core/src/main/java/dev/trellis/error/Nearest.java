@@ -7,10 +7,13 @@ import java.util.Optional;
 public final class Nearest {
     private Nearest() {}
 
-    /** The known word with the fewest edits to {@code word}, unless even that is more than a third of it away. */
+    /**
+     * The known word with the fewest edits to {@code word}, unless even that is more than a third of it away; two edits of
+     * a word of four letters and more are not too many.
+     */
     public static Optional<String> of(String word, Collection<String> known) {
         String best = null;
-        int least = Math.max(2, word.length() / 3) + 1;
+        int least = Math.max(Math.min(2, word.length() / 2), word.length() / 3) + 1;
         for (String candidate : known) {
             int distance = distance(word, candidate);
             if (distance < least) {

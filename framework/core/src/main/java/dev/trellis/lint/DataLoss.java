@@ -6,12 +6,16 @@ import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropTable;
+import dev.trellis.operation.Execute;
+import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Rows or values are gone afterwards, and no downgrade brings them back. */
 final class DataLoss implements LintRule {
@@ -23,19 +27,25 @@ final class DataLoss implements LintRule {
 
     @Override
     public String describe() {
-        return "A table or column with data is dropped, or a type is narrowed.";
+        return "Rows, a table or a column with data are taken away, or a type is narrowed.";
     }
 
     @Override
     public List<Finding> check(Moment moment) {
         if (moment.operation() instanceof DropTable drop && moment.isExisting(drop.table())) {
-            return List.of(table(moment, drop));
+            return List.of(table(moment, drop.table(), drop));
         }
         if (moment.operation() instanceof DropColumn drop && moment.isExisting(drop.table())) {
             return List.of(column(moment, drop));
         }
         if (moment.operation() instanceof AlterColumn alter && moment.isExisting(alter.table())) {
-            return retyped(moment, alter);
+            Column old = moment.column(alter.table(), alter.column()).orElse(null);
+            return old == null || alter.type() == null || !Narrowing.narrows(old.type(), alter.type())
+                    ? List.of()
+                    : List.of(retyped(moment, alter, old));
+        }
+        if (moment.operation() instanceof Execute execute) {
+            return RawLoss.in(moment, execute, this);
         }
         if (moment.operation() instanceof AlterEnum alter) {
             return revalued(moment, alter.type());
@@ -43,20 +53,20 @@ final class DataLoss implements LintRule {
         return List.of();
     }
 
-    private Finding table(Moment moment, DropTable drop) {
-        String kept = Correction.sql(drop.table().renamed(drop.table().name() + "_kept"));
+    /** @param meant what takes all rows of the table away */
+    Finding table(Moment moment, TableName table, Operation meant) {
+        String kept = Correction.sql(table.renamed(table.name() + "_kept"));
         return moment.finding(
                 this,
-                "all rows of " + drop.table() + " are lost",
+                "all rows of " + table + " are lost",
                 "keep a copy of them, and say in the header that the loss is meant",
                 Correction.of(
-                        "in the header: lint: {ignore: {data_loss: nobody reads " + drop.table() + " any more}}",
-                        Correction.execute(
-                                "create table " + kept + " as select * from " + Correction.sql(drop.table())),
-                        drop));
+                        "in the header: lint: {ignore: {data_loss: nobody reads " + table + " any more}}",
+                        Correction.execute("create table " + kept + " as select * from " + Correction.sql(table)),
+                        meant));
     }
 
-    private Finding column(Moment moment, DropColumn drop) {
+    Finding column(Moment moment, DropColumn drop) {
         TableName table = drop.table();
         String kept = Correction.sql(table.renamed(table.name() + "_" + drop.column() + "_kept"));
         PrimaryKey key =
@@ -77,26 +87,22 @@ final class DataLoss implements LintRule {
                         drop));
     }
 
-    private List<Finding> retyped(Moment moment, AlterColumn alter) {
-        Column old = moment.column(alter.table(), alter.column()).orElse(null);
-        if (old == null || alter.type() == null || !Narrowing.narrows(old.type(), alter.type())) {
-            return List.of();
-        }
+    /** @param alter it has a type, into which not all values of the old column may fit */
+    Finding retyped(Moment moment, AlterColumn alter, Column old) {
+        ColumnType type = Objects.requireNonNull(alter.type());
         String next = alter.column() + "_new";
-        return List.of(moment.finding(
+        return moment.finding(
                 this,
                 "values of " + alter.table() + "." + alter.column() + " may not fit from " + old.type() + " into "
-                        + alter.type() + ": they are cut or refused",
+                        + type + ": they are cut or refused",
                 "fill a new column, look at what does not fit, and switch over; or say in the header why all values fit",
                 Correction.of(
-                        new AddColumn(
-                                alter.table(),
-                                Column.of(next, alter.type()).withComment(alter.column() + " as " + alter.type())),
+                        new AddColumn(alter.table(), Column.of(next, type).withComment(alter.column() + " as " + type)),
                         Correction.execute("update " + Correction.sql(alter.table()) + " set " + Correction.sql(next)
                                 + " = " + Correction.sql(alter.column())),
                         "in a later revision, once nothing reads " + alter.column() + ":",
                         new DropColumn(alter.table(), alter.column()),
-                        AlterColumn.of(alter.table(), next).withRename(alter.newName()))));
+                        AlterColumn.of(alter.table(), next).withRename(alter.newName())));
     }
 
     private List<Finding> revalued(Moment moment, Enumeration next) {

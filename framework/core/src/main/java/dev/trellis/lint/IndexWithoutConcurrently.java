@@ -20,16 +20,31 @@ final class IndexWithoutConcurrently implements LintRule {
     @Override
     public List<Finding> check(Moment moment) {
         if (!(moment.operation() instanceof CreateIndex create)
-                || create.concurrently()
                 || !moment.isExisting(create.table())
                 || !moment.subject().dialect().locking().index()) {
             return List.of();
+        }
+        if (create.concurrently()) {
+            return moment.autocommit() ? List.of() : List.of(inside(moment, create));
         }
         return List.of(moment.finding(
                 this,
                 "nobody can write to " + create.table() + " while "
                         + create.index().name() + " is built",
                 "build it concurrently, outside a transaction, in a revision of its own",
-                Correction.of(new Autocommit(List.of(new CreateIndex(create.table(), create.index(), true))))));
+                corrected(create)));
+    }
+
+    private Finding inside(Moment moment, CreateIndex create) {
+        return moment.finding(
+                this,
+                moment.subject().dialect().name() + " refuses to build "
+                        + create.index().name() + " concurrently inside the revision's transaction",
+                "build it outside a transaction, in a revision of its own",
+                corrected(create));
+    }
+
+    private static String corrected(CreateIndex create) {
+        return Correction.of(new Autocommit(List.of(new CreateIndex(create.table(), create.index(), true))));
     }
 }

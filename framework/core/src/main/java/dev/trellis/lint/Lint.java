@@ -6,6 +6,7 @@ import dev.trellis.branch.Protection;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.revision.Revision;
@@ -98,6 +99,8 @@ public final class Lint {
             rules.forEach(rule -> findings.addAll(rule.check(moment)));
             if (operation instanceof CreateTable create) {
                 created.add(create.table().name());
+            } else if (operation instanceof Execute execute) {
+                created.addAll(RawLoss.created(execute, subject.dialect()));
             } else if (operation instanceof RenameTable rename && created.remove(rename.table())) {
                 created.add(rename.table().renamed(rename.to()));
             }

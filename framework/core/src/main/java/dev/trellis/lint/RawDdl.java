@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** DDL in {@code execute} is seen by no rule, no replay and no protection before it runs. */
+/** DDL in {@code execute} is seen by few rules and by no replay before it runs. */
 final class RawDdl implements LintRule {
     private static final String NAME = "[\"`]?([\\w.]+)[\"`]?";
     private static final String TABLE = "alter table (?:if exists |only )*" + NAME + " ";
@@ -93,8 +93,8 @@ final class RawDdl implements LintRule {
                 ? List.of()
                 : List.of(moment.finding(
                         this,
-                        "this DDL is the same for no other database, and no other rule and no autogenerate sees what it"
-                                + " does before it has run",
+                        "this DDL is the same for no other database, and no autogenerate and few rules see what it does"
+                                + " before it has run",
                         "use the operation",
                         said));
     }

@@ -5,7 +5,7 @@
  * wait for is its {@link dev.trellis.dialect.Locking}; no rule asks for a dialect by name.
  *
  * <p>Pure: scripts go in and findings come out. Imports {@code schema}, {@code operation}, {@code script},
- * {@code branch}, {@code revision}, {@code dialect}, {@code yaml}, {@code error}, and of {@code diff} what narrows a type.
+ * {@code branch}, {@code revision}, {@code dialect}, {@code sql}, {@code yaml}, {@code error}, and of {@code diff} what narrows a type.
  */
 @NullMarked
 package dev.trellis.lint;

@@ -3,14 +3,9 @@ package dev.trellis.runtime;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
 import dev.trellis.branch.Protection;
-import dev.trellis.dialect.Identifiers;
-import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
-import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.Execute;
-import dev.trellis.operation.Operation;
 import dev.trellis.operation.Run;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Plan;
@@ -20,10 +15,6 @@ import dev.trellis.script.Instruction;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
 import dev.trellis.script.ScriptException;
-import dev.trellis.sql.SqlException;
-import dev.trellis.sql.SqlSplitter;
-import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.TransactionControl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,41 +70,13 @@ final class Bodies {
         if (instructions == null) {
             throw ScriptException.irreversible("revision " + id + " (" + script.display() + ")");
         }
-        for (Instruction each : instructions) {
-            checkSql(each.operation(), each.at(), problems);
-            Identifiers.refused(each.operation(), reading.dialect())
-                    .ifPresent(refused -> problems.add(refused.problem().at(each.at())));
-        }
         Branch branch = branches.of(id);
+        new Guard(reading.dialect(), protection, branch).check(instructions, problems);
         instructions.forEach(each -> findStep(each, id, branch, problems));
         if (branch != null) {
             protection.check(branch, body, problems);
-            if (protection.guards(branch)) {
-                protection.checkBeforeRunning(branch, instructions, problems);
-            }
         }
         return body;
-    }
-
-    /** What can be told of raw SQL before it runs: that it ends, is SQL and no shell's command, and leaves the transaction. */
-    private void checkSql(Operation operation, Location at, Problems problems) {
-        if (operation instanceof Autocommit autocommit) {
-            autocommit.operations().forEach(each -> checkSql(each, at, problems));
-        }
-        SqlSyntax syntax = reading.dialect().syntax();
-        String sql = operation instanceof Execute execute
-                ? execute.sql().in(reading.dialect().name())
-                : null;
-        try {
-            for (String statement : sql == null ? List.<String>of() : SqlSplitter.statements(sql, syntax)) {
-                String control = TransactionControl.in(statement, syntax);
-                if (control != null) {
-                    throw SqlException.transactionControl(control);
-                }
-            }
-        } catch (SqlException e) {
-            problems.add(e.problem().at(at));
-        }
     }
 
     /** Java that is missing is told before anything runs, with the plugin that brought the revision and so the Java. */

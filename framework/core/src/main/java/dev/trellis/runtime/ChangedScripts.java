@@ -16,11 +16,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The scripts that say something else than when they were applied. Fingerprints of their bytes tell which may; only those
- * are read, then as now, and compared by what they mean.
+ * are read, then as now, and compared by what they mean. Of Java its author tells, by the version that is declared.
  */
 public final class ChangedScripts {
     private final HistoryTable history;
@@ -40,8 +41,7 @@ public final class ChangedScripts {
      *
      * @param then the line of the history with the script as it was
      */
-    public record Changed(
-            Script script, ScriptFile file, @Nullable Body body, Entry then) {}
+    public record Changed(Script script, @Nullable Body body, Entry then) {}
 
     /**
      * Those among the applied revisions.
@@ -53,12 +53,10 @@ public final class ChangedScripts {
         for (Revision revision : applied) {
             Recorded.Last last = recorded.last().get(revision.id());
             Script script = branches.script(revision.id());
-            ScriptFile file = script == null ? null : script.file();
             if (last != null
                     && last.sourceHash() != null
                     && script != null
-                    && file != null
-                    && !file.hash().equals(last.sourceHash())) {
+                    && !last.sourceHash().equals(script.hash())) {
                 suspects.put(last.id(), script);
             }
         }
@@ -67,11 +65,10 @@ public final class ChangedScripts {
         List<Changed> changed = new ArrayList<>();
         for (Entry then : history.entries(suspects.keySet())) {
             Script script = byRevision.get(then.revision());
-            ScriptFile file = script == null ? null : script.file();
-            if (script != null && file != null) {
+            if (script != null) {
                 Body now = read(script);
                 if (!isSame(then, script, now)) {
-                    changed.add(new Changed(script, file, now, then));
+                    changed.add(new Changed(script, now, then));
                 }
             }
         }
@@ -79,7 +76,7 @@ public final class ChangedScripts {
     }
 
     private boolean isSame(Entry then, Script script, @Nullable Body now) {
-        if (now == null) {
+        if (now == null || script.file() == null) {
             return false;
         }
         String checksum = Checksum.of(now, syntax);
@@ -113,8 +110,11 @@ public final class ChangedScripts {
 
     /** What to say of one. */
     public static Problem problem(Changed changed) {
-        String then = changed.then().script() == null ? "" : changed.then().script();
-        String diff = String.join("\n  | ", TextDiff.of(then, changed.file().text()));
+        ScriptFile file = changed.script().file();
+        String was = Objects.requireNonNullElse(changed.then().sourceHash(), "");
+        String then = Objects.requireNonNullElse(changed.then().script(), file == null ? was : "");
+        String now = file == null ? Objects.requireNonNullElse(changed.script().hash(), "") : file.text();
+        String diff = String.join("\n  | ", TextDiff.of(then, now));
         return RunException.changedScript(changed.script(), changed.then(), diff);
     }
 

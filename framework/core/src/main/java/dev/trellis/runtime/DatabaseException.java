@@ -33,7 +33,8 @@ public final class DatabaseException extends TrellisException {
     static DatabaseException cannotConnect(String url, String why, SQLException cause) {
         return new DatabaseException(
                 Problem.of("cannot_connect", "cannot connect to " + url + ": " + why)
-                        .advice("check that the server runs and that the URL names it rightly"),
+                        .advice(
+                                "check that the server runs, or that the file's folder is there, and that the URL names it rightly"),
                 cause);
     }
 

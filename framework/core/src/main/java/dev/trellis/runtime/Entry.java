@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt UTC, ISO 8601 with milliseconds
  * @param durationMillis how long it took; 0 where nothing was run
  * @param outcome {@code applied}, {@code failed}, {@code running} or {@code interrupted}
- * @param checksum of what the script means: white space and comments do not change it; null when it was not read
- * @param sourceHash of the script's text as it was; null when there is none
+ * @param checksum of what the script means: white space and comments do not change it; of Java, of its class files; null
+ *     when it was not read
+ * @param sourceHash of the script's text as it was, of Java its version; null when there is none
  * @param script the script's text as it was; null when there is none
  * @param username the operating system's user
  * @param host the machine

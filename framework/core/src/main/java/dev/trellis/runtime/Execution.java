@@ -14,6 +14,7 @@ import dev.trellis.script.Instruction;
 import dev.trellis.script.MigrationContext;
 import dev.trellis.sql.SqlAction;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Execution {
     private final Listener listener;
     private final String revision;
     private final Runner.Standing standing;
+    private final Guard guard;
     private final Journal journal;
     private final Transaction transaction;
     private final Catalog catalog;
@@ -51,6 +53,7 @@ final class Execution {
             Listener listener,
             String revision,
             Runner.Standing standing,
+            Guard guard,
             Journal journal,
             Transaction transaction) {
         this.session = session;
@@ -59,6 +62,7 @@ final class Execution {
         this.listener = listener;
         this.revision = revision;
         this.standing = standing;
+        this.guard = guard;
         this.journal = journal;
         this.transaction = transaction;
         this.catalog = session.dialect().catalog(session.connection());
@@ -226,7 +230,11 @@ final class Execution {
         }
     }
 
-    private void run(Run run, Location at) {
+    /** A savepoint that is gone afterwards tells that the step has found a way to end the transaction. */
+    private void run(Run run, Location at) throws SQLException {
+        Savepoint before = session.dialect().capabilities().transactionalDdl()
+                ? session.connection().setSavepoint()
+                : null;
         try {
             steps.find(run.step()).run(context(at));
         } catch (TrellisException e) {
@@ -234,13 +242,21 @@ final class Execution {
         } catch (Exception e) {
             throw RunException.stepFailed(revision, at, run.step(), e, standing.said(revision, journal.isOpen()));
         }
+        try {
+            if (before != null) {
+                session.connection().releaseSavepoint(before);
+            }
+        } catch (SQLException e) {
+            throw RunException.transactionLeft(
+                    revision, at, run.step(), session.said(e), standing.said(revision, journal.isOpen()));
+        }
     }
 
     private MigrationContext context(Location at) {
         return new MigrationContext() {
             @Override
             public Handle handle() {
-                return session.handle(listener);
+                return session.handle(listener, sql -> guard.check(sql, at));
             }
 
             @Override
@@ -249,6 +265,7 @@ final class Execution {
                 for (Operation operation : operations) {
                     instructions.add(new Instruction(operation, at));
                 }
+                guard.check(instructions);
                 compile(instructions);
             }
 

@@ -7,12 +7,14 @@ import dev.trellis.revision.Direction;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
 import dev.trellis.script.Instruction;
+import dev.trellis.script.JavaScript;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
 import dev.trellis.script.ScriptFile;
 import dev.trellis.sql.SqlSyntax;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ final class Recorder {
     static final String STAMP = "stamp";
 
     static final String CREATE = "create";
+
+    /** Of one width, and so in order as text. */
+    private static final DateTimeFormatter STARTED =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private final Branches branches;
     private final SqlSyntax syntax;
@@ -76,16 +82,20 @@ final class Recorder {
                 branch == null ? null : branch.origin(),
                 direction,
                 script == null ? "" : script.header().message(),
-                started.truncatedTo(ChronoUnit.MILLIS).toString(),
+                STARTED.format(started),
                 millis,
                 outcome,
-                body == null ? null : Checksum.of(body, syntax),
-                file == null ? null : file.hash(),
+                body == null ? null : checksum(script, body),
+                script == null ? null : script.hash(),
                 file == null ? null : file.text(),
                 machine.user(),
                 machine.host(),
                 machine.toolVersion(),
                 error);
+    }
+
+    private @Nullable String checksum(@Nullable Script script, Body body) {
+        return script instanceof JavaScript java ? Checksum.of(java.classFiles()) : Checksum.of(body, syntax);
     }
 
     /** The instructions of a script as it was when the revision was begun; null when they cannot be read any more. */

@@ -5,6 +5,8 @@ import dev.trellis.dialect.Fault;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.operation.Run;
+import dev.trellis.script.Instruction;
 import dev.trellis.script.Script;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,33 @@ public final class RunException extends TrellisException {
                         .fact("revision", revision)
                         .fact("step", step),
                 cause);
+    }
+
+    static RunException transactionLeft(String revision, Location at, String step, String said, String state) {
+        return new RunException(
+                Problem.of(
+                                "transaction_control",
+                                "the Java step '" + step + "' of revision " + revision
+                                        + " has left the transaction that holds the revision together: " + said)
+                        .at(at)
+                        .advice("a step must not commit or roll back, nor go on after a statement has failed; look"
+                                + " whether what it did has stayed\n  " + state)
+                        .fact("revision", revision)
+                        .fact("step", step),
+                null);
+    }
+
+    /** An operation that a Java step has no use for. */
+    static Problem notFromJava(Instruction instruction) {
+        boolean runs = instruction.operation() instanceof Run;
+        return Problem.of(
+                        "not_from_java",
+                        "a Java step cannot apply '" + instruction.operation().describe() + "'")
+                .at(instruction.at())
+                .advice(
+                        runs
+                                ? "call the other step's Java, or name it in the script"
+                                : "the step is in the revision's transaction; put 'autocommit' into a YAML script");
     }
 
     static RunException lockTimeout(Duration limit, String who) {

@@ -227,6 +227,7 @@ public final class Runner {
         private final Instant started = Instant.now();
         private final long from = System.nanoTime();
         private final @Nullable Body body;
+        private @Nullable Watch watch;
         private String wayBack = "";
         private boolean committing;
 
@@ -256,11 +257,13 @@ public final class Runner {
                 if (!begin(script, instructions)) {
                     return false;
                 }
-                Watch watch = Watch.begin(session, protection, branches.of(id), instructions);
+                watch = Watch.begin(session, protection, branches.of(id), id, instructions);
                 wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : "";
-                new Execution(session, steps, arguments, listener, id, standing, journal, this).run(instructions);
+                Guard guard = new Guard(session.dialect(), protection, branches.of(id));
+                new Execution(session, steps, arguments, listener, id, standing, guard, journal, this)
+                        .run(instructions);
                 goBack();
-                watch.end(id);
+                watch.end();
                 session.begin();
                 state.versions().apply(step.removed(), step.added());
                 Entry entry = entry(Entry.APPLIED, null);
@@ -313,10 +316,30 @@ public final class Runner {
             if (committing && fault(fault) == Fault.CONNECTION_LOST && isCommitted()) {
                 return RunException.during(fault, standing.committed(id));
             }
-            recordFailure(fault, fault.problem().toString());
-            return fault instanceof RunException
-                    ? fault
-                    : RunException.during(fault, standing.said(id, journal.isOpen()));
+            TrellisException first = first(fault);
+            boolean begun = !first.problem().facts().containsKey(Guard.NOT_RUN);
+            recordFailure(first, (begun ? "" : "not run: ") + first.problem());
+            return first instanceof RunException
+                    ? first
+                    : RunException.during(first, standing.said(id, journal.isOpen()));
+        }
+
+        /** What to tell first: that a protected table was changed where that stays, whatever came in between. */
+        private TrellisException first(TrellisException fault) {
+            boolean stays = !transactional() || journal.isOpen();
+            if (watch == null || !stays || fault instanceof BranchException) {
+                return fault;
+            }
+            try {
+                watch.end();
+                return fault;
+            } catch (BranchException e) {
+                e.addSuppressed(fault);
+                return e;
+            } catch (SQLException e) {
+                fault.addSuppressed(e);
+                return fault;
+            }
         }
 
         /** Whether what was being committed when the connection was lost has been; false when nobody can tell. */

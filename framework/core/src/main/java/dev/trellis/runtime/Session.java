@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -30,11 +31,13 @@ public final class Session implements AutoCloseable {
     private final Secrets secrets;
     private final Opening opening;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final LentConnection lent;
     private @Nullable Handle handle;
 
     private Session(Dialect dialect, Connection connection, Secrets secrets, Opening opening) {
         this.dialect = dialect;
         this.connection = connection;
+        this.lent = new LentConnection(connection);
         this.secrets = secrets;
         this.opening = opening;
     }
@@ -187,10 +190,12 @@ public final class Session implements AutoCloseable {
      * transaction.
      *
      * @param listener hears of its statements, with the names of parameters instead of their values
+     * @param guard looks at each of its statements, and throws what is wrong with one that must not be run
      */
-    public Handle handle(Listener listener) {
+    Handle handle(Listener listener, Consumer<String> guard) {
+        Connection guarded = lent.to(guard);
         if (handle == null) {
-            handle = Jdbi.create(() -> LentConnection.of(connection)).open();
+            handle = Jdbi.create(() -> guarded).open();
         }
         handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
             @Override

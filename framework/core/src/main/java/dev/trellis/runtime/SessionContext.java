@@ -22,7 +22,7 @@ public final class SessionContext implements MigrationContext {
 
     @Override
     public Handle handle() {
-        return session.handle(listener);
+        return session.handle(listener, sql -> {});
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.trellis.runtime;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Protection;
+import dev.trellis.error.Location;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Instruction;
 import java.sql.SQLException;
@@ -23,12 +24,22 @@ final class Watch {
     private final Session session;
     private final Protection protection;
     private final String label;
+    private final String revision;
+    private final List<Instruction> instructions;
     private final @Nullable Fingerprint before;
 
-    private Watch(Session session, Protection protection, String label, @Nullable Fingerprint before) {
+    private Watch(
+            Session session,
+            Protection protection,
+            String label,
+            String revision,
+            List<Instruction> instructions,
+            @Nullable Fingerprint before) {
         this.session = session;
         this.protection = protection;
         this.label = label;
+        this.revision = revision;
+        this.instructions = instructions;
         this.before = before;
     }
 
@@ -37,13 +48,25 @@ final class Watch {
      *
      * @throws SQLException as the driver throws it
      */
-    static Watch begin(Session session, Protection protection, @Nullable Branch branch, List<Instruction> instructions)
+    static Watch begin(
+            Session session,
+            Protection protection,
+            @Nullable Branch branch,
+            String revision,
+            List<Instruction> instructions)
             throws SQLException {
         String label = branch == null ? "" : branch.label();
-        if (!protection.guards(branch) || !protection.isOpaque(instructions)) {
-            return new Watch(session, protection, label, null);
-        }
-        return new Watch(session, protection, label, take(session, protection));
+        boolean looks = protection.guards(branch) && protection.isOpaque(instructions);
+        return new Watch(session, protection, label, revision, instructions, looks ? take(session, protection) : null);
+    }
+
+    /** Where the first of those stands that could have done it. */
+    private Location place() {
+        return instructions.stream()
+                .filter(each -> protection.isOpaque(List.of(each)))
+                .findFirst()
+                .map(Instruction::at)
+                .orElseThrow();
     }
 
     private static Fingerprint take(Session session, Protection protection) throws SQLException {
@@ -55,7 +78,7 @@ final class Watch {
      *
      * @throws BranchException when the structure of a protected table is not what it was
      */
-    void end(String revision) throws SQLException {
+    void end() throws SQLException {
         if (before == null) {
             return;
         }
@@ -68,7 +91,8 @@ final class Watch {
                     table,
                     protection.protector(table).label(),
                     label,
-                    "change its structure by raw SQL or Java in revision " + revision + " (" + parts + ")");
+                    "change its structure by raw SQL or Java in revision " + revision + " (" + parts + ")",
+                    place());
         }
     }
 }

@@ -40,10 +40,18 @@ final class HeaderReader {
     }
 
     private static Header strict(String source, String text, int firstLine) {
-        Fields fields = Fields.of(YamlReader.read(source, text, firstLine), "a script's header");
+        Fields fields = fields(YamlReader.read(source, text, firstLine));
         Header header = read(fields);
         fields.done();
         return header;
+    }
+
+    /** @throws ScriptException when there is nothing, or something else */
+    static Fields fields(Node script) {
+        if (!(script instanceof Node.Mapping)) {
+            throw ScriptException.noHeader(script.at());
+        }
+        return Fields.of(script, "a script's header");
     }
 
     /** The keys of a header among others, which the caller reads. */

@@ -3,9 +3,13 @@ package dev.trellis.script;
 import dev.trellis.error.Location;
 import dev.trellis.operation.Run;
 import dev.trellis.revision.Revision;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class JavaScript implements Script {
     private static final String UP = "#upgrade";
     private static final String DOWN = "#downgrade";
+    private static final int MAX_VERSION = 40;
 
     private final Class<? extends JavaMigration> type;
+    private final String version;
     private final Header header;
 
-    private JavaScript(Class<? extends JavaMigration> type, Header header) {
+    private JavaScript(Class<? extends JavaMigration> type, String version, Header header) {
         this.type = type;
+        this.version = version;
         this.header = header;
     }
 
@@ -30,6 +37,9 @@ public final class JavaScript implements Script {
         if (migration == null) {
             throw ScriptException.noMigration(type.getName());
         }
+        if (migration.version().length() > MAX_VERSION) {
+            throw ScriptException.longVersion(type.getName(), MAX_VERSION);
+        }
         Revision revision = new Revision(
                 migration.revision(),
                 List.of(migration.downRevision()),
@@ -38,6 +48,7 @@ public final class JavaScript implements Script {
         String created = migration.created();
         return new JavaScript(
                 type,
+                migration.version(),
                 new Header(
                         revision,
                         migration.message(),
@@ -59,6 +70,34 @@ public final class JavaScript implements Script {
     @Override
     public @Nullable ScriptFile file() {
         return null;
+    }
+
+    @Override
+    public String hash() {
+        return "version " + version;
+    }
+
+    /**
+     * The class files of the class and of what is nested in it, in the order of their names; evidence of what was run, not
+     * for comparing: another compiler makes others of the same source. Empty when they cannot be found.
+     */
+    public byte[] classFiles() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            for (String name : Stream.of(type.getNestMembers())
+                    .map(Class::getName)
+                    .filter(name -> name.equals(type.getName()) || name.startsWith(type.getName() + "$"))
+                    .sorted()
+                    .toList()) {
+                String place = name.replace('.', '/') + ".class";
+                try (InputStream stream = type.getClassLoader().getResourceAsStream(place)) {
+                    bytes.write(stream == null ? new byte[0] : stream.readAllBytes());
+                }
+            }
+        } catch (IOException | LinkageError e) {
+            return new byte[0];
+        }
+        return bytes.toByteArray();
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.trellis.script;
 
-/** One step of a script in Java, for what SQL cannot say; a script names it with {@code run}. */
+/**
+ * One step of a script in Java, for what SQL cannot say; a script names it with {@code run}. The name is its version: a step
+ * that has come to do something else is bound under another name, which the script then has to say, so that a change of
+ * what was applied is told. Keep the old one bound for databases that have yet to run it.
+ */
 public interface JavaStep {
 
     /**

@@ -30,4 +30,11 @@ public @interface Migration {
 
     /** When it was written, ISO 8601; empty when it does not say. */
     String created() default "";
+
+    /**
+     * The version of what it does, 40 characters at most. Give another one when it has come to do something else: where
+     * the revision has been applied, {@code upgrade} then names it as it names a script that has changed. Compiling it
+     * anew, which may change its bytes, is no change.
+     */
+    String version() default "1";
 }

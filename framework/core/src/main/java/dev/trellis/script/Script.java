@@ -18,6 +18,15 @@ public interface Script {
     ScriptFile file();
 
     /**
+     * What tells cheaply that it may say something else than it did: of a file its fingerprint, of Java the version that
+     * its author declares.
+     */
+    default @Nullable String hash() {
+        ScriptFile file = file();
+        return file == null ? null : file.hash();
+    }
+
+    /**
      * Reads the body strictly.
      *
      * @param context what reading it depends on

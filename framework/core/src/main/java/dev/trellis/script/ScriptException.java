@@ -25,8 +25,16 @@ public final class ScriptException extends TrellisException {
     }
 
     static ScriptException notText(String file) {
+        return new ScriptException(Problem.of("malformed_script", "it is not UTF-8 text")
+                .at(Location.of(file))
+                .advice("save it as UTF-8"));
+    }
+
+    static ScriptException noHeader(Location at) {
         return new ScriptException(
-                Problem.of("malformed_script", "it is not UTF-8 text").at(Location.of(file)));
+                Problem.of("malformed_script", "it does not begin with the header of a script ('revision: ...')")
+                        .at(at)
+                        .advice("begin one with: trellis revision -m \"...\"; what is no script belongs elsewhere"));
     }
 
     static ScriptException tooLarge(String file) {
@@ -50,6 +58,13 @@ public final class ScriptException extends TrellisException {
         return new ScriptException(
                 Problem.of("malformed_script", "the class " + className + " has no @Migration annotation")
                         .advice("annotate it with @Migration(revision = ..., downRevision = ...)"));
+    }
+
+    static ScriptException longVersion(String className, int limit) {
+        return new ScriptException(Problem.of(
+                        "malformed_script",
+                        "the version in the @Migration of " + className + " has more than " + limit + " characters")
+                .advice("a number will do: version = \"2\""));
     }
 
     static ScriptException unknownPlace(

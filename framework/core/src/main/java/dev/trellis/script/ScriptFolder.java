@@ -58,23 +58,24 @@ public final class ScriptFolder {
     }
 
     private static ScriptFile file(Path folder, Path shown, Path file, String name) {
+        String display = shown.resolve(name).toString();
         try {
             BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (kind.isSymbolicLink() && !file.toRealPath().startsWith(folder.toRealPath())) {
-                throw ScriptException.outsideFolder(file.toString(), folder.toString());
+                throw ScriptException.outsideFolder(display, folder.toString());
             }
             // A pipe would be waited for, and a device never ends.
             if (!kind.isRegularFile() && !Files.isRegularFile(file)) {
-                throw ScriptException.unreadable(file.toString(), "it is not a file");
+                throw ScriptException.unreadable(display, "it is not a file");
             }
-            return new ScriptFile(name, shown.resolve(name).toString(), file, bytes(file));
+            return new ScriptFile(name, display, file, bytes(file, display));
         } catch (IOException e) {
-            throw ScriptException.unreadable(file.toString(), "it cannot be read: " + e.getMessage());
+            throw ScriptException.unreadable(display, "it cannot be read: " + e.getMessage());
         }
     }
 
     /** In one read of the size that it has; a stream's buffers would be many times a script. */
-    private static byte[] bytes(Path file) throws IOException {
+    private static byte[] bytes(Path file, String display) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), ScriptFile.MAX_BYTES + 1L));
             int read = 0;
@@ -82,7 +83,7 @@ public final class ScriptFolder {
                 read = channel.read(bytes);
             }
             byte[] whole = bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
-            return limited(whole, file.toString());
+            return limited(whole, display);
         }
     }
 

@@ -1,0 +1,79 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+
+/**
+ * A database with a protected base and an app's first table, and the app's next revision, which tries something. The base
+ * has {@code customer} with a row, {@code visit} that refers to it, and a view; on PostgreSQL more.
+ */
+final class ProtectedBase {
+    private static final String BASE = """
+            revision: aa0000000001
+            branch_labels: [base_schema]
+            upgrade:
+              - create_table:
+                  name: customer
+                  columns: {id: integer, name: {type: string(20), nullable: false}}
+                  primary_key: [id]
+              - create_table:
+                  name: visit
+                  columns: {id: integer, customer_id: integer, mood: "enum(mood: sad, ok)"}
+                  primary_key: [id]
+                  foreign_keys: [{columns: [customer_id], references: customer(id)}]
+                  indexes: [{columns: [customer_id]}]
+              - bulk_insert: {table: customer, rows: [{id: 1, name: Ann}]}
+              - execute: create view customer_name as select id, name from customer
+            """;
+
+    private static final String POSTGRESQL_BASE = """
+              - execute: create domain short_text as text check (length(value) < 9)
+              - execute: alter table visit add column note short_text
+              - execute: create sequence visit_no
+              - execute: alter table visit add column no integer default nextval('visit_no')
+              - execute: >
+                  create function base_touch() returns trigger language plpgsql as $$ begin return new; end $$
+              - execute: create trigger base_touch before update on customer for each row execute function base_touch()
+              - execute: create table visit_log (id integer) partition by range (id)
+            """;
+
+    private ProtectedBase() {}
+
+    /** @param more lines for the configuration */
+    static TestDatabase started(Path folder, Kind kind, String more) {
+        TestDatabase database = TestDatabase.open(kind);
+        CommandLineRun.write(folder, "base/a.yaml", BASE + (kind == Kind.POSTGRESQL ? POSTGRESQL_BASE : ""));
+        CommandLineRun.write(folder, "app/b.yaml", """
+                revision: bb0000000001
+                branch_labels: [app]
+                depends_on: [aa0000000001]
+                upgrade:
+                  - create_table: {name: app_note, columns: {id: integer, text: string(20)}, primary_key: [id]}
+                """);
+        configure(folder, database, more);
+        attempt(folder, "[]", "[]");
+        CommandLineRun up = CommandLineRun.of(folder, "upgrade", "bb0000000001");
+        assertEquals(Main.OK, up.code(), up.err());
+        return database;
+    }
+
+    static void configure(Path folder, TestDatabase database, String more) {
+        CommandLineRun.configure(folder, database, """
+                branches:
+                  base_schema: {directory: base, protected: true}
+                  app: {directory: app, table_prefix: app_}
+                """ + more);
+    }
+
+    /** Writes the app's next revision. */
+    static void attempt(Path folder, String upgrade, String downgrade) {
+        CommandLineRun.write(
+                folder,
+                "app/c.yaml",
+                "revision: cc0000000001\ndown_revision: bb0000000001\nupgrade: " + upgrade + "\ndowngrade: " + downgrade
+                        + "\n");
+    }
+}

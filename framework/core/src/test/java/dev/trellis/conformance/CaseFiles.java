@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * The files of one kind of case. {@code -Dtrellis.conformance.KIND=PATH} names another folder, or one file, instead of
  * the copy in the test resources. A relative path starts where Maven was started, as whoever types it expects, or in the
- * module. A folder that has no cases is refused: a run that asks nothing must not look like one that passed.
+ * module. Cases of the same form that this project found itself lie beside the copy. A folder that has no cases is refused: a run that asks nothing must not look like one that passed.
  */
 public final class CaseFiles {
     private static final Path COPIES = Path.of("src/test/resources/conformance");
@@ -38,7 +39,12 @@ public final class CaseFiles {
      */
     public static List<Path> of(String kind) {
         if (isCopy(kind)) {
-            return in(copy(kind), kind);
+            List<Path> files = new ArrayList<>(in(copy(kind), kind));
+            Path found = copy(kind + "-found");
+            if (Files.isDirectory(found)) {
+                files.addAll(in(found, kind));
+            }
+            return files;
         }
         Path path = Path.of(given(kind).strip());
         Path fromStart =

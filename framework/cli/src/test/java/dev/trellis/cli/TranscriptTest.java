@@ -18,7 +18,7 @@ import picocli.CommandLine;
 
 /**
  * Every transcript reads as it did. To write them anew after a change that is meant, and then look at the difference:
- * {@code mvn test -Dtest=TranscriptTest -DargLine=-Dtrellis.transcripts.write=true}.
+ * {@code mvn test -Dtest=TranscriptTest -Dtrellis.transcripts.write=true}.
  */
 class TranscriptTest {
     private static final Path TRANSCRIPTS = Path.of("src", "test", "resources", "transcripts");

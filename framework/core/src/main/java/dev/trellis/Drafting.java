@@ -20,8 +20,10 @@ import dev.trellis.schema.TableName;
 import dev.trellis.script.DraftBody;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -78,13 +80,18 @@ final class Drafting {
     }
 
     private DraftBody body(Branch branch, Difference difference) {
-        List<String> notes = new ArrayList<>();
+        Map<Operation, String> notes = new LinkedHashMap<>();
         for (Note note : difference.notes()) {
-            notes.add("look at: " + note.operation().describe() + "\n  " + note.text());
+            notes.merge(
+                    note.operation(),
+                    "look at: " + note.operation().describe() + "\n  " + note.text(),
+                    (all, more) -> all + "\n  " + note.text());
         }
         String dialect = session.dialect().name();
         DraftBody body = new DraftBody(
-                Spoken.in(dialect, difference.operations()), Spoken.in(dialect, difference.reversed()), notes);
+                Spoken.in(dialect, difference.operations()),
+                Spoken.in(dialect, difference.reversed()),
+                List.copyOf(notes.values()));
         for (DraftHook hook : workspace.hooks()) {
             body = hook.edit(branch.label(), body);
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every page does what it says. To write anew what the commands print, and then look at the difference:
- * {@code mvn test -Dtest=WalksTest -DargLine=-Dtrellis.pages.write=true}.
+ * {@code mvn test -Dtest=WalksTest -Dtrellis.pages.write=true}.
  */
 class WalksTest {
     private static final Path PAGES = Path.of("docs");

@@ -17,6 +17,8 @@ public record Note(Operation operation, Kind kind, String text) {
         NOT_NULL,
         /** It fails on a table whose rows hold duplicates. */
         DUPLICATES,
+        /** It fails on a table whose rows break the new rule. */
+        VIOLATIONS,
         /** A table that is not ours still refers to what goes. */
         REFERRED,
         /** It may be half of a rename. */

@@ -2,20 +2,29 @@ package dev.trellis.diff;
 
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Says beside the operations what a person should look at before they are run. */
 final class Notes {
@@ -74,24 +83,82 @@ final class Notes {
                 && create.index().unique()
                 && create.index().where() == null) {
             unique(operation, create.table(), create.index().columns());
+        } else if (operation instanceof CreatePrimaryKey create) {
+            unique(operation, create.table(), create.key().columns());
+        } else if (operation instanceof CreateCheckConstraint create) {
+            check(create);
+        } else if (operation instanceof CreateForeignKey create) {
+            foreignKey(create);
         }
     }
 
-    /** What has been unique all along has no duplicates. */
+    /** What has been unique all along has no duplicates, nor has it together with more. */
     private void unique(Operation operation, TableName table, List<String> columns) {
         Table found = actual.tables().get(table);
         boolean met = found == null
                 || columns.isEmpty()
-                || (found.primaryKey() != null && found.primaryKey().columns().equals(columns))
-                || found.uniques().stream().anyMatch(other -> other.columns().equals(columns))
-                || found.indexes().stream()
-                        .anyMatch(other -> other.unique() && other.columns().equals(columns));
+                || Stream.of(
+                                Stream.ofNullable(found.primaryKey()).map(PrimaryKey::columns),
+                                found.uniques().stream().map(UniqueConstraint::columns),
+                                found.indexes().stream()
+                                        .filter(other -> other.unique() && other.where() == null)
+                                        .map(Index::columns))
+                        .flatMap(keys -> keys)
+                        .anyMatch(key -> !key.isEmpty() && columns.containsAll(key));
         if (!met) {
             note(
                     operation,
                     Note.Kind.DUPLICATES,
                     "fails where rows of " + table + " have the same " + String.join(", ", columns)
                             + ": remove duplicates before it");
+        }
+    }
+
+    /** One that is made again as it was holds, and so does one of new columns alone. */
+    private void check(CreateCheckConstraint create) {
+        Table found = actual.tables().get(create.table());
+        if (found == null) {
+            return;
+        }
+        String name = create.check().name();
+        boolean met = canonical.table(create.table()).stream()
+                .flatMap(table -> table.checks().stream())
+                .filter(check -> Objects.equals(check.name(), name))
+                .anyMatch(found.checks()::contains);
+        String sql = create.check().sql().toString().toLowerCase(Locale.ROOT);
+        if (!met && found.columns().stream().anyMatch(column -> mentions(sql, column.name()))) {
+            note(
+                    create,
+                    Note.Kind.VIOLATIONS,
+                    "fails where rows of " + create.table() + " break it: mend them before it");
+        }
+    }
+
+    private static boolean mentions(String sql, String column) {
+        return Pattern.compile("(?<!\\w)" + Pattern.quote(column.toLowerCase(Locale.ROOT)) + "(?!\\w)")
+                .matcher(sql)
+                .find();
+    }
+
+    /** Rows have nothing yet in a column that is new, and what another key has held so far holds. */
+    private void foreignKey(CreateForeignKey create) {
+        ForeignKey key = create.key();
+        Table found = actual.tables().get(create.table());
+        if (found == null
+                || key.columns().stream()
+                        .anyMatch(column -> found.column(column).isEmpty())) {
+            return;
+        }
+        boolean met = found.foreignKeys().stream()
+                .anyMatch(other -> other.columns().equals(key.columns())
+                        && other.referredTable().equals(key.referredTable())
+                        && other.referredColumns().equals(key.referredColumns()));
+        if (!met) {
+            note(
+                    create,
+                    Note.Kind.VIOLATIONS,
+                    "fails where " + String.join(", ", key.columns()) + " of " + create.table()
+                            + " refers to no row of " + key.referredTable() + ": mend such rows before it");
         }
     }
 

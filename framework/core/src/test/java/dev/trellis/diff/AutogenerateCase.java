@@ -8,17 +8,13 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.yaml.Fields;
 import dev.trellis.yaml.Node;
-import dev.trellis.yaml.YamlReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A case of {@code conformance/autogenerate}. */
@@ -54,18 +50,16 @@ record AutogenerateCase(
     }
 
     /** A case before it is read: one that cannot be read must not take the others of its file with it. */
-    record Unread(String id, Supplier<AutogenerateCase> read) {}
+    record Unread(String id, String dialect, Function<Dialect, AutogenerateCase> as) {}
 
-    static List<Unread> read(Path file, Dialect dialect) {
-        try {
-            Node document = YamlReader.read(file.getFileName().toString(), Files.readString(file));
-            return Fields.items(
-                    document,
-                    "a list of cases",
-                    node -> new Unread(Fields.of(node, "a case").requireString("id"), () -> read(node, dialect)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static List<Unread> read(Path file) {
+        return Fields.items(JsonDocument.read(file), "a list of cases", node -> {
+            Fields fields = Fields.of(node, "a case");
+            return new Unread(
+                    fields.requireString("id"),
+                    fields.requireString("dialect"),
+                    dialect -> AutogenerateCase.read(node, dialect));
+        });
     }
 
     private static AutogenerateCase read(Node node, Dialect dialect) {

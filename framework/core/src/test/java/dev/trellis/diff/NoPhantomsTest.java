@@ -60,9 +60,8 @@ final class NoPhantomsTest {
     /** Two models that the database takes; SQL that it does not know is no model for it. */
     private record Two(Schema first, Schema second) {
         static Two of(DialectUnderTest under, long seed) throws SQLException {
-            Set<Feature> without = Objects.requireNonNull(WITHOUT.get(under.kind()));
             for (int i = 0; i < PATIENCE; i++) {
-                AnyModel any = new AnyModel(seed * PATIENCE + i, without, under.kind() == Kind.MARIADB ? "`" : "\"");
+                AnyModel any = any(under, seed * PATIENCE + i);
                 Map<String, Object> tables = any.tables();
                 Two two = new Two(model(tables, under.dialect()), model(any.changed(tables), under.dialect()));
                 if (isTaken(two.first, under) && isTaken(two.second, under) && isWay(two, under)) {
@@ -107,6 +106,22 @@ final class NoPhantomsTest {
         }
     }
 
+    private static AnyModel any(DialectUnderTest under, long seed) {
+        Set<Feature> without = Objects.requireNonNull(WITHOUT.get(under.kind()));
+        return new AnyModel(seed, without, under.kind() == Kind.MARIADB ? "`" : "\"");
+    }
+
+    /** The tables of a model that the database takes. */
+    static Map<String, Object> taken(DialectUnderTest under, long seed) throws SQLException {
+        for (int i = 0; i < PATIENCE; i++) {
+            Map<String, Object> tables = any(under, seed * PATIENCE + i).tables();
+            if (Two.isTaken(model(tables, under.dialect()), under)) {
+                return tables;
+            }
+        }
+        throw new AssertionError("no model that " + under + " takes");
+    }
+
     private static void run(DialectUnderTest under, long seed) throws SQLException {
         Two two = Two.of(under, seed);
         try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
@@ -123,13 +138,13 @@ final class NoPhantomsTest {
         }
     }
 
-    private static Schema model(Map<String, Object> tables, Dialect dialect) {
+    static Schema model(Map<String, Object> tables, Dialect dialect) {
         String text = YamlWriter.line(Map.of("tables", tables));
         return new ModelReader(AutogenerateCase.naming(dialect), name -> Optional.empty())
                 .read(YamlReader.read("model.yaml", text));
     }
 
-    private static Difference difference(Schema desired, DialectUnderTest under, Live live) throws SQLException {
+    static Difference difference(Schema desired, DialectUnderTest under, Live live) throws SQLException {
         Schema actual = live.inspect(Schema.EMPTY);
         Scope scope =
                 Scope.EVERYTHING.with(Scope.Standing.OWNED, actual.tables().keySet());

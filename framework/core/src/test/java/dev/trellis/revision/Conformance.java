@@ -3,19 +3,24 @@ package dev.trellis.revision;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.trellis.conformance.CaseFiles;
 import dev.trellis.error.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,27 +33,12 @@ final class Conformance {
     private final Map<String, Integer> deviated = new TreeMap<>();
 
     Conformance() {
-        for (String line : lines(resource("graph/deviations.txt"))) {
+        for (String line : lines(CaseFiles.copy("graph").resolve("deviations.txt"))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 int colon = line.indexOf(": ");
                 assertTrue(colon > 0, () -> "a deviation without its reason: " + line);
                 deviations.put(line.substring(0, colon), line.substring(colon + 2));
             }
-        }
-    }
-
-    /** The folder or file that the property names, or the copy in the test resources. */
-    static Path source(String property, String copy) {
-        String given = System.getProperty(property);
-        return given == null || given.isBlank() ? resource(copy) : Path.of(given);
-    }
-
-    private static Path resource(String name) {
-        try {
-            return Path.of(Objects.requireNonNull(Conformance.class.getResource("/conformance/" + name), name)
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -60,8 +50,28 @@ final class Conformance {
         }
     }
 
-    static JsonNode read(Path file) {
-        return JSON.readTree(file.toFile());
+    /**
+     * The tests of all files of a kind. One that cannot be read fails as a test of its own and takes no other with it.
+     *
+     * @param tests those of a file
+     * @throws IllegalStateException when there is not one
+     */
+    static Stream<DynamicNode> tests(String kind, BiFunction<String, JsonNode, List<DynamicNode>> tests) {
+        List<DynamicNode> all = new ArrayList<>();
+        for (Path file : CaseFiles.of(kind)) {
+            try {
+                JsonNode document = JSON.readTree(file.toFile());
+                all.addAll(tests.apply(document.path("family").asString(CaseFiles.family(file)), document));
+            } catch (RuntimeException e) {
+                all.add(DynamicTest.dynamicTest(file.toString(), () -> {
+                    throw new IllegalStateException("not a file of cases: " + file, e);
+                }));
+            }
+        }
+        if (all.isEmpty()) {
+            throw new IllegalStateException("not one case in " + CaseFiles.of(kind));
+        }
+        return all.stream();
     }
 
     /** An answer, or the refusal that came instead of it. */

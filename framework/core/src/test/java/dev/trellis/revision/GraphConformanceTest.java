@@ -1,8 +1,5 @@
 package dev.trellis.revision;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,22 +10,15 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Alembic 1.20.0 answers, case by case. {@code -Dtrellis.conformance.graph=DIR} asks the cases of another folder.
+ * What Alembic 1.20.0 answers, case by case. {@code -Dtrellis.conformance.graph=DIR} asks the cases of another
+ * folder.
  */
 class GraphConformanceTest {
     private static final Conformance CASES = new Conformance();
 
     @TestFactory
-    Stream<DynamicNode> cases() throws IOException {
-        Path folder = Conformance.source("trellis.conformance.graph", "graph");
-        List<Path> files;
-        try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(f -> f.toString().endsWith(".json")).sorted().toList();
-        }
-        if (files.isEmpty()) {
-            throw new IllegalStateException("no cases in " + folder);
-        }
-        return files.stream().flatMap(file -> family(Conformance.read(file)));
+    Stream<DynamicNode> cases() {
+        return Conformance.tests("graph", GraphConformanceTest::family);
     }
 
     @AfterAll
@@ -36,21 +26,20 @@ class GraphConformanceTest {
         System.out.println(CASES.report("Conformance of the graph"));
     }
 
-    private static Stream<DynamicNode> family(JsonNode file) {
+    private static List<DynamicNode> family(String family, JsonNode file) {
         List<DynamicNode> tests = new ArrayList<>();
-        String family = file.get("family").asString();
-        for (JsonNode group : file.get("groups")) {
+        for (JsonNode group : file.required("groups")) {
             GraphQuestions questions = new GraphQuestions(group);
-            for (JsonNode kase : group.get("cases")) {
+            for (JsonNode kase : group.required("cases")) {
                 tests.add(DynamicTest.dynamicTest(
-                        family + ": " + kase.get("id").asString(),
+                        family + ": " + kase.required("id").asString(),
                         () -> CASES.check(
                                 family,
                                 kase,
-                                Conformance.Got.of(() -> questions.answer(kase.get("query"))),
+                                Conformance.Got.of(() -> questions.answer(kase.required("query"))),
                                 GraphQuestions.Answer::isSameAs)));
             }
         }
-        return tests.stream();
+        return tests;
     }
 }

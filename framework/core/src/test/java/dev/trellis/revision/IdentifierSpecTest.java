@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -18,18 +19,21 @@ class IdentifierSpecTest {
     private static final Conformance CASES = new Conformance();
 
     @TestFactory
-    Stream<DynamicTest> cases() {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode kase : Conformance.read(Conformance.source("trellis.conformance.spec", "spec/identifiers.json"))
-                .get("cases")) {
-            String context = kase.get("context").asString();
-            String text = kase.get("text").asString();
+    Stream<DynamicNode> cases() {
+        return Conformance.tests("spec", (family, file) -> tests(file));
+    }
+
+    private static List<DynamicNode> tests(JsonNode file) {
+        List<DynamicNode> tests = new ArrayList<>();
+        for (JsonNode kase : file.required("cases")) {
+            String context = kase.required("context").asString();
+            String text = kase.required("text").asString();
             tests.add(DynamicTest.dynamicTest(
                     context + ": " + text.replace('\n', '~'),
                     () -> CASES.check(
                             context, kase, Conformance.Got.of(() -> read(context, text)), IdentifierSpecTest::same)));
         }
-        return tests.stream();
+        return tests;
     }
 
     @AfterAll

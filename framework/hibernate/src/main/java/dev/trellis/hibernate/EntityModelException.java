@@ -87,6 +87,13 @@ public final class EntityModelException extends TrellisException {
                         .advice("give it a table of its own that shares the key: @OneToOne @MapsId"));
     }
 
+    static EntityModelException view(String entity, String view) {
+        return new EntityModelException(
+                Problem.of("unknown_view", entity + " is mapped to the view '" + view + "', which a model cannot hold")
+                        .advice("create the view in a script, and name the class in referringTo(...)"
+                                + " instead of EntityModel.of(...)"));
+    }
+
     static EntityModelException sequence(String attribute, String strategy) {
         return new EntityModelException(Problem.of(
                         "unknown_generator",

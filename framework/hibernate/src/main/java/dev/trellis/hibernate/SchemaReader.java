@@ -61,6 +61,10 @@ final class SchemaReader {
         for (PersistentClass entity : ours) {
             for (Table table : tablesOf(entity)) {
                 requireOwn(entity, table);
+                if (table.isView()) {
+                    throw EntityModelException.view(
+                            entity.getClassName(), Names.of(table).toString());
+                }
                 tables.add(table);
             }
         }

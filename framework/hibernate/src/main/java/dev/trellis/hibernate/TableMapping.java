@@ -183,10 +183,32 @@ final class TableMapping {
         boolean descending = "desc".equalsIgnoreCase(direction);
         if (part instanceof Formula formula) {
             String sql = formula.getFormula().strip();
-            String bare = sql.startsWith("(") && sql.endsWith(")") ? sql.substring(1, sql.length() - 1) : sql;
-            return new Index.Part(null, SqlText.of(bare), descending, null, null, null);
+            return new Index.Part(null, SqlText.of(bare(sql)), descending, null, null, null);
         }
         return new Index.Part(Names.of((Column) part), null, descending, null, null, null);
+    }
+
+    /** Without the parentheses that mark an expression; those of {@code (a) || (b)} are its own. */
+    private static String bare(String sql) {
+        if (!sql.startsWith("(")) {
+            return sql;
+        }
+        int depth = 0;
+        char quote = 0;
+        for (int i = 0; i < sql.length(); i++) {
+            char each = sql.charAt(i);
+            if (quote != 0) {
+                quote = each == quote ? 0 : quote;
+            } else if (each == '\'' || each == '"' || each == '`') {
+                quote = each;
+            } else {
+                depth += each == '(' ? 1 : each == ')' ? -1 : 0;
+                if (depth == 0) {
+                    return i == sql.length() - 1 ? sql.substring(1, i) : sql;
+                }
+            }
+        }
+        return sql;
     }
 
     private static void refuseOptions(String where, @Nullable String options) {

@@ -55,7 +55,7 @@ final class TypeMapping {
             case SqlTypes.LONGVARBINARY, SqlTypes.LONG32VARBINARY, SqlTypes.BLOB, SqlTypes.MATERIALIZED_BLOB ->
                 ColumnType.of(Kind.BLOB);
             case SqlTypes.DATE, SqlTypes.LOCAL_DATE -> ColumnType.of(Kind.DATE);
-            case SqlTypes.TIME, SqlTypes.LOCAL_TIME -> ColumnType.of(Kind.TIME);
+            case SqlTypes.TIME, SqlTypes.LOCAL_TIME, SqlTypes.TIME_UTC -> ColumnType.of(Kind.TIME);
             case SqlTypes.TIMESTAMP, SqlTypes.LOCAL_DATE_TIME -> moment(Kind.TIMESTAMP, precision);
             case SqlTypes.TIMESTAMP_WITH_TIMEZONE,
                     SqlTypes.TIMESTAMP_UTC,

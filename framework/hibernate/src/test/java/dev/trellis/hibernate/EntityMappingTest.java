@@ -33,6 +33,7 @@ class EntityMappingTest {
     Stream<DynamicTest> entitiesMeanWhatTheYamlSays() {
         return Stream.of(
                         Types.class,
+                        dev.trellis.hibernate.cases.rarer.Rarer.class,
                         Columns.class,
                         Constraints.class,
                         Associations.class,

@@ -19,6 +19,7 @@ import dev.trellis.hibernate.entities.sequence.Counted;
 import dev.trellis.hibernate.entities.shop.Box;
 import dev.trellis.hibernate.entities.shop.Shelf;
 import dev.trellis.hibernate.entities.subclass.Wholesaler;
+import dev.trellis.hibernate.entities.view.Viewed;
 import dev.trellis.model.ModelSource;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Naming;
@@ -181,6 +182,8 @@ class EntityModelTest {
                 Set.of("counted"), tables(read(EntityModel.of(Counted.class).sequencesElsewhere())));
         assertTrue(error(EntityModel.of(Checked.class))
                 .startsWith("unnamed_check: a CHECK of table 'checked' has no name: id > 0"));
+        assertTrue(error(EntityModel.of(Viewed.class))
+                .startsWith("unknown_view: " + Viewed.class.getName() + " is mapped to the view 'viewed'"));
         assertTrue(error(EntityModel.of(Compressed.class))
                 .startsWith("unknown_options: column compressed.text: 'compression lz4' is not understood"));
     }

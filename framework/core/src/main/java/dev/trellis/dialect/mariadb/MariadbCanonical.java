@@ -180,8 +180,9 @@ final class MariadbCanonical {
         return sql;
     }
 
+    /** The catalogue holds three bytes a character, and a question mark in the place of what needs four. */
     private static @Nullable String text(@Nullable String comment) {
-        return comment == null || comment.isEmpty() ? null : comment;
+        return comment == null || comment.isEmpty() ? null : comment.replaceAll("[\\x{10000}-\\x{10FFFF}]", "?");
     }
 
     // ---- what the database is asked for ----

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Has the server spell the types, defaults, generated columns and CHECKs of a table, through a temporary one. */
 final class MariadbSpelling {
@@ -139,7 +140,7 @@ final class MariadbSpelling {
                 && MariadbText.same(
                         inside(element, check + 1, shown), "json_valid(" + text(element, 0, 1, shown) + ")");
         ColumnType type = MariadbTypes.read(typeSql, json, MariadbTypes.enumName(table.name(), column.name()));
-        Column spelled = column.withType(type);
+        Column spelled = column.withType(type).withCollation(collation(column, type, element, typeEnd));
         Computed computed = column.computed();
         int generated = next(element, typeEnd, end, Set.of("generated"));
         if (computed != null && generated < end) {
@@ -152,6 +153,15 @@ final class MariadbSpelling {
         }
         int stop = next(element, start + 1, end, AFTER_DEFAULT);
         return spelled.withDefault(MariadbTypes.readDefault(text(element, start, stop, shown), type));
+    }
+
+    /** A type of the database's own may bring its character set along: {@code national varchar(10)}. */
+    private static @Nullable String collation(Column column, ColumnType type, List<Token> element, int typeEnd) {
+        int collate = next(element, typeEnd, element.size(), Set.of("collate"));
+        boolean brought = column.collation() == null && MariadbTypes.isOwn(column.type()) && MariadbTypes.isText(type);
+        return brought && collate + 1 < element.size()
+                ? MariadbText.lower(element.get(collate + 1).text())
+                : column.collation();
     }
 
     /** What stands between the parentheses that open at {@code open}. */

@@ -83,19 +83,26 @@ final class PostgresqlDefaults {
 
     /** The value when the text is one quoted constant, with or without a cast; else null. */
     private static @Nullable String quoted(String text) {
-        boolean escaped = text.startsWith("E'");
+        boolean escaped = text.startsWith("E'") || text.startsWith("e'");
         if (!escaped && !text.startsWith("'")) {
             return null;
         }
         StringBuilder value = new StringBuilder();
         for (int i = escaped ? 2 : 1; i < text.length(); i++) {
             char each = text.charAt(i);
-            boolean pair = each == '\'' ? text.startsWith("\'", i + 1) : escaped && each == '\\';
+            boolean pair = each == '\'' ? text.startsWith("'", i + 1) : escaped && each == '\\';
             if (each == '\'' && !pair) {
                 return ONLY_CAST.matcher(text.substring(i + 1)).matches() ? value.toString() : null;
             }
-            i += pair ? 1 : 0;
-            value.append(pair && i < text.length() ? text.charAt(i) : each);
+            if (pair && ++i < text.length()) {
+                int known = each == '\'' ? -1 : "ntrbf".indexOf(text.charAt(i));
+                if (known < 0 && each == '\\' && Character.isLetterOrDigit(text.charAt(i))) {
+                    return null; // By number: the server reads it.
+                }
+                value.append(known < 0 ? text.charAt(i) : "\n\t\r\b\f".charAt(known));
+            } else {
+                value.append(each);
+            }
         }
         return null;
     }

@@ -42,6 +42,8 @@ public final class Constraints {
                   - {columns: [label], unique: true}
                   - {columns: [{column: hour, order: desc}, minute], unique: true}
                   - {columns: [{expression: lower(label)}]}
+                  - {columns: [{expression: "(code) || (label)"}]}
+                  - {columns: [{expression: "(code) || ')'"}]}
                   - {columns: [minute], include: [hour, day], where: deleted is null}
             """;
 
@@ -61,6 +63,8 @@ public final class Constraints {
                 @Index(columnList = "label", unique = true),
                 @Index(columnList = "hour DESC, minute", unique = true),
                 @Index(columnList = "(lower(label))"),
+                @Index(columnList = "(code) || (label)"),
+                @Index(columnList = "((code) || ')')"),
                 @Index(columnList = "minute", options = "include (hour, day) where deleted is null")
             })
     @Check(name = "named", constraints = "day > 0")

@@ -27,7 +27,7 @@ final class Execution {
     private final Map<String, String> arguments;
     private final Listener listener;
     private final String revision;
-    private final Runner.Standing standing;
+    private final Standing standing;
     private final Journal journal;
     private final Transaction transaction;
     private final Catalog catalog;
@@ -44,19 +44,11 @@ final class Execution {
         void again() throws SQLException;
     }
 
-    Execution(
-            Session session,
-            JavaSteps steps,
-            Map<String, String> arguments,
-            Listener listener,
-            String revision,
-            Runner.Standing standing,
-            Journal journal,
-            Transaction transaction) {
-        this.session = session;
-        this.steps = steps;
-        this.arguments = arguments;
-        this.listener = listener;
+    Execution(Setting setting, String revision, Standing standing, Journal journal, Transaction transaction) {
+        this.session = setting.session();
+        this.steps = setting.steps();
+        this.arguments = setting.arguments();
+        this.listener = setting.listener();
         this.revision = revision;
         this.standing = standing;
         this.journal = journal;

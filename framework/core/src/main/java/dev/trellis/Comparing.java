@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what models want with what a database has, as one branch may see it (DESIGN section 6, rules 1 and 2). */
@@ -65,6 +66,7 @@ final class Comparing {
         if (branch.model() == null) {
             throw UsageException.noModel(branch.label());
         }
+        readAll();
         Schema wanted = desired();
         Scope scope = scope(branch);
         Difference difference = compare(wanted, scope);
@@ -104,14 +106,36 @@ final class Comparing {
     /** What the database has. */
     Schema actual() throws SQLException {
         if (actual == null) {
-            TreeSet<String> schemas = new TreeSet<>();
-            desired().tables().keySet().stream()
-                    .map(TableName::schema)
-                    .filter(Objects::nonNull)
-                    .forEach(schemas::add);
-            actual = session.dialect().inspect(session.connection(), List.copyOf(schemas));
+            actual = inspect(schemas());
         }
         return actual;
+    }
+
+    /** The schemas besides the default one that models speak of. */
+    private List<String> schemas() {
+        return List.copyOf(desired().tables().keySet().stream()
+                .map(TableName::schema)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private Schema inspect(List<String> schemas) throws SQLException {
+        return session.dialect().inspect(session.connection(), schemas);
+    }
+
+    /**
+     * Reads the models while the default schema, which is all that most of them speak of, is inspected beside: either takes
+     * its time, and neither needs the other.
+     */
+    private void readAll() throws SQLException {
+        if (desired != null || actual != null) {
+            return;
+        }
+        try (Beside<Schema> inspection = Beside.begin("inspection", () -> inspect(List.of()))) {
+            if (schemas().isEmpty()) {
+                actual = inspection.result();
+            }
+        }
     }
 
     Ownership ownership() {

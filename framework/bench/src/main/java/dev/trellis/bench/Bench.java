@@ -104,7 +104,8 @@ final class Bench {
                 }
             }
             case "W4" -> {
-                for (Kind kind : CHECKED_ON) {
+                // Not on MariaDB, where the tables take many minutes to make.
+                for (Kind kind : APPLIED_ON) {
                     for (int size : new int[] {1_250, 2_500, 5_000, 10_000}) {
                         new Checking(tools).run(kind, size, false, fewer);
                     }

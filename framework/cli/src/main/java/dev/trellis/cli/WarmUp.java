@@ -1,10 +1,13 @@
 package dev.trellis.cli;
 
+import dev.trellis.inject.TrellisPlugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.JarURLConnection;
+import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +15,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that takes; and unpacks SQLite's library, which its driver would otherwise do at every start.
  */
 final class WarmUp {
-    /**
-     * Nobody listens where drivers would connect to, and what is said of those databases is not needed here; so the
-     * classes beside these are looked through instead.
-     */
+    /** No server is there to be spoken to, so the classes beside these are looked through instead. */
     private static final List<String> REMOTE =
             List.of("org.postgresql.Driver", "org.mariadb.jdbc.Driver", "dev.trellis.Trellis");
 
@@ -38,8 +41,12 @@ final class WarmUp {
             "lint",
             "revision --autogenerate --head warm@head -m third",
             "upgrade heads",
+            "check --json",
             "downgrade warm@-1",
             "heads --json");
+
+    /** Servers by what a URL calls them. */
+    private static final List<String> SERVERS = List.of("postgresql", "mariadb");
 
     private WarmUp() {}
 
@@ -64,12 +71,15 @@ final class WarmUp {
         Path config = work.resolve("trellis.yaml");
         Files.writeString(config, """
                 database:
-                  url: jdbc:sqlite:warm.db
+                  url: ${WARM_URL:-jdbc:sqlite:warm.db}
                 branches:
                   warm:
                     directory: scripts
                     model: model.yaml
+                plugins:
+                  path: plugins
                 """);
+        plugin(Files.createDirectory(work.resolve("plugins")).resolve("warm.jar"));
         Files.writeString(work.resolve("model.yaml"), """
                 tables:
                   warm:
@@ -116,13 +126,53 @@ final class WarmUp {
 
                 -- upgrade
                 update warm set name = '' where name is null;
+                alter table warm add column extra integer;
+                create index ix_warm_extra on warm (extra);
                 """);
         Map<String, Integer> codes = new LinkedHashMap<>();
         for (String command : COMMANDS) {
             codes.put(command, run(("-c " + config + " " + command).split(" ", -1)));
         }
         codes.put("--help", run("--help"));
+        hangUp(port -> {
+            for (String server : SERVERS) {
+                run(
+                        "-c",
+                        config.toString(),
+                        "-x",
+                        "WARM_URL=jdbc:" + server + "://127.0.0.1:" + port + "/warm",
+                        "current");
+            }
+        });
         return codes;
+    }
+
+    /** A jar in a plugin folder; the plugin's class need not be in it, since it is found here as well. */
+    private static void plugin(Path jar) throws IOException {
+        try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar))) {
+            entries.putNextEntry(new JarEntry("META-INF/services/" + TrellisPlugin.class.getName()));
+            entries.write(WarmPlugin.class.getName().getBytes(StandardCharsets.UTF_8));
+            entries.closeEntry();
+        }
+    }
+
+    /** Somebody to connect to, who hangs up at once: what a driver does up to there it does at every start. */
+    private static void hangUp(IntConsumer visitors) throws IOException {
+        try (ServerSocket door = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> {
+                while (!door.isClosed()) {
+                    try {
+                        // MariaDB's driver would wait to be greeted.
+                        door.accept().close();
+                    } catch (IOException e) {
+                        // The door is closed.
+                    }
+                }
+            });
+            answering.setDaemon(true);
+            answering.start();
+            visitors.accept(door.getLocalPort());
+        }
     }
 
     private static int run(String... args) {

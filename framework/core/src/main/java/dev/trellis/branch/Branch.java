@@ -26,6 +26,12 @@ public record Branch(
         String origin,
         @Nullable String plugin) {
 
+    /** The label tells branches apart; a hash of all that they have is made of method handles, at each start anew. */
+    @Override
+    public int hashCode() {
+        return label.hashCode();
+    }
+
     /** Whether this project may write to it. */
     public boolean isWritable() {
         return !isProtected || maintain;

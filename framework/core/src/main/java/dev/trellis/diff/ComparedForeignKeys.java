@@ -36,7 +36,7 @@ final class ComparedForeignKeys implements Compared {
     }
 
     static boolean isSame(ForeignKey one, ForeignKey other) {
-        return ordered(one).equals(ordered(other));
+        return one.equals(other) || ordered(one).equals(ordered(other));
     }
 
     /** Without its name, its pairs of columns in an order of their own. */

@@ -17,6 +17,9 @@ final class ComparedIndexes implements Compared {
         List<Index> left = new ArrayList<>(pair.actual().indexes());
         List<Operation> operations = new ArrayList<>();
         for (Index index : pair.canonical().indexes()) {
+            if (left.remove(index)) {
+                continue;
+            }
             Optional<Index> same = left.stream()
                     .filter(found -> index.withName(null).equals(found.withName(null))
                             && (Objects.equals(index.name(), found.name()) || isCut(pair, index)))

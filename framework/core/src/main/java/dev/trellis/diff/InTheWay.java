@@ -52,11 +52,23 @@ final class InTheWay {
     /** The operations, and those that clear the way for them and restore it, in whatever order. */
     static List<Operation> cleared(Collection<Pair> pairs, List<Operation> operations) {
         InTheWay way = new InTheWay(operations);
-        pairs.forEach(way::read);
+        Map<TableName, List<Operation>> byTable = byTable(operations);
+        pairs.forEach(pair -> way.read(pair, byTable.getOrDefault(pair.name(), List.of())));
         pairs.forEach(way::computedColumns);
         pairs.forEach(way::constraints);
         pairs.forEach(way::foreignKeys);
         return way.operations;
+    }
+
+    /** The operations on each table, so that not all of them are gone through for each. */
+    static Map<TableName, List<Operation>> byTable(List<Operation> operations) {
+        Map<TableName, List<Operation>> byTable = new HashMap<>();
+        for (Operation operation : operations) {
+            for (TableName table : operation.tables()) {
+                byTable.computeIfAbsent(table, name -> new ArrayList<>()).add(operation);
+            }
+        }
+        return byTable;
     }
 
     private static void add(Map<TableName, Set<String>> columns, TableName table, String column) {
@@ -69,12 +81,9 @@ final class InTheWay {
 
     // ---- what changes ----
 
-    private void read(Pair pair) {
+    private void read(Pair pair, List<Operation> own) {
         TableName table = pair.name();
-        for (Operation operation : operations) {
-            if (!operation.tables().contains(table)) {
-                continue;
-            }
+        for (Operation operation : own) {
             if (operation instanceof DropColumn drop) {
                 add(changed, table, drop.column());
                 if (pair.canonical().column(drop.column()).isPresent()) {
@@ -133,9 +142,10 @@ final class InTheWay {
         for (int i = 0; i < pair.canonical().columns().size(); i++) {
             Column column = pair.canonical().columns().get(i);
             Computed computed = column.computed();
-            boolean kept = pair.actual().column(column.name()).isPresent()
-                    && !of(replaced, pair.name()).contains(column.name());
-            if (computed != null && kept && gone.stream().anyMatch(computed.sql()::mentions)) {
+            if (computed != null
+                    && gone.stream().anyMatch(computed.sql()::mentions)
+                    && pair.actual().column(column.name()).isPresent()
+                    && !of(replaced, pair.name()).contains(column.name())) {
                 Column wanted = pair.desired().columns().get(i);
                 operations.removeIf(operation -> operation instanceof AlterColumn alter
                         && alter.table().equals(pair.name())
@@ -220,7 +230,7 @@ final class InTheWay {
             ForeignKey wanted = pair.canonical().foreignKeys().get(i);
             ForeignKey desired = pair.desired().foreignKeys().get(i);
             pair.actual().foreignKeys().stream()
-                    .filter(found -> ComparedForeignKeys.isSame(wanted, found) && isBlocking(pair.name(), found))
+                    .filter(found -> isBlocking(pair.name(), found) && ComparedForeignKeys.isSame(wanted, found))
                     .findFirst()
                     .ifPresent(found -> {
                         operations.add(ComparedForeignKeys.drop(pair, found));

@@ -25,7 +25,8 @@ final class Likelihood {
 
     static List<LikelyRename> of(List<Operation> operations, Collection<Pair> pairs, Schema canonical, Schema actual) {
         List<LikelyRename> likely = new ArrayList<>(tables(operations, canonical, actual));
-        pairs.forEach(pair -> likely.addAll(columns(operations, pair)));
+        Map<TableName, List<Operation>> byTable = InTheWay.byTable(operations);
+        pairs.forEach(pair -> likely.addAll(columns(byTable.getOrDefault(pair.name(), List.of()), pair)));
         return likely;
     }
 

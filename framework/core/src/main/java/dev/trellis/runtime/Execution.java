@@ -28,7 +28,7 @@ final class Execution {
     private final Map<String, String> arguments;
     private final Listener listener;
     private final String revision;
-    private final Runner.Standing standing;
+    private final Standing standing;
     private final Guard guard;
     private final Journal journal;
     private final Transaction transaction;
@@ -47,19 +47,11 @@ final class Execution {
     }
 
     Execution(
-            Session session,
-            JavaSteps steps,
-            Map<String, String> arguments,
-            Listener listener,
-            String revision,
-            Runner.Standing standing,
-            Guard guard,
-            Journal journal,
-            Transaction transaction) {
-        this.session = session;
-        this.steps = steps;
-        this.arguments = arguments;
-        this.listener = listener;
+            Setting setting, String revision, Standing standing, Guard guard, Journal journal, Transaction transaction) {
+        this.session = setting.session();
+        this.steps = setting.steps();
+        this.arguments = setting.arguments();
+        this.listener = setting.listener();
         this.revision = revision;
         this.standing = standing;
         this.guard = guard;

@@ -1,17 +1,16 @@
 package dev.trellis.runtime;
 
+import static dev.trellis.runtime.HistoryColumns.COLUMNS;
+import static dev.trellis.runtime.HistoryColumns.ID;
+import static dev.trellis.runtime.HistoryColumns.OPEN;
+import static dev.trellis.runtime.HistoryColumns.PROGRESS;
+
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.revision.Heads;
 import dev.trellis.schema.Column;
-import dev.trellis.schema.ColumnType;
-import dev.trellis.schema.ColumnType.Kind;
-import dev.trellis.schema.Identity;
-import dev.trellis.schema.Index;
-import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,37 +30,10 @@ import org.jspecify.annotations.Nullable;
  * that is run statement by statement is written when it begins, and changed until it ends.
  */
 public final class HistoryTable {
-    private static final String ID = "id";
-    /** Null in the line of a revision that is done. */
-    private static final String OPEN = "done_operations";
-
-    private static final List<Column> COLUMNS = List.of(
-            required("revision", ColumnType.of(Kind.STRING, 32)),
-            Column.of("branch", ColumnType.of(Kind.STRING, 100)),
-            Column.of("origin", ColumnType.of(Kind.STRING, 500)),
-            required("direction", ColumnType.of(Kind.STRING, 10)),
-            required("message", ColumnType.of(Kind.STRING, 500)),
-            required("started_at", ColumnType.of(Kind.STRING, 30)),
-            required("duration_ms", ColumnType.of(Kind.BIGINT)),
-            required("outcome", ColumnType.of(Kind.STRING, 20)),
-            Column.of("checksum", ColumnType.of(Kind.STRING, 64)),
-            Column.of("source_hash", ColumnType.of(Kind.STRING, 64)),
-            Column.of("script", ColumnType.of(Kind.TEXT)),
-            required("username", ColumnType.of(Kind.STRING, 100)),
-            required("host", ColumnType.of(Kind.STRING, 255)),
-            required("tool_version", ColumnType.of(Kind.STRING, 40)),
-            Column.of("error", ColumnType.of(Kind.TEXT)));
-
-    /** How far a revision has come; all null where nothing is in flight. */
-    private static final List<Column> PROGRESS = List.of(
-            Column.of(OPEN, ColumnType.of(Kind.BIGINT)),
-            Column.of("done_statements", ColumnType.of(Kind.BIGINT)),
-            Column.of("in_flight", ColumnType.of(Kind.BOOLEAN)),
-            Column.of("definition", ColumnType.of(Kind.STRING, 64)),
-            Column.of("statements", ColumnType.of(Kind.TEXT)));
-
     private final Session session;
     private final TableName name;
+    /** The statement that adds a line, which each revision needs; written with the first. */
+    private @Nullable String adding;
 
     public HistoryTable(Session session, String name) {
         this(session, TableName.parse(name));
@@ -72,23 +44,8 @@ public final class HistoryTable {
         this.name = name;
     }
 
-    private static Column required(String name, ColumnType type) {
-        return Column.of(name, type).withNullable(false);
-    }
-
     public TableName name() {
         return name;
-    }
-
-    /** The table as a value. */
-    static Table table(TableName name) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(required(ID, ColumnType.of(Kind.BIGINT)).withIdentity(Identity.BY_DEFAULT));
-        columns.addAll(COLUMNS);
-        columns.addAll(PROGRESS);
-        return Table.of(name, columns)
-                .withPrimaryKey(new PrimaryKey("pk_" + name.name(), List.of(ID)))
-                .withIndexes(List.of(Index.of("ix_" + name.name() + "_revision", List.of("revision"), false)));
     }
 
     /** @throws SQLException as the driver throws it */
@@ -99,7 +56,9 @@ public final class HistoryTable {
     /** @throws SQLException as the driver throws it */
     public void create() throws SQLException {
         List<Command> commands = Tables.compile(
-                session.dialect(), Catalog.replayed(Schema.EMPTY), List.of(new CreateTable(table(name))));
+                session.dialect(),
+                Catalog.replayed(Schema.EMPTY),
+                List.of(new CreateTable(HistoryColumns.table(name))));
         for (Command command : commands) {
             session.execute(command.sql());
         }
@@ -107,15 +66,18 @@ public final class HistoryTable {
 
     /** @throws SQLException as the driver throws it */
     public void add(Entry entry) throws SQLException {
-        run(insert(COLUMNS), values(entry));
+        if (adding == null) {
+            adding = insert(COLUMNS);
+        }
+        run(adding, HistoryColumns.values(entry));
     }
 
     /** Adds a line that is not done, and gives its key. */
     long open(Entry entry, Progress progress) throws SQLException {
         List<Column> columns = new ArrayList<>(COLUMNS);
         columns.addAll(PROGRESS);
-        List<@Nullable Object> values = values(entry);
-        values.addAll(values(progress));
+        List<@Nullable Object> values = HistoryColumns.values(entry);
+        values.addAll(HistoryColumns.values(progress));
         values.add(progress.written());
         try (PreparedStatement statement = session.connection().prepareStatement(insert(columns), new String[] {ID})) {
             set(statement, values);
@@ -134,7 +96,7 @@ public final class HistoryTable {
      * @throws RunException {@code taken_over} when somebody else has gone on with it
      */
     void progress(long id, Progress progress, boolean statements) throws SQLException {
-        List<@Nullable Object> values = values(progress);
+        List<@Nullable Object> values = HistoryColumns.values(progress);
         if (statements) {
             values.add(progress.written());
         }
@@ -155,7 +117,7 @@ public final class HistoryTable {
     void done(long id, Entry entry) throws SQLException {
         List<Column> columns = new ArrayList<>(COLUMNS);
         columns.addAll(PROGRESS);
-        List<@Nullable Object> values = values(entry);
+        List<@Nullable Object> values = HistoryColumns.values(entry);
         PROGRESS.forEach(column -> values.add(null));
         values.add(id);
         if (run(update(columns) + stillRunning(), values) != 1) {
@@ -171,10 +133,10 @@ public final class HistoryTable {
      */
     void failed(long id, Entry entry, @Nullable Progress progress) throws SQLException {
         List<Column> columns = new ArrayList<>(COLUMNS);
-        List<@Nullable Object> values = values(entry);
+        List<@Nullable Object> values = HistoryColumns.values(entry);
         if (progress != null) {
             columns.addAll(PROGRESS);
-            values.addAll(values(progress));
+            values.addAll(HistoryColumns.values(progress));
             values.add(progress.written());
         }
         values.add(id);
@@ -250,7 +212,7 @@ public final class HistoryTable {
             int next = COLUMNS.size() + 1;
             return new Flight(
                     id,
-                    entry(row),
+                    HistoryColumns.entry(row),
                     new Progress(
                             row.getInt(next),
                             Progress.read(row.getString(next + 4)),
@@ -317,46 +279,6 @@ public final class HistoryTable {
         return columns.stream().map(column -> quote(column.name())).collect(Collectors.joining(", "));
     }
 
-    /** All but the statements. */
-    private static List<@Nullable Object> values(Progress progress) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add((long) progress.operations());
-        values.add((long) progress.done());
-        values.add(progress.inFlight());
-        values.add(progress.definition());
-        return values;
-    }
-
-    /** The columns that an entry fills, in the order of {@link #values}. */
-    static List<String> columnNames() {
-        return COLUMNS.stream().map(Column::name).toList();
-    }
-
-    /** The values in the order of the columns. */
-    static List<@Nullable Object> values(Entry entry) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(entry.revision());
-        values.add(entry.branch());
-        values.add(cut(entry.origin(), 500));
-        values.add(entry.direction());
-        values.add(cut(entry.message(), 500));
-        values.add(entry.startedAt());
-        values.add(entry.durationMillis());
-        values.add(entry.outcome());
-        values.add(entry.checksum());
-        values.add(entry.sourceHash());
-        values.add(entry.script());
-        values.add(cut(entry.username(), 100));
-        values.add(cut(entry.host(), 255));
-        values.add(entry.toolVersion());
-        values.add(entry.error());
-        return values;
-    }
-
-    private static @Nullable String cut(@Nullable String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length);
-    }
-
     /** The entries, oldest first; none when there is no history. */
     public List<Entry> entries() throws SQLException {
         try {
@@ -386,29 +308,10 @@ public final class HistoryTable {
             List<Entry> entries = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    entries.add(entry(rows));
+                    entries.add(HistoryColumns.entry(rows));
                 }
             }
             return entries;
         }
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        return new Entry(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getLong(7),
-                row.getString(8),
-                row.getString(9),
-                row.getString(10),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13),
-                row.getString(14),
-                row.getString(15));
     }
 }

@@ -110,7 +110,7 @@ public final class OfflineScript {
     public void ownTables() {
         text.begin();
         List<Operation> tables =
-                List.of(new CreateTable(VersionTable.table(versions)), new CreateTable(HistoryTable.table(history)));
+                List.of(new CreateTable(VersionTable.table(versions)), new CreateTable(HistoryColumns.table(history)));
         Tables.compile(dialect, Catalog.replayed(Schema.EMPTY), tables).stream()
                 .map(Command::sql)
                 .forEach(text::statement);
@@ -181,8 +181,9 @@ public final class OfflineScript {
     }
 
     private void record(Entry entry) {
-        String columns = HistoryTable.columnNames().stream().map(dialect::quote).collect(Collectors.joining(", "));
-        String values = HistoryTable.values(entry).stream()
+        String columns =
+                HistoryColumns.columnNames().stream().map(dialect::quote).collect(Collectors.joining(", "));
+        String values = HistoryColumns.values(entry).stream()
                 .map(value -> dialect.literal(value instanceof Long number ? BigDecimal.valueOf(number) : value))
                 .collect(Collectors.joining(", "));
         text.statement("INSERT INTO " + Tables.quote(dialect, history) + " (" + columns + ") VALUES (" + values + ")");

@@ -36,6 +36,7 @@ public sealed interface ColumnType {
         UUID(0, 0),
         JSON(0, 0);
 
+        private final String word = name().toLowerCase(Locale.ROOT);
         private final int least;
         private final int most;
 
@@ -46,7 +47,7 @@ public sealed interface ColumnType {
 
         /** As a model writes it, lower case. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
 
         public boolean isText() {
@@ -160,6 +161,9 @@ public sealed interface ColumnType {
     /** Kept apart so that the interface stays a list of its members. */
     final class Parser {
         private static final Pattern SHAPE = Pattern.compile("([A-Za-z]+)\\s*(?:\\((.*)\\))?", Pattern.DOTALL);
+        private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+        private static final Map<String, Kind> KINDS =
+                Arrays.stream(Kind.values()).collect(Collectors.toMap(Kind::word, kind -> kind));
         private static final List<String> WORDS = words();
 
         private Parser() {}
@@ -172,6 +176,10 @@ public sealed interface ColumnType {
         }
 
         private static ColumnType parse(String text) {
+            Kind alone = KINDS.get(text);
+            if (alone != null && alone.least == 0) {
+                return of(alone);
+            }
             Matcher shape = SHAPE.matcher(text);
             if (!shape.matches()) {
                 throw SchemaException.unknownType(text, WORDS);
@@ -181,10 +189,10 @@ public sealed interface ColumnType {
             if (word.equals("enum")) {
                 return enumeration(text, inside);
             }
-            Kind kind = Arrays.stream(Kind.values())
-                    .filter(each -> each.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> SchemaException.unknownType(text, WORDS));
+            Kind kind = KINDS.get(word);
+            if (kind == null) {
+                throw SchemaException.unknownType(text, WORDS);
+            }
             List<Integer> numbers = numbers(text, inside);
             if (numbers.size() < kind.least || numbers.size() > kind.most) {
                 throw SchemaException.badType(
@@ -202,7 +210,7 @@ public sealed interface ColumnType {
             List<Integer> numbers = new ArrayList<>();
             if (inside != null) {
                 for (String part : inside.split(",", -1)) {
-                    if (!part.strip().matches("[0-9]{1,9}")) {
+                    if (!NUMBER.matcher(part.strip()).matches()) {
                         throw SchemaException.badType(text, "'" + part.strip() + "' is not a number");
                     }
                     numbers.add(Integer.valueOf(part.strip()));

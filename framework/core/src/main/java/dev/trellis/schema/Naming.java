@@ -21,6 +21,8 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
             Integer.MAX_VALUE);
 
     private static final int HASH_LENGTH = 8;
+    /** Bytes that a {@code char} takes in UTF-8 at most. */
+    private static final int LONGEST = 3;
 
     public Naming withLimit(int bytes) {
         return new Naming(pk, fk, uq, ix, ck, bytes);
@@ -101,7 +103,7 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
 
     /** The name itself where it fits, else as much of it as fits with a hash at the end. */
     private String fit(String full) {
-        if (full.getBytes(StandardCharsets.UTF_8).length <= limit) {
+        if (full.length() <= limit / LONGEST || full.getBytes(StandardCharsets.UTF_8).length <= limit) {
             return full;
         }
         String hash = "_" + hash(full);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +69,9 @@ public final class ScriptFile {
         one.update(bytes);
         CRC32C other = new CRC32C();
         other.update(bytes, 0, bytes.length);
-        return String.format(Locale.ROOT, "%08x%08x%x", one.getValue(), other.getValue(), bytes.length);
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits((int) one.getValue())
+                + hex.toHexDigits((int) other.getValue())
+                + Integer.toHexString(bytes.length);
     }
 }

@@ -81,11 +81,15 @@ public final class Fields {
     /** The text under a key as it was typed, a number or truth value included; null when absent. */
     public @Nullable String string(String key) {
         Node node = node(key);
-        return node == null ? null : text(node, "'" + key + "'");
+        return node == null ? null : under(key, node);
     }
 
     public String requireString(String key) {
-        return text(require(key), "'" + key + "'");
+        return under(key, require(key));
+    }
+
+    private static String under(String key, Node node) {
+        return node instanceof Scalar scalar ? scalar.text() : text(node, "'" + key + "'");
     }
 
     /** A truth value; {@code otherwise} when absent. */

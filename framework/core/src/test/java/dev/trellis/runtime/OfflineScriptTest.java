@@ -107,7 +107,7 @@ class OfflineScriptTest {
         }
 
         private static String content(Site site) throws Exception {
-            List<String> columns = new ArrayList<>(HistoryTable.columnNames());
+            List<String> columns = new ArrayList<>(HistoryColumns.columnNames());
             columns.removeAll(List.of("started_at", "duration_ms"));
             Dialect dialect = Site.dialect(site.database().kind());
             String names =

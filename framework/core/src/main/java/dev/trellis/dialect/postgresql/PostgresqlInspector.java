@@ -107,7 +107,8 @@ final class PostgresqlInspector {
         if (!tables.isEmpty()) {
             query(scoped(PostgresqlQueries.COLUMNS, table), scope, tables::column);
             query(scoped(PostgresqlQueries.CONSTRAINTS, table), scope, tables::constraint);
-            query(scoped(PostgresqlQueries.INDEXES, table), scope, tables::index);
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            query(scoped(PostgresqlQueries.indexes(version), table), scope, tables::index);
         }
         return tables.schema(schemas);
     }

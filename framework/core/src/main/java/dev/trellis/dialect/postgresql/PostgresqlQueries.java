@@ -88,19 +88,18 @@ final class PostgresqlQueries {
      * table, name, unique, method, column numbers (0: an expression), how many of them are searched by, order flags,
      * expressions, operator classes that are not the default, condition, nulls not distinct.
      */
-    static final String INDEXES = OURS + """
+    private static final String INDEXES = OURS + """
             SELECT i.indrelid, x.relname, i.indisunique, m.amname, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[],
                    CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
                        SELECT CASE WHEN i.indkey[g] = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, g + 1, false) END
                        FROM generate_series(0, i.indnkeyatts - 1) g ORDER BY g) END,
-                   CASE WHEN EXISTS (
-                       SELECT FROM unnest(i.indclass::oid[]) u(oid) JOIN pg_catalog.pg_opclass o USING (oid)
-                       WHERE NOT o.opcdefault) THEN ARRAY(
+                   CASE WHEN i.indclass::oid[] && ARRAY(
+                       SELECT o.oid FROM pg_catalog.pg_opclass o WHERE NOT o.opcdefault) THEN ARRAY(
                        SELECT CASE WHEN NOT o.opcdefault THEN o.opcname::text END
                        FROM unnest(i.indclass::oid[]) WITH ORDINALITY AS u(oid, place)
                        JOIN pg_catalog.pg_opclass o USING (oid) ORDER BY u.place) END,
                    pg_catalog.pg_get_expr(i.indpred, i.indrelid),
-                   coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
+                   i.indnullsnotdistinct
             FROM ours c
             JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
             JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
@@ -109,6 +108,11 @@ final class PostgresqlQueries {
                 WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
             ORDER BY i.indrelid, x.relname
             """;
+
+    /** Older servers than 15 have no such indexes, and no column that says so. */
+    static String indexes(int version) {
+        return version >= 15 ? INDEXES : INDEXES.replace("i.indnullsnotdistinct", "false");
+    }
 
     /** oid, schema, name, values in their order. */
     static final String ENUMS = """

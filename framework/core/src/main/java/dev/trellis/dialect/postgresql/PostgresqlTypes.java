@@ -141,6 +141,12 @@ final class PostgresqlTypes {
 
     /** What {@code format_type} says, or an author in his own words; {@link Native} when it is nothing portable. */
     static ColumnType read(String text) {
+        Kind word = KINDS.get(text);
+        Portable simple = word == null ? null : portable(word, null, null);
+        return simple == null ? shaped(text) : canonical(simple);
+    }
+
+    private static ColumnType shaped(String text) {
         String plain = text.strip().replaceAll("\\s+", " ");
         String lower = plain.toLowerCase(Locale.ROOT);
         Matcher shape = SHAPE.matcher(lower);

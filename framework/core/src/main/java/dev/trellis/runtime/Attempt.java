@@ -1,0 +1,315 @@
+package dev.trellis.runtime;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.BranchException;
+import dev.trellis.branch.Protection;
+import dev.trellis.dialect.Fault;
+import dev.trellis.error.TrellisException;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.Step;
+import dev.trellis.script.Body;
+import dev.trellis.script.Instruction;
+import dev.trellis.script.Script;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One try at one revision: compile, execute, move the heads, record; and when it fails, undo and record that. */
+final class Attempt implements Execution.Transaction {
+    /** The server may still be at what it was told over the connection that is lost. */
+    private static final Duration PATIENCE_AFTER_LOSS = Duration.ofSeconds(2);
+
+    private final Setting setting;
+    private final Session session;
+    private final State state;
+    private final Step step;
+    private final @Nullable Script script;
+    private final Heads expected;
+    private final @Nullable Resumed resumed;
+    private final Standing standing;
+    private final Journal journal;
+    private final Instant started = Instant.now();
+    private final long from = System.nanoTime();
+    private final @Nullable Body body;
+    private @Nullable Watch watch;
+    private String wayBack = "";
+    private boolean committing;
+
+    Attempt(
+            Setting setting,
+            Step step,
+            @Nullable Script script,
+            @Nullable Body body,
+            Heads expected,
+            @Nullable Resumed resumed,
+            Standing standing) {
+        this.setting = setting;
+        this.session = setting.session();
+        this.state = setting.state();
+        this.journal = new Journal(state.history());
+        this.step = step;
+        this.script = script;
+        this.body = body;
+        this.expected = expected;
+        this.resumed = resumed;
+        this.standing = standing;
+    }
+
+    /** What is run, if it can be: null when the rows are not those that the step was planned for. */
+    Report.@Nullable Line run() throws SQLException {
+        String id = step.revision().id();
+        try {
+            List<Instruction> instructions = body == null ? null : Bodies.instructions(step, body);
+            if (script == null || instructions == null) {
+                throw DatabaseException.unexplained(id, null);
+            }
+            if (!begin(script, instructions)) {
+                return null;
+            }
+            Branch branch = setting.branches().of(id);
+            watch = Watch.begin(session, setting.protection(), branch, id, instructions);
+            wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : "";
+            Guard guard = new Guard(session.dialect(), setting.protection(), branch);
+            new Execution(setting, id, standing, guard, journal, this).run(instructions);
+            goBack();
+            watch.end();
+            session.begin();
+            state.versions().apply(step.removed(), step.added());
+            Entry entry = entry(Entry.APPLIED, null);
+            if (journal.isOpen()) {
+                journal.applied(entry);
+            } else {
+                state.history().add(entry);
+            }
+            if (!setting.oneTransaction()) {
+                committing = true;
+                session.commit();
+            }
+            return done(script);
+        } catch (SQLException e) {
+            session.rollback(e);
+            goBack(e);
+            throw failed(DatabaseException.recording(session.dialect().fault(e), id, session.said(e), e));
+        } catch (TrellisException e) {
+            session.rollback(e);
+            goBack(e);
+            throw failed(e);
+        } catch (RuntimeException e) {
+            session.rollback(e);
+            goBack(e);
+            recordFailure(e, e.toString());
+            throw e;
+        }
+    }
+
+    /** A script that set a search path of its own set it for itself alone. */
+    private void goBack() throws SQLException {
+        if (!wayBack.isEmpty()) {
+            session.execute(wayBack);
+        }
+    }
+
+    private void goBack(Throwable because) {
+        try {
+            if (!session.connection().isClosed()) {
+                goBack();
+            }
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private TrellisException failed(TrellisException fault) {
+        String id = step.revision().id();
+        if (committing && fault(fault) == Fault.CONNECTION_LOST && isCommitted()) {
+            return RunException.during(fault, standing.committed(id));
+        }
+        TrellisException first = first(fault);
+        boolean begun = !first.problem().facts().containsKey(Guard.NOT_RUN);
+        recordFailure(first, (begun ? "" : "not run: ") + first.problem());
+        return first instanceof RunException ? first : RunException.during(first, standing.said(id, journal.isOpen()));
+    }
+
+    /** What to tell first: that a protected table was changed where that stays, whatever came in between. */
+    private TrellisException first(TrellisException fault) {
+        boolean stays = !setting.transactional() || journal.isOpen();
+        if (watch == null || !stays || fault instanceof BranchException) {
+            return fault;
+        }
+        try {
+            watch.end();
+            return fault;
+        } catch (BranchException e) {
+            e.addSuppressed(fault);
+            return e;
+        } catch (SQLException e) {
+            fault.addSuppressed(e);
+            return fault;
+        }
+    }
+
+    /** Whether what was being committed when the connection was lost has been; false when nobody can tell. */
+    private boolean isCommitted() {
+        try (Session other = session.again()) {
+            Heads rows = new VersionTable(other, state.versions().name()).rows();
+            return rows.equals(expected.after(step));
+        } catch (SQLException | TrellisException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes the revision this process's.
+     *
+     * @return false when the rows are not those that the step was planned for
+     */
+    private boolean begin(Script read, List<Instruction> instructions) throws SQLException {
+        boolean holds = setting.transactional() || instructions.isEmpty();
+        if (resumed == null && !holds) {
+            return openAlone();
+        }
+        if (!claim()) {
+            return false;
+        }
+        if (resumed == null) {
+            return true;
+        }
+        goOn(resumed, read, instructions);
+        if (!setting.transactional()) {
+            session.mark();
+            return true;
+        }
+        // The claim has ended with its transaction.
+        session.commit();
+        return claim();
+    }
+
+    private boolean claim() throws SQLException {
+        if (session.inTransaction()) {
+            return true;
+        }
+        Heads rows = setting.turn().claim();
+        if (rows.equals(expected)) {
+            return true;
+        }
+        session.rollback(new IllegalStateException("the rows have moved"));
+        return false;
+    }
+
+    private void goOn(Resumed from, Script read, List<Instruction> instructions) throws SQLException {
+        requireLock();
+        Flight flight = from.flight();
+        List<Instruction> then = setting.recorder().instructionsThen(flight, read, setting.reading());
+        Progress at = Settlement.fitted(from.progress(), flight, read, then, instructions);
+        journal.resume(flight, entry(Entry.RUNNING, null), at);
+    }
+
+    /**
+     * Where nothing holds the revision together the journal is open from the beginning. Should the lock not have kept
+     * others out, then of those who have written their line and look for others behind that, no two find none.
+     */
+    private boolean openAlone() throws SQLException {
+        requireLock();
+        return setting.turn().patience().get(() -> {
+            session.begin();
+            journal.open(entry(Entry.RUNNING, null), Progress.NONE);
+            session.mark();
+            boolean alone = journal.isAlone();
+            boolean current = alone && state.versions().claim().equals(expected);
+            if (!current) {
+                journal.withdraw();
+                session.commit();
+            }
+            return alone ? (Boolean) current : null;
+        });
+    }
+
+    private void requireLock() throws SQLException {
+        if (!setting.turn().lock().held(session.connection())) {
+            throw RunException.lockLost();
+        }
+    }
+
+    @Override
+    public void open(Progress at) throws SQLException {
+        requireLock();
+        journal.open(entry(Entry.RUNNING, null), at);
+    }
+
+    @Override
+    public void leave() throws SQLException {
+        setting.turn().lock().cover(session.connection());
+        session.commit();
+    }
+
+    @Override
+    public void again() throws SQLException {
+        if (!claim()) {
+            throw RunException.moved();
+        }
+        setting.turn().lock().uncover(session.connection());
+    }
+
+    private Report.Line done(Script read) {
+        Duration took = Duration.ofNanos(System.nanoTime() - from);
+        setting.listener().done(step, read, took);
+        Branch branch = setting.branches().of(step.revision().id());
+        return new Report.Line(
+                Recorder.word(step.direction()),
+                step.revision().id(),
+                branch == null ? "" : branch.label(),
+                read.header().message(),
+                took.toMillis());
+    }
+
+    private Entry entry(String outcome, @Nullable String error) {
+        long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
+        return setting.recorder().entry(step, script, body, started, millis, outcome, error);
+    }
+
+    /** Whether nothing of it is left, or would be done twice. */
+    boolean canBeRunAgain() {
+        return setting.transactional() && !journal.isOpen();
+    }
+
+    boolean isPassing(Throwable e) {
+        return fault(e).isPassing();
+    }
+
+    private Fault fault(@Nullable Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sql) {
+                return session.dialect().fault(sql);
+            }
+        }
+        return Fault.OTHER;
+    }
+
+    /** An attempt that failed is history too; that it cannot be written must not hide why it failed. */
+    private void recordFailure(RuntimeException fault, String said) {
+        Entry entry = entry(Entry.FAILED, said);
+        boolean lost = fault(fault) == Fault.CONNECTION_LOST;
+        try {
+            if (!lost) {
+                record(state.history(), entry, true);
+                return;
+            }
+            try (Session other = session.again()) {
+                other.limit(null, PATIENCE_AFTER_LOSS);
+                record(new HistoryTable(other, state.history().name()), entry, false);
+            }
+        } catch (SQLException | TrellisException e) {
+            fault.addSuppressed(e);
+        }
+    }
+
+    private void record(HistoryTable history, Entry entry, boolean known) throws SQLException {
+        if (journal.isOpen()) {
+            journal.failed(history, entry, known);
+        } else {
+            history.add(entry);
+        }
+    }
+}

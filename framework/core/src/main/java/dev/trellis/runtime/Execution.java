@@ -47,7 +47,12 @@ final class Execution {
     }
 
     Execution(
-            Setting setting, String revision, Standing standing, Guard guard, Journal journal, Transaction transaction) {
+            Setting setting,
+            String revision,
+            Standing standing,
+            Guard guard,
+            Journal journal,
+            Transaction transaction) {
         this.session = setting.session();
         this.steps = setting.steps();
         this.arguments = setting.arguments();

@@ -119,7 +119,7 @@ final class SqliteDdl extends StandardDdl {
                         "the table has to be rebuilt for it, and that must be in a transaction",
                         "take the operation out of 'autocommit'");
             }
-            gathered.rebuild(freeName(gathered.table())).forEach(this::emit);
+            rebuild(gathered);
         } else {
             for (Command step : gathered.steps()) {
                 operation(step.origin());
@@ -129,12 +129,30 @@ final class SqliteDdl extends StandardDdl {
         operation(last);
     }
 
+    private void rebuild(TableChange gathered) {
+        String temporary = freeName(gathered.table());
+        Statistics statistics = Statistics.UNKNOWN;
+        List<String> dependents = List.of();
+        if (catalog() instanceof SqliteCatalog live) {
+            statistics = live.statistics();
+            dependents = gathered.dropped().isEmpty() ? List.of() : live.dependents(gathered.dropped());
+        }
+        gathered.rebuild(temporary, statistics).forEach(this::emit);
+        dependents.forEach(this::emit);
+    }
+
     private String freeName(TableName table) {
         String name = "trellis_new_" + table.name();
-        for (int i = 2; catalog().table(TableName.of(name)).isPresent(); i++) {
+        for (int i = 2; isTaken(name); i++) {
             name = "trellis_new" + i + "_" + table.name();
         }
         return name;
+    }
+
+    private boolean isTaken(String name) {
+        return catalog() instanceof SqliteCatalog live
+                ? live.isTaken(name)
+                : catalog().table(TableName.of(name)).isPresent();
     }
 
     private boolean isReplayed() {

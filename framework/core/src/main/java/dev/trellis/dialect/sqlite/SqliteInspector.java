@@ -36,7 +36,7 @@ final class SqliteInspector {
     static Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         if (!schemas.isEmpty()) {
             throw DialectException.unsupportedFeature(
-                    SqliteDialect.NAME, "schema '" + schemas.get(0) + "'", SqliteDdl.NO_SCHEMAS);
+                    SqliteDialect.NAME, "schema '" + schemas.get(0) + "'", SqlitePieces.NO_SCHEMAS);
         }
         Map<String, Definition> definitions = new HashMap<>();
         for (Definition definition : read(connection, null)) {

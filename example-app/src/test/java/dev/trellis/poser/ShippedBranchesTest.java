@@ -89,9 +89,14 @@ class ShippedBranchesTest {
     }
 
     static Trellis trellis(Path folder, TestDatabase database, Listener listener) throws IOException {
+        return trellis(folder, database.url(), database, listener);
+    }
+
+    /** With another URL than the database's. */
+    static Trellis trellis(Path folder, String url, TestDatabase database, Listener listener) throws IOException {
         Path file = folder.resolve("trellis.yaml");
         Files.writeString(file, "database: {url: \"${URL}\", user: \"${USER:-}\", password: \"${PASSWORD:-}\"}\n");
-        Map<String, String> arguments = new HashMap<>(Map.of("URL", database.url()));
+        Map<String, String> arguments = new HashMap<>(Map.of("URL", url));
         if (database.user() != null) {
             arguments.put("USER", database.user());
         }

@@ -237,7 +237,7 @@ public final class Trellis implements AutoCloseable {
     /**
      * What {@link #upgrade} would run, as a script.
      *
-     * @param target {@code to}, from nothing, or {@code from:to}
+     * @param target {@code to}, from nothing, or {@code from:to}; {@code a,b:to} where the database is at several
      * @param out takes the script, line by line
      */
     public void upgradeSql(String target, Consumer<String> out) {
@@ -247,7 +247,7 @@ public final class Trellis implements AutoCloseable {
     /**
      * What {@link #downgrade} would run, as a script.
      *
-     * @param target {@code from:to}
+     * @param target {@code from:to}, or {@code a,b:to} where the database is at several
      * @param out takes the script, line by line
      */
     public void downgradeSql(String target, Consumer<String> out) {

@@ -6,6 +6,7 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,8 +70,10 @@ public interface Dialect {
     /** How its own shell takes a script apart. */
     SqlSyntax syntax();
 
-    /** A name as it stands in SQL, whatever characters it holds. */
-    String quote(String identifier);
+    /** A name as it stands in SQL, whatever characters it holds; in standard SQL in double quotes. */
+    default String quote(String identifier) {
+        return Identifiers.quoted(identifier);
+    }
 
     /**
      * Drops a view, and other views that use it.
@@ -98,11 +101,21 @@ public interface Dialect {
     }
 
     /**
-     * A constant as it stands in SQL.
+     * A constant as it stands in SQL; in standard SQL nothing in a text but its quote means more than itself.
      *
      * @param value a String, a Boolean, a BigDecimal, or null
      */
-    String literal(@Nullable Object value);
+    default String literal(@Nullable Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        return value instanceof Boolean
+                ? value.toString()
+                : "'" + value.toString().replace("'", "''") + "'";
+    }
 
     /**
      * The session settings that every run needs, as statements. They are run on each new connection, outside a
@@ -131,6 +144,15 @@ public interface Dialect {
     default @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
             throws SQLException {
         return statement != null ? "statement_timeout" : lockWait != null ? "lock_wait_timeout" : null;
+    }
+
+    /**
+     * Whether a connection that has been refused may well be had in a moment: the database is just changing hands.
+     *
+     * @param url what was connected to
+     */
+    default boolean isChangingHands(SQLException e, String url) {
+        return false;
     }
 
     /** Why a statement failed. */

@@ -34,6 +34,11 @@ public final class Identifiers {
         return length <= limit ? null : "it is longer than the " + limit + " " + unit + " that fit here";
     }
 
+    /** A name in double quotes, as standard SQL has it. */
+    public static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
     static int bytes(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }

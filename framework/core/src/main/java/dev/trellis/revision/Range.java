@@ -28,7 +28,8 @@ public record Range(@Nullable String start, String end) {
     }
 
     /**
-     * What {@code upgrade --sql} and {@code stamp --sql} are given: {@code from:to}, or {@code to} alone.
+     * What {@code upgrade --sql} and {@code stamp --sql} are given: {@code from:to}, or {@code to} alone. A database that is
+     * at several revisions is said with commas: {@code a,b:to}.
      *
      * @throws RevisionException {@code bad_range}
      */
@@ -41,7 +42,7 @@ public record Range(@Nullable String start, String end) {
     }
 
     /**
-     * What {@code downgrade --sql} is given: {@code from:to}.
+     * What {@code downgrade --sql} is given: {@code from:to} or {@code a,b:to}.
      *
      * @throws RevisionException {@code range_required}, {@code bad_range}
      */

@@ -187,6 +187,15 @@ public final class RevisionException extends TrellisException {
                 heads);
     }
 
+    static RevisionException severalToStartFrom(String text, Collection<String> heads) {
+        return of(
+                "multiple_heads",
+                "there are " + heads.size() + " heads where '" + text + "' means one: " + list(heads),
+                "Say with commas all that the database is at (trellis current): " + String.join(",", heads) + ":TO",
+                "heads",
+                heads);
+    }
+
     static RevisionException ambiguousWalk(String text, String at, Collection<String> next, boolean up) {
         return of(
                 "ambiguous_walk",

@@ -329,12 +329,20 @@ public final class RevisionGraph {
     }
 
     Heads startingAt(String text) {
-        Target target = Target.named(text);
-        if (target.offset() != null) {
-            throw RevisionException.nothingToStepFrom(text);
+        BitSet starts = new BitSet();
+        for (String each : text.split(",", -1)) {
+            Target target = Target.named(each.strip());
+            if (target.offset() != null) {
+                throw RevisionException.nothingToStepFrom(each.strip());
+            }
+            int[] found = lookup.all(Lookup.symbolOf(target), target.label());
+            if (found.length > 1) {
+                throw RevisionException.severalToStartFrom(each.strip(), idsAt(found));
+            }
+            starts.or(Topology.set(found));
         }
-        int start = lookup.single(Lookup.symbolOf(target), target.label());
-        return start == Walk.BASE ? Heads.none() : Heads.of(idAt(start));
+        refuseOverlap(starts, text);
+        return rows(starts);
     }
 
     Heads rows(BitSet applied) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection to the database, made ready by its dialect. */
 public final class Session implements AutoCloseable {
+    /** How long a database that is changing hands is waited for. */
+    private static final Duration CHANGE_OF_HANDS = Duration.ofSeconds(60);
+
     private final Dialect dialect;
     private final Connection connection;
     private final Secrets secrets;
@@ -69,7 +72,7 @@ public final class Session implements AutoCloseable {
     public static Session open(DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) {
         Secrets secrets = settings.secrets();
         try {
-            Connection connection = connect(settings, folder, dialect, drivers);
+            Connection connection = connectInTheEnd(settings, folder, dialect, drivers);
             try {
                 for (String setting : dialect.settings()) {
                     execute(connection, setting);
@@ -87,6 +90,22 @@ public final class Session implements AutoCloseable {
             throw isAccessDenied(e)
                     ? DatabaseException.accessDenied(settings.display(), settings.user(), why, without(secrets, e))
                     : DatabaseException.cannotConnect(settings.display(), why, without(secrets, e));
+        }
+    }
+
+    private static Connection connectInTheEnd(
+            DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) throws SQLException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return connect(settings, folder, dialect, drivers);
+            } catch (SQLException e) {
+                boolean late = System.nanoTime() - start > CHANGE_OF_HANDS.toNanos();
+                if (late || !dialect.isChangingHands(e, settings.url())) {
+                    throw e;
+                }
+                Patience.pause(CHANGE_OF_HANDS.toMillis() / 240);
+            }
         }
     }
 

@@ -56,7 +56,8 @@ public final class Turn {
     }
 
     /**
-     * Does the work while nobody else does the same.
+     * Does the work while nobody else does the same. What an error leaves undone in a transaction is rolled back before
+     * the lock is released, since to some databases releasing it is DDL, which would commit it.
      *
      * @throws RunException {@code lock_timeout}
      */
@@ -65,6 +66,9 @@ public final class Turn {
         patience.get(() -> lock.take(session.connection(), who(machine)) ? Boolean.TRUE : null);
         try {
             return work.run();
+        } catch (Throwable e) {
+            session.rollback(e);
+            throw e;
         } finally {
             release();
         }

@@ -37,7 +37,10 @@ public record SqlText(Map<String, String> byDialect) {
         return byDialect.size() == 1 ? byDialect.get(DEFAULT) : null;
     }
 
-    /** Whether the SQL, for whatever dialect, names this: judged by its words, string literals do not count. */
+    /**
+     * Whether the SQL, for whatever dialect, names this column: judged by its words; string literals do not count, nor does
+     * a function of that name.
+     */
     public boolean mentions(String name) {
         return byDialect.values().stream()
                 .anyMatch(text -> word(name).matcher(withoutLiterals(text)).find());
@@ -49,7 +52,7 @@ public record SqlText(Map<String, String> byDialect) {
     }
 
     private static Pattern word(String name) {
-        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE);
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$]|\\s*\\()", Pattern.CASE_INSENSITIVE);
     }
 
     @Override

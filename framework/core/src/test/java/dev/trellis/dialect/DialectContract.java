@@ -20,6 +20,7 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,6 +43,9 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class DialectContract {
     private static final int ROUNDS = Integer.getInteger("trellis.hostile.rounds", 12);
+    /** Rows of one operation. */
+    private static final int ROWS = 1234;
+
     private static final int FEW = 5;
     private static final int MANY = 100;
     /** More questions to the catalogue than any dialect needs, and far fewer than one a table. */
@@ -142,6 +147,31 @@ public abstract class DialectContract {
             List<String> many = asked(connection, FEW, MANY);
             assertEquals(few, many);
             assertTrue(few.size() <= QUESTIONS, few::toString);
+        }
+    }
+
+    /** One statement a row would be slow, and one for all too long for some servers. */
+    @Test
+    final void manyRowsAreWrittenInAFewStatements() throws SQLException {
+        try (Place place = open();
+                Connection connection = place.connect()) {
+            Live live = new Live(dialect, connection);
+            TableName rows = TableName.of("rows");
+            live.run(List.of(new CreateTable(Table.of(
+                    rows,
+                    List.of(
+                            Column.of("id", ColumnType.parse("integer")),
+                            Column.of("a", ColumnType.parse("string(20)")))))));
+            List<Map<String, @Nullable Object>> written = new ArrayList<>();
+            IntStream.range(0, ROWS).forEach(i -> written.add(Map.of("id", BigDecimal.valueOf(i), "a", "it's " + i)));
+            List<String> said = live.run(List.of(new BulkInsert(rows, written)));
+            assertTrue(said.size() > 1 && said.size() < ROWS / 10, () -> said.size() + " statements");
+            String all = "SELECT count(*) FROM " + dialect.quote("rows") + " WHERE " + dialect.quote("a")
+                    + " LIKE 'it''s %'";
+            assertEquals(ROWS, live.count(all));
+            assertEquals(
+                    ROWS * (ROWS - 1) / 2,
+                    live.count("SELECT sum(" + dialect.quote("id") + ") FROM " + dialect.quote("rows")));
         }
     }
 

@@ -4,13 +4,13 @@ import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Throwaway;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlSyntax;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** HSQLDB 2.7. DDL commits by itself; a CHECK is known by its name alone, because HSQLDB rewrites what it says. */
 public final class HsqldbDialect implements Dialect {
@@ -40,6 +39,11 @@ public final class HsqldbDialect implements Dialect {
     }
 
     @Override
+    public List<Throwaway> throwaways(String url, String name) {
+        return List.of(Throwaway.inMemory("jdbc:hsqldb:mem:" + name));
+    }
+
+    @Override
     public Capabilities capabilities() {
         return new Capabilities(false, false, true, false, true, 128);
     }
@@ -47,23 +51,6 @@ public final class HsqldbDialect implements Dialect {
     @Override
     public SqlSyntax syntax() {
         return SqlSyntax.of();
-    }
-
-    @Override
-    public String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
-    @Override
-    public String literal(@Nullable Object value) {
-        if (value == null) {
-            return "NULL";
-        }
-        return value instanceof Boolean yes
-                ? (yes ? "TRUE" : "FALSE")
-                : value instanceof BigDecimal number
-                        ? number.toPlainString()
-                        : "'" + value.toString().replace("'", "''") + "'";
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.trellis.revision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,22 @@ class RevisionGraphTest {
         assertEquals(
                 Heads.of("ret2"),
                 BASE_AND_APP.stamp(Heads.of("gone"), List.of("ret2"), true).after());
+    }
+
+    /** Offline, a database at several revisions is said with commas. */
+    @Test
+    void aScriptMayStartAtSeveralRevisions() {
+        Plan plan = BASE_AND_APP.downgradeOffline("loyalty@head, pos2,ret3:retail@ret1");
+        assertEquals(Heads.of("loy1", "pos2", "ret3"), plan.start());
+        assertEquals(Heads.of("loy1"), plan.end());
+        assertEquals(
+                "overlapping_versions",
+                assertThrows(RevisionException.class, () -> BASE_AND_APP.downgradeOffline("pos2,ret2:base"))
+                        .name());
+        RevisionException several =
+                assertThrows(RevisionException.class, () -> BASE_AND_APP.downgradeOffline("heads:base"));
+        assertEquals("multiple_heads", several.name());
+        assertTrue(String.valueOf(several.problem()).contains("ret3,pos2,loy1:TO"), several.getMessage());
     }
 
     /** An empty graph is a graph: the first revision of all is placed in one. */

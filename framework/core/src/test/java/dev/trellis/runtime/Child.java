@@ -43,6 +43,6 @@ final class Child {
             code = 1;
         }
         System.out.flush();
-        Runtime.getRuntime().halt(code);
+        System.exit(code);
     }
 }

@@ -20,10 +20,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A project in a folder with a database of its own. */
 final class Site implements AutoCloseable {
+    private static final Set<String> OWN = Set.of("trellis_version", "trellis_history");
+
     private final TestDatabase database;
     private final Path folder;
     private String settings = "";
@@ -175,8 +178,7 @@ final class Site implements AutoCloseable {
         Dialect dialect = dialect(database.kind());
         StringBuilder text = new StringBuilder();
         try (Connection connection = database.connect()) {
-            Schema schema = dialect.inspect(connection, List.of())
-                    .only(name -> !name.name().startsWith("trellis_"));
+            Schema schema = dialect.inspect(connection, List.of()).only(name -> !OWN.contains(name.name()));
             text.append(schema);
             schema.tables()
                     .values()

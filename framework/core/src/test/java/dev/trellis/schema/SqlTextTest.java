@@ -15,4 +15,11 @@ class SqlTextTest {
         assertFalse(SqlText.of("\"it's\" <> 'a'").mentions("a"));
         assertFalse(SqlText.of("b <> 'it''s a'").mentions("a"));
     }
+
+    @Test
+    void a_function_is_no_column_of_that_name() {
+        assertFalse(SqlText.of("length (b) < 5").mentions("length"));
+        assertTrue(SqlText.of("length(length) < 5 and b in (1)").mentions("length"));
+        assertTrue(SqlText.of("b in (1)").mentions("b"));
+    }
 }

@@ -63,6 +63,17 @@ public final class TestDatabase implements AutoCloseable {
         return kind == Kind.H2 ? onServer(kind, newName()) : open(kind);
     }
 
+    /** H2 in a file that several processes open; the first that does serves the others. */
+    public static TestDatabase autoServer() {
+        try {
+            Path folder = Files.createTempDirectory("trellis-h2-");
+            String url = "jdbc:h2:file:" + folder.resolve("test") + ";AUTO_SERVER=TRUE;DATABASE_TO_LOWER=TRUE";
+            return new TestDatabase(Kind.H2, url, "sa", null, () -> Folders.delete(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String newName() {
         return "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     }

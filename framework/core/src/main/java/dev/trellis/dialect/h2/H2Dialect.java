@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +42,11 @@ public final class H2Dialect implements Dialect {
     private static final int BROKEN = 90067;
     private static final int GONE = 90098;
     private static final int CLOSED_MEANWHILE = 90121;
+    private static final int NOT_OPENED = 8000;
+    private static final int OPEN_ALREADY = 90020;
+    private static final Set<Integer> HANDED_OVER =
+            Set.of(NOT_OPENED, OPEN_ALREADY, CLOSED, BROKEN, GONE, CLOSED_MEANWHILE);
+    private static final Pattern AUTO_SERVER = Pattern.compile("(?i);AUTO_SERVER=TRUE\\b");
     private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 256);
     private static final Pattern OWN_NAMES =
             Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
@@ -96,11 +102,6 @@ public final class H2Dialect implements Dialect {
         return CAPABILITIES;
     }
 
-    @Override
-    public String quote(String identifier) {
-        return "\"" + identifier.replace("\"", "\"\"") + "\"";
-    }
-
     /** Names are counted in characters (Constants.MAX_IDENTIFIER_LENGTH). */
     @Override
     public @Nullable String objection(String identifier) {
@@ -132,6 +133,12 @@ public final class H2Dialect implements Dialect {
         return null;
     }
 
+    /** The process that serves the others ends, and the next one that comes takes the file over. */
+    @Override
+    public boolean isChangingHands(SQLException e, String url) {
+        return AUTO_SERVER.matcher(url).find() && HANDED_OVER.contains(e.getErrorCode());
+    }
+
     @Override
     public Fault fault(SQLException e) {
         return switch (e.getErrorCode()) {
@@ -139,7 +146,7 @@ public final class H2Dialect implements Dialect {
             case DEADLOCK, CONCURRENT_UPDATE -> Fault.SERIALIZATION_FAILURE;
             case CANCELED -> Fault.STATEMENT_TIMEOUT;
             case NO_DISK_SPACE -> Fault.DISK_FULL;
-            case CLOSED, BROKEN, GONE, CLOSED_MEANWHILE -> Fault.CONNECTION_LOST;
+            case CLOSED, BROKEN, GONE, CLOSED_MEANWHILE, NOT_OPENED, OPEN_ALREADY -> Fault.CONNECTION_LOST;
             default -> isFull(e) ? Fault.DISK_FULL : Fault.ofState(e);
         };
     }

@@ -1,5 +1,6 @@
 package dev.trellis.dialect.h2;
 
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -199,7 +200,8 @@ final class H2Inspector {
         String domain = row.getString(11);
         if (domain != null) {
             String inSchema = row.getString(10);
-            type = new Native((own.equals(inSchema) ? "" : quote(inSchema) + ".") + quote(domain));
+            type = new Native(
+                    (own.equals(inSchema) ? "" : Identifiers.quoted(inSchema) + ".") + Identifiers.quoted(domain));
         } else if (element != null) {
             type = new Native(element);
         } else {
@@ -228,10 +230,6 @@ final class H2Inspector {
                 identity(row),
                 expression == null ? null : new Computed(SqlText.of(expression), true),
                 null);
-    }
-
-    private static String quote(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     private static @Nullable Identity identity(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.trellis.dialect.h2;
 
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
@@ -112,12 +113,8 @@ record H2Lock(TableName versions) implements SessionLock {
     }
 
     private String name(long number) {
-        String schema = versions.schema() == null ? "" : quoted(versions.schema()) + ".";
-        return schema + quoted(prefix() + number);
-    }
-
-    private static String quoted(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
+        String schema = versions.schema() == null ? "" : Identifiers.quoted(versions.schema()) + ".";
+        return schema + Identifiers.quoted(prefix() + number);
     }
 
     /** All of them, the highest number first. */

@@ -13,7 +13,6 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,26 +89,6 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Capabilities capabilities() {
         return CAPABILITIES;
-    }
-
-    @Override
-    public String quote(String identifier) {
-        return quoted(identifier);
-    }
-
-    static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
-    @Override
-    public String literal(@Nullable Object value) {
-        if (value == null) {
-            return "NULL";
-        }
-        if (value instanceof BigDecimal number) {
-            return number.toPlainString();
-        }
-        return value instanceof Boolean ? value.toString() : text(value.toString());
     }
 
     /** A text as {@code standard_conforming_strings}, which {@link #settings} sees to, reads it. */

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.ByDialect;
 import dev.trellis.schema.ColumnType.Enumeration;
@@ -77,8 +78,8 @@ final class PostgresqlTypes {
         }
         if (said instanceof Enumeration enumeration) {
             String schema = enumeration.name().schema();
-            String name = PostgresqlDialect.quoted(enumeration.name().name());
-            return schema == null ? name : PostgresqlDialect.quoted(schema) + "." + name;
+            String name = Identifiers.quoted(enumeration.name().name());
+            return schema == null ? name : Identifiers.quoted(schema) + "." + name;
         }
         return ((Native) said).sql();
     }

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param sources what is put into a column of the new table, by its name in lower case; a column without has its default
  * @param converted columns whose values may have changed, in lower case
  * @param added constraints that the new table has and the old one had not
+ * @param statistics those that there are
  * @param replayed whether {@code before} was told by the scripts, so that the database may know of more
  */
 record Rebuild(
@@ -29,6 +30,7 @@ record Rebuild(
         Map<String, String> sources,
         Set<String> converted,
         Set<Clause> added,
+        Statistics statistics,
         boolean replayed) {
 
     List<String> statements(String temporary) {
@@ -41,6 +43,7 @@ record Rebuild(
             statements.add(asReplayed());
             statements.add(knownTriggers());
         }
+        addNumberCheck(statements);
         statements.add(after.text().unqualified().sql(fresh));
         statements.add(copy(name, fresh));
         if (before.text().countsUp() && after.text().countsUp()) {
@@ -48,16 +51,33 @@ record Rebuild(
             statements.add("INSERT INTO sqlite_sequence (name, seq) SELECT " + text(temporary)
                     + ", seq FROM sqlite_sequence WHERE name = " + text(before.name()));
         }
+        statements.addAll(statistics.putAside(before.name(), temporary));
         statements.add("DROP TABLE " + name);
         statements.add("PRAGMA legacy_alter_table = ON");
         statements.add("ALTER TABLE " + fresh + " RENAME TO " + name);
         statements.add("PRAGMA legacy_alter_table = OFF");
         after.indexes().forEach(index -> statements.add(index.sql()));
+        statements.addAll(statistics.takeBack(temporary, before, after));
         after.triggers().stream().map(Trigger::sql).forEach(statements::add);
         addForeignKeyChecks(statements);
         return statements;
     }
 
+    /** A column that numbers the rows from now on gives those that have NULL in it a number of their own. */
+    private void addNumberCheck(List<String> statements) {
+        boolean numbersAlready = before.text().hasRowidColumn()
+                && !converted.contains(Token.fold(
+                        before.text().primaryKey().orElseThrow().columns().get(0)));
+        for (ColumnText column : after.text().columns()) {
+            String source = sources.getOrDefault(Token.fold(column.name()), "");
+            if (isRowid(column) && !source.isEmpty() && !numbersAlready) {
+                statements.add(refuse(before.name() + " has rows without " + column.name())
+                        + SqliteDialect.quoted(before.name()) + " WHERE (" + source + ") IS NULL");
+            }
+        }
+    }
+
+    /** Told to abort: a conflict clause of the table's own may say to let the row go instead. */
     private String copy(String name, String fresh) {
         List<String> into = new ArrayList<>();
         List<String> from = new ArrayList<>();
@@ -73,7 +93,7 @@ record Rebuild(
                 from.add(source);
             }
         }
-        return "INSERT INTO " + fresh + " (" + String.join(", ", into) + ") SELECT " + String.join(", ", from)
+        return "INSERT OR ABORT INTO " + fresh + " (" + String.join(", ", into) + ") SELECT " + String.join(", ", from)
                 + " FROM " + name;
     }
 

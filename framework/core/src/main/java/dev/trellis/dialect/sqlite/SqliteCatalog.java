@@ -6,8 +6,13 @@ import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a database says of itself, table by table; of each, its own text as well. */
 final class SqliteCatalog implements Catalog {
@@ -30,6 +35,41 @@ final class SqliteCatalog implements Catalog {
         } catch (SQLException e) {
             throw DialectException.unreadableCatalog(e);
         }
+    }
+
+    /** Whether anything has this name, of whatever kind. */
+    boolean isTaken(String name) {
+        return !names("SELECT name FROM main.sqlite_master WHERE name = ? COLLATE NOCASE", name)
+                .isEmpty();
+    }
+
+    Statistics statistics() {
+        return new Statistics(
+                names("SELECT name FROM main.sqlite_master WHERE name LIKE ? ESCAPE '!'", "sqlite!_stat_"));
+    }
+
+    /** What must be sound, as it is now, when columns have gone. */
+    List<String> dependents(Set<String> going) {
+        try {
+            return new Dependents(connection, going).sound();
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
+    }
+
+    private List<String> names(String query, String parameter) {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
+        return names;
     }
 
     /** SQLite has no named enumerations. */

@@ -5,6 +5,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.WrittenName;
@@ -104,7 +105,7 @@ public final class SqliteDialect implements Dialect {
      * is the safer one.
      */
     static String quoted(String name) {
-        return isPlain(name) && !Keywords.contains(name) ? name : '"' + name.replace("\"", "\"\"") + '"';
+        return isPlain(name) && !Keywords.contains(name) ? name : Identifiers.quoted(name);
     }
 
     private static boolean isPlain(String name) {

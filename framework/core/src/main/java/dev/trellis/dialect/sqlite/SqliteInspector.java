@@ -36,7 +36,7 @@ final class SqliteInspector {
     static Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         if (!schemas.isEmpty()) {
             throw DialectException.unsupportedFeature(
-                    SqliteDialect.NAME, "schema '" + schemas.get(0) + "'", SqliteDdl.NO_SCHEMAS);
+                    SqliteDialect.NAME, "schema '" + schemas.get(0) + "'", SqlitePieces.NO_SCHEMAS);
         }
         Map<String, Definition> definitions = new HashMap<>();
         for (Definition definition : read(connection, null)) {
@@ -52,6 +52,7 @@ final class SqliteInspector {
         return read(connection, table).stream().findFirst();
     }
 
+    /** A trigger is kept with the letters that it calls its table by, which need not be the table's own. */
     private static List<Definition> read(Connection connection, @Nullable String only) throws SQLException {
         Map<String, String> tables = new LinkedHashMap<>();
         Map<String, List<IndexText>> indexes = new HashMap<>();
@@ -76,10 +77,10 @@ final class SqliteInspector {
                             }
                         }
                         case "index" ->
-                            indexes.computeIfAbsent(table, each -> new ArrayList<>())
+                            indexes.computeIfAbsent(Token.fold(table), each -> new ArrayList<>())
                                     .add(IndexText.of(name, sql));
                         default ->
-                            triggers.computeIfAbsent(table, each -> new ArrayList<>())
+                            triggers.computeIfAbsent(Token.fold(table), each -> new ArrayList<>())
                                     .add(new Trigger(name, sql));
                     }
                 }
@@ -92,8 +93,8 @@ final class SqliteInspector {
         tables.forEach((name, sql) -> definitions.add(new Definition(
                 name,
                 TableText.of(sql),
-                indexes.getOrDefault(name, List.of()),
-                triggers.getOrDefault(name, List.of()))));
+                indexes.getOrDefault(Token.fold(name), List.of()),
+                triggers.getOrDefault(Token.fold(name), List.of()))));
         return definitions;
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +131,7 @@ final class TableChange {
     void dropColumn(DropColumn operation) {
         ColumnText column = require(operation.column());
         List<IndexText> needing =
-                indexes.stream().filter(index -> mentions(index.sql(), column)).toList();
+                indexes.stream().filter(index -> needs(index, column)).toList();
         for (IndexText index : needing) {
             step(operation, "DROP INDEX " + SqliteDialect.quoted(index.name()));
         }
@@ -169,10 +170,24 @@ final class TableChange {
         return kept;
     }
 
+    private static boolean needs(IndexText index, ColumnText column) {
+        return index.parts().stream().anyMatch(part -> mentions(part.sql(), column))
+                || (index.where() != null && mentions(index.where(), column));
+    }
+
+    /** Whether an expression has the column in it, and not a function or a collation of that name. */
     private static boolean mentions(String sql, ColumnText column) {
-        return Token.of(sql).stream()
-                .anyMatch(token -> (token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED)
-                        && column.isNamed(token.value()));
+        List<Token> tokens = Token.of(sql);
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            boolean other = (i + 1 < tokens.size() && tokens.get(i + 1).is("("))
+                    || (i > 0 && tokens.get(i - 1).is("COLLATE"));
+            boolean name = token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED;
+            if (name && !other && column.isNamed(token.value())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ColumnText require(String column) {
@@ -288,9 +303,18 @@ final class TableChange {
         };
     }
 
-    /** @param temporary a name that no table has */
-    List<String> rebuild(String temporary) {
+    /** The columns that go, in lower case. */
+    Set<String> dropped() {
+        return before.text().columns().stream()
+                .map(ColumnText::name)
+                .filter(name -> text.column(name).isEmpty())
+                .map(Token::fold)
+                .collect(Collectors.toSet());
+    }
+
+    /** @param temporary a name that nothing has */
+    List<String> rebuild(String temporary, Statistics statistics) {
         Definition after = new Definition(before.name(), text, indexes, before.triggers());
-        return new Rebuild(before, after, sources, converted, added, replayed).statements(temporary);
+        return new Rebuild(before, after, sources, converted, added, statistics, replayed).statements(temporary);
     }
 }

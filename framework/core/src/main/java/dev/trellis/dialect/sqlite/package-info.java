@@ -14,8 +14,10 @@
  *       number out again after the last row is deleted; {@code always} does not refuse a number that is given.
  *   <li>A constant in parentheses is a literal: SQLite treats {@code DEFAULT 1} and {@code DEFAULT (1)} alike.
  *   <li>The migrations' connection does not enforce foreign keys. After a rebuild, those that it touched are checked.
+ *   <li>A rebuild that drops a column is refused where a view or trigger that was sound needs it, as ALTER TABLE does.
  *   <li>In a script without a database, a rebuild knows of triggers only what {@code execute} operations told, and
- *       stops where the database has others; run it with {@code sqlite3 -bail}.
+ *       stops where the database has others. It looks into no view, and what ANALYZE found out about the table is lost
+ *       until the next ANALYZE.
  * </ul>
  *
  * <p>Inspection cannot tell: types that share a word, comments, identity, MATCH. Virtual tables and their shadows are left

@@ -14,11 +14,10 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Revisions that were stopped halfway on a database that commits DDL by itself. */
 class ResumeTest {
@@ -28,9 +27,12 @@ class ResumeTest {
     @TempDir
     Path folder = Path.of("");
 
-    @Test
-    void a_mended_script_goes_on_behind_what_is_done() throws Exception {
-        try (Site site = new Site(Kind.MARIADB, folder)) {
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL"})
+    void a_mended_script_goes_on_behind_what_is_done(Kind kind) throws Exception {
+        try (Site site = new Site(kind, folder)) {
             site.script(
                     "a1",
                     "null",
@@ -52,9 +54,12 @@ class ResumeTest {
         }
     }
 
-    @Test
-    void a_script_that_is_changed_in_what_is_done_is_refused() throws Exception {
-        try (Site site = new Site(Kind.MARIADB, folder)) {
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL"})
+    void a_script_that_is_changed_in_what_is_done_is_refused(Kind kind) throws Exception {
+        try (Site site = new Site(kind, folder)) {
             site.script("a1", "null", FIRST + "  - execute: insert into nowhere values (1)\n");
             assertThrows(TrellisException.class, site::upgrade);
             site.script("a1", "null", FIRST.replace("integer", "bigint") + "  - execute: insert into t values (1)\n");
@@ -67,9 +72,9 @@ class ResumeTest {
 
     /** GRANT and the like are in no definition. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void what_the_catalogue_cannot_tell_a_person_has_to(boolean done) throws Exception {
-        try (Site site = new Site(Kind.MARIADB, folder)) {
+    @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false"})
+    void what_the_catalogue_cannot_tell_a_person_has_to(Kind kind, boolean done) throws Exception {
+        try (Site site = new Site(kind, folder)) {
             site.script("a1", "null", FIRST + "  - execute: truncate table t\n  - execute: insert into t values (1)\n");
             Halting.at(Integer.MAX_VALUE, () -> {});
             int at = callOf(site, "truncate");
@@ -99,9 +104,9 @@ class ResumeTest {
 
     /** A step that only writes rows is rolled back with its process; one that changes a structure is not. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void a_java_step_is_run_again_unless_it_has_committed_something(boolean ddl) throws Exception {
-        try (Site site = new Site(Kind.MARIADB, folder)) {
+    @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false"})
+    void a_java_step_is_run_again_unless_it_has_committed_something(Kind kind, boolean ddl) throws Exception {
+        try (Site site = new Site(kind, folder)) {
             site.script("a1", "null", FIRST + "  - run: step\n");
             Dying.ddl = ddl;
             Dying.dies = true;
@@ -145,9 +150,12 @@ class ResumeTest {
         }
     }
 
-    @Test
-    void an_interrupted_downgrade_is_finished_before_anything_else() throws Exception {
-        try (Site site = new Site(Kind.MARIADB, folder)) {
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL"})
+    void an_interrupted_downgrade_is_finished_before_anything_else(Kind kind) throws Exception {
+        try (Site site = new Site(kind, folder)) {
             site.script("a1", "null", """
                     upgrade:
                       - create_table: {name: t, columns: {id: integer}, primary_key: [id]}

@@ -14,8 +14,7 @@ import java.util.List;
 
 /** Looks at a database on a connection of its own. */
 final class Inspection {
-    private static final List<Dialect> DIALECTS =
-            List.of(
+    private static final List<Dialect> DIALECTS = List.of(
             new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new MysqlDialect(), new H2Dialect());
 
     private Inspection() {}

@@ -29,6 +29,16 @@ begin
 end//
 delimiter ;
 /*! insert into thing (size, kind) values (7, 'a;b') */;
+-- upgrade mysql
+create table log (what varchar(200));
+delimiter //
+create trigger thing_ins after insert on thing for each row
+begin
+  insert into log values (concat('it\'s; ', new.kind)); # a comment;
+  insert into log values ('end;');
+end//
+delimiter ;
+/*! insert into thing (size, kind) values (7, 'a;b') */;
 -- upgrade h2
 create table log (what varchar(200));
 insert into log values ('it''s; $$'); // a comment;
@@ -42,6 +52,9 @@ drop function log_it();
 drop function twice(int);
 drop table log;
 -- downgrade mariadb
+drop trigger thing_ins;
+drop table log;
+-- downgrade mysql
 drop trigger thing_ins;
 drop table log;
 -- downgrade h2

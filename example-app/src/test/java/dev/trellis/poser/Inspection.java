@@ -3,6 +3,7 @@ package dev.trellis.poser;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.h2.H2Dialect;
 import dev.trellis.dialect.mariadb.MariadbDialect;
+import dev.trellis.dialect.mysql.MysqlDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.schema.Schema;
@@ -13,8 +14,8 @@ import java.util.List;
 
 /** Looks at a database on a connection of its own. */
 final class Inspection {
-    private static final List<Dialect> DIALECTS =
-            List.of(new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new H2Dialect());
+    private static final List<Dialect> DIALECTS = List.of(
+            new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new MysqlDialect(), new H2Dialect());
 
     private Inspection() {}
 

@@ -97,7 +97,8 @@ class ReplayedBranchesTest {
             this.connection = connection;
             this.dialect = dialect;
             this.branches = branches;
-            this.reading = ReadingContext.of(dialect, Set.of("sqlite", "h2", "postgresql", "mariadb"), Naming.DEFAULT);
+            this.reading = ReadingContext.of(
+                    dialect, Set.of("sqlite", "h2", "postgresql", "mariadb", "mysql"), Naming.DEFAULT);
         }
 
         @Override

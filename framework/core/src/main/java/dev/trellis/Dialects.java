@@ -4,6 +4,7 @@ import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.h2.H2Dialect;
 import dev.trellis.dialect.mariadb.MariadbDialect;
+import dev.trellis.dialect.mysql.MysqlDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.runtime.Session;
@@ -12,8 +13,8 @@ import java.util.List;
 
 /** The databases that are known: Trellis's own and those that plugins bring, which are asked first. */
 final class Dialects {
-    private static final List<Dialect> OWN =
-            List.of(new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new H2Dialect());
+    private static final List<Dialect> OWN = List.of(
+            new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new MysqlDialect(), new H2Dialect());
 
     private Dialects() {}
 

@@ -40,7 +40,9 @@ class RoomsTest {
             "dialect.sqlite: error sql schema operation dialect",
             "dialect.h2: error sql schema operation dialect",
             "dialect.postgresql: error sql schema operation dialect",
-            "dialect.mariadb: error sql schema operation dialect",
+            "dialect.mysqlfamily: error sql schema operation dialect",
+            "dialect.mariadb: error sql schema operation dialect dialect.mysqlfamily",
+            "dialect.mysql: error sql schema operation dialect dialect.mysqlfamily",
             "script: error yaml sql revision schema operation model dialect",
             "branch: error sql revision schema operation model script dialect",
             "runtime: error yaml sql revision schema config operation model diff dialect script branch",
@@ -53,7 +55,8 @@ class RoomsTest {
             "org.jdbi: dialect runtime script",
             "tools.jackson: yaml",
             "org.snakeyaml: yaml",
-            "java.sql: dialect dialect.sqlite dialect.h2 dialect.postgresql dialect.mariadb diff runtime");
+            "java.sql: dialect dialect.sqlite dialect.h2 dialect.postgresql dialect.mysqlfamily dialect.mariadb"
+                    + " dialect.mysql diff runtime");
 
     private static Map<String, List<String>> rooms(String... lines) {
         Map<String, List<String>> rooms = new TreeMap<>();

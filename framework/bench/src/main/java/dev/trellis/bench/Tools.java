@@ -68,6 +68,7 @@ final class Tools {
             case SQLITE -> "sqlite-jdbc-";
             case POSTGRESQL -> "postgresql-";
             case MARIADB -> "mariadb-java-client-";
+            case MYSQL -> "mysql-connector-j-";
             case H2 -> "h2-";
         };
         String jar = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

@@ -54,7 +54,7 @@ final class Dump {
                 lines.addAll(database.query("select type, name, tbl_name, sql from sqlite_master order by 1, 2"));
                 rows(database, "select name from sqlite_master where type = 'table' order by 1", lines);
             }
-            case MARIADB -> {
+            case MARIADB, MYSQL -> {
                 for (String table : database.query("show tables")) {
                     database.query("show create table " + table)
                             .forEach(text -> lines.add(text.replaceAll(" AUTO_INCREMENT=\\d+", "")));

@@ -27,7 +27,7 @@ class RawSqlTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"MARIADB"},
+            names = {"MARIADB", "MYSQL"},
             mode = Mode.EXCLUDE)
     void several_statements_in_one_text_are_all_run(Kind kind) {
         try (TestDatabase database = TestDatabase.open(kind)) {

@@ -94,6 +94,7 @@ class SecretsTest {
             strings = {
                 "jdbc:postgresql://127.0.0.1:1/x",
                 "jdbc:mariadb://127.0.0.1:1/x",
+                "jdbc:mysql://127.0.0.1:1/x",
                 "jdbc:h2:/nowhere/at/all;IFEXISTS=TRUE",
                 "jdbc:sqlite:/nowhere/at/all.db"
             })
@@ -105,7 +106,7 @@ class SecretsTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"POSTGRESQL", "MARIADB"})
+            names = {"POSTGRESQL", "MARIADB", "MYSQL"})
     void a_password_that_a_server_refuses(Kind kind) {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure("database: {url: \"" + database.url() + "\", user: nobody, password: \"s3cr3t-word\"}\n");

@@ -131,7 +131,7 @@ class VerifyTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"POSTGRESQL", "MARIADB"})
+            names = {"POSTGRESQL", "MARIADB", "MYSQL"})
     void what_a_killed_process_leaves_is_swept_by_the_next(Kind kind) throws Exception {
         try (TestDatabase database = TestDatabase.open(kind)) {
             String sleep = kind == Kind.POSTGRESQL ? "select pg_sleep(4)" : "do sleep(4)";

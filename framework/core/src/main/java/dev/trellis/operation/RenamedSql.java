@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 final class RenamedSql {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
+    /** The dialects whose names are quoted by backquotes. */
+    private static final Set<String> BACKQUOTING = Set.of("mariadb", "mysql");
+
     /** Words that no database takes for the name of a column. */
     private static final Set<String> RESERVED = Set.of(("all and as asc between by case check collate constraint create"
                     + " cross current_date current_time current_timestamp default delete desc distinct drop else end except"
@@ -33,14 +36,14 @@ final class RenamedSql {
             // What all databases say alike may need another quote in one of them now.
             String backquoted = of(shared, from, to, "`");
             if (!backquoted.equals(renamed.get(SqlText.DEFAULT))) {
-                renamed.putIfAbsent("mariadb", backquoted);
+                BACKQUOTING.forEach(dialect -> renamed.putIfAbsent(dialect, backquoted));
             }
         }
         return new SqlText(renamed);
     }
 
     private static String quote(String dialect) {
-        return dialect.toLowerCase(Locale.ROOT).matches("mariadb|mysql") ? "`" : "\"";
+        return BACKQUOTING.contains(dialect.toLowerCase(Locale.ROOT)) ? "`" : "\"";
     }
 
     private static String quoted(String name, String quote) {

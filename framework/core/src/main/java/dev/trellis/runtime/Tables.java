@@ -30,7 +30,7 @@ final class Tables {
     static boolean exists(Session session, TableName name) throws SQLException {
         DatabaseMetaData data = session.connection().getMetaData();
         String schema = name.schema() == null ? session.connection().getSchema() : name.schema();
-        // What MariaDB calls a schema is a catalogue in JDBC's words.
+        // What MariaDB and MySQL call a schema is a catalogue in JDBC's words.
         boolean catalogs = name.schema() != null && !data.supportsSchemasInTableDefinitions();
         String catalog = catalogs ? name.schema() : session.connection().getCatalog();
         String escape = data.getSearchStringEscape();

@@ -34,7 +34,7 @@ public record Index(
      * @param descending whether the order is turned around
      * @param nullsFirst where NULLs go; null for the database's own place in that order
      * @param opclass the operator class in the database's word, or null for its default
-     * @param length how many characters or bytes of the column are indexed (MariaDB), or null for all
+     * @param length how many characters or bytes of the column are indexed (MariaDB, MySQL), or null for all
      */
     public record Part(
             @Nullable String column,

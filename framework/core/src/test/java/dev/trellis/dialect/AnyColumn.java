@@ -122,7 +122,7 @@ final class AnyColumn {
     String collation() {
         return switch (dialect.name()) {
             case "postgresql" -> "C";
-            case "mariadb" -> "utf8mb4_bin";
+            case "mariadb", "mysql" -> "utf8mb4_bin";
             case "sqlite" -> "NOCASE";
             default -> null;
         };
@@ -163,7 +163,8 @@ final class AnyColumn {
         boolean stored = random.nextBoolean();
         boolean padded = from.type() instanceof Portable portable && portable.kind() == Kind.CHAR;
         if (isText(from.type()) && !padded) { // MariaDB's blanks behind a CHAR depend on a setting of the session
-            SqlText sql = new SqlText(Map.of("mariadb", "concat(" + column + ", 'x')", "default", column + " || 'x'"));
+            String concat = "concat(" + column + ", 'x')";
+            SqlText sql = new SqlText(Map.of("mariadb", concat, "mysql", concat, "default", column + " || 'x'"));
             return List.of(new AddColumn(
                     table, Column.of(name, ColumnType.parse("text")).withComputed(new Computed(sql, stored))));
         }

@@ -119,7 +119,7 @@ record Sequence(Schema start, List<Operation> operations) {
 
         /** Where a schema is a database of its own, it does not go with the one that the test has. */
         private void dropSchemas() throws SQLException {
-            if (under.dialect().name().equals("mariadb")) {
+            if (under.kind() == TestDatabase.Kind.MARIADB || under.kind() == TestDatabase.Kind.MYSQL) {
                 for (String schema : Live.schemas(start)) {
                     execute("drop schema if exists " + under.dialect().quote(schema));
                 }

@@ -50,6 +50,11 @@ final class SequencesTest {
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void onMysql(@ForAll long seed) {
+        prove(Kind.MYSQL, seed);
+    }
+
+    @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void onH2(@ForAll long seed) {
         prove(Kind.H2, seed);
     }

@@ -44,7 +44,7 @@ final class EmptyDatabase {
                 case SQLITE -> statement.execute("PRAGMA synchronous = OFF");
                 case H2 -> {}
                 case POSTGRESQL -> emptyPostgresql(statement);
-                case MARIADB -> emptyMariadb(statement);
+                case MARIADB, MYSQL -> emptyDatabase(statement);
             }
         }
         return connection;
@@ -60,7 +60,7 @@ final class EmptyDatabase {
         statement.execute("create schema public");
     }
 
-    private static void emptyMariadb(Statement statement) throws SQLException {
+    private static void emptyDatabase(Statement statement) throws SQLException {
         String name = strings(statement, "select database()").get(0);
         statement.execute("drop database " + name);
         statement.execute("create database " + name + " character set utf8mb4");

@@ -44,6 +44,7 @@ final class NoPhantomsTest {
                             Feature.INCLUDE,
                             Feature.DEFERRABLE,
                             Feature.NULLS_ORDER),
+            Kind.MYSQL, EnumSet.of(Feature.PARTIAL_INDEX, Feature.INCLUDE, Feature.DEFERRABLE, Feature.NULLS_ORDER),
             Kind.H2, EnumSet.of(Feature.EXPRESSION_INDEX, Feature.PARTIAL_INDEX, Feature.INCLUDE, Feature.DEFERRABLE)));
 
     private static final int PATIENCE = 50;
@@ -108,7 +109,7 @@ final class NoPhantomsTest {
 
     private static AnyModel any(DialectUnderTest under, long seed) {
         Set<Feature> without = Objects.requireNonNull(WITHOUT.get(under.kind()));
-        return new AnyModel(seed, without, under.kind() == Kind.MARIADB ? "`" : "\"");
+        return new AnyModel(seed, without, quote(under.kind()));
     }
 
     /** The tables of a model that the database takes. */
@@ -120,6 +121,10 @@ final class NoPhantomsTest {
             }
         }
         throw new AssertionError("no model that " + under + " takes");
+    }
+
+    private static String quote(Kind kind) {
+        return kind == Kind.MARIADB || kind == Kind.MYSQL ? "`" : "\"";
     }
 
     private static void run(DialectUnderTest under, long seed) throws SQLException {

@@ -108,6 +108,7 @@ class LintCasesTest {
     private static final Map<String, String> URLS = Map.of(
             "postgresql", "jdbc:postgresql://127.0.0.1:1/none",
             "mariadb", "jdbc:mariadb://127.0.0.1:1/none",
+            "mysql", "jdbc:mysql://127.0.0.1:1/none",
             "sqlite", "jdbc:sqlite:none.db",
             "h2", "jdbc:h2:mem:none");
 

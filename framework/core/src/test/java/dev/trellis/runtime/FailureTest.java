@@ -61,7 +61,7 @@ class FailureTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"POSTGRESQL", "MARIADB"})
+            names = {"POSTGRESQL", "MARIADB", "MYSQL"})
     void a_dropped_connection_is_one_clear_error_and_the_next_run_goes_on(Kind kind) throws Exception {
         try (Site site = new Site(kind, folder)) {
             twoRevisions(site);
@@ -112,7 +112,7 @@ class FailureTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"POSTGRESQL", "MARIADB"})
+            names = {"POSTGRESQL", "MARIADB", "MYSQL"})
     void a_lock_of_somebody_elses_is_waited_for_no_longer_than_was_said(Kind kind) throws Exception {
         try (Site site = new Site(kind, folder).with("lock_wait_timeout: 1s\n");
                 Connection other = site.database().connect();
@@ -206,7 +206,7 @@ class FailureTest {
             assertEquals(1, notes.size(), notes::toString);
             String who = switch (kind) {
                 case POSTGRESQL -> "server process";
-                case MARIADB -> "upgrade of revision a2, begun by";
+                case MARIADB, MYSQL -> "upgrade of revision a2, begun by";
                 default -> "another process";
             };
             assertTrue(

@@ -103,9 +103,12 @@ class GivingWayTest {
     }
 
     /** The server rolls one of the two back: the one that has written less. */
-    @Test
-    void a_deadlock_is_one_clear_error_and_the_next_run_goes_on() throws Exception {
-        try (Site site = new Site(Kind.MARIADB, folder);
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL"})
+    void a_deadlock_is_one_clear_error_and_the_next_run_goes_on(Kind kind) throws Exception {
+        try (Site site = new Site(kind, folder);
                 Connection other = site.database().connect()) {
             site.script("a1", "null", TABLE);
             site.upgrade();
@@ -188,22 +191,32 @@ class GivingWayTest {
         }
     }
 
-    @Test
-    void sqlite_says_that_it_has_no_limit_for_a_statement() {
-        try (Site site = new Site(Kind.SQLITE, folder).with("statement_timeout: 1s\n")) {
+    /** MySQL has one for what reads, and none for what writes. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"SQLITE", "MYSQL"})
+    void some_say_that_they_have_no_limit_for_a_statement(Kind kind) {
+        try (Site site = new Site(kind, folder).with("statement_timeout: 1s\n")) {
             site.script("a1", "null", TABLE);
             Heard heard = new Heard(sql -> {});
             try (Trellis trellis = site.trellis(Extensions.NONE, heard)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
-            assertEquals(List.of("statement_timeout is not kept: sqlite has no such limit"), heard.notes);
+            assertEquals(
+                    List.of("statement_timeout is not kept: "
+                            + Site.dialect(kind).name() + " has no such limit"),
+                    heard.notes);
         }
     }
 
     /** A limit of a table in memory stands for that of a disk; the server says the same of both. */
-    @Test
-    void a_full_table_is_one_clear_error_and_the_next_run_goes_on() {
-        try (Site site = new Site(Kind.MARIADB, folder)) {
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL"})
+    void a_full_table_is_one_clear_error_and_the_next_run_goes_on(Kind kind) {
+        try (Site site = new Site(kind, folder)) {
             String rest = "  - execute: create table m (a varchar(1000)) engine=memory max_rows=10\n  - execute: ";
             String fill = "insert into m with recursive n(i) as (select 1 union all select i + 1 from n where i < 900)"
                     + " select repeat('x', 1000) from n\n";
@@ -225,13 +238,13 @@ class GivingWayTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"POSTGRESQL", "MARIADB"})
+            names = {"POSTGRESQL", "MARIADB", "MYSQL"})
     void a_connection_lost_while_committing_is_told_from_one_lost_before(Kind kind) {
         try (Site site = new Site(kind, folder)) {
             site.script("a1", "null", TABLE);
             site.upgrade();
             site.script("a2", "a1", "upgrade:\n  - execute: update t set n = n + 1\n");
-            int last = kind == Kind.MARIADB ? 2 : 1;
+            int last = kind == Kind.POSTGRESQL ? 1 : 2;
             Halting.at(Integer.MAX_VALUE, () -> {});
             TrellisException e = failure(
                     site,

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Halting {
     private static final Set<String> SENT =
             Set.of("execute", "executeUpdate", "executeQuery", "executeBatch", "commit", "rollback");
+    private static final List<Class<? extends Dialect>> DIALECTS =
+            List.of(Sqlite.class, Postgresql.class, Mariadb.class, Mysql.class, H2.class);
     private static int left = Integer.MAX_VALUE;
     private static int counted;
     private static Runnable action = () -> {};
@@ -42,36 +44,32 @@ final class Halting {
     static Extensions extensions(java.util.Map<String, JavaStep> steps) {
         java.util.Map<String, Class<? extends JavaStep>> types = new java.util.HashMap<>();
         steps.forEach((name, step) -> types.put(name, step.getClass()));
-        return Site.extensions(
-                List.of(Sqlite.class, Postgresql.class, Mariadb.class, H2.class), types, new Extensions.Instances() {
-                    @Override
-                    public <T> T get(Class<T> type) {
-                        for (JavaStep step : steps.values()) {
-                            if (type.isInstance(step)) {
-                                return type.cast(step);
-                            }
-                        }
-                        return type.cast(halting(type, dialect(type)));
+        return Site.extensions(DIALECTS, types, new Extensions.Instances() {
+            @Override
+            public <T> T get(Class<T> type) {
+                for (JavaStep step : steps.values()) {
+                    if (type.isInstance(step)) {
+                        return type.cast(step);
                     }
-                });
+                }
+                return type.cast(halting(type, dialect(type)));
+            }
+        });
     }
 
     /** The same without a lock for the session, as behind a pooler that breaks it. */
-    static final Extensions UNLOCKED = Site.extensions(
-            List.of(Sqlite.class, Postgresql.class, Mariadb.class, H2.class),
-            java.util.Map.of(),
-            new Extensions.Instances() {
-                @Override
-                public <T> T get(Class<T> type) {
-                    Dialect dialect = dialect(type);
-                    return type.cast(Proxy.newProxyInstance(
-                            Halting.class.getClassLoader(),
-                            new Class<?>[] {type},
-                            (proxy, method, arguments) -> method.getName().equals("lock")
-                                    ? dev.trellis.dialect.SessionLock.NONE
-                                    : call(method, dialect, arguments)));
-                }
-            });
+    static final Extensions UNLOCKED = Site.extensions(DIALECTS, java.util.Map.of(), new Extensions.Instances() {
+        @Override
+        public <T> T get(Class<T> type) {
+            Dialect dialect = dialect(type);
+            return type.cast(Proxy.newProxyInstance(
+                    Halting.class.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) -> method.getName().equals("lock")
+                            ? dev.trellis.dialect.SessionLock.NONE
+                            : call(method, dialect, arguments)));
+        }
+    });
 
     private static Dialect dialect(Class<?> type) {
         return Site.dialect(dev.trellis.testbed.TestDatabase.Kind.valueOf(
@@ -86,6 +84,8 @@ final class Halting {
     interface Postgresql extends Dialect {}
 
     interface Mariadb extends Dialect {}
+
+    interface Mysql extends Dialect {}
 
     interface H2 extends Dialect {}
 

@@ -62,9 +62,10 @@ class LockTest {
         try (Site site = new Site(kind, folder);
                 Connection one = site.database().connect();
                 Connection two = site.database().connect()) {
-            site.database().execute(kind == Kind.MARIADB ? "select 1" : "create schema crm");
+            boolean databases = kind == Kind.MARIADB || kind == Kind.MYSQL;
+            site.database().execute(databases ? "select 1" : "create schema crm");
             TableName versions = TableName.of("trellis_version");
-            String here = kind == Kind.MARIADB ? one.getCatalog() : one.getSchema();
+            String here = databases ? one.getCatalog() : one.getSchema();
             assertTrue(dialect.lock(versions).take(one, "one"));
             assertFalse(dialect.lock(versions).take(two, "two"));
             assertFalse(dialect.lock(new TableName(here, "trellis_version")).take(two, "two"));
@@ -100,7 +101,7 @@ class LockTest {
     private static String slow(Kind kind) {
         return switch (kind) {
             case POSTGRESQL -> "select pg_sleep(3)";
-            case MARIADB -> "select sleep(3)";
+            case MARIADB, MYSQL -> "select sleep(3)";
             case H2 -> "call slow(3000)";
             case SQLITE ->
                 "with recursive n(i) as (select 1 union all select i + 1 from n limit 4000000) select count(*) from n";

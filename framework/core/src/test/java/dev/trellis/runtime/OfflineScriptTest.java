@@ -133,6 +133,7 @@ class OfflineScriptTest {
             case H2 -> "jdbc:h2:tcp://127.0.0.1:1/nowhere";
             case POSTGRESQL -> "jdbc:postgresql://127.0.0.1:1/nowhere";
             case MARIADB -> "jdbc:mariadb://127.0.0.1:1/nowhere";
+            case MYSQL -> "jdbc:mysql://127.0.0.1:1/nowhere";
         };
     }
 

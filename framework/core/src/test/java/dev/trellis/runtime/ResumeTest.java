@@ -33,7 +33,7 @@ class ResumeTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"MARIADB", "H2"})
+            names = {"MARIADB", "MYSQL", "H2"})
     void a_mended_script_goes_on_behind_what_is_done(Kind kind) throws Exception {
         try (Site site = new Site(kind, folder)) {
             site.script(
@@ -60,7 +60,7 @@ class ResumeTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"MARIADB", "H2"})
+            names = {"MARIADB", "MYSQL", "H2"})
     void a_script_that_is_changed_in_what_is_done_is_refused(Kind kind) throws Exception {
         try (Site site = new Site(kind, folder)) {
             site.script("a1", "null", FIRST + "  - execute: insert into nowhere values (1)\n");
@@ -75,7 +75,7 @@ class ResumeTest {
 
     /** GRANT and the like are in no definition. */
     @ParameterizedTest
-    @CsvSource({"MARIADB, true", "MARIADB, false", "H2, true", "H2, false"})
+    @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false", "H2, true", "H2, false"})
     void what_the_catalogue_cannot_tell_a_person_has_to(Kind kind, boolean done) throws Exception {
         try (Site site = new Site(kind, folder)) {
             site.script("a1", "null", FIRST + "  - execute: truncate table t\n  - execute: insert into t values (1)\n");
@@ -107,7 +107,7 @@ class ResumeTest {
 
     /** A step that only writes rows is rolled back with its process; one that changes a structure is not. */
     @ParameterizedTest
-    @CsvSource({"MARIADB, true", "MARIADB, false", "H2, true", "H2, false"})
+    @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false", "H2, true", "H2, false"})
     void a_java_step_is_run_again_unless_it_has_committed_something(Kind kind, boolean ddl) throws Exception {
         try (Site site = new Site(kind, folder)) {
             site.script("a1", "null", FIRST + "  - run: step\n");
@@ -156,7 +156,7 @@ class ResumeTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"MARIADB", "H2"})
+            names = {"MARIADB", "MYSQL", "H2"})
     void an_interrupted_downgrade_is_finished_before_anything_else(Kind kind) throws Exception {
         try (Site site = new Site(kind, folder)) {
             site.script("a1", "null", """

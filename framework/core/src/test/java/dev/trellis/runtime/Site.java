@@ -195,6 +195,7 @@ final class Site implements AutoCloseable {
             case SQLITE -> new dev.trellis.dialect.sqlite.SqliteDialect();
             case POSTGRESQL -> new dev.trellis.dialect.postgresql.PostgresqlDialect();
             case MARIADB -> new dev.trellis.dialect.mariadb.MariadbDialect();
+            case MYSQL -> new dev.trellis.dialect.mysql.MysqlDialect();
             case H2 -> new dev.trellis.dialect.h2.H2Dialect();
         };
     }

@@ -42,7 +42,7 @@ class SqlScriptTest {
     }
 
     private static SqlScript read(String text) {
-        return SqlScript.read(text, "a.sql", List.of("sqlite", "h2", "postgresql", "mariadb"));
+        return SqlScript.read(text, "a.sql", List.of("sqlite", "h2", "postgresql", "mariadb", "mysql"));
     }
 
     private static void check(Case one) {

@@ -14,13 +14,16 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The servers' programs, unpacked from their jars once on a machine and used from then on. */
+/** The servers' programs, unpacked from their archives once on a machine and used from then on. */
 final class Binaries {
-    private interface Unpack {
+    /** Puts programs into an empty folder, or makes those ready that lie there. */
+    interface Unpack {
         void into(Path folder) throws IOException;
     }
 
@@ -59,25 +62,44 @@ final class Binaries {
      */
     static Path unpackJar(String resource, Predicate<String> wanted, String program) {
         try (JarFile jar = jar(resource)) {
-            JarEntry main = jar.stream()
-                    .filter(entry -> entry.getName().endsWith("/" + program) && wanted.test(entry.getName()))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(jar.getName() + " has no " + program));
-            String home = main.getName().substring(0, main.getName().length() - program.length());
-            String name = program.substring(program.lastIndexOf('/') + 1);
-            return cached(name, main.getCrc(), folder -> {
-                for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-                    JarEntry entry = entries.nextElement();
-                    if (!entry.isDirectory() && entry.getName().startsWith(home) && wanted.test(entry.getName())) {
-                        try (InputStream in = jar.getInputStream(entry)) {
-                            copy(in, inside(folder, entry.getName().substring(home.length())));
-                        }
-                    }
-                }
-            });
+            return unpack(jar, wanted, program, folder -> {});
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack " + program + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Unpacks the wanted entries of an archive.
+     *
+     * @param finish what makes them ready
+     */
+    static Path unpackZip(Path archive, Predicate<String> wanted, String program, Unpack finish) {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            return unpack(zip, wanted, program, finish);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack " + archive + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path unpack(ZipFile zip, Predicate<String> wanted, String program, Unpack finish)
+            throws IOException {
+        ZipEntry main = zip.stream()
+                .filter(entry -> ("/" + entry.getName()).endsWith("/" + program) && wanted.test(entry.getName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(zip.getName() + " has no " + program));
+        String home = main.getName().substring(0, main.getName().length() - program.length());
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        return cached(name, main.getCrc(), folder -> {
+            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+                ZipEntry entry = entries.nextElement();
+                if (!entry.isDirectory() && entry.getName().startsWith(home) && wanted.test(entry.getName())) {
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        copy(in, inside(folder, entry.getName().substring(home.length())));
+                    }
+                }
+            }
+            finish.into(folder);
+        });
     }
 
     private static JarFile jar(String resource) throws IOException {

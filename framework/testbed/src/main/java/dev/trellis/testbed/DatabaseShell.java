@@ -21,8 +21,8 @@ import org.h2.tools.RunScript;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a script as the database's own shell does. H2's is a class of its own, MariaDB's comes with its server; {@code
- * sqlite3} and {@code psql} are used where they are on the path. Where they are not, the statements go through the
+ * Runs a script as the database's own shell does. H2's is a class of its own, MariaDB's and MySQL's come with their servers;
+ * {@code sqlite3} and {@code psql} are used where they are on the path. Where they are not, the statements go through the
  * driver one by one, as the shell would take them, and stop at the first that fails.
  */
 public final class DatabaseShell {
@@ -59,8 +59,12 @@ public final class DatabaseShell {
                 yield program == null ? driver(script) : shell(script, psql(program));
             }
             case MARIADB -> {
-                String program = mariadb();
-                yield program == null ? driver(script) : shell(script, client(program));
+                String program = beside(MariadbServer.client(), "mariadb");
+                yield program == null ? driver(script) : shell(script, client(program, "--skip-ssl"));
+            }
+            case MYSQL -> {
+                String program = beside(MysqlServer.client(), "mysql");
+                yield program == null ? driver(script) : shell(script, client(program, "--ssl-mode=DISABLED"));
             }
         };
     }
@@ -83,9 +87,8 @@ public final class DatabaseShell {
                 .orElse(null);
     }
 
-    private static @Nullable String mariadb() {
-        Path bundled = MariadbServer.client();
-        return bundled == null ? onPath("mariadb") : bundled.toString();
+    private static @Nullable String beside(@Nullable Path server, String program) {
+        return server == null ? onPath(program) : server.toString();
     }
 
     private Matcher server() {
@@ -108,13 +111,13 @@ public final class DatabaseShell {
                 "--dbname=" + server.group(3));
     }
 
-    private List<String> client(String program) {
+    private List<String> client(String program, String plain) {
         Matcher server = server();
         return List.of(
                 program,
                 "--no-defaults",
                 "--protocol=tcp",
-                "--skip-ssl",
+                plain,
                 "--default-character-set=utf8mb4",
                 "--host=" + server.group(1),
                 "--port=" + server.group(2),

@@ -30,7 +30,7 @@ record Server(
         @Nullable String password) {
     private static final Pattern URL = Pattern.compile("(jdbc:[a-z:]+//[^/?]+/)([^?]+)(?:\\?(.*))?");
 
-    /** MariaDB's ER_NO_SUCH_THREAD: it ended by itself meanwhile. */
+    /** MariaDB's and MySQL's ER_NO_SUCH_THREAD: it ended by itself meanwhile. */
     private static final int NO_SUCH_CONNECTION = 1094;
 
     /** The server of a JDBC URL such as {@code jdbc:postgresql://host:5432/postgres?user=u&password=p}. */
@@ -65,14 +65,14 @@ record Server(
     void create(String name) throws SQLException {
         switch (kind) {
             case MARIADB -> execute("create database " + name + " character set utf8mb4");
-            case POSTGRESQL -> execute("create database " + name);
+            case POSTGRESQL, MYSQL -> execute("create database " + name);
             default -> {}
         }
     }
 
     void drop(String name) throws SQLException {
         switch (kind) {
-            case MARIADB -> {
+            case MARIADB, MYSQL -> {
                 endConnections(name);
                 execute("drop database " + name);
             }
@@ -107,7 +107,7 @@ record Server(
         }
     }
 
-    /** MariaDB's DROP DATABASE would wait, for a day, for a transaction that a test left open. */
+    /** DROP DATABASE of MariaDB and MySQL would wait, for a day, for a transaction that a test left open. */
     private void endConnections(String name) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

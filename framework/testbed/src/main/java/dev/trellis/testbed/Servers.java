@@ -37,6 +37,7 @@ final class Servers {
         return switch (kind) {
             case POSTGRESQL -> PostgresqlServer.start();
             case MARIADB -> MariadbServer.start();
+            case MYSQL -> MysqlServer.start();
             case H2 -> H2Server.start();
             case SQLITE -> throw new IllegalArgumentException(kind + " has no server");
         };

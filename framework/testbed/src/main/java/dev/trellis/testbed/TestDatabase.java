@@ -26,7 +26,9 @@ public final class TestDatabase implements AutoCloseable {
         H2,
         POSTGRESQL,
         /** With {@code utf8mb4}, everything else as the server has it. */
-        MARIADB
+        MARIADB,
+        /** As the server has it. */
+        MYSQL
     }
 
     private interface Drop {
@@ -54,7 +56,7 @@ public final class TestDatabase implements AutoCloseable {
         return switch (kind) {
             case SQLITE -> sqlite();
             case H2 -> h2(name);
-            case POSTGRESQL, MARIADB -> onServer(kind, name);
+            case POSTGRESQL, MARIADB, MYSQL -> onServer(kind, name);
         };
     }
 

@@ -30,7 +30,7 @@ class ServerLifeTest {
         List<Path> folders = new ArrayList<>();
         List<ProcessHandle> children;
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-            for (Kind kind : List.of(Kind.POSTGRESQL, Kind.MARIADB)) {
+            for (Kind kind : List.of(Kind.POSTGRESQL, Kind.MARIADB, Kind.MYSQL)) {
                 String folder = reader.readLine();
                 assertNotNull(folder, kind + " did not start");
                 folders.add(Path.of(folder));
@@ -39,7 +39,7 @@ class ServerLifeTest {
         } finally {
             process.destroyForcibly();
         }
-        assertEquals(2, folders.stream().filter(Files::isDirectory).count());
+        assertEquals(3, folders.stream().filter(Files::isDirectory).count());
         assertFalse(children.isEmpty());
 
         Instant end = Instant.now().plus(Duration.ofSeconds(20));
@@ -52,7 +52,7 @@ class ServerLifeTest {
         assertEquals(List.of(), children.stream().filter(ProcessHandle::isAlive).toList());
     }
 
-    /** Starts both servers, says where they live, and waits to be killed. */
+    /** Starts the servers, says where they live, and waits to be killed. */
     static final class Victim {
         private Victim() {}
 
@@ -62,6 +62,8 @@ class ServerLifeTest {
                     Path.of(postgresql.query("show data_directory").get(0)).getParent());
             TestDatabase mariadb = TestDatabase.open(Kind.MARIADB);
             System.out.println(Path.of(mariadb.query("select @@datadir").get(0)).getParent());
+            TestDatabase mysql = TestDatabase.open(Kind.MYSQL);
+            System.out.println(Path.of(mysql.query("select @@datadir").get(0)).getParent());
             Thread.sleep(Duration.ofMinutes(1).toMillis());
         }
     }

@@ -75,7 +75,7 @@ class TestDatabaseTest {
                         .getParent()));
             case H2 ->
                 assertThrows(SQLException.class, () -> DriverManager.getConnection(database.url() + ";IFEXISTS=TRUE"));
-            case POSTGRESQL, MARIADB -> assertThrows(SQLException.class, database::connect);
+            case POSTGRESQL, MARIADB, MYSQL -> assertThrows(SQLException.class, database::connect);
         }
     }
 
@@ -95,6 +95,16 @@ class TestDatabaseTest {
                     List.of("STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION"
                             + "|utf8mb4|InnoDB"),
                     database.query("select @@global.sql_mode, @@character_set_database, @@default_storage_engine"));
+        }
+    }
+
+    @Test
+    void mysql_is_as_its_makers_ship_it() {
+        try (TestDatabase database = TestDatabase.open(Kind.MYSQL)) {
+            assertEquals(
+                    List.of("ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
+                            + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION|utf8mb4_0900_ai_ci|InnoDB"),
+                    database.query("select @@global.sql_mode, @@collation_database, @@default_storage_engine"));
         }
     }
 

@@ -1,28 +1,10 @@
 /**
- * MariaDB from 10.7 on (where {@code uuid} begins), and what differs of MySQL 8.
+ * MariaDB from 10.7 on, where {@code uuid} begins: what it does otherwise than MySQL. Most of it is in {@code mysqlfamily}.
  *
- * <p>DDL commits by itself, so an operation is one statement wherever the server allows that: a table is created with its
- * indexes and comments, a column is dropped together with what needs it. What the nouns do not know of a column that has
- * to be defined anew ({@code ON UPDATE}, {@code INVISIBLE}, a CHECK inside its definition) is taken from the server; a
- * script made offline cannot know it.
+ * <p>JSON is text with a CHECK; a CHECK may be a part of its column's definition, and then goes and comes with it; a
+ * generated column cannot be NOT NULL; there are no indexes on expressions.
  *
- * <p>Every foreign key needs an index whose first columns are its own. Where no other key serves, the server makes one
- * under the foreign key's name. Such an index is not in an inspected schema, and it is made and dropped along with what
- * calls for it.
- *
- * <p>What cannot be told, and so is never a difference: the names of primary keys; RESTRICT from NO ACTION; a unique
- * constraint from a unique index on plain columns (it is inspected as the constraint); where AUTO_INCREMENT began; a
- * literal from an expression that the server reduces to one ({@code DEFAULT (-1)}); the name of an enumeration;
- * {@code timestamp} from {@code timestamptz}, which both are {@code datetime}. A generated column cannot be NOT NULL.
- * Names may have 64 characters, whatever their length in bytes; conventional names are kept within 64 bytes. A name with a
- * character beyond U+FFFF, or that ends in white space, is illegal; comments and values of enumerations with such a character
- * are declined, because the catalogue would keep a question mark. The server takes blanks off the end of a value of an
- * enumeration.
- *
- * <p>MySQL 8 runs most of what is compiled here, through {@code jdbc:mysql:}; it has no {@code uuid} type, no
- * {@code IF EXISTS} for indexes, and catalogue tables with other columns, so that it cannot be inspected.
- *
- * <p>Imports {@code dialect}, {@code operation}, {@code schema} and JDBC.
+ * <p>Imports {@code dialect}, {@code mysqlfamily}, {@code operation}, {@code schema} and JDBC.
  */
 @NullMarked
 package dev.trellis.dialect.mariadb;

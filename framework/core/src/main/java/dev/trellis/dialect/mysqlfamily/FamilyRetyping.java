@@ -1,4 +1,4 @@
-package dev.trellis.dialect.mariadb;
+package dev.trellis.dialect.mysqlfamily;
 
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -16,13 +16,13 @@ import java.util.Objects;
  * New types for columns that foreign keys hold: the server refuses those, so the foreign keys are dropped, and made again
  * when the types on both sides have changed.
  */
-final class MariadbRetyping {
+final class FamilyRetyping {
     private record Place(TableName table, String name) {}
 
-    private final MariadbDdl ddl;
+    private final FamilyDdl ddl;
     private final Map<Place, ForeignKey> dropped = new LinkedHashMap<>();
 
-    MariadbRetyping(MariadbDdl ddl) {
+    FamilyRetyping(FamilyDdl ddl) {
         this.ddl = ddl;
     }
 
@@ -77,9 +77,9 @@ final class MariadbRetyping {
     }
 
     /** Whether the server makes the change under a foreign key: the same type, or a longer varchar. */
-    private static boolean isTaken(Table table, Column before, Column after) {
-        ColumnType from = MariadbTypes.canonical(before.type(), table.name());
-        ColumnType to = MariadbTypes.canonical(after.type(), table.name());
+    private boolean isTaken(Table table, Column before, Column after) {
+        ColumnType from = ddl.types().canonical(before.type(), table.name());
+        ColumnType to = ddl.types().canonical(after.type(), table.name());
         boolean longer = from instanceof Portable old
                 && to instanceof Portable next
                 && old.kind() == Kind.STRING

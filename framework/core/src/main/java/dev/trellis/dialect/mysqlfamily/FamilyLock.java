@@ -1,4 +1,4 @@
-package dev.trellis.dialect.mariadb;
+package dev.trellis.dialect.mysqlfamily;
 
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.schema.TableName;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * A user lock. They are the server's and not the database's, so its name holds the database's; a server keeps no more
  * than 64 characters of it. A connection that dies in the middle of a statement keeps it until the statement has ended.
  */
-record MariadbLock(TableName versions) implements SessionLock {
+record FamilyLock(TableName versions) implements SessionLock {
     private static final String NAME = "CONCAT('trellis:', SHA1(CONCAT_WS('.', COALESCE(?, DATABASE()), ?)))";
 
     /** One that the connection holds already was taken by somebody else, with whom a pooler shares it. */

@@ -1,12 +1,13 @@
-package dev.trellis.dialect.mariadb;
+package dev.trellis.dialect.mysqlfamily;
 
-import dev.trellis.dialect.mariadb.MariadbText.Kind;
-import dev.trellis.dialect.mariadb.MariadbText.Token;
+import dev.trellis.dialect.mysqlfamily.FamilyText.Kind;
+import dev.trellis.dialect.mysqlfamily.FamilyText.Token;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Index;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import java.sql.Connection;
@@ -18,10 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Has the server spell the types, defaults, generated columns and CHECKs of a table, through a temporary one. */
-final class MariadbSpelling {
+/** Has the server spell the types, defaults, generated columns, CHECKs and indexed expressions of a table, through a temporary one. */
+final class FamilySpelling {
     private static final String NAME = "trellis_canonical";
     private static final Set<String> AFTER_TYPE = Set.of(
             "character",
@@ -42,10 +45,13 @@ final class MariadbSpelling {
             Set.of("check", "comment", "on", "auto_increment", "invisible", "compressed", "without", "with");
 
     private final Connection connection;
-    private final MariadbDialect dialect = new MariadbDialect();
+    private final FamilyDialect dialect;
+    private final FamilyTypes types;
 
-    MariadbSpelling(Connection connection) {
+    FamilySpelling(Connection connection, FamilyDialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
+        this.types = dialect.types();
     }
 
     /** The table as the server spells it; as it is, when the server does not take it. */
@@ -68,45 +74,60 @@ final class MariadbSpelling {
         List<String> elements = new ArrayList<>();
         for (Column column : table.columns()) {
             StringBuilder text =
-                    new StringBuilder(dialect.quote(column.name())).append(' ').append(MariadbTypes.sql(column.type()));
+                    new StringBuilder(dialect.quote(column.name())).append(' ').append(types.sql(column.type()));
             if (column.collation() != null) {
                 text.append(" COLLATE ").append(dialect.quote(column.collation()));
             }
             Computed computed = column.computed();
             DefaultValue value = column.defaultValue();
             if (computed != null) {
-                text.append(" AS (")
-                        .append(MariadbCanonical.sql(computed.sql()))
-                        .append(")");
+                text.append(" AS (").append(dialect.sql(computed.sql())).append(")");
             } else if (value instanceof DefaultValue.Literal literal) {
-                text.append(" NULL DEFAULT ").append(dialect.literal(literal.value()));
+                text.append(" NULL DEFAULT ")
+                        .append(types.constantDefault(dialect.literal(literal.value()), canonical(table, column)));
             } else if (value instanceof DefaultValue.Expression expression) {
-                text.append(" NULL DEFAULT (")
-                        .append(MariadbCanonical.sql(expression.sql()))
-                        .append(")");
+                text.append(" NULL DEFAULT ")
+                        .append(types.expressionDefault(dialect.sql(expression.sql()), canonical(table, column)));
             }
             elements.add(text.toString());
         }
         for (int i = 0; i < table.checks().size(); i++) {
-            String sql = MariadbCanonical.sql(table.checks().get(i).sql());
+            String sql = dialect.sql(table.checks().get(i).sql());
             elements.add("CONSTRAINT " + constraint(i) + " CHECK (" + sql + ")");
         }
+        for (int i = 0; i < table.indexes().size(); i++) {
+            List<SqlText> expressions = FamilyKeys.expressions(table.indexes().get(i));
+            if (!expressions.isEmpty()) {
+                elements.add(expressions.stream()
+                        .map(expression -> "(" + dialect.sql(expression) + ")")
+                        .collect(Collectors.joining(", ", "INDEX " + index(i) + " (", ")")));
+            }
+        }
         return "CREATE TEMPORARY TABLE " + NAME + " (" + String.join(", ", elements) + ")";
+    }
+
+    private ColumnType canonical(Table table, Column column) {
+        return types.canonical(column.type(), FamilyTypes.enumName(table.name(), column.name()));
     }
 
     private static String constraint(int index) {
         return "trellis_check_" + index;
     }
 
-    private static Table spelled(Table table, String shown) {
+    private static String index(int index) {
+        return "trellis_index_" + index;
+    }
+
+    private Table spelled(Table table, String shown) {
         Map<String, Column> columns = new HashMap<>();
         Map<String, String> checks = new HashMap<>();
-        List<Token> tokens = MariadbText.tokens(shown);
+        Map<String, List<SqlText>> indexes = new HashMap<>();
+        List<Token> tokens = FamilyText.tokens(shown);
         int at = 0;
         while (at < tokens.size() && !tokens.get(at).is("(")) {
             at++;
         }
-        int end = MariadbText.close(tokens, at);
+        int end = FamilyText.close(tokens, at);
         int start = at + 1;
         while (start < end) {
             int next = next(tokens, start, end, Set.of(","));
@@ -115,7 +136,10 @@ final class MariadbSpelling {
                 String name = element.get(0).text();
                 table.column(name).ifPresent(column -> columns.put(name, column(table, column, element, shown)));
             } else if (element.size() > 4 && element.get(0).is("CONSTRAINT")) {
-                checks.put(element.get(1).text(), inside(element, 3, shown));
+                checks.put(element.get(1).text(), dialect.shown(inside(element, 3, shown)));
+            }
+            if (element.size() > 4 && element.get(0).is("KEY")) {
+                indexes.put(element.get(1).text(), expressions(element, shown));
             }
             start = next + 1;
         }
@@ -128,45 +152,69 @@ final class MariadbSpelling {
         return table.withColumns(table.columns().stream()
                         .map(column -> columns.getOrDefault(column.name(), column))
                         .toList())
-                .withChecks(spelled);
+                .withChecks(spelled)
+                .withIndexes(IntStream.range(0, table.indexes().size())
+                        .mapToObj(i -> spelled(table.indexes().get(i), indexes.getOrDefault(index(i), List.of())))
+                        .toList());
     }
 
-    private static Column column(Table table, Column column, List<Token> element, String shown) {
+    /** Each in parentheses of its own, with those of the index around them. */
+    private List<SqlText> expressions(List<Token> element, String shown) {
+        List<SqlText> expressions = new ArrayList<>();
+        int end = FamilyText.close(element, 2);
+        int open = 3;
+        while (open < end) {
+            expressions.add(SqlText.of(dialect.shown(inside(element, open, shown))));
+            open = FamilyText.close(element, open) + 2;
+        }
+        return expressions;
+    }
+
+    private static Index spelled(Index index, List<SqlText> expressions) {
+        List<Index.Part> parts = new ArrayList<>();
+        int next = 0;
+        for (Index.Part part : index.parts()) {
+            boolean known = part.expression() != null && next < expressions.size();
+            parts.add(known ? part.withExpression(expressions.get(next++)) : part);
+        }
+        return index.withParts(parts);
+    }
+
+    private Column column(Table table, Column column, List<Token> element, String shown) {
         int end = element.size();
         int typeEnd = next(element, 1, end, AFTER_TYPE);
         String typeSql = text(element, 1, typeEnd, shown);
         int check = next(element, typeEnd, end, Set.of("check"));
         boolean json = check < end
-                && MariadbText.same(
-                        inside(element, check + 1, shown), "json_valid(" + text(element, 0, 1, shown) + ")");
-        ColumnType type = MariadbTypes.read(typeSql, json, MariadbTypes.enumName(table.name(), column.name()));
+                && FamilyText.same(inside(element, check + 1, shown), "json_valid(" + text(element, 0, 1, shown) + ")");
+        ColumnType type = types.read(typeSql, json, FamilyTypes.enumName(table.name(), column.name()));
         Column spelled = column.withType(type).withCollation(collation(column, type, element, typeEnd));
         Computed computed = column.computed();
         int generated = next(element, typeEnd, end, Set.of("generated"));
         if (computed != null && generated < end) {
             return spelled.withComputed(
-                    new Computed(SqlText.of(inside(element, generated + 3, shown)), computed.stored()));
+                    new Computed(SqlText.of(dialect.shown(inside(element, generated + 3, shown))), computed.stored()));
         }
         int start = next(element, typeEnd, end, Set.of("default")) + 1;
         if (column.defaultValue() == null || start >= end) {
             return spelled;
         }
         int stop = next(element, start + 1, end, AFTER_DEFAULT);
-        return spelled.withDefault(MariadbTypes.readDefault(text(element, start, stop, shown), type));
+        return spelled.withDefault(types.readDefault(dialect.shown(text(element, start, stop, shown)), type));
     }
 
     /** A type of the database's own may bring its character set along: {@code national varchar(10)}. */
-    private static @Nullable String collation(Column column, ColumnType type, List<Token> element, int typeEnd) {
+    private @Nullable String collation(Column column, ColumnType type, List<Token> element, int typeEnd) {
         int collate = next(element, typeEnd, element.size(), Set.of("collate"));
-        boolean brought = column.collation() == null && MariadbTypes.isOwn(column.type()) && MariadbTypes.isText(type);
+        boolean brought = column.collation() == null && types.isOwn(column.type()) && FamilyTypes.isText(type);
         return brought && collate + 1 < element.size()
-                ? MariadbText.lower(element.get(collate + 1).text())
+                ? FamilyText.lower(element.get(collate + 1).text())
                 : column.collation();
     }
 
     /** What stands between the parentheses that open at {@code open}. */
     private static String inside(List<Token> tokens, int open, String sql) {
-        return text(tokens, open + 1, MariadbText.close(tokens, open), sql);
+        return text(tokens, open + 1, FamilyText.close(tokens, open), sql);
     }
 
     private static String text(List<Token> tokens, int from, int to, String sql) {
@@ -181,10 +229,10 @@ final class MariadbSpelling {
         while (at < end) {
             Token token = tokens.get(at);
             if (token.is("(")) {
-                at = Math.min(end, MariadbText.close(tokens, at));
+                at = Math.min(end, FamilyText.close(tokens, at));
             } else if (token.kind() != Kind.NAME
                     && token.kind() != Kind.STRING
-                    && words.contains(MariadbText.lower(token.text()))) {
+                    && words.contains(FamilyText.lower(token.text()))) {
                 return at;
             }
             at++;

@@ -1,4 +1,4 @@
-package dev.trellis.dialect.mariadb;
+package dev.trellis.dialect.mysqlfamily;
 
 import dev.trellis.dialect.Locking;
 import dev.trellis.schema.ColumnType;
@@ -8,15 +8,15 @@ import dev.trellis.schema.ColumnType.Portable;
 
 /**
  * What InnoDB does with ALGORITHM=COPY, during which writers wait ("InnoDB Online DDL Operations with ALGORITHM=INSTANT"
- * in MariaDB's handbook). Indexes are built online there.
+ * in MariaDB's handbook, "Online DDL Operations" in MySQL's). Indexes are built online there.
  */
-final class MariadbLocking {
-    static final Locking LOCKING = new Locking(false, false, true, MariadbLocking::rewrites);
+final class FamilyLocking {
+    static final Locking LOCKING = new Locking(false, false, true, FamilyLocking::rewrites);
 
     /** Characters of utf8mb4 whose length still fits into one byte. */
     private static final int SHORT = 63;
 
-    private MariadbLocking() {}
+    private FamilyLocking() {}
 
     private static boolean rewrites(ColumnType from, ColumnType to) {
         if (from.equals(to)) {

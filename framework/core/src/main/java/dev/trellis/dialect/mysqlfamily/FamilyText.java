@@ -1,12 +1,12 @@
-package dev.trellis.dialect.mariadb;
+package dev.trellis.dialect.mysqlfamily;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** SQL as MariaDB writes it: its literals, its words, its lists. Backslashes escape, as {@code prepare} sees to. */
-final class MariadbText {
+/** SQL as MariaDB and MySQL write it: literals, words, lists. Backslashes escape, as the dialect's settings see to. */
+public final class FamilyText {
     enum Kind {
         WORD,
         /** A name in backquotes; its text is the name. */
@@ -33,14 +33,14 @@ final class MariadbText {
         }
     }
 
-    private MariadbText() {}
+    private FamilyText() {}
 
-    static String quote(String value) {
+    public static String quote(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
     }
 
     /** The value when the text is one string literal and nothing else; else null. */
-    static @Nullable String unquoted(String sql) {
+    public static @Nullable String unquoted(String sql) {
         if (!sql.startsWith("'")) {
             return null;
         }
@@ -74,13 +74,35 @@ final class MariadbText {
     }
 
     /** The text without parentheses around the whole of it. */
-    static String bare(String sql) {
+    public static String bare(String sql) {
         List<Token> all = tokens(sql);
         List<Token> left = stripped(all);
         if (left.isEmpty() || left.size() == all.size()) {
             return sql.strip();
         }
         return sql.substring(left.get(0).start(), left.get(left.size() - 1).end());
+    }
+
+    /** Whether the name occurs, quoted or not, and not within a string. */
+    public static boolean mentions(String sql, String name) {
+        return tokens(sql).stream()
+                .anyMatch(token -> (token.kind() == Kind.WORD || token.kind() == Kind.NAME)
+                        && token.text().equalsIgnoreCase(name));
+    }
+
+    /** The text without a word, such as the name of a character set, where it stands in front of a string literal. */
+    public static String withoutBeforeStrings(String word, String sql) {
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        List<Token> tokens = tokens(sql);
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.is(word) && tokens.get(i + 1).kind() == Kind.STRING) {
+                text.append(sql, from, token.start());
+                from = tokens.get(i + 1).start();
+            }
+        }
+        return text.append(sql, from, sql.length()).toString();
     }
 
     private static List<Token> stripped(List<Token> tokens) {
@@ -192,7 +214,7 @@ final class MariadbText {
         };
     }
 
-    static String lower(String text) {
+    public static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
 }

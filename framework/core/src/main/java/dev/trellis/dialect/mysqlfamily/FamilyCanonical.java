@@ -1,7 +1,6 @@
-package dev.trellis.dialect.mariadb;
+package dev.trellis.dialect.mysqlfamily;
 
 import dev.trellis.dialect.ColumnCase;
-import dev.trellis.dialect.DialectException;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -30,32 +29,34 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A desired schema as {@link MariadbInspector} would read it back. */
-final class MariadbCanonical {
+/** A desired schema as {@link FamilyInspector} would read it back. */
+final class FamilyCanonical {
     /** In the place of a table's name: what a new table would have. */
     private static final TableName USUAL = TableName.of("\u0001");
 
-    private final Connection connection;
+    private final FamilyDialect dialect;
+    private final FamilyTypes types;
 
-    MariadbCanonical(Connection connection) {
-        this.connection = connection;
+    FamilyCanonical(FamilyDialect dialect) {
+        this.dialect = dialect;
+        this.types = dialect.types();
     }
 
     /**
      * What differs from the actual spelling in more than blanks, quotes and letter case is created in a temporary table, which
      * neither commits nor stays, and read back.
      */
-    Schema schema(Schema desired, Schema actual) throws SQLException {
-        Map<TableName, String> collations = collations(desired);
+    Schema schema(Connection connection, Schema desired, Schema actual) throws SQLException {
+        Map<TableName, String> collations = collations(connection, desired);
         List<Table> tables = new ArrayList<>();
         for (Table wanted :
-                ColumnCase.as(desired, actual, MariadbText::lower).tables().values()) {
+                ColumnCase.as(desired, actual, FamilyText::lower).tables().values()) {
             Table table = withoutUsual(table(wanted), collations);
             Optional<Table> known = actual.table(table.name());
             if (known.isPresent()) {
                 table = met(table, known.get());
                 if (isOpen(table, known.get())) {
-                    table = new MariadbSpelling(connection).of(table);
+                    table = new FamilySpelling(connection, dialect).of(table);
                 }
             }
             tables.add(table);
@@ -65,7 +66,7 @@ final class MariadbCanonical {
 
     // ---- what can be told without the server ----
 
-    static Table table(Table table) {
+    Table table(Table table) {
         TableName name = table.name();
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {
@@ -76,9 +77,9 @@ final class MariadbCanonical {
         List<Index> indexes = new ArrayList<>();
         for (Index each : table.indexes()) {
             Index index = index(each, table);
-            if (MariadbKeys.isConstraint(index)) {
+            if (FamilyKeys.isConstraint(index)) {
                 uniques.add(new UniqueConstraint(index.name(), index.columns()));
-            } else if (!MariadbKeys.madeFor(index, table.foreignKeys())) {
+            } else if (!FamilyKeys.madeFor(index, table.foreignKeys())) {
                 indexes.add(index);
             }
         }
@@ -88,44 +89,44 @@ final class MariadbCanonical {
                 columns,
                 key == null ? null : new PrimaryKey(null, key.columns()),
                 uniques,
-                table.foreignKeys().stream().map(MariadbCanonical::foreignKey).toList(),
+                table.foreignKeys().stream().map(FamilyCanonical::foreignKey).toList(),
                 table.checks().stream()
-                        .map(check -> new Check(check.name(), SqlText.of(MariadbText.bare(sql(check.sql())))))
+                        .map(check -> new Check(check.name(), SqlText.of(FamilyText.bare(sql(check.sql())))))
                         .toList(),
                 indexes,
                 text(table.comment()),
                 null);
     }
 
-    private static Column column(TableName table, Column column) {
-        ColumnType type = MariadbTypes.canonical(column.type(), MariadbTypes.enumName(table, column.name()));
+    private Column column(TableName table, Column column) {
+        ColumnType type = types.canonical(column.type(), FamilyTypes.enumName(table, column.name()));
         Computed computed = column.computed();
         return new Column(
                 column.name(),
                 type,
-                computed != null || (column.nullable() && column.identity() == null),
+                (computed != null && !dialect.requiresComputed()) || (column.nullable() && column.identity() == null),
                 computed != null || column.defaultValue() == null ? null : defaultValue(column.defaultValue(), type),
                 text(column.comment()),
-                column.collation() == null || !MariadbTypes.isText(type) ? null : MariadbText.lower(column.collation()),
+                column.collation() == null || !FamilyTypes.isText(type) ? null : FamilyText.lower(column.collation()),
                 column.identity() == null ? null : Identity.BY_DEFAULT,
                 computed == null
                         ? null
-                        : new Computed(SqlText.of(MariadbText.bare(sql(computed.sql()))), computed.stored()),
+                        : new Computed(SqlText.of(FamilyText.bare(sql(computed.sql()))), computed.stored()),
                 null);
     }
 
-    private static @Nullable DefaultValue defaultValue(DefaultValue value, ColumnType type) {
+    private @Nullable DefaultValue defaultValue(DefaultValue value, ColumnType type) {
         return value instanceof DefaultValue.Literal literal
-                ? DefaultValue.literal(MariadbTypes.literal(literal.value(), type))
-                : MariadbTypes.readDefault(sql(((DefaultValue.Expression) value).sql()), type);
+                ? DefaultValue.literal(types.literal(literal.value(), type))
+                : types.readDefault(sql(((DefaultValue.Expression) value).sql()), type);
     }
 
-    private static Index index(Index index, Table table) {
-        String method = MariadbKeys.method(index);
+    private Index index(Index index, Table table) {
+        String method = FamilyKeys.method(index);
         List<Index.Part> parts = index.parts().stream()
                 .map(part -> new Index.Part(
                         part.column(),
-                        part.expression(),
+                        part.expression() == null ? null : SqlText.of(FamilyText.bare(sql(part.expression()))),
                         part.descending(),
                         Objects.equals(part.nullsFirst(), !part.descending()) ? null : part.nullsFirst(),
                         part.opclass(),
@@ -172,12 +173,8 @@ final class MariadbCanonical {
         return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
     }
 
-    static String sql(SqlText text) {
-        String sql = text.in(MariadbDialect.NAME);
-        if (sql == null) {
-            throw DialectException.noSqlFor(MariadbDialect.NAME, text.toString());
-        }
-        return sql;
+    private String sql(SqlText text) {
+        return dialect.sql(text);
     }
 
     /** The catalogue holds three bytes a character, and a question mark in the place of what needs four. */
@@ -188,7 +185,7 @@ final class MariadbCanonical {
     // ---- what the database is asked for ----
 
     /** The collation of each table and, without a name, of tables to come; empty when the schema mentions none. */
-    private Map<TableName, String> collations(Schema desired) throws SQLException {
+    private Map<TableName, String> collations(Connection connection, Schema desired) throws SQLException {
         Map<TableName, String> found = new HashMap<>();
         boolean asked = desired.tables().values().stream()
                 .flatMap(table -> table.columns().stream())
@@ -222,7 +219,7 @@ final class MariadbCanonical {
 
     // ---- meeting the actual spelling ----
 
-    private static Table met(Table table, Table known) {
+    private Table met(Table table, Table known) {
         return table.withColumns(table.columns().stream()
                         .map(column -> known.column(column.name())
                                 .map(other -> met(column, other))
@@ -230,9 +227,37 @@ final class MariadbCanonical {
                         .toList())
                 .withChecks(table.checks().stream()
                         .map(check -> sameNamed(check, known)
-                                .filter(other -> MariadbText.same(sql(check.sql()), sql(other.sql())))
+                                .filter(other -> FamilyText.same(sql(check.sql()), sql(other.sql())))
                                 .orElse(check))
+                        .toList())
+                .withIndexes(table.indexes().stream()
+                        .map(index -> sameNamed(index, known)
+                                .map(other -> met(index, other))
+                                .orElse(index))
                         .toList());
+    }
+
+    private Index met(Index index, Index known) {
+        if (index.parts().size() != known.parts().size()) {
+            return index;
+        }
+        List<Index.Part> parts = new ArrayList<>();
+        for (int i = 0; i < index.parts().size(); i++) {
+            Index.Part part = index.parts().get(i);
+            SqlText mine = part.expression();
+            SqlText other = known.parts().get(i).expression();
+            parts.add(
+                    mine != null && other != null && FamilyText.same(sql(mine), sql(other))
+                            ? part.withExpression(other)
+                            : part);
+        }
+        return index.withParts(parts);
+    }
+
+    private static Optional<Index> sameNamed(Index index, Table known) {
+        return known.indexes().stream()
+                .filter(other -> Objects.equals(other.name(), index.name()))
+                .findFirst();
     }
 
     private static Optional<Check> sameNamed(Check check, Table known) {
@@ -241,27 +266,27 @@ final class MariadbCanonical {
                 .findFirst();
     }
 
-    private static Column met(Column column, Column known) {
+    private Column met(Column column, Column known) {
         Column met = column;
         if (column.defaultValue() instanceof DefaultValue.Expression mine
                 && known.defaultValue() instanceof DefaultValue.Expression other
-                && MariadbText.same(sql(mine.sql()), sql(other.sql()))) {
+                && FamilyText.same(sql(mine.sql()), sql(other.sql()))) {
             met = met.withDefault(other);
         }
         Computed mine = column.computed();
         Computed other = known.computed();
-        if (mine != null && other != null && MariadbText.same(sql(mine.sql()), sql(other.sql()))) {
+        if (mine != null && other != null && FamilyText.same(sql(mine.sql()), sql(other.sql()))) {
             met = met.withComputed(new Computed(other.sql(), mine.stored()));
         }
         return met;
     }
 
     /** Whether a difference is left that may be one of spelling only. */
-    private static boolean isOpen(Table table, Table known) {
+    private boolean isOpen(Table table, Table known) {
         for (Column column : table.columns()) {
             Column other = known.column(column.name()).orElse(null);
             if (other != null
-                    && ((MariadbTypes.isOwn(column.type()) && !column.type().equals(other.type()))
+                    && ((types.isOwn(column.type()) && !column.type().equals(other.type()))
                             || (column.defaultValue() != null
                                     && other.defaultValue() != null
                                     && !column.defaultValue().equals(other.defaultValue()))
@@ -272,8 +297,13 @@ final class MariadbCanonical {
             }
         }
         return table.checks().stream()
-                .anyMatch(check -> sameNamed(check, known)
-                        .filter(other -> !other.equals(check))
-                        .isPresent());
+                        .anyMatch(check -> sameNamed(check, known)
+                                .filter(other -> !other.equals(check))
+                                .isPresent())
+                || table.indexes().stream()
+                        .anyMatch(index -> !FamilyKeys.expressions(index).isEmpty()
+                                && sameNamed(index, known)
+                                        .filter(other -> !other.equals(index))
+                                        .isPresent());
     }
 }

@@ -1,4 +1,4 @@
-package dev.trellis.dialect.mariadb;
+package dev.trellis.dialect.mysqlfamily;
 
 import dev.trellis.dialect.Structure;
 import dev.trellis.schema.TableName;
@@ -17,13 +17,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code SHOW CREATE} says of a thing. One statement of DDL takes effect whole or not at all. */
-final class MariadbDefinition {
+final class FamilyDefinition {
     private static final Set<String> SHOWN =
             Set.of("event", "function", "procedure", "sequence", "table", "trigger", "view");
     /** No such table, view or sequence; no such trigger, routine, event; not one of that kind. */
     private static final Set<Integer> ABSENT = Set.of(1146, 1347, 1360, 1305, 1539, 4089, 4091);
 
-    private MariadbDefinition() {}
+    private FamilyDefinition() {}
 
     static @Nullable String of(Connection connection, SqlAction action) throws SQLException {
         boolean index = "index".equals(action.kind());

@@ -1,19 +1,21 @@
-package dev.trellis.dialect.mariadb;
+package dev.trellis.dialect.mysqlfamily;
 
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Which keys a table has, and which the server makes by itself because a foreign key wants one. */
-final class MariadbKeys {
+public final class FamilyKeys {
     /** What the server calls a foreign key that was given no name. */
     private static final Pattern UNNAMED = Pattern.compile(".*_ibfk_\\d+|\\d+", Pattern.DOTALL);
 
-    private MariadbKeys() {}
+    private FamilyKeys() {}
 
     /** Whether a unique index is what a unique constraint makes. */
     static boolean isConstraint(Index index) {
@@ -25,9 +27,18 @@ final class MariadbKeys {
                 && index.parts().stream().allMatch(Index.Part::isPlain);
     }
 
+    /** The expressions among an index's parts. */
+    static List<SqlText> expressions(Index index) {
+        return index.parts().stream()
+                .map(Index.Part::expression)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
     /** How an index is searched, where that is not the usual: empty, {@code fulltext} or {@code spatial}. */
     static String method(Index index) {
-        String word = index.using() == null ? "" : MariadbText.lower(index.using());
+        String word = index.using() == null ? "" : FamilyText.lower(index.using());
         return word.equals("btree") || word.equals("hash") ? "" : word;
     }
 
@@ -47,7 +58,7 @@ final class MariadbKeys {
     }
 
     /** The foreign keys that none of the table's own keys serves. */
-    static List<ForeignKey> unserved(Table table) {
+    public static List<ForeignKey> unserved(Table table) {
         List<List<String>> keys = new ArrayList<>();
         if (table.primaryKey() != null) {
             keys.add(table.primaryKey().columns());
@@ -71,7 +82,7 @@ final class MariadbKeys {
         return columns;
     }
 
-    static boolean begins(List<String> columns, List<String> with) {
+    public static boolean begins(List<String> columns, List<String> with) {
         return columns.size() >= with.size() && columns.subList(0, with.size()).equals(with);
     }
 }

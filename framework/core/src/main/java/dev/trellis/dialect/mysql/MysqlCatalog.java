@@ -1,0 +1,22 @@
+package dev.trellis.dialect.mysql;
+
+import dev.trellis.dialect.mysqlfamily.FamilyCatalog;
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+
+/** The database itself; it has to be asked what IF EXISTS would ask elsewhere. */
+final class MysqlCatalog extends FamilyCatalog {
+    MysqlCatalog(Connection connection, MysqlInspector inspector) {
+        super(connection, inspector);
+    }
+
+    boolean hasIndex(TableName table, String name) {
+        return !strings(
+                        "SELECT INDEX_NAME FROM information_schema.STATISTICS"
+                                + " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ? AND INDEX_NAME = ?",
+                        table.schema(),
+                        table.name(),
+                        name)
+                .isEmpty();
+    }
+}

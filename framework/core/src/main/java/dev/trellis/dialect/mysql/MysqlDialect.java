@@ -1,0 +1,78 @@
+package dev.trellis.dialect.mysql;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Command;
+import dev.trellis.dialect.mysqlfamily.FamilyDialect;
+import dev.trellis.dialect.mysqlfamily.FamilyInspector;
+import dev.trellis.dialect.mysqlfamily.FamilyLimits;
+import dev.trellis.operation.Operation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** MySQL from 8.0.19 on. */
+public final class MysqlDialect extends FamilyDialect {
+    static final String NAME = "mysql";
+    static final MysqlTypes TYPES = new MysqlTypes();
+    private static final MysqlInspector INSPECTOR = new MysqlInspector();
+
+    public MysqlDialect() {
+        super(NAME, TYPES);
+    }
+
+    @Override
+    protected String product() {
+        return "MySQL";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mysql+srv:");
+    }
+
+    @Override
+    public String driverClass() {
+        return "com.mysql.cj.jdbc.Driver";
+    }
+
+    /** Only what reads has a limit: {@code max_execution_time} is for SELECT. */
+    @Override
+    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
+        if (statement != null) {
+            FamilyLimits.set(connection, "max_execution_time = " + Math.max(1, statement.toMillis()));
+        }
+        if (lockWait != null) {
+            FamilyLimits.waitForLocks(connection, lockWait);
+        }
+        return statement == null ? null : "statement_timeout";
+    }
+
+    @Override
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+        new MysqlDdl(this, catalog, sink).compile(operations);
+    }
+
+    @Override
+    public Catalog catalog(Connection connection) {
+        return new MysqlCatalog(connection, INSPECTOR);
+    }
+
+    @Override
+    protected FamilyInspector inspector() {
+        return INSPECTOR;
+    }
+
+    @Override
+    protected boolean requiresComputed() {
+        return true;
+    }
+
+    @Override
+    protected String shown(String sql) {
+        return MysqlText.plain(sql);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.trellis.dialect.mysql;
+
+import dev.trellis.dialect.mysqlfamily.FamilyInspector;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.DefaultValue;
+import org.jspecify.annotations.Nullable;
+
+/** MySQL's catalogue, which keeps expressions as the insides of string literals, and constants as they are. */
+final class MysqlInspector extends FamilyInspector {
+    MysqlInspector() {
+        super(MysqlDialect.TYPES);
+    }
+
+    @Override
+    protected String checks() {
+        return "SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE, 'Table' FROM information_schema.TABLE_CONSTRAINTS"
+                + " JOIN information_schema.CHECK_CONSTRAINTS USING (CONSTRAINT_SCHEMA, CONSTRAINT_NAME)";
+    }
+
+    @Override
+    protected String indexExpression() {
+        return "EXPRESSION";
+    }
+
+    @Override
+    protected String expression(String text) {
+        return MysqlText.kept(text);
+    }
+
+    @Override
+    protected @Nullable DefaultValue defaultValue(@Nullable String text, String extra, ColumnType type) {
+        if (text == null) {
+            return null;
+        }
+        return extra.contains("DEFAULT_GENERATED")
+                ? MysqlDialect.TYPES.readDefault(MysqlText.kept(text), type)
+                : MysqlDialect.TYPES.readConstant(text, type);
+    }
+
+    @Override
+    protected String inOrder(String columns) {
+        return " ORDER BY " + columns;
+    }
+
+    @Override
+    protected boolean isCut(int length) {
+        return false;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.trellis.dialect.mysqlfamily;
+
+import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.Locking;
+import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Throwaway;
+import dev.trellis.dialect.WrittenName;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlAction;
+import dev.trellis.sql.SqlSyntax;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What MariaDB and MySQL have in common; each is told from the other by what it overrides. */
+public abstract class FamilyDialect implements Dialect {
+    private static final Pattern DATABASE = Pattern.compile("(jdbc:[a-z+]+:(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
+
+    private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 64);
+
+    private final String name;
+    private final FamilyTypes types;
+
+    protected FamilyDialect(String name, FamilyTypes types) {
+        this.name = name;
+        this.types = types;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    // ---- what the two do not have in common ----
+
+    final FamilyTypes types() {
+        return types;
+    }
+
+    /** Its name for people. */
+    protected abstract String product();
+
+    protected abstract FamilyInspector inspector();
+
+    /** Whether a generated column may be NOT NULL. */
+    protected boolean requiresComputed() {
+        return false;
+    }
+
+    /** An expression as the server shows it, less what it adds to each. */
+    protected String shown(String sql) {
+        return sql;
+    }
+
+    /** What the text says here. */
+    protected final String sql(SqlText text) {
+        String sql = text.in(name);
+        if (sql == null) {
+            throw DialectException.noSqlFor(name, text.toString());
+        }
+        return sql;
+    }
+
+    // ---- the port ----
+
+    @Override
+    public Locking locking() {
+        return FamilyLocking.LOCKING;
+    }
+
+    @Override
+    public List<Throwaway> throwaways(String url, String name) {
+        Matcher parts = DATABASE.matcher(url);
+        String quoted = quote(name);
+        return parts.matches()
+                ? List.of(Throwaway.database(
+                        parts.group(1) + name + (parts.group(2) == null ? "" : parts.group(2)),
+                        "create database " + quoted,
+                        "drop database " + quoted,
+                        "select schema_name from information_schema.schemata"))
+                : List.of();
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqlSyntax.MARIADB;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "`" + identifier.replace("`", "``") + "`";
+    }
+
+    /** Names are counted in characters, which have to be of the Basic Multilingual Plane (identifier-names). */
+    @Override
+    public @Nullable String objection(String identifier) {
+        if (identifier.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            return "it holds a character beyond U+FFFF, which " + product() + " does not keep";
+        }
+        if (!identifier.isEmpty() && Character.isWhitespace(identifier.charAt(identifier.length() - 1))) {
+            return "it ends in white space, which " + product() + " does not allow";
+        }
+        return Identifiers.objection(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
+    }
+
+    /** It is always called PRIMARY. */
+    @Override
+    public boolean namesPrimaryKeys() {
+        return false;
+    }
+
+    @Override
+    public String literal(@Nullable Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof BigDecimal number) {
+            return FamilyTypes.text(number);
+        }
+        return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : FamilyText.quote(value.toString());
+    }
+
+    /** A backslash in a literal has to mean one thing: it escapes. */
+    @Override
+    public List<String> settings() {
+        return List.of("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
+    }
+
+    @Override
+    public Fault fault(SQLException e) {
+        return FamilyLimits.fault(e);
+    }
+
+    @Override
+    public SessionLock lock(TableName versions) {
+        return new FamilyLock(versions);
+    }
+
+    @Override
+    public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+        return FamilyDefinition.of(connection, action);
+    }
+
+    @Override
+    public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
+        return inspector().inspect(connection, schemas);
+    }
+
+    @Override
+    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+            throws SQLException {
+        return FamilyDefinition.structure(connection, tables);
+    }
+
+    @Override
+    public TableName table(String written) {
+        return WrittenName.table(written, name -> name);
+    }
+
+    @Override
+    public String wayBack(Connection connection) throws SQLException {
+        String database = connection.getCatalog();
+        return database == null || database.isEmpty() ? "" : "USE " + quote(database);
+    }
+
+    @Override
+    public Table canonical(Table table) {
+        return new FamilyCanonical(this).table(table);
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
+        return new FamilyCanonical(this).schema(connection, desired, actual);
+    }
+}

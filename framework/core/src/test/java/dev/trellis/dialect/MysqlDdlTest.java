@@ -1,0 +1,118 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.dialect.mysql.MysqlDialect;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.Reversal;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.script.OperationReader;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.yaml.YamlReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What MySQL wants beyond what the cases of all dialects say. */
+final class MysqlDdlTest {
+    private final MysqlDialect dialect = new MysqlDialect();
+    private final TestDatabase database = TestDatabase.open(TestDatabase.Kind.MYSQL);
+    private final Connection connection = database.connect();
+    private final Live live = new Live(dialect, connection);
+
+    MysqlDdlTest() throws SQLException {}
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        database.close();
+    }
+
+    /** Runs the operations, compares with what they do to the value, goes back and compares again. */
+    private void forthAndBack(String yaml) throws SQLException {
+        List<Operation> operations =
+                new OperationReader(Naming.DEFAULT).operations(YamlReader.read("test", yaml), "operations");
+        Schema before = live.inspect(Schema.EMPTY);
+        Schema after = before;
+        for (Operation operation : operations) {
+            after = operation.apply(after);
+        }
+        live.run(operations);
+        assertIs(after);
+        live.run(Reversal.of(operations, before));
+        assertIs(before);
+    }
+
+    private void assertIs(Schema wanted) throws SQLException {
+        Schema actual = live.inspect(Schema.EMPTY);
+        assertEquals(
+                Likeness.of(live.canonical(wanted, actual), dialect.capabilities()),
+                Likeness.of(actual, dialect.capabilities()));
+    }
+
+    @Test
+    void a_new_name_reaches_all_that_says_the_old_one() throws SQLException {
+        database.execute(
+                "create table t (id int primary key, a varchar(20), b varchar(30) as (concat(a, 'ä')) stored, c int,"
+                        + " d varchar(30) as (lower(b)), constraint ck check (a <> 'it''s'), unique key uq (b, c),"
+                        + " key ix ((upper(a))), key plain (a))");
+        forthAndBack("- alter_column: {table: t, name: a, rename: \"select\"}");
+        forthAndBack("- alter_column: {table: t, name: a, rename: e, type: string(40)}");
+        assertEquals(
+                List.of("id", "a", "b", "c", "d"),
+                List.copyOf(
+                        live.inspect(Schema.EMPTY).require(TableName.of("t")).columnNames()));
+    }
+
+    /** The catalogue shows their UTF-8 as latin1, within the inside of a literal. */
+    @Test
+    void expressions_are_read_as_they_were_written() throws SQLException {
+        database.execute("create table t (`ö` varchar(20) default ('ä 漢 😀 \\\\ ''x'''),"
+                + " b varchar(60) as (concat(`ö`, '–\\n')), constraint ck check (`ö` <> 'Ã¤ \\\\'))");
+        String read = live.inspect(Schema.EMPTY).require(TableName.of("t")).toString();
+        assertTrue(read.contains("defaultValue=ä 漢 😀 \\ 'x',"), read);
+        assertTrue(read.contains("concat(`ö`,'–\\n')"), read);
+        assertTrue(read.contains("`ö` <> 'Ã¤ \\\\'"), read);
+    }
+
+    @Test
+    void every_word_for_the_time_of_now_is_one() throws SQLException {
+        database.execute("create table t (a datetime default current_timestamp, b datetime default (now()),"
+                + " c datetime(3) default (localtime(3)), d timestamp null default (current_timestamp()))");
+        Table table = live.inspect(Schema.EMPTY).require(TableName.of("t"));
+        List<String> defaults = table.columns().stream()
+                .map(column -> String.valueOf(column.defaultValue()))
+                .distinct()
+                .toList();
+        assertEquals(2, defaults.size(), defaults::toString);
+    }
+
+    @Test
+    void what_the_nouns_do_not_know_of_a_column_stays() throws SQLException {
+        database.execute("create table t (a int, b datetime default current_timestamp on update current_timestamp,"
+                + " c int invisible, key hidden (a) invisible)");
+        forthAndBack(
+                "- alter_column: {table: t, name: b, comment: x}\n- alter_column: {table: t, name: c, type: bigint}");
+        String shown = database.query("show create table t").get(0);
+        assertTrue(shown.contains("ON UPDATE CURRENT_TIMESTAMP"), shown);
+        assertTrue(shown.contains("`c` int DEFAULT NULL /*!80023 INVISIBLE */"), shown);
+        assertTrue(shown.contains("KEY `hidden` (`a`) /*!80000 INVISIBLE */"), shown);
+    }
+
+    @Test
+    void two_foreign_keys_on_one_column_have_one_index_between_them() throws SQLException {
+        database.execute(
+                "create table p (id int primary key)",
+                "create table t (a int, b int, constraint fk_1 foreign key (a) references p (id),"
+                        + " constraint fk_2 foreign key (a) references p (id))");
+        forthAndBack("- drop_constraint: {table: t, name: fk_1, type: foreign_key}");
+        forthAndBack("- drop_constraint: {table: t, name: fk_2, type: foreign_key}");
+        forthAndBack("- drop_column: {table: t, name: a}");
+    }
+}

@@ -156,7 +156,7 @@ final class ThrowawayDatabase implements AutoCloseable {
         }
         if (settings.schema() != null) {
             session.execute("create schema if not exists " + dialect.quote(settings.schema()));
-            session.connection().setSchema(settings.schema());
+            dialect.enter(session.connection(), settings.schema());
         }
     }
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What {@code execute} takes, and what it must not. */
 @SuppressWarnings("NullAway.Init")
@@ -25,10 +24,7 @@ class RawSqlTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = {"MARIADB", "MYSQL"},
-            mode = Mode.EXCLUDE)
+    @EnumSource(Kind.class)
     void several_statements_in_one_text_are_all_run(Kind kind) {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure(database, "execute: insert into note values (1); insert into note values (2);");

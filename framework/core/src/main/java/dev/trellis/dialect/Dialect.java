@@ -134,6 +134,16 @@ public interface Dialect {
     }
 
     /**
+     * Has names without a schema lie in one, on this connection.
+     *
+     * @param schema asked for only where {@link Capabilities#schemas} says that there are any
+     * @throws SQLException as the driver throws it
+     */
+    default void enter(Connection connection, String schema) throws SQLException {
+        connection.setSchema(schema);
+    }
+
+    /**
      * Puts limits on what follows on the connection; those that are null stay the database's own.
      *
      * @param statement how long a statement may take

@@ -78,7 +78,7 @@ public final class Session implements AutoCloseable {
                     execute(connection, setting);
                 }
                 if (settings.schema() != null) {
-                    connection.setSchema(settings.schema());
+                    dialect.enter(connection, settings.schema());
                 }
                 return new Session(dialect, connection, secrets, () -> open(settings, folder, dialect, drivers));
             } catch (SQLException e) {

@@ -41,7 +41,17 @@ public record SqlAction(
             "vacuum");
     private static final Set<String> DEFINING = Set.of("create", "alter", "drop", "rename");
     private static final Set<String> KINDS = Set.of(
-            "database", "event", "function", "index", "procedure", "sequence", "table", "trigger", "type", "view");
+            "database",
+            "event",
+            "function",
+            "index",
+            "package",
+            "procedure",
+            "sequence",
+            "table",
+            "trigger",
+            "type",
+            "view");
     private static final Set<String> TEMPORARY = Set.of("temp", "temporary");
     private static final Set<String> BETWEEN = Set.of("concurrently", "if", "not", "exists", "only");
     /** {@code CREATE OR REPLACE DEFINER = a@b SQL SECURITY INVOKER VIEW} is the longest way to a kind. */

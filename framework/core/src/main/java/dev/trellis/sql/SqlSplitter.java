@@ -5,6 +5,7 @@ import dev.trellis.sql.SqlSyntax.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Splits SQL into statements where the database's own shell would. The sources of the rules: {@code sqlite3_complete()}
@@ -12,10 +13,26 @@ import java.util.Locale;
  * ScriptReader} of H2. Linear in the length of the text.
  */
 public final class SqlSplitter {
+    /** What has statements in it: what is created, and what stands by itself, as in {@code BEGIN NOT ATOMIC}. */
+    private static final Set<String> BODIES = Set.of(
+            "procedure",
+            "function",
+            "trigger",
+            "event",
+            "package",
+            "begin",
+            "if",
+            "case",
+            "loop",
+            "repeat",
+            "while",
+            "for");
+
     private final SqlLexer lexer;
     private final SqlSyntax syntax;
     private final String text;
     private final List<SqlStatement> statements = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
 
     private SqlSplitter(String text, SqlSyntax syntax, String source, int firstLine) {
         this.lexer = new SqlLexer(text, syntax, source, firstLine);
@@ -35,17 +52,30 @@ public final class SqlSplitter {
     }
 
     /**
-     * The statements of a text that is to be sent, such as that of {@code execute}. Where a shell can be told another
-     * delimiter, a text is one statement: the body of a procedure has semicolons of its own.
+     * The statements of a text that is to be sent, such as that of {@code execute}. Where a shell would have to be told
+     * another delimiter for a procedure, whose body has semicolons of its own, a procedure is one with all that follows it.
      *
      * @return the texts, none of them empty
      * @throws SqlException as {@link #split}
      */
     public static List<String> statements(String text, SqlSyntax syntax) {
-        List<SqlStatement> statements = split(text, syntax, "", 1);
-        return syntax.has(Feature.DELIMITER_LINES) && statements.size() > 1
-                ? List.of(text)
-                : statements.stream().map(SqlStatement::text).toList();
+        SqlSplitter splitter = new SqlSplitter(text, syntax, "", 1);
+        List<String> statements = new ArrayList<>();
+        for (SqlStatement statement : splitter.split()) {
+            if (syntax.has(Feature.DELIMITER_LINES) && hasBody(statement.text(), syntax)) {
+                statements.add(
+                        text.substring(splitter.starts.get(statements.size())).strip());
+                break;
+            }
+            statements.add(statement.text());
+        }
+        return statements;
+    }
+
+    private static boolean hasBody(String statement, SqlSyntax syntax) {
+        SqlAction action = SqlAction.of(statement, syntax);
+        return BODIES.contains(action.verb())
+                || (!action.verb().equals("drop") && action.kind() != null && BODIES.contains(action.kind()));
     }
 
     private List<SqlStatement> split() {
@@ -69,6 +99,7 @@ public final class SqlSplitter {
             if (token == Token.END || (token == Token.DELIMITER && body.delimiter())) {
                 if (start >= 0) {
                     var place = lexer.place(start);
+                    starts.add(start);
                     statements.add(new SqlStatement(text.substring(start, end), place.line(), place.column()));
                 }
                 return token != Token.END;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,20 @@ class SqlSplitterTest {
             assertEquals(one.expect(), found);
         }
         assertEquals(one.error() == null, one.expect() != null, "a case has either statements or an error");
+    }
+
+    @Test
+    void a_text_that_is_sent_is_split_up_to_a_body() {
+        String body = "create or replace definer = a@b procedure p() begin select 1; select 2; end;";
+        assertEquals(
+                List.of("insert into t values (';')", "drop procedure p", body),
+                SqlSplitter.statements("insert into t values (';'); drop procedure p; " + body, SqlSyntax.MARIADB));
+        assertEquals(
+                List.of("select 1", "begin not atomic select 2; select 3; end"),
+                SqlSplitter.statements("select 1; begin not atomic select 2; select 3; end\n", SqlSyntax.MARIADB));
+        assertEquals(
+                List.of("create table package (a int)", "select 1"),
+                SqlSplitter.statements("create table package (a int); select 1;", SqlSyntax.MARIADB));
     }
 
     @ParameterizedTest

@@ -94,6 +94,12 @@ public abstract class FamilyDialect implements Dialect {
                 : List.of();
     }
 
+    /** Their schemas are databases, which JDBC calls catalogs; a schema that it is told the drivers pass over. */
+    @Override
+    public void enter(Connection connection, String schema) throws SQLException {
+        connection.setCatalog(schema);
+    }
+
     @Override
     public SqlSyntax syntax() {
         return SqlSyntax.MARIADB;

@@ -44,6 +44,7 @@ final class Bench {
             throw new IllegalArgumentException("not among " + WORKLOADS + ", growth, quick: " + words);
         }
         Tools tools = new Tools(Path.of(args[0]), Files.createTempDirectory("trellis-bench"));
+        tools.makeArchive();
         System.out.printf(
                 Locale.ROOT,
                 "JDK %s, %d processors%n%n",

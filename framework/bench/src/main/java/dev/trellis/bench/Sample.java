@@ -46,6 +46,10 @@ record Sample(double seconds, double cpu, long peak, int failed, String said) {
             } while (!process.waitFor(5L * processes.size(), TimeUnit.MILLISECONDS));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
+        double used = childrenSeconds() - cpu;
+        for (ProcessBuilder each : builders) {
+            Tools.settle(each);
+        }
         int failed = 0;
         String said = "";
         for (int i = 0; i < processes.size(); i++) {
@@ -56,7 +60,7 @@ record Sample(double seconds, double cpu, long peak, int failed, String said) {
                         + Files.readString(files.get(i).toPath());
             }
         }
-        return new Sample(seconds, childrenSeconds() - cpu, peak / 1024, failed, said);
+        return new Sample(seconds, used, peak / 1024, failed, said);
     }
 
     private static long highWater(Process process) {

@@ -10,10 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of all contenders. */
 final class Tools {
+    /** The launcher's variable for where it keeps what starts have in common. */
+    private static final String CACHE = "TRELLIS_CACHE";
+
     private final Path target;
     private final Path work;
 
@@ -30,9 +34,31 @@ final class Tools {
         return work;
     }
 
-    /** A command of Trellis by its launcher, whose archive is made by whichever comes first. */
+    /** A command of Trellis by its launcher, whose archive {@link #makeArchive} has made. */
     ProcessBuilder trellis(Path project, TestDatabase database, String... arguments) {
         return trellis(target.resolve("start"), project, database, arguments);
+    }
+
+    /** Has the launcher make what later starts find there. */
+    void makeArchive() throws IOException, InterruptedException {
+        ProcessBuilder version =
+                new ProcessBuilder(target.resolve("trellis/bin/trellis").toString(), "--version");
+        version.environment().put(CACHE, target.resolve("start").toString());
+        finish(version);
+    }
+
+    /** Waits for an archive that a start has left others to make. */
+    static void settle(ProcessBuilder started) throws IOException, InterruptedException {
+        Path cache = Path.of(started.environment().getOrDefault(CACHE, ""));
+        while (started.environment().containsKey(CACHE) && isMaking(cache)) {
+            Thread.sleep(20);
+        }
+    }
+
+    private static boolean isMaking(Path cache) throws IOException {
+        try (Stream<Path> kept = Files.list(cache)) {
+            return kept.anyMatch(each -> each.toString().endsWith(".part"));
+        }
     }
 
     /** The same where nothing is kept yet of any start before. */
@@ -47,7 +73,7 @@ final class Tools {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
-        environment.put("TRELLIS_CACHE", cache.toString());
+        environment.put(CACHE, cache.toString());
         environment.put("BENCH_URL", database.url());
         environment.put("BENCH_USER", orEmpty(database.user()));
         environment.put("BENCH_PASSWORD", orEmpty(database.password()));

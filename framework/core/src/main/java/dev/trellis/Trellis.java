@@ -76,6 +76,7 @@ public final class Trellis implements AutoCloseable {
      * @return what was run; no steps when there was nothing to do
      */
     public Report upgrade(String target, UpgradeOptions options) {
+        workspace.connectAhead();
         noteMissingFolders();
         return atDatabase("the upgrade", session -> {
             Migrating migrating = migrating(session);
@@ -558,6 +559,7 @@ public final class Trellis implements AutoCloseable {
 
     /** Scripts are read before the database is connected to, which for some creates it. */
     private <T> T atDatabase(String what, Work<T> work) {
+        workspace.connectAhead();
         branches();
         Session session = workspace.session();
         try {

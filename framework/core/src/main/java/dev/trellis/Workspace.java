@@ -30,6 +30,7 @@ final class Workspace implements AutoCloseable {
     private @Nullable Branches branches;
     private @Nullable Dialect dialect;
     private @Nullable Session session;
+    private @Nullable Connecting connecting;
 
     Workspace(Configuration configuration, Extensions extensions) {
         this.configuration = configuration;
@@ -86,10 +87,30 @@ final class Workspace implements AutoCloseable {
     /** @throws DatabaseException when it cannot be connected to */
     Session session() {
         if (session == null) {
-            session = Session.open(
-                    configuration.requireDatabase(), configuration.folder(), dialect(), extensions.loader());
+            session = connecting == null ? open(dialect()) : connecting.await();
         }
         return session;
+    }
+
+    /** Begins to connect to a server that will be wanted, while the scripts are read. */
+    void connectAhead() {
+        if (session != null || connecting != null || configuration.database() == null) {
+            return;
+        }
+        Dialect server;
+        try {
+            server = dialect();
+        } catch (TrellisException e) {
+            // It is told when the database is wanted, behind what is wrong with the scripts.
+            return;
+        }
+        if (server.isServer()) {
+            connecting = Connecting.begin(() -> open(server));
+        }
+    }
+
+    private Session open(Dialect dialect) {
+        return Session.open(configuration.requireDatabase(), configuration.folder(), dialect, extensions.loader());
     }
 
     ReadingContext reading() {
@@ -158,6 +179,8 @@ final class Workspace implements AutoCloseable {
     public void close() {
         if (session != null) {
             session.close();
+        } else if (connecting != null) {
+            connecting.abandon();
         }
     }
 }

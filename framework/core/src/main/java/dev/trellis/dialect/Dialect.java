@@ -45,6 +45,14 @@ public interface Dialect {
         return null;
     }
 
+    /**
+     * Whether connecting means waiting for a server, and leaves no trace: then it is begun while the scripts are read, and
+     * may turn out to have been for nothing.
+     */
+    default boolean isServer() {
+        return false;
+    }
+
     /** The URL as it is connected to, with the settings added that every run needs and the user did not give. */
     default String url(String url) {
         return url;

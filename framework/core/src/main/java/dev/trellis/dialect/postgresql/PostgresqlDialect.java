@@ -53,6 +53,11 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public boolean isServer() {
+        return true;
+    }
+
+    @Override
     public String driverClass() {
         return "org.postgresql.Driver";
     }

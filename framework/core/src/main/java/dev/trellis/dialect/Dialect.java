@@ -196,6 +196,14 @@ public interface Dialect {
     }
 
     /**
+     * Whether its driver sends several statements with parameters as one message and tells the count of each, and forgets
+     * what it has prepared whenever a table changes: then what a revision has done is written that way.
+     */
+    default boolean takesSeveral() {
+        return false;
+    }
+
+    /**
      * How the catalogue defines what a statement creates, changes or drops, for telling later whether the statement took
      * effect: the text differs then.
      *

@@ -140,6 +140,11 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
     public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
         return PostgresqlDefinition.of(connection, action);
     }

@@ -59,6 +59,7 @@ final class Bench {
                 bench.run(workload);
             }
         }
+        tools.dropAll();
         System.exit(0);
     }
 
@@ -67,17 +68,17 @@ final class Bench {
         switch (workload) {
             case "W1" -> {
                 for (Kind kind : APPLIED_ON) {
-                    applying.again(kind, 100).run(rounds, tools.work());
+                    applying.again(kind, 100).run(rounds, tools);
                 }
             }
             case "W2" -> {
                 for (Kind kind : APPLIED_ON) {
-                    applying.all(kind, 1000, true).run(fewer, tools.work());
+                    applying.all(kind, 1000, true).run(fewer, tools);
                 }
             }
             case "W3" -> {
                 for (Race race : new Scripts(tools).all(10_000)) {
-                    race.run(rounds, tools.work());
+                    race.run(rounds, tools);
                 }
             }
             case "W4" -> {
@@ -85,7 +86,7 @@ final class Bench {
                     new Checking(tools).run(kind, 2000, true, fewer);
                 }
             }
-            default -> applying.atOnce(Kind.POSTGRESQL, 200).run(fewer, tools.work());
+            default -> applying.atOnce(Kind.POSTGRESQL, 200).run(fewer, tools);
         }
     }
 
@@ -95,13 +96,13 @@ final class Bench {
             case "W2" -> {
                 for (Kind kind : APPLIED_ON) {
                     for (int size : new int[] {250, 500, 1000, 2000}) {
-                        new Applying(tools).all(kind, size, false).run(fewer, tools.work());
+                        new Applying(tools).all(kind, size, false).run(fewer, tools);
                     }
                 }
             }
             case "W3" -> {
                 for (int size : new int[] {2_500, 5_000, 10_000, 20_000}) {
-                    new Scripts(tools).linear(size).run(fewer, tools.work());
+                    new Scripts(tools).linear(size).run(fewer, tools);
                 }
             }
             case "W4" -> {

@@ -23,29 +23,28 @@ final class Checking {
         if (!Files.exists(project)) {
             ModelInputs.write(project, tables);
         }
-        try (TestDatabase database = TestDatabase.open(kind);
-                TestDatabase reference = TestDatabase.open(kind)) {
-            ModelInputs.create(database, tables);
-            database.execute(ModelInputs.differences(kind));
-            tools.finish(tools.trellis(project, database, "upgrade", "heads"));
-            if (peers) {
-                ModelInputs.create(reference, tables);
-            }
-            Contender.Preparation none = Contender.Preparation.NONE;
-            List<Contender> contenders = List.of(
-                    Contender.ours("floor", none, unused -> tools.floor(database, "catalogue")),
-                    Contender.ours("trellis", none, unused -> tools.trellis(project, database, "check"))
-                            .exiting(FOUND),
-                    Contender.peer(
-                                    "liquibase",
-                                    none,
-                                    unused -> tools.peer(LiquibaseRun.class, database, "diff", reference.url()))
-                            .atMost(1));
-            Race.prepared(
-                            "W4, " + Inputs.thousands(tables) + " tables",
-                            kind,
-                            peers ? contenders : contenders.subList(0, 2))
-                    .run(rounds, tools.work());
+        TestDatabase database = tools.database(kind);
+        TestDatabase reference = tools.database(kind);
+        ModelInputs.create(database, tables);
+        database.execute(ModelInputs.differences(kind));
+        tools.finish(tools.trellis(project, database, "upgrade", "heads"));
+        if (peers) {
+            ModelInputs.create(reference, tables);
         }
+        Contender.Preparation none = Contender.Preparation.NONE;
+        List<Contender> contenders = List.of(
+                Contender.ours("floor", none, unused -> tools.floor(database, "catalogue")),
+                Contender.ours("trellis", none, unused -> tools.trellis(project, database, "check"))
+                        .exiting(FOUND),
+                Contender.peer(
+                                "liquibase",
+                                none,
+                                unused -> tools.peer(LiquibaseRun.class, database, "diff", reference.url()))
+                        .atMost(1));
+        Race.prepared(
+                        "W4, " + Inputs.thousands(tables) + " tables",
+                        kind,
+                        peers ? contenders : contenders.subList(0, 2))
+                .run(rounds, tools);
     }
 }

@@ -2,7 +2,6 @@ package dev.trellis.bench;
 
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,36 +36,33 @@ record Race(String workload, Kind kind, boolean fresh, int processes, List<Conte
         }
     }
 
-    /** @param logs a folder for what the processes write */
-    void run(int rounds, Path logs) throws Exception {
+    void run(int rounds, Tools tools) throws Exception {
         List<Lane> lanes = new ArrayList<>();
         for (Contender contender : contenders) {
-            Lane lane = new Lane(contender, TestDatabase.open(kind));
+            Lane lane = new Lane(contender, tools.database(kind));
             contender.prepare().of(lane.database);
             lanes.add(lane);
         }
         for (int round = 0; round < rounds; round++) {
             for (Lane lane : lanes) {
                 if (round < lane.contender.most()) {
-                    lane.samples.add(timed(lane, logs));
+                    lane.samples.add(timed(lane, tools));
                 }
             }
         }
         double floor = Row.median(lanes.get(0).samples);
         for (Lane lane : lanes) {
             Row.print(workload, kind, lane.contender.name(), lane.samples, floor);
-            lane.database.close();
         }
     }
 
-    private Sample timed(Lane lane, Path logs) throws Exception {
+    private Sample timed(Lane lane, Tools tools) throws Exception {
         if (fresh) {
-            lane.database.close();
-            lane.database = TestDatabase.open(kind);
+            lane.database = tools.database(kind);
         }
         List<ProcessBuilder> builders =
                 Collections.nCopies(processes, lane.contender.timed().on(lane.database));
-        Sample sample = Sample.of(builders, lane.contender.good(), logs);
+        Sample sample = Sample.of(builders, lane.contender.good(), tools.work());
         if (sample.failed() > 0 && !lane.contender.mayFail()) {
             throw new IllegalStateException(workload + ": " + sample.said());
         }

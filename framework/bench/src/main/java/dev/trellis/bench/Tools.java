@@ -20,6 +20,7 @@ final class Tools {
 
     private final Path target;
     private final Path work;
+    private final List<TestDatabase> databases = new ArrayList<>();
 
     /**
      * @param target the build folder of this module, with its classes and the distribution
@@ -32,6 +33,21 @@ final class Tools {
 
     Path work() {
         return work;
+    }
+
+    /**
+     * A new empty database, which stays to the end: whoever makes files next would pay for thousands that have just been
+     * deleted, because a file system may pass over their places for a minute.
+     */
+    TestDatabase database(TestDatabase.Kind kind) {
+        TestDatabase database = TestDatabase.open(kind);
+        databases.add(database);
+        return database;
+    }
+
+    /** Nothing is timed any more. */
+    void dropAll() {
+        databases.forEach(TestDatabase::close);
     }
 
     /** A command of Trellis by its launcher, whose archive {@link #makeArchive} has made. */

@@ -16,7 +16,6 @@ final class Editing {
     }
 
     Path file(String text) {
-        Branches branches = workspace.branches();
         List<RevisionReport> found = new Looking(workspace).show(text);
         if (found.size() > 1) {
             throw UsageException.severalToEdit(
@@ -26,6 +25,7 @@ final class Editing {
             throw text.equals("current") ? UsageException.nothingApplied() : UsageException.noRevision(text);
         }
         String id = found.get(0).revision();
+        Branches branches = workspace.branches();
         Branch branch = branches.require(workspace.label(id));
         if (!branch.isWritable()) {
             throw BranchException.protectedBranch(branch.label(), "edit");

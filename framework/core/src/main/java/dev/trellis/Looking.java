@@ -1,10 +1,8 @@
 package dev.trellis;
 
 import dev.trellis.branch.Branch;
-import dev.trellis.branch.Branches;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
-import dev.trellis.revision.RevisionGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,27 +15,25 @@ final class Looking {
     private static final String READING = "reading the version table";
 
     private final Workspace workspace;
-    private final Branches branches;
-    private final RevisionGraph graph;
 
     Looking(Workspace workspace) {
         this.workspace = workspace;
-        this.branches = workspace.branches();
-        this.graph = branches.graph();
     }
 
     List<RevisionReport> current() {
         Heads rows = rows();
-        return listing(rows).of(graph.current(rows));
+        return listing(rows).of(workspace.graph().current(rows));
     }
 
     void checkHeads() {
-        graph.checkUpToDate(rows());
+        Heads rows = rows();
+        workspace.graph().checkUpToDate(rows);
     }
 
     /** The identifiers of what the database has. */
     Set<String> applied() {
-        return graph.applied(rows()).stream().map(Revision::id).collect(Collectors.toSet());
+        Heads rows = rows();
+        return workspace.graph().applied(rows).stream().map(Revision::id).collect(Collectors.toSet());
     }
 
     private Heads rows() {
@@ -45,14 +41,18 @@ final class Looking {
     }
 
     List<RevisionReport> heads(boolean effective) {
-        return listing().of(effective ? graph.effectiveHeads() : graph.heads());
+        return listing()
+                .of(
+                        effective
+                                ? workspace.graph().effectiveHeads()
+                                : workspace.graph().heads());
     }
 
     Map<String, List<RevisionReport>> branchPoints() {
         Listing listing = listing();
         Map<String, List<RevisionReport>> points = new TreeMap<>();
-        for (Revision point : graph.branchPoints()) {
-            points.put(point.id(), listing.of(graph.children(point.id())));
+        for (Revision point : workspace.graph().branchPoints()) {
+            points.put(point.id(), listing.of(workspace.graph().children(point.id())));
         }
         return points;
     }
@@ -60,25 +60,25 @@ final class Looking {
     List<RevisionReport> show(String text) {
         return text.equals("current")
                 ? current()
-                : listing().of(graph.resolve(text).revisions());
+                : listing().of(workspace.graph().resolve(text).revisions());
     }
 
     List<RevisionReport> history(@Nullable String range, boolean askDatabase) {
         if (!askDatabase) {
-            return listing().of(graph.history(range, Heads.none()));
+            return listing().of(workspace.graph().history(range, Heads.none()));
         }
         Heads rows = rows();
-        return listing(rows).of(graph.history(range, rows));
+        return listing(rows).of(workspace.graph().history(range, rows));
     }
 
     List<PluginReport> plugins() {
-        return branches.all().stream().map(this::plugin).toList();
+        return workspace.branches().all().stream().map(this::plugin).toList();
     }
 
     private PluginReport plugin(Branch branch) {
-        List<Revision> revisions = branches.revisions(branch);
+        List<Revision> revisions = workspace.branches().revisions(branch);
         Set<String> own = revisions.stream().map(Revision::id).collect(Collectors.toSet());
-        List<String> heads = graph.heads().stream()
+        List<String> heads = workspace.graph().heads().stream()
                 .map(Revision::id)
                 .filter(own::contains)
                 .sorted()
@@ -96,11 +96,12 @@ final class Looking {
     }
 
     private Listing listing() {
-        return new Listing(branches, null);
+        return new Listing(workspace.branches(), null);
     }
 
     private Listing listing(Heads rows) {
         return new Listing(
-                branches, graph.applied(rows).stream().map(Revision::id).toList());
+                workspace.branches(),
+                workspace.graph().applied(rows).stream().map(Revision::id).toList());
     }
 }

@@ -55,6 +55,11 @@ final class Seeding {
     private Listener hiding(Listener listener) {
         return new Listener() {
             @Override
+            public boolean hearsStatements() {
+                return listener.hearsStatements();
+            }
+
+            @Override
             public void statement(String sql) {
                 listener.statement(secrets.hide(sql));
             }

@@ -27,6 +27,7 @@ final class Upgrading {
     }
 
     Report to(String target, UpgradeOptions options) {
+        workspace.connectAhead();
         noteMissingFolders();
         return workspace.atDatabase("the upgrade", session -> to(target, options, session));
     }

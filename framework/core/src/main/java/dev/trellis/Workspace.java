@@ -34,6 +34,7 @@ final class Workspace implements AutoCloseable {
     private @Nullable Branches branches;
     private @Nullable Dialect dialect;
     private @Nullable Session session;
+    private @Nullable Connecting connecting;
 
     Workspace(Configuration configuration, Extensions extensions) {
         this.configuration = configuration;
@@ -94,10 +95,30 @@ final class Workspace implements AutoCloseable {
     /** @throws DatabaseException when it cannot be connected to */
     Session session() {
         if (session == null) {
-            session = Session.open(
-                    configuration.requireDatabase(), configuration.folder(), dialect(), extensions.loader());
+            session = connecting == null ? open(dialect()) : connecting.await();
         }
         return session;
+    }
+
+    /** Begins to connect to a server that will be wanted, while the scripts are read. */
+    void connectAhead() {
+        if (session != null || connecting != null || configuration.database() == null) {
+            return;
+        }
+        Dialect server;
+        try {
+            server = dialect();
+        } catch (TrellisException e) {
+            // It is told when the database is wanted, behind what is wrong with the scripts.
+            return;
+        }
+        if (server.isServer()) {
+            connecting = Connecting.begin(() -> open(server));
+        }
+    }
+
+    private Session open(Dialect dialect) {
+        return Session.open(configuration.requireDatabase(), configuration.folder(), dialect, extensions.loader());
     }
 
     /** Something done at the database. */
@@ -106,12 +127,14 @@ final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Scripts are read before the database is connected to, which for some creates it.
+     * Scripts are read before the database is connected to, which for some creates it; a server is connected to while they
+     * are read.
      *
      * @param what what errors call it
      * @throws DatabaseException when the database fails at something that nobody else has put into words
      */
     <T> T atDatabase(String what, Work<T> work) {
+        connectAhead();
         branches();
         Session opened = session();
         try {
@@ -197,6 +220,8 @@ final class Workspace implements AutoCloseable {
     public void close() {
         if (session != null) {
             session.close();
+        } else if (connecting != null) {
+            connecting.abandon();
         }
     }
 }

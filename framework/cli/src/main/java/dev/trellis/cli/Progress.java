@@ -50,6 +50,11 @@ final class Progress implements Listener {
     }
 
     @Override
+    public boolean hearsStatements() {
+        return logSql;
+    }
+
+    @Override
     public void statement(String sql) {
         if (logSql) {
             err.println("sql: " + sql.strip());

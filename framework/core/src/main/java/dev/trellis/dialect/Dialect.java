@@ -47,6 +47,14 @@ public interface Dialect {
         return null;
     }
 
+    /**
+     * Whether connecting means waiting for a server, and leaves no trace: then it is begun while the scripts are read, and
+     * may turn out to have been for nothing.
+     */
+    default boolean isServer() {
+        return false;
+    }
+
     /** The URL as it is connected to, with the settings added that every run needs and the user did not give. */
     default String url(String url) {
         return url;
@@ -192,6 +200,14 @@ public interface Dialect {
      */
     default String claim(String versions) {
         return "";
+    }
+
+    /**
+     * Whether its driver sends several statements with parameters as one message and tells the count of each, and forgets
+     * what it has prepared whenever a table changes: then what a revision has done is written that way.
+     */
+    default boolean takesSeveral() {
+        return false;
     }
 
     /**

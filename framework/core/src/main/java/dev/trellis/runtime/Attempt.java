@@ -5,6 +5,8 @@ import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Protection;
 import dev.trellis.dialect.Fault;
 import dev.trellis.error.TrellisException;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.Run;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
@@ -29,6 +31,7 @@ final class Attempt implements Execution.Transaction {
     private final Heads expected;
     private final @Nullable Resumed resumed;
     private final Standing standing;
+    private final boolean alone;
     private final Journal journal;
     private final Instant started = Instant.now();
     private final long from = System.nanoTime();
@@ -37,6 +40,7 @@ final class Attempt implements Execution.Transaction {
     private String wayBack = "";
     private boolean committing;
 
+    /** @param alone whether each statement is sent alone */
     Attempt(
             Setting setting,
             Step step,
@@ -44,7 +48,8 @@ final class Attempt implements Execution.Transaction {
             @Nullable Body body,
             Heads expected,
             @Nullable Resumed resumed,
-            Standing standing) {
+            Standing standing,
+            boolean alone) {
         this.setting = setting;
         this.session = setting.session();
         this.state = setting.state();
@@ -55,6 +60,7 @@ final class Attempt implements Execution.Transaction {
         this.expected = expected;
         this.resumed = resumed;
         this.standing = standing;
+        this.alone = alone;
     }
 
     /** What is run, if it can be: null when the rows are not those that the step was planned for. */
@@ -72,16 +78,16 @@ final class Attempt implements Execution.Transaction {
             watch = Watch.begin(session, setting.protection(), branch, id, instructions);
             wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : "";
             Guard guard = new Guard(session.dialect(), setting.protection(), branch);
-            new Execution(setting, id, standing, guard, journal, this).run(instructions);
+            new Execution(setting, id, standing, guard, journal, this, mayGoTogether(instructions)).run(instructions);
             goBack();
             watch.end();
             session.begin();
-            state.versions().apply(step.removed(), step.added());
             Entry entry = entry(Entry.APPLIED, null);
             if (journal.isOpen()) {
+                state.versions().apply(step.removed(), step.added());
                 journal.applied(entry);
             } else {
-                state.history().add(entry);
+                state.done(step, entry);
             }
             if (!setting.oneTransaction()) {
                 committing = true;
@@ -96,12 +102,28 @@ final class Attempt implements Execution.Transaction {
             session.rollback(e);
             goBack(e);
             throw failed(e);
+        } catch (Together.Failure e) {
+            session.rollback(e);
+            goBack(e);
+            throw e;
         } catch (RuntimeException e) {
             session.rollback(e);
             goBack(e);
             recordFailure(e, e.toString());
             throw e;
         }
+    }
+
+    /** Only where all of it can be undone and done again, statement by statement, to see which one fails. */
+    private boolean mayGoTogether(List<Instruction> instructions) {
+        return !alone
+                && session.dialect().takesSeveral()
+                && !setting.listener().hearsStatements()
+                && !setting.oneTransaction()
+                && canBeRunAgain()
+                && instructions.stream()
+                        .map(Instruction::operation)
+                        .noneMatch(operation -> operation instanceof Run || operation instanceof Autocommit);
     }
 
     /** A script that set a search path of its own set it for itself alone. */

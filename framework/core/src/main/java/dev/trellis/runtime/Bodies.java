@@ -18,6 +18,7 @@ import dev.trellis.script.ScriptException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +30,28 @@ final class Bodies {
     private final ReadingContext reading;
     private final Protection protection;
     private final @Nullable JavaSteps steps;
-    /** A script is read once, however often it is planned anew. */
-    private final Map<String, Body> known = new HashMap<>();
+    private final Recorder recorder;
+    /** From so many files on, those who read them are faster together than they take to come together. */
+    private static final int MANY = 32;
 
-    /** @param steps finds the Java that is about to run, or null where none will */
-    Bodies(Branches branches, ReadingContext reading, Protection protection, @Nullable JavaSteps steps) {
+    /** A script is read once, however often it is planned anew. */
+    private final Map<String, Body> known = new ConcurrentHashMap<>();
+
+    /**
+     * @param steps finds the Java that is about to run, or null where none will
+     * @param recorder will want the bodies' checksums
+     */
+    Bodies(
+            Branches branches,
+            ReadingContext reading,
+            Protection protection,
+            @Nullable JavaSteps steps,
+            Recorder recorder) {
         this.branches = branches;
         this.reading = reading;
         this.protection = protection;
         this.steps = steps;
+        this.recorder = recorder;
     }
 
     /**
@@ -48,6 +62,9 @@ final class Bodies {
     Map<String, Body> of(Plan plan) {
         Problems problems = new Problems();
         Map<String, Body> bodies = new HashMap<>();
+        if (plan.steps().size() >= MANY) {
+            readAhead(plan);
+        }
         for (Step step : plan.steps()) {
             try {
                 bodies.put(step.revision().id(), read(step, problems));
@@ -57,6 +74,20 @@ final class Bodies {
         }
         problems.throwIfAny();
         return bodies;
+    }
+
+    /** Reads files on all processors; what is wrong with one is left to be found again in its turn. Java stays where it is. */
+    private void readAhead(Plan plan) {
+        plan.steps().parallelStream().forEach(step -> {
+            Script script = branches.script(step.revision().id());
+            if (script != null && script.file() != null) {
+                try {
+                    recorder.ahead(script, known.computeIfAbsent(script.id(), none -> script.body(reading)));
+                } catch (TrellisException e) {
+                    return;
+                }
+            }
+        });
     }
 
     private Body read(Step step, Problems problems) {

@@ -20,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The instructions of one revision, one way. */
 final class Execution {
@@ -33,6 +34,8 @@ final class Execution {
     private final Journal journal;
     private final Transaction transaction;
     private final Catalog catalog;
+    /** Null where each statement is sent alone. */
+    private final @Nullable Together together;
 
     /** The transaction of the revision. */
     interface Transaction {
@@ -46,13 +49,15 @@ final class Execution {
         void again() throws SQLException;
     }
 
+    /** @param together whether statements may be sent as one message */
     Execution(
             Setting setting,
             String revision,
             Standing standing,
             Guard guard,
             Journal journal,
-            Transaction transaction) {
+            Transaction transaction,
+            boolean together) {
         this.session = setting.session();
         this.steps = setting.steps();
         this.arguments = setting.arguments();
@@ -62,7 +67,9 @@ final class Execution {
         this.guard = guard;
         this.journal = journal;
         this.transaction = transaction;
-        this.catalog = session.dialect().catalog(session.connection());
+        Catalog live = session.dialect().catalog(session.connection());
+        this.together = together ? new Together(session) : null;
+        this.catalog = this.together == null ? live : this.together.behind(live);
     }
 
     /**
@@ -196,19 +203,43 @@ final class Execution {
         }
     }
 
-    private void compile(List<Instruction> together) {
-        if (together.isEmpty()) {
+    private void compile(List<Instruction> neighbours) {
+        if (neighbours.isEmpty()) {
             return;
         }
         IdentityHashMap<Operation, Location> places = new IdentityHashMap<>();
-        together.forEach(instruction -> places.put(instruction.operation(), instruction.at()));
-        Location first = together.get(0).at();
+        neighbours.forEach(instruction -> places.put(instruction.operation(), instruction.at()));
+        Location first = neighbours.get(0).at();
         session.dialect()
                 .compile(
-                        together.stream().map(Instruction::operation).toList(),
+                        neighbours.stream().map(Instruction::operation).toList(),
                         catalog,
-                        command -> execute(command, places.getOrDefault(command.origin(), first)));
-        together.clear();
+                        command -> send(command, places.getOrDefault(command.origin(), first)));
+        neighbours.clear();
+        if (together != null) {
+            together.send();
+        }
+    }
+
+    private void send(Command command, Location at) {
+        if (together == null) {
+            execute(command, at);
+        } else if (Together.takes(command.origin())) {
+            together.add(new Together.Statement() {
+                @Override
+                public String sql() {
+                    return command.sql();
+                }
+
+                @Override
+                public void run() {
+                    execute(command, at);
+                }
+            });
+        } else {
+            together.send();
+            execute(command, at);
+        }
     }
 
     private void execute(Command command, Location at) {

@@ -66,10 +66,15 @@ public final class HistoryTable {
 
     /** @throws SQLException as the driver throws it */
     public void add(Entry entry) throws SQLException {
+        session.write(List.of(write(entry)));
+    }
+
+    /** What adds a line. */
+    Write write(Entry entry) {
         if (adding == null) {
             adding = insert(COLUMNS);
         }
-        run(adding, HistoryColumns.values(entry));
+        return new Write(adding, HistoryColumns.values(entry));
     }
 
     /** Adds a line that is not done, and gives its key. */
@@ -80,7 +85,7 @@ public final class HistoryTable {
         values.addAll(HistoryColumns.values(progress));
         values.add(progress.written());
         try (PreparedStatement statement = session.connection().prepareStatement(insert(columns), new String[] {ID})) {
-            set(statement, values);
+            Session.set(statement, values);
             statement.executeUpdate();
             try (ResultSet keys = statement.getGeneratedKeys()) {
                 keys.next();
@@ -256,15 +261,7 @@ public final class HistoryTable {
     }
 
     private int run(String sql, List<? extends @Nullable Object> values) throws SQLException {
-        PreparedStatement statement = session.prepared(sql);
-        set(statement, values);
-        return statement.executeUpdate();
-    }
-
-    private static void set(PreparedStatement statement, List<? extends @Nullable Object> values) throws SQLException {
-        for (int i = 0; i < values.size(); i++) {
-            statement.setObject(i + 1, values.get(i));
-        }
+        return session.write(List.of(new Write(sql, values))).get(0);
     }
 
     private String table() {
@@ -304,7 +301,7 @@ public final class HistoryTable {
     private List<Entry> select(String where, List<?> values) throws SQLException {
         String sql = "SELECT " + names(COLUMNS) + " FROM " + table() + where + " ORDER BY " + quote(ID);
         try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
-            set(statement, values);
+            Session.set(statement, values);
             List<Entry> entries = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

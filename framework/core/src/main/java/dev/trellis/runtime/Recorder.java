@@ -15,8 +15,11 @@ import dev.trellis.sql.SqlSyntax;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the lines of the history. */
@@ -33,6 +36,8 @@ final class Recorder {
     private final Branches branches;
     private final SqlSyntax syntax;
     private final Machine machine = Machine.current();
+    /** The checksums that have been worked out before they are wanted, by the very body. */
+    private final Map<Body, String> checksums = Collections.synchronizedMap(new IdentityHashMap<>());
 
     Recorder(Branches branches, SqlSyntax syntax) {
         this.branches = branches;
@@ -94,7 +99,16 @@ final class Recorder {
                 error);
     }
 
-    private @Nullable String checksum(@Nullable Script script, Body body) {
+    /** Works out a body's checksum before it is wanted. */
+    void ahead(Script script, Body body) {
+        checksums.put(body, checksum(script, body));
+    }
+
+    private String checksum(@Nullable Script script, Body body) {
+        String known = checksums.get(body);
+        if (known != null) {
+            return known;
+        }
         return script instanceof JavaScript java ? Checksum.of(java.classFiles()) : Checksum.of(body, syntax);
     }
 

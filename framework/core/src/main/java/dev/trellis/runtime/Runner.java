@@ -67,7 +67,7 @@ public final class Runner {
         this.turn = turn;
         this.branches = branches;
         this.listener = listener;
-        this.bodies = new Bodies(branches, reading, protection, steps);
+        this.bodies = new Bodies(branches, reading, protection, steps, setting.recorder());
     }
 
     /**
@@ -181,7 +181,9 @@ public final class Runner {
         String id = step.revision().id();
         Script script = branches.script(id);
         listener.begin(step, script);
-        for (int attempt = 0; ; attempt++) {
+        boolean alone = false;
+        int attempt = 0;
+        while (true) {
             Attempt run = new Attempt(
                     setting,
                     step,
@@ -189,7 +191,8 @@ public final class Runner {
                     read.get(id),
                     expected,
                     resumed,
-                    new Standing(plan, done, setting.oneTransaction(), setting.transactional()));
+                    new Standing(plan, done, setting.oneTransaction(), setting.transactional()),
+                    alone);
             try {
                 Report.Line line = run.run();
                 if (line != null) {
@@ -202,7 +205,9 @@ public final class Runner {
                     throw e;
                 }
                 listener.note("revision " + id + " had to give way (" + e.name() + ") and is run again");
-                Patience.pause(FIRST_PAUSE_MILLIS << attempt);
+                Patience.pause(FIRST_PAUSE_MILLIS << attempt++);
+            } catch (Together.Failure e) {
+                alone = true;
             }
         }
     }

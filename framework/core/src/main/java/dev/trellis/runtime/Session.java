@@ -11,12 +11,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -36,6 +38,8 @@ public final class Session implements AutoCloseable {
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final LentConnection lent;
     private @Nullable Handle handle;
+    /** How many texts have been sent that hold several statements. */
+    private long texts;
 
     private Session(Dialect dialect, Connection connection, Secrets secrets, Opening opening) {
         this.dialect = dialect;
@@ -265,6 +269,42 @@ public final class Session implements AutoCloseable {
             prepared.put(sql, known);
         }
         return known;
+    }
+
+    /**
+     * Changes rows.
+     *
+     * @return how many rows each statement changed
+     */
+    List<Integer> write(List<Write> writes) throws SQLException {
+        List<Integer> counts = new ArrayList<>();
+        if (!dialect.takesSeveral()) {
+            for (Write write : writes) {
+                PreparedStatement statement = prepared(write.sql());
+                set(statement, write.values());
+                counts.add(statement.executeUpdate());
+            }
+            return counts;
+        }
+        // The number keeps the driver from preparing on the server what the next DDL makes it prepare anew.
+        String sql = writes.stream().map(Write::sql).collect(Collectors.joining("; ")) + " /* " + ++texts + " */";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(
+                    statement,
+                    writes.stream().flatMap(write -> write.values().stream()).toList());
+            statement.execute();
+            for (int i = 0; i < writes.size(); i++) {
+                counts.add(statement.getUpdateCount());
+                statement.getMoreResults();
+            }
+        }
+        return counts;
+    }
+
+    static void set(PreparedStatement statement, List<? extends @Nullable Object> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
     }
 
     /** Begins a transaction, unless one has begun. */

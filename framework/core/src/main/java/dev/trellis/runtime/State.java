@@ -3,8 +3,10 @@ package dev.trellis.runtime;
 import dev.trellis.dialect.Fault;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
+import dev.trellis.revision.Step;
 import dev.trellis.schema.TableName;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,17 @@ public final class State {
             }
             return history.exists() ? history.recorded(rows) : new Recorded(rows, true, false, Map.of(), null);
         }
+    }
+
+    /**
+     * Writes what a step has done: the rows, and a line of the history.
+     *
+     * @throws DatabaseException when a row that has to go is not there
+     */
+    void done(Step step, Entry entry) throws SQLException {
+        List<Write> writes = new ArrayList<>(versions.writes(step.removed(), step.added()));
+        writes.add(history.write(entry));
+        versions.check(step.removed(), session.write(writes));
     }
 
     /** The rows, whatever they are. */

@@ -15,8 +15,8 @@ import dev.trellis.schema.TableName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +92,12 @@ public final class VersionTable {
     /** The rows in a transaction that begins with this, and that no other such transaction runs beside. */
     Heads claim() throws SQLException {
         String claim = session.dialect().claim(table());
-        return read(claim.isEmpty() ? select() : claim + "; " + select());
+        if (claim.isEmpty()) {
+            return read(select());
+        }
+        try (Statement statement = session.connection().createStatement()) {
+            return rows(statement, statement.execute(claim + "; " + select()));
+        }
     }
 
     private String select() {
@@ -100,12 +105,16 @@ public final class VersionTable {
     }
 
     private Heads read(String sql) throws SQLException {
-        List<String> ids = new ArrayList<>();
         PreparedStatement statement = session.prepared(sql);
-        boolean rows = statement.execute();
+        return rows(statement, statement.execute());
+    }
+
+    private static Heads rows(Statement statement, boolean first) throws SQLException {
+        boolean rows = first;
         while (!rows && statement.getUpdateCount() >= 0) {
             rows = statement.getMoreResults();
         }
+        List<String> ids = new ArrayList<>();
         try (ResultSet found = statement.getResultSet()) {
             while (found.next()) {
                 ids.add(found.getString(1));
@@ -121,41 +130,45 @@ public final class VersionTable {
      * @throws SQLException as the driver throws it
      */
     public void apply(Set<String> removed, Set<String> added) throws SQLException {
+        check(removed, session.write(writes(removed, added)));
+    }
+
+    /** What writes a difference: those first that take a row away. */
+    List<Write> writes(Set<String> removed, Set<String> added) {
         if (removed.size() == 1 && added.size() == 1) {
-            String gone = removed.iterator().next();
-            checked(
-                    gone,
-                    update(
-                            "UPDATE " + table() + " SET " + quoted() + " = ? WHERE " + quoted() + " = ?",
-                            List.of(added.iterator().next(), gone)));
-            return;
+            String sql = "UPDATE " + table() + " SET " + quoted() + " = ? WHERE " + quoted() + " = ?";
+            return List.of(new Write(
+                    sql, List.of(added.iterator().next(), removed.iterator().next())));
         }
+        List<Write> writes = new ArrayList<>();
         for (String gone : removed) {
-            checked(gone, update("DELETE FROM " + table() + " WHERE " + quoted() + " = ?", List.of(gone)));
+            writes.add(new Write("DELETE FROM " + table() + " WHERE " + quoted() + " = ?", List.of(gone)));
         }
         for (String come : added) {
-            update("INSERT INTO " + table() + " (" + quoted() + ") VALUES (?)", List.of(come));
+            writes.add(new Write("INSERT INTO " + table() + " (" + quoted() + ") VALUES (?)", List.of(come)));
+        }
+        return writes;
+    }
+
+    /**
+     * Whether the rows that had to go were there.
+     *
+     * @param counts how many rows {@link #writes} changed, one by one
+     * @throws DatabaseException when a row was not
+     */
+    void check(Set<String> removed, List<Integer> counts) {
+        int index = 0;
+        for (String gone : removed) {
+            int count = counts.get(index++);
+            if (count != 1) {
+                throw DatabaseException.rowCountMismatch(name.toString(), gone, count);
+            }
         }
     }
 
     /** Takes every row out, whatever it is. */
     public void clear() throws SQLException {
         session.execute("DELETE FROM " + table());
-    }
-
-    private void checked(String revision, int count) {
-        if (count != 1) {
-            throw DatabaseException.rowCountMismatch(name.toString(), revision, count);
-        }
-    }
-
-    private int update(String sql, Collection<String> values) throws SQLException {
-        PreparedStatement statement = session.prepared(sql);
-        int index = 1;
-        for (String value : values) {
-            statement.setString(index++, value);
-        }
-        return statement.executeUpdate();
     }
 
     private String table() {

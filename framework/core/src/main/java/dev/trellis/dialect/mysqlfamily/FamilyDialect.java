@@ -47,6 +47,11 @@ public abstract class FamilyDialect implements Dialect {
     }
 
     @Override
+    public boolean isServer() {
+        return true;
+    }
+
+    @Override
     public final String name() {
         return name;
     }

@@ -53,6 +53,11 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public boolean isServer() {
+        return true;
+    }
+
+    @Override
     public String driverClass() {
         return "org.postgresql.Driver";
     }
@@ -132,6 +137,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public String claim(String versions) {
         return "LOCK TABLE " + versions + " IN SHARE ROW EXCLUSIVE MODE NOWAIT";
+    }
+
+    @Override
+    public boolean takesSeveral() {
+        return true;
     }
 
     @Override

@@ -116,7 +116,7 @@ class ReplayedBranchesTest {
                     .body(reading);
             for (Instruction instruction :
                     Objects.requireNonNull(step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade())) {
-                schema = Replay.apply(schema, instruction);
+                schema = Replay.apply(schema, instruction, dialect);
             }
             rows = rows.after(step);
             Schema found = dialect.inspect(connection, List.of())

@@ -40,12 +40,12 @@ final class Building {
     private final Listener listener;
     private final SessionContext context;
 
-    Building(Workspace workspace, Session session, State state, Listener listener) throws SQLException {
+    Building(Workspace workspace, Session session, Listener listener) throws SQLException {
         this.workspace = workspace;
         this.branches = workspace.branches();
         this.session = session;
-        this.state = state;
-        this.migrating = new Migrating(workspace, session, state, listener);
+        this.state = workspace.state(session);
+        this.migrating = new Migrating(workspace, session, listener);
         this.comparing = new Comparing(workspace, session);
         this.listener = listener;
         this.context =

@@ -90,7 +90,7 @@ final class Drafting {
         String dialect = session.dialect().name();
         DraftBody body = new DraftBody(
                 Spoken.in(dialect, difference.operations()),
-                Spoken.in(dialect, difference.reversed()),
+                Spoken.in(dialect, difference.reversed(session.dialect().quoting())),
                 List.copyOf(notes.values()));
         for (DraftHook hook : workspace.hooks()) {
             body = hook.edit(branch.label(), body);

@@ -3,7 +3,6 @@ package dev.trellis;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
 import dev.trellis.branch.Protection;
-import dev.trellis.config.Configuration;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.lint.Finding;
@@ -13,11 +12,7 @@ import dev.trellis.lint.Rules;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.runtime.DatabaseException;
-import dev.trellis.runtime.Session;
-import dev.trellis.runtime.State;
 import dev.trellis.script.ReadingContext;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -123,12 +118,6 @@ final class Linting {
     }
 
     private Heads rows() {
-        Configuration configuration = workspace.configuration();
-        Session session = workspace.session();
-        try {
-            return new State(session, configuration.versionTable(), configuration.historyTable()).explained(graph);
-        } catch (SQLException e) {
-            throw DatabaseException.failed("reading the version table", session.said(e), e);
-        }
+        return workspace.atDatabase("reading the version table", workspace::rows);
     }
 }

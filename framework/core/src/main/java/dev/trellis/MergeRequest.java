@@ -24,6 +24,11 @@ public record MergeRequest(
         branchLabels = List.copyOf(branchLabels);
     }
 
+    /**
+     * A merge of these revisions with nothing else said.
+     *
+     * @param revisions as on the command line; {@code heads} for every branch with several
+     */
     public static MergeRequest of(String... revisions) {
         return new MergeRequest(List.of(revisions), null, false, List.of(), null);
     }

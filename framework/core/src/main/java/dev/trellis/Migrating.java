@@ -7,13 +7,17 @@ import dev.trellis.branch.Protection;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
+import dev.trellis.revision.RevisionGraph;
+import dev.trellis.revision.Stamp;
 import dev.trellis.runtime.ChangedScripts;
 import dev.trellis.runtime.Listener;
 import dev.trellis.runtime.Recorded;
 import dev.trellis.runtime.Remembered;
+import dev.trellis.runtime.Report;
 import dev.trellis.runtime.RunException;
 import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
+import dev.trellis.runtime.Stamper;
 import dev.trellis.runtime.State;
 import dev.trellis.runtime.Turn;
 import dev.trellis.script.ReadingContext;
@@ -32,11 +36,11 @@ final class Migrating {
     private final Listener listener;
     private final Turn turn;
 
-    Migrating(Workspace workspace, Session session, State state, Listener listener) throws SQLException {
+    Migrating(Workspace workspace, Session session, Listener listener) throws SQLException {
         Configuration configuration = workspace.configuration();
         this.workspace = workspace;
         this.session = session;
-        this.state = state;
+        this.state = workspace.state(session);
         this.listener = listener;
         this.turn = new Turn(session, state, configuration.lockTimeout(), listener);
         String unlimited = session.limit(configuration.statementTimeout(), configuration.lockWaitTimeout());
@@ -56,6 +60,16 @@ final class Migrating {
     /** Creates Trellis's own tables where they are missing; for whoever holds the turn. */
     void prepare(boolean adopt) throws SQLException {
         turn.prepare(adopt);
+    }
+
+    /** Writes the rows as if the database had been migrated; for whoever holds the turn. */
+    Report stamp(List<String> targets, boolean purge) throws SQLException {
+        Recorded now = turn.read();
+        RevisionGraph graph = workspace.graph();
+        Stamp stamp = graph.stamp(purge ? now.rows() : state.explained(now, graph), targets, purge);
+        state.prepare(now, true);
+        new Stamper(session, state.versions(), state.history(), workspace.branches()).write(stamp, purge);
+        return new Report(List.of(), List.copyOf(stamp.after().ids()));
     }
 
     ChangedScripts scripts(Branches branches) {

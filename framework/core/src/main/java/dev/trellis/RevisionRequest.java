@@ -39,10 +39,12 @@ public record RevisionRequest(
         return new RevisionRequest(message, head, false, List.of(), List.of(), null, null, "yaml", DraftBody.EMPTY);
     }
 
+    /** The same with other content. */
     public RevisionRequest withBody(DraftBody value) {
         return new RevisionRequest(message, head, splice, branchLabels, dependsOn, versionPath, id, format, value);
     }
 
+    /** The same with other dependencies, as on the command line. */
     public RevisionRequest withDependsOn(List<String> value) {
         return new RevisionRequest(message, head, splice, branchLabels, value, versionPath, id, format, body);
     }

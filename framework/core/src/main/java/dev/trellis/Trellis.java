@@ -1,43 +1,24 @@
 package dev.trellis;
 
-import dev.trellis.branch.Branch;
-import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Branches;
 import dev.trellis.config.Configuration;
 import dev.trellis.diff.LikelyRename;
 import dev.trellis.error.TrellisException;
 import dev.trellis.revision.Heads;
-import dev.trellis.revision.Plan;
-import dev.trellis.revision.Revision;
-import dev.trellis.revision.RevisionGraph;
-import dev.trellis.revision.Stamp;
-import dev.trellis.runtime.ChangedScripts;
 import dev.trellis.runtime.DatabaseException;
 import dev.trellis.runtime.Entry;
 import dev.trellis.runtime.Listener;
 import dev.trellis.runtime.OfflineScript;
-import dev.trellis.runtime.Recorded;
 import dev.trellis.runtime.Report;
-import dev.trellis.runtime.Runner;
-import dev.trellis.runtime.Session;
 import dev.trellis.runtime.SessionContext;
-import dev.trellis.runtime.Stamper;
-import dev.trellis.runtime.State;
 import dev.trellis.script.JavaStep;
-import dev.trellis.script.Script;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,52 +57,7 @@ public final class Trellis implements AutoCloseable {
      * @return what was run; no steps when there was nothing to do
      */
     public Report upgrade(String target, UpgradeOptions options) {
-        workspace.connectAhead();
-        noteMissingFolders();
-        return atDatabase("the upgrade", session -> {
-            Migrating migrating = migrating(session);
-            Recorded now = migrating.turn().read();
-            Heads rows = migrating.state().explained(now, graph());
-            List<ChangedScripts.Changed> changed = migrating.changed(now, branches());
-            if (!options.acceptChanged()) {
-                ChangedScripts.refuse(changed);
-            }
-            if (changed.isEmpty()
-                    && !now.isInterrupted()
-                    && graph().upgrade(rows, target).isEmpty()) {
-                return new Report(List.of(), List.copyOf(rows.ids()));
-            }
-            Runner runner = migrating.runner(branches());
-            // What cannot be read must leave no trace in a database that has none of ours yet. Where the turn leaves
-            // none
-            // either, whoever has waited for another to do it all need not read anything.
-            boolean untouched = rows.isEmpty() && !now.isInterrupted();
-            boolean traceless = session.dialect().capabilities().transactionalDdl();
-            if (untouched && !traceless) {
-                runner.read(graph().upgrade(rows, target));
-            }
-            return migrating.turn().hold(() -> {
-                if (untouched && traceless && migrating.turn().read().rows().isEmpty()) {
-                    runner.read(graph().upgrade(rows, target));
-                }
-                migrating.prepare(options.adopt());
-                migrating.scripts(branches()).accept(changed);
-                return runner.run((then, begun) -> {
-                    Migrating.refuseStepsOn(target, begun);
-                    return graph().upgrade(migrating.state().explained(then, graph()), target);
-                });
-            });
-        });
-    }
-
-    /** A mistyped folder must not pass for one without revisions. */
-    private void noteMissingFolders() {
-        for (Branch branch : branches().all()) {
-            Path directory = branch.directory();
-            if (directory != null && !Files.isDirectory(directory)) {
-                listener.note("branch '" + branch.label() + "' has no revision: there is no folder " + directory);
-            }
-        }
+        return new Upgrading(workspace, listener).to(target, options);
     }
 
     /**
@@ -133,39 +69,7 @@ public final class Trellis implements AutoCloseable {
      * @return what was run
      */
     public Report downgrade(String target, Predicate<List<RevisionReport>> consent) {
-        return atDatabase("the downgrade", session -> {
-            Migrating migrating = migrating(session);
-            Recorded now = migrating.turn().read();
-            Branches all = migrating.explaining(now, branches());
-            Plan plan = all.graph().downgrade(migrating.state().explained(now, all.graph()), target);
-            if (plan.isEmpty() && !now.isInterrupted()) {
-                return new Report(List.of(), List.copyOf(now.rows().ids()));
-            }
-            migrating.changed(now, all).forEach(each -> listener.note("note: " + ChangedScripts.problem(each)));
-            Set<String> agreed = new HashSet<>();
-            agree(target, plan, all, consent, agreed);
-            return migrating.turn().hold(() -> {
-                migrating.prepare(false);
-                return migrating.runner(all).run((then, begun) -> {
-                    Migrating.refuseStepsOn(target, begun);
-                    Plan next = all.graph().downgrade(migrating.state().explained(then, all.graph()), target);
-                    agree(target, next, all, consent, agreed);
-                    return next;
-                });
-            });
-        });
-    }
-
-    /** Asks for consent to what has not been agreed to yet. */
-    private void agree(
-            String target, Plan plan, Branches all, Predicate<List<RevisionReport>> consent, Set<String> agreed) {
-        List<RevisionReport> others = takenAlong(target, plan, all);
-        if (!others.isEmpty()
-                && !others.stream().allMatch(other -> agreed.contains(other.revision()))
-                && !consent.test(others)) {
-            throw UsageException.notAgreed(target, others);
-        }
-        others.forEach(other -> agreed.add(other.revision()));
+        return new Downgrading(workspace, listener, consent).to(target);
     }
 
     /**
@@ -175,32 +79,10 @@ public final class Trellis implements AutoCloseable {
      * @return what was run
      */
     public Report resume(boolean done) {
-        return atDatabase("the resuming", session -> {
-            Migrating migrating = migrating(session);
-            return migrating.turn().hold(() -> {
-                Branches all = migrating.explaining(migrating.turn().read(), branches());
-                return migrating.runner(all).resume(done);
-            });
+        return inTurn("the resuming", migrating -> {
+            Branches all = migrating.explaining(migrating.turn().read(), workspace.branches());
+            return migrating.runner(all).resume(done);
         });
-    }
-
-    /** Revisions of other branches than the one whose revision is the target, when the target names one. */
-    private static List<RevisionReport> takenAlong(String target, Plan plan, Branches all) {
-        int at = target.indexOf('@');
-        String label =
-                at > 0 && all.find(target.substring(0, at)).isPresent() ? target.substring(0, at) : label(all, target);
-        if (label.isEmpty()) {
-            return List.of();
-        }
-        List<Revision> others = plan.revisions().stream()
-                .filter(revision -> !label(all, revision.id()).equals(label))
-                .toList();
-        return new Listing(all, null).of(others);
-    }
-
-    private static String label(Branches all, String revision) {
-        Branch branch = all.of(revision);
-        return branch == null ? "" : branch.label();
     }
 
     /**
@@ -209,27 +91,14 @@ public final class Trellis implements AutoCloseable {
      * @param purge whether whatever the table holds is thrown away first
      */
     public Report stamp(List<String> targets, boolean purge) {
-        return atDatabase("the stamp", session -> {
-            Migrating migrating = migrating(session);
-            return migrating.turn().hold(() -> {
-                State state = migrating.state();
-                Recorded now = migrating.turn().read();
-                Stamp stamp = graph().stamp(purge ? now.rows() : state.explained(now, graph()), targets, purge);
-                state.prepare(now, true);
-                new Stamper(session, state.versions(), state.history(), branches()).write(stamp, purge);
-                return new Report(List.of(), List.copyOf(stamp.after().ids()));
-            });
-        });
+        return inTurn("the stamp", migrating -> migrating.stamp(targets, purge));
     }
 
     /** Creates the version table and the history table where they are missing. */
     public void ensureVersion() {
-        atDatabase("creating the version table", session -> {
-            Migrating migrating = migrating(session);
-            return migrating.turn().hold(() -> {
-                migrating.prepare(true);
-                return true;
-            });
+        inTurn("creating the version table", migrating -> {
+            migrating.prepare(true);
+            return true;
         });
     }
 
@@ -242,7 +111,7 @@ public final class Trellis implements AutoCloseable {
      * @param out takes the script, line by line
      */
     public void upgradeSql(String target, Consumer<String> out) {
-        offline(out).write(graph().upgradeOffline(target));
+        offline(out).write(workspace.graph().upgradeOffline(target));
     }
 
     /**
@@ -252,7 +121,7 @@ public final class Trellis implements AutoCloseable {
      * @param out takes the script, line by line
      */
     public void downgradeSql(String target, Consumer<String> out) {
-        offline(out).write(graph().downgradeOffline(target));
+        offline(out).write(workspace.graph().downgradeOffline(target));
     }
 
     /**
@@ -262,7 +131,7 @@ public final class Trellis implements AutoCloseable {
      * @param out takes the script, line by line
      */
     public void stampSql(List<String> targets, boolean purge, Consumer<String> out) {
-        offline(out).write(graph().stampOffline(targets, purge));
+        offline(out).write(workspace.graph().stampOffline(targets, purge));
     }
 
     /** What {@link #ensureVersion} would create, as a script. */
@@ -274,11 +143,11 @@ public final class Trellis implements AutoCloseable {
         Configuration configuration = workspace.configuration();
         return new OfflineScript(
                 workspace.dialect(),
-                branches(),
+                workspace.branches(),
                 workspace.reading(),
                 configuration.versionTable(),
                 configuration.historyTable(),
-                Migrating.protection(workspace, branches(), null),
+                Migrating.protection(workspace, workspace.branches(), null),
                 out,
                 listener);
     }
@@ -305,15 +174,15 @@ public final class Trellis implements AutoCloseable {
      * @param renames asked for each likely rename whether it is one
      */
     public DraftReport autogenerate(RevisionRequest request, Predicate<LikelyRename> renames) {
-        return atDatabase(
+        return workspace.atDatabase(
                 "autogenerate",
-                session -> new Drafting(workspace, session, renames).write(request, explained(state(session))));
+                session -> new Drafting(workspace, session, renames).write(request, workspace.rows(session)));
     }
 
     /** As {@link #merge}, each merge point filled with what the model of its branch still lacks. */
     public List<RevisionReport> mergeAutogenerate(MergeRequest request, Predicate<LikelyRename> renames) {
-        return atDatabase("autogenerate", session -> {
-            Heads rows = explained(state(session));
+        return workspace.atDatabase("autogenerate", session -> {
+            Heads rows = workspace.rows(session);
             Drafting drafting = new Drafting(workspace, session, renames);
             return new Merging(workspace).write(request, branch -> drafting.mergeBody(branch, rows));
         });
@@ -325,24 +194,7 @@ public final class Trellis implements AutoCloseable {
      * @param label the branch to look at, or null for all that are ours and have a model
      */
     public List<DifferenceReport> check(@Nullable String label) {
-        return atDatabase("the comparison", session -> {
-            Heads rows = explained(state(session));
-            Comparing comparing = new Comparing(workspace, session);
-            List<DifferenceReport> reports = new ArrayList<>();
-            for (Branch branch : branches().all()) {
-                boolean wanted = label == null
-                        ? branch.isWritable() && branch.model() != null
-                        : branch.label().equals(label);
-                if (wanted) {
-                    comparing.requireUpToDate(branch, rows);
-                    reports.add(DifferenceReport.of(branch.label(), comparing.of(branch, rename -> false)));
-                }
-            }
-            if (label != null && reports.isEmpty()) {
-                branches().require(label);
-            }
-            return reports;
-        });
+        return new Checking(workspace).of(label);
     }
 
     /**
@@ -382,9 +234,8 @@ public final class Trellis implements AutoCloseable {
      * @param given for the options of the seeders
      */
     public DatabaseReport createDatabase(Predicate<List<String>> consent, SeedValues given) {
-        return atDatabase(
-                "db-create",
-                session -> new Building(workspace, session, state(session), listener).build(consent, given));
+        return workspace.atDatabase(
+                "db-create", session -> new Building(workspace, session, listener).build(consent, given));
     }
 
     /**
@@ -393,7 +244,7 @@ public final class Trellis implements AutoCloseable {
      * @param what what errors call it
      */
     public void run(String what, JavaStep work) {
-        atDatabase(what, session -> {
+        workspace.atDatabase(what, session -> {
             session.begin();
             try {
                 work.run(new SessionContext(
@@ -416,92 +267,53 @@ public final class Trellis implements AutoCloseable {
      * @param onto what it is to stand on, as text, or null for the other head of its branch
      */
     public RebaseReport rebase(String revision, @Nullable String onto) {
-        branches();
-        Set<String> applied = workspace.configuration().database() == null
-                ? Set.of()
-                : atDatabase(
-                        "reading the version table",
-                        session -> graph().applied(explained(state(session))).stream()
-                                .map(Revision::id)
-                                .collect(Collectors.toSet()));
+        workspace.branches();
+        Set<String> applied =
+                workspace.configuration().database() == null ? Set.of() : new Looking(workspace).applied();
         return new Rebasing(workspace, applied).write(revision, onto);
     }
 
     /** The file of a revision that may be edited: one of ours, and no other party's. */
     public Path editable(String text) {
-        List<RevisionReport> found = show(text);
-        if (found.size() > 1) {
-            throw UsageException.severalToEdit(
-                    text, found.stream().map(RevisionReport::revision).toList());
-        }
-        if (found.isEmpty()) {
-            throw text.equals("current") ? UsageException.nothingApplied() : UsageException.noRevision(text);
-        }
-        String id = found.get(0).revision();
-        Branch branch = branches().require(workspace.label(id));
-        if (!branch.isWritable()) {
-            throw BranchException.protectedBranch(branch.label(), "edit");
-        }
-        Script script = branches().script(id);
-        Path file =
-                script == null || script.file() == null ? null : script.file().path();
-        if (file == null) {
-            throw UsageException.notEditable(id, found.get(0).path());
-        }
-        return file;
+        return new Editing(workspace).file(text);
     }
 
     /** Reads the scripts again, after something else than this object has changed them. */
     public void reread() {
         workspace.reread();
-        branches();
+        workspace.branches();
     }
 
     // ---- what only looks ----
 
     /** The branches that have several heads. */
     public List<ForkReport> forks() {
-        return new Forks(branches()).all();
+        return new Forks(workspace.branches()).all();
     }
 
     /** The revisions that the database is at. */
     public List<RevisionReport> current() {
-        return atDatabase("reading the version table", session -> {
-            Heads rows = explained(state(session));
-            return listing(rows).of(graph().current(rows));
-        });
+        return new Looking(workspace).current();
     }
 
     /** @throws TrellisException {@code not_at_heads} when something is not applied */
     public void checkHeads() {
-        atDatabase("reading the version table", session -> {
-            graph().checkUpToDate(explained(state(session)));
-            return true;
-        });
+        new Looking(workspace).checkHeads();
     }
 
     /** @param effective whether heads that something depends on are left out */
     public List<RevisionReport> heads(boolean effective) {
-        return new Listing(branches(), null).of(effective ? graph().effectiveHeads() : graph().heads());
+        return new Looking(workspace).heads(effective);
     }
 
     /** Each branch point with the revisions that stand on it. */
     public Map<String, List<RevisionReport>> branchPoints() {
-        Listing listing = new Listing(branches(), null);
-        Map<String, List<RevisionReport>> points = new TreeMap<>();
-        for (Revision point : graph().branchPoints()) {
-            points.put(point.id(), listing.of(graph().children(point.id())));
-        }
-        return points;
+        return new Looking(workspace).branchPoints();
     }
 
     /** One revision; {@code text} may stand for several. */
     public List<RevisionReport> show(String text) {
-        Listing listing = new Listing(branches(), null);
-        if (text.equals("current")) {
-            return current();
-        }
-        return listing.of(graph().resolve(text).revisions());
+        return new Looking(workspace).show(text);
     }
 
     /**
@@ -511,88 +323,33 @@ public final class Trellis implements AutoCloseable {
      * @param askDatabase whether to tell which are applied; also needed where the range says {@code current}
      */
     public List<RevisionReport> history(@Nullable String range, boolean askDatabase) {
-        if (!askDatabase) {
-            return new Listing(branches(), null).of(graph().history(range, Heads.none()));
-        }
-        return atDatabase("reading the version table", session -> {
-            Heads rows = explained(state(session));
-            return listing(rows).of(graph().history(range, rows));
-        });
+        return new Looking(workspace).history(range, askDatabase);
     }
 
     /** Every attempt at a revision on this database, oldest first. */
     public List<Entry> attempts() {
-        return atDatabase(
-                "reading the history", session -> state(session).history().entries());
+        return workspace.atDatabase(
+                "reading the history",
+                session -> workspace.state(session).history().entries());
     }
 
     /** All branches, in load order. */
     public List<PluginReport> plugins() {
-        return branches().all().stream().map(this::plugin).toList();
-    }
-
-    private PluginReport plugin(Branch branch) {
-        List<Revision> revisions = branches().revisions(branch);
-        Set<String> own = revisions.stream().map(Revision::id).collect(Collectors.toSet());
-        List<String> heads = graph().heads().stream()
-                .map(Revision::id)
-                .filter(own::contains)
-                .sorted()
-                .toList();
-        return new PluginReport(
-                branch.label(),
-                branch.isProtected(),
-                branch.maintain(),
-                branch.origin(),
-                branch.plugin(),
-                branch.tablePrefix(),
-                heads,
-                revisions.size(),
-                new Models(workspace).tables(branch));
+        return new Looking(workspace).plugins();
     }
 
     // ---- inside ----
 
-    private interface Work<T> {
-        T with(Session session) throws SQLException;
+    private interface InTurn<T> {
+        T with(Migrating migrating) throws SQLException;
     }
 
-    /** Scripts are read before the database is connected to, which for some creates it. */
-    private <T> T atDatabase(String what, Work<T> work) {
-        workspace.connectAhead();
-        branches();
-        Session session = workspace.session();
-        try {
-            return work.with(session);
-        } catch (SQLException e) {
-            throw DatabaseException.failed(what, session.said(e), e);
-        }
-    }
-
-    private State state(Session session) {
-        Configuration configuration = workspace.configuration();
-        return new State(session, configuration.versionTable(), configuration.historyTable());
-    }
-
-    private Heads explained(State state) throws SQLException {
-        return state.explained(graph());
-    }
-
-    private Listing listing(Heads rows) {
-        Collection<Revision> applied = graph().applied(rows);
-        return new Listing(branches(), applied.stream().map(Revision::id).toList());
-    }
-
-    private Migrating migrating(Session session) throws SQLException {
-        return new Migrating(workspace, session, state(session), listener);
-    }
-
-    private Branches branches() {
-        return workspace.branches();
-    }
-
-    private RevisionGraph graph() {
-        return workspace.branches().graph();
+    /** Works on the database while no other process does. */
+    private <T> T inTurn(String what, InTurn<T> work) {
+        return workspace.atDatabase(what, session -> {
+            Migrating migrating = new Migrating(workspace, session, listener);
+            return migrating.turn().hold(() -> work.with(migrating));
+        });
     }
 
     @Override

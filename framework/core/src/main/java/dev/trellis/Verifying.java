@@ -30,12 +30,10 @@ final class Verifying {
      * @param schemas the schemas beside the default one that scripts name
      */
     Verifying(Workspace workspace, Session session, List<String> schemas, Listener listener) throws SQLException {
-        Configuration configuration = workspace.configuration();
         this.workspace = workspace;
         this.session = session;
         this.schemas = schemas;
-        State state = new State(session, configuration.versionTable(), configuration.historyTable());
-        this.migrating = new Migrating(workspace, session, state, listener);
+        this.migrating = new Migrating(workspace, session, listener);
     }
 
     VerifyReport verify() throws SQLException {

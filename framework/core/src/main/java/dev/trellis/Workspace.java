@@ -6,9 +6,12 @@ import dev.trellis.config.Configuration;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.RevisionGraph;
 import dev.trellis.runtime.DatabaseException;
 import dev.trellis.runtime.JavaSteps;
 import dev.trellis.runtime.Session;
+import dev.trellis.runtime.State;
 import dev.trellis.schema.Naming;
 import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaScript;
@@ -16,6 +19,7 @@ import dev.trellis.script.JavaStep;
 import dev.trellis.script.ReadingContext;
 import dev.trellis.script.ScriptFolder;
 import dev.trellis.script.ScriptFormat;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +57,10 @@ final class Workspace implements AutoCloseable {
                     Declarations.of(configuration, extensions.branches()), new ScriptFolder(formats), javaScripts());
         }
         return branches;
+    }
+
+    RevisionGraph graph() {
+        return branches().graph();
     }
 
     /** Forgets the scripts, so that they are read again; for when one has been written. */
@@ -111,6 +119,39 @@ final class Workspace implements AutoCloseable {
 
     private Session open(Dialect dialect) {
         return Session.open(configuration.requireDatabase(), configuration.folder(), dialect, extensions.loader());
+    }
+
+    /** Something done at the database. */
+    interface Work<T> {
+        T with(Session session) throws SQLException;
+    }
+
+    /**
+     * Scripts are read before the database is connected to, which for some creates it; a server is connected to while they
+     * are read.
+     *
+     * @param what what errors call it
+     * @throws DatabaseException when the database fails at something that nobody else has put into words
+     */
+    <T> T atDatabase(String what, Work<T> work) {
+        connectAhead();
+        branches();
+        Session opened = session();
+        try {
+            return work.with(opened);
+        } catch (SQLException e) {
+            throw DatabaseException.failed(what, opened.said(e), e);
+        }
+    }
+
+    /** The version table and the history of whatever database the session is on. */
+    State state(Session on) {
+        return new State(on, configuration.versionTable(), configuration.historyTable());
+    }
+
+    /** Where the database stands, every row of it a revision that is known. */
+    Heads rows(Session on) throws SQLException {
+        return state(on).explained(graph());
     }
 
     ReadingContext reading() {

@@ -35,7 +35,7 @@ class RoomsTest {
             "config: error yaml schema",
             "operation: error schema",
             "model: error yaml schema",
-            "diff: error schema operation dialect",
+            "diff: error schema operation",
             "dialect: error sql schema operation",
             "dialect.sqlite: error sql schema operation dialect",
             "dialect.h2: error sql schema operation dialect",

@@ -5,13 +5,14 @@ import dev.trellis.Trellis;
 import java.io.Console;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "downgrade", description = "Take the database down to a revision.")
-final class DowngradeCommand extends TrellisCommand {
+final class DowngradeCommand extends SqlCommand {
     @Parameters(paramLabel = "TARGET", description = "base, an identifier, label@base, -N, label@-N ...")
     private String target = "";
 
@@ -19,9 +20,6 @@ final class DowngradeCommand extends TrellisCommand {
             names = {"-y", "--yes"},
             description = "Take down revisions of other branches that depend on what goes, without asking.")
     private boolean yes;
-
-    @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
-    private boolean sql;
 
     @Mixin
     private Tag tag = new Tag();
@@ -32,11 +30,12 @@ final class DowngradeCommand extends TrellisCommand {
     }
 
     @Override
-    protected void run(Trellis trellis, Output output) {
-        if (sql) {
-            output.script(lines -> trellis.downgradeSql(target, lines));
-            return;
-        }
+    void script(Trellis trellis, Consumer<String> lines) {
+        trellis.downgradeSql(target, lines);
+    }
+
+    @Override
+    void change(Trellis trellis, Output output) {
         RunLines.print(output, trellis.downgrade(target, others -> agreed(output, others)));
     }
 

@@ -3,13 +3,14 @@ package dev.trellis.cli;
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "upgrade", description = "Bring the database up to a revision.")
-final class UpgradeCommand extends TrellisCommand {
+final class UpgradeCommand extends SqlCommand {
     @Parameters(paramLabel = "TARGET", description = "heads, head, an identifier, label@head, +N, label@+N ...")
     private String target = "";
 
@@ -21,9 +22,6 @@ final class UpgradeCommand extends TrellisCommand {
             description = "Take scripts that have changed since they were applied as they are now.")
     private boolean acceptChanged;
 
-    @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
-    private boolean sql;
-
     @Mixin
     private Tag tag = new Tag();
 
@@ -33,11 +31,12 @@ final class UpgradeCommand extends TrellisCommand {
     }
 
     @Override
-    protected void run(Trellis trellis, Output output) {
-        if (sql) {
-            output.script(lines -> trellis.upgradeSql(target, lines));
-            return;
-        }
+    void script(Trellis trellis, Consumer<String> lines) {
+        trellis.upgradeSql(target, lines);
+    }
+
+    @Override
+    void change(Trellis trellis, Output output) {
         RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt, acceptChanged)));
     }
 }

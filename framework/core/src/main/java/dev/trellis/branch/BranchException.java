@@ -18,6 +18,12 @@ public final class BranchException extends TrellisException {
         super(problem);
     }
 
+    /**
+     * {@code duplicate_label}.
+     *
+     * @param one where the first was found
+     * @param other where the second was found
+     */
     public static Problem duplicateLabel(String label, String one, String other) {
         return Problem.of("duplicate_label", "two branches are called '" + label + "': in " + one + " and in " + other)
                 .advice("remove one of them, or rename its branch");
@@ -29,11 +35,23 @@ public final class BranchException extends TrellisException {
                 .advice("correct the branch's directory in the configuration, or the link that stands there"));
     }
 
+    /**
+     * {@code no_scripts}.
+     *
+     * @param origin the jar or folder that the branch came from
+     * @param location where in it the scripts should be
+     */
     public static Problem noScripts(String label, String origin, String location) {
         return Problem.of("no_scripts", "branch '" + label + "' has no scripts at '" + location + "' in " + origin)
                 .advice("check the location that the plugin gives, and that the jar was built with its resources");
     }
 
+    /**
+     * {@code two_owners}.
+     *
+     * @param one the label of the one
+     * @param other the label of the other
+     */
     public static Problem twoOwners(TableName table, String one, String other) {
         return Problem.of(
                         "two_owners",
@@ -58,6 +76,11 @@ public final class BranchException extends TrellisException {
                 .fact("owner", owner));
     }
 
+    /**
+     * {@code protected_branch}.
+     *
+     * @param command what was asked for
+     */
     public static BranchException protectedBranch(String label, String command) {
         return new BranchException(
                 Problem.of("protected_branch", "'" + command + "' is not for the protected branch '" + label + "'")
@@ -65,12 +88,18 @@ public final class BranchException extends TrellisException {
                                 + ": {maintain: true}}"));
     }
 
+    /** {@code no_directory}: there is nowhere to write the branch's scripts. */
     public static BranchException notWritable(String label) {
         return new BranchException(Problem.of("no_directory", "branch '" + label + "' has no directory to write to")
                 .advice("add to the configuration: branches: {" + label + ": {directory: src/main/resources/db/" + label
                         + "}}"));
     }
 
+    /**
+     * {@code no_such_branch}.
+     *
+     * @param known the labels that there are, of which the nearest is named
+     */
     public static BranchException unknownBranch(String label, Collection<String> known) {
         return new BranchException(Problem.of("no_such_branch", "there is no branch '" + label + "'")
                 .advice(Nearest.of(label, known)

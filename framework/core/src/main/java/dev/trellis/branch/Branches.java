@@ -177,6 +177,7 @@ public final class Branches {
         return Files.isDirectory(place);
     }
 
+    /** The one graph that all branches lie in. */
     public RevisionGraph graph() {
         return graph;
     }
@@ -186,6 +187,7 @@ public final class Branches {
         return byLabel.values();
     }
 
+    /** The branch of that label; empty when there is none. */
     public Optional<Branch> find(String label) {
         return Optional.ofNullable(byLabel.get(label));
     }

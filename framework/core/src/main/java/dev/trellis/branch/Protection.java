@@ -50,6 +50,7 @@ public final class Protection {
         return any && (branch == null || !branch.isProtected());
     }
 
+    /** Who owns which table; worked out when it is first asked for. */
     public Ownership ownership() {
         if (known == null) {
             known = ownership.get();

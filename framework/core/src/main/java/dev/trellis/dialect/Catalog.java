@@ -3,6 +3,7 @@ package dev.trellis.dialect;
 import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public interface Catalog {
 
+    /** A table as it is at this point; empty when it is not there, or nobody can know. */
     Optional<Table> table(TableName name);
 
     /** A named enumeration, where the database has them. */
@@ -43,8 +45,12 @@ public interface Catalog {
         return List.of();
     }
 
-    /** Called after an operation has been compiled and, on a connection, run. */
-    default void applied(Operation operation) {}
+    /**
+     * Called after an operation has been compiled and, on a connection, run.
+     *
+     * @param quoting of the dialect that compiled it
+     */
+    default void applied(Operation operation, Quoting quoting) {}
 
     /** A catalogue without a database: it begins with a schema and follows the operations. */
     static Catalog replayed(Schema start) {
@@ -90,11 +96,11 @@ public interface Catalog {
             }
 
             @Override
-            public void applied(Operation operation) {
+            public void applied(Operation operation, Quoting quoting) {
                 if (operation instanceof Execute execute) {
                     executed.add(execute.sql());
                 }
-                schema = operation.apply(schema);
+                schema = operation.apply(schema, quoting);
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.trellis.dialect;
 
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
@@ -21,6 +22,11 @@ public final class CatalogAhead implements Catalog {
     private final Catalog live;
     private final Map<TableName, Optional<Table>> known = new HashMap<>();
 
+    /**
+     * A catalogue ahead of another.
+     *
+     * @param live the database's own
+     */
     public CatalogAhead(Catalog live) {
         this.live = live;
     }
@@ -57,7 +63,7 @@ public final class CatalogAhead implements Catalog {
     }
 
     @Override
-    public void applied(Operation operation) {
+    public void applied(Operation operation, Quoting quoting) {
         if (operation.tables().isEmpty()) {
             return;
         }
@@ -67,7 +73,7 @@ public final class CatalogAhead implements Catalog {
             schema = table.isPresent() ? schema.with(table.get()) : schema;
         }
         try {
-            Schema after = operation.apply(schema);
+            Schema after = operation.apply(schema, quoting);
             known.replaceAll((name, before) -> after.table(name));
         } catch (SchemaException e) {
             // What the operation needs is there under a name that only the database knows to be the same.

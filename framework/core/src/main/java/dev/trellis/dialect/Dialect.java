@@ -1,6 +1,7 @@
 package dev.trellis.dialect;
 
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -33,6 +34,7 @@ public interface Dialect {
     /** Whether a JDBC URL belongs to it. */
     boolean accepts(String url);
 
+    /** What it has and keeps, and how long its names may be. */
     Capabilities capabilities();
 
     /** What changes to a table keep others waiting for; what {@code lint} warns of. */
@@ -81,6 +83,11 @@ public interface Dialect {
     /** A name as it stands in SQL, whatever characters it holds; in standard SQL in double quotes. */
     default String quote(String identifier) {
         return Identifiers.quoted(identifier);
+    }
+
+    /** How names stand in the SQL text of scripts and models. */
+    default Quoting quoting() {
+        return new Quoting(name(), this::quote);
     }
 
     /**

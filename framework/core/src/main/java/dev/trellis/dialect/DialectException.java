@@ -23,6 +23,11 @@ public final class DialectException extends TrellisException {
                 .advice(advice));
     }
 
+    /**
+     * {@code unsupported}: the database lacks something that no single operation asks for.
+     *
+     * @param advice what to do instead
+     */
     public static DialectException unsupportedFeature(String dialect, String feature, String advice) {
         return new DialectException(
                 Problem.of("unsupported", dialect + " has no " + feature).advice(advice));
@@ -34,11 +39,13 @@ public final class DialectException extends TrellisException {
                 Problem.of("database_error", "cannot read the catalogue: " + cause.getMessage()), cause);
     }
 
+    /** {@code unknown_type}: a type by dialect leaves this one out, and has no default. */
     public static DialectException noTypeFor(String dialect, String type) {
         return new DialectException(Problem.of("unknown_type", "the type " + type + " says nothing for " + dialect)
                 .advice("add '" + dialect + ":' or 'default:' to it"));
     }
 
+    /** {@code missing_key}: SQL by dialect leaves this one out, and has no default. */
     public static DialectException noSqlFor(String dialect, String text) {
         return new DialectException(Problem.of("missing_key", "the SQL " + text + " says nothing for " + dialect)
                 .advice("add '" + dialect + ":' or 'default:' to it"));

@@ -33,6 +33,11 @@ public interface SessionLock {
      */
     boolean take(Connection connection, String who) throws SQLException;
 
+    /**
+     * Gives it back, if the connection holds it.
+     *
+     * @throws SQLException as the driver throws it
+     */
     void release(Connection connection) throws SQLException;
 
     /** Who holds it, as far as the database tells: {@code process 4711, user app from 10.0.0.7}. */

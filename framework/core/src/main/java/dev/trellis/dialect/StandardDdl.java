@@ -23,46 +23,39 @@ import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.operation.Run;
-import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
-import dev.trellis.schema.ColumnType;
-import dev.trellis.schema.Computed;
-import dev.trellis.schema.DefaultValue;
-import dev.trellis.schema.ForeignKey;
-import dev.trellis.schema.Identity;
-import dev.trellis.schema.Index;
-import dev.trellis.schema.PrimaryKey;
-import dev.trellis.schema.ReferentialAction;
-import dev.trellis.schema.SchemaException;
-import dev.trellis.schema.SqlText;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.schema.UniqueConstraint;
 import dev.trellis.sql.SqlException;
 import dev.trellis.sql.SqlSplitter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One compilation in the SQL that most databases share. A dialect extends it and overrides what it says differently;
- * what it cannot say at all throws {@link DialectException}.
+ * One compilation in the SQL that most databases share, operation by operation; the pieces are {@link StandardSql}'s. A
+ * dialect extends it and overrides what it says differently; what it cannot say at all throws {@link DialectException}.
  */
-public abstract class StandardDdl implements Operation.Visitor {
+public abstract class StandardDdl extends StandardSql implements Operation.Visitor {
     /** Rows of a {@code bulk_insert} that go into one statement. */
     private static final int ROWS_PER_INSERT = 200;
 
     private final Dialect dialect;
     private final Catalog catalog;
     private final Consumer<Command> sink;
-    private @Nullable Operation current;
+    /** The enumerations that columns get in this compilation. */
+    private final Set<Enumeration> given = new HashSet<>();
 
     protected StandardDdl(Dialect dialect, Catalog catalog, Consumer<Command> sink) {
+        super(dialect);
         this.dialect = dialect;
         this.catalog = catalog;
         this.sink = sink;
@@ -71,6 +64,7 @@ public abstract class StandardDdl implements Operation.Visitor {
     /** Says the operations, all or, when the database takes one of their names not, none. */
     public final void compile(List<Operation> operations) {
         Identifiers.require(operations, dialect);
+        operations.forEach(this::gatherEnums);
         say(operations);
     }
 
@@ -82,231 +76,48 @@ public abstract class StandardDdl implements Operation.Visitor {
     }
 
     protected final void compile(Operation operation) {
-        current = operation;
+        operation(operation);
         operation.accept(this);
         if (!(operation instanceof Autocommit)) {
-            catalog.applied(operation);
+            applied(operation);
         }
+    }
+
+    /** The table as an operation on it leaves it. */
+    protected final Table after(Operation operation, Table before) {
+        Schema alone = Schema.EMPTY.with(before);
+        return operation.apply(alone, dialect.quoting()).require(before.name());
+    }
+
+    /** From here on the catalogue is as the operation leaves it. */
+    protected final void applied(Operation operation) {
+        catalog.applied(operation, dialect.quoting());
     }
 
     protected final void emit(String sql) {
         sink.accept(new Command(sql, operation()));
     }
 
-    /** The operation that is being said. */
-    protected final Operation operation() {
-        if (current == null) {
-            throw new IllegalStateException("nothing is being compiled");
-        }
-        return current;
-    }
-
-    protected final void operation(Operation operation) {
-        current = operation;
-    }
-
     protected final Catalog catalog() {
         return catalog;
     }
 
-    protected final DialectException unsupported(String why, String advice) {
-        return DialectException.unsupported(dialect.name(), operation(), why, advice);
-    }
-
-    // ---- names and pieces ----
-
-    protected final String quote(String name) {
-        String objection = dialect.objection(name);
-        if (objection != null) {
-            throw SchemaException.illegalIdentifier(name, objection);
-        }
-        return dialect.quote(name);
-    }
-
-    protected String quote(TableName table) {
-        return table.schema() == null ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
-    }
-
-    protected final String quoted(List<String> names) {
-        return names.stream().map(this::quote).collect(Collectors.joining(", "));
-    }
-
-    protected final String sql(SqlText text) {
-        String sql = text.in(dialect.name());
-        if (sql == null) {
-            throw DialectException.noSqlFor(dialect.name(), text.toString());
-        }
-        return sql;
-    }
-
-    protected final String literal(@Nullable Object value) {
-        return dialect.literal(value);
-    }
-
-    /** The type as a column definition says it. */
-    protected abstract String type(ColumnType type);
-
-    protected String defaultSql(Column column, DefaultValue value) {
-        return value instanceof DefaultValue.Literal literal
-                ? literal(literal.value())
-                : sql(((DefaultValue.Expression) value).sql());
-    }
-
-    /** A column as CREATE TABLE and ADD COLUMN say it, from its name on; constraints are not part of it. */
-    protected String columnDefinition(Table table, Column column) {
-        String type = type(column.type());
-        StringBuilder text = new StringBuilder(quote(column.name())).append(type.isEmpty() ? "" : " " + type);
-        if (column.collation() != null) {
-            text.append(" COLLATE ").append(collation(column.collation()));
-        }
-        if (column.computed() != null) {
-            text.append(' ').append(computed(column.computed()));
-        } else if (column.identity() != null) {
-            text.append(' ').append(identity(column.identity()));
-        } else if (column.defaultValue() != null) {
-            text.append(" DEFAULT ").append(defaultSql(column, column.defaultValue()));
-        }
-        if (!column.nullable()) {
-            text.append(" NOT NULL");
-        }
-        return text.toString();
-    }
-
-    protected String collation(String name) {
-        return quote(name);
-    }
-
-    protected String computed(Computed computed) {
-        return "GENERATED ALWAYS AS (" + sql(computed.sql()) + ") " + (computed.stored() ? "STORED" : "VIRTUAL");
-    }
-
-    protected String identity(Identity identity) {
-        String text = "GENERATED " + (identity.always() ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY";
-        List<String> options = new ArrayList<>();
-        if (identity.start() != null) {
-            options.add("START WITH " + identity.start());
-        }
-        if (identity.increment() != null) {
-            options.add("INCREMENT BY " + identity.increment());
-        }
-        return options.isEmpty() ? text : text + " (" + String.join(" ", options) + ")";
-    }
-
-    protected final String constraint(@Nullable String name) {
-        return name == null ? "" : "CONSTRAINT " + quote(name) + " ";
-    }
-
-    protected String primaryKey(PrimaryKey key) {
-        return constraint(key.name()) + "PRIMARY KEY (" + quoted(key.columns()) + ")";
-    }
-
-    protected String unique(UniqueConstraint unique) {
-        return constraint(unique.name()) + "UNIQUE (" + quoted(unique.columns()) + ")";
-    }
-
-    protected String check(Check check) {
-        return constraint(check.name()) + "CHECK (" + sql(check.sql()) + ")";
-    }
-
-    /** For a database that looks for a table without a schema beside the one that refers to it. */
-    protected final void requireSchemaSaid(TableName table, ForeignKey key) {
-        TableName referred = key.referredTable();
-        if (table.schema() != null && referred.schema() == null) {
-            throw unsupported(
-                    "it looks for table '" + referred + "' in schema '" + table.schema() + "'",
-                    "say its schema: references: {table: " + referred + ", schema: ..., columns: ["
-                            + String.join(", ", key.referredColumns()) + "]}");
+    private void gatherEnums(Operation operation) {
+        if (operation instanceof CreateTable create) {
+            create.table().columns().forEach(this::gatherEnum);
+        } else if (operation instanceof AddColumn add) {
+            gatherEnum(add.column());
+        } else if (operation instanceof AlterColumn alter && alter.type() instanceof Enumeration type) {
+            given.add(type);
+        } else if (operation instanceof Autocommit wrapped) {
+            wrapped.operations().forEach(this::gatherEnums);
         }
     }
 
-    protected String foreignKey(ForeignKey key) {
-        StringBuilder text = new StringBuilder(constraint(key.name()))
-                .append("FOREIGN KEY (")
-                .append(quoted(key.columns()))
-                .append(") REFERENCES ")
-                .append(quote(key.referredTable()))
-                .append(" (")
-                .append(quoted(key.referredColumns()))
-                .append(')');
-        if (key.match() != null) {
-            text.append(" MATCH ").append(key.match().toUpperCase(Locale.ROOT));
+    private void gatherEnum(Column column) {
+        if (column.type() instanceof Enumeration type) {
+            given.add(type);
         }
-        if (key.onDelete() != ReferentialAction.NO_ACTION) {
-            text.append(" ON DELETE ").append(key.onDelete().sql());
-        }
-        if (key.onUpdate() != ReferentialAction.NO_ACTION) {
-            text.append(" ON UPDATE ").append(key.onUpdate().sql());
-        }
-        return text.append(deferrable(key)).toString();
-    }
-
-    protected String deferrable(ForeignKey key) {
-        if (!key.deferrable()) {
-            return "";
-        }
-        return key.initiallyDeferred() ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
-    }
-
-    protected String indexPart(Index.Part part) {
-        StringBuilder text =
-                new StringBuilder(part.column() != null ? quote(part.column()) : "(" + sql(expression(part)) + ")");
-        if (part.opclass() != null) {
-            text.append(' ').append(part.opclass());
-        }
-        if (part.descending()) {
-            text.append(" DESC");
-        }
-        if (part.nullsFirst() != null) {
-            text.append(part.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
-        }
-        return text.toString();
-    }
-
-    private static SqlText expression(Index.Part part) {
-        if (part.expression() == null) {
-            throw new IllegalStateException("an index part is a column or an expression");
-        }
-        return part.expression();
-    }
-
-    protected final String indexParts(Index index) {
-        return index.parts().stream().map(this::indexPart).collect(Collectors.joining(", "));
-    }
-
-    protected String createIndex(TableName table, Index index, boolean concurrently) {
-        StringBuilder text = new StringBuilder("CREATE ")
-                .append(index.unique() ? "UNIQUE " : "")
-                .append("INDEX ")
-                .append(quote(String.valueOf(index.name())))
-                .append(" ON ")
-                .append(quote(table))
-                .append(" (")
-                .append(indexParts(index))
-                .append(')');
-        if (index.where() != null) {
-            text.append(" WHERE ").append(sql(index.where()));
-        }
-        return text.toString();
-    }
-
-    /** The pieces between the parentheses of CREATE TABLE. */
-    protected List<String> tableElements(Table table) {
-        List<String> elements = new ArrayList<>();
-        for (Column column : table.columns()) {
-            boolean required = !column.nullable() || table.inPrimaryKey(column.name());
-            elements.add(columnDefinition(table, column.withNullable(!required)));
-        }
-        if (table.primaryKey() != null) {
-            elements.add(primaryKey(table.primaryKey()));
-        }
-        table.uniques().forEach(unique -> elements.add(unique(unique)));
-        table.foreignKeys().forEach(key -> elements.add(foreignKey(key)));
-        table.checks().forEach(check -> elements.add(check(check)));
-        return elements;
-    }
-
-    protected String createTable(Table table) {
-        return "CREATE TABLE " + quote(table.name()) + " (\n  " + String.join(",\n  ", tableElements(table)) + "\n)";
     }
 
     protected final void alterTable(TableName table, String change) {
@@ -421,8 +232,16 @@ public abstract class StandardDdl implements Operation.Visitor {
     @Override
     public void visit(CreateEnum operation) {}
 
+    /** Which columns are meant, nobody can tell where an enumeration is known by the columns that have it. */
     @Override
-    public void visit(AlterEnum operation) {}
+    public void visit(AlterEnum operation) {
+        if (!given.contains(operation.type())) {
+            throw unsupported(
+                    "its enumerations have no names",
+                    "beside it, give each column that has it the new type: alter_column: {table: ..., name: ..., type: \""
+                            + operation.type() + "\"}");
+        }
+    }
 
     @Override
     public void visit(DropEnum operation) {}

@@ -2,8 +2,6 @@ package dev.trellis.dialect;
 
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,19 +29,12 @@ public final class Structure {
     public void read(
             Connection connection, String sql, List<String> parameters, Function<String, @Nullable TableName> name)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setString(i + 1, parameters.get(i));
+        Query.each(connection, sql, parameters, row -> {
+            TableName table = name.apply(row.getString(1));
+            if (table != null) {
+                put(table, row.getString(2), row.getString(3));
             }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    TableName table = name.apply(rows.getString(1));
-                    if (table != null) {
-                        put(table, rows.getString(2), rows.getString(3));
-                    }
-                }
-            }
-        }
+        });
     }
 
     /** The further schemas that tables lie in, each once. */
@@ -58,6 +49,7 @@ public final class Structure {
         return schemas;
     }
 
+    /** What was gathered: the table to the part to its definition. */
     public Map<TableName, Map<String, String>> parts() {
         return parts;
     }

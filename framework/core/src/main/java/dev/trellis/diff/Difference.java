@@ -2,6 +2,7 @@ package dev.trellis.diff;
 
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.Reversal;
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import java.util.List;
 
@@ -34,13 +35,12 @@ public record Difference(
         return operations.isEmpty();
     }
 
-    /** The operations that lead back, in the order to be run. */
-    public List<Operation> reversed() {
-        return Reversal.of(operations, before);
-    }
-
-    /** What is to be said beside an operation. */
-    public List<Note> notesOn(Operation operation) {
-        return notes.stream().filter(note -> note.operation() == operation).toList();
+    /**
+     * The operations that lead back, in the order to be run.
+     *
+     * @param quoting of the database that was compared with
+     */
+    public List<Operation> reversed(Quoting quoting) {
+        return Reversal.of(operations, before, quoting);
     }
 }

@@ -1,7 +1,5 @@
 package dev.trellis.error;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A place in a text that somebody wrote.
  *
@@ -14,11 +12,6 @@ public record Location(String source, int line, int column) {
     /** The file as a whole. */
     public static Location of(String source) {
         return new Location(source, 0, 0);
-    }
-
-    /** This place, or the given file as a whole when there is no place. */
-    public static Location orFile(@Nullable Location location, String source) {
-        return location == null ? of(source) : location;
     }
 
     /** {@code file:line:column}, as compilers print it and editors follow it. */

@@ -28,18 +28,22 @@ public record Problem(
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
+    /** A fault of which neither a place nor advice is known, and no facts. */
     public static Problem of(String name, String message) {
         return new Problem(name, message, null, null, Map.of());
     }
 
+    /** The same at a place; null for none. */
     public Problem at(@Nullable Location place) {
         return new Problem(name, message, place, advice, facts);
     }
 
+    /** The same with other advice; null for none. */
     public Problem advice(@Nullable String text) {
         return new Problem(name, message, location, text, facts);
     }
 
+    /** The same with one fact more, or with another value of one that is there. */
     public Problem fact(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(facts);
         more.put(key, value);

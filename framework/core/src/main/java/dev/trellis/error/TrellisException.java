@@ -13,10 +13,16 @@ public class TrellisException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
+    /** One fault, found by Trellis itself. */
     public TrellisException(Problem problem) {
         this(List.of(problem), null);
     }
 
+    /**
+     * One fault.
+     *
+     * @param cause what was thrown beneath, or null
+     */
     public TrellisException(Problem problem, @Nullable Throwable cause) {
         this(List.of(problem), cause);
     }

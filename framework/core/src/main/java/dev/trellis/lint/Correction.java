@@ -35,6 +35,7 @@ public final class Correction {
         return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** A table's name as it may stand in SQL, with its schema where it carries one. */
     public static String sql(TableName name) {
         return name.schema() == null ? sql(name.name()) : sql(name.schema()) + "." + sql(name.name());
     }

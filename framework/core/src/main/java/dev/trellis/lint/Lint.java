@@ -105,7 +105,7 @@ public final class Lint {
                 created.add(rename.table().renamed(rename.to()));
             }
             try {
-                schema = operation.apply(schema);
+                schema = operation.apply(schema, subject.dialect().quoting());
             } catch (TrellisException e) {
                 // It works on what raw SQL has made, which no replay can know.
             }

@@ -32,6 +32,7 @@ public record Moment(
         return before.table(table).flatMap(found -> found.column(column));
     }
 
+    /** A finding about the operation, at the place where it is written; {@code yaml} as in {@link Finding}. */
     public Finding finding(LintRule rule, String message, String instead, @Nullable String yaml) {
         return subject.finding(rule, at, message, instead, yaml);
     }

@@ -20,6 +20,7 @@ public final class Rules {
 
     private Rules() {}
 
+    /** The rules that Trellis brings, in the order in which they speak. */
     public static List<LintRule> own() {
         return OWN;
     }

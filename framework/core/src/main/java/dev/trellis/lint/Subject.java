@@ -30,6 +30,7 @@ public record Subject(
         return finding(rule, Location.of(script.display()), message, instead, yaml);
     }
 
+    /** A finding about the revision, at a place in it. */
     public Finding finding(LintRule rule, Location at, String message, String instead, @Nullable String yaml) {
         return new Finding(rule.name(), branch.label(), script.id(), at, message, instead, yaml);
     }

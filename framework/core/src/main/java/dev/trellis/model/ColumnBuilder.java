@@ -16,26 +16,32 @@ public final class ColumnBuilder {
         return fields;
     }
 
+    /** No row may lack a value; without it a column is nullable. */
     public ColumnBuilder notNull() {
         return put("nullable", false);
     }
 
+    /** A text that rows get which bring no value. */
     public ColumnBuilder defaultValue(String text) {
         return put("default", text);
     }
 
+    /** A truth value that rows get which bring none. */
     public ColumnBuilder defaultValue(boolean value) {
         return put("default", value);
     }
 
+    /** A number that rows get which bring none. */
     public ColumnBuilder defaultValue(long number) {
         return put("default", number);
     }
 
+    /** A number that rows get which bring none, with as many digits as it has. */
     public ColumnBuilder defaultValue(BigDecimal number) {
         return put("default", number);
     }
 
+    /** An expression whose value rows get which bring none, the same in every database: {@code now()}. */
     public ColumnBuilder defaultSql(String sql) {
         return put("default_sql", sql);
     }
@@ -45,10 +51,12 @@ public final class ColumnBuilder {
         return put("default_sql", sqlByDialect);
     }
 
+    /** What the database keeps as the column's comment. */
     public ColumnBuilder comment(String text) {
         return put("comment", text);
     }
 
+    /** How texts are compared, by the database's own name for it. */
     public ColumnBuilder collation(String name) {
         return put("collation", name);
     }
@@ -68,6 +76,7 @@ public final class ColumnBuilder {
         return put("computed", Map.of("sql", sql, "stored", stored));
     }
 
+    /** What the column was called before, so that it is renamed and not dropped and made anew. */
     public ColumnBuilder renamedFrom(String column) {
         return put("renamed_from", column);
     }

@@ -51,6 +51,11 @@ public final class ColumnReader {
         return !mapping.entries().isEmpty() && !mapping.entries().containsKey("type");
     }
 
+    /**
+     * A type: a text, {@code {enum: {...}}}, or a type by dialect.
+     *
+     * @throws SchemaException when there is no such type
+     */
     public static ColumnType type(Node node) {
         if (node instanceof Mapping mapping) {
             if (mapping.entries().containsKey("enum")) {
@@ -115,6 +120,7 @@ public final class ColumnReader {
         throw YamlException.expected(node.at(), what, "a text, a number, true or false", node.kind());
     }
 
+    /** What {@code identity} says: true, false, or how it counts; null where the column does not count. */
     public static @Nullable Identity identity(@Nullable Node node) {
         if (node == null) {
             return null;

@@ -18,14 +18,17 @@ public final class ForeignKeyBuilder {
         return fields;
     }
 
+    /** Its name, as it is to be in the database; without it, the naming convention gives one. */
     public ForeignKeyBuilder named(String name) {
         return put("name", name);
     }
 
+    /** What happens to the rows when the row that they refer to is deleted; nothing else than a refusal unless said. */
     public ForeignKeyBuilder onDelete(ReferentialAction action) {
         return put("on_delete", action.word());
     }
 
+    /** What happens to the rows when the key that they refer to changes; nothing else than a refusal unless said. */
     public ForeignKeyBuilder onUpdate(ReferentialAction action) {
         return put("on_update", action.word());
     }
@@ -35,6 +38,7 @@ public final class ForeignKeyBuilder {
         return put("match", kind);
     }
 
+    /** A transaction may put its check off to its end. */
     public ForeignKeyBuilder deferrable() {
         return put("deferrable", true);
     }

@@ -17,18 +17,22 @@ public final class IndexBuilder {
         return fields;
     }
 
+    /** Its name, as it is to be in the database; without it, the naming convention gives one. */
     public IndexBuilder named(String name) {
         return put("name", name);
     }
 
+    /** A column as its next part, in ascending order. */
     public IndexBuilder column(String name) {
         return part(Map.of("column", name));
     }
 
+    /** A column as its next part, in descending order. */
     public IndexBuilder descending(String column) {
         return part(Map.of("column", column, "order", "desc"));
     }
 
+    /** The value of an expression as its next part, the same SQL in every database. */
     public IndexBuilder expression(String sql) {
         return part(Map.of("expression", sql));
     }
@@ -39,14 +43,17 @@ public final class IndexBuilder {
         return this;
     }
 
+    /** No two rows may be equal in it. */
     public IndexBuilder unique() {
         return put("unique", true);
     }
 
+    /** The condition that the rows in it meet, the same SQL in every database; without it, all rows are in it. */
     public IndexBuilder where(String sql) {
         return put("where", sql);
     }
 
+    /** Columns that it carries along without being sorted by them. */
     public IndexBuilder include(String... columns) {
         return put("include", List.of(columns));
     }
@@ -56,6 +63,7 @@ public final class IndexBuilder {
         return put("using", method);
     }
 
+    /** Where it is unique, two NULLs count as equal. */
     public IndexBuilder nullsNotDistinct() {
         return put("nulls_not_distinct", true);
     }

@@ -42,6 +42,11 @@ public final class JavaModel implements ModelSource {
         this.tables = tables;
     }
 
+    /**
+     * A model that errors and listings call "the model in Java".
+     *
+     * @param tables called each time the model is read
+     */
     public static JavaModel tables(Consumer<SchemaBuilder> tables) {
         return tables("the model in Java", tables);
     }

@@ -89,6 +89,7 @@ public final class Notation {
         return map;
     }
 
+    /** A type as a model writes it: a text, or a mapping where the text could not be read back. */
     public static Object type(ColumnType type) {
         if (type instanceof ColumnType.ByDialect own) {
             return own.sql();
@@ -100,6 +101,7 @@ public final class Notation {
         return type.toString();
     }
 
+    /** An enumeration as a mapping: its name and its values. */
     public static Map<String, Object> enumeration(Enumeration type) {
         Map<String, Object> map = new LinkedHashMap<>();
         name(map, "name", type.name());
@@ -120,6 +122,7 @@ public final class Notation {
         }
     }
 
+    /** Puts a default under {@code default} or {@code default_sql}; nothing for null. */
     public static void defaultValue(Map<String, Object> map, @Nullable DefaultValue value) {
         if (value instanceof DefaultValue.Literal literal) {
             map.put("default", literal.value());
@@ -128,6 +131,7 @@ public final class Notation {
         }
     }
 
+    /** An identity: true where it is the usual one, else how it counts. */
     public static Object identity(Identity identity) {
         if (identity.equals(Identity.BY_DEFAULT)) {
             return true;
@@ -139,11 +143,13 @@ public final class Notation {
         return map;
     }
 
+    /** SQL text: one text, or a mapping by dialect. */
     public static Object sql(SqlText text) {
         String single = text.single();
         return single == null ? text.byDialect() : single;
     }
 
+    /** A foreign key as a table's list has it; what is the usual is left out. */
     public static Map<String, Object> foreignKey(ForeignKey key) {
         Map<String, Object> map = named(key.name(), "columns", key.columns());
         map.put("references", references(key));
@@ -187,6 +193,7 @@ public final class Notation {
         }
     }
 
+    /** An index as a table's list has it; what is the usual is left out. */
     public static Map<String, Object> index(Index index) {
         Map<String, Object> map = named(
                 index.name(),

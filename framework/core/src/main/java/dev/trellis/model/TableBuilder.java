@@ -26,10 +26,12 @@ public final class TableBuilder {
         return put("extends", table);
     }
 
+    /** What the database keeps as the table's comment. */
     public TableBuilder comment(String text) {
         return put("comment", text);
     }
 
+    /** What the table was called before, so that it is renamed and not dropped and made anew. */
     public TableBuilder renamedFrom(String table) {
         return put("renamed_from", table);
     }
@@ -39,6 +41,12 @@ public final class TableBuilder {
         return column(name, type, column -> {});
     }
 
+    /**
+     * A column of which more is to be said than its type.
+     *
+     * @param type as DESIGN section 5 writes it: {@code string(20)}
+     * @throws SchemaException when there is a column of that name already
+     */
     public TableBuilder column(String name, String type, Consumer<ColumnBuilder> more) {
         return column(name, (Object) type, more);
     }
@@ -57,18 +65,22 @@ public final class TableBuilder {
         return this;
     }
 
+    /** Its primary key, named by the naming convention; the columns are NOT NULL by that alone. */
     public TableBuilder primaryKey(String... names) {
         return put("primary_key", List.of(names));
     }
 
+    /** Its primary key under a name of its own; the columns are NOT NULL by that alone. */
     public TableBuilder primaryKeyNamed(String name, String... names) {
         return put("primary_key", Map.of("name", name, "columns", List.of(names)));
     }
 
+    /** No two rows may be equal in these columns together; named by the naming convention. */
     public TableBuilder unique(String... names) {
         return add("unique", List.of(names));
     }
 
+    /** No two rows may be equal in these columns together, under a name of its own. */
     public TableBuilder uniqueNamed(String name, String... names) {
         return add("unique", Map.of("name", name, "columns", List.of(names)));
     }
@@ -78,6 +90,11 @@ public final class TableBuilder {
         return foreignKey(List.of(column), references, key -> {});
     }
 
+    /**
+     * A foreign key of which more is to be said than where it leads.
+     *
+     * @param references {@code table(column)}
+     */
     public TableBuilder foreignKey(String column, String references, Consumer<ForeignKeyBuilder> more) {
         return foreignKey(List.of(column), references, more);
     }
@@ -89,6 +106,11 @@ public final class TableBuilder {
         return add("foreign_keys", builder.fields());
     }
 
+    /**
+     * A condition that every row meets, the same SQL in every database.
+     *
+     * @param name a CHECK always has one; it stays as it is written
+     */
     public TableBuilder check(String name, String sql) {
         return add("checks", Map.of("name", name, "sql", sql));
     }
@@ -98,10 +120,12 @@ public final class TableBuilder {
         return add("checks", Map.of("name", name, "sql", sqlByDialect));
     }
 
+    /** An index on columns, in ascending order; named by the naming convention. */
     public TableBuilder index(String... names) {
         return add("indexes", Map.of("columns", List.of(names)));
     }
 
+    /** An index of which more is to be said than its columns. */
     public TableBuilder index(Consumer<IndexBuilder> content) {
         IndexBuilder builder = new IndexBuilder();
         content.accept(builder);

@@ -32,6 +32,7 @@ public final class YamlModel implements ModelSource {
         this.text = text;
     }
 
+    /** A model in a file, which is read each time it is asked for. */
     public static YamlModel file(Path file) {
         return new YamlModel(file.toString(), () -> TextFile.read(file));
     }

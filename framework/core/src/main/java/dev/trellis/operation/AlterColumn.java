@@ -4,6 +4,7 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Identity;
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.SqlText;
@@ -39,39 +40,47 @@ public record AlterColumn(
         return new AlterColumn(table, column, null, null, null, null, null, null, null, null);
     }
 
+    /** The same, and the column gets another type. */
     public AlterColumn withType(ColumnType value) {
         return new AlterColumn(
                 table, column, value, nullable, defaultValue, comment, collation, identity, rename, using);
     }
 
+    /** The same, and the column takes NULL or no longer does. */
     public AlterColumn withNullable(boolean value) {
         return new AlterColumn(table, column, type, value, defaultValue, comment, collation, identity, rename, using);
     }
 
+    /** The same, and the column gets another default; null takes it away. */
     public AlterColumn withDefault(@Nullable DefaultValue value) {
         return new AlterColumn(
                 table, column, type, nullable, Change.to(value), comment, collation, identity, rename, using);
     }
 
+    /** The same, and the column gets another comment; null takes it away. */
     public AlterColumn withComment(@Nullable String value) {
         return new AlterColumn(
                 table, column, type, nullable, defaultValue, Change.to(value), collation, identity, rename, using);
     }
 
+    /** The same, and the column gets another collation; null gives it the database's own. */
     public AlterColumn withCollation(@Nullable String value) {
         return new AlterColumn(
                 table, column, type, nullable, defaultValue, comment, Change.to(value), identity, rename, using);
     }
 
+    /** The same, and the column counts in another way; null ends its counting. */
     public AlterColumn withIdentity(@Nullable Identity value) {
         return new AlterColumn(
                 table, column, type, nullable, defaultValue, comment, collation, Change.to(value), rename, using);
     }
 
+    /** The same, and the column gets another name; null leaves its name. */
     public AlterColumn withRename(@Nullable String value) {
         return new AlterColumn(table, column, type, nullable, defaultValue, comment, collation, identity, value, using);
     }
 
+    /** The same, with the expression that makes the new value out of the old one; null leaves that to the database. */
     public AlterColumn withUsing(@Nullable SqlText value) {
         return new AlterColumn(
                 table, column, type, nullable, defaultValue, comment, collation, identity, rename, value);
@@ -110,6 +119,11 @@ public record AlterColumn(
 
     @Override
     public Schema apply(Schema before) {
+        return apply(before, Quoting.STANDARD);
+    }
+
+    @Override
+    public Schema apply(Schema before, Quoting quoting) {
         Table found = before.require(table);
         Column old = Columns.require(found, column);
         if (rename != null && !rename.equals(column) && found.column(rename).isPresent()) {
@@ -119,7 +133,10 @@ public record AlterColumn(
         Schema after = rename == null
                 ? before.with(Columns.keyed(altered))
                 : Columns.renamed(
-                        before.with(Columns.keyed(Columns.renamed(altered, column, rename))), table, column, rename);
+                        before.with(Columns.keyed(Columns.renamed(altered, column, rename, quoting))),
+                        table,
+                        column,
+                        rename);
         if (type == null) {
             return after;
         }

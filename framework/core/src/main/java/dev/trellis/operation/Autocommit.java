@@ -1,5 +1,6 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.LinkedHashSet;
@@ -19,16 +20,21 @@ public record Autocommit(List<Operation> operations) implements Operation {
 
     @Override
     public Schema apply(Schema before) {
+        return apply(before, Quoting.STANDARD);
+    }
+
+    @Override
+    public Schema apply(Schema before, Quoting quoting) {
         Schema after = before;
         for (Operation operation : operations) {
-            after = operation.apply(after);
+            after = operation.apply(after, quoting);
         }
         return after;
     }
 
     @Override
     public List<Operation> reverse(Schema before) {
-        List<Operation> undo = Reversal.of(operations, before);
+        List<Operation> undo = Reversal.of(operations, before, Quoting.STANDARD);
         return undo.isEmpty() ? List.of() : List.of(new Autocommit(undo));
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the new value; null takes the old one away
  */
 public record Change<T>(@Nullable T to) {
+    /** A change to a value; null takes the old one away. */
     public static <T> Change<T> to(@Nullable T value) {
         return new Change<>(value);
     }

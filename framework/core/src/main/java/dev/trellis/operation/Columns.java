@@ -7,6 +7,7 @@ import dev.trellis.schema.Computed;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
@@ -104,18 +105,18 @@ final class Columns {
     }
 
     /** The table with a column's new name wherever its own constraints and indexes had the old one. */
-    static Table renamed(Table table, String from, String to) {
+    static Table renamed(Table table, String from, String to, Quoting quoting) {
         PrimaryKey key = table.primaryKey();
         return table.withColumns(table.columns().stream()
                         .map(column -> column.computed() == null
                                 ? column
                                 : column.withComputed(new Computed(
-                                        RenamedSql.of(column.computed().sql(), from, to),
+                                        RenamedSql.of(column.computed().sql(), from, to, quoting),
                                         column.computed().stored())))
                         .toList())
                 .withPrimaryKey(key == null ? null : new PrimaryKey(key.name(), swap(key.columns(), from, to)))
                 .withChecks(table.checks().stream()
-                        .map(check -> new Check(check.name(), RenamedSql.of(check.sql(), from, to)))
+                        .map(check -> new Check(check.name(), RenamedSql.of(check.sql(), from, to, quoting)))
                         .toList())
                 .withUniques(table.uniques().stream()
                         .map(unique -> new UniqueConstraint(unique.name(), swap(unique.columns(), from, to)))
@@ -125,19 +126,22 @@ final class Columns {
                         .toList())
                 .withIndexes(table.indexes().stream()
                         .map(index -> index.withParts(index.parts().stream()
-                                        .map(part -> renamed(part, from, to))
+                                        .map(part -> renamed(part, from, to, quoting))
                                         .toList())
                                 .withInclude(swap(index.include(), from, to)))
-                        .map(index ->
-                                index.where() == null ? index : index.withWhere(RenamedSql.of(index.where(), from, to)))
+                        .map(index -> index.where() == null
+                                ? index
+                                : index.withWhere(RenamedSql.of(index.where(), from, to, quoting)))
                         .toList());
     }
 
-    private static Index.Part renamed(Index.Part part, String from, String to) {
+    private static Index.Part renamed(Index.Part part, String from, String to, Quoting quoting) {
         if (from.equals(part.column())) {
             return part.withColumn(to);
         }
-        return part.expression() == null ? part : part.withExpression(RenamedSql.of(part.expression(), from, to));
+        return part.expression() == null
+                ? part
+                : part.withExpression(RenamedSql.of(part.expression(), from, to, quoting));
     }
 
     /** The schema with a column's new name wherever foreign keys referred to the old one. */

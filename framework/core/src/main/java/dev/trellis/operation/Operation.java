@@ -1,5 +1,6 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.List;
@@ -35,6 +36,7 @@ public sealed interface Operation
         return word(getClass());
     }
 
+    /** The word for a kind of operation in scripts. */
     static String word(Class<?> type) {
         return Words.BY_TYPE.get(type);
     }
@@ -54,6 +56,15 @@ public sealed interface Operation
     Schema apply(Schema before);
 
     /**
+     * What the schema is afterwards in one database: SQL text in which a name has changed is quoted as it reads it.
+     *
+     * @throws dev.trellis.schema.SchemaException as {@link #apply(Schema)}
+     */
+    default Schema apply(Schema before, Quoting quoting) {
+        return apply(before);
+    }
+
+    /**
      * The operations that undo it, in the order to be run; empty when there is no undoing it.
      *
      * @param before the schema on which it is run, where what it destroys is taken from
@@ -64,6 +75,7 @@ public sealed interface Operation
     /** One line for people, in the present tense: {@code add column poser_customer.tier}. */
     String describe();
 
+    /** Calls the visitor's method for this kind of operation. */
     void accept(Visitor visitor);
 
     /** What a dialect must have an answer to. */

@@ -1,7 +1,7 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.SqlText;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
 final class RenamedSql {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
-    /** The dialects whose names are quoted by backquotes. */
-    private static final Set<String> BACKQUOTING = Set.of("mariadb", "mysql");
-
     /** Words that no database takes for the name of a column. */
     private static final Set<String> RESERVED = Set.of(("all and as asc between by case check collate constraint create"
                     + " cross current_date current_time current_timestamp default delete desc distinct drop else end except"
@@ -28,51 +25,51 @@ final class RenamedSql {
 
     private RenamedSql() {}
 
-    static SqlText of(SqlText sql, String from, String to) {
+    /** @param quoting of the database that is asked about; what others are told is quoted as standard SQL has it */
+    static SqlText of(SqlText sql, String from, String to, Quoting quoting) {
         Map<String, String> renamed = new TreeMap<>();
-        sql.byDialect().forEach((dialect, text) -> renamed.put(dialect, of(text, from, to, quote(dialect))));
+        sql.byDialect()
+                .forEach((dialect, text) -> renamed.put(
+                        dialect, of(text, from, to, dialect.equals(quoting.dialect()) ? quoting : Quoting.STANDARD)));
         String shared = sql.byDialect().get(SqlText.DEFAULT);
-        if (shared != null) {
-            // What all databases say alike may need another quote in one of them now.
-            String backquoted = of(shared, from, to, "`");
-            if (!backquoted.equals(renamed.get(SqlText.DEFAULT))) {
-                BACKQUOTING.forEach(dialect -> renamed.putIfAbsent(dialect, backquoted));
+        if (shared != null && !renamed.containsKey(quoting.dialect())) {
+            // What all databases say alike may need another quote here now.
+            String own = of(shared, from, to, quoting);
+            if (!own.equals(renamed.get(SqlText.DEFAULT))) {
+                renamed.put(quoting.dialect(), own);
             }
         }
         return new SqlText(renamed);
     }
 
-    private static String quote(String dialect) {
-        return BACKQUOTING.contains(dialect.toLowerCase(Locale.ROOT)) ? "`" : "\"";
-    }
-
-    private static String quoted(String name, String quote) {
-        return PLAIN.matcher(name).matches() && !RESERVED.contains(name)
-                ? name
-                : quote + name.replace(quote, quote + quote) + quote;
-    }
-
-    /** @param quote for a name that was not quoted and has to be now */
-    private static String of(String text, String from, String to, String quote) {
+    /** @param quoting for a name that was not quoted and has to be now */
+    private static String of(String text, String from, String to, Quoting quoting) {
         String name = Pattern.quote(from);
         Matcher words = Pattern.compile(
-                        "'[^']*'|\"" + Pattern.quote(from.replace("\"", "\"\"")) + "\"|`"
-                                + Pattern.quote(from.replace("`", "``")) + "`|\"[^\"]*\"|`[^`]*`|(?<![\\w$])" + name
-                                + "(?![\\w$]|\\s*\\()",
+                        "'[^']*'|" + Pattern.quote(Quoting.in(from, '"')) + "|" + Pattern.quote(Quoting.in(from, '`'))
+                                + "|\"[^\"]*\"|`[^`]*`|(?<![\\w$])" + name + "(?![\\w$]|\\s*\\()",
                         Pattern.CASE_INSENSITIVE)
                 .matcher(text);
         StringBuilder renamed = new StringBuilder();
         while (words.find()) {
             String word = words.group();
-            String mark = word.startsWith("`") || word.startsWith("\"") ? word.substring(0, 1) : quote;
-            words.appendReplacement(renamed, Matcher.quoteReplacement(isName(word, from) ? quoted(to, mark) : word));
+            words.appendReplacement(
+                    renamed, Matcher.quoteReplacement(isName(word, from) ? inPlaceOf(word, to, quoting) : word));
         }
         return words.appendTail(renamed).toString();
     }
 
+    private static String inPlaceOf(String word, String name, Quoting quoting) {
+        if (PLAIN.matcher(name).matches() && !RESERVED.contains(name)) {
+            return name;
+        }
+        char first = word.charAt(0);
+        return first == '`' || first == '"'
+                ? Quoting.in(name, first)
+                : quoting.quote().apply(name);
+    }
+
     private static boolean isName(String word, String from) {
-        return word.equalsIgnoreCase(from)
-                || word.equals("\"" + from.replace("\"", "\"\"") + "\"")
-                || word.equals("`" + from.replace("`", "``") + "`");
+        return word.equalsIgnoreCase(from) || word.equals(Quoting.in(from, '"')) || word.equals(Quoting.in(from, '`'));
     }
 }

@@ -38,10 +38,16 @@ public record Heads(SortedSet<String> ids) {
         return new Heads(ids);
     }
 
+    /**
+     * The given rows.
+     *
+     * @throws RevisionException as {@link #of(Collection)}
+     */
     public static Heads of(String... rows) {
         return of(Arrays.asList(rows));
     }
 
+    /** Whether nothing is applied. */
     public boolean isEmpty() {
         return ids.isEmpty();
     }

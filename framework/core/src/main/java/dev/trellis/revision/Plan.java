@@ -15,6 +15,7 @@ public record Plan(Heads start, List<Step> steps, Heads end) {
         steps = List.copyOf(steps);
     }
 
+    /** Whether there is nothing to run. */
     public boolean isEmpty() {
         return steps.isEmpty();
     }

@@ -28,10 +28,12 @@ public record Revision(String id, List<String> downRevisions, Set<String> branch
         return new Revision(id, List.of(downRevisions), Set.of(), List.of());
     }
 
+    /** The same with other labels. */
     public Revision labelled(String... labels) {
         return new Revision(id, downRevisions, new LinkedHashSet<>(List.of(labels)), dependsOn);
     }
 
+    /** The same with other dependencies: identifiers, or labels. */
     public Revision dependingOn(String... names) {
         return new Revision(id, downRevisions, branchLabels, List.of(names));
     }

@@ -63,6 +63,7 @@ public final class RevisionGraph {
 
     // -- what there is --------------------------------------------------------------------------------------------
 
+    /** All revisions, in the order in which they were loaded. */
     public List<Revision> revisions() {
         return revisions;
     }

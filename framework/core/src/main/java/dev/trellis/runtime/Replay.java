@@ -1,6 +1,7 @@
 package dev.trellis.runtime;
 
 import dev.trellis.branch.Branches;
+import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.Execute;
@@ -42,7 +43,7 @@ public final class Replay {
             Script script = branches.script(revision.id());
             if (script != null) {
                 for (Instruction instruction : script.body(reading).upgrade()) {
-                    schema = apply(schema, instruction);
+                    schema = apply(schema, instruction, reading.dialect());
                 }
             }
         }
@@ -72,10 +73,10 @@ public final class Replay {
         }
     }
 
-    /** A schema after one instruction; a fault gets the instruction's place. */
-    public static Schema apply(Schema schema, Instruction instruction) {
+    /** A schema of this dialect after one instruction; a fault gets the instruction's place. */
+    public static Schema apply(Schema schema, Instruction instruction, Dialect dialect) {
         try {
-            return instruction.operation().apply(schema);
+            return instruction.operation().apply(schema, dialect.quoting());
         } catch (TrellisException e) {
             throw e.problem().location() != null
                     ? e

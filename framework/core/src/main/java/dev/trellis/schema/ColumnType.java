@@ -50,10 +50,12 @@ public sealed interface ColumnType {
             return word;
         }
 
+        /** Whether its values are texts that have a collation. */
         public boolean isText() {
             return this == CHAR || this == STRING || this == TEXT;
         }
 
+        /** Whether its values are numbers, whole or not. */
         public boolean isNumber() {
             return switch (this) {
                 case SMALLINT, INTEGER, BIGINT, NUMERIC, REAL, DOUBLE -> true;
@@ -137,14 +139,17 @@ public sealed interface ColumnType {
         }
     }
 
+    /** A type without numbers in parentheses. */
     static Portable of(Kind kind) {
         return new Portable(kind, null, null);
     }
 
+    /** A type with one number in parentheses: a length, a precision, the digits of a second. */
     static Portable of(Kind kind, int first) {
         return new Portable(kind, first, null);
     }
 
+    /** A type with two numbers in parentheses: precision and scale. */
     static Portable of(Kind kind, int first, int second) {
         return new Portable(kind, first, second);
     }

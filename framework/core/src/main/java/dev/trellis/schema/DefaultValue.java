@@ -32,10 +32,16 @@ public sealed interface DefaultValue {
         }
     }
 
+    /**
+     * A constant.
+     *
+     * @param value a String, a Boolean or a BigDecimal
+     */
     static Literal literal(Object value) {
         return new Literal(value);
     }
 
+    /** An expression that all databases read alike. */
     static Expression sql(String sql) {
         return new Expression(SqlText.of(sql));
     }

@@ -33,6 +33,12 @@ public record ForeignKey(
         }
     }
 
+    /**
+     * A foreign key that refuses what would leave a row without its other one.
+     *
+     * @param name null to leave it to the naming convention
+     * @throws SchemaException when the columns are not as many as those referred to
+     */
     public static ForeignKey of(
             @Nullable String name, List<String> columns, TableName referredTable, List<String> referredColumns) {
         return new ForeignKey(
@@ -47,6 +53,7 @@ public record ForeignKey(
                 false);
     }
 
+    /** The same under another name; null to leave it to the naming convention. */
     public ForeignKey withName(@Nullable String value) {
         return new ForeignKey(
                 value,
@@ -60,16 +67,19 @@ public record ForeignKey(
                 initiallyDeferred);
     }
 
+    /** The same with other answers to a deleted row and a changed key. */
     public ForeignKey withActions(ReferentialAction delete, ReferentialAction update) {
         return new ForeignKey(
                 name, columns, referredTable, referredColumns, delete, update, match, deferrable, initiallyDeferred);
     }
 
+    /** The same from other columns, as many as before. */
     public ForeignKey withColumns(List<String> value) {
         return new ForeignKey(
                 name, value, referredTable, referredColumns, onDelete, onUpdate, match, deferrable, initiallyDeferred);
     }
 
+    /** The same to another table and its columns, as many as before. */
     public ForeignKey withReferred(TableName table, List<String> value) {
         return new ForeignKey(name, columns, table, value, onDelete, onUpdate, match, deferrable, initiallyDeferred);
     }

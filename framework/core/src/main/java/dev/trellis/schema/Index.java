@@ -66,22 +66,31 @@ public record Index(
         }
     }
 
+    /**
+     * An index on columns in ascending order.
+     *
+     * @param name null to leave it to the naming convention
+     */
     public static Index of(@Nullable String name, List<String> columns, boolean unique) {
         return new Index(name, columns.stream().map(Part::column).toList(), unique, null, List.of(), null, false);
     }
 
+    /** The same under another name; null to leave it to the naming convention. */
     public Index withName(@Nullable String value) {
         return new Index(value, parts, unique, where, include, using, nullsNotDistinct);
     }
 
+    /** The same with other parts, in their order. */
     public Index withParts(List<Part> value) {
         return new Index(name, value, unique, where, include, using, nullsNotDistinct);
     }
 
+    /** The same for the rows that meet another condition; null for all. */
     public Index withWhere(@Nullable SqlText value) {
         return new Index(name, parts, unique, value, include, using, nullsNotDistinct);
     }
 
+    /** The same, carrying other columns along. */
     public Index withInclude(List<String> value) {
         return new Index(name, parts, unique, where, value, using, nullsNotDistinct);
     }

@@ -24,22 +24,31 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
     /** Bytes that a {@code char} takes in UTF-8 at most. */
     private static final int LONGEST = 3;
 
+    /** The same for a database whose names hold so many bytes in UTF-8. */
     public Naming withLimit(int bytes) {
         return new Naming(pk, fk, uq, ix, ck, bytes);
     }
 
+    /** The conventional name of a primary key. */
     public String primaryKey(TableName table) {
         return name(pk, table, List.of(), null, null);
     }
 
+    /** The conventional name of a foreign key. */
     public String foreignKey(TableName table, List<String> columns, TableName referredTable) {
         return name(fk, table, columns, referredTable, null);
     }
 
+    /** The conventional name of a unique constraint. */
     public String unique(TableName table, List<String> columns) {
         return name(uq, table, columns, null, null);
     }
 
+    /**
+     * The conventional name of an index.
+     *
+     * @param columns what its parts are called
+     */
     public String index(TableName table, List<String> columns) {
         return name(ix, table, columns, null, null);
     }
@@ -68,12 +77,14 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
                         .toList());
     }
 
+    /** The foreign key under the name that its author gave it, else under the conventional one. */
     public ForeignKey named(TableName table, ForeignKey foreign) {
         return foreign.name() != null
                 ? foreign
                 : foreign.withName(foreignKey(table, foreign.columns(), foreign.referredTable()));
     }
 
+    /** The index under the name that its author gave it, else under the conventional one. */
     public Index named(TableName table, Index index) {
         return index.name() != null ? index : index.withName(index(table, partNames(index)));
     }

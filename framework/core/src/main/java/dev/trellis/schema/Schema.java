@@ -29,6 +29,11 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
+    /**
+     * Tables of different names, and no enumerations.
+     *
+     * @throws SchemaException when two have the same name
+     */
     public static Schema of(Collection<Table> tables) {
         Map<TableName, Table> byName = new TreeMap<>();
         for (Table table : tables) {
@@ -39,6 +44,7 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(byName, Map.of());
     }
 
+    /** The table of that name; empty when there is none. */
     public Optional<Table> table(TableName name) {
         return Optional.ofNullable(tables.get(name));
     }
@@ -95,18 +101,21 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(of(tables).tables, types);
     }
 
+    /** This schema less a table, which need not be there. */
     public Schema without(TableName name) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.remove(name);
         return new Schema(next, enums);
     }
 
+    /** This schema with an enumeration put in, in place of one of the same name. */
     public Schema withEnum(ColumnType.Enumeration type) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.put(type.name(), type);
         return new Schema(tables, next);
     }
 
+    /** This schema less an enumeration, which need not be there. */
     public Schema withoutEnum(TableName name) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.remove(name);

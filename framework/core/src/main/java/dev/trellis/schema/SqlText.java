@@ -22,6 +22,7 @@ public record SqlText(Map<String, String> byDialect) {
         byDialect = Collections.unmodifiableMap(new TreeMap<>(byDialect));
     }
 
+    /** SQL that all databases read alike. */
     public static SqlText of(String sql) {
         return new SqlText(Map.of(DEFAULT, sql));
     }

@@ -32,10 +32,12 @@ public record Table(
         indexes = List.copyOf(indexes);
     }
 
+    /** A table of columns alone. */
     public static Table of(TableName name, List<Column> columns) {
         return new Table(name, columns, null, List.of(), List.of(), List.of(), List.of(), null, null);
     }
 
+    /** The column of exactly that name; empty when there is none. */
     public Optional<Column> column(String wanted) {
         for (Column column : columns) {
             if (column.name().equals(wanted)) {
@@ -45,6 +47,7 @@ public record Table(
         return Optional.empty();
     }
 
+    /** The names of the columns, in the table's order. */
     public List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
     }
@@ -54,38 +57,47 @@ public record Table(
         return primaryKey != null && primaryKey.columns().contains(column);
     }
 
+    /** The same under another name; what it was called before is forgotten. */
     public Table withName(TableName value) {
         return new Table(value, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null);
     }
 
+    /** The same with other columns. */
     public Table withColumns(List<Column> value) {
         return new Table(name, value, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom);
     }
 
+    /** The same with another primary key; null for none. */
     public Table withPrimaryKey(@Nullable PrimaryKey value) {
         return new Table(name, columns, value, uniques, foreignKeys, checks, indexes, comment, renamedFrom);
     }
 
+    /** The same with other unique constraints. */
     public Table withUniques(List<UniqueConstraint> value) {
         return new Table(name, columns, primaryKey, value, foreignKeys, checks, indexes, comment, renamedFrom);
     }
 
+    /** The same with other foreign keys. */
     public Table withForeignKeys(List<ForeignKey> value) {
         return new Table(name, columns, primaryKey, uniques, value, checks, indexes, comment, renamedFrom);
     }
 
+    /** The same with other checks. */
     public Table withChecks(List<Check> value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, value, indexes, comment, renamedFrom);
     }
 
+    /** The same with other indexes. */
     public Table withIndexes(List<Index> value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, value, comment, renamedFrom);
     }
 
+    /** The same with another comment; null for none. */
     public Table withComment(@Nullable String value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, value, renamedFrom);
     }
 
+    /** The same with another former name; null for none. */
     public Table withRenamedFrom(@Nullable String value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, value);
     }

@@ -21,6 +21,7 @@ public record TableName(@Nullable String schema, String name) implements Compara
         }
     }
 
+    /** A name in the default schema. */
     public static TableName of(String name) {
         return new TableName(null, name);
     }
@@ -31,6 +32,7 @@ public record TableName(@Nullable String schema, String name) implements Compara
         return dot < 0 ? of(text) : new TableName(text.substring(0, dot), text.substring(dot + 1));
     }
 
+    /** Another name in the same schema. */
     public TableName renamed(String newName) {
         return new TableName(schema, newName);
     }

@@ -18,6 +18,11 @@ public final class FileTemplate {
 
     private final String template;
 
+    /**
+     * A template, which is looked at when a name is made.
+     *
+     * @param template with places such as {@code {revision}}, {@code {slug}} and {@code {year}}
+     */
     public FileTemplate(String template) {
         this.template = template;
     }

@@ -27,6 +27,7 @@ public record Header(
         ignoredRules = Collections.unmodifiableMap(new LinkedHashMap<>(ignoredRules));
     }
 
+    /** A header that says no more than where the revision stands. */
     public Header(Revision revision, String message, @Nullable String created) {
         this(revision, message, created, null, Map.of());
     }

@@ -22,6 +22,7 @@ public interface MigrationContext {
      */
     void apply(Operation... operations);
 
+    /** What the database speaks. */
     Dialect dialect();
 
     /** What {@code -x} gave on the command line. */

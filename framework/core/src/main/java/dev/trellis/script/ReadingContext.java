@@ -12,6 +12,12 @@ import java.util.Set;
  * @param operations reads operations, with the naming convention and the database's limit for names
  */
 public record ReadingContext(Dialect dialect, Set<String> dialects, OperationReader operations) {
+    /**
+     * A context whose names fit into the database.
+     *
+     * @param dialects the names that sections may be for
+     * @param naming the convention, whatever its limit
+     */
     public static ReadingContext of(Dialect dialect, Set<String> dialects, Naming naming) {
         return new ReadingContext(
                 dialect,

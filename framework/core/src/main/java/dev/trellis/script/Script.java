@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Script {
 
+    /** What is known of it before its body is read. */
     Header header();
 
     /** What errors and listings call it: a path, a place in a jar, or a class. */
@@ -34,10 +35,12 @@ public interface Script {
      */
     Body body(ReadingContext context);
 
+    /** Its place in the graph. */
     default Revision revision() {
         return header().revision();
     }
 
+    /** The identifier of its revision. */
     default String id() {
         return header().revision().id();
     }

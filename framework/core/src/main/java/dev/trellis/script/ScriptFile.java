@@ -32,10 +32,12 @@ public final class ScriptFile {
         this.bytes = bytes;
     }
 
+    /** Its name in its folder. */
     public String name() {
         return name;
     }
 
+    /** What errors call it: a path, or {@code jar!/path}. */
     public String display() {
         return display;
     }

@@ -27,6 +27,11 @@ public final class ScriptFolder {
 
     private final List<ScriptFormat> formats;
 
+    /**
+     * Reads scripts of some formats.
+     *
+     * @param formats each asked by the extension of a file
+     */
     public ScriptFolder(List<ScriptFormat> formats) {
         this.formats = List.copyOf(formats);
     }

@@ -57,6 +57,11 @@ public record SqlAction(
     /** {@code CREATE OR REPLACE DEFINER = a@b SQL SECURITY INVOKER VIEW} is the longest way to a kind. */
     private static final int FAR = 14;
 
+    /**
+     * What a statement does, judged by its first words.
+     *
+     * @param syntax of the database that runs it
+     */
     public static SqlAction of(String sql, SqlSyntax syntax) {
         try {
             return new Reader(sql, syntax).read();

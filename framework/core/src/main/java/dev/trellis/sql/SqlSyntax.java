@@ -80,10 +80,12 @@ public record SqlSyntax(Set<Feature> features) {
                 features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features));
     }
 
+    /** A syntax with these features beside what all have in common. */
     public static SqlSyntax of(Feature... features) {
         return new SqlSyntax(Set.copyOf(List.of(features)));
     }
 
+    /** Whether it has the feature. */
     public boolean has(Feature feature) {
         return features.contains(feature);
     }

@@ -1,45 +1,18 @@
 package dev.trellis.dialect;
 
-import dev.trellis.operation.AddColumn;
-import dev.trellis.operation.AlterColumn;
-import dev.trellis.operation.AlterEnum;
-import dev.trellis.operation.CreateCheckConstraint;
-import dev.trellis.operation.CreateEnum;
-import dev.trellis.operation.CreateForeignKey;
-import dev.trellis.operation.CreateIndex;
-import dev.trellis.operation.CreatePrimaryKey;
-import dev.trellis.operation.CreateTable;
-import dev.trellis.operation.CreateTableComment;
-import dev.trellis.operation.CreateUniqueConstraint;
-import dev.trellis.operation.DropColumn;
-import dev.trellis.operation.DropConstraint;
-import dev.trellis.operation.DropEnum;
-import dev.trellis.operation.DropIndex;
-import dev.trellis.operation.DropTable;
-import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.Operation;
-import dev.trellis.operation.RenameTable;
 import dev.trellis.operation.Reversal;
-import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
-import dev.trellis.schema.ColumnType.Enumeration;
-import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
-import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
-import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
-import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -47,38 +20,31 @@ import java.util.stream.Stream;
  * forbids: a column that something refers to is not dropped, a type under a condition changes within its family.
  */
 final class AnySequence {
-    private static final TableName HOME = TableName.of("p");
+    static final TableName HOME = TableName.of("p");
 
     private final Dialect dialect;
-    private final Random random;
-    private final AnyColumn columns;
+    private final AnySchema now;
     private final List<Operation> operations = new ArrayList<>();
-    /** Columns that may hold NULLs or equal values, as {@code table.column}. */
-    private final Set<String> loose = new HashSet<>();
-    /** The tables that were made on the way, so that they have no rows. */
-    private final Set<TableName> made = new HashSet<>();
 
-    private Schema schema = Schema.EMPTY;
-    private int counter;
-
-    private AnySequence(Dialect dialect, long seed) {
+    private AnySequence(Dialect dialect, Schema start) {
         this.dialect = dialect;
-        this.random = new Random(seed);
-        this.columns = new AnyColumn(dialect, random);
+        this.now = new AnySchema(start);
     }
 
     static Sequence of(Dialect dialect, long seed) {
-        AnySequence any = new AnySequence(dialect, seed);
-        Schema start = any.start();
-        any.schema = start;
-        int length = 1 + any.random.nextInt(12);
+        Random random = new Random(seed);
+        AnyColumn columns = new AnyColumn(dialect, random);
+        Schema start = start(dialect, random, columns);
+        AnySequence any = new AnySequence(dialect, start);
+        AnyChange changes = new AnyChange(dialect, random, columns, any.now);
+        int length = 1 + random.nextInt(12);
         for (int tries = 0; any.operations.size() < length && tries < 40 * length; tries++) {
-            any.offer(any.next());
+            any.offer(changes.next());
         }
         return new Sequence(start, any.operations);
     }
 
-    private Schema start() {
+    private static Schema start(Dialect dialect, Random random, AnyColumn columns) {
         Column id = Column.of("id", ColumnType.parse("integer")).withNullable(false);
         Table home = Table.of(HOME, List.of(id)).withPrimaryKey(new PrimaryKey("pk_p", List.of("id")));
         boolean keyed = random.nextBoolean();
@@ -89,31 +55,25 @@ final class AnySequence {
                 ? new TableName("other_" + Long.toHexString(random.nextLong()), "t")
                 : TableName.of("t");
         Table table = Table.of(name, all);
-        Schema start = Schema.EMPTY
+        return Schema.EMPTY
                 .with(home)
                 .with(Schema.withEnumsOf(
                         List.of(keyed ? table.withPrimaryKey(new PrimaryKey("pk_t", List.of("id"))) : table)));
-        return start;
     }
 
     /** Takes what can be done, and undone, here. */
     private void offer(List<Operation> wanted) {
+        Schema schema = now.schema();
         try {
-            Schema after = schema;
-            for (Operation operation : wanted) {
-                after = operation.apply(after);
-            }
+            Schema after = Live.after(schema, wanted, dialect);
             if (dialect.name().equals("h2") && after.tables().values().stream().anyMatch(AnySequence::sharesIndex)) {
                 return;
             }
-            List<Operation> back = Reversal.of(wanted, schema);
+            List<Operation> back = Reversal.of(wanted, schema, dialect.quoting());
             dialect.compile(wanted, Catalog.replayed(schema), command -> {});
             dialect.compile(back, Catalog.replayed(after), command -> {});
-            for (Operation operation : wanted) {
-                track(operation);
-            }
+            now.becomes(after, wanted);
             operations.addAll(wanted);
-            schema = after;
         } catch (DialectException | SchemaException e) {
             // This dialect has no words for it, or it fits nowhere: another one is tried.
         }
@@ -130,381 +90,5 @@ final class AnySequence {
 
     private static boolean begins(List<String> columns, List<String> with) {
         return columns.size() >= with.size() && columns.subList(0, with.size()).equals(with);
-    }
-
-    private void track(Operation operation) {
-        if (operation instanceof AddColumn add) {
-            loose.add(add.table() + "." + add.column().name());
-        } else if (operation instanceof AlterColumn alter
-                && alter.rename() != null
-                && loose.remove(alter.table() + "." + alter.column())) {
-            loose.add(alter.table() + "." + alter.rename());
-        } else if (operation instanceof RenameTable rename) {
-            TableName to = rename.table().renamed(rename.to());
-            for (String column : schema.require(rename.table()).columnNames()) {
-                if (loose.remove(rename.table() + "." + column)) {
-                    loose.add(to + "." + column);
-                }
-            }
-            if (made.remove(rename.table())) {
-                made.add(to);
-            }
-        } else if (operation instanceof CreateTable create) {
-            made.add(create.table().name());
-        }
-    }
-
-    private <T> T one(List<T> from) {
-        return from.get(random.nextInt(from.size()));
-    }
-
-    private String fresh(String prefix) {
-        return prefix + ++counter;
-    }
-
-    private List<Operation> next() {
-        Table table = one(List.copyOf(schema.tables().values()));
-        TableName name = table.name();
-        Column column = one(table.columns());
-        boolean plain = column.computed() == null && column.identity() == null;
-        return switch (random.nextInt(20)) {
-            case 0 -> List.of(new AddColumn(name, columns.named(free(table))));
-            case 1 -> plain && !isTied(table, column) ? columns.computed(name, column, free(table)) : List.of();
-            case 2 -> canGo(table, column) ? List.of(new DropColumn(name, column.name())) : List.of();
-            case 3 -> plain ? retyped(table, column) : List.of();
-            case 4 ->
-                plain && canTurn(table, column)
-                        ? List.of(AlterColumn.of(name, column.name()).withNullable(!column.nullable()))
-                        : List.of();
-            case 5 ->
-                plain
-                        ? List.of(AlterColumn.of(name, column.name())
-                                .withDefault(random.nextInt(3) == 0 ? null : columns.value(column.type())))
-                        : List.of();
-            case 6 -> List.of(AlterColumn.of(name, column.name()).withRename(free(table)));
-            case 7 -> said(table, column);
-            case 8 -> identity(table, column);
-            case 9, 10 -> index(table, column);
-            case 11 ->
-                table.indexes().isEmpty()
-                        ? List.of()
-                        : List.of(new DropIndex(
-                                name, String.valueOf(one(table.indexes()).name()), false));
-            case 12 ->
-                columns.isIndexable(column) && !withId(table, column).isEmpty()
-                        ? List.of(new CreateUniqueConstraint(
-                                name, new UniqueConstraint(fresh("uq "), withId(table, column))))
-                        : List.of();
-            case 13 ->
-                plain
-                        ? List.of(new CreateCheckConstraint(name, new Check(fresh("ck "), columns.condition(column))))
-                        : List.of();
-            case 14 -> foreignKey(table);
-            case 15 -> key(table, column);
-            case 16 -> dropped(table);
-            case 17 -> random.nextBoolean() ? tables(table) : List.of(new RenameTable(name, freeTable()));
-            case 18 -> enumeration(column);
-            default ->
-                random.nextInt(4) == 0
-                        ? List.of(new DropTableComment(name))
-                        : List.of(new CreateTableComment(name, one(AnyColumn.TEXTS)));
-        };
-    }
-
-    // ---- columns ----
-
-    private String free(Table table) {
-        String wanted = one(AnyColumn.NAMES);
-        return table.columnNames().stream().anyMatch(wanted::equalsIgnoreCase) ? fresh("n") : wanted;
-    }
-
-    private static boolean isKeyed(Table table, Column column) {
-        String name = column.name();
-        return table.inPrimaryKey(name)
-                || table.uniques().stream().anyMatch(unique -> unique.columns().contains(name))
-                || table.indexes().stream()
-                        .anyMatch(index -> index.columns().contains(name)
-                                || index.include().contains(name));
-    }
-
-    /** Whether a foreign key goes out from it or leads to it. */
-    private boolean isTied(Table table, Column column) {
-        return table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column.name()))
-                || isReferred(table, List.of(column.name()));
-    }
-
-    private boolean isReferred(Table table, List<String> names) {
-        return schema.tables().values().stream()
-                .flatMap(other -> other.foreignKeys().stream())
-                .anyMatch(key -> key.referredTable().equals(table.name())
-                        && key.referredColumns().stream().anyMatch(names::contains));
-    }
-
-    private boolean isMentioned(Table table, Column column) {
-        String name = column.name();
-        return isComputedFrom(table, column)
-                || table.checks().stream().anyMatch(check -> check.sql().mentions(name))
-                || table.indexes().stream()
-                        .anyMatch(index ->
-                                (index.where() != null && index.where().mentions(name))
-                                        || index.parts().stream()
-                                                .anyMatch(part -> part.expression() != null
-                                                        && part.expression().mentions(name)));
-    }
-
-    private static boolean isComputedFrom(Table table, Column column) {
-        return table.columns().stream()
-                .anyMatch(other ->
-                        other.computed() != null && other.computed().sql().mentions(column.name()));
-    }
-
-    private boolean canGo(Table table, Column column) {
-        return table.columns().size() > 2
-                && !column.name().equals("id")
-                && !isReferred(table, List.of(column.name()))
-                && !isComputedFrom(table, column)
-                && column.identity() == null
-                && (column.nullable() || column.defaultValue() != null);
-    }
-
-    private boolean canTurn(Table table, Column column) {
-        return !table.inPrimaryKey(column.name())
-                && !isTied(table, column)
-                && !(column.nullable() && loose.contains(table.name() + "." + column.name()));
-    }
-
-    private List<Operation> retyped(Table table, Column column) {
-        if (isTied(table, column)) {
-            return List.of();
-        }
-        boolean bound = isKeyed(table, column) || isMentioned(table, column) || column.collation() != null;
-        ColumnType type = bound ? columns.alike(column.type()) : columns.type();
-        // PostgreSQL and H2 keep the condition with the casts that it gets on the way.
-        boolean spoken = isMentioned(table, column) && dialect.name().matches("postgresql|h2");
-        boolean searched = isKeyed(table, column) && !columns.isIndexable(column.withType(type));
-        if (spoken || searched || !columns.canBecome(column.type(), type)) {
-            return List.of();
-        }
-        AlterColumn alter = AlterColumn.of(table.name(), column.name())
-                .withType(type)
-                .withUsing(columns.using(column.name(), type));
-        if (column.defaultValue() != null || random.nextInt(4) == 0) {
-            alter = alter.withDefault(random.nextBoolean() ? null : columns.value(type));
-        }
-        if (random.nextInt(4) == 0 && canTurn(table, column)) {
-            alter = alter.withNullable(!column.nullable());
-        }
-        return List.of(random.nextInt(4) == 0 ? alter.withRename(free(table)) : alter);
-    }
-
-    private List<Operation> said(Table table, Column column) {
-        AlterColumn alter = AlterColumn.of(table.name(), column.name());
-        boolean collate = random.nextBoolean() && columns.isText(column.type()) && column.computed() == null;
-        if (!collate) {
-            return List.of(alter.withComment(random.nextInt(3) == 0 ? null : one(AnyColumn.TEXTS)));
-        }
-        return isTied(table, column) || isMentioned(table, column)
-                ? List.of()
-                : List.of(alter.withCollation(column.collation() == null ? columns.collation() : null));
-    }
-
-    private List<Operation> identity(Table table, Column column) {
-        PrimaryKey key = table.primaryKey();
-        if (key == null && random.nextInt(3) == 0 && made.contains(table.name())) {
-            String added = free(table);
-            return List.of(
-                    new AddColumn(
-                            table.name(),
-                            Column.of(added, ColumnType.parse("bigint"))
-                                    .withNullable(false)
-                                    .withIdentity(Identity.BY_DEFAULT)),
-                    new CreatePrimaryKey(table.name(), new PrimaryKey(fresh("pk "), List.of(added))));
-        }
-        if (key == null
-                || !key.columns().equals(List.of(column.name()))
-                || !column.type().toString().equals("integer")
-                || isTied(table, column)
-                || isMentioned(table, column)) {
-            return List.of();
-        }
-        Identity to = one(List.of(Identity.BY_DEFAULT, new Identity(true, null, null), new Identity(false, 7L, 3L)));
-        AlterColumn alter = AlterColumn.of(table.name(), column.name());
-        return List.of(
-                column.identity() != null && random.nextBoolean()
-                        ? alter.withIdentity(null)
-                        : alter.withDefault(null).withIdentity(to));
-    }
-
-    // ---- indexes and constraints ----
-
-    /** Its columns together with {@code id}, so that no rows are equal; where that is gone, rows may be. */
-    private List<String> withId(Table table, Column column) {
-        if (hasRows(table) && table.column("id").isEmpty()) {
-            return List.of();
-        }
-        return table.column("id").isPresent() && !column.name().equals("id")
-                ? List.of("id", column.name())
-                : List.of(column.name());
-    }
-
-    private boolean hasRows(Table table) {
-        return !made.contains(table.name());
-    }
-
-    private List<Operation> index(Table table, Column column) {
-        if (!columns.isIndexable(column)) {
-            return List.of();
-        }
-        Index.Part first = Index.Part.column(column.name());
-        Index.Part part = new Index.Part(
-                first.column(),
-                null,
-                random.nextInt(3) == 0,
-                random.nextInt(6) == 0 ? random.nextBoolean() : null,
-                null,
-                columns.isText(column.type()) && random.nextInt(3) == 0 ? 2 : null);
-        List<Index.Part> parts = new ArrayList<>();
-        if (table.column("id").isPresent() && !column.name().equals("id")) {
-            parts.add(Index.Part.column("id"));
-        } else if (hasRows(table) && !column.name().equals("id")) {
-            return List.of();
-        }
-        parts.add(
-                columns.isText(column.type()) && random.nextInt(4) == 0
-                        ? Index.Part.expression(SqlText.of("lower(" + dialect.quote(column.name()) + ")"))
-                        : part);
-        SqlText where = random.nextInt(4) == 0 ? SqlText.of(dialect.quote(column.name()) + " is not null") : null;
-        Column other = one(table.columns());
-        List<String> include = random.nextInt(6) == 0
-                        && other.computed() == null
-                        && parts.stream().noneMatch(each -> other.name().equals(each.column()))
-                ? List.of(other.name())
-                : List.of();
-        boolean unique = random.nextInt(3) == 0;
-        String using = random.nextInt(6) == 0 ? one(List.of("btree", "hash")) : null;
-        Index index = new Index(fresh("ix "), parts, unique, where, include, using, unique && random.nextInt(4) == 0);
-        return "hash".equals(using) && (unique || parts.size() > 1 || part.descending() || part.nullsFirst() != null)
-                ? List.of()
-                : List.of(new CreateIndex(table.name(), index, false));
-    }
-
-    private List<Operation> foreignKey(Table table) {
-        Table home = schema.table(HOME).orElse(null);
-        if (home == null
-                || home.equals(table)
-                || home.primaryKey() == null
-                || !home.primaryKey()
-                        .columns()
-                        .equals(List.of(home.columns().get(0).name()))) {
-            return List.of();
-        }
-        List<Column> fitting = table.columns().stream()
-                .filter(each -> each.type().equals(home.columns().get(0).type())
-                        && each.computed() == null
-                        && each.identity() == null
-                        && !isMentioned(table, each)
-                        && !(hasRows(table) && loose.contains(table.name() + "." + each.name())))
-                .toList();
-        if (fitting.isEmpty()) {
-            return List.of();
-        }
-        Column column = one(fitting);
-        List<ReferentialAction> actions = column.nullable() && !table.inPrimaryKey(column.name())
-                ? List.of(ReferentialAction.values())
-                : List.of(ReferentialAction.NO_ACTION, ReferentialAction.CASCADE, ReferentialAction.RESTRICT);
-        boolean deferrable = random.nextInt(4) == 0;
-        return List.of(new CreateForeignKey(
-                table.name(),
-                new ForeignKey(
-                        fresh("fk "),
-                        List.of(column.name()),
-                        HOME,
-                        home.primaryKey().columns(),
-                        one(actions),
-                        one(actions),
-                        random.nextInt(8) == 0 ? "full" : null,
-                        deferrable,
-                        deferrable && random.nextBoolean())));
-    }
-
-    private List<Operation> key(Table table, Column column) {
-        PrimaryKey key = table.primaryKey();
-        if (key != null) {
-            return isReferred(table, key.columns())
-                            || table.columns().stream().anyMatch(each -> each.identity() != null)
-                    ? List.of()
-                    : List.of(new DropConstraint(
-                            table.name(), String.valueOf(key.name()), DropConstraint.Type.PRIMARY_KEY));
-        }
-        boolean fits = columns.isIndexable(column)
-                && column.computed() == null
-                && !isTied(table, column)
-                && !withId(table, column).isEmpty()
-                && !loose.contains(table.name() + "." + column.name());
-        return fits
-                ? List.of(new CreatePrimaryKey(table.name(), new PrimaryKey(fresh("pk "), withId(table, column))))
-                : List.of();
-    }
-
-    private List<Operation> dropped(Table table) {
-        List<Operation> drops = new ArrayList<>();
-        for (UniqueConstraint unique : table.uniques()) {
-            if (!isReferred(table, unique.columns())) {
-                drops.add(new DropConstraint(table.name(), String.valueOf(unique.name()), DropConstraint.Type.UNIQUE));
-            }
-        }
-        table.checks()
-                .forEach(check -> drops.add(
-                        new DropConstraint(table.name(), String.valueOf(check.name()), DropConstraint.Type.CHECK)));
-        table.foreignKeys()
-                .forEach(key -> drops.add(
-                        new DropConstraint(table.name(), String.valueOf(key.name()), DropConstraint.Type.FOREIGN_KEY)));
-        return drops.isEmpty() ? List.of() : List.of(one(drops));
-    }
-
-    // ---- tables and enumerations ----
-
-    private String freeTable() {
-        return random.nextBoolean() ? fresh("T ") : one(AnyColumn.NAMES) + fresh(" ");
-    }
-
-    private List<Operation> tables(Table table) {
-        if (made.contains(table.name()) && random.nextBoolean()) {
-            boolean referred = schema.tables().values().stream()
-                    .flatMap(other -> other.foreignKeys().stream())
-                    .anyMatch(key -> key.referredTable().equals(table.name()));
-            return referred ? List.of() : List.of(new DropTable(table.name()));
-        }
-        List<Column> all = new ArrayList<>();
-        all.add(Column.of("id", ColumnType.parse("integer")).withNullable(false));
-        all.add(columns.named("a"));
-        all.add(columns.named(one(AnyColumn.NAMES.subList(1, AnyColumn.NAMES.size()))));
-        Table next = Table.of(new TableName(table.name().schema(), freeTable()), all);
-        Column column = all.get(1);
-        if (columns.isIndexable(column)) {
-            next = next.withUniques(List.of(new UniqueConstraint(fresh("uq "), withId(next, column))))
-                    .withIndexes(List.of(Index.of(fresh("ix "), List.of(column.name()), false)));
-        }
-        next = next.withChecks(List.of(new Check(fresh("ck "), columns.condition(all.get(2)))))
-                .withComment(dialect.capabilities().comments() ? one(AnyColumn.TEXTS) : null)
-                .withPrimaryKey(new PrimaryKey(fresh("pk "), List.of("id")));
-        return List.of(new CreateTable(next));
-    }
-
-    private List<Operation> enumeration(Column column) {
-        List<Enumeration> unused = schema.enums().values().stream()
-                .filter(type -> schema.columnsOf(type.name()).isEmpty())
-                .toList();
-        if (!(column.type() instanceof Enumeration type)) {
-            return unused.isEmpty()
-                    ? List.of(new CreateEnum(new Enumeration(TableName.of(fresh("Kind ")), List.of("x", "it's"))))
-                    : List.of(new DropEnum(one(unused).name()));
-        }
-        Enumeration wanted = columns.changed(type);
-        List<Operation> all = new ArrayList<>(List.of(new AlterEnum(wanted)));
-        schema.columnsOf(type.name())
-                .forEach((table, names) -> names.forEach(
-                        name -> all.add(AlterColumn.of(table, name).withType(wanted))));
-        return all;
     }
 }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.trellis.dialect.DdlCase.Answer;
-import dev.trellis.operation.Operation;
 import dev.trellis.operation.Reversal;
 import dev.trellis.schema.Schema;
 import dev.trellis.testbed.TestDatabase;
@@ -100,48 +99,40 @@ final class DdlCasesTest {
     /** What a dialect says without a database. */
     private static List<String> offline(Dialect dialect, DdlCase each) {
         List<String> statements = new ArrayList<>();
-        Catalog catalog = Catalog.replayed(start(each));
+        Catalog catalog = Catalog.replayed(start(dialect, each));
         dialect.compile(each.operations(), catalog, command -> statements.add(command.sql()));
         return statements;
     }
 
-    private static Schema start(DdlCase each) {
-        return apply(each.before(), each.setup());
-    }
-
-    private static Schema apply(Schema schema, List<Operation> operations) {
-        Schema after = schema;
-        for (Operation operation : operations) {
-            after = operation.apply(after);
-        }
-        return after;
+    private static Schema start(Dialect dialect, DdlCase each) {
+        return Live.after(each.before(), each.setup(), dialect);
     }
 
     private static void online(DialectUnderTest under, DdlCase each, List<String> statements) throws SQLException {
-        Schema start = start(each);
+        Schema start = start(under.dialect(), each);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
             Live live = new Live(under.dialect(), connection);
             live.create(each.before());
             live.run(each.setup());
-            assertAlike(under, live, start, "before");
+            live.assertIs(start, "before");
             List<String> said = live.run(each.operations());
             assertEquals(String.join(";\n", known(statements)), String.join(";\n", said));
-            Schema after = apply(start, each.operations());
-            assertAlike(under, live, after, "after");
+            Schema after = Live.after(start, each.operations(), under.dialect());
+            live.assertIs(after, "after");
             for (String query : each.holds()) {
                 assertEquals(1, live.count(query), query);
             }
             if (each.reversible()) {
-                live.run(Reversal.of(each.operations(), start));
-                assertAlike(under, live, start, "after the way back");
+                live.run(Reversal.of(each.operations(), start, under.dialect().quoting()));
+                live.assertIs(start, "after the way back");
             }
         }
     }
 
     /** The database takes it not, and nothing has changed. */
     private static void refused(DialectUnderTest under, DdlCase each, String message) throws SQLException {
-        Schema start = start(each);
+        Schema start = start(under.dialect(), each);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
             Live live = new Live(under.dialect(), connection);
@@ -149,7 +140,7 @@ final class DdlCasesTest {
             live.run(each.setup());
             AssertionError said = assertThrows(AssertionError.class, () -> live.run(each.operations()));
             assertTrue(String.valueOf(said.getMessage()).contains(message), said.getMessage());
-            assertAlike(under, live, start, "afterwards");
+            live.assertIs(start, "afterwards");
         }
     }
 
@@ -158,14 +149,6 @@ final class DdlCasesTest {
         return statements.stream()
                 .filter(sql -> !sql.contains("that the scripts do not know of"))
                 .toList();
-    }
-
-    private static void assertAlike(DialectUnderTest under, Live live, Schema desired, String when)
-            throws SQLException {
-        Schema actual = live.inspect(desired);
-        Capabilities capabilities = under.dialect().capabilities();
-        assertEquals(
-                Likeness.of(live.canonical(desired, actual), capabilities), Likeness.of(actual, capabilities), when);
     }
 
     private static String missing(Dialect dialect, List<DdlCase> cases) throws IOException {

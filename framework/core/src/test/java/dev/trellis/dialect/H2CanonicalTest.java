@@ -11,7 +11,6 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.OperationReader;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.yaml.Fields;
 import dev.trellis.yaml.YamlReader;
@@ -117,10 +116,6 @@ final class H2CanonicalTest {
         return cases;
     }
 
-    private static List<Operation> operations(String yaml) {
-        return new OperationReader(Naming.DEFAULT).operations(YamlReader.read("test", yaml), "operations");
-    }
-
     /** The URL of a user who says nothing about names: raw SQL and quoted names meet, and are inspected in lower case. */
     @Test
     void unquotedNamesMeetQuotedOnes() throws SQLException {
@@ -131,7 +126,7 @@ final class H2CanonicalTest {
                 Statement statement = connection.createStatement()) {
             Live live = new Live(DIALECT, connection);
             statement.execute("create table parent (id int primary key, name varchar(20) check (name <> 'x'))");
-            live.run(operations("""
+            live.run(Live.operations("""
                     - create_table: {name: child, columns: {id: integer, parent_id: integer}, primary_key: [id], foreign_keys: [{columns: [parent_id], references: parent(id)}]}
                     - add_column: {table: parent, name: more, type: json, default: '{}'}
                     - bulk_insert: {table: parent, rows: [{id: 1, more: '{"a":1}'}]}

@@ -1,13 +1,19 @@
 package dev.trellis.dialect;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.Operation;
+import dev.trellis.operation.Reversal;
+import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.script.OperationReader;
+import dev.trellis.yaml.YamlReader;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -117,5 +123,37 @@ public final class Live {
     /** The schema as it would be read back here. */
     public Schema canonical(Schema desired, Schema actual) throws SQLException {
         return dialect.canonical(connection, desired, actual);
+    }
+
+    /** Runs the operations, compares with what they do to the value, goes back and compares again. */
+    void forthAndBack(List<Operation> operations) throws SQLException {
+        Schema before = inspect(Schema.EMPTY);
+        run(operations);
+        assertIs(after(before, operations, dialect), "forth");
+        run(Reversal.of(operations, before, dialect.quoting()));
+        assertIs(before, "and back");
+    }
+
+    /** What operations make of a schema. */
+    public static Schema after(Schema before, List<Operation> operations, Dialect dialect) {
+        Schema after = before;
+        for (Operation operation : operations) {
+            after = operation.apply(after, dialect.quoting());
+        }
+        return after;
+    }
+
+    /** That the database is as the schema says, as far as it can tell. */
+    void assertIs(Schema wanted, String when) throws SQLException {
+        Schema actual = inspect(wanted);
+        assertEquals(
+                Likeness.of(canonical(wanted, actual), dialect.capabilities()),
+                Likeness.of(actual, dialect.capabilities()),
+                when);
+    }
+
+    /** Operations as a script writes them. */
+    static List<Operation> operations(String yaml) {
+        return new OperationReader(Naming.DEFAULT).operations(YamlReader.read("test", yaml), "operations");
     }
 }

@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.operation.Operation;
-import dev.trellis.operation.Reversal;
-import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
-import dev.trellis.script.OperationReader;
 import dev.trellis.testbed.TestDatabase;
-import dev.trellis.yaml.YamlReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,29 +45,8 @@ final class MariadbDdlTest {
         database.close();
     }
 
-    private static List<Operation> operations(String yaml) {
-        return new OperationReader(Naming.DEFAULT).operations(YamlReader.read("test", yaml), "operations");
-    }
-
-    /** Runs the operations, compares with what they do to the value, goes back and compares again. */
     private void forthAndBack(String yaml) throws SQLException {
-        List<Operation> operations = operations(yaml);
-        Schema before = live.inspect(Schema.EMPTY);
-        Schema after = before;
-        for (Operation operation : operations) {
-            after = operation.apply(after);
-        }
-        live.run(operations);
-        assertIs(after);
-        live.run(Reversal.of(operations, before));
-        assertIs(before);
-    }
-
-    private void assertIs(Schema wanted) throws SQLException {
-        Schema actual = live.inspect(Schema.EMPTY);
-        assertEquals(
-                Likeness.of(live.canonical(wanted, actual), dialect.capabilities()),
-                Likeness.of(actual, dialect.capabilities()));
+        live.forthAndBack(Live.operations(yaml));
     }
 
     private String definition(String table) {
@@ -139,7 +114,7 @@ final class MariadbDdlTest {
                 - create_unique_constraint: {table: log, columns: [n]}
                 """);
         database.execute("create table n (id int not null auto_increment primary key, x int not null)");
-        List<Operation> swap = operations("""
+        List<Operation> swap = Live.operations("""
                 - drop_constraint: {table: n, name: pk_n, type: primary_key}
                 - create_primary_key: {table: n, columns: [id, x]}
                 """);
@@ -152,7 +127,7 @@ final class MariadbDdlTest {
         database.execute("create table odd (id int primary key,"
                 + " at timestamp(3) null default null on update current_timestamp(3),"
                 + " n int default 1 check (n > 0), hidden int invisible default 5, j json)");
-        live.run(operations("""
+        live.run(Live.operations("""
                 - alter_column: {table: odd, name: at, comment: when}
                 - alter_column: {table: odd, name: n, type: bigint, rename: m}
                 - alter_column: {table: odd, name: hidden, comment: what}
@@ -163,19 +138,19 @@ final class MariadbDdlTest {
         assertTrue(definition.contains("`m` bigint(20) DEFAULT 1 CHECK (`m` > 0)"), definition);
         assertTrue(definition.contains("INVISIBLE"), definition);
         assertTrue(definition.contains("NOT NULL CHECK (json_valid(`j`))"), definition);
-        live.run(operations("- drop_constraint: {table: odd, name: m, type: check}"));
+        live.run(Live.operations("- drop_constraint: {table: odd, name: m, type: check}"));
         assertTrue(definition("odd").contains("`m` bigint(20) DEFAULT 1,"), definition("odd"));
     }
 
     @Test
     void aNameHasSixtyFourCharactersNotBytes() throws SQLException {
         String name = "列".repeat(64);
-        live.run(operations("- add_column: {table: child, name: " + name + ", type: integer}\n"
+        live.run(Live.operations("- add_column: {table: child, name: " + name + ", type: integer}\n"
                 + "- create_index: {table: child, name: " + name + ", columns: [" + name + "]}"));
         assertTrue(definition("child").contains("KEY `" + name + "` (`" + name + "`)"));
         assertThrows(
                 SchemaException.class,
-                () -> live.run(operations("- add_column: {table: child, name: " + name + "x, type: integer}")));
+                () -> live.run(Live.operations("- add_column: {table: child, name: " + name + "x, type: integer}")));
     }
 
     @Test
@@ -184,7 +159,7 @@ final class MariadbDdlTest {
             statement.execute("set session sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'");
         }
         live = new Live(dialect, connection);
-        live.run(operations("""
+        live.run(Live.operations("""
                 - create_table: {name: t, comment: 'a\\b''c', columns: {a: {type: string(20), default: 'x\\''; --', comment: '\\'}}, checks: [{name: k, sql: "a <> 'x'"}]}
                 """));
         Schema schema = live.inspect(Schema.EMPTY);

@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.dialect.mysql.MysqlDialect;
-import dev.trellis.operation.Operation;
-import dev.trellis.operation.Reversal;
-import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.OperationReader;
 import dev.trellis.testbed.TestDatabase;
-import dev.trellis.yaml.YamlReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,26 +29,8 @@ final class MysqlDdlTest {
         database.close();
     }
 
-    /** Runs the operations, compares with what they do to the value, goes back and compares again. */
     private void forthAndBack(String yaml) throws SQLException {
-        List<Operation> operations =
-                new OperationReader(Naming.DEFAULT).operations(YamlReader.read("test", yaml), "operations");
-        Schema before = live.inspect(Schema.EMPTY);
-        Schema after = before;
-        for (Operation operation : operations) {
-            after = operation.apply(after);
-        }
-        live.run(operations);
-        assertIs(after);
-        live.run(Reversal.of(operations, before));
-        assertIs(before);
-    }
-
-    private void assertIs(Schema wanted) throws SQLException {
-        Schema actual = live.inspect(Schema.EMPTY);
-        assertEquals(
-                Likeness.of(live.canonical(wanted, actual), dialect.capabilities()),
-                Likeness.of(actual, dialect.capabilities()));
+        live.forthAndBack(Live.operations(yaml));
     }
 
     @Test

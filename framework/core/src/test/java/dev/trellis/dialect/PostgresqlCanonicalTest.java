@@ -1,119 +1,16 @@
 package dev.trellis.dialect;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
-import dev.trellis.model.ModelReader;
-import dev.trellis.operation.CreateForeignKey;
-import dev.trellis.operation.CreateTable;
-import dev.trellis.operation.Operation;
-import dev.trellis.schema.Naming;
-import dev.trellis.schema.PrimaryKey;
-import dev.trellis.schema.Schema;
-import dev.trellis.schema.Table;
-import dev.trellis.schema.UniqueConstraint;
 import dev.trellis.testbed.TestDatabase;
-import dev.trellis.yaml.Fields;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.YamlReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
 
 /** What a model says and what PostgreSQL tells of what was made from it are the same. */
-final class PostgresqlCanonicalTest {
-    private static final Path FOLDER = Path.of("src/test/resources/conformance/autogenerate");
-    private static final List<String> FAMILIES =
-            List.of("no-false-positives", "one-difference", "order", "ownership", "proposed", "random");
+final class PostgresqlCanonicalTest extends CanonicalConformance {
     private static final PostgresqlDialect DIALECT = new PostgresqlDialect();
-    private static final Capabilities CAPABILITIES = DIALECT.capabilities();
-
-    /** @param differs whether the model differs from the database in tables of its own */
-    private record Case(String id, List<String> before, Schema model, boolean differs) {}
-
-    private interface Trial {
-        void on(Live live) throws SQLException;
-    }
-
-    @TestFactory
-    Stream<DynamicNode> aDatabaseMadeFromTheModelEqualsIt() {
-        return Stream.of("no-false-positives", "proposed")
-                .flatMap(family -> cases(family).stream())
-                .filter(each -> each.id().startsWith("no-false-positives"))
-                .map(each -> dynamicTest(each.id(), () -> {
-                    on(each.before(), live -> {
-                        Schema actual = live.inspect(each.model());
-                        assertAlike(live.canonical(each.model(), actual), actual);
-                    });
-                }));
-    }
-
-    /** Else the equality above would prove nothing. */
-    @TestFactory
-    Stream<DynamicNode> aDifferenceIsSeen() {
-        return cases("one-difference").stream()
-                .filter(Case::differs)
-                .map(each -> dynamicTest(each.id(), () -> {
-                    on(each.before(), live -> {
-                        Schema actual = live.inspect(each.model());
-                        Schema desired = live.canonical(each.model(), actual);
-                        assertNotEquals(text(desired, actual), text(actual, desired));
-                    });
-                }));
-    }
-
-    /** Inspect, create, inspect is the identity: on every database of the cases. */
-    @TestFactory
-    Stream<DynamicNode> whatIsInspectedCanBeCreatedAgain() {
-        return FAMILIES.stream()
-                .flatMap(family -> cases(family).stream())
-                .map(each -> dynamicTest(each.id(), () -> {
-                    List<Schema> found = new ArrayList<>();
-                    on(each.before(), live -> found.add(live.inspect(each.model())));
-                    on(surroundings(each), live -> {
-                        live.run(creation(found.get(0)));
-                        Schema again = live.inspect(each.model());
-                        assertAlike(found.get(0), again);
-                        assertAlike(live.canonical(found.get(0), again), again);
-                    });
-                }));
-    }
-
-    /** A model that is created and inspected reads as its canonical form says. */
-    @TestFactory
-    Stream<DynamicNode> whatIsCreatedFromTheModelEqualsIt() {
-        return FAMILIES.stream()
-                .flatMap(family -> cases(family).stream())
-                .map(each -> dynamicTest(each.id(), () -> {
-                    on(surroundings(each), live -> {
-                        live.run(creation(each.model()));
-                        Schema actual = live.inspect(each.model());
-                        assertAlike(live.canonical(each.model(), actual), actual);
-                    });
-                }));
-    }
-
-    /** Extensions, schemas and sequences: what is no part of a schema value and must be there before its tables. */
-    private static List<String> surroundings(Case each) {
-        return each.before().stream()
-                .filter(sql -> sql.matches("(?is)\\s*create (extension|schema|sequence) .*"))
-                .map(sql -> sql.replaceAll("(?i) owned by \\S+", ""))
-                .toList();
-    }
 
     /** One database for all, emptied each time: a new one for each case takes ten times as long. */
     private static final TestDatabase DATABASE = TestDatabase.open(TestDatabase.Kind.POSTGRESQL);
@@ -131,7 +28,12 @@ final class PostgresqlCanonicalTest {
         DATABASE.close();
     }
 
-    private static void on(List<String> before, Trial trial) throws SQLException {
+    PostgresqlCanonicalTest() {
+        super(DIALECT);
+    }
+
+    @Override
+    void on(List<String> before, Trial trial) throws SQLException {
         try (Connection connection = DATABASE.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -143,76 +45,12 @@ final class PostgresqlCanonicalTest {
         }
     }
 
-    /** Foreign keys come last, because tables may refer to each other in a ring. */
-    private static List<Operation> creation(Schema schema) {
-        List<Operation> operations = new ArrayList<>();
-        schema.tables().values().forEach(table -> operations.add(new CreateTable(table.withForeignKeys(List.of()))));
-        schema.tables()
-                .values()
-                .forEach(table ->
-                        table.foreignKeys().forEach(key -> operations.add(new CreateForeignKey(table.name(), key))));
-        return operations;
-    }
-
-    private static void assertAlike(Schema desired, Schema actual) {
-        assertEquals(text(desired, actual), text(actual, desired));
-    }
-
-    private static String text(Schema schema, Schema other) {
-        return Likeness.of(forgiven(schema, other), CAPABILITIES);
-    }
-
-    /** Without the names that are no difference: of foreign keys and primary keys, and conventional ones that were cut. */
-    private static Schema forgiven(Schema schema, Schema other) {
-        return Schema.of(schema.tables().values().stream()
-                .map(table -> forgiven(table, other.table(table.name()).orElse(table)))
-                .toList());
-    }
-
-    private static Table forgiven(Table table, Table other) {
-        PrimaryKey key = table.primaryKey();
-        return table.withPrimaryKey(key == null ? null : new PrimaryKey(null, key.columns()))
-                .withForeignKeys(table.foreignKeys().stream()
-                        .map(each -> each.withName(null))
-                        .toList())
-                .withUniques(table.uniques().stream()
-                        .map(each ->
-                                other.uniques().stream().noneMatch(same -> Objects.equals(same.name(), each.name()))
-                                                && tooLong("uq_", table, each.columns())
-                                        ? new UniqueConstraint(null, each.columns())
-                                        : each)
-                        .toList())
-                .withIndexes(table.indexes().stream()
-                        .map(each -> tooLong("ix_", table, each.columns()) ? each.withName(null) : each)
-                        .toList());
-    }
-
-    private static boolean tooLong(String prefix, Table table, List<String> columns) {
-        return (prefix + table.name().name() + "_" + String.join("_", columns)).length()
-                > CAPABILITIES.identifierLimit();
-    }
-
-    private static List<Case> cases(String family) {
-        String name = family + "-postgresql.json";
-        try {
-            return Fields.items(
-                    YamlReader.read(name, Files.readString(FOLDER.resolve(name))),
-                    "a list of cases",
-                    PostgresqlCanonicalTest::read);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Case read(Node node) {
-        Fields fields = Fields.of(node, "a case");
-        return new Case(
-                fields.requireString("id"),
-                fields.strings("before_sql"),
-                new ModelReader(Naming.DEFAULT.withLimit(CAPABILITIES.identifierLimit()), name -> Optional.empty())
-                        .read(fields.require("model")),
-                !Fields.of(fields.require("expect"), "'expect'")
-                        .list("operations", each -> each)
-                        .isEmpty());
+    /** Extensions, schemas and sequences: what is no part of a schema value and must be there before its tables. */
+    @Override
+    List<String> surroundings(Case each) {
+        return each.before().stream()
+                .filter(sql -> sql.matches("(?is)\\s*create (extension|schema|sequence) .*"))
+                .map(sql -> sql.replaceAll("(?i) owned by \\S+", ""))
+                .toList();
     }
 }

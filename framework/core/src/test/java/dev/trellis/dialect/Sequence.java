@@ -5,6 +5,7 @@ import dev.trellis.operation.Operation;
 import dev.trellis.operation.Reversal;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Naming;
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
@@ -52,14 +53,6 @@ record Sequence(Schema start, List<Operation> operations) {
         }
     }
 
-    private static Schema after(Schema before, List<Operation> operations) {
-        Schema after = before;
-        for (Operation operation : operations) {
-            after = operation.apply(after);
-        }
-        return after;
-    }
-
     private final class Proof {
         private final DialectUnderTest under;
         private final Connection connection;
@@ -81,15 +74,19 @@ record Sequence(Schema start, List<Operation> operations) {
                     fill();
                 }
                 live.run(operations);
-                Schema end = after(start, operations);
+                Schema end = Live.after(start, operations, under.dialect());
                 Schema found = assertRead(end, "forth");
-                List<Operation> back = Reversal.of(operations, start);
+                List<Operation> back =
+                        Reversal.of(operations, start, under.dialect().quoting());
                 live.run(back);
-                Schema undone = after(end, back);
+                Schema undone = Live.after(end, back, under.dialect());
                 assertRead(undone, "back");
                 assertSame(anyOrder(start), anyOrder(undone), "undone");
                 blindly(undone, operations, "forth");
-                blindly(after(undone, operations), Reversal.of(operations, undone), "back");
+                blindly(
+                        Live.after(undone, operations, under.dialect()),
+                        Reversal.of(operations, undone, under.dialect().quoting()),
+                        "back");
                 return found;
             } finally {
                 dropSchemas();
@@ -133,7 +130,7 @@ record Sequence(Schema start, List<Operation> operations) {
             for (String statement : statements) {
                 execute(statement);
             }
-            assertRead(after(before, wanted), "offline, " + when);
+            assertRead(Live.after(before, wanted, under.dialect()), "offline, " + when);
         }
 
         private void execute(String sql) throws SQLException {
@@ -265,8 +262,7 @@ record Sequence(Schema start, List<Operation> operations) {
 
     private boolean fits() {
         try {
-            after(start, operations);
-            Reversal.of(operations, start);
+            Reversal.of(operations, start, Quoting.STANDARD);
             return true;
         } catch (SchemaException e) {
             return false;

@@ -228,7 +228,7 @@ final class AutogenerateConformanceTest {
                 fail(verdict.why());
             }
             Schema before = live.inspect(each.model());
-            List<Operation> back = difference.reversed();
+            List<Operation> back = difference.reversed(dialect.quoting());
             live.run(difference.operations());
             assertEquals(
                     List.of(),

@@ -97,7 +97,7 @@ final class OneDifferenceTest {
                                 .toList(),
                         change + " " + difference.operations());
                 live.run(difference.operations());
-                live.run(difference.reversed());
+                live.run(difference.reversed(under.dialect().quoting()));
                 Undone.assertSame(before, live.inspect(Schema.EMPTY), change + " is not undone");
             }
         }

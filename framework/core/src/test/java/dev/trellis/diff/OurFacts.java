@@ -1,6 +1,7 @@
 package dev.trellis.diff;
 
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Live;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateCheckConstraint;
@@ -61,10 +62,7 @@ final class OurFacts {
                 folded.add(drop.table());
             }
         }
-        Schema after = difference.before();
-        for (Operation operation : operations) {
-            after = operation.apply(after);
-        }
+        Schema after = Live.after(difference.before(), operations, dialect);
         Set<Integer> scaffolding = Scaffolding.in(operations, difference.before(), earlier, dialect);
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);

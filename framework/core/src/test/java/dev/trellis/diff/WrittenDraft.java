@@ -26,7 +26,7 @@ final class WrittenDraft {
         ReadingContext context = ReadingContext.of(dialect, Set.of(dialect.name()), naming);
         DraftBody body = new DraftBody(
                 Spoken.in(dialect.name(), difference.operations()),
-                Spoken.in(dialect.name(), difference.reversed()),
+                Spoken.in(dialect.name(), difference.reversed(dialect.quoting())),
                 List.of());
         byte[] written = new ScriptWriter(context, naming)
                 .write(new YamlScripts(), new Header(Revision.of("a1"), "a draft", null), body, "a.yaml")

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,8 @@ final class MariadbServer {
         return LocalServer.start("mariadb", "KILL", server -> {
             Path data = Files.createDirectory(server.folder().resolve("data"));
             List<String> command = command(server, home, share, data);
-            server.run(with(command, "--bootstrap"), bootstrap(server, share));
-            server.serve(with(
+            server.run(LocalServer.with(command, "--bootstrap"), bootstrap(server, share));
+            server.serve(LocalServer.with(
                     command,
                     "--bind-address=127.0.0.1",
                     "--port=" + server.port(),
@@ -85,7 +84,7 @@ final class MariadbServer {
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-undo-tablespaces=0",
                 "--innodb-use-native-aio=0");
-        return server.root() ? with(command, "--user=root") : command;
+        return server.root() ? LocalServer.with(command, "--user=root") : command;
     }
 
     private static Path bootstrap(LocalServer server, Path share) throws IOException {
@@ -94,11 +93,5 @@ final class MariadbServer {
             sql.append(Files.readString(share.resolve(file), StandardCharsets.UTF_8));
         }
         return Files.writeString(server.folder().resolve("bootstrap.sql"), sql);
-    }
-
-    private static List<String> with(List<String> command, String... options) {
-        List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of(options));
-        return whole;
     }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +36,8 @@ final class MysqlServer {
         return LocalServer.start("mysql", "KILL", server -> {
             Path data = server.folder().resolve("data");
             List<String> command = command(server, home, data);
-            server.run(with(command, "--initialize-insecure", "--init-file=" + users(server)));
-            server.serve(with(
+            server.run(LocalServer.with(command, "--initialize-insecure", "--init-file=" + users(server)));
+            server.serve(LocalServer.with(
                     command,
                     "--bind-address=127.0.0.1",
                     "--port=" + server.port(),
@@ -83,7 +82,7 @@ final class MysqlServer {
                 "--innodb-redo-log-capacity=16M",
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-use-native-aio=0");
-        return server.root() ? with(command, "--user=root") : command;
+        return server.root() ? LocalServer.with(command, "--user=root") : command;
     }
 
     private static Path home() {
@@ -144,11 +143,5 @@ final class MysqlServer {
             Thread.currentThread().interrupt();
         }
         return said;
-    }
-
-    private static List<String> with(List<String> command, String... options) {
-        List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of(options));
-        return whole;
     }
 }

@@ -4,13 +4,10 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AlterColumn;
-import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreatePrimaryKey;
-import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
-import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -22,45 +19,21 @@ import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
-import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How H2 says the operations. */
 final class H2Ddl extends StandardDdl {
-    /** The enumerations that columns get in this compilation. */
-    private final Set<Enumeration> written = new HashSet<>();
-
     H2Ddl(H2Dialect dialect, Catalog catalog, Consumer<Command> sink) {
         super(dialect, catalog, sink);
-    }
-
-    @Override
-    protected void say(List<Operation> operations) {
-        operations.forEach(this::enumsIn);
-        super.say(operations);
-    }
-
-    private void enumsIn(Operation operation) {
-        if (operation instanceof AlterColumn alter && alter.type() instanceof Enumeration type) {
-            written.add(type);
-        } else if (operation instanceof CreateTable create) {
-            create.table().columns().forEach(column -> {
-                if (column.type() instanceof Enumeration type) {
-                    written.add(type);
-                }
-            });
-        }
     }
 
     @Override
@@ -110,9 +83,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected String foreignKey(ForeignKey key) {
-        if (key.deferrable()) {
-            throw unsupported("it checks foreign keys at once", "leave 'deferrable' and 'initially' out");
-        }
+        refuseDeferrable(key);
         if (key.match() != null) {
             throw unsupported("it has no MATCH", "leave 'match' out");
         }
@@ -122,12 +93,9 @@ final class H2Ddl extends StandardDdl {
     @Override
     protected String indexPart(Index.Part part) {
         if (part.column() == null) {
-            throw unsupported(
-                    "it has no indexes on expressions", "add a computed column with the expression and index that");
+            throw noIndexOnExpression();
         }
-        if (part.opclass() != null) {
-            throw unsupported("it has no operator classes", "leave 'opclass' out");
-        }
+        refuseOperatorClass(part);
         if (part.length() != null) {
             throw unsupported("it indexes whole columns only", "leave 'length' out");
         }
@@ -142,14 +110,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected String createIndex(TableName table, Index index, boolean concurrently) {
-        if (index.where() != null) {
-            throw unsupported(
-                    "it has no partial indexes",
-                    "leave 'where' out; for a unique one, index a computed column that is NULL where the condition fails");
-        }
-        if (!index.include().isEmpty()) {
-            throw unsupported("its indexes carry no further columns", "add the columns of 'include' to 'columns'");
-        }
+        refusePartialOrCovering(index);
         String nulls = index.nullsNotDistinct() ? "NULLS NOT DISTINCT " : "";
         return "CREATE " + (index.unique() ? "UNIQUE " + nulls : "") + method(index) + "INDEX "
                 + quote(String.valueOf(index.name())) + " ON " + quote(table) + " (" + indexParts(index) + ")";
@@ -259,7 +220,7 @@ final class H2Ddl extends StandardDdl {
     public void visit(DropColumn operation) {
         Table before = catalog().table(operation.table()).orElse(null);
         if (before != null && before.column(operation.column()).isPresent()) {
-            Table after = operation.apply(Schema.EMPTY.with(before)).require(operation.table());
+            Table after = after(operation, before);
             missing(before.foreignKeys(), after.foreignKeys()).forEach(key -> dropConstraint(before, key.name()));
             missing(before.uniques(), after.uniques()).forEach(unique -> dropConstraint(before, unique.name()));
             missing(before.checks(), after.checks()).forEach(check -> dropConstraint(before, check.name()));
@@ -336,15 +297,5 @@ final class H2Ddl extends StandardDdl {
 
     private static boolean isWhole(Table table, List<String> columns) {
         return table.primaryKey() != null && table.primaryKey().columns().size() == columns.size();
-    }
-
-    /** Which columns are meant, nobody can tell: an enumeration is known by the columns that have it. */
-    @Override
-    public void visit(AlterEnum operation) {
-        if (!written.contains(operation.type())) {
-            throw unsupported(
-                    "its enumerations have no names",
-                    "beside it, give each column that has it the new type with 'alter_column'");
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.Numbers;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Structure;
 import dev.trellis.dialect.Throwaway;
@@ -114,7 +115,7 @@ public final class H2Dialect implements Dialect {
             return "NULL";
         }
         if (value instanceof BigDecimal number) {
-            return H2Types.text(number);
+            return Numbers.text(number);
         }
         return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : H2Text.quote(value.toString());
     }

@@ -54,6 +54,11 @@ final class H2Text {
                 .replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? found.group() : found.group(1)));
     }
 
+    /** A comment as the catalogue has it, which is empty for none. */
+    static @Nullable String comment(@Nullable String remarks) {
+        return remarks == null || remarks.isEmpty() ? null : remarks;
+    }
+
     static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

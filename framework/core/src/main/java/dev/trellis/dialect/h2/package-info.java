@@ -15,7 +15,7 @@
  * constraints belong to the schema, not to the table. {@code numeric} without precision is {@code decfloat}, because H2's
  * own has no decimal places.
  *
- * <p>Imports {@code dialect}, {@code operation}, {@code schema} and JDBC.
+ * <p>Imports {@code dialect}, {@code operation}, {@code schema}, {@code sql} and JDBC.
  */
 @NullMarked
 package dev.trellis.dialect.h2;

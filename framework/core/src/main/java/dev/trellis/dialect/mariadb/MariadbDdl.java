@@ -21,8 +21,7 @@ final class MariadbDdl extends FamilyDdl {
 
     @Override
     protected String expression(SqlText sql) {
-        throw unsupported(
-                "it has no indexes on expressions", "add a computed column with the expression and index that");
+        throw noIndexOnExpression();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.trellis.dialect.mariadb;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.mysqlfamily.FamilyDialect;
-import dev.trellis.dialect.mysqlfamily.FamilyInspector;
 import dev.trellis.dialect.mysqlfamily.FamilyLimits;
 import dev.trellis.operation.Operation;
 import java.sql.Connection;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** MariaDB from 10.7 on. */
 public final class MariadbDialect extends FamilyDialect {
@@ -21,12 +19,7 @@ public final class MariadbDialect extends FamilyDialect {
     private static final MariadbInspector INSPECTOR = new MariadbInspector();
 
     public MariadbDialect() {
-        super(NAME, TYPES);
-    }
-
-    @Override
-    protected String product() {
-        return "MariaDB";
+        super(NAME, "MariaDB", TYPES, INSPECTOR);
     }
 
     @Override
@@ -40,16 +33,10 @@ public final class MariadbDialect extends FamilyDialect {
     }
 
     @Override
-    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
-            throws SQLException {
-        if (statement != null) {
-            String seconds = String.format(Locale.ROOT, "%.3f", statement.toMillis() / 1000.0);
-            FamilyLimits.set(connection, "max_statement_time = " + seconds);
-        }
-        if (lockWait != null) {
-            FamilyLimits.waitForLocks(connection, lockWait);
-        }
-        return null;
+    protected boolean limitStatements(Connection connection, Duration limit) throws SQLException {
+        FamilyLimits.set(
+                connection, String.format(Locale.ROOT, "max_statement_time = %.3f", limit.toMillis() / 1000.0));
+        return true;
     }
 
     @Override
@@ -60,10 +47,5 @@ public final class MariadbDialect extends FamilyDialect {
     @Override
     public Catalog catalog(Connection connection) {
         return new MariadbCatalog(connection, INSPECTOR);
-    }
-
-    @Override
-    protected FamilyInspector inspector() {
-        return INSPECTOR;
     }
 }

@@ -12,7 +12,6 @@ import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
-import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -124,7 +123,7 @@ final class MysqlDdl extends FamilyDdl {
         if (before == null) {
             return change;
         }
-        Table after = operation.apply(Schema.EMPTY.with(before)).require(operation.table());
+        Table after = after(operation, before);
         MysqlRenaming renaming = new MysqlRenaming(before, operation.column(), text -> sql(text));
         List<String> changes = new ArrayList<>();
         renaming.checks().forEach(check -> changes.add(dropCheck(before, String.valueOf(check.name()))));

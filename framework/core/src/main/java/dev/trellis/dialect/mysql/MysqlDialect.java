@@ -3,7 +3,6 @@ package dev.trellis.dialect.mysql;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.mysqlfamily.FamilyDialect;
-import dev.trellis.dialect.mysqlfamily.FamilyInspector;
 import dev.trellis.dialect.mysqlfamily.FamilyLimits;
 import dev.trellis.operation.Operation;
 import java.sql.Connection;
@@ -11,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** MySQL from 8.0.19 on. */
 public final class MysqlDialect extends FamilyDialect {
@@ -20,12 +18,7 @@ public final class MysqlDialect extends FamilyDialect {
     private static final MysqlInspector INSPECTOR = new MysqlInspector();
 
     public MysqlDialect() {
-        super(NAME, TYPES);
-    }
-
-    @Override
-    protected String product() {
-        return "MySQL";
+        super(NAME, "MySQL", TYPES, INSPECTOR);
     }
 
     @Override
@@ -40,15 +33,9 @@ public final class MysqlDialect extends FamilyDialect {
 
     /** Only what reads has a limit: {@code max_execution_time} is for SELECT. */
     @Override
-    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
-            throws SQLException {
-        if (statement != null) {
-            FamilyLimits.set(connection, "max_execution_time = " + Math.max(1, statement.toMillis()));
-        }
-        if (lockWait != null) {
-            FamilyLimits.waitForLocks(connection, lockWait);
-        }
-        return statement == null ? null : "statement_timeout";
+    protected boolean limitStatements(Connection connection, Duration limit) throws SQLException {
+        FamilyLimits.set(connection, "max_execution_time = " + Math.max(1, limit.toMillis()));
+        return false;
     }
 
     @Override
@@ -59,11 +46,6 @@ public final class MysqlDialect extends FamilyDialect {
     @Override
     public Catalog catalog(Connection connection) {
         return new MysqlCatalog(connection, INSPECTOR);
-    }
-
-    @Override
-    protected FamilyInspector inspector() {
-        return INSPECTOR;
     }
 
     @Override

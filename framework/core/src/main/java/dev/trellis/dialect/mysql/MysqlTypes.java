@@ -1,5 +1,6 @@
 package dev.trellis.dialect.mysql;
 
+import dev.trellis.dialect.Numbers;
 import dev.trellis.dialect.mysqlfamily.FamilyText;
 import dev.trellis.dialect.mysqlfamily.FamilyTypes;
 import dev.trellis.schema.ColumnType;
@@ -99,7 +100,7 @@ final class MysqlTypes extends FamilyTypes {
         boolean number = type instanceof Portable
                 || (type instanceof Native found
                         && NUMERIC.matcher(FamilyText.lower(found.sql())).matches());
-        return !number && literal instanceof BigDecimal digits ? text(digits) : literal;
+        return !number && literal instanceof BigDecimal digits ? Numbers.text(digits) : literal;
     }
 
     private static String current(int digits) {

@@ -2,12 +2,11 @@ package dev.trellis.dialect.mysqlfamily;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.Query;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,17 +69,8 @@ public class FamilyCatalog implements Catalog {
     }
 
     protected final List<String> strings(String sql, @Nullable String... values) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            List<String> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-            return found;
+        try {
+            return Query.strings(connection, sql, values);
         } catch (SQLException e) {
             throw DialectException.unreadableCatalog(e);
         }

@@ -5,7 +5,6 @@ import dev.trellis.dialect.CatalogAhead;
 import dev.trellis.dialect.Command;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
-import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
@@ -17,29 +16,22 @@ import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.Column;
-import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
-import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How MariaDB and MySQL say the operations. */
 public abstract class FamilyDdl extends FamilySql {
-    /** The enumerations that columns get in this compilation. */
-    private final Set<Enumeration> written = new HashSet<>();
-
     private final FamilyRetyping retyping = new FamilyRetyping(this);
 
     protected FamilyDdl(FamilyDialect dialect, Catalog catalog, Consumer<Command> sink) {
@@ -52,7 +44,6 @@ public abstract class FamilyDdl extends FamilySql {
      */
     @Override
     protected void say(List<Operation> operations) {
-        operations.forEach(each -> enumsIn(each, written));
         int at = 0;
         while (at < operations.size()) {
             Operation one = operations.get(at);
@@ -64,8 +55,8 @@ public abstract class FamilyDdl extends FamilySql {
             if (both != null && next != null) {
                 operation(one);
                 alterTable(one.tables().iterator().next(), both);
-                catalog().applied(one);
-                catalog().applied(next);
+                applied(one);
+                applied(next);
                 at += 2;
             } else {
                 compile(one);
@@ -73,18 +64,6 @@ public abstract class FamilyDdl extends FamilySql {
             }
         }
         retyping.finish();
-    }
-
-    private static void enumsIn(Operation operation, Set<Enumeration> found) {
-        if (operation instanceof AlterColumn alter && alter.type() instanceof Enumeration type) {
-            found.add(type);
-        } else if (operation instanceof CreateTable create) {
-            create.table().columns().forEach(column -> {
-                if (column.type() instanceof Enumeration type) {
-                    found.add(type);
-                }
-            });
-        }
     }
 
     private @Nullable String together(Operation one, Operation next) {
@@ -226,17 +205,6 @@ public abstract class FamilyDdl extends FamilySql {
         alterTable(operation.table(), renaming(operation, change));
     }
 
-    /** Which columns are meant, nobody can tell: an enumeration is known by the columns that have it. */
-    @Override
-    public void visit(AlterEnum operation) {
-        if (!written.contains(operation.type())) {
-            throw unsupported(
-                    "its enumerations have no names",
-                    "beside it, give each column that has it the new type: alter_column: {table: ..., name: ..., type: \""
-                            + operation.type() + "\"}");
-        }
-    }
-
     private static Column required(Table table, Column column) {
         return column.nullable() && table.inPrimaryKey(column.name()) ? column.withNullable(false) : column;
     }
@@ -288,7 +256,7 @@ public abstract class FamilyDdl extends FamilySql {
         Table before = known(operation.table()).orElse(null);
         List<String> changes = new ArrayList<>();
         if (before != null && before.column(operation.column()).isPresent()) {
-            Table after = operation.apply(Schema.EMPTY.with(before)).require(operation.table());
+            Table after = after(operation, before);
             changes.addAll(indexesFor(before, after));
             for (ForeignKey key : missing(before.foreignKeys(), after.foreignKeys())) {
                 changes.add("DROP FOREIGN KEY " + quote(String.valueOf(key.name())));

@@ -6,6 +6,7 @@ import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.Locking;
+import dev.trellis.dialect.Numbers;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.WrittenName;
@@ -18,6 +19,7 @@ import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +34,16 @@ public abstract class FamilyDialect implements Dialect {
     private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 64);
 
     private final String name;
+    private final String product;
     private final FamilyTypes types;
+    private final FamilyInspector inspector;
 
-    protected FamilyDialect(String name, FamilyTypes types) {
+    /** @param product its name for people */
+    protected FamilyDialect(String name, String product, FamilyTypes types, FamilyInspector inspector) {
         this.name = name;
+        this.product = product;
         this.types = types;
+        this.inspector = inspector;
     }
 
     @Override
@@ -55,10 +62,12 @@ public abstract class FamilyDialect implements Dialect {
         return types;
     }
 
-    /** Its name for people. */
-    protected abstract String product();
-
-    protected abstract FamilyInspector inspector();
+    /**
+     * Limits how long a statement may take.
+     *
+     * @return whether that goes for all of them
+     */
+    protected abstract boolean limitStatements(Connection connection, Duration limit) throws SQLException;
 
     /** Whether a generated column may be NOT NULL. */
     protected boolean requiresComputed() {
@@ -124,10 +133,10 @@ public abstract class FamilyDialect implements Dialect {
     @Override
     public @Nullable String objection(String identifier) {
         if (identifier.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
-            return "it holds a character beyond U+FFFF, which " + product() + " does not keep";
+            return "it holds a character beyond U+FFFF, which " + product + " does not keep";
         }
         if (!identifier.isEmpty() && Character.isWhitespace(identifier.charAt(identifier.length() - 1))) {
-            return "it ends in white space, which " + product() + " does not allow";
+            return "it ends in white space, which " + product + " does not allow";
         }
         return Identifiers.objection(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
     }
@@ -144,7 +153,7 @@ public abstract class FamilyDialect implements Dialect {
             return "NULL";
         }
         if (value instanceof BigDecimal number) {
-            return FamilyTypes.text(number);
+            return Numbers.text(number);
         }
         return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : FamilyText.quote(value.toString());
     }
@@ -153,6 +162,15 @@ public abstract class FamilyDialect implements Dialect {
     @Override
     public List<String> settings() {
         return List.of("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
+    }
+
+    @Override
+    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
+        if (lockWait != null) {
+            FamilyLimits.waitForLocks(connection, lockWait);
+        }
+        return statement == null || limitStatements(connection, statement) ? null : "statement_timeout";
     }
 
     @Override
@@ -172,7 +190,7 @@ public abstract class FamilyDialect implements Dialect {
 
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
-        return inspector().inspect(connection, schemas);
+        return inspector.inspect(connection, schemas);
     }
 
     @Override

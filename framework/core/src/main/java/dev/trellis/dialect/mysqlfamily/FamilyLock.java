@@ -1,11 +1,13 @@
 package dev.trellis.dialect.mysqlfamily;
 
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,27 +40,15 @@ record FamilyLock(TableName versions) implements SessionLock {
     public Optional<String> holder(Connection connection) throws SQLException {
         String sql = "SELECT l.id, p.USER, p.HOST FROM (SELECT IS_USED_LOCK(" + NAME + ") AS id) AS l"
                 + " LEFT JOIN information_schema.PROCESSLIST AS p ON p.ID = l.id WHERE l.id IS NOT NULL";
-        try (PreparedStatement statement = prepared(connection, sql);
-                ResultSet rows = statement.executeQuery()) {
-            if (!rows.next()) {
-                return Optional.empty();
-            }
-            String user = rows.getString(2) == null ? "" : ", user " + rows.getString(2) + " from " + rows.getString(3);
-            return Optional.of("connection " + rows.getString(1) + user);
-        }
+        List<String> found = new ArrayList<>();
+        Query.each(connection, sql, Arrays.asList(versions.schema(), versions.name()), row -> {
+            String user = row.getString(2) == null ? "" : ", user " + row.getString(2) + " from " + row.getString(3);
+            found.add("connection " + row.getString(1) + user);
+        });
+        return found.stream().findFirst();
     }
 
     private boolean isTrue(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private PreparedStatement prepared(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, versions.schema());
-        statement.setString(2, versions.name());
-        return statement;
+        return Query.isTrue(connection, sql, versions.schema(), versions.name());
     }
 }

@@ -157,9 +157,7 @@ public abstract class FamilySql extends StandardDdl {
 
     @Override
     protected String foreignKey(ForeignKey key) {
-        if (key.deferrable()) {
-            throw unsupported("it checks foreign keys at once", "leave 'deferrable' and 'initially' out");
-        }
+        refuseDeferrable(key);
         if (key.match() != null) {
             throw unsupported("it ignores MATCH", "leave 'match' out");
         }
@@ -174,9 +172,7 @@ public abstract class FamilySql extends StandardDdl {
         if (part.nullsFirst() != null && part.nullsFirst() == part.descending()) {
             throw unsupported("its indexes have NULLs first, and last in descending order", "leave 'nulls' out");
         }
-        if (part.opclass() != null) {
-            throw unsupported("it has no operator classes", "leave 'opclass' out");
-        }
+        refuseOperatorClass(part);
         return (part.expression() == null ? quote(String.valueOf(part.column())) : expression(part.expression()))
                 + (part.length() == null ? "" : "(" + part.length() + ")")
                 + (part.descending() ? " DESC" : "");
@@ -191,14 +187,7 @@ public abstract class FamilySql extends StandardDdl {
     }
 
     private String parts(Index index) {
-        if (index.where() != null) {
-            throw unsupported(
-                    "it has no partial indexes",
-                    "leave 'where' out; for a unique one, index a computed column that is NULL where the condition fails");
-        }
-        if (!index.include().isEmpty()) {
-            throw unsupported("its indexes carry no further columns", "add the columns of 'include' to 'columns'");
-        }
+        refusePartialOrCovering(index);
         if (index.nullsNotDistinct()) {
             throw unsupported("its unique indexes take NULLs for different", "leave 'nulls_not_distinct' out");
         }

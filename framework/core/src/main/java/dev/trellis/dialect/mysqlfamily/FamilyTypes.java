@@ -1,6 +1,7 @@
 package dev.trellis.dialect.mysqlfamily;
 
 import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.Numbers;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.ByDialect;
 import dev.trellis.schema.ColumnType.Enumeration;
@@ -244,7 +245,7 @@ public class FamilyTypes {
         if (kind.isNumber()) {
             return number(value, portable);
         }
-        String text = value instanceof BigDecimal number ? text(number) : value.toString();
+        String text = value instanceof BigDecimal number ? Numbers.text(number) : value.toString();
         return switch (kind) {
             case UUID -> FamilyText.lower(text);
             case CHAR -> text.stripTrailing();
@@ -253,17 +254,13 @@ public class FamilyTypes {
         };
     }
 
-    /** Written out, but for a number that nobody could read then. */
-    protected static String text(BigDecimal number) {
-        return Math.abs(number.scale()) > 1000 ? number.toString() : number.toPlainString();
-    }
-
     protected static Object plain(Object value) {
-        return value instanceof BigDecimal number ? stripped(number) : value;
+        return value instanceof BigDecimal number ? Numbers.stripped(number) : value;
     }
 
     private static Object truth(Object value) {
-        String text = FamilyText.lower(value instanceof BigDecimal number ? text(stripped(number)) : value.toString());
+        String text = FamilyText.lower(
+                value instanceof BigDecimal number ? Numbers.text(Numbers.stripped(number)) : value.toString());
         return switch (text) {
             case "1", "true" -> true;
             case "0", "false" -> false;
@@ -284,12 +281,7 @@ public class FamilyTypes {
         if (whole || type.kind() == Kind.NUMERIC) {
             number = number.setScale(whole || type.second() == null ? 0 : type.second(), RoundingMode.HALF_UP);
         }
-        return stripped(number);
-    }
-
-    private static BigDecimal stripped(BigDecimal number) {
-        BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 && stripped.scale() > -1000 ? stripped.setScale(0) : stripped;
+        return Numbers.stripped(number);
     }
 
     private static String moment(String text, int digits) {

@@ -18,7 +18,7 @@
  * white space, is illegal; comments and values of enumerations with such a character are declined, because the catalogue
  * would keep a question mark. The server takes blanks off the end of a value of an enumeration.
  *
- * <p>Imports {@code dialect}, {@code operation}, {@code schema} and JDBC.
+ * <p>Imports {@code dialect}, {@code operation}, {@code schema}, {@code sql} and JDBC.
  */
 @NullMarked
 package dev.trellis.dialect.mysqlfamily;

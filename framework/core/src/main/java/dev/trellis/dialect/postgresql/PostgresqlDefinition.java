@@ -1,13 +1,10 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.dialect.Query;
 import dev.trellis.sql.SqlAction;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +39,7 @@ final class PostgresqlDefinition {
             default -> null;
         };
         String asked = action.table() == null ? name : action.table();
-        return query == null ? null : String.join("\n", strings(connection, query, asked));
+        return query == null ? null : String.join("\n", Query.strings(connection, query, asked));
     }
 
     /** An index that was being built or dropped concurrently stays behind, invalid. */
@@ -51,26 +48,10 @@ final class PostgresqlDefinition {
         if (name == null || !"index".equals(action.kind())) {
             return;
         }
-        for (String index : strings(connection, INVALID, name, action.table(), name)) {
+        for (String index : Query.strings(connection, INVALID, name, action.table(), name)) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("DROP INDEX CONCURRENTLY IF EXISTS " + index);
             }
-        }
-    }
-
-    private static List<String> strings(Connection connection, String sql, @Nullable String... values)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            List<String> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-            return found;
         }
     }
 }

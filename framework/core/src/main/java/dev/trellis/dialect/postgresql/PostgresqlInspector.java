@@ -1,13 +1,12 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.dialect.Query;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code pg_catalog} in {@link PostgresqlQueries}, each asked once whatever the number of tables. */
 final class PostgresqlInspector {
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
     private final Connection connection;
 
     PostgresqlInspector(Connection connection) {
@@ -117,22 +112,8 @@ final class PostgresqlInspector {
         return table == null ? query : PostgresqlQueries.ofOne(query);
     }
 
-    private void query(String sql, List<? extends @Nullable Object> parameters, Row each) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                Object parameter = parameters.get(i);
-                if (parameter instanceof Array array) {
-                    statement.setArray(i + 1, array);
-                } else {
-                    statement.setString(i + 1, (String) parameter);
-                }
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    each.read(rows);
-                }
-            }
-        }
+    private void query(String sql, List<? extends @Nullable Object> parameters, Query.Row each) throws SQLException {
+        Query.each(connection, sql, parameters, each);
     }
 
     static List<String> strings(@Nullable Array array) throws SQLException {

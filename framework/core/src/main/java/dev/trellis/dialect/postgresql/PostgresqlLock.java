@@ -1,12 +1,13 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +53,15 @@ record PostgresqlLock(TableName versions) implements SessionLock {
         String sql =
                 "SELECT pid, usename, client_addr, application_name FROM pg_stat_activity WHERE pid IN (SELECT l.pid"
                         + LOCKS + ")";
-        try (PreparedStatement statement = prepared(connection, sql);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
+        List<String> found = new ArrayList<>();
+        Query.each(connection, sql, Arrays.asList(versions.schema(), versions.name()), row -> {
             List<String> said = new ArrayList<>(List.of("server process " + row.getString(1)));
             add(said, "user ", row.getString(2));
             add(said, "from ", row.getString(3));
             add(said, "", row.getString(4));
-            return Optional.of(String.join(", ", said));
-        }
+            found.add(String.join(", ", said));
+        });
+        return found.stream().findFirst();
     }
 
     private static void add(List<String> said, String title, @Nullable String value) {
@@ -72,16 +71,6 @@ record PostgresqlLock(TableName versions) implements SessionLock {
     }
 
     private boolean isTrue(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private PreparedStatement prepared(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, versions.schema());
-        statement.setString(2, versions.name());
-        return statement;
+        return Query.isTrue(connection, sql, versions.schema(), versions.name());
     }
 }

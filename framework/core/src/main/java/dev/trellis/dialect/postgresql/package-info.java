@@ -1,8 +1,8 @@
 /**
  * PostgreSQL, 12 and later. Its DDL is transactional, its enumerations are objects with a name, and it keeps defaults and
  * conditions as parsed trees, which it spells its own way: what an author wrote is compared by asking the server how it
- * would spell it ({@link dev.trellis.dialect.postgresql.PostgresqlProbe}). Imports {@code schema}, {@code operation} and
- * the port; plain JDBC.
+ * would spell it ({@link dev.trellis.dialect.postgresql.PostgresqlProbe}). Imports {@code schema}, {@code operation},
+ * {@code sql} and the port; plain JDBC.
  *
  * <p>What is a table here: ordinary tables. Partitioned tables and their partitions, tables that inherit, views,
  * materialised views, foreign tables and tables of an extension are not inspected.

@@ -2,14 +2,12 @@ package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.Query;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,18 +56,11 @@ final class SqliteCatalog implements Catalog {
     }
 
     private List<String> names(String query, String parameter) {
-        List<String> names = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, parameter);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    names.add(rows.getString(1));
-                }
-            }
+        try {
+            return Query.strings(connection, query, parameter);
         } catch (SQLException e) {
             throw DialectException.unreadableCatalog(e);
         }
-        return names;
     }
 
     /** SQLite has no named enumerations. */

@@ -4,7 +4,6 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
-import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
@@ -24,20 +23,16 @@ import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
-import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
-import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  * which then says them one by one where SQLite's ALTER TABLE can do all of them, and otherwise rebuilds the table once.
  */
 final class SqliteDdl extends SqlitePieces {
-    /** The enumerations that columns get in this compilation. */
-    private final Set<Enumeration> written = new HashSet<>();
-
     private @Nullable TableChange pending;
     /** The table that was created last, while nothing else has been done since: SQLite need not be asked for it. */
     private @Nullable Table created;
@@ -61,19 +53,8 @@ final class SqliteDdl extends SqlitePieces {
 
     @Override
     protected void say(List<Operation> operations) {
-        operations.forEach(this::rememberEnums);
         super.say(operations);
         flush();
-    }
-
-    private void rememberEnums(Operation operation) {
-        if (operation instanceof AlterColumn alter && alter.type() instanceof Enumeration type) {
-            written.add(type);
-        } else if (operation instanceof AddColumn add && add.column().type() instanceof Enumeration type) {
-            written.add(type);
-        } else if (operation instanceof Autocommit wrapped) {
-            wrapped.operations().forEach(this::rememberEnums);
-        }
     }
 
     // ---- gathering ----
@@ -220,10 +201,8 @@ final class SqliteDdl extends SqlitePieces {
         }
         Table before =
                 catalog().table(operation.table()).orElseThrow(() -> SchemaException.noSuchTable(operation.table()));
-        return definition(AlterColumn.of(operation.table(), operation.column())
-                .withRename(name)
-                .apply(Schema.of(List.of(before)))
-                .require(operation.table()));
+        return definition(
+                after(AlterColumn.of(operation.table(), operation.column()).withRename(name), before));
     }
 
     private void alter(AlterColumn operation) {
@@ -361,16 +340,6 @@ final class SqliteDdl extends SqlitePieces {
     @Override
     public void visit(CreateEnum operation) {
         requireNoSchema(operation.type().name());
-    }
-
-    /** Which columns are meant, nobody can tell: an enumeration is a VARCHAR here. */
-    @Override
-    public void visit(AlterEnum operation) {
-        if (!written.contains(operation.type())) {
-            throw unsupported(
-                    "its enumerations have no names",
-                    "beside it, give each column that has it the new type with 'alter_column'");
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trellis.dialect.sqlite;
 
+import dev.trellis.dialect.Numbers;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.DefaultValue;
@@ -98,13 +99,13 @@ final class SqliteDefaults {
 
     private static Object typed(ColumnType type, Object value) {
         if (!(type instanceof Portable portable)) {
-            return value instanceof BigDecimal number ? plain(number) : value;
+            return value instanceof BigDecimal number ? Numbers.stripped(number) : value;
         }
         return switch (portable.kind()) {
             case BOOLEAN -> bool(value);
             case SMALLINT, INTEGER, BIGINT, NUMERIC, REAL, DOUBLE -> numeric(value);
             case UUID -> uuid(text(value));
-            case BLOB, BINARY -> value instanceof BigDecimal number ? plain(number) : value;
+            case BLOB, BINARY -> value instanceof BigDecimal number ? Numbers.stripped(number) : value;
             default -> text(value);
         };
     }
@@ -113,13 +114,13 @@ final class SqliteDefaults {
         return switch (text(value)) {
             case "1", "true" -> true;
             case "0", "false" -> false;
-            default -> value instanceof BigDecimal number ? plain(number) : value;
+            default -> value instanceof BigDecimal number ? Numbers.stripped(number) : value;
         };
     }
 
     private static Object numeric(Object value) {
         BigDecimal number = number(text(value));
-        return number == null ? value : plain(number);
+        return number == null ? value : Numbers.stripped(number);
     }
 
     /** A number in a column of text is kept as SQLite prints it, without zeros at its end. */
@@ -127,15 +128,10 @@ final class SqliteDefaults {
         if (value instanceof Boolean yes) {
             return yes ? "1" : "0";
         }
-        return value instanceof BigDecimal number ? plain(number).toPlainString() : value.toString();
+        return value instanceof BigDecimal number ? Numbers.text(Numbers.stripped(number)) : value.toString();
     }
 
     private static String uuid(String text) {
         return UUID.matcher(text).matches() ? text.replace("-", "").toLowerCase(Locale.ROOT) : text;
-    }
-
-    private static BigDecimal plain(BigDecimal number) {
-        BigDecimal shortest = number.stripTrailingZeros();
-        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 }

@@ -21,7 +21,7 @@
  * </ul>
  *
  * <p>Inspection cannot tell: types that share a word, comments, identity, MATCH. Virtual tables and their shadows are left
- * out. Imports the port, {@code schema}, {@code operation} and JDBC.
+ * out. Imports the port, {@code schema}, {@code operation}, {@code sql} and JDBC.
  */
 @NullMarked
 package dev.trellis.dialect.sqlite;

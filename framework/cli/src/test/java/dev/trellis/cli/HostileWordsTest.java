@@ -1,0 +1,129 @@
+package dev.trellis.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.yaml.YamlWriter;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names that want to be paths, SQL or commands: identifiers, labels, messages, templates, tables, targets. */
+final class HostileWordsTest extends HostileInput {
+    @ParameterizedTest
+    @ValueSource(strings = {"../../out", "/etc/out", "a/b", "a'; drop table note; --", "a b", "a\\nb", ""})
+    void a_revision_that_is_no_identifier(String id) throws Exception {
+        script("revision: \"" + id + "\"\nbranch_labels: [notes]\n");
+        refused("illegal_identifier", "db/a.yaml:1:11: ", "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a@b", "a:b", "head", "../out", "/etc", "a/b", "..", ".hidden", "-x", "+1", " ", "", "a\\b", "a'b",
+                "a\nb"
+            })
+    void a_label_that_is_none(String label) throws Exception {
+        String written = YamlWriter.line(label);
+        script("message: x\nrevision: a0000000000a\nbranch_labels: [" + written + "]\n");
+        refused("illegal_identifier", "db/a.yaml:3:17: ", "Use letters, digits and underscores");
+
+        script(HEADER);
+        CommandLineRun.write(
+                folder,
+                "trellis.yaml",
+                "database: {url: \"jdbc:sqlite:hostile.db\"}\nbranches: {" + written + ": {directory: other}}\n");
+        refused("illegal_identifier", "trellis.yaml", "Use letters, digits and underscores");
+
+        configure("");
+        CommandLineRun run =
+                CommandLineRun.of(folder, "revision", "--head", "base", "--branch-label", label, "-m", "x");
+        assertEquals(label.startsWith("-") ? Main.USAGE : Main.FAILED, run.code(), run.out() + run.err());
+        assertEquals(List.of("a.yaml"), files("db"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a/b", "/etc/x", "..", "x-", "a b", ""})
+    void an_identifier_that_would_be_another_path(String id) throws Exception {
+        script(HEADER);
+        CommandLineRun run = CommandLineRun.of(folder, "revision", "--head", "notes@head", "--rev-id", id, "-m", "x");
+        assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+        assertTrue(run.err().startsWith("error: illegal_identifier: "), run.err());
+        assertEquals(List.of("a.yaml"), files("db"));
+    }
+
+    @Test
+    void a_message_is_no_path() throws Exception {
+        script(HEADER);
+        CommandLineRun run = CommandLineRun.of(
+                folder, "revision", "--head", "notes@head", "--rev-id", "b1", "-m", "../../x/\\ \0 \u001b[2J: 'y'");
+        assertEquals(Main.OK, run.code(), run.out() + run.err());
+        assertEquals(List.of("a.yaml", "b1_x_2j_y.yaml"), files("db"));
+        assertEquals(Main.OK, CommandLineRun.of(folder, "history").code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../{revision}",
+                "/tmp/{revision}",
+                "a/{slug}",
+                ".{slug}",
+                "-{slug}",
+                "..",
+                "",
+                "{nothing}",
+                "{",
+                "a\\{slug}"
+            })
+    void a_template_that_leads_out_of_the_folder(String template) throws Exception {
+        script(HEADER);
+        configure("");
+        CommandLineRun.write(
+                folder,
+                "trellis.yaml",
+                Files.readString(folder.resolve("trellis.yaml")) + "file_template: " + YamlWriter.line(template)
+                        + "\n");
+        List<String> before = files(".");
+        CommandLineRun run = CommandLineRun.of(folder, "revision", "--head", "notes@head", "--rev-id", "b1", "-m", "x");
+        if (template.equals("{")) {
+            assertEquals(Main.OK, run.code(), run.err());
+            return;
+        }
+        assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+        assertTrue(run.err().contains("'file_template'"), run.err());
+        assertEquals(List.of("a.yaml"), files("db"));
+        assertEquals(before, files("."));
+    }
+
+    @Test
+    void names_made_for_injection_are_only_names() throws Exception {
+        String table = "x\\\"; drop table note; --";
+        String column = "c\\\"] ' ` ; --";
+        script(HEADER + """
+                upgrade:
+                  - create_table: {name: note, columns: {id: integer}, primary_key: [id]}
+                  - create_table: {name: "%s", columns: {"%s": integer, v: {type: text, default: "'); drop table note; --"}}}
+                """.formatted(table, column));
+        CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+        assertEquals(Main.OK, run.code(), run.err());
+        assertEquals(
+                List.of("note", "trellis_history", "trellis_version", "x\"; drop table note; --"),
+                query("select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by 1"));
+        assertEquals(
+                List.of("c\"] ' ` ; --", "v"),
+                query("select name from pragma_table_info('x\"; drop table note; --') order by cid"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'; drop table trellis_version; --", "../../etc", "notes@'", "%", "\0", "+", "a:b:c"})
+    void a_target_that_is_none(String target) throws Exception {
+        script(HEADER + "upgrade: []\n");
+        CommandLineRun run = CommandLineRun.of(folder, "upgrade", target);
+        assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+        assertOneError(run);
+        assertUntouched();
+    }
+}

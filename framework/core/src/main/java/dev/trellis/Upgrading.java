@@ -1,0 +1,80 @@
+package dev.trellis;
+
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.Branches;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.RevisionGraph;
+import dev.trellis.runtime.ChangedScripts;
+import dev.trellis.runtime.Listener;
+import dev.trellis.runtime.Recorded;
+import dev.trellis.runtime.Report;
+import dev.trellis.runtime.Runner;
+import dev.trellis.runtime.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Brings a database up to a target. */
+final class Upgrading {
+    private final Workspace workspace;
+    private final Listener listener;
+
+    Upgrading(Workspace workspace, Listener listener) {
+        this.workspace = workspace;
+        this.listener = listener;
+    }
+
+    Report to(String target, UpgradeOptions options) {
+        workspace.connectAhead();
+        noteMissingFolders();
+        return workspace.atDatabase("the upgrade", session -> to(target, options, session));
+    }
+
+    private Report to(String target, UpgradeOptions options, Session session) throws SQLException {
+        Branches branches = workspace.branches();
+        RevisionGraph graph = branches.graph();
+        Migrating migrating = new Migrating(workspace, session, listener);
+        Recorded now = migrating.turn().read();
+        Heads rows = migrating.state().explained(now, graph);
+        List<ChangedScripts.Changed> changed = migrating.changed(now, branches);
+        if (!options.acceptChanged()) {
+            ChangedScripts.refuse(changed);
+        }
+        if (changed.isEmpty()
+                && !now.isInterrupted()
+                && graph.upgrade(rows, target).isEmpty()) {
+            return new Report(List.of(), List.copyOf(rows.ids()));
+        }
+        Runner runner = migrating.runner(branches);
+        // What cannot be read must leave no trace in a database that has none of ours yet. Where the turn leaves none
+        // either, whoever has waited for another to do it all need not read anything.
+        boolean untouched = rows.isEmpty() && !now.isInterrupted();
+        boolean traceless = session.dialect().capabilities().transactionalDdl();
+        if (untouched && !traceless) {
+            runner.read(graph.upgrade(rows, target));
+        }
+        return migrating.turn().hold(() -> {
+            if (untouched && traceless && migrating.turn().read().rows().isEmpty()) {
+                runner.read(graph.upgrade(rows, target));
+            }
+            migrating.prepare(options.adopt());
+            migrating.scripts(branches).accept(changed);
+            return runner.run((then, begun) -> {
+                Migrating.refuseStepsOn(target, begun);
+                return graph.upgrade(migrating.state().explained(then, graph), target);
+            });
+        });
+    }
+
+    /** A mistyped folder must not pass for one without revisions. */
+    private void noteMissingFolders() {
+        for (Branch branch : workspace.branches().all()) {
+            Path directory = branch.directory();
+            if (directory != null && !Files.isDirectory(directory)) {
+                listener.note("branch '" + branch.label() + "' has no revision: there is no folder " + directory);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.trellis.dialect;
+
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A schema in the middle of a random sequence, and what may be done to it there. */
+final class AnySchema {
+    private Schema schema;
+    /** Columns that may hold NULLs or equal values, as {@code table.column}. */
+    private final Set<String> loose = new HashSet<>();
+    /** The tables that were made on the way, so that they have no rows. */
+    private final Set<TableName> made = new HashSet<>();
+
+    AnySchema(Schema start) {
+        this.schema = start;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** @param after what the operations make of it */
+    void becomes(Schema after, List<Operation> operations) {
+        operations.forEach(this::track);
+        schema = after;
+    }
+
+    private void track(Operation operation) {
+        if (operation instanceof AddColumn add) {
+            loose.add(add.table() + "." + add.column().name());
+        } else if (operation instanceof AlterColumn alter
+                && alter.rename() != null
+                && loose.remove(alter.table() + "." + alter.column())) {
+            loose.add(alter.table() + "." + alter.rename());
+        } else if (operation instanceof RenameTable rename) {
+            TableName to = rename.table().renamed(rename.to());
+            for (String column : schema.require(rename.table()).columnNames()) {
+                if (loose.remove(rename.table() + "." + column)) {
+                    loose.add(to + "." + column);
+                }
+            }
+            if (made.remove(rename.table())) {
+                made.add(to);
+            }
+        } else if (operation instanceof CreateTable create) {
+            made.add(create.table().name());
+        }
+    }
+
+    // ---- what may be done ----
+
+    boolean isLoose(Table table, Column column) {
+        return loose.contains(table.name() + "." + column.name());
+    }
+
+    static boolean isKeyed(Table table, Column column) {
+        String name = column.name();
+        return table.inPrimaryKey(name)
+                || table.uniques().stream().anyMatch(unique -> unique.columns().contains(name))
+                || table.indexes().stream()
+                        .anyMatch(index -> index.columns().contains(name)
+                                || index.include().contains(name));
+    }
+
+    /** Whether a foreign key goes out from it or leads to it. */
+    boolean isTied(Table table, Column column) {
+        return table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column.name()))
+                || isReferred(table, List.of(column.name()));
+    }
+
+    boolean isReferred(Table table, List<String> names) {
+        return schema.tables().values().stream()
+                .flatMap(other -> other.foreignKeys().stream())
+                .anyMatch(key -> key.referredTable().equals(table.name())
+                        && key.referredColumns().stream().anyMatch(names::contains));
+    }
+
+    boolean isMentioned(Table table, Column column) {
+        String name = column.name();
+        return isComputedFrom(table, column)
+                || table.checks().stream().anyMatch(check -> check.sql().mentions(name))
+                || table.indexes().stream()
+                        .anyMatch(index ->
+                                (index.where() != null && index.where().mentions(name))
+                                        || index.parts().stream()
+                                                .anyMatch(part -> part.expression() != null
+                                                        && part.expression().mentions(name)));
+    }
+
+    static boolean isComputedFrom(Table table, Column column) {
+        return table.columns().stream()
+                .anyMatch(other ->
+                        other.computed() != null && other.computed().sql().mentions(column.name()));
+    }
+
+    boolean canGo(Table table, Column column) {
+        return table.columns().size() > 2
+                && !column.name().equals("id")
+                && !isReferred(table, List.of(column.name()))
+                && !isComputedFrom(table, column)
+                && column.identity() == null
+                && (column.nullable() || column.defaultValue() != null);
+    }
+
+    boolean canTurn(Table table, Column column) {
+        return !table.inPrimaryKey(column.name())
+                && !isTied(table, column)
+                && !(column.nullable() && isLoose(table, column));
+    }
+
+    /** Its columns together with {@code id}, so that no rows are equal; where that is gone, rows may be. */
+    List<String> withId(Table table, Column column) {
+        if (hasRows(table) && table.column("id").isEmpty()) {
+            return List.of();
+        }
+        return table.column("id").isPresent() && !column.name().equals("id")
+                ? List.of("id", column.name())
+                : List.of(column.name());
+    }
+
+    boolean hasRows(Table table) {
+        return !made.contains(table.name());
+    }
+}

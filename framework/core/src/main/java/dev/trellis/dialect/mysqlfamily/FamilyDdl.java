@@ -40,6 +40,8 @@ public abstract class FamilyDdl extends FamilySql {
     /** The enumerations that columns get in this compilation. */
     private final Set<Enumeration> written = new HashSet<>();
 
+    /** It asks for nothing before {@link #say}; later JDKs warn of what they cannot see. */
+    @SuppressWarnings("this-escape")
     private final FamilyRetyping retyping = new FamilyRetyping(this);
 
     protected FamilyDdl(FamilyDialect dialect, Catalog catalog, Consumer<Command> sink) {

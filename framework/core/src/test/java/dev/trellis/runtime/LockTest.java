@@ -100,9 +100,9 @@ class LockTest {
 
     private static String slow(Kind kind) {
         return switch (kind) {
-            case POSTGRESQL -> "select pg_sleep(3)";
-            case MARIADB, MYSQL -> "select sleep(3)";
-            case H2 -> "call slow(3000)";
+            case POSTGRESQL -> "select pg_sleep((select seconds from pause))";
+            case MARIADB, MYSQL -> "select sleep((select seconds from pause))";
+            case H2 -> "call slow((select seconds * 1000 from pause))";
             case SQLITE ->
                 "with recursive n(i) as (select 1 union all select i + 1 from n limit 4000000) select count(*) from n";
         };
@@ -112,6 +112,7 @@ class LockTest {
     @EnumSource(Kind.class)
     void a_killed_holder_leaves_no_lock(Kind kind) throws Exception {
         try (Site site = Site.shared(kind, folder)) {
+            site.database().execute("create table pause (seconds int)", "insert into pause values (3)");
             if (kind == Kind.H2) {
                 site.database().execute("create alias slow for \"java.lang.Thread.sleep(long)\"");
             }
@@ -125,6 +126,7 @@ class LockTest {
             await(process, site, "statement: " + slow(kind));
             process.destroyForcibly().waitFor();
             assertFalse(process.isAlive());
+            site.database().execute("update pause set seconds = 0");
             site.upgrade();
             assertEquals(List.of("upgrade a1"), site.applied());
             assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));

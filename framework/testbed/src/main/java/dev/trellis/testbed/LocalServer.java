@@ -60,7 +60,7 @@ final class LocalServer {
     private LocalServer(String name, String signal) throws IOException {
         this.name = name;
         this.signal = signal;
-        this.folder = Files.createTempDirectory("trellis-" + name + "-");
+        this.folder = Folders.temporary("trellis-" + name + "-");
         this.log = Files.createFile(folder.resolve("log"));
         this.root = Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -48,6 +48,9 @@ final class PostgresqlServer {
                             "-c",
                             "shared_buffers=64MB",
                             "-c",
+                            // It keeps up to that much of a log that nobody needs; on a disk as much as its makers say.
+                            "max_wal_size=" + (Folders.inMemory(server.folder()) ? "128MB" : "1GB"),
+                            "-c",
                             "max_connections=200")));
             return new Server(
                     TestDatabase.Kind.POSTGRESQL,

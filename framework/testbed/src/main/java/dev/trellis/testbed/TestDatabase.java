@@ -2,7 +2,6 @@ package dev.trellis.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestDatabase implements AutoCloseable {
     /** The databases that Trellis is tested on. */
     public enum Kind {
-        /** A file in a temporary folder. */
+        /** A file in a temporary folder, in memory where there is room. */
         SQLITE,
         /** In memory, and there until closed; unquoted names are lower case, as PostgreSQL has them. */
         H2,
@@ -68,7 +67,7 @@ public final class TestDatabase implements AutoCloseable {
     /** H2 in a file that several processes open; the first that does serves the others. */
     public static TestDatabase autoServer() {
         try {
-            Path folder = Files.createTempDirectory("trellis-h2-");
+            Path folder = Folders.temporary("trellis-h2-");
             String url = "jdbc:h2:file:" + folder.resolve("test") + ";AUTO_SERVER=TRUE;DATABASE_TO_LOWER=TRUE";
             return new TestDatabase(Kind.H2, url, "sa", null, () -> Folders.delete(folder));
         } catch (IOException e) {
@@ -82,7 +81,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private static TestDatabase sqlite() {
         try {
-            Path folder = Files.createTempDirectory("trellis-sqlite-");
+            Path folder = Folders.temporary("trellis-sqlite-");
             return new TestDatabase(
                     Kind.SQLITE, "jdbc:sqlite:" + folder.resolve("test.db"), null, null, () -> Folders.delete(folder));
         } catch (IOException e) {

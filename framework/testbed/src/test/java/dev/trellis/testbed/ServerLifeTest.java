@@ -20,13 +20,15 @@ import org.junit.jupiter.api.Test;
 class ServerLifeTest {
     @Test
     void a_killed_jvm_leaves_neither_server_nor_folder() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+        ProcessBuilder victim = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // Those would not be started by it.
+        victim.environment().keySet().removeIf(name -> name.startsWith("TRELLIS_TEST_"));
+        Process process = victim.start();
         List<Path> folders = new ArrayList<>();
         List<ProcessHandle> children;
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How MariaDB and MySQL say the operations. */
 public abstract class FamilyDdl extends FamilySql {
+    /** It asks for nothing before {@link #say}; later JDKs warn of what they cannot see. */
+    @SuppressWarnings("this-escape")
     private final FamilyRetyping retyping = new FamilyRetyping(this);
 
     protected FamilyDdl(FamilyDialect dialect, Catalog catalog, Consumer<Command> sink) {

@@ -6,6 +6,7 @@ import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Quoting;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -114,8 +115,8 @@ final class Together {
             }
 
             @Override
-            public void applied(Operation operation) {
-                live.applied(operation);
+            public void applied(Operation operation, Quoting quoting) {
+                live.applied(operation, quoting);
             }
         };
     }

@@ -119,13 +119,6 @@ final class LocalServer {
         }
     }
 
-    /** A command with further options. */
-    static List<String> with(List<String> command, String... options) {
-        List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of(options));
-        return whole;
-    }
-
     /** Runs a command to its end. */
     void run(List<String> command) throws IOException, InterruptedException {
         run(command, null);

@@ -42,16 +42,10 @@ final class MariadbServer {
         return LocalServer.start("mariadb", "KILL", server -> {
             Path data = Files.createDirectory(server.folder().resolve("data"));
             List<String> command = command(server, home, share, data);
-            server.run(LocalServer.with(command, "--bootstrap"), bootstrap(server, share));
-            server.serve(LocalServer.with(
-                    command,
-                    "--bind-address=127.0.0.1",
-                    "--port=" + server.port(),
-                    "--socket=" + server.folder().resolve("socket"),
-                    "--pid-file=" + server.folder().resolve("pid"),
-                    "--max-connections=200",
+            server.run(MysqlFamily.with(command, "--bootstrap"), bootstrap(server, share));
+            server.serve(MysqlFamily.with(
+                    MysqlFamily.serving(server, command),
                     "--character-set-server=utf8mb4",
-                    "--skip-name-resolve",
                     // Else it makes itself a certificate, which takes five seconds.
                     "--skip-ssl"));
             return new Server(
@@ -84,7 +78,7 @@ final class MariadbServer {
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-undo-tablespaces=0",
                 "--innodb-use-native-aio=0");
-        return server.root() ? LocalServer.with(command, "--user=root") : command;
+        return MysqlFamily.command(server, command);
     }
 
     private static Path bootstrap(LocalServer server, Path share) throws IOException {

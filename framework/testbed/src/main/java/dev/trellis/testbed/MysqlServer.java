@@ -36,16 +36,10 @@ final class MysqlServer {
         return LocalServer.start("mysql", "KILL", server -> {
             Path data = server.folder().resolve("data");
             List<String> command = command(server, home, data);
-            server.run(LocalServer.with(command, "--initialize-insecure", "--init-file=" + users(server)));
-            server.serve(LocalServer.with(
-                    command,
-                    "--bind-address=127.0.0.1",
-                    "--port=" + server.port(),
-                    "--socket=" + server.folder().resolve("socket"),
-                    "--pid-file=" + server.folder().resolve("pid"),
+            server.run(MysqlFamily.with(command, "--initialize-insecure", "--init-file=" + users(server)));
+            server.serve(MysqlFamily.with(
+                    MysqlFamily.serving(server, command),
                     "--mysqlx=OFF",
-                    "--max-connections=200",
-                    "--skip-name-resolve",
                     // Else it makes itself certificates.
                     "--auto-generate-certs=OFF",
                     "--tls-version=",
@@ -82,7 +76,7 @@ final class MysqlServer {
                 "--innodb-redo-log-capacity=16M",
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-use-native-aio=0");
-        return server.root() ? LocalServer.with(command, "--user=root") : command;
+        return MysqlFamily.command(server, command);
     }
 
     private static Path home() {

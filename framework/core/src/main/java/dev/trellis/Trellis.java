@@ -77,7 +77,7 @@ public final class Trellis implements AutoCloseable {
      */
     public Report upgrade(String target, UpgradeOptions options) {
         noteMissingFolders();
-        return atDatabase("the upgrade", session -> {
+        return goingOn("the upgrade", session -> {
             Migrating migrating = migrating(session);
             Recorded now = migrating.turn().read();
             Heads rows = migrating.state().explained(now, graph());
@@ -99,7 +99,7 @@ public final class Trellis implements AutoCloseable {
             if (untouched && !traceless) {
                 runner.read(graph().upgrade(rows, target));
             }
-            return migrating.turn().hold(() -> {
+            return migrating.turn().holdThrough(() -> {
                 if (untouched && traceless && migrating.turn().read().rows().isEmpty()) {
                     runner.read(graph().upgrade(rows, target));
                 }
@@ -132,7 +132,7 @@ public final class Trellis implements AutoCloseable {
      * @return what was run
      */
     public Report downgrade(String target, Predicate<List<RevisionReport>> consent) {
-        return atDatabase("the downgrade", session -> {
+        return goingOn("the downgrade", session -> {
             Migrating migrating = migrating(session);
             Recorded now = migrating.turn().read();
             Branches all = migrating.explaining(now, branches());
@@ -143,9 +143,10 @@ public final class Trellis implements AutoCloseable {
             migrating.changed(now, all).forEach(each -> listener.note("note: " + ChangedScripts.problem(each)));
             Set<String> agreed = new HashSet<>();
             agree(target, plan, all, consent, agreed);
-            return migrating.turn().hold(() -> {
+            Runner runner = migrating.runner(all);
+            return migrating.turn().holdThrough(() -> {
                 migrating.prepare(false);
-                return migrating.runner(all).run((then, begun) -> {
+                return runner.run((then, begun) -> {
                     Migrating.refuseStepsOn(target, begun);
                     Plan next = all.graph().downgrade(migrating.state().explained(then, all.graph()), target);
                     agree(target, next, all, consent, agreed);
@@ -565,6 +566,11 @@ public final class Trellis implements AutoCloseable {
         } catch (SQLException e) {
             throw DatabaseException.failed(what, session.said(e), e);
         }
+    }
+
+    /** As {@link #atDatabase}, begun anew where the database changes hands before anything is done. */
+    private <T> T goingOn(String what, Work<T> work) {
+        return atDatabase(what, session -> session.through(listener, () -> work.with(session)));
     }
 
     private State state(Session session) {

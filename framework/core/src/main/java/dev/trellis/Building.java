@@ -128,9 +128,8 @@ final class Building {
             if (script == null || Boolean.FALSE.equals(said)) {
                 continue;
             }
-            List<Instruction> instructions = script.body(workspace.reading()).upgrade().stream()
-                    .filter(instruction -> Supplement.isUnmodelled(instruction.operation(), session.dialect()))
-                    .toList();
+            List<Instruction> instructions =
+                    Supplement.unmodelled(script.body(workspace.reading()).upgrade(), session.dialect());
             if (instructions.isEmpty()) {
                 continue;
             }

@@ -8,6 +8,7 @@ import dev.trellis.runtime.ChangedScripts;
 import dev.trellis.runtime.Listener;
 import dev.trellis.runtime.Recorded;
 import dev.trellis.runtime.Report;
+import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class Downgrading {
     }
 
     Report to(String target) {
-        return workspace.atDatabase("the downgrade", session -> to(target, session));
+        return workspace.goingOn("the downgrade", listener, session -> to(target, session));
     }
 
     private Report to(String target, Session session) throws SQLException {
@@ -42,9 +43,10 @@ final class Downgrading {
         migrating.changed(now, all).forEach(each -> listener.note("note: " + ChangedScripts.problem(each)));
         Set<String> agreed = new HashSet<>();
         agree(target, plan, all, agreed);
-        return migrating.turn().hold(() -> {
+        Runner runner = migrating.runner(all);
+        return migrating.turn().holdThrough(() -> {
             migrating.prepare(false);
-            return migrating.runner(all).run((then, begun) -> {
+            return runner.run((then, begun) -> {
                 Migrating.refuseStepsOn(target, begun);
                 Plan next = all.graph().downgrade(migrating.state().explained(then, all.graph()), target);
                 agree(target, next, all, agreed);

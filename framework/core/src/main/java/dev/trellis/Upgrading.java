@@ -29,7 +29,7 @@ final class Upgrading {
     Report to(String target, UpgradeOptions options) {
         workspace.connectAhead();
         noteMissingFolders();
-        return workspace.atDatabase("the upgrade", session -> to(target, options, session));
+        return workspace.goingOn("the upgrade", listener, session -> to(target, options, session));
     }
 
     private Report to(String target, UpgradeOptions options, Session session) throws SQLException {
@@ -55,7 +55,7 @@ final class Upgrading {
         if (untouched && !traceless) {
             runner.read(graph.upgrade(rows, target));
         }
-        return migrating.turn().hold(() -> {
+        return migrating.turn().holdThrough(() -> {
             if (untouched && traceless && migrating.turn().read().rows().isEmpty()) {
                 runner.read(graph.upgrade(rows, target));
             }

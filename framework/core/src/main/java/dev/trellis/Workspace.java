@@ -10,6 +10,7 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.runtime.DatabaseException;
 import dev.trellis.runtime.JavaSteps;
+import dev.trellis.runtime.Listener;
 import dev.trellis.runtime.Session;
 import dev.trellis.runtime.State;
 import dev.trellis.schema.Naming;
@@ -142,6 +143,15 @@ final class Workspace implements AutoCloseable {
         } catch (SQLException e) {
             throw DatabaseException.failed(what, opened.said(e), e);
         }
+    }
+
+    /**
+     * As {@link #atDatabase}, begun anew where the database changes hands before anything is done.
+     *
+     * @param listener hears of that
+     */
+    <T> T goingOn(String what, Listener listener, Work<T> work) {
+        return atDatabase(what, opened -> opened.through(listener, () -> work.with(opened)));
     }
 
     /** The version table and the history of whatever database the session is on. */

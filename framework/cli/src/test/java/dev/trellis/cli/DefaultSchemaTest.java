@@ -7,6 +7,7 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +50,32 @@ class DefaultSchemaTest {
                 database.execute(
                         "drop schema " + home + (kind == Kind.MARIADB || kind == Kind.MYSQL ? "" : " cascade"));
             }
+        }
+    }
+
+    @Test
+    void where_there_are_none_that_is_said_and_nothing_is_touched() {
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            CommandLineRun.configure(
+                    folder,
+                    database,
+                    "branches: {notes: {directory: db}}\nenvironments: {home: {database: {schema: sales}}}");
+            CommandLineRun.write(
+                    folder,
+                    "db/a.yaml",
+                    "revision: a0000000000a\nbranch_labels: [notes]\nupgrade: []\ndowngrade: []\n");
+            for (String[] command : new String[][] {
+                {"-n", "home", "upgrade", "heads"},
+                {"-n", "home", "upgrade", "heads", "--sql"},
+                {"-n", "home", "verify"}
+            }) {
+                CommandLineRun run = CommandLineRun.of(folder, command);
+                assertEquals(Main.FAILED, run.code());
+                assertEquals(
+                        "error: no_schemas: the configuration says 'database.schema: sales', and sqlite has no schemas",
+                        run.err().lines().findFirst().orElse(""));
+            }
+            assertEquals(List.of(), database.query("select name from sqlite_master"));
         }
     }
 

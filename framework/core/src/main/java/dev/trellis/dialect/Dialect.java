@@ -7,6 +7,7 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
+import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -172,12 +173,35 @@ public interface Dialect {
     }
 
     /**
-     * Whether a connection that has been refused may well be had in a moment: the database is just changing hands.
+     * Whether a connection that is refused or lost may well be had in a moment, because the database goes from one hand to
+     * the next.
      *
-     * @param url what was connected to
+     * @param url what is connected to
      */
-    default boolean isChangingHands(SQLException e, String url) {
+    default boolean changesHands(String url) {
         return false;
+    }
+
+    /** Held while such a database is connected to, so that those who come at once are not in each other's way. */
+    default Closeable gate(String url) {
+        return () -> {};
+    }
+
+    /**
+     * Something to be done before the connection is closed, where the database goes from one hand to the next.
+     *
+     * @throws SQLException as the driver throws it
+     */
+    default void handOver(Connection connection) throws SQLException {}
+
+    /**
+     * What a failed statement's error is about, where that names what only Trellis knows of.
+     *
+     * @param said what the database said
+     * @return a clause to add to it; empty where what it said will do
+     */
+    default String gloss(String sql, String said) {
+        return "";
     }
 
     /** Why a statement failed. */

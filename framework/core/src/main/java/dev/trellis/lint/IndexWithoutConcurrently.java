@@ -18,6 +18,11 @@ final class IndexWithoutConcurrently implements LintRule {
     }
 
     @Override
+    public boolean readsSql() {
+        return true;
+    }
+
+    @Override
     public List<Finding> check(Moment moment) {
         if (!(moment.operation() instanceof CreateIndex create)
                 || !moment.isExisting(create.table())

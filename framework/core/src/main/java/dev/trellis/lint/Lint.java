@@ -97,10 +97,13 @@ public final class Lint {
         private void meet(Operation operation, Instruction instruction, boolean autocommit) {
             Moment moment = new Moment(subject, operation, instruction.at(), schema, created, autocommit);
             rules.forEach(rule -> findings.addAll(rule.check(moment)));
+            if (operation instanceof Execute execute) {
+                created.addAll(RawSql.created(execute, subject.dialect()));
+                RawOperations.of(execute, subject.dialect(), schema)
+                        .forEach(each -> read(each, instruction, autocommit));
+            }
             if (operation instanceof CreateTable create) {
                 created.add(create.table().name());
-            } else if (operation instanceof Execute execute) {
-                created.addAll(RawLoss.created(execute, subject.dialect()));
             } else if (operation instanceof RenameTable rename && created.remove(rename.table())) {
                 created.add(rename.table().renamed(rename.to()));
             }
@@ -109,6 +112,12 @@ public final class Lint {
             } catch (TrellisException e) {
                 // It works on what raw SQL has made, which no replay can know.
             }
+        }
+
+        /** What raw SQL comes to is no operation of the script: only rules that ask for it look at it. */
+        private void read(Operation operation, Instruction instruction, boolean autocommit) {
+            Moment moment = new Moment(subject, operation, instruction.at(), schema, created, autocommit);
+            rules.stream().filter(LintRule::readsSql).forEach(rule -> findings.addAll(rule.check(moment)));
         }
     }
 }

@@ -18,6 +18,14 @@ public interface LintRule {
         return List.of();
     }
 
+    /**
+     * Whether raw SQL is shown to it too, as the operations that it comes to, as far as its text tells: columns that are
+     * added or altered, indexes and constraints that are created, and renames.
+     */
+    default boolean readsSql() {
+        return false;
+    }
+
     /** Looks at a revision as a whole. */
     default List<Finding> check(Subject subject) {
         return List.of();

@@ -20,6 +20,11 @@ final class NotNullWithoutDefault implements LintRule {
     }
 
     @Override
+    public boolean readsSql() {
+        return true;
+    }
+
+    @Override
     public List<Finding> check(Moment moment) {
         if (moment.operation() instanceof AddColumn add && moment.isExisting(add.table())) {
             Column column = add.column();

@@ -2,7 +2,6 @@ package dev.trellis.lint;
 
 import dev.trellis.dialect.Dialect;
 import dev.trellis.diff.Narrowing;
-import dev.trellis.error.TrellisException;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropTable;
@@ -10,57 +9,22 @@ import dev.trellis.operation.Execute;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.TableName;
-import dev.trellis.sql.SqlAction;
-import dev.trellis.sql.SqlException;
 import dev.trellis.sql.SqlLoss;
-import dev.trellis.sql.SqlSplitter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What raw SQL takes away, as far as its text tells; said like an operation that does the same. */
 final class RawLoss {
-    private static final Pattern PLAIN_TYPE = Pattern.compile("([a-z ]+?) ?(\\(.*\\))?");
-
-    /** Types as databases call them, where scripts call them otherwise. */
-    private static final Map<String, String> PORTABLE = Map.of(
-            "varchar", "string",
-            "character varying", "string",
-            "int", "integer",
-            "int8", "bigint",
-            "int4", "integer",
-            "int2", "smallint",
-            "decimal", "numeric",
-            "double precision", "double",
-            "timestamp with time zone", "timestamptz");
-
     private RawLoss() {}
-
-    /** The tables that the statements of a text create, which have no rows that anybody would miss. */
-    static Set<TableName> created(Execute execute, Dialect dialect) {
-        Set<TableName> created = new HashSet<>();
-        for (String statement : statements(execute, dialect)) {
-            SqlAction action = SqlAction.of(statement, dialect.syntax());
-            String name = action.name();
-            if (name != null && action.verb().equals("create") && "table".equals(action.kind())) {
-                created.add(dialect.table(name));
-            }
-        }
-        return created;
-    }
 
     static List<Finding> in(Moment moment, Execute execute, DataLoss rule) {
         Dialect dialect = moment.subject().dialect();
-        Set<TableName> created = created(execute, dialect);
+        Set<TableName> created = RawSql.created(execute, dialect);
         List<Finding> findings = new ArrayList<>();
-        for (String statement : statements(execute, dialect)) {
+        for (String statement : RawSql.statements(execute, dialect)) {
             for (SqlLoss loss : SqlLoss.in(statement, dialect.syntax())) {
                 TableName table = dialect.table(loss.name());
                 Finding finding = moment.isExisting(table) && !created.contains(table)
@@ -108,7 +72,7 @@ final class RawLoss {
     private static @Nullable Finding retyped(
             Moment moment, TableName table, String column, String written, DataLoss rule) {
         Column old = moment.column(table, column).orElse(null);
-        ColumnType next = type(written);
+        ColumnType next = RawSql.type(written);
         if (old != null && next != null) {
             return Narrowing.narrows(old.type(), next)
                     ? rule.retyped(moment, AlterColumn.of(table, column).withType(next), old)
@@ -119,28 +83,5 @@ final class RawLoss {
                 "values of " + table + "." + column + " may not fit into " + written + ": they are cut or refused",
                 "fill a new column, look at what does not fit, and switch over; or say in the header why all values fit",
                 Correction.of("in the header: lint: {ignore: {data_loss: every " + column + " fits}}"));
-    }
-
-    /** Null when it is a database's own. */
-    private static @Nullable ColumnType type(String written) {
-        Matcher matcher = PLAIN_TYPE.matcher(written.toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            return null;
-        }
-        String name = PORTABLE.getOrDefault(matcher.group(1), matcher.group(1));
-        try {
-            return ColumnType.parse(name + Objects.requireNonNullElse(matcher.group(2), ""));
-        } catch (TrellisException e) {
-            return null;
-        }
-    }
-
-    private static List<String> statements(Execute execute, Dialect dialect) {
-        String sql = execute.sql().in(dialect.name());
-        try {
-            return sql == null ? List.of() : SqlSplitter.statements(sql, dialect.syntax());
-        } catch (SqlException e) {
-            return List.of();
-        }
     }
 }

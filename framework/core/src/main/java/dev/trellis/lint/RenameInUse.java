@@ -21,6 +21,11 @@ final class RenameInUse implements LintRule {
     }
 
     @Override
+    public boolean readsSql() {
+        return true;
+    }
+
+    @Override
     public List<Finding> check(Moment moment) {
         if (moment.operation() instanceof RenameTable rename && moment.isExisting(rename.table())) {
             String view = Correction.sql(rename.table());

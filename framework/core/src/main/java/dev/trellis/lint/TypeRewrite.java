@@ -4,6 +4,7 @@ import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
 import java.util.List;
 
 /** A changed type makes the database write the whole table anew. */
@@ -17,6 +18,11 @@ final class TypeRewrite implements LintRule {
     @Override
     public String describe() {
         return "A changed type rewrites a table with rows while others wait.";
+    }
+
+    @Override
+    public boolean readsSql() {
+        return true;
     }
 
     @Override
@@ -34,7 +40,8 @@ final class TypeRewrite implements LintRule {
         return List.of(moment.finding(
                 this,
                 moment.subject().dialect().name() + " rewrites all of " + alter.table() + " to make " + alter.column()
-                        + " " + alter.type() + ", and whoever uses the table waits until it is done",
+                        + " " + said(alter.type(), moment.subject().dialect().name())
+                        + ", and whoever uses the table waits until it is done",
                 "add a column of the new type, let the code write both, fill it, and switch over",
                 Correction.of(
                         new AddColumn(alter.table(), Column.of(next, alter.type())),
@@ -43,5 +50,11 @@ final class TypeRewrite implements LintRule {
                         "in a later revision, once nothing uses " + alter.column() + ":",
                         new DropColumn(alter.table(), alter.column()),
                         AlterColumn.of(alter.table(), next).withRename(alter.newName()))));
+    }
+
+    private static String said(ColumnType type, String dialect) {
+        return type instanceof ColumnType.ByDialect own && own.in(dialect) != null
+                ? String.valueOf(own.in(dialect))
+                : type.toString();
     }
 }

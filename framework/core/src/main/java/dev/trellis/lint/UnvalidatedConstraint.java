@@ -27,6 +27,11 @@ final class UnvalidatedConstraint implements LintRule {
     }
 
     @Override
+    public boolean readsSql() {
+        return true;
+    }
+
+    @Override
     public List<Finding> check(Moment moment) {
         Dialect dialect = moment.subject().dialect();
         if (!dialect.locking().validation()) {

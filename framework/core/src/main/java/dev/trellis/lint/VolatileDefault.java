@@ -28,6 +28,11 @@ final class VolatileDefault implements LintRule {
     }
 
     @Override
+    public boolean readsSql() {
+        return true;
+    }
+
+    @Override
     public List<Finding> check(Moment moment) {
         if (!(moment.operation() instanceof AddColumn add)
                 || !moment.isExisting(add.table())

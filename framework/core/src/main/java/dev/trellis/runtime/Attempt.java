@@ -38,6 +38,7 @@ final class Attempt implements Execution.Transaction {
     private final @Nullable Body body;
     private @Nullable Watch watch;
     private String wayBack = "";
+    private boolean owned;
     private boolean committing;
 
     /** @param alone whether each statement is sent alone */
@@ -63,7 +64,11 @@ final class Attempt implements Execution.Transaction {
         this.alone = alone;
     }
 
-    /** What is run, if it can be: null when the rows are not those that the step was planned for. */
+    /**
+     * What is run, if it can be: null when the rows are not those that the step was planned for.
+     *
+     * @throws SQLException when the database changes hands before anything is done
+     */
     Report.@Nullable Line run() throws SQLException {
         String id = step.revision().id();
         try {
@@ -74,6 +79,7 @@ final class Attempt implements Execution.Transaction {
             if (!begin(script, instructions)) {
                 return null;
             }
+            owned = true;
             Branch branch = setting.branches().of(id);
             watch = Watch.begin(session, setting.protection(), branch, id, instructions);
             wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : "";
@@ -96,6 +102,9 @@ final class Attempt implements Execution.Transaction {
             return done(script);
         } catch (SQLException e) {
             session.rollback(e);
+            if (!owned && session.isChangingHands(e)) {
+                throw e;
+            }
             goBack(e);
             throw failed(DatabaseException.recording(session.dialect().fault(e), id, session.said(e), e));
         } catch (TrellisException e) {
@@ -145,13 +154,15 @@ final class Attempt implements Execution.Transaction {
 
     private TrellisException failed(TrellisException fault) {
         String id = step.revision().id();
-        if (committing && fault(fault) == Fault.CONNECTION_LOST && isCommitted()) {
+        if (committing && session.fault(fault) == Fault.CONNECTION_LOST && isCommitted()) {
             return RunException.during(fault, standing.committed(id));
         }
         TrellisException first = first(fault);
         boolean begun = !first.problem().facts().containsKey(Guard.NOT_RUN);
         recordFailure(first, (begun ? "" : "not run: ") + first.problem());
-        return first instanceof RunException ? first : RunException.during(first, standing.said(id, journal.isOpen()));
+        return first instanceof RunException
+                ? first
+                : RunException.during(first, standing.said(id, journal.isOpen(), session.fault(first)));
     }
 
     /** What to tell first: that a protected table was changed where that stays, whatever came in between. */
@@ -249,9 +260,13 @@ final class Attempt implements Execution.Transaction {
     }
 
     private void requireLock() throws SQLException {
-        if (!setting.turn().lock().held(session.connection())) {
-            throw RunException.lockLost();
+        if (setting.turn().lock().held(session.connection())) {
+            return;
         }
+        if (session.changesHands()) {
+            throw new SQLException("the lock went with the process that served the database", "08006");
+        }
+        throw RunException.lockLost();
     }
 
     @Override
@@ -297,22 +312,13 @@ final class Attempt implements Execution.Transaction {
     }
 
     boolean isPassing(Throwable e) {
-        return fault(e).isPassing();
-    }
-
-    private Fault fault(@Nullable Throwable e) {
-        for (Throwable each = e; each != null; each = each.getCause()) {
-            if (each instanceof SQLException sql) {
-                return session.dialect().fault(sql);
-            }
-        }
-        return Fault.OTHER;
+        return session.fault(e).isPassing();
     }
 
     /** An attempt that failed is history too; that it cannot be written must not hide why it failed. */
     private void recordFailure(RuntimeException fault, String said) {
         Entry entry = entry(Entry.FAILED, said);
-        boolean lost = fault(fault) == Fault.CONNECTION_LOST;
+        boolean lost = session.fault(fault) == Fault.CONNECTION_LOST;
         try {
             if (!lost) {
                 record(state.history(), entry, true);

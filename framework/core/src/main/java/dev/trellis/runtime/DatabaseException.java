@@ -23,6 +23,17 @@ public final class DatabaseException extends TrellisException {
                 null);
     }
 
+    static DatabaseException noSchemas(String dialect, String schema) {
+        return new DatabaseException(
+                Problem.of(
+                                "no_schemas",
+                                "the configuration says 'database.schema: " + schema + "', and " + dialect
+                                        + " has no schemas")
+                        .advice("take 'schema' out for this database; what is to lie apart has a database of its own,"
+                                + " named by 'url'"),
+                null);
+    }
+
     static DatabaseException noDriver(String url) {
         return new DatabaseException(
                 Problem.of("no_driver", "there is no JDBC driver for " + url)

@@ -4,6 +4,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CatalogAhead;
 import dev.trellis.dialect.Command;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Fault;
 import dev.trellis.error.Location;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Autocommit;
@@ -247,14 +248,9 @@ final class Execution {
         try {
             session.execute(command.sql());
         } catch (SQLException e) {
+            Fault fault = session.dialect().fault(e);
             throw RunException.statementFailed(
-                    session.dialect().fault(e),
-                    revision,
-                    at,
-                    command.sql(),
-                    session.said(e),
-                    standing.said(revision, journal.isOpen()),
-                    e);
+                    fault, revision, at, command.sql(), session.said(e, command.sql()), standing(fault), e);
         }
     }
 
@@ -268,16 +264,19 @@ final class Execution {
         } catch (TrellisException e) {
             throw e;
         } catch (Exception e) {
-            throw RunException.stepFailed(revision, at, run.step(), e, standing.said(revision, journal.isOpen()));
+            throw RunException.stepFailed(revision, at, run.step(), e, standing(session.fault(e)));
         }
         try {
             if (before != null) {
                 session.connection().releaseSavepoint(before);
             }
         } catch (SQLException e) {
-            throw RunException.transactionLeft(
-                    revision, at, run.step(), session.said(e), standing.said(revision, journal.isOpen()));
+            throw RunException.transactionLeft(revision, at, run.step(), session.said(e), standing(session.fault(e)));
         }
+    }
+
+    private String standing(Fault fault) {
+        return standing.said(revision, journal.isOpen(), fault);
     }
 
     private MigrationContext context(Location at) {

@@ -71,18 +71,20 @@ public final class Runner {
     }
 
     /**
-     * Finishes what was stopped halfway, then does what is planned, and plans again when others have moved the rows.
+     * Finishes what was stopped halfway, then does what is planned, and plans again when others have moved the rows. What
+     * was broken off by an {@link SQLException} may be begun anew.
      *
      * @throws RunException when a step fails; it is undone as far as the database can, and says how things stand
      * @throws SQLException when the database fails at something that is not part of a script
      */
     public Report run(Planner planner) throws SQLException {
+        boolean begun = !lines.isEmpty();
         Recorded now = turn.read();
         while (now.isInterrupted()) {
             finish(now, null);
             now = turn.read();
         }
-        Plan plan = planner.plan(now, false);
+        Plan plan = planner.plan(now, begun);
         if (!plan.isEmpty()) {
             listener.planned(plan);
         }

@@ -3,6 +3,9 @@ package dev.trellis.runtime;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Fault;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -31,21 +34,27 @@ public final class Session implements AutoCloseable {
     /** How long a database that is changing hands is waited for. */
     private static final Duration CHANGE_OF_HANDS = Duration.ofSeconds(60);
 
+    /** How often it may change hands while something is done. */
+    private static final int CHANGES = 100;
+
     private final Dialect dialect;
-    private final Connection connection;
     private final Secrets secrets;
     private final Opening opening;
+    private final boolean changesHands;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
-    private final LentConnection lent;
+    private Connection connection;
     private @Nullable Handle handle;
+    private @Nullable LentConnection lent;
+    private @Nullable Duration statementLimit;
+    private @Nullable Duration lockWaitLimit;
     /** How many texts have been sent that hold several statements. */
     private long texts;
 
-    private Session(Dialect dialect, Connection connection, Secrets secrets, Opening opening) {
+    private Session(Dialect dialect, Connection connection, Secrets secrets, boolean changesHands, Opening opening) {
         this.dialect = dialect;
         this.connection = connection;
-        this.lent = new LentConnection(connection);
         this.secrets = secrets;
+        this.changesHands = changesHands;
         this.opening = opening;
     }
 
@@ -56,14 +65,18 @@ public final class Session implements AutoCloseable {
     /**
      * The dialect of a database, told by its URL.
      *
-     * @throws DatabaseException {@code unknown_database}
+     * @throws DatabaseException {@code unknown_database}, {@code no_schemas}
      */
     public static Dialect dialect(DatabaseSettings settings, List<Dialect> dialects) {
-        return dialects.stream()
+        Dialect found = dialects.stream()
                 .filter(dialect -> dialect.accepts(settings.url()))
                 .findFirst()
                 .orElseThrow(() -> DatabaseException.unknownDatabase(
                         settings.display(), dialects.stream().map(Dialect::name).toList()));
+        if (settings.schema() != null && !found.capabilities().schemas()) {
+            throw DatabaseException.noSchemas(found.name(), settings.schema());
+        }
+        return found;
     }
 
     /**
@@ -76,19 +89,12 @@ public final class Session implements AutoCloseable {
     public static Session open(DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) {
         Secrets secrets = settings.secrets();
         try {
-            Connection connection = connectInTheEnd(settings, folder, dialect, drivers);
-            try {
-                for (String setting : dialect.settings()) {
-                    execute(connection, setting);
-                }
-                if (settings.schema() != null) {
-                    dialect.enter(connection, settings.schema());
-                }
-                return new Session(dialect, connection, secrets, () -> open(settings, folder, dialect, drivers));
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
+            return new Session(
+                    dialect,
+                    connectInTheEnd(settings, folder, dialect, drivers),
+                    secrets,
+                    dialect.changesHands(settings.url()),
+                    () -> open(settings, folder, dialect, drivers));
         } catch (SQLException e) {
             String why = secrets.hide(message(e));
             throw isAccessDenied(e)
@@ -99,17 +105,50 @@ public final class Session implements AutoCloseable {
 
     private static Connection connectInTheEnd(
             DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) throws SQLException {
+        if (!dialect.changesHands(settings.url())) {
+            return ready(connect(settings, folder, dialect, drivers), settings, dialect);
+        }
+        Closeable gate = dialect.gate(dialect.resolve(settings.url(), folder));
+        try {
+            return connectPatiently(settings, folder, dialect, drivers);
+        } finally {
+            try {
+                gate.close();
+            } catch (IOException e) {
+                // Some systems keep a file as long as it is open. The next one takes it up.
+            }
+        }
+    }
+
+    private static Connection connectPatiently(
+            DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) throws SQLException {
         long start = System.nanoTime();
         while (true) {
             try {
-                return connect(settings, folder, dialect, drivers);
+                return ready(connect(settings, folder, dialect, drivers), settings, dialect);
             } catch (SQLException e) {
                 boolean late = System.nanoTime() - start > CHANGE_OF_HANDS.toNanos();
-                if (late || !dialect.isChangingHands(e, settings.url())) {
+                if (late || dialect.fault(e) != Fault.CONNECTION_LOST) {
                     throw e;
                 }
                 Patience.pause(CHANGE_OF_HANDS.toMillis() / 240);
             }
+        }
+    }
+
+    private static Connection ready(Connection connection, DatabaseSettings settings, Dialect dialect)
+            throws SQLException {
+        try {
+            for (String setting : dialect.settings()) {
+                execute(connection, setting);
+            }
+            if (settings.schema() != null) {
+                dialect.enter(connection, settings.schema());
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -205,6 +244,8 @@ public final class Session implements AutoCloseable {
      * @return as {@link Dialect#limit}
      */
     public @Nullable String limit(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+        statementLimit = statement;
+        lockWaitLimit = lockWait;
         return statement == null && lockWait == null ? null : dialect.limit(connection, statement, lockWait);
     }
 
@@ -216,6 +257,9 @@ public final class Session implements AutoCloseable {
      * @param guard looks at each of its statements, and throws what is wrong with one that must not be run
      */
     Handle handle(Listener listener, Consumer<String> guard) {
+        if (lent == null) {
+            lent = new LentConnection(connection);
+        }
         Connection guarded = lent.to(guard);
         if (handle == null) {
             handle = Jdbi.create(() -> guarded).open();
@@ -256,9 +300,66 @@ public final class Session implements AutoCloseable {
         return secrets.hide(text.toString());
     }
 
+    /** What the database said of a statement that failed, and what that is about; without secrets. */
+    public String said(SQLException e, String sql) {
+        String said = said(e);
+        return said + dialect.gloss(sql, said);
+    }
+
     /** Another connection to the same database, for when this one is lost. */
     Session again() {
         return opening.open();
+    }
+
+    /** Something that may be begun anew wherever it was broken off. */
+    public interface Resumable<T> {
+        T run() throws SQLException;
+    }
+
+    /** Does it, and begins it anew over another connection as often as the database changes hands meanwhile. */
+    public <T> T through(Listener listener, Resumable<T> work) throws SQLException {
+        for (int changes = 0; ; changes++) {
+            try {
+                if (changes > 0) {
+                    listener.note("the process that served the database has ended; connecting again");
+                    renew();
+                }
+                return work.run();
+            } catch (SQLException e) {
+                if (!isChangingHands(e) || changes == CHANGES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether the connection is lost, and another may be had from whoever serves the database next. */
+    boolean isChangingHands(SQLException e) {
+        return changesHands && dialect.fault(e) == Fault.CONNECTION_LOST;
+    }
+
+    /** Why something failed, which may well not be the database's doing. */
+    Fault fault(@Nullable Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sql) {
+                return dialect.fault(sql);
+            }
+        }
+        return Fault.OTHER;
+    }
+
+    /** Whether the driver itself may have put another session in the place of this one. */
+    boolean changesHands() {
+        return changesHands;
+    }
+
+    private void renew() throws SQLException {
+        disconnect();
+        connection = again().connection;
+        prepared.clear();
+        handle = null;
+        lent = null;
+        limit(statementLimit, lockWaitLimit);
     }
 
     /** A statement with parameters, made once; whoever uses it leaves it open. */
@@ -380,6 +481,17 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            if (changesHands && !connection.isClosed()) {
+                dialect.handOver(connection);
+            }
+        } catch (SQLException e) {
+            // It serves nobody any more.
+        }
+        disconnect();
+    }
+
+    private void disconnect() {
         try {
             connection.close();
         } catch (SQLException e) {

@@ -1,19 +1,27 @@
 package dev.trellis.runtime;
 
+import dev.trellis.dialect.Fault;
 import dev.trellis.revision.Plan;
 import java.util.List;
 import java.util.Locale;
 
 /** How things stand when a step fails, in words. */
 record Standing(Plan plan, int done, boolean oneTransaction, boolean transactional) {
-    /** @param journalled whether some of the revision was done outside a transaction */
-    String said(String failed, boolean journalled) {
+    /**
+     * @param journalled whether some of the revision was done outside a transaction
+     * @param fault what stopped it; what was in flight when the connection was lost may have taken effect all the same
+     */
+    String said(String failed, boolean journalled, Fault fault) {
+        boolean lost = fault == Fault.CONNECTION_LOST;
         List<String> ids =
                 plan.revisions().stream().map(revision -> revision.id()).toList();
         List<String> before = oneTransaction ? List.of() : ids.subList(0, done);
         List<String> after = ids.subList(done + 1, ids.size());
         String text;
-        if (!transactional) {
+        if (!transactional && lost) {
+            text = "this database commits DDL by itself: the next run finds in the journal what revision " + failed
+                    + " did before this, and in the catalogue whether this took effect, and goes on from there";
+        } else if (!transactional) {
             text = "this database commits DDL by itself: what revision " + failed
                     + " did before this stays, and is not done again";
         } else if (journalled) {
@@ -24,7 +32,7 @@ record Standing(Plan plan, int done, boolean oneTransaction, boolean transaction
         }
         text += before.isEmpty() ? "; nothing before it was run" : "; done before it: " + listed(before);
         text += after.isEmpty() ? "" : "; not reached: " + listed(after);
-        return text + ". Mend it and run the command again.";
+        return text + (lost ? ". Run the command again." : ". Mend it and run the command again.");
     }
 
     /** The connection was lost while the step was being committed, which it has been all the same. */

@@ -4,15 +4,20 @@ import dev.trellis.branch.Branch;
 import dev.trellis.branch.Protection;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
+import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.Run;
+import dev.trellis.schema.SqlText;
 import dev.trellis.script.Instruction;
 import dev.trellis.script.MigrationContext;
 import dev.trellis.sql.SqlAction;
+import dev.trellis.sql.SqlSplitter;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +38,43 @@ public final class Supplement {
         this.protection = protection;
     }
 
-    /** Whether a model cannot show what an operation does: it writes rows, is Java, or raw SQL for other than a table. */
-    public static boolean isUnmodelled(Operation operation, Dialect dialect) {
-        if (operation instanceof Execute execute) {
-            String sql = execute.sql().in(dialect.name());
-            String kind =
-                    sql == null ? null : SqlAction.of(sql, dialect.syntax()).kind();
-            return sql != null && (kind == null || !MODELLED.contains(kind));
+    /** What of instructions a model cannot show: they write rows, are Java, or raw SQL for other than a table. */
+    public static List<Instruction> unmodelled(List<Instruction> instructions, Dialect dialect) {
+        List<Instruction> unmodelled = new ArrayList<>();
+        for (Instruction instruction : instructions) {
+            Operation operation = instruction.operation();
+            List<Operation> inside =
+                    operation instanceof Autocommit autocommit ? autocommit.operations() : List.of(operation);
+            for (Operation each : inside) {
+                Operation left = unmodelled(each, dialect);
+                if (left != null) {
+                    unmodelled.add(new Instruction(left, instruction.at()));
+                }
+            }
         }
-        return operation instanceof BulkInsert || operation instanceof Run;
+        return unmodelled;
+    }
+
+    /** Null when a model shows all of it. */
+    private static @Nullable Operation unmodelled(Operation operation, Dialect dialect) {
+        if (!(operation instanceof Execute execute)) {
+            return operation instanceof BulkInsert || operation instanceof Run ? operation : null;
+        }
+        String sql = execute.sql().in(dialect.name());
+        if (sql == null) {
+            return null;
+        }
+        List<String> all = SqlSplitter.statements(sql, dialect.syntax());
+        List<String> left = all.stream()
+                .filter(statement -> {
+                    String kind = SqlAction.of(statement, dialect.syntax()).kind();
+                    return kind == null || !MODELLED.contains(kind);
+                })
+                .toList();
+        if (left.size() == all.size()) {
+            return execute;
+        }
+        return left.isEmpty() ? null : new Execute(new SqlText(Map.of(dialect.name(), String.join(";\n", left))));
     }
 
     /**

@@ -14,6 +14,7 @@ public final class Turn {
     private final Session session;
     private final State state;
     private final SessionLock lock;
+    private final Listener listener;
     private final Patience patience;
 
     /** @param limit how long others are waited for */
@@ -21,6 +22,7 @@ public final class Turn {
         this.session = session;
         this.state = state;
         this.lock = session.dialect().lock(state.versions().name());
+        this.listener = listener;
         this.patience = new Patience(session, limit, listener, this::holder);
     }
 
@@ -72,6 +74,11 @@ public final class Turn {
         } finally {
             release();
         }
+    }
+
+    /** As {@link #hold}; where the database changes hands meanwhile, for another turn that begins the work anew. */
+    public <T> T holdThrough(Work<T> work) throws SQLException {
+        return session.through(listener, () -> hold(work));
     }
 
     /**

@@ -1,9 +1,7 @@
 package dev.trellis.sql;
 
-import dev.trellis.sql.SqlLexer.Token;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,27 +50,6 @@ public record SqlLoss(
             "system",
             "period");
 
-    /** What follows the name of a column that keeps its type. */
-    private static final Set<String> SAME_TYPE = Set.of(
-            "set", "drop", "add", "rename", "restart", "reset", "selectivity", "comment", "check", "default", "to", "");
-
-    /** What ends a type. */
-    private static final Set<String> BEHIND_TYPE = Set.of(
-            "using",
-            "collate",
-            "not",
-            "null",
-            "default",
-            "comment",
-            "check",
-            "auto_increment",
-            "generated",
-            "after",
-            "first",
-            "character");
-
-    private static final Set<String> BETWEEN = Set.of("if", "exists", "only", "table");
-
     /** Those of one statement; none when it cannot be read. */
     public static List<SqlLoss> in(String statement, SqlSyntax syntax) {
         try {
@@ -83,22 +60,15 @@ public record SqlLoss(
     }
 
     private static final class Reader {
-        private final List<String> tokens = new ArrayList<>();
         private final List<SqlLoss> losses = new ArrayList<>();
-        private int at;
+        private final SqlCursor at;
 
         Reader(String statement, SqlSyntax syntax) {
-            SqlLexer lexer = new SqlLexer(statement, syntax, "", 1);
-            for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-                lexer.begun(true);
-                if (token != Token.DELIMITER) {
-                    tokens.add(lexer.token());
-                }
-            }
+            at = new SqlCursor(statement, syntax);
         }
 
         List<SqlLoss> read() {
-            switch (word()) {
+            switch (at.word()) {
                 case "drop" -> drop();
                 case "truncate" -> tables(Kind.ROWS);
                 case "delete", "with" -> delete();
@@ -108,24 +78,8 @@ public record SqlLoss(
             return losses;
         }
 
-        /** The token here in lower case; empty behind the last. */
-        private String word() {
-            return at < tokens.size() ? tokens.get(at).toLowerCase(Locale.ROOT) : "";
-        }
-
-        private String next() {
-            at++;
-            return word();
-        }
-
-        private boolean take(String word) {
-            boolean here = word().equals(word);
-            at += here ? 1 : 0;
-            return here;
-        }
-
         private void drop() {
-            switch (next()) {
+            switch (at.next()) {
                 case "table" -> tables(Kind.TABLE);
                 case "schema", "database" -> tables(Kind.SCHEMA);
                 default -> {}
@@ -134,25 +88,25 @@ public record SqlLoss(
 
         private void tables(Kind kind) {
             do {
-                at++;
-                losses.add(new SqlLoss(kind, name(), null, null));
-            } while (word().equals(","));
+                at.next();
+                losses.add(new SqlLoss(kind, at.name(), null, null));
+            } while (at.word().equals(","));
         }
 
         /** Without WHERE, also behind a WITH. */
         private void delete() {
             int depth = 0;
             String table = null;
-            for (; at < tokens.size(); at++) {
-                String word = word();
+            while (!at.isAtEnd()) {
+                String word = at.word();
                 depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
                 if (depth == 0 && word.equals("where")) {
                     return;
                 }
-                if (depth == 0 && table == null && word.equals("delete") && next().equals("from")) {
-                    at++;
-                    table = name();
-                    at--;
+                if (depth == 0 && table == null && at.take("delete", "from")) {
+                    table = at.name();
+                } else {
+                    at.next();
                 }
             }
             if (table != null) {
@@ -161,21 +115,21 @@ public record SqlLoss(
         }
 
         private void alter() {
-            if (!next().equals("table")) {
+            if (!at.next().equals("table")) {
                 return;
             }
-            String table = name();
-            while (at < tokens.size()) {
+            String table = at.name();
+            while (!at.isAtEnd()) {
                 clause(table);
-                toComma();
+                at.toComma();
             }
         }
 
         private void clause(String table) {
-            switch (word()) {
+            switch (at.word()) {
                 case "drop" -> dropped(table);
                 case "truncate" -> {
-                    if (next().equals("partition")) {
+                    if (at.next().equals("partition")) {
                         losses.add(new SqlLoss(Kind.PARTITION, table, null, null));
                     }
                 }
@@ -185,80 +139,27 @@ public record SqlLoss(
         }
 
         private void dropped(String table) {
-            if (next().equals("partition")) {
+            if (at.next().equals("partition")) {
                 losses.add(new SqlLoss(Kind.PARTITION, table, null, null));
-            } else if (take("column") || !VALUELESS.contains(word())) {
-                losses.add(new SqlLoss(Kind.COLUMN, table, name(), null));
+            } else if (at.take("column") || !VALUELESS.contains(at.word())) {
+                losses.add(new SqlLoss(Kind.COLUMN, table, at.name(), null));
             }
         }
 
         private void retyped(String table) {
-            boolean alters = word().equals("alter");
-            boolean changes = word().equals("change");
-            at++;
-            if (!take("column") && VALUELESS.contains(word())) {
+            boolean alters = at.word().equals("alter");
+            boolean changes = at.word().equals("change");
+            at.next();
+            if (!at.take("column") && VALUELESS.contains(at.word())) {
                 return;
             }
-            String column = name();
+            String column = at.name();
             if (changes) {
-                name();
+                at.name();
             }
-            boolean said = take("type");
-            if (!said
-                    && word().equals("set")
-                    && at + 1 < tokens.size()
-                    && tokens.get(at + 1).equalsIgnoreCase("data")) {
-                at += 2;
-                said = take("type");
+            if (at.toType(!alters)) {
+                losses.add(new SqlLoss(Kind.TYPE, table, column, at.type()));
             }
-            if (said || !alters || !SAME_TYPE.contains(word())) {
-                losses.add(new SqlLoss(Kind.TYPE, table, column, type()));
-            }
-        }
-
-        private String type() {
-            StringBuilder type = new StringBuilder();
-            int depth = 0;
-            while (at < tokens.size()
-                    && (depth > 0 || type.isEmpty() || !(BEHIND_TYPE.contains(word()) || word().equals(",")))) {
-                depth += word().equals("(") ? 1 : word().equals(")") ? -1 : 0;
-                boolean joined = type.isEmpty()
-                        || Set.of("(", ")", ",").contains(word())
-                        || type.toString().endsWith("(")
-                        || type.toString().endsWith(",");
-                type.append(joined ? "" : " ").append(tokens.get(at));
-                at++;
-            }
-            return type.toString();
-        }
-
-        private void toComma() {
-            int depth = 0;
-            while (at < tokens.size()) {
-                String word = word();
-                at++;
-                depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
-                if (depth == 0 && word.equals(",")) {
-                    return;
-                }
-            }
-        }
-
-        /** A name with dots in it, with what may stand in front of it. */
-        private String name() {
-            while (BETWEEN.contains(word())) {
-                at++;
-            }
-            StringBuilder name = new StringBuilder();
-            while (at < tokens.size()) {
-                name.append(tokens.get(at));
-                if (!next().equals(".")) {
-                    break;
-                }
-                name.append('.');
-                at++;
-            }
-            return name.toString();
         }
     }
 }

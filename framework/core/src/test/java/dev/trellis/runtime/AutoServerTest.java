@@ -8,6 +8,7 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** H2 with {@code AUTO_SERVER=TRUE}: the process that opens the file first serves the others, and may die of it. */
 class AutoServerTest {
     private static final int REVISIONS = 6;
+    private static final int PROCESSES = Integer.getInteger("trellis.processes", 3);
+    private static final int KILLED = 137;
 
     @TempDir
     Path folder = Path.of("");
@@ -44,40 +47,65 @@ class AutoServerTest {
                 site::output);
     }
 
+    private static void await(Site site, String output, int times) {
+        long start = System.nanoTime();
+        while (site.output().split(Pattern.quote(output), -1).length - 1 < times) {
+            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60), site::output);
+            Patience.pause(5);
+        }
+    }
+
+    private static void assertExit(int code, Process process, Site site) throws InterruptedException {
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), site::output);
+        assertEquals(code, process.exitValue(), site::output);
+    }
+
+    private static List<Process> start(Site site, int count) {
+        return IntStream.range(0, count).mapToObj(i -> site.start()).toList();
+    }
+
     @Test
-    void of_several_that_start_at_once_each_revision_is_run_by_one() throws Exception {
+    void of_several_that_start_at_once_each_exits_with_0_and_each_revision_is_run_by_one() throws Exception {
         String expected = expected();
         try (Site site = site("several")) {
-            List<Process> processes =
-                    IntStream.range(0, 3).mapToObj(i -> site.start()).toList();
-            int lost = 0;
-            for (Process process : processes) {
-                assertTrue(process.waitFor(120, TimeUnit.SECONDS), site::output);
-                lost += process.exitValue() == 0 ? 0 : 1;
+            for (Process process : start(site, PROCESSES)) {
+                assertExit(0, process, site);
             }
-            // The end of the one that served it takes another's connection away, which that one says.
-            assertEquals(lost, site.output().split("error: connection_lost", -1).length - 1, site::output);
-            Process last = site.start();
-            assertTrue(last.waitFor(120, TimeUnit.SECONDS), site::output);
-            assertEquals(0, last.exitValue(), site::output);
             assertDone(site, expected);
         }
     }
 
     @Test
-    void what_a_killed_one_began_the_next_finishes() throws Exception {
+    void those_that_wait_go_on_when_the_one_that_works_and_serves_them_is_killed() throws Exception {
         String expected = expected();
         try (Site site = site("killed")) {
-            for (int calls : List.of(45)) {
-                Process process = site.start(String.valueOf(calls));
-                assertTrue(process.waitFor(120, TimeUnit.SECONDS), site::output);
-                assertEquals(137, process.exitValue(), site::output);
+            Process serving = site.start("45", "60000");
+            await(site, "pausing", 1);
+            List<Process> waiting = start(site, PROCESSES - 1);
+            await(site, "note: waiting", PROCESSES - 1);
+            serving.destroyForcibly();
+            assertExit(KILLED, serving, site);
+            for (Process process : waiting) {
+                assertExit(0, process, site);
             }
-            // One dies while it serves another, which loses its connection or goes on.
-            Process dying = site.start("30");
-            Process other = site.start();
-            assertTrue(dying.waitFor(120, TimeUnit.SECONDS), site::output);
-            assertTrue(other.waitFor(120, TimeUnit.SECONDS), site::output);
+            assertTrue(site.output().contains("note: the process that served the database has ended"), site::output);
+            assertDone(site, expected);
+        }
+    }
+
+    @Test
+    void one_that_works_says_what_is_true_when_the_one_that_serves_it_is_killed() throws Exception {
+        String expected = expected();
+        try (Site site = site("served")) {
+            Process serving = site.start("1", "60000");
+            await(site, "pausing", 1);
+            Process working = site.start("60", "1500");
+            await(site, "pausing", 2);
+            serving.destroyForcibly();
+            assertExit(KILLED, serving, site);
+            assertExit(1, working, site);
+            assertTrue(site.output().contains("error: connection_lost"), site::output);
+            assertTrue(site.output().contains("and goes on from there; "), site::output);
             site.upgrade();
             assertDone(site, expected);
         }

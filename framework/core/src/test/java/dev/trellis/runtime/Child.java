@@ -13,12 +13,17 @@ import java.util.Map;
 final class Child {
     private Child() {}
 
-    /** Arguments: the configuration; optionally after how many calls of the database to halt, counted both ways. */
+    /**
+     * Arguments: the configuration; optionally after how many calls of the database to halt, counted both ways; for how
+     * many milliseconds to pause there instead.
+     */
     public static void main(String... arguments) {
         Extensions extensions = Extensions.NONE;
         if (arguments.length > 1) {
-            Halting.at(
-                    Integer.parseInt(arguments[1]), () -> Runtime.getRuntime().halt(137));
+            Runnable what = arguments.length > 2
+                    ? () -> pause(Long.parseLong(arguments[2]))
+                    : () -> Runtime.getRuntime().halt(137);
+            Halting.at(Integer.parseInt(arguments[1]), what);
             extensions = Halting.EXTENSIONS;
         }
         Listener listener = new Listener() {
@@ -44,5 +49,11 @@ final class Child {
         }
         System.out.flush();
         System.exit(code);
+    }
+
+    private static void pause(long millis) {
+        System.out.println("pausing");
+        Patience.pause(millis);
+        System.out.println("paused");
     }
 }

@@ -58,6 +58,26 @@ class FailureTest {
         }
     }
 
+    /** SQLite names the table that it copies the rows into. */
+    @Test
+    void a_table_that_cannot_have_its_new_shape_is_named_as_its_user_knows_it() {
+        try (Site site = new Site(Kind.SQLITE, folder)) {
+            site.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: t, columns: {id: integer, b: integer}, primary_key: [id]}
+                      - execute: insert into t (id) values (1)
+                    """);
+            site.upgrade();
+            site.script("a2", "a1", "upgrade:\n  - alter_column: {table: t, name: b, nullable: false}\n");
+            TrellisException e = failure(site, Listener.NONE);
+            assertEquals("statement_failed", e.name(), e.getMessage());
+            assertTrue(e.problem().message().contains("NOT NULL constraint failed: trellis_new_t.b"), e.getMessage());
+            assertTrue(
+                    e.problem().message().contains("it is table t that is to have this, and rows of t do not fit"),
+                    e.getMessage());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,

@@ -181,6 +181,29 @@ class SeedingTest {
         }
     }
 
+    /** Of a text with several statements those are run that no model shows, wherever they stand. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void raw_sql_is_looked_at_statement_by_statement(Kind kind) {
+        try (Site site = site(kind, "db_create: true\n")) {
+            site.script("a2", "a1", """
+                    db_create: true
+                    upgrade:
+                      - execute: |
+                          create table more (id integer primary key);
+                          insert into grade (id, name) values (2, 'adept');
+                          drop table more;
+                          update grade set name = 'ADEPT' where id = 2
+                      - autocommit: [execute: "insert into grade (id, name) values (3, 'master')"]
+                      - execute: create table unused (id integer primary key)
+                    """);
+            try (Trellis trellis = site.trellis()) {
+                trellis.createDatabase(standing -> false, SeedValues.NONE);
+            }
+            assertEquals(List.of("1|novice", "2|ADEPT", "3|master"), rows(site, "grade"));
+        }
+    }
+
     @Test
     void what_is_required_is_missed_and_what_clashes_is_named_before_anything_is_touched() {
         try (Site site = site(Kind.SQLITE, "");

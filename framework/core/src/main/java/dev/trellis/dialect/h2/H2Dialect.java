@@ -16,6 +16,7 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
+import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +45,6 @@ public final class H2Dialect implements Dialect {
     private static final int CLOSED_MEANWHILE = 90121;
     private static final int NOT_OPENED = 8000;
     private static final int OPEN_ALREADY = 90020;
-    private static final Set<Integer> HANDED_OVER =
-            Set.of(NOT_OPENED, OPEN_ALREADY, CLOSED, BROKEN, GONE, CLOSED_MEANWHILE);
     private static final Pattern AUTO_SERVER = Pattern.compile("(?i);AUTO_SERVER=TRUE\\b");
     private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 256);
     private static final Pattern OWN_NAMES =
@@ -136,8 +134,18 @@ public final class H2Dialect implements Dialect {
 
     /** The process that serves the others ends, and the next one that comes takes the file over. */
     @Override
-    public boolean isChangingHands(SQLException e, String url) {
-        return AUTO_SERVER.matcher(url).find() && HANDED_OVER.contains(e.getErrorCode());
+    public boolean changesHands(String url) {
+        return AUTO_SERVER.matcher(url).find();
+    }
+
+    @Override
+    public Closeable gate(String url) {
+        return H2Gate.pass(url);
+    }
+
+    @Override
+    public void handOver(Connection connection) throws SQLException {
+        H2Serving.end(connection);
     }
 
     @Override

@@ -32,6 +32,11 @@ record Rebuild(
         Set<Clause> added,
         Statistics statistics,
         boolean replayed) {
+    /** What the names of new shapes begin with. */
+    static final String TEMPORARY = "trellis_new";
+
+    private static final String COPY = "INSERT OR ABORT INTO ";
+    private static final String FROM = " FROM ";
 
     List<String> statements(String temporary) {
         String name = SqliteDialect.quoted(before.name());
@@ -93,8 +98,14 @@ record Rebuild(
                 from.add(source);
             }
         }
-        return "INSERT OR ABORT INTO " + fresh + " (" + String.join(", ", into) + ") SELECT " + String.join(", ", from)
-                + " FROM " + name;
+        return COPY + fresh + " (" + String.join(", ", into) + ") SELECT " + String.join(", ", from) + FROM + name;
+    }
+
+    /** The table whose rows a statement copies into its new shape, as SQL has its name; empty for any other statement. */
+    static String copied(String sql) {
+        return sql.startsWith(COPY + TEMPORARY) || sql.startsWith(COPY + '"' + TEMPORARY)
+                ? sql.substring(sql.lastIndexOf(FROM) + FROM.length())
+                : "";
     }
 
     private boolean isRowid(ColumnText column) {

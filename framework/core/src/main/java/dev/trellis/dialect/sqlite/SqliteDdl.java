@@ -114,9 +114,9 @@ final class SqliteDdl extends SqlitePieces {
     }
 
     private String freeName(TableName table) {
-        String name = "trellis_new_" + table.name();
+        String name = Rebuild.TEMPORARY + "_" + table.name();
         for (int i = 2; isTaken(name); i++) {
-            name = "trellis_new" + i + "_" + table.name();
+            name = Rebuild.TEMPORARY + i + "_" + table.name();
         }
         return name;
     }

@@ -176,6 +176,14 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String gloss(String sql, String said) {
+        String table = Rebuild.copied(sql);
+        return table.isEmpty() || !said.contains(Rebuild.TEMPORARY)
+                ? ""
+                : "; it is table " + table + " that is to have this, and rows of " + table + " do not fit";
+    }
+
+    @Override
     public SessionLock lock(TableName versions) {
         return new SqliteLock();
     }

@@ -38,6 +38,7 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
+import dev.trellis.sql.SqlComments;
 import dev.trellis.sql.SqlException;
 import dev.trellis.sql.SqlSplitter;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ public abstract class StandardDdl implements Operation.Visitor {
         if (sql == null) {
             throw DialectException.noSqlFor(dialect.name(), text.toString());
         }
-        return sql;
+        return SqlComments.without(sql, dialect.syntax());
     }
 
     protected final String literal(@Nullable Object value) {

@@ -53,7 +53,9 @@ final class Comparing {
     void requireUpToDate(Branch branch, Heads rows) {
         boolean begun = branches.graph().branch(branch.label()).isPresent();
         if (begun && !branches.graph().upToDate(rows, branch.label())) {
-            throw UsageException.notUpToDate(branch.label());
+            throw UsageException.notUpToDate(
+                    branch.label(),
+                    workspace.branches().graph().heads(branch.label()).size() > 1);
         }
     }
 

@@ -1,7 +1,11 @@
 package dev.trellis;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.error.TrellisException;
 import dev.trellis.model.YamlModel;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.Revision;
+import dev.trellis.runtime.Replay;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -9,11 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The models of all branches, each read when first asked for. */
 final class Models {
     private final Workspace workspace;
     private final Map<String, Schema> read = new HashMap<>();
+    private @Nullable Schema scripted;
 
     Models(Workspace workspace) {
         this.workspace = workspace;
@@ -45,7 +51,24 @@ final class Models {
         return workspace.branches().all().stream()
                 .filter(branch -> !branch.equals(asking))
                 .flatMap(branch -> of(branch).table(name).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> scripted(name));
+    }
+
+    /** A table of a branch without a model is what the scripts make it; where raw SQL is in the way, nobody can tell. */
+    private Optional<Table> scripted(TableName name) {
+        if (scripted == null) {
+            scripted = Schema.EMPTY;
+            List<String> heads = workspace.branches().graph().effectiveHeads().stream()
+                    .map(Revision::id)
+                    .toList();
+            try {
+                scripted = new Replay(workspace.branches(), workspace.reading()).schema(Heads.of(heads));
+            } catch (TrellisException inTheWay) {
+                return Optional.empty();
+            }
+        }
+        return scripted.table(name);
     }
 
     List<String> tables(Branch branch) {

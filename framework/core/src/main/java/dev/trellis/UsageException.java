@@ -274,12 +274,14 @@ public final class UsageException extends TrellisException {
                         .fact("revisions", ids));
     }
 
-    static UsageException notUpToDate(String label) {
+    /** @param several whether the branch has more than one head, so that none of them is its head */
+    static UsageException notUpToDate(String label, boolean several) {
         return new UsageException(Problem.of(
                         "target_not_up_to_date",
                         "Target database is not up to date. Branch '" + label
                                 + "', or what it depends on, has revisions that are not applied")
-                .advice("apply them: trellis upgrade " + label + "@head; or, when the database was built from a newer"
+                .advice("apply them: trellis upgrade " + label + (several ? "@heads" : "@head")
+                        + "; or, when the database was built from a newer"
                         + " model, recreate it from before the change")
                 .fact("branch", label));
     }

@@ -3,9 +3,7 @@ package dev.trellis.branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
-import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.Run;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -161,23 +160,19 @@ public final class Protection {
     }
 
     /**
-     * Whether only running the instructions will tell what they change: raw SQL, Java, and operations on a table that only the
-     * database can tell from a protected one, or on a type that one may be made of.
+     * What raw SQL says that it alters, drops or puts in another's place where that could not be taken back, other than
+     * tables, which {@link #checkBeforeRunning} knows without asking.
+     *
+     * @param each takes the kind of thing, in lower case, and its name
      */
-    public boolean isOpaque(List<Instruction> instructions) {
-        return isRaw(instructions)
-                || instructions.stream().map(Instruction::operation).anyMatch(this::isUnclear);
-    }
-
-    private boolean isUnclear(Operation operation) {
-        return operation instanceof AlterEnum
-                || operation instanceof DropEnum
-                || operation.tables().stream().anyMatch(this::isCalledAlike);
-    }
-
-    private boolean isCalledAlike(TableName table) {
-        return ownership().protectedTables().stream()
-                .anyMatch(other -> other.name().equalsIgnoreCase(table.name()));
+    public void beyondRecall(Operation operation, BiConsumer<String, TableName> each) {
+        if (!dialect.capabilities().transactionalDdl() || operation instanceof Autocommit) {
+            actions(operation)
+                    .filter(action -> action.kind() != null && (!action.verb().equals("create") || action.replaces()))
+                    .forEach(action -> action.names()
+                            .forEach(written ->
+                                    each.accept(Objects.requireNonNull(action.kind()), dialect.table(written))));
+        }
     }
 
     /** Whether there is raw SQL or Java among them. */
@@ -185,7 +180,8 @@ public final class Protection {
         return instructions.stream().anyMatch(instruction -> isRaw(instruction.operation()));
     }
 
-    private static boolean isRaw(Operation operation) {
+    /** Whether it is raw SQL or Java, or has some in it. */
+    public static boolean isRaw(Operation operation) {
         return operation instanceof Execute
                 || operation instanceof Run
                 || (operation instanceof Autocommit autocommit

@@ -16,6 +16,7 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
+import dev.trellis.sql.SqlComments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ public abstract class StandardSql {
         if (sql == null) {
             throw DialectException.noSqlFor(dialect.name(), text.toString());
         }
-        return sql;
+        return SqlComments.without(sql, dialect.syntax());
     }
 
     protected final String literal(@Nullable Object value) {

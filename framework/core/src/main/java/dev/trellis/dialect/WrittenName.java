@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Names as SQL writes them, with quotes and dots. */
+/** Names as SQL writes them, with quotes and dots; SQLite takes a string for a name, too. */
 public final class WrittenName {
     private WrittenName() {}
 
@@ -20,9 +20,9 @@ public final class WrittenName {
         int at = 0;
         while (at < written.length()) {
             char c = written.charAt(at);
-            int place = "\"`[".indexOf(c);
+            int place = "\"`['".indexOf(c);
             if (place >= 0 && part.length() == 0) {
-                char close = "\"`]".charAt(place);
+                char close = "\"`]'".charAt(place);
                 at++;
                 while (at < written.length()
                         && (written.charAt(at) != close

@@ -111,7 +111,8 @@ public final class TableReader {
             throw YamlException.of(SchemaException.noSuchTable(base)
                     .problem()
                     .at(fields.at("extends"))
-                    .advice("name the key columns here: primary_key: [...]"));
+                    .advice("no model and no script of another branch tells its key; name the key's columns here: "
+                            + "primary_key: [...]"));
         }
         return new PrimaryKey(null, key.columns());
     }

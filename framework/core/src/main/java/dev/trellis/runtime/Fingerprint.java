@@ -4,6 +4,7 @@ import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,19 @@ record Fingerprint(Map<TableName, Map<String, String>> parts) {
             }
         }
         return changed;
+    }
+
+    /** The table that has something of this kind and name among its parts; the kind is in lower case. */
+    Optional<TableName> withPart(String kind, TableName name) {
+        String schema = name.schema();
+        return parts.entrySet().stream()
+                .filter(table -> schema == null
+                        || table.getKey().schema() == null
+                        || schema.equalsIgnoreCase(table.getKey().schema()))
+                .filter(table -> table.getValue().keySet().stream()
+                        .anyMatch(part -> part.equalsIgnoreCase(kind + " " + name.name())))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static <K extends Comparable<K>> Set<K> both(Map<K, ?> one, Map<K, ?> other) {

@@ -4,6 +4,8 @@ import dev.trellis.branch.Branch;
 import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Protection;
 import dev.trellis.error.Location;
+import dev.trellis.error.TrellisException;
+import dev.trellis.operation.Operation;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Instruction;
 import java.sql.SQLException;
@@ -14,8 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the structure of protected tables while a revision runs that could do anything to them: raw SQL and Java (DESIGN
- * section 6, rule 4). Rows are nobody's concern here.
+ * Watches the structure of protected tables while a revision of another branch runs (DESIGN section 6, rule 4). Raw SQL and
+ * Java can do anything to them, and so can what looks harmless: SQL in a default or a condition, a row that fires a trigger,
+ * a name that means another's index. Rows are nobody's concern here.
  */
 final class Watch {
     /** How many changed parts of a table a message names. */
@@ -56,17 +59,49 @@ final class Watch {
             List<Instruction> instructions)
             throws SQLException {
         String label = branch == null ? "" : branch.label();
-        boolean looks = protection.guards(branch) && protection.isOpaque(instructions);
-        return new Watch(session, protection, label, revision, instructions, looks ? take(session, protection) : null);
+        boolean looks = protection.guards(branch) && !instructions.isEmpty();
+        Watch watch =
+                new Watch(session, protection, label, revision, instructions, looks ? take(session, protection) : null);
+        watch.checkParts();
+        return watch;
+    }
+
+    /**
+     * Looks for an index, a trigger, a type of a protected table in what raw SQL says that it drops or alters where that could
+     * not be taken back; only the catalogue knows whose they are.
+     *
+     * @throws TrellisException before anything has run
+     */
+    private void checkParts() {
+        if (before == null) {
+            return;
+        }
+        for (Instruction instruction : instructions) {
+            Operation operation = instruction.operation();
+            protection.beyondRecall(
+                    operation,
+                    (kind, name) -> before.withPart(kind.equals("domain") ? "type" : kind, name)
+                            .ifPresent(table -> {
+                                throw new TrellisException(
+                                        refused(table, operation.describe(), instruction.at())
+                                                .problem()
+                                                .fact(Guard.NOT_RUN, true),
+                                        null);
+                            }));
+        }
+    }
+
+    private BranchException refused(TableName table, String what, Location at) {
+        return BranchException.protectedTable(table, protection.protector(table).label(), label, what, at);
     }
 
     /** Where the first of those stands that could have done it. */
     private Location place() {
         return instructions.stream()
-                .filter(each -> protection.isOpaque(List.of(each)))
+                .filter(each -> Protection.isRaw(each.operation()))
                 .findFirst()
-                .map(Instruction::at)
-                .orElseThrow();
+                .orElse(instructions.get(0))
+                .at();
     }
 
     private static Fingerprint take(Session session, Protection protection) throws SQLException {
@@ -87,12 +122,7 @@ final class Watch {
             TableName table = changed.keySet().iterator().next();
             String parts =
                     changed.getOrDefault(table, Set.of()).stream().limit(NAMED).collect(Collectors.joining(", "));
-            throw BranchException.protectedTable(
-                    table,
-                    protection.protector(table).label(),
-                    label,
-                    "change its structure by raw SQL or Java in revision " + revision + " (" + parts + ")",
-                    place());
+            throw refused(table, "change its structure in revision " + revision + " (" + parts + ")", place());
         }
     }
 }

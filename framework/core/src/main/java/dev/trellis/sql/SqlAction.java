@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param name its name as it was written, with its schema and quotes; null when there is none, or several are named, or
  *     what happens to it does not show in its definition
  * @param table the table that an index or a trigger is on, as it was written; null when it is not said
- * @param names all that is created, altered or dropped, as it was written; none for what is temporary
+ * @param names all that is created, altered, dropped, renamed or commented on, as it was written; none for what is
+ *     temporary
  * @param renamed what a table is called from now on, as it was written; null when its name stays
+ * @param replaces whether what is created takes the place of what was there
  */
 public record SqlAction(
         String verb,
@@ -24,7 +28,8 @@ public record SqlAction(
         @Nullable String name,
         @Nullable String table,
         List<String> names,
-        @Nullable String renamed) {
+        @Nullable String renamed,
+        boolean replaces) {
     private static final Set<String> ROWS =
             Set.of("insert", "update", "delete", "replace", "merge", "select", "with", "values");
     private static final Set<String> REPEATABLE = Set.of(
@@ -42,6 +47,7 @@ public record SqlAction(
     private static final Set<String> DEFINING = Set.of("create", "alter", "drop", "rename");
     private static final Set<String> KINDS = Set.of(
             "database",
+            "domain",
             "event",
             "function",
             "index",
@@ -52,8 +58,17 @@ public record SqlAction(
             "trigger",
             "type",
             "view");
+    /** What MariaDB and MySQL drop and rename as well. */
+    private static final Set<String> TABLES = Set.of("tables");
+    /** What is no table, even where the word comes later: {@code CREATE PUBLICATION p FOR TABLE t}. */
+    private static final Set<String> OTHERS =
+            Set.of("extension", "operator", "policy", "publication", "rule", "schema", "statistics");
+
+    private static final Set<String> COMMENTED = Set.of("column", "foreign", "materialized", "table", "view");
     private static final Set<String> TEMPORARY = Set.of("temp", "temporary");
     private static final Set<String> BETWEEN = Set.of("concurrently", "if", "not", "exists", "only");
+    private static final Pattern CODE = Pattern.compile("\\\\(?:([0-9a-fA-F]{4})|\\+([0-9a-fA-F]{6}))");
+    private static final Pattern EXECUTABLE = Pattern.compile("/\\*M?!\\d*(.*?)\\*/", Pattern.DOTALL);
     /** {@code CREATE OR REPLACE DEFINER = a@b SQL SECURITY INVOKER VIEW} is the longest way to a kind. */
     private static final int FAR = 14;
 
@@ -64,23 +79,34 @@ public record SqlAction(
      */
     public static SqlAction of(String sql, SqlSyntax syntax) {
         try {
-            return new Reader(sql, syntax).read();
+            return new Reader(syntax.has(SqlSyntax.Feature.EXECUTABLE_COMMENTS) ? uncommented(sql) : sql, syntax)
+                    .read();
         } catch (SqlException e) {
             return nothing("");
         }
     }
 
+    /** What stands in comments that are run is said like all else. */
+    private static String uncommented(String sql) {
+        return EXECUTABLE.matcher(sql).replaceAll(" $1 ");
+    }
+
     private static SqlAction nothing(String verb) {
-        return new SqlAction(verb, null, null, null, List.of(), null);
+        return about(verb, null, List.of());
+    }
+
+    /** What happens to it does not show in its definition, or is none of one thing's. */
+    private static SqlAction about(String verb, @Nullable String kind, List<String> names) {
+        return new SqlAction(verb, kind, null, null, names, null, false);
     }
 
     /** The tables whose structure it changes when it is about tables, their indexes or triggers; as they were written. */
     public List<String> tables() {
-        if (kind == null || (verb.equals("create") && kind.equals("table"))) {
+        if (kind == null || (verb.equals("create") && kind.equals("table") && !replaces)) {
             return List.of();
         }
         return switch (kind) {
-            case "table", "view" -> names;
+            case "comment", "table", "view" -> names;
             case "index", "trigger" -> table == null ? List.of() : List.of(table);
             default -> List.of();
         };
@@ -101,12 +127,22 @@ public record SqlAction(
         return kind != null && name != null;
     }
 
+    /** {@code "custome\0072"}, which is {@code "customer"}. */
+    private static String unicode(String quoted) {
+        return CODE.matcher(quoted).replaceAll(code -> {
+            int point = Integer.parseInt(code.group(1) == null ? code.group(2) : code.group(1), 16);
+            return Character.isValidCodePoint(point) ? Matcher.quoteReplacement(Character.toString(point)) : "?";
+        });
+    }
+
     private static final class Reader {
         private final SqlLexer lexer;
+        private final SqlSyntax syntax;
         private Token token = Token.END;
         private String text = "";
 
         Reader(String sql, SqlSyntax syntax) {
+            this.syntax = syntax;
             lexer = new SqlLexer(sql, syntax, "", 1);
         }
 
@@ -120,16 +156,34 @@ public record SqlAction(
             return token == Token.WORD && words.contains(text.toLowerCase(Locale.ROOT));
         }
 
+        private @Nullable String kind(String verb) {
+            if (isWord(TABLES) && (verb.equals("drop") || verb.equals("rename"))) {
+                return "table";
+            }
+            return isWord(KINDS) ? text.toLowerCase(Locale.ROOT) : null;
+        }
+
         SqlAction read() {
             next();
             String verb = text.toLowerCase(Locale.ROOT);
             String kind = null;
             boolean temporary = false;
+            boolean replaces = false;
+            if (verb.equals("comment")) {
+                return commented();
+            }
+            if (verb.equals("execute")) {
+                return executed();
+            }
             if (DEFINING.contains(verb)) {
                 for (int i = 0; i < FAR && kind == null && token != Token.END && token != Token.DELIMITER; i++) {
                     next();
                     temporary |= isWord(TEMPORARY);
-                    kind = isWord(KINDS) ? text.toLowerCase(Locale.ROOT) : null;
+                    replaces |= isWord(Set.of("replace"));
+                    if (isWord(OTHERS)) {
+                        return nothing(verb);
+                    }
+                    kind = kind(verb);
                 }
             }
             if (kind == null) {
@@ -148,13 +202,16 @@ public record SqlAction(
                 next();
             }
             if (names.size() > 1) {
-                return new SqlAction(verb, kind, null, null, names, null);
+                return about(verb, kind, names);
             }
             boolean exchange = verb.equals("alter") && isWord(Set.of("exchange"));
             String renamed = kind.equals("table") ? renamed(verb) : null;
             // Where things change places all may look as before.
-            if (exchange || (verb.equals("rename") && text.equals(","))) {
-                return new SqlAction(verb, kind, null, null, names, renamed);
+            if (exchange) {
+                return about(verb, kind, names);
+            }
+            if (verb.equals("rename") && text.equals(",")) {
+                return about(verb, kind, allRenamed(names));
             }
             String table = null;
             for (int i = 0; i < FAR && table == null && (kind.equals("index") || kind.equals("trigger")); i++) {
@@ -168,7 +225,52 @@ public record SqlAction(
                 }
             }
             return new SqlAction(
-                    verb, kind, name == null ? table : name, table, temporary ? List.of() : names, renamed);
+                    verb, kind, name == null ? table : name, table, temporary ? List.of() : names, renamed, replaces);
+        }
+
+        /** {@code COMMENT ON COLUMN t.c IS ...} */
+        private SqlAction commented() {
+            next();
+            do {
+                next();
+            } while (isWord(Set.of("foreign", "materialized")));
+            if (!isWord(COMMENTED)) {
+                return nothing("comment");
+            }
+            boolean column = isWord(Set.of("column"));
+            next();
+            String name = name();
+            if (name != null && column) {
+                name = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+            }
+            return name == null || name.isEmpty() ? nothing("comment") : about("comment", "comment", List.of(name));
+        }
+
+        /** {@code EXECUTE IMMEDIATE '...'} does what the text says. */
+        private SqlAction executed() {
+            next();
+            if (!isWord(Set.of("immediate"))) {
+                return nothing("execute");
+            }
+            next();
+            boolean literal = token == Token.QUOTED && text.startsWith("'") && text.length() > 1;
+            return literal ? of(text.substring(1, text.length() - 1).replace("''", "'"), syntax) : nothing("execute");
+        }
+
+        /** {@code RENAME TABLE a TO b, c TO a}: the rest of those that lose their names. */
+        private List<String> allRenamed(List<String> first) {
+            List<String> all = new ArrayList<>(first);
+            while (text.equals(",")) {
+                next();
+                String each = name();
+                if (each != null) {
+                    all.add(each);
+                }
+                while (token != Token.END && token != Token.DELIMITER && !text.equals(",")) {
+                    next();
+                }
+            }
+            return all;
         }
 
         /** {@code ALTER TABLE a RENAME TO b}, {@code RENAME TABLE a TO b}; without TO it may be a column. */
@@ -189,8 +291,15 @@ public record SqlAction(
         private @Nullable String name() {
             StringBuilder name = new StringBuilder();
             while (token == Token.WORD || token == Token.QUOTED) {
-                name.append(text);
+                String part = text;
                 next();
+                // U&"..." as PostgreSQL and H2 have it.
+                if (part.equalsIgnoreCase("u") && text.equals("&")) {
+                    next();
+                    part = unicode(text);
+                    next();
+                }
+                name.append(part);
                 if (!text.equals(".")) {
                     break;
                 }

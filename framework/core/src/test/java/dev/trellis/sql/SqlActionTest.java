@@ -29,4 +29,34 @@ class SqlActionTest {
         assertEquals(name, action.isDefinition() ? action.name() : null);
         assertEquals(repeatable, action.isRepeatable());
     }
+
+    /** What a statement changes the structure of, however it is said. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "mariadb    | create table a (id int)                              | none",
+                "mariadb    | create or replace table a (id int)                   | a",
+                "mariadb    | alter /* x */ table /* y */ a add b int              | a",
+                "mariadb    | /*!50001 alter table a add b int */                  | a",
+                "mariadb    | alter /*M!100100 table */ a add b int                | a",
+                "mariadb    | drop tables a, b                                     | a b",
+                "mariadb    | rename tables a to b                                 | a",
+                "mariadb    | rename table a to x, b to a                          | a b",
+                "mariadb    | execute immediate 'alter table a add b int'          | a",
+                "mariadb    | create definer = user@host view v as select 1        | v",
+                "postgresql | alter table U&\"\\0061\" add b int                   | \"a\"",
+                "postgresql | comment on table a is 'x'                            | a",
+                "postgresql | comment on column s.a.b is 'x'                       | s.a",
+                "postgresql | comment on constraint k on a is 'x'                  | none",
+                "postgresql | create publication p for table a                     | none",
+                "postgresql | create rule r as on delete to a do instead update table | none",
+            })
+    void what_it_changes(String syntax, String sql, String tables) {
+        SqlSyntax read = syntax.equals("mariadb") ? SqlSyntax.MARIADB : SqlSyntax.POSTGRESQL;
+        assertEquals(
+                tables == null ? "" : tables,
+                String.join(" ", SqlAction.of(sql, read).tables()));
+    }
 }

@@ -16,6 +16,8 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlComments;
+import dev.trellis.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -253,7 +255,7 @@ final class H2Canonical {
         if (sql == null) {
             throw DialectException.noSqlFor(H2Dialect.NAME, text.toString());
         }
-        return sql;
+        return SqlComments.without(sql, SqlSyntax.H2);
     }
 
     private static @Nullable String text(@Nullable String comment) {

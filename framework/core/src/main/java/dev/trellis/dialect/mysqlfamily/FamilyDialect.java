@@ -15,6 +15,7 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlAction;
+import dev.trellis.sql.SqlComments;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -85,7 +86,7 @@ public abstract class FamilyDialect implements Dialect {
         if (sql == null) {
             throw DialectException.noSqlFor(name, text.toString());
         }
-        return sql;
+        return SqlComments.without(sql, syntax());
     }
 
     // ---- the port ----

@@ -68,7 +68,7 @@ final class PostgresqlCanonical {
     private static @Nullable DefaultValue defaultValue(ColumnType type, DefaultValue value) {
         return value instanceof DefaultValue.Literal literal
                 ? PostgresqlDefaults.literal(type, literal.value())
-                : PostgresqlDefaults.read(type, PostgresqlExpressions.in(((DefaultValue.Expression) value).sql()));
+                : PostgresqlDefaults.written(type, PostgresqlExpressions.in(((DefaultValue.Expression) value).sql()));
     }
 
     /** Without what the database would do anyway: start at 1 (or -1 going down), in steps of 1. */

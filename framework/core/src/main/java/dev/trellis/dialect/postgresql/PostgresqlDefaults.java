@@ -6,6 +6,7 @@ import dev.trellis.schema.SqlText;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ final class PostgresqlDefaults {
     private static final Pattern ONLY_CAST = Pattern.compile(CAST);
     private static final Pattern NUMBER = Pattern.compile("\\(?(-?\\d+(?:\\.\\d*)?(?:[eE][-+]?\\d+)?)\\)?" + CAST);
     private static final Pattern WORD = Pattern.compile("(true|false|NULL)" + CAST, Pattern.CASE_INSENSITIVE);
+
+    /** Three ways to say when the transaction began. */
+    private static final Set<String> NOW = Set.of("now()", "current_timestamp", "transaction_timestamp()");
+
+    /** A sign in front of a cast is spelled anew, and what it belongs to is the server's to say. */
+    private static final Pattern SIGNED = Pattern.compile("\\(*\\s*-.*::.*", Pattern.DOTALL);
 
     private PostgresqlDefaults() {}
 
@@ -78,7 +85,14 @@ final class PostgresqlDefaults {
         if (number.matches()) {
             return literal(type, new BigDecimal(number.group(1)));
         }
-        return new DefaultValue.Expression(SqlText.of(text));
+        return new DefaultValue.Expression(SqlText.of(NOW.contains(text.toLowerCase(Locale.ROOT)) ? "now()" : text));
+    }
+
+    /** The same of what an author wrote: a constant only where the server would not spell it another way. */
+    static @Nullable DefaultValue written(ColumnType type, String sql) {
+        return SIGNED.matcher(sql).matches()
+                ? new DefaultValue.Expression(SqlText.of(PostgresqlExpressions.bare(sql)))
+                : read(type, sql);
     }
 
     /** The value when the text is one quoted constant, with or without a cast; else null. */

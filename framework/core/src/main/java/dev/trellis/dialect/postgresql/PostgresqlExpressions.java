@@ -2,6 +2,8 @@ package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.DialectException;
 import dev.trellis.schema.SqlText;
+import dev.trellis.sql.SqlComments;
+import dev.trellis.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,7 @@ final class PostgresqlExpressions {
         if (text == null) {
             throw DialectException.noSqlFor(PostgresqlDialect.NAME, sql.toString());
         }
-        return text;
+        return SqlComments.without(text, SqlSyntax.POSTGRESQL);
     }
 
     /** Without the parentheses around the whole of it. */

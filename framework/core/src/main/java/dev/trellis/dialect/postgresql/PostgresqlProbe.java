@@ -77,6 +77,7 @@ final class PostgresqlProbe {
         Map<TableName, Table> answers = new TreeMap<>();
         Savepoint start = connection.setSavepoint();
         try {
+            lookUpTypesFirst();
             create(group.stream().map(table -> question(table, actual)).toList(), actual);
             Schema read = new PostgresqlInspector(connection).temporary();
             for (Table table : group) {
@@ -88,6 +89,15 @@ final class PostgresqlProbe {
             connection.releaseSavepoint(start);
         }
         return answers;
+    }
+
+    /** A table brings a type of its name, and one in the temporary schema hides the server's: that of a table "date". */
+    private void lookUpTypesFirst() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', '"
+                    + TEMPORARY
+                    + "', nullif(pg_catalog.current_setting('search_path'), '')), true)");
+        }
     }
 
     private static Table question(Table table, Schema actual) {

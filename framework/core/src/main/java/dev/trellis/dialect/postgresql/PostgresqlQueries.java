@@ -17,7 +17,7 @@ final class PostgresqlQueries {
               AND c.relkind = 'r' AND NOT c.relispartition
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
+                  WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
             """;
 
     /** The query for one table of a schema, found by its name. */
@@ -33,7 +33,7 @@ final class PostgresqlQueries {
             SELECT c.oid, c.nspname, c.relname, d.description
             FROM ours c
             LEFT JOIN pg_catalog.pg_description d
-              ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
+              ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
             """;
 
     /**
@@ -52,15 +52,15 @@ final class PostgresqlQueries {
                    CASE WHEN a.attidentity <> '' THEN (
                        SELECT ARRAY[s.seqstart, s.seqincrement] FROM pg_catalog.pg_depend p
                        JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid
-                       WHERE p.refclassid = 'pg_catalog.pg_class'::regclass AND p.refobjid = a.attrelid
-                         AND p.refobjsubid = a.attnum AND p.classid = 'pg_catalog.pg_class'::regclass
+                       WHERE p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.refobjid = a.attrelid
+                         AND p.refobjsubid = a.attnum AND p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                          AND p.deptype = 'i') END
             FROM ours c
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
             LEFT JOIN pg_catalog.pg_description d
-              ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
+              ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = a.attnum
             ORDER BY a.attrelid, a.attnum
             """;
 
@@ -73,7 +73,7 @@ final class PostgresqlQueries {
                    CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END,
                    rn.nspname, r.relname,
                    CASE WHEN k.contype = 'f' THEN ARRAY(
-                       SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY AS u(attnum, place)
+                       SELECT a.attname::pg_catalog.text FROM unnest(k.confkey) WITH ORDINALITY AS u(attnum, place)
                        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum
                        ORDER BY u.place) END,
                    k.confmatchtype, k.confdeltype, k.confupdtype, k.condeferrable, k.condeferred
@@ -89,14 +89,14 @@ final class PostgresqlQueries {
      * expressions, operator classes that are not the default, condition, nulls not distinct.
      */
     private static final String INDEXES = OURS + """
-            SELECT i.indrelid, x.relname, i.indisunique, m.amname, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[],
+            SELECT i.indrelid, x.relname, i.indisunique, m.amname, i.indkey::pg_catalog.int2[], i.indnkeyatts, i.indoption::pg_catalog.int2[],
                    CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
                        SELECT CASE WHEN i.indkey[g] = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, g + 1, false) END
                        FROM generate_series(0, i.indnkeyatts - 1) g ORDER BY g) END,
-                   CASE WHEN i.indclass::oid[] && ARRAY(
+                   CASE WHEN i.indclass::pg_catalog.oid[] && ARRAY(
                        SELECT o.oid FROM pg_catalog.pg_opclass o WHERE NOT o.opcdefault) THEN ARRAY(
-                       SELECT CASE WHEN NOT o.opcdefault THEN o.opcname::text END
-                       FROM unnest(i.indclass::oid[]) WITH ORDINALITY AS u(oid, place)
+                       SELECT CASE WHEN NOT o.opcdefault THEN o.opcname::pg_catalog.text END
+                       FROM unnest(i.indclass::pg_catalog.oid[]) WITH ORDINALITY AS u(oid, place)
                        JOIN pg_catalog.pg_opclass o USING (oid) ORDER BY u.place) END,
                    pg_catalog.pg_get_expr(i.indpred, i.indrelid),
                    i.indnullsnotdistinct
@@ -116,12 +116,12 @@ final class PostgresqlQueries {
 
     /** oid, schema, name, values in their order. */
     static final String ENUMS = """
-            SELECT t.oid, n.nspname, t.typname, array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
+            SELECT t.oid, n.nspname, t.typname, array_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder)
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             JOIN pg_catalog.pg_enum e ON e.enumtypid = t.oid
             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
+                WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = 'e')
             GROUP BY t.oid, n.nspname, t.typname
             """;
 

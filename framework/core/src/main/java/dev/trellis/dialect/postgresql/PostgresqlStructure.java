@@ -21,7 +21,7 @@ final class PostgresqlStructure {
     private static final String PARTS = """
             WITH ours AS MATERIALIZED (
               SELECT w.place, c.oid, c.relname, c.relnamespace, n.oid = pg_catalog.pg_my_temp_schema() AS hides
-              FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS w(schema, name, place)
+              FROM unnest(?::pg_catalog.text[], ?::pg_catalog.text[]) WITH ORDINALITY AS w(schema, name, place)
               JOIN pg_catalog.pg_class c ON c.relname = w.name AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 AND (n.nspname = w.schema OR n.oid = pg_catalog.pg_my_temp_schema())),
@@ -29,12 +29,12 @@ final class PostgresqlStructure {
             needs AS (
               SELECT r.place, d.refclassid, d.refobjid FROM rels r
               JOIN LATERAL (
-                SELECT 'pg_catalog.pg_constraint'::regclass AS classid, k.oid FROM pg_catalog.pg_constraint k WHERE k.conrelid = r.oid
-                UNION ALL SELECT 'pg_catalog.pg_attrdef'::regclass, f.oid FROM pg_catalog.pg_attrdef f WHERE f.adrelid = r.oid
-                UNION ALL SELECT 'pg_catalog.pg_class'::regclass, i.indexrelid FROM pg_catalog.pg_index i WHERE i.indrelid = r.oid
-                UNION ALL SELECT 'pg_catalog.pg_rewrite'::regclass, w.oid FROM pg_catalog.pg_rewrite w WHERE w.ev_class = r.oid
-                UNION ALL SELECT 'pg_catalog.pg_policy'::regclass, p.oid FROM pg_catalog.pg_policy p WHERE p.polrelid = r.oid
-                UNION ALL SELECT 'pg_catalog.pg_trigger'::regclass, t.oid FROM pg_catalog.pg_trigger t
+                SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass AS classid, k.oid FROM pg_catalog.pg_constraint k WHERE k.conrelid = r.oid
+                UNION ALL SELECT 'pg_catalog.pg_attrdef'::pg_catalog.regclass, f.oid FROM pg_catalog.pg_attrdef f WHERE f.adrelid = r.oid
+                UNION ALL SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, i.indexrelid FROM pg_catalog.pg_index i WHERE i.indrelid = r.oid
+                UNION ALL SELECT 'pg_catalog.pg_rewrite'::pg_catalog.regclass, w.oid FROM pg_catalog.pg_rewrite w WHERE w.ev_class = r.oid
+                UNION ALL SELECT 'pg_catalog.pg_policy'::pg_catalog.regclass, p.oid FROM pg_catalog.pg_policy p WHERE p.polrelid = r.oid
+                UNION ALL SELECT 'pg_catalog.pg_trigger'::pg_catalog.regclass, t.oid FROM pg_catalog.pg_trigger t
                           WHERE t.tgrelid = r.oid AND NOT t.tgisinternal) s ON true
               JOIN pg_catalog.pg_depend d ON d.classid = s.classid AND d.objid = s.oid),
             types AS (
@@ -44,73 +44,80 @@ final class PostgresqlStructure {
               JOIN pg_catalog.pg_type t ON t.oid IN (b.oid, b.typelem) AND t.typtype IN ('e', 'd', 'c'))
             SELECT place, 'temporary table', '' FROM ours WHERE hides
             UNION ALL
-            SELECT r.place, 'table', pg_catalog.concat_ws(' ', c.oid, c.relkind, c.relpersistence, c.relowner::regrole,
+            SELECT r.place, 'table', pg_catalog.concat_ws(' ', c.oid, c.relkind, c.relpersistence, c.relowner::pg_catalog.regrole,
                    c.reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, c.reltablespace, c.relam, c.reloftype,
                    pg_catalog.pg_get_expr(c.relpartbound, c.oid),
                    (SELECT count(*) FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND t.tgisinternal AND t.tgenabled <> 'O'),
                    (SELECT d.description FROM pg_catalog.pg_description d
-                    WHERE d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0),
+                    WHERE d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0),
+                   (SELECT d.refobjid FROM pg_catalog.pg_depend d
+                    WHERE d.objid = c.oid AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e'),
                    CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END)
             FROM rels r JOIN pg_catalog.pg_class c ON c.oid = r.oid
             UNION ALL
             SELECT r.place, 'column ' || a.attname, pg_catalog.concat_ws(' ', a.attnum,
                    pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
-                   a.attcollation, a.attstorage, a.attoptions, a.attfdwoptions, a.attinhcount, a.attislocal,
+                   a.attcollation, a.attstorage, a.attcompression, a.attstattarget, a.attoptions, a.attfdwoptions, a.attinhcount, a.attislocal,
                    pg_catalog.pg_get_expr(f.adbin, f.adrelid), d.description)
             FROM rels r JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
             LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
             LEFT JOIN pg_catalog.pg_description d
-              ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
+              ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = a.attnum
             UNION ALL
             SELECT r.place, 'constraint ' || k.conname, pg_catalog.concat_ws(' ', pg_catalog.pg_get_constraintdef(k.oid),
                    k.convalidated, d.description)
             FROM rels r JOIN pg_catalog.pg_constraint k ON k.conrelid = r.oid
-            LEFT JOIN pg_catalog.pg_description d ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass
+            LEFT JOIN pg_catalog.pg_description d ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
             UNION ALL
             SELECT r.place, 'index ' || x.relname, pg_catalog.concat_ws(' ', pg_catalog.pg_get_indexdef(x.oid), i.indisvalid,
                    i.indisreplident, i.indisclustered, x.reltablespace, d.description)
             FROM rels r JOIN pg_catalog.pg_index i ON i.indrelid = r.oid JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             LEFT JOIN pg_catalog.pg_description d
-              ON d.objoid = x.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
+              ON d.objoid = x.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
             UNION ALL
-            SELECT r.place, 'trigger ' || t.tgname, pg_catalog.concat_ws(' ', pg_catalog.pg_get_triggerdef(t.oid), t.tgenabled)
+            SELECT r.place, 'trigger ' || t.tgname, pg_catalog.concat_ws(' ', pg_catalog.pg_get_triggerdef(t.oid), t.tgenabled,
+                   pg_catalog.obj_description(t.oid, 'pg_trigger'))
             FROM rels r JOIN pg_catalog.pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
             UNION ALL
-            SELECT r.place, 'rule ' || w.rulename, pg_catalog.concat_ws(' ', pg_catalog.pg_get_ruledef(w.oid), w.ev_enabled)
+            SELECT r.place, 'rule ' || w.rulename, pg_catalog.concat_ws(' ', pg_catalog.pg_get_ruledef(w.oid), w.ev_enabled,
+                   pg_catalog.obj_description(w.oid, 'pg_rewrite'))
             FROM rels r JOIN pg_catalog.pg_rewrite w ON w.ev_class = r.oid AND w.rulename <> '_RETURN'
             UNION ALL
             SELECT r.place, 'policy ' || p.polname, pg_catalog.concat_ws(' ', p.polcmd, p.polpermissive, p.polroles,
-                   pg_catalog.pg_get_expr(p.polqual, p.polrelid), pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid))
+                   pg_catalog.pg_get_expr(p.polqual, p.polrelid), pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid),
+                   pg_catalog.obj_description(p.oid, 'pg_policy'))
             FROM rels r JOIN pg_catalog.pg_policy p ON p.polrelid = r.oid
             UNION ALL
             SELECT r.place, 'statistics ' || s.stxname, pg_catalog.pg_get_statisticsobjdef(s.oid)
             FROM rels r JOIN pg_catalog.pg_statistic_ext s ON s.stxrelid = r.oid
             UNION ALL
-            SELECT r.place, 'child ' || i.inhrelid::regclass, '' FROM rels r JOIN pg_catalog.pg_inherits i ON i.inhparent = r.oid
+            SELECT r.place, 'child ' || i.inhrelid::pg_catalog.regclass, '' FROM rels r JOIN pg_catalog.pg_inherits i ON i.inhparent = r.oid
             UNION ALL
-            SELECT r.place, 'parent ' || i.inhparent::regclass, '' FROM rels r JOIN pg_catalog.pg_inherits i ON i.inhrelid = r.oid
+            SELECT r.place, 'parent ' || i.inhparent::pg_catalog.regclass, '' FROM rels r JOIN pg_catalog.pg_inherits i ON i.inhrelid = r.oid
             UNION ALL
-            SELECT r.place, 'sequence ' || q.seqrelid::regclass, pg_catalog.concat_ws(' ', q.seqtypid::regtype, q.seqstart,
-                   q.seqincrement, q.seqmax, q.seqmin, q.seqcache, q.seqcycle)
-            FROM rels r
-            JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = r.oid
-              AND d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')
-            JOIN pg_catalog.pg_sequence q ON q.seqrelid = d.objid
+            SELECT s.place, 'sequence ' || q.seqrelid::pg_catalog.regclass, pg_catalog.concat_ws(' ', q.seqtypid::pg_catalog.regtype, q.seqstart,
+                   q.seqincrement, q.seqmax, q.seqmin, q.seqcache, q.seqcycle, c.relowner::pg_catalog.regrole, c.relpersistence,
+                   pg_catalog.obj_description(c.oid, 'pg_class'),
+                   (SELECT pg_catalog.concat_ws(' ', d.refobjid::pg_catalog.regclass, d.refobjsubid) FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+                      AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i')))
+            FROM (SELECT r.place, d.objid AS oid FROM rels r
+                  JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = r.oid
+                    AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i')
+                  UNION SELECT n.place, n.refobjid FROM needs n WHERE n.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass) s
+            JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid
+            JOIN pg_catalog.pg_class c ON c.oid = s.oid
             UNION ALL
-            SELECT n.place, 'sequence ' || q.seqrelid::regclass, pg_catalog.concat_ws(' ', q.seqtypid::regtype, q.seqstart,
-                   q.seqincrement, q.seqmax, q.seqmin, q.seqcache, q.seqcycle)
-            FROM needs n JOIN pg_catalog.pg_sequence q
-              ON n.refclassid = 'pg_catalog.pg_class'::regclass AND q.seqrelid = n.refobjid
-            UNION ALL
-            SELECT n.place, 'function ' || p.oid::regprocedure, pg_catalog.concat_ws(' ', p.prosrc, p.probin, p.prolang,
-                   p.provolatile, p.proisstrict, p.proconfig, p.prosecdef, p.proowner::regrole,
+            SELECT n.place, 'function ' || p.oid::pg_catalog.regprocedure, pg_catalog.concat_ws(' ', p.prosrc, p.probin, p.prolang,
+                   p.provolatile, p.proisstrict, p.proconfig, p.prosecdef, p.proowner::pg_catalog.regrole,
                    pg_catalog.pg_get_function_arguments(p.oid))
-            FROM needs n JOIN pg_catalog.pg_proc p ON n.refclassid = 'pg_catalog.pg_proc'::regclass AND p.oid = n.refobjid
+            FROM needs n JOIN pg_catalog.pg_proc p ON n.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND p.oid = n.refobjid
             UNION ALL
-            SELECT t.place, 'type ' || t.oid::regtype, pg_catalog.concat_ws(' ',
+            SELECT t.place, 'type ' || t.oid::pg_catalog.regtype, pg_catalog.concat_ws(' ', b.typowner::pg_catalog.regrole,
+                   pg_catalog.obj_description(b.oid, 'pg_type'),
                    (SELECT pg_catalog.string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e
                     WHERE e.enumtypid = t.oid),
-                   b.typbasetype::regtype, b.typnotnull, b.typdefault,
+                   b.typbasetype::pg_catalog.regtype, b.typnotnull, b.typdefault,
                    (SELECT pg_catalog.string_agg(k.conname || pg_catalog.pg_get_constraintdef(k.oid), ',' ORDER BY k.conname)
                     FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid),
                    (SELECT pg_catalog.string_agg(a.attname || pg_catalog.format_type(a.atttypid, a.atttypmod), ','

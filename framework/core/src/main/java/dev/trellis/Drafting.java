@@ -3,10 +3,14 @@ package dev.trellis;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Branches;
+import dev.trellis.dialect.CatalogAhead;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.DialectException;
 import dev.trellis.diff.Difference;
 import dev.trellis.diff.LikelyRename;
 import dev.trellis.diff.Note;
 import dev.trellis.diff.Spoken;
+import dev.trellis.error.Problem;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
@@ -88,14 +92,35 @@ final class Drafting {
                     (all, more) -> all + "\n  " + note.text());
         }
         String dialect = session.dialect().name();
-        DraftBody body = new DraftBody(
-                Spoken.in(dialect, difference.operations()),
-                Spoken.in(dialect, difference.reversed(session.dialect().quoting())),
-                List.copyOf(notes.values()));
+        List<Operation> upgrade = Spoken.in(dialect, difference.operations());
+        List<Operation> downgrade =
+                Spoken.in(dialect, difference.reversed(session.dialect().quoting()));
+        List<String> said = new ArrayList<>(notes.values());
+        refused(upgrade).ifPresent(said::add);
+        DraftBody body = new DraftBody(upgrade, downgrade, said);
         for (DraftHook hook : workspace.hooks()) {
             body = hook.edit(branch.label(), body);
         }
         return body;
+    }
+
+    /**
+     * What the database has no way to do, told now and not first when the draft is run. Asked only where statements are
+     * compiled before any of them is run: elsewhere some are known only when others have been run.
+     */
+    private Optional<String> refused(List<Operation> upgrade) {
+        Dialect dialect = session.dialect();
+        if (dialect.capabilities().transactionalDdl()) {
+            return Optional.empty();
+        }
+        try {
+            dialect.compile(upgrade, new CatalogAhead(dialect.catalog(session.connection())), command -> {});
+            return Optional.empty();
+        } catch (DialectException e) {
+            Problem problem = e.problem();
+            String advice = problem.advice() == null ? "" : "\n  " + problem.advice();
+            return Optional.of("cannot be run as it is: " + problem.message() + advice);
+        }
     }
 
     /** The branch that a revision is drafted for: the one that its head names, or the only one that is ours. */

@@ -47,6 +47,18 @@ final class MysqlDdlTest {
                         live.inspect(Schema.EMPTY).require(TableName.of("t")).columnNames()));
     }
 
+    /** The server would keep {@code DEFAULT (-1)} as an expression, and a model that says -1 would differ for ever. */
+    @Test
+    void sql_that_is_a_constant_is_a_constant_default() throws SQLException {
+        forthAndBack("""
+                - create_table:
+                    name: t
+                    columns: {id: integer, a: {type: integer, default_sql: "-1"}, b: {type: text, default_sql: "'x'"}}
+                    primary_key: [id]
+                - alter_column: {table: t, name: a, default_sql: "-2"}
+                """);
+    }
+
     /** The catalogue shows their UTF-8 as latin1, within the inside of a literal. */
     @Test
     void expressions_are_read_as_they_were_written() throws SQLException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A case of {@code conformance/autogenerate}. */
@@ -43,6 +44,23 @@ record AutogenerateCase(
                     && why.equalsIgnoreCase(other.why().name())
                     && (column == null || other.column() == null || column.equals(other.column()));
         }
+    }
+
+    /** The same, with the statements before it said otherwise. */
+    AutogenerateCase withBefore(UnaryOperator<String> said) {
+        return new AutogenerateCase(
+                id,
+                quirk,
+                requires,
+                before.stream().map(said).toList(),
+                model,
+                scope,
+                operations,
+                accept,
+                better,
+                allowed,
+                order,
+                reported);
     }
 
     static Naming naming(Dialect dialect) {

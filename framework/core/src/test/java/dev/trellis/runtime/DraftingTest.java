@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.DraftHook;
 import dev.trellis.DraftReport;
@@ -13,6 +14,7 @@ import dev.trellis.RevisionReport;
 import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
 import dev.trellis.UsageException;
+import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Execute;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.SqlText;
@@ -91,6 +93,32 @@ class DraftingTest {
                         List.of("# looked at by the house of app"),
                         text.lines().filter(line -> line.startsWith("#")).toList());
             }
+        }
+    }
+
+    /** MariaDB has no way from a uuid to a moment. */
+    @Test
+    void what_the_database_has_no_way_to_do_is_told_in_the_draft_and_refused_before_anything_runs() throws Exception {
+        try (Site site = new Site(Kind.MARIADB, folder)) {
+            site.database().execute("create table t (id int primary key, at uuid)", "create table u (id int)");
+            site.write(
+                    "db/model.yaml",
+                    "tables:\n  t: {columns: {id: integer, at: timestamp}, primary_key: [id]}\n"
+                            + "  u: {columns: {id: integer, more: integer}}\n");
+            try (Trellis trellis = site.trellis()) {
+                DraftReport draft = trellis.autogenerate(RevisionRequest.of("begin", "app@head"), rename -> false);
+                String text = Files.readString(Path.of(written(draft).path()));
+                assertTrue(text.contains("# cannot be run as it is: mariadb cannot alter column t.at: "), text);
+                assertTrue(text.contains("it has no way from uuid to timestamp"), text);
+                assertTrue(text.contains("drop the column and add it anew"), text);
+            }
+            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            assertEquals("unsupported", e.name());
+            assertEquals(
+                    List.of("id"),
+                    site.database()
+                            .query("select column_name from information_schema.columns where table_schema ="
+                                    + " database() and table_name = 'u'"));
         }
     }
 

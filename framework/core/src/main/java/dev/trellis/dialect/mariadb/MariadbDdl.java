@@ -6,15 +6,22 @@ import dev.trellis.dialect.Command;
 import dev.trellis.dialect.mysqlfamily.FamilyDdl;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Kind;
+import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How MariaDB says the operations: with IF EXISTS, without indexes on expressions, and with CHECKs inside columns. */
 final class MariadbDdl extends FamilyDdl {
+    private static final Set<Kind> COUNTED =
+            Set.of(Kind.BOOLEAN, Kind.DATE, Kind.TIME, Kind.TIMESTAMP, Kind.TIMESTAMPTZ);
+
     MariadbDdl(MariadbDialect dialect, Catalog catalog, Consumer<Command> sink) {
         super(dialect, catalog, sink);
     }
@@ -62,6 +69,26 @@ final class MariadbDdl extends FamilyDdl {
         return operation.rename() == null
                 ? beyond
                 : beyond.replace(quote(operation.column()), quote(operation.newName()));
+    }
+
+    /** A uuid has a way to and from text and bytes alone: {@code Cannot cast 'uuid' as 'datetime'}. */
+    @Override
+    protected void requireWay(ColumnType from, ColumnType to) {
+        if ((isUuid(from) && isCounted(to)) || (isCounted(from) && isUuid(to))) {
+            throw unsupported(
+                    "it has no way from " + from + " to " + to,
+                    "drop the column and add it anew, or go by way of text: to string(36) first, then the values by an"
+                            + " update, then to " + to);
+        }
+    }
+
+    private static boolean isUuid(ColumnType type) {
+        return type instanceof Portable portable && portable.kind() == Kind.UUID;
+    }
+
+    /** Numbers, days and moments. */
+    private static boolean isCounted(ColumnType type) {
+        return type instanceof Portable portable && (portable.kind().isNumber() || COUNTED.contains(portable.kind()));
     }
 
     private @Nullable MariadbCatalog live() {

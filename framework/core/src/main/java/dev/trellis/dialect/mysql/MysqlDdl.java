@@ -35,9 +35,19 @@ final class MysqlDdl extends FamilyDdl {
         return "(" + sql(sql) + ")";
     }
 
-    /** The server would turn an offset into hours of the session's time zone, and leave it out. */
+    /**
+     * The server would turn an offset into hours of the session's time zone, and leave it out. SQL that is a constant is
+     * said as one: {@code DEFAULT (-1)} would be kept as an expression, which is another default than {@code -1}.
+     */
     @Override
     protected String defaultSql(Column column, DefaultValue value) {
+        if (value instanceof DefaultValue.Expression expression
+                && MysqlDialect.TYPES.readDefault(
+                                sql(expression.sql()),
+                                MysqlDialect.TYPES.canonical(column.type(), TableName.of(column.name())))
+                        instanceof DefaultValue.Literal constant) {
+            return defaultSql(column, constant);
+        }
         if (value instanceof DefaultValue.Literal literal
                 && column.type() instanceof Portable type
                 && (type.kind() == Kind.TIMESTAMP || type.kind() == Kind.TIMESTAMPTZ)

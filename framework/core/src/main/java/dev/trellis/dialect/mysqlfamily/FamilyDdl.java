@@ -16,6 +16,7 @@ import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
@@ -163,6 +164,9 @@ public abstract class FamilyDdl extends FamilySql {
         return change;
     }
 
+    /** Refuses a change of type that the server refuses even of a table without rows. */
+    protected void requireWay(ColumnType from, ColumnType to) {}
+
     /** Whether the check is a part of its column's definition, so that it goes with the column. */
     protected boolean isOwnCheck(Table table, @Nullable String name) {
         return false;
@@ -201,6 +205,7 @@ public abstract class FamilyDdl extends FamilySql {
             alterTable(operation.table(), "ALTER COLUMN " + quote(before.name()) + defaultChange(after));
             return;
         }
+        requireWay(types().canonical(before.type(), table.name()), types().canonical(after.type(), table.name()));
         retyping.begin(table, before, after);
         String verb = operation.rename() == null ? "MODIFY COLUMN " : "CHANGE COLUMN " + quote(before.name()) + " ";
         String change = verb + columnDefinition(table, required(table, after)) + beyond(table, operation);

@@ -44,7 +44,9 @@ final class PostgresqlStructure {
               JOIN pg_catalog.pg_type t ON t.oid IN (b.oid, b.typelem) AND t.typtype IN ('e', 'd', 'c'))
             SELECT place, 'temporary table', '' FROM ours WHERE hides
             UNION ALL
-            SELECT r.place, 'table', pg_catalog.concat_ws(' ', c.oid, c.relkind, c.relpersistence, c.relowner::regrole,
+            SELECT r.place, 'identity', r.oid::text FROM rels r
+            UNION ALL
+            SELECT r.place, 'table', pg_catalog.concat_ws(' ', c.relkind, c.relpersistence, c.relowner::regrole,
                    c.reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, c.reltablespace, c.relam, c.reloftype,
                    pg_catalog.pg_get_expr(c.relpartbound, c.oid),
                    (SELECT count(*) FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND t.tgisinternal AND t.tgenabled <> 'O'),

@@ -235,7 +235,10 @@ class JavaAttackTest {
             CommandLineRun again = run("nothing", "upgrade", "heads");
             assertEquals(Main.FAILED, again.code());
             assertTrue(again.err().contains("error: protected_table: "), again.err());
-            assertTrue(again.err().contains("trellis resume --done"), again.err());
+            assertTrue(again.err().contains("put the table back as it was"), again.err());
+            CommandLineRun resumed = run("nothing", "resume", "--done");
+            assertEquals(Main.FAILED, resumed.code(), resumed.out());
+            assertTrue(resumed.err().contains("error: protected_table: "), resumed.err());
             database.execute("alter table customer drop column tier");
             assertDone("resume", "--done");
             assertEquals(List.of("cc0000000001"), database.query("select version_num from trellis_version"));

@@ -175,6 +175,23 @@ public final class Protection {
         }
     }
 
+    /**
+     * Whether only running the instructions will tell what they change: raw SQL, Java, SQL in a condition or a default, rows,
+     * which may fire a trigger, an index by its name, operations on a type, and on a table that only the database can tell
+     * from a protected one.
+     */
+    public boolean isOpaque(List<Instruction> instructions) {
+        return instructions.stream()
+                .map(Instruction::operation)
+                .anyMatch(operation ->
+                        !Clear.is(operation) || operation.tables().stream().anyMatch(this::isCalledAlike));
+    }
+
+    private boolean isCalledAlike(TableName table) {
+        return ownership().protectedTables().stream()
+                .anyMatch(other -> other.name().equalsIgnoreCase(table.name()));
+    }
+
     /** Whether there is raw SQL or Java among them. */
     public static boolean isRaw(List<Instruction> instructions) {
         return instructions.stream().anyMatch(instruction -> isRaw(instruction.operation()));

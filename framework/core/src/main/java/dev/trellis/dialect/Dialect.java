@@ -281,7 +281,8 @@ public interface Dialect {
      * All that the catalogue knows of the structure of some tables and views, by its parts: the part to its definition.
      * What {@link #inspect} cannot tell counts here too, down to triggers, rules and storage; rows, statistics and grants do
      * not, nor what others hang onto the table (their foreign keys, their views). A temporary table that hides one of the
-     * tables is told as a part of it.
+     * tables is told as a part of it, and {@link Structure#IDENTITY} tells it from one that was made again in its place, as
+     * far as the database does.
      *
      * @param tables those that are not there are left out
      * @throws SQLException as the driver throws it
@@ -304,13 +305,13 @@ public interface Dialect {
     }
 
     /**
-     * The statement that brings the connection back to looking names up where it does now; empty when nothing can lead it
-     * elsewhere.
+     * The statements that bring the connection back to looking names up where it does now, and to taking SQL as it does
+     * now, as far as raw SQL can lead it elsewhere; none when it cannot.
      *
      * @throws SQLException as the driver throws it
      */
-    default String wayBack(Connection connection) throws SQLException {
-        return "";
+    default List<String> wayBack(Connection connection) throws SQLException {
+        return List.of();
     }
 
     /** The table as inspection would read it back, as far as that can be told without a connection. */

@@ -33,6 +33,14 @@ public final class DialectException extends TrellisException {
                 Problem.of("unsupported", dialect + " has no " + feature).advice(advice));
     }
 
+    /** @param what what the privilege is needed for */
+    public static DialectException missingPrivilege(String dialect, String privilege, String what) {
+        return new DialectException(
+                Problem.of("missing_privilege", "the user has not the privilege " + privilege + " to " + what)
+                        .advice("have it granted in " + dialect + ", or use a user that has it")
+                        .fact("privilege", privilege));
+    }
+
     /** What a look into the catalogue met; the driver's own words are the message. */
     public static DialectException unreadableCatalog(SQLException cause) {
         return new DialectException(

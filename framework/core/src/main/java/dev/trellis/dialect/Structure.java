@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers what {@link Dialect#structure} tells: the definitions of the parts of tables, by table and by part. */
 public final class Structure {
+    /**
+     * The part that is another one when a table was dropped and made again, however alike. Where a database rebuilds a
+     * table as it was, it may be another one as well.
+     */
+    public static final String IDENTITY = "identity";
+
     private final Map<TableName, Map<String, String>> parts = new TreeMap<>();
 
     /** A part, {@code column name}, with its definition; null says that it is there. */

@@ -37,7 +37,7 @@ final class Attempt implements Execution.Transaction {
     private final long from = System.nanoTime();
     private final @Nullable Body body;
     private @Nullable Watch watch;
-    private String wayBack = "";
+    private List<String> wayBack = List.of();
     private boolean owned;
     private boolean committing;
 
@@ -81,12 +81,11 @@ final class Attempt implements Execution.Transaction {
             }
             owned = true;
             Branch branch = setting.branches().of(id);
-            watch = Watch.begin(session, setting.protection(), branch, id, instructions);
-            wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : "";
+            wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : List.of();
             Guard guard = new Guard(session.dialect(), setting.protection(), branch);
             new Execution(setting, id, standing, guard, journal, this, mayGoTogether(instructions)).run(instructions);
             goBack();
-            watch.end();
+            look();
             session.begin();
             Entry entry = entry(Entry.APPLIED, null);
             if (journal.isOpen()) {
@@ -135,10 +134,10 @@ final class Attempt implements Execution.Transaction {
                         .noneMatch(operation -> operation instanceof Run || operation instanceof Autocommit);
     }
 
-    /** A script that set a search path of its own set it for itself alone. */
+    /** A script that set a search path or the like set it for itself alone. */
     private void goBack() throws SQLException {
-        if (!wayBack.isEmpty()) {
-            session.execute(wayBack);
+        for (String statement : wayBack) {
+            session.execute(statement);
         }
     }
 
@@ -201,12 +200,16 @@ final class Attempt implements Execution.Transaction {
     private boolean begin(Script read, List<Instruction> instructions) throws SQLException {
         boolean holds = setting.transactional() || instructions.isEmpty();
         if (resumed == null && !holds) {
-            return openAlone();
+            return openAlone(instructions);
+        }
+        if (resumed != null) {
+            watch(instructions);
         }
         if (!claim()) {
             return false;
         }
         if (resumed == null) {
+            watch(instructions);
             return true;
         }
         goOn(resumed, read, instructions);
@@ -217,6 +220,27 @@ final class Attempt implements Execution.Transaction {
         // The claim has ended with its transaction.
         session.commit();
         return claim();
+    }
+
+    /** Begins to watch, and makes room in the history for what is seen. */
+    private Watch watch(List<Instruction> instructions) throws SQLException {
+        String id = step.revision().id();
+        Watch begun = Watch.begin(
+                session,
+                setting.protection(),
+                setting.branches().of(id),
+                id,
+                instructions,
+                resumed == null ? null : resumed.before());
+        if (begun.before() != null) {
+            state.history().widen();
+        }
+        watch = begun;
+        return begun;
+    }
+
+    private @Nullable Fingerprint before() {
+        return watch == null ? null : watch.before();
     }
 
     private boolean claim() throws SQLException {
@@ -236,18 +260,19 @@ final class Attempt implements Execution.Transaction {
         Flight flight = from.flight();
         List<Instruction> then = setting.recorder().instructionsThen(flight, read, setting.reading());
         Progress at = Settlement.fitted(from.progress(), flight, read, then, instructions);
-        journal.resume(flight, entry(Entry.RUNNING, null), at);
+        journal.resume(flight, entry(Entry.RUNNING, null), at, before());
     }
 
     /**
      * Where nothing holds the revision together the journal is open from the beginning. Should the lock not have kept
      * others out, then of those who have written their line and look for others behind that, no two find none.
      */
-    private boolean openAlone() throws SQLException {
+    private boolean openAlone(List<Instruction> instructions) throws SQLException {
         requireLock();
         return setting.turn().patience().get(() -> {
+            Watch begun = watch(instructions);
             session.begin();
-            journal.open(entry(Entry.RUNNING, null), Progress.NONE);
+            journal.open(entry(Entry.RUNNING, null), Progress.NONE, begun.before());
             session.mark();
             boolean alone = journal.isAlone();
             boolean current = alone && state.versions().claim().equals(expected);
@@ -272,7 +297,22 @@ final class Attempt implements Execution.Transaction {
     @Override
     public void open(Progress at) throws SQLException {
         requireLock();
-        journal.open(entry(Entry.RUNNING, null), at);
+        journal.open(entry(Entry.RUNNING, null), at, before());
+    }
+
+    @Override
+    public void look() throws SQLException {
+        if (watch != null) {
+            watch.end();
+        }
+    }
+
+    @Override
+    public void renew() throws SQLException {
+        if (watch != null) {
+            watch.renew();
+            journal.renew(watch.before());
+        }
     }
 
     @Override

@@ -46,6 +46,12 @@ final class Execution {
         /** Writes the journal's first line into it. */
         void open(Progress at) throws SQLException;
 
+        /** Makes sure that nothing is kept that has changed a protected table. */
+        void look() throws SQLException;
+
+        /** Takes tables that have been built anew as they were for what they are. */
+        void renew() throws SQLException;
+
         /** Begins it again after it has been committed. */
         void again() throws SQLException;
     }
@@ -102,6 +108,7 @@ final class Execution {
                 run(run, instruction.at());
             } else if (instruction.operation() instanceof Autocommit) {
                 compile(together);
+                transaction.look();
                 Progress group = new Progress(i, compiled(instructions.subList(i, i + 1)), 0, false, null);
                 if (journal.isOpen()) {
                     journal.reach(group);
@@ -189,9 +196,15 @@ final class Execution {
             if (transactional) {
                 session.begin();
             }
+            if (action.isRebuild()) {
+                transaction.look();
+            }
             journal.begin(before);
             execute(new Command(sql, instructions.get(0).operation()), at);
             journal.done(before == null);
+            if (action.isRebuild()) {
+                transaction.renew();
+            }
             if (transactional && outside) {
                 session.commit();
             } else if (transactional && before == null) {

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the history table, and what of an entry and of its progress stands in which. */
@@ -19,6 +20,10 @@ final class HistoryColumns {
     static final String ID = "id";
     /** Null in the line of a revision that is done. */
     static final String OPEN = "done_operations";
+
+    /** MariaDB and MySQL have 64 KiB in a {@code text}. */
+    private static final ColumnType LONG =
+            new ColumnType.ByDialect(Map.of("mariadb", "longtext", "mysql", "longtext", "default", "text"));
 
     static final List<Column> COLUMNS = List.of(
             required("revision", ColumnType.of(Kind.STRING, 32)),
@@ -31,11 +36,11 @@ final class HistoryColumns {
             required("outcome", ColumnType.of(Kind.STRING, 20)),
             Column.of("checksum", ColumnType.of(Kind.STRING, 64)),
             Column.of("source_hash", ColumnType.of(Kind.STRING, 64)),
-            Column.of("script", ColumnType.of(Kind.TEXT)),
+            Column.of("script", LONG),
             required("username", ColumnType.of(Kind.STRING, 100)),
             required("host", ColumnType.of(Kind.STRING, 255)),
             required("tool_version", ColumnType.of(Kind.STRING, 40)),
-            Column.of("error", ColumnType.of(Kind.TEXT)));
+            Column.of("error", LONG));
 
     /** How far a revision has come; all null where nothing is in flight. */
     static final List<Column> PROGRESS = List.of(
@@ -43,7 +48,13 @@ final class HistoryColumns {
             Column.of("done_statements", ColumnType.of(Kind.BIGINT)),
             Column.of("in_flight", ColumnType.of(Kind.BOOLEAN)),
             Column.of("definition", ColumnType.of(Kind.STRING, 64)),
-            Column.of("statements", ColumnType.of(Kind.TEXT)));
+            Column.of("statements", LONG));
+
+    /**
+     * The protected tables as they were when the revision was begun, where it could do anything to them; null where
+     * nothing is in flight. A table that an earlier version made may lack it.
+     */
+    static final Column BEFORE = Column.of("protected_before", LONG);
 
     private HistoryColumns() {}
 
@@ -57,6 +68,7 @@ final class HistoryColumns {
         columns.add(required(ID, ColumnType.of(Kind.BIGINT)).withIdentity(Identity.BY_DEFAULT));
         columns.addAll(COLUMNS);
         columns.addAll(PROGRESS);
+        columns.add(BEFORE);
         return Table.of(name, columns)
                 .withPrimaryKey(new PrimaryKey("pk_" + name.name(), List.of(ID)))
                 .withIndexes(List.of(Index.of("ix_" + name.name() + "_revision", List.of("revision"), false)));

@@ -1,5 +1,6 @@
 package dev.trellis.runtime;
 
+import static dev.trellis.runtime.HistoryColumns.BEFORE;
 import static dev.trellis.runtime.HistoryColumns.COLUMNS;
 import static dev.trellis.runtime.HistoryColumns.ID;
 import static dev.trellis.runtime.HistoryColumns.OPEN;
@@ -7,10 +8,12 @@ import static dev.trellis.runtime.HistoryColumns.PROGRESS;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Command;
+import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.revision.Heads;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,6 +37,8 @@ public final class HistoryTable {
     private final TableName name;
     /** The statement that adds a line, which each revision needs; written with the first. */
     private @Nullable String adding;
+    /** Whether {@link HistoryColumns#BEFORE} has been seen in it; not whether it was added, which may be rolled back. */
+    private boolean wide;
 
     public HistoryTable(Session session, String name) {
         this(session, TableName.parse(name));
@@ -77,13 +82,47 @@ public final class HistoryTable {
         return new Write(adding, HistoryColumns.values(entry));
     }
 
-    /** Adds a line that is not done, and gives its key. */
-    long open(Entry entry, Progress progress) throws SQLException {
+    /** Adds the column {@link HistoryColumns#BEFORE} where an earlier version has made the table without it. */
+    void widen() throws SQLException {
+        if (!isWide()) {
+            Table narrow = HistoryColumns.table(name);
+            Catalog catalog = Catalog.replayed(Schema.EMPTY.with(narrow.withColumns(narrow.columns().stream()
+                    .filter(column -> !column.equals(BEFORE))
+                    .toList())));
+            for (Command command : Tables.compile(session.dialect(), catalog, List.of(new AddColumn(name, BEFORE)))) {
+                session.execute(command.sql());
+            }
+        }
+    }
+
+    private boolean isWide() throws SQLException {
+        if (!wide) {
+            try (Statement statement = session.connection().createStatement();
+                    ResultSet none = statement.executeQuery("SELECT * FROM " + table() + " WHERE 1 = 0")) {
+                int columns = none.getMetaData().getColumnCount();
+                for (int i = 1; i <= columns; i++) {
+                    wide |= none.getMetaData().getColumnLabel(i).equals(BEFORE.name());
+                }
+            }
+        }
+        return wide;
+    }
+
+    /**
+     * Adds a line that is not done, and gives its key.
+     *
+     * @param before what whoever goes on with it compares the protected tables with; null for nothing
+     */
+    long open(Entry entry, Progress progress, @Nullable Fingerprint before) throws SQLException {
         List<Column> columns = new ArrayList<>(COLUMNS);
         columns.addAll(PROGRESS);
         List<@Nullable Object> values = HistoryColumns.values(entry);
         values.addAll(HistoryColumns.values(progress));
         values.add(progress.written());
+        if (before != null) {
+            columns.add(BEFORE);
+            values.add(before.written());
+        }
         try (PreparedStatement statement = session.connection().prepareStatement(insert(columns), new String[] {ID})) {
             Session.set(statement, values);
             statement.executeUpdate();
@@ -114,20 +153,31 @@ public final class HistoryTable {
         }
     }
 
+    /** Writes how the protected tables are now in the place of how they were. */
+    void renew(long id, Fingerprint before) throws SQLException {
+        run(update(List.of(BEFORE)), List.of(before.written(), id));
+    }
+
     /**
      * Ends a line of a revision that is done.
      *
+     * @param compared whether it has protected tables in it
      * @throws RunException {@code taken_over} when somebody else has gone on with it
      */
-    void done(long id, Entry entry) throws SQLException {
+    void done(long id, Entry entry, boolean compared) throws SQLException {
         List<Column> columns = new ArrayList<>(COLUMNS);
-        columns.addAll(PROGRESS);
+        columns.addAll(progress(compared));
         List<@Nullable Object> values = HistoryColumns.values(entry);
-        PROGRESS.forEach(column -> values.add(null));
+        progress(compared).forEach(column -> values.add(null));
         values.add(id);
         if (run(update(columns) + stillRunning(), values) != 1) {
             throw RunException.takenOver();
         }
+    }
+
+    /** The columns of what is in flight. */
+    private static List<Column> progress(boolean compared) {
+        return compared ? Stream.concat(PROGRESS.stream(), Stream.of(BEFORE)).toList() : PROGRESS;
     }
 
     /**
@@ -163,20 +213,20 @@ public final class HistoryTable {
         String same = PROGRESS.subList(0, read.size()).stream()
                 .map(column -> " AND " + quote(column.name()) + " = ?")
                 .collect(Collectors.joining());
-        return supersede(flight.id(), same, read);
+        return supersede(flight.id(), flight.before() != null, same, read);
     }
 
     /** Closes a line that has come to nothing. */
     void supersede(long id) throws SQLException {
-        supersede(id, "", List.of());
+        supersede(id, isWide(), "", List.of());
     }
 
-    private boolean supersede(long id, String condition, List<Object> more) throws SQLException {
+    private boolean supersede(long id, boolean compared, String condition, List<Object> more) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
-        PROGRESS.forEach(column -> values.add(null));
+        progress(compared).forEach(column -> values.add(null));
         values.add(id);
         values.addAll(more);
-        boolean closed = run(update(PROGRESS) + condition, values) == 1;
+        boolean closed = run(update(progress(compared)) + condition, values) == 1;
         run(
                 "UPDATE " + table() + " SET " + quote("outcome") + " = '" + Entry.INTERRUPTED + "' WHERE " + quote(ID)
                         + " = ?" + stillRunning(),
@@ -206,8 +256,8 @@ public final class HistoryTable {
     /** A line that is not done; null when there is none of that key. */
     @Nullable
     Flight flight(long id) throws SQLException {
-        String sql = "SELECT " + names(COLUMNS) + ", " + names(PROGRESS) + " FROM " + table() + " WHERE " + quote(ID)
-                + " = ?";
+        String sql = "SELECT " + names(COLUMNS) + ", " + names(progress(isWide())) + " FROM " + table() + " WHERE "
+                + quote(ID) + " = ?";
         PreparedStatement statement = session.prepared(sql);
         statement.setLong(1, id);
         try (ResultSet row = statement.executeQuery()) {
@@ -223,7 +273,8 @@ public final class HistoryTable {
                             Progress.read(row.getString(next + 4)),
                             row.getInt(next + 1),
                             row.getBoolean(next + 2),
-                            row.getString(next + 3)));
+                            row.getString(next + 3)),
+                    Fingerprint.read(isWide() ? row.getString(next + 5) : null));
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Journal {
     private final HistoryTable history;
     private @Nullable Long id;
+    private @Nullable Fingerprint before;
     private Progress progress = Progress.NONE;
     private boolean written;
 
@@ -28,23 +29,29 @@ final class Journal {
         return progress;
     }
 
-    /** Begins, within the caller's transaction. */
-    void open(Entry entry, Progress at) throws SQLException {
+    /**
+     * Begins, within the caller's transaction.
+     *
+     * @param tables the protected tables as they are, for whoever goes on with it; null when nobody looks
+     */
+    void open(Entry entry, Progress at, @Nullable Fingerprint tables) throws SQLException {
         progress = at;
+        before = tables;
         written = true;
-        id = history.open(entry, at);
+        id = history.open(entry, at, tables);
     }
 
     /**
      * Goes on where another left off, within the caller's transaction.
      *
+     * @param tables as for {@link #open}
      * @throws RunException {@code taken_over} when somebody else has gone on with it
      */
-    void resume(Flight flight, Entry entry, Progress at) throws SQLException {
+    void resume(Flight flight, Entry entry, Progress at, @Nullable Fingerprint tables) throws SQLException {
         if (!history.supersede(flight)) {
             throw RunException.takenOver();
         }
-        open(entry, at);
+        open(entry, at, tables);
     }
 
     /** Whether there is no other revision that has been begun and is not done. */
@@ -92,9 +99,17 @@ final class Journal {
         }
     }
 
+    /** The protected tables are other ones that are alike, if anybody looks. */
+    void renew(@Nullable Fingerprint tables) throws SQLException {
+        if (tables != null) {
+            before = tables;
+            history.renew(key(), tables);
+        }
+    }
+
     /** The revision is done, within the caller's transaction. */
     void applied(Entry entry) throws SQLException {
-        history.done(key(), entry);
+        history.done(key(), entry, before != null);
     }
 
     /**

@@ -1,4 +1,10 @@
 package dev.trellis.runtime;
 
-/** What a revision begins from that was stopped. */
-record Resumed(Flight flight, Progress progress) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a revision begins from that was stopped.
+ *
+ * @param before the protected tables, found to be as they were when it was begun; null when nobody looked then
+ */
+record Resumed(Flight flight, Progress progress, @Nullable Fingerprint before) {}

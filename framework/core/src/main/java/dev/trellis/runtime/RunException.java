@@ -2,13 +2,16 @@ package dev.trellis.runtime;
 
 import dev.trellis.branch.BranchException;
 import dev.trellis.dialect.Fault;
+import dev.trellis.dialect.Structure;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Run;
+import dev.trellis.schema.TableName;
 import dev.trellis.script.Instruction;
 import dev.trellis.script.Script;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A revision that could not be run, and how things stand now. */
@@ -184,16 +187,24 @@ public final class RunException extends TrellisException {
         return text.toString();
     }
 
-    /** A revision that changed a protected table where nothing could be rolled back. */
-    static RunException stillRefused(String revision) {
+    /** A revision that was stopped and has left a protected table changed, where nothing could be rolled back. */
+    static RunException notPutBack(Flight flight, TableName table, String owner, Set<String> parts) {
+        boolean anew = parts.contains(Structure.IDENTITY);
         return new RunException(
                 Problem.of(
                                 BranchException.PROTECTED_TABLE,
-                                "revision " + revision + " was refused because it changed a protected table, and this"
-                                        + " database could not take that back")
-                        .advice("put the table back as it was (trellis history --applied says which), then go on with:"
-                                + " trellis resume --done")
-                        .fact("revision", revision),
+                                "the " + flight.said() + ", was stopped, and table '" + table
+                                        + "' of the protected branch '" + owner + "' is not as it was before ("
+                                        + Watch.named(parts) + ")")
+                        .advice("put the table back as it was and run the command again"
+                                + (anew
+                                        ? "; it was altered or made anew meanwhile, so when it has its rows and its structure,"
+                                                + " say so: trellis resume --done, or --again to run once more what was"
+                                                + " stopped"
+                                        : ""))
+                        .fact("revision", flight.entry().revision())
+                        .fact("table", table.toString())
+                        .fact("owner", owner),
                 null);
     }
 }

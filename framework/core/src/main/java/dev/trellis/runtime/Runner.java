@@ -1,6 +1,5 @@
 package dev.trellis.runtime;
 
-import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Branches;
 import dev.trellis.branch.Protection;
 import dev.trellis.error.TrellisException;
@@ -129,10 +128,6 @@ public final class Runner {
         if (branches.graph().find(id).isEmpty()) {
             throw DatabaseException.unexplained(id, State.origin(flight.entry()));
         }
-        String refused = flight.entry().error();
-        if (answer == null && refused != null && refused.startsWith(BranchException.PROTECTED_TABLE)) {
-            throw RunException.stillRefused(id);
-        }
         Plan plan = flight.direction() == Direction.UPGRADE
                 ? branches.graph().upgradeOf(now.rows(), id)
                 : branches.graph().downgradeOf(now.rows(), id);
@@ -141,11 +136,12 @@ public final class Runner {
             state.history().supersede(flight.id());
             return;
         }
+        Fingerprint before = Watch.resume(session, setting.protection(), flight, answer != null);
         listener.note("going on with the " + flight.said());
         Progress progress = answer == null ? Settlement.of(session, flight) : answered(flight.progress(), answer);
         listener.planned(plan);
         Map<String, Body> read = bodies.of(plan);
-        if (!one(plan, 0, plan.start(), new Resumed(flight, progress), read)) {
+        if (!one(plan, 0, plan.start(), new Resumed(flight, progress, before), read)) {
             throw RunException.moved();
         }
     }

@@ -83,7 +83,7 @@ public final class Supplement {
      * @throws TrellisException with the place of the one that fails; also where it changes what is protected
      */
     public void run(String revision, @Nullable Branch branch, List<Instruction> instructions) throws SQLException {
-        Watch watch = Watch.begin(session, protection, branch, revision, instructions);
+        Watch watch = Watch.begin(session, protection, branch, revision, instructions, null);
         for (Instruction instruction : instructions) {
             try {
                 if (instruction.operation() instanceof Run run) {

@@ -3,6 +3,7 @@ package dev.trellis.runtime;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.BranchException;
 import dev.trellis.branch.Protection;
+import dev.trellis.dialect.Structure;
 import dev.trellis.error.Location;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Operation;
@@ -16,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the structure of protected tables while a revision of another branch runs (DESIGN section 6, rule 4). Raw SQL and
- * Java can do anything to them, and so can what looks harmless: SQL in a default or a condition, a row that fires a trigger,
- * a name that means another's index. Rows are nobody's concern here.
+ * Watches the structure of protected tables while a revision of another branch runs that may change them by more than it
+ * says (DESIGN section 6, rule 4): raw SQL and Java, and what looks harmless, SQL in a default or a condition, a row that
+ * fires a trigger, a name that means another's index. Rows are nobody's concern here.
  */
 final class Watch {
     /** How many changed parts of a table a message names. */
@@ -29,7 +30,7 @@ final class Watch {
     private final String label;
     private final String revision;
     private final List<Instruction> instructions;
-    private final @Nullable Fingerprint before;
+    private @Nullable Fingerprint before;
 
     private Watch(
             Session session,
@@ -49,6 +50,7 @@ final class Watch {
     /**
      * Looks, if there is anything to look at.
      *
+     * @param known how things were when the revision was begun, if that was in another run; null when nobody looked then
      * @throws SQLException as the driver throws it
      */
     static Watch begin(
@@ -56,13 +58,16 @@ final class Watch {
             Protection protection,
             @Nullable Branch branch,
             String revision,
-            List<Instruction> instructions)
+            List<Instruction> instructions,
+            @Nullable Fingerprint known)
             throws SQLException {
         String label = branch == null ? "" : branch.label();
-        boolean looks = protection.guards(branch) && !instructions.isEmpty();
-        Watch watch =
-                new Watch(session, protection, label, revision, instructions, looks ? take(session, protection) : null);
-        watch.checkParts();
+        if (known != null || !protection.guards(branch) || !protection.isOpaque(instructions)) {
+            return new Watch(session, protection, label, revision, instructions, known);
+        }
+        Fingerprint before = take(session, protection);
+        Watch watch = new Watch(session, protection, label, revision, instructions, before);
+        watch.checkParts(before);
         return watch;
     }
 
@@ -72,15 +77,12 @@ final class Watch {
      *
      * @throws TrellisException before anything has run
      */
-    private void checkParts() {
-        if (before == null) {
-            return;
-        }
+    private void checkParts(Fingerprint now) {
         for (Instruction instruction : instructions) {
             Operation operation = instruction.operation();
             protection.beyondRecall(
                     operation,
-                    (kind, name) -> before.withPart(kind.equals("domain") ? "type" : kind, name)
+                    (kind, name) -> now.withPart(kind.equals("domain") ? "type" : kind, name)
                             .ifPresent(table -> {
                                 throw new TrellisException(
                                         refused(table, operation.describe(), instruction.at())
@@ -95,13 +97,44 @@ final class Watch {
         return BranchException.protectedTable(table, protection.protector(table).label(), label, what, at);
     }
 
-    /** Where the first of those stands that could have done it. */
+    /**
+     * Looks whether a revision that was stopped has left everything as it was when it was begun.
+     *
+     * @param asked whether a person goes on with it, who answers for what cannot be put back: that a table is the same one
+     * @return how things are; null when nobody looked when it was begun
+     * @throws RunException {@code protected_table}
+     */
+    static @Nullable Fingerprint resume(Session session, Protection protection, Flight flight, boolean asked)
+            throws SQLException {
+        Fingerprint before = flight.before();
+        if (before == null) {
+            return null;
+        }
+        Fingerprint now = take(session, protection);
+        Map<TableName, Set<String>> changed =
+                asked ? before.withoutIdentities().changedIn(now.withoutIdentities()) : before.changedIn(now);
+        if (!changed.isEmpty()) {
+            TableName table = changed.keySet().iterator().next();
+            throw RunException.notPutBack(
+                    flight, table, protection.protector(table).label(), changed.getOrDefault(table, Set.of()));
+        }
+        return now;
+    }
+
+    /** How things were before; null when nobody looks. */
+    @Nullable
+    Fingerprint before() {
+        return before;
+    }
+
+    /** Where the first of those stands that could have done it; the revision's beginning when none is left. */
     private Location place() {
         return instructions.stream()
                 .filter(each -> Protection.isRaw(each.operation()))
                 .findFirst()
-                .orElse(instructions.get(0))
-                .at();
+                .or(() -> instructions.stream().findFirst())
+                .map(Instruction::at)
+                .orElseGet(() -> Location.of(revision));
     }
 
     private static Fingerprint take(Session session, Protection protection) throws SQLException {
@@ -114,15 +147,33 @@ final class Watch {
      * @throws BranchException when the structure of a protected table is not what it was
      */
     void end() throws SQLException {
-        if (before == null) {
-            return;
+        if (before != null) {
+            refuse(before, take(session, protection));
         }
-        Map<TableName, Set<String>> changed = before.changedIn(take(session, protection));
+    }
+
+    /** Looks again behind a statement that may make tables other ones as they are. */
+    void renew() throws SQLException {
+        if (before != null) {
+            Fingerprint now = take(session, protection);
+            refuse(before.withoutIdentities(), now.withoutIdentities());
+            before = now;
+        }
+    }
+
+    private void refuse(Fingerprint earlier, Fingerprint now) {
+        Map<TableName, Set<String>> changed = earlier.changedIn(now);
         if (!changed.isEmpty()) {
             TableName table = changed.keySet().iterator().next();
-            String parts =
-                    changed.getOrDefault(table, Set.of()).stream().limit(NAMED).collect(Collectors.joining(", "));
-            throw refused(table, "change its structure in revision " + revision + " (" + parts + ")", place());
+            Set<String> parts = changed.getOrDefault(table, Set.of());
+            String what =
+                    parts.equals(Set.of(Structure.IDENTITY)) ? "alter it or make it anew" : "change its structure";
+            throw refused(table, what + " in revision " + revision + " (" + named(parts) + ")", place());
         }
+    }
+
+    /** The first of the parts, for a message. */
+    static String named(Set<String> parts) {
+        return parts.stream().limit(NAMED).collect(Collectors.joining(", "));
     }
 }

@@ -122,6 +122,11 @@ public record SqlAction(
         return REPEATABLE.contains(verb) || verb.equals("select");
     }
 
+    /** Whether it builds tables anew that stay what they are. */
+    public boolean isRebuild() {
+        return verb.equals("optimize");
+    }
+
     /** Whether it is about one thing that has a name in the catalogue. */
     public boolean isDefinition() {
         return kind != null && name != null;

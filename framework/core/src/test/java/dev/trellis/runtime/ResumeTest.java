@@ -57,6 +57,25 @@ class ResumeTest {
         }
     }
 
+    /** A {@code text} of MariaDB and MySQL holds 64 KiB. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL"})
+    void a_long_script_is_kept_whole(Kind kind) throws Exception {
+        try (Site site = new Site(kind, folder)) {
+            String row = "{id: 1, text: " + "x".repeat(200) + "}";
+            site.script(
+                    "a1",
+                    "null",
+                    "upgrade:\n  - create_table: {name: t, columns: {id: integer, text: string(200)}}\n"
+                            + "  - bulk_insert: {table: t, rows: [" + (row + ", ").repeat(400) + row + "]}\n");
+            site.upgrade();
+            assertEquals(List.of("401"), site.database().query("SELECT count(*) FROM t"));
+            assertTrue(String.valueOf(site.attempts().get(0).script()).endsWith(row + "]}\n"));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,

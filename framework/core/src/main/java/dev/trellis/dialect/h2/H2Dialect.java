@@ -204,8 +204,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String wayBack(Connection connection) throws SQLException {
-        return "SET SCHEMA " + quote(connection.getSchema());
+    public List<String> wayBack(Connection connection) throws SQLException {
+        return List.of("SET SCHEMA " + quote(connection.getSchema()));
     }
 
     @Override

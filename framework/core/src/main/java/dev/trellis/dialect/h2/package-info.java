@@ -13,7 +13,8 @@
  * <p>What cannot be told, and so is never a difference: RESTRICT from NO ACTION; the name of an enumeration; whether a
  * computed column is stored (it always is); a literal from an expression that H2 reduces to one ({@code 1 + 1}). Names of
  * constraints belong to the schema, not to the table. {@code numeric} without precision is {@code decfloat}, because H2's
- * own has no decimal places.
+ * own has no decimal places. A table that is dropped and made again as it was cannot be told from the one before: H2 gives
+ * the numbers of its objects away again, the lowest first.
  *
  * <p>Imports {@code dialect}, {@code operation}, {@code schema}, {@code sql} and JDBC.
  */

@@ -197,7 +197,7 @@ public abstract class FamilyDialect implements Dialect {
     @Override
     public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
             throws SQLException {
-        return FamilyDefinition.structure(connection, tables);
+        return FamilyStructure.of(connection, tables);
     }
 
     @Override
@@ -206,9 +206,8 @@ public abstract class FamilyDialect implements Dialect {
     }
 
     @Override
-    public String wayBack(Connection connection) throws SQLException {
-        String database = connection.getCatalog();
-        return database == null || database.isEmpty() ? "" : "USE " + quote(database);
+    public List<String> wayBack(Connection connection) throws SQLException {
+        return FamilyLimits.wayBack(connection);
     }
 
     @Override

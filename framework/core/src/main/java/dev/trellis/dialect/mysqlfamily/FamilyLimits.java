@@ -2,11 +2,13 @@ package dev.trellis.dialect.mysqlfamily;
 
 import dev.trellis.dialect.Fault;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
-/** How long things may take, and what the server says when they take longer. */
+/** What a session is set to: how long things may take, what the server says when they take longer, and what words mean. */
 public final class FamilyLimits {
     private static final int DISK_FULL = 1021;
     private static final int TABLE_FULL = 1114;
@@ -31,6 +33,20 @@ public final class FamilyLimits {
     public static void waitForLocks(Connection connection, Duration limit) throws SQLException {
         long seconds = Math.max(1, limit.plusMillis(999).toSeconds());
         set(connection, "lock_wait_timeout = " + seconds + ", innodb_lock_wait_timeout = " + seconds);
+    }
+
+    /** What a dump sets, and does not always set back. */
+    static List<String> wayBack(Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery("SELECT CONCAT('SET SESSION sql_mode = ', QUOTE(@@SESSION.sql_mode),"
+                        + " ', time_zone = ', QUOTE(@@SESSION.time_zone),"
+                        + " ', foreign_key_checks = ', @@SESSION.foreign_key_checks,"
+                        + " ', unique_checks = ', @@SESSION.unique_checks),"
+                        + " CONCAT('USE `', REPLACE(DATABASE(), '`', '``'), '`')")) {
+            row.next();
+            String database = row.getString(2);
+            return database == null ? List.of(row.getString(1)) : List.of(row.getString(1), database);
+        }
     }
 
     /** Sets variables of the session: {@code a = 1, b = 2}. */

@@ -1,5 +1,6 @@
 package dev.trellis.dialect.mysqlfamily;
 
+import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.mysqlfamily.FamilyText.Kind;
 import dev.trellis.dialect.mysqlfamily.FamilyText.Token;
 import dev.trellis.schema.Check;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Has the server spell the types, defaults, generated columns, CHECKs and indexed expressions of a table, through a temporary one. */
 final class FamilySpelling {
     private static final String NAME = "trellis_canonical";
+    private static final int DENIED = 1044;
     private static final Set<String> AFTER_TYPE = Set.of(
             "character",
             "collate",
@@ -60,8 +62,13 @@ final class FamilySpelling {
             try {
                 statement.execute(definition(table));
             } catch (SQLException refused) {
+                if (refused.getErrorCode() == DENIED) {
+                    throw DialectException.missingPrivilege(
+                            dialect.name(), "CREATE TEMPORARY TABLES", "ask how it spells the expressions of a model");
+                }
                 return table;
             }
+            // As the session is set, since the catalogue's own texts come in the same words.
             try (ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + NAME)) {
                 return row.next() ? spelled(table, row.getString(2)) : table;
             } finally {

@@ -18,6 +18,11 @@
  * white space, is illegal; comments and values of enumerations with such a character are declined, because the catalogue
  * would keep a question mark. The server takes blanks off the end of a value of an enumeration.
  *
+ * <p>A table is told from one that was made again in its place by the second in which it was created (see {@code
+ * FamilyStructure}). Every ALTER of it makes it another one too, one that is altered back included; TRUNCATE does not, and an
+ * OPTIMIZE in a script is seen as what it is. What raw SQL sets, such as {@code ANSI_QUOTES}, changes nothing of that, and is
+ * set back behind its revision. A comparison needs the privilege CREATE TEMPORARY TABLES where only the server knows how it spells an expression, and says so; nothing needs PROCESS or SUPER.
+ *
  * <p>Imports {@code dialect}, {@code operation}, {@code schema}, {@code sql} and JDBC.
  */
 @NullMarked

@@ -176,11 +176,11 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public String wayBack(Connection connection) throws SQLException {
+    public List<String> wayBack(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_setting('search_path')")) {
             row.next();
-            return "SELECT pg_catalog.set_config('search_path', " + literal(row.getString(1)) + ", false)";
+            return List.of("SELECT pg_catalog.set_config('search_path', " + literal(row.getString(1)) + ", false)");
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 
 /**
  * Whatever {@code pg_catalog} keeps of relations, in one query, with the types, functions and sequences that they are made
- * of. A relation is the same only as long as it has its oid: one that was dropped and made again has lost its rows and what
+ * of; and event triggers, which hang onto every relation. A relation is the same only as long as it has its oid: one that was dropped and made again has lost its rows and what
  * hung onto it.
  */
 final class PostgresqlStructure {
@@ -44,7 +44,9 @@ final class PostgresqlStructure {
               JOIN pg_catalog.pg_type t ON t.oid IN (b.oid, b.typelem) AND t.typtype IN ('e', 'd', 'c'))
             SELECT place, 'temporary table', '' FROM ours WHERE hides
             UNION ALL
-            SELECT r.place, 'table', pg_catalog.concat_ws(' ', c.oid, c.relkind, c.relpersistence, c.relowner::pg_catalog.regrole,
+            SELECT r.place, 'identity', r.oid::pg_catalog.text FROM rels r
+            UNION ALL
+            SELECT r.place, 'table', pg_catalog.concat_ws(' ', c.relkind, c.relpersistence, c.relowner::pg_catalog.regrole,
                    c.reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, c.reltablespace, c.relam, c.reloftype,
                    pg_catalog.pg_get_expr(c.relpartbound, c.oid),
                    (SELECT count(*) FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND t.tgisinternal AND t.tgenabled <> 'O'),
@@ -94,6 +96,10 @@ final class PostgresqlStructure {
             SELECT r.place, 'child ' || i.inhrelid::pg_catalog.regclass, '' FROM rels r JOIN pg_catalog.pg_inherits i ON i.inhparent = r.oid
             UNION ALL
             SELECT r.place, 'parent ' || i.inhparent::pg_catalog.regclass, '' FROM rels r JOIN pg_catalog.pg_inherits i ON i.inhrelid = r.oid
+            UNION ALL
+            SELECT r.place, 'event trigger ' || e.evtname,
+                   pg_catalog.concat_ws(' ', e.evtevent, p.oid::pg_catalog.regprocedure, p.prosrc, e.evtenabled, e.evttags)
+            FROM rels r CROSS JOIN pg_catalog.pg_event_trigger e JOIN pg_catalog.pg_proc p ON p.oid = e.evtfoid
             UNION ALL
             SELECT s.place, 'sequence ' || q.seqrelid::pg_catalog.regclass, pg_catalog.concat_ws(' ', q.seqtypid::pg_catalog.regtype, q.seqstart,
                    q.seqincrement, q.seqmax, q.seqmin, q.seqcache, q.seqcycle, c.relowner::pg_catalog.regrole, c.relpersistence,

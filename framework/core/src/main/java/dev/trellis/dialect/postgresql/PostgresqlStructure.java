@@ -13,8 +13,8 @@ import java.util.Objects;
 
 /**
  * Whatever {@code pg_catalog} keeps of relations, in one query, with the types, functions and sequences that they are made
- * of; and event triggers, which hang onto every relation. A relation is the same only as long as it has its oid: one that was dropped and made again has lost its rows and what
- * hung onto it.
+ * of, and event triggers, which hang onto every relation. A relation is the same only as long as it has its oid: one that was
+ * dropped and made again has lost its rows and what hung onto it.
  */
 final class PostgresqlStructure {
     /** place in the list, part, definition. */

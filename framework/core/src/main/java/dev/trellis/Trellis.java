@@ -81,10 +81,7 @@ public final class Trellis implements AutoCloseable {
             Migrating migrating = migrating(session);
             Recorded now = migrating.turn().read();
             Heads rows = migrating.state().explained(now, graph());
-            List<ChangedScripts.Changed> changed = migrating.changed(now, branches());
-            if (!options.acceptChanged()) {
-                ChangedScripts.refuse(changed);
-            }
+            List<ChangedScripts.Changed> changed = migrating.changed(now, branches(), options.acceptChanged());
             if (changed.isEmpty()
                     && !now.isInterrupted()
                     && graph().upgrade(rows, target).isEmpty()) {
@@ -564,7 +561,7 @@ public final class Trellis implements AutoCloseable {
         try {
             return work.with(session);
         } catch (SQLException e) {
-            throw DatabaseException.failed(what, session.said(e), e);
+            throw DatabaseException.failed(session.dialect().fault(e), what, session.said(e), e);
         }
     }
 

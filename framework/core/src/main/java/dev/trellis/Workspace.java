@@ -10,6 +10,7 @@ import dev.trellis.runtime.DatabaseException;
 import dev.trellis.runtime.JavaSteps;
 import dev.trellis.runtime.Session;
 import dev.trellis.schema.Naming;
+import dev.trellis.script.ClassFiles;
 import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaScript;
 import dev.trellis.script.JavaStep;
@@ -120,16 +121,30 @@ final class Workspace implements AutoCloseable {
     }
 
     JavaSteps javaSteps() {
-        return name -> {
-            String className = JavaScript.className(name);
-            if (className != null) {
-                return migrationStep(name, className);
+        return new JavaSteps() {
+            @Override
+            public JavaStep find(String name) {
+                String className = JavaScript.className(name);
+                if (className != null) {
+                    return migrationStep(name, className);
+                }
+                Class<? extends JavaStep> type = extensions.steps().get(name);
+                if (type == null) {
+                    throw DatabaseException.unknownStep(name, extensions.steps().keySet());
+                }
+                return extensions.instances().get(type);
             }
-            Class<? extends JavaStep> type = extensions.steps().get(name);
-            if (type == null) {
-                throw DatabaseException.unknownStep(name, extensions.steps().keySet());
+
+            @Override
+            public boolean isEmpty() {
+                return extensions.steps().isEmpty();
             }
-            return extensions.instances().get(type);
+
+            @Override
+            public byte[] code(String name) {
+                Class<? extends JavaStep> type = extensions.steps().get(name);
+                return type == null ? new byte[0] : ClassFiles.codeOf(type);
+            }
         };
     }
 

@@ -32,11 +32,13 @@ final class Recorder {
 
     private final Branches branches;
     private final SqlSyntax syntax;
+    private final JavaSteps steps;
     private final Machine machine = Machine.current();
 
-    Recorder(Branches branches, SqlSyntax syntax) {
+    Recorder(Branches branches, SqlSyntax syntax, JavaSteps steps) {
         this.branches = branches;
         this.syntax = syntax;
+        this.steps = steps;
     }
 
     static String word(Direction direction) {
@@ -95,7 +97,7 @@ final class Recorder {
     }
 
     private @Nullable String checksum(@Nullable Script script, Body body) {
-        return script instanceof JavaScript java ? Checksum.of(java.classFiles()) : Checksum.of(body, syntax);
+        return script instanceof JavaScript java ? Checksum.of(java.classFiles()) : Checksum.of(body, syntax, steps);
     }
 
     /** The instructions of a script as it was when the revision was begun; null when they cannot be read any more. */

@@ -22,6 +22,7 @@ import dev.trellis.runtime.State;
 import dev.trellis.runtime.Turn;
 import dev.trellis.script.ReadingContext;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class Migrating {
     }
 
     ChangedScripts scripts(Branches branches) {
-        return new ChangedScripts(state.history(), branches, workspace.reading());
+        return new ChangedScripts(state.history(), branches, workspace.reading(), workspace.javaSteps());
     }
 
     /** The scripts that have changed since they were applied. */
@@ -81,6 +82,27 @@ final class Migrating {
         return now.last().isEmpty()
                 ? List.of()
                 : scripts(branches).among(branches.graph().applied(now.rows()), now);
+    }
+
+    /**
+     * The scripts that have changed since they were applied and are to be taken as they are now.
+     *
+     * @param accept whether they are; else they are refused, and those of which only the Java has changed told of
+     */
+    List<ChangedScripts.Changed> changed(Recorded now, Branches branches, boolean accept) throws SQLException {
+        List<ChangedScripts.Changed> changed = new ArrayList<>(changed(now, branches));
+        if (!accept) {
+            ChangedScripts.refuse(changed);
+        }
+        List<ChangedScripts.Changed> steps = now.last().isEmpty()
+                ? List.of()
+                : scripts(branches).steps(branches.graph().applied(now.rows()), now);
+        if (accept) {
+            changed.addAll(steps);
+        } else {
+            steps.forEach(each -> listener.note(ChangedScripts.note(each)));
+        }
+        return changed;
     }
 
     /** The branches, and where a row is none of theirs what the history keeps of it. */

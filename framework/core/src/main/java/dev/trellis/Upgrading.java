@@ -38,10 +38,7 @@ final class Upgrading {
         Migrating migrating = new Migrating(workspace, session, listener);
         Recorded now = migrating.turn().read();
         Heads rows = migrating.state().explained(now, graph);
-        List<ChangedScripts.Changed> changed = migrating.changed(now, branches);
-        if (!options.acceptChanged()) {
-            ChangedScripts.refuse(changed);
-        }
+        List<ChangedScripts.Changed> changed = migrating.changed(now, branches, options.acceptChanged());
         if (changed.isEmpty()
                 && !now.isInterrupted()
                 && graph.upgrade(rows, target).isEmpty()) {

@@ -14,6 +14,7 @@ import dev.trellis.runtime.Listener;
 import dev.trellis.runtime.Session;
 import dev.trellis.runtime.State;
 import dev.trellis.schema.Naming;
+import dev.trellis.script.ClassFiles;
 import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaScript;
 import dev.trellis.script.JavaStep;
@@ -141,7 +142,7 @@ final class Workspace implements AutoCloseable {
         try {
             return work.with(opened);
         } catch (SQLException e) {
-            throw DatabaseException.failed(what, opened.said(e), e);
+            throw DatabaseException.failed(opened.dialect().fault(e), what, opened.said(e), e);
         }
     }
 
@@ -192,16 +193,30 @@ final class Workspace implements AutoCloseable {
     }
 
     JavaSteps javaSteps() {
-        return name -> {
-            String className = JavaScript.className(name);
-            if (className != null) {
-                return migrationStep(name, className);
+        return new JavaSteps() {
+            @Override
+            public JavaStep find(String name) {
+                String className = JavaScript.className(name);
+                if (className != null) {
+                    return migrationStep(name, className);
+                }
+                Class<? extends JavaStep> type = extensions.steps().get(name);
+                if (type == null) {
+                    throw DatabaseException.unknownStep(name, extensions.steps().keySet());
+                }
+                return extensions.instances().get(type);
             }
-            Class<? extends JavaStep> type = extensions.steps().get(name);
-            if (type == null) {
-                throw DatabaseException.unknownStep(name, extensions.steps().keySet());
+
+            @Override
+            public boolean isEmpty() {
+                return extensions.steps().isEmpty();
             }
-            return extensions.instances().get(type);
+
+            @Override
+            public byte[] code(String name) {
+                Class<? extends JavaStep> type = extensions.steps().get(name);
+                return type == null ? new byte[0] : ClassFiles.codeOf(type);
+            }
         };
     }
 

@@ -70,6 +70,53 @@ class PluginFolderTest {
     }
 
     @Test
+    void two_plugins_that_claim_one_table_are_both_named_and_nothing_is_touched() throws IOException {
+        plugin("stock", "StockPlugin");
+        script = script.replace("a0000000000a", "b0000000000b");
+        plugin("other", "OtherPlugin", "trellis.branch(\"other\").scripts(\"db/stock\");");
+        CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
+        assertEquals(Main.FAILED, run.code(), run.out());
+        assertTrue(
+                run.err()
+                        .startsWith("error: two_owners: table 'stock' is claimed by two branches: 'other' and 'stock',"
+                                + " in OtherPlugin.jar and stock.jar\n"),
+                run.err());
+        assertEquals("", CommandLineRun.of(folder, "current").out());
+
+        // One that comes later finds that the other has created it.
+        Path other = folder.resolve("plugins/OtherPlugin.jar");
+        Path away = Files.move(other, folder.resolve("OtherPlugin.jar"));
+        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        Files.move(away, other);
+        CommandLineRun later = CommandLineRun.of(folder, "upgrade", "heads");
+        assertTrue(later.err().startsWith("error: two_owners: table 'stock'"), later.err());
+        assertEquals(
+                "a0000000000a (stock) (head)  begin\n",
+                CommandLineRun.of(folder, "current").out());
+    }
+
+    /** Comments and blanks alone move its lines. */
+    @Test
+    void a_step_whose_class_is_another_one_is_told_of_and_not_refused() throws IOException {
+        String step = "trellis.branch(\"stock\").scripts(\"db/stock\"); trellis.step(\"fill\", StockStep.class); }"
+                + " public static final class StockStep implements dev.trellis.script.JavaStep {"
+                + " @Override public void run(dev.trellis.script.MigrationContext context) {"
+                + " context.handle().execute(\"insert into stock values (7)\"); }";
+        script = script.replace("downgrade:\n", "  - run: fill\ndowngrade:\n");
+        plugin("stock", "StockPlugin", step);
+        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        plugin("stock", "StockPlugin", step.replace("context) {", "context) {\n\n // seven\n"));
+        CommandLineRun same = CommandLineRun.of(folder, "upgrade", "heads");
+        assertFalse(same.err().contains("ran Java"), same.err());
+        plugin("stock", "StockPlugin", step.replace("(7)", "(8)"));
+        CommandLineRun other = CommandLineRun.of(folder, "upgrade", "heads");
+        assertEquals(Main.OK, other.code(), other.err());
+        assertTrue(
+                other.err().contains("stock.jar!/db/stock/a_begin.yaml: revision a0000000000a ran Java at"),
+                other.err());
+    }
+
+    @Test
     void what_is_not_a_jar_is_named() {
         CommandLineRun.write(folder, "plugins/broken.jar", "this is no jar");
         CommandLineRun run = CommandLineRun.of(folder, "heads");

@@ -49,13 +49,15 @@ public final class BranchException extends TrellisException {
     /**
      * {@code two_owners}.
      *
-     * @param one the label of the one
-     * @param other the label of the other
+     * @param one the one branch
+     * @param other the other
      */
-    public static Problem twoOwners(TableName table, String one, String other) {
+    public static Problem twoOwners(TableName table, Branch one, Branch other) {
+        String places = one.origin().equals(other.origin()) ? "" : ", in " + one.origin() + " and " + other.origin();
         return Problem.of(
                         "two_owners",
-                        "table '" + table + "' is claimed by two branches: '" + one + "' and '" + other + "'")
+                        "table '" + table + "' is claimed by two branches: '" + one.label() + "' and '" + other.label()
+                                + "'" + places)
                 .advice("a table has one owner; rename one of the two, or let one branch extend the other's table");
     }
 

@@ -86,8 +86,7 @@ public final class Ownership {
             List<Branch> some = List.copyOf(branches);
             owners.put(table, some.get(0));
             if (some.size() > 1) {
-                problems.add(BranchException.twoOwners(
-                        table, some.get(0).label(), some.get(1).label()));
+                problems.add(BranchException.twoOwners(table, some.get(0), some.get(1)));
             }
         });
         if (!problems.isEmpty()) {

@@ -204,6 +204,13 @@ public interface Dialect {
         return "";
     }
 
+    /**
+     * Writes down for good what has been committed, where the database puts that off.
+     *
+     * @throws SQLException when it cannot be written, and so is lost
+     */
+    default void persist(Connection connection) throws SQLException {}
+
     /** Why a statement failed. */
     default Fault fault(SQLException e) {
         return Fault.ofState(e);

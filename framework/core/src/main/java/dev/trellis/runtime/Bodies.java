@@ -6,6 +6,7 @@ import dev.trellis.branch.Protection;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
+import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Run;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Plan;
@@ -18,6 +19,7 @@ import dev.trellis.script.ScriptException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,7 @@ final class Bodies {
             }
         }
         problems.throwIfAny();
+        requireOwners(plan, bodies);
         return bodies;
     }
 
@@ -88,6 +91,42 @@ final class Bodies {
                 }
             }
         });
+    }
+
+    /**
+     * A table that two branches create is told of before one of them has. Where there is something to protect, who owns what
+     * has been looked into by now; elsewhere it is where a table that is created is a word in another branch's script.
+     */
+    private void requireOwners(Plan plan, Map<String, Body> bodies) {
+        if (branches.all().size() < 2 || protection.guards(null)) {
+            return;
+        }
+        for (Step step : plan.steps()) {
+            Body body = step.direction() == Direction.UPGRADE
+                    ? bodies.get(step.revision().id())
+                    : null;
+            if (body != null
+                    && isNamedElsewhere(body, branches.of(step.revision().id()))) {
+                protection.ownership();
+                return;
+            }
+        }
+    }
+
+    private boolean isNamedElsewhere(Body body, @Nullable Branch branch) {
+        List<String> created = body.upgrade().stream()
+                .map(Instruction::operation)
+                .filter(CreateTable.class::isInstance)
+                .map(operation -> ((CreateTable) operation).table().name().name())
+                .toList();
+        return !created.isEmpty()
+                && branches.all().stream()
+                        .filter(other -> !other.equals(branch))
+                        .flatMap(other -> branches.revisions(other).stream())
+                        .map(revision -> branches.script(revision.id()))
+                        .filter(script -> script != null && script.file() != null)
+                        .anyMatch(script -> created.stream()
+                                .anyMatch(Objects.requireNonNull(script.file()).text()::contains));
     }
 
     private Body read(Step step, Problems problems) {

@@ -27,12 +27,14 @@ public final class ChangedScripts {
     private final HistoryTable history;
     private final Branches branches;
     private final ReadingContext reading;
+    private final JavaSteps steps;
     private final SqlSyntax syntax;
 
-    public ChangedScripts(HistoryTable history, Branches branches, ReadingContext reading) {
+    public ChangedScripts(HistoryTable history, Branches branches, ReadingContext reading, JavaSteps steps) {
         this.history = history;
         this.branches = branches;
         this.reading = reading;
+        this.steps = steps;
         this.syntax = reading.dialect().syntax();
     }
 
@@ -75,14 +77,49 @@ public final class ChangedScripts {
         return changed;
     }
 
+    /**
+     * Those among the applied revisions whose scripts are the same, and run Java that is another. They are told of and
+     * not refused, since another compiler makes another class of the same source.
+     *
+     * @throws SQLException as the driver throws it
+     */
+    public List<Changed> steps(Collection<Revision> applied, Recorded recorded) throws SQLException {
+        Map<Long, Script> running = new HashMap<>();
+        for (Revision revision : steps.isEmpty() ? List.<Revision>of() : applied) {
+            Recorded.Last last = recorded.last().get(revision.id());
+            Script script = branches.script(revision.id());
+            ScriptFile file = script == null ? null : script.file();
+            if (last != null && script != null && file != null && StepCode.mayRun(file.text())) {
+                running.put(last.id(), script);
+            }
+        }
+        List<Changed> changed = new ArrayList<>();
+        for (Entry then : history.entries(running.keySet())) {
+            Script script = branches.script(then.revision());
+            Body now = script == null ? null : read(script);
+            if (script != null && now != null && isOther(then, now)) {
+                changed.add(new Changed(script, now, then));
+            }
+        }
+        return changed;
+    }
+
+    private boolean isOther(Entry then, Body now) {
+        String alone = Checksum.of(now, syntax);
+        String with = Checksum.of(now, syntax, steps);
+        String was = then.checksum();
+        return was != null && Checksum.isSameScript(alone, was) && Checksum.isOtherStep(with, was, alone);
+    }
+
     private boolean isSame(Entry then, Script script, @Nullable Body now) {
         if (now == null || script.file() == null) {
             return false;
         }
         String checksum = Checksum.of(now, syntax);
         String text = then.script();
-        if (checksum.equals(then.checksum()) || text == null) {
-            return checksum.equals(then.checksum());
+        boolean same = Checksum.isSameScript(checksum, then.checksum());
+        if (same || text == null) {
+            return same;
         }
         // Another version of Trellis may have summed differently; what counts is what the text meant.
         try {
@@ -108,6 +145,15 @@ public final class ChangedScripts {
         problems.throwIfAny();
     }
 
+    /** What to say of one of {@link #steps}. */
+    public static String note(Changed changed) {
+        return changed.script().display() + ": revision " + changed.script().id() + " ran Java at "
+                + changed.then().startedAt()
+                + " whose class is another one now. Has the step come to do something else,"
+                + " bind that under a name of its own, for a new revision; if not, as when another compiler made it:"
+                + " trellis upgrade --accept-changed";
+    }
+
     /** What to say of one. */
     public static Problem problem(Changed changed) {
         ScriptFile file = changed.script().file();
@@ -120,7 +166,7 @@ public final class ChangedScripts {
 
     /** Takes them as they are now. */
     public void accept(List<Changed> changed) throws SQLException {
-        Recorder recorder = new Recorder(branches, syntax);
+        Recorder recorder = new Recorder(branches, syntax, steps);
         for (Changed each : changed) {
             history.add(recorder.accept(each.script(), each.body()));
         }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fingerprints of scripts, SHA-256 in hexadecimal. */
 final class Checksum {
+    private static final int HALF = 32;
+
     private Checksum() {}
 
     /**
@@ -56,6 +58,26 @@ final class Checksum {
                         .map(each -> plain(each, syntax))
                         .toList())
                 : operation;
+    }
+
+    /**
+     * Of what a script means and of the Java steps that it runs, each half of it; where it runs none, or nobody can look
+     * at them, of the script alone.
+     */
+    static String of(Body body, SqlSyntax syntax, JavaSteps steps) {
+        String script = of(body, syntax);
+        String code = StepCode.of(body, steps);
+        return code.isEmpty() ? script : script.substring(0, HALF) + code.substring(0, HALF);
+    }
+
+    /** Whether two are of scripts that mean the same, whatever their steps do. */
+    static boolean isSameScript(String one, @Nullable String other) {
+        return other != null && one.regionMatches(0, other, 0, HALF);
+    }
+
+    /** Whether two, of scripts that mean the same, are of steps that differ; false where one of them tells of none. */
+    static boolean isOtherStep(String one, String other, String ofScriptAlone) {
+        return !one.equals(other) && !one.equals(ofScriptAlone) && !other.equals(ofScriptAlone);
     }
 
     /** Of a text as it stands. */

@@ -61,13 +61,22 @@ public final class DatabaseException extends TrellisException {
 
     /** Something that Trellis itself asked of the database failed. */
     public static DatabaseException failed(String what, String why, SQLException cause) {
-        return new DatabaseException(Problem.of("database_error", what + " failed: " + why), cause);
+        return failed(Fault.OTHER, what, why, cause);
+    }
+
+    /** As {@link #failed(String, String, SQLException)}, for what is known of why. */
+    public static DatabaseException failed(Fault fault, String what, String why, SQLException cause) {
+        return new DatabaseException(Problem.of(name(fault), what + " failed: " + why), cause);
+    }
+
+    private static String name(Fault fault) {
+        return fault == Fault.OTHER ? "database_error" : fault.word();
     }
 
     /** Writing down that a revision has been run failed. */
     static DatabaseException recording(Fault fault, String revision, String why, Throwable cause) {
-        String name = fault == Fault.OTHER ? "database_error" : fault.word();
-        return new DatabaseException(Problem.of(name, "recording revision " + revision + " failed: " + why), cause);
+        return new DatabaseException(
+                Problem.of(name(fault), "recording revision " + revision + " failed: " + why), cause);
     }
 
     static DatabaseException rowCountMismatch(String table, String revision, int count) {

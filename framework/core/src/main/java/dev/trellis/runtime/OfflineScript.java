@@ -61,7 +61,7 @@ public final class OfflineScript {
         this.reading = reading;
         this.versions = TableName.parse(versionTable);
         this.history = TableName.parse(historyTable);
-        this.recorder = new Recorder(branches, dialect.syntax());
+        this.recorder = new Recorder(branches, dialect.syntax(), JavaSteps.NONE);
         this.protection = protection;
         this.text = new ShellText(dialect, out);
         this.listener = listener;

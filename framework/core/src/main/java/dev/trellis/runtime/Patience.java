@@ -51,14 +51,14 @@ final class Patience {
                 return result;
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            if (waited.compareTo(limit) >= 0) {
-                throw RunException.lockTimeout(limit, who());
-            }
             if (!said && waited.compareTo(SILENT) >= 0) {
                 said = true;
                 String who = who();
                 listener.note(
                         "waiting for another process that migrates this database" + (who.isEmpty() ? "" : ": ") + who);
+            }
+            if (waited.compareTo(limit) >= 0) {
+                throw RunException.lockTimeout(limit, who());
             }
             pause(pause);
             pause = Math.min(LONGEST_MILLIS, pause * 2);

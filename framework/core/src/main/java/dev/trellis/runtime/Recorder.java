@@ -35,13 +35,15 @@ final class Recorder {
 
     private final Branches branches;
     private final SqlSyntax syntax;
+    private final JavaSteps steps;
     private final Machine machine = Machine.current();
     /** The checksums that have been worked out before they are wanted, by the very body. */
     private final Map<Body, String> checksums = Collections.synchronizedMap(new IdentityHashMap<>());
 
-    Recorder(Branches branches, SqlSyntax syntax) {
+    Recorder(Branches branches, SqlSyntax syntax, JavaSteps steps) {
         this.branches = branches;
         this.syntax = syntax;
+        this.steps = steps;
     }
 
     static String word(Direction direction) {
@@ -109,7 +111,7 @@ final class Recorder {
         if (known != null) {
             return known;
         }
-        return script instanceof JavaScript java ? Checksum.of(java.classFiles()) : Checksum.of(body, syntax);
+        return script instanceof JavaScript java ? Checksum.of(java.classFiles()) : Checksum.of(body, syntax, steps);
     }
 
     /** The instructions of a script as it was when the revision was begun; null when they cannot be read any more. */

@@ -60,7 +60,7 @@ public final class Runner {
                 oneTransaction && session.dialect().capabilities().transactionalDdl(),
                 protection,
                 listener,
-                new Recorder(branches, reading.dialect().syntax()));
+                new Recorder(branches, reading.dialect().syntax(), steps));
         this.session = session;
         this.state = state;
         this.turn = turn;

@@ -14,7 +14,7 @@ public final class Stamper {
     private final Recorder recorder;
 
     public Stamper(Session session, VersionTable versions, HistoryTable history, Branches branches) {
-        this.recorder = new Recorder(branches, session.dialect().syntax());
+        this.recorder = new Recorder(branches, session.dialect().syntax(), JavaSteps.NONE);
         this.session = session;
         this.versions = versions;
         this.history = history;

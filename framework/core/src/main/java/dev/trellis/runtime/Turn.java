@@ -67,7 +67,9 @@ public final class Turn {
         Machine machine = Machine.current();
         patience.get(() -> lock.take(session.connection(), who(machine)) ? Boolean.TRUE : null);
         try {
-            return work.run();
+            T result = work.run();
+            session.dialect().persist(session.connection());
+            return result;
         } catch (Throwable e) {
             session.rollback(e);
             throw e;

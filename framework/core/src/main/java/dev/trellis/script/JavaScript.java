@@ -3,13 +3,9 @@ package dev.trellis.script;
 import dev.trellis.error.Location;
 import dev.trellis.operation.Run;
 import dev.trellis.revision.Revision;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,27 +73,9 @@ public final class JavaScript implements Script {
         return "version " + version;
     }
 
-    /**
-     * The class files of the class and of what is nested in it, in the order of their names; evidence of what was run, not
-     * for comparing: another compiler makes others of the same source. Empty when they cannot be found.
-     */
+    /** As {@link ClassFiles#of}. */
     public byte[] classFiles() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            for (String name : Stream.of(type.getNestMembers())
-                    .map(Class::getName)
-                    .filter(name -> name.equals(type.getName()) || name.startsWith(type.getName() + "$"))
-                    .sorted()
-                    .toList()) {
-                String place = name.replace('.', '/') + ".class";
-                try (InputStream stream = type.getClassLoader().getResourceAsStream(place)) {
-                    bytes.write(stream == null ? new byte[0] : stream.readAllBytes());
-                }
-            }
-        } catch (IOException | LinkageError e) {
-            return new byte[0];
-        }
-        return bytes.toByteArray();
+        return ClassFiles.of(type);
     }
 
     @Override

@@ -93,6 +93,25 @@ class AutoServerTest {
         }
     }
 
+    /** H2 writes down later what is committed, and says nothing when that fails as the file is closed. */
+    @Test
+    void what_cannot_be_written_to_the_file_is_not_called_done() throws Exception {
+        try (Site site = new Site(TestDatabase.autoServer(), folder.resolve("full"))) {
+            site.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: t, columns: {id: integer, b: blob}, primary_key: [id]}
+                      - execute: insert into t select "X", secure_rand(20000) from system_range(1, 200)
+                      - create_table: {name: u, columns: {id: integer}, primary_key: [id]}
+                    """);
+            site.configuration();
+            assertExit(1, site.startLimited(1000), site);
+            assertTrue(site.output().contains("error: "), site::output);
+            site.upgrade();
+            assertEquals(List.of("200"), site.database().query("select count(*) from t"));
+            assertEquals(List.of("upgrade a1"), site.applied());
+        }
+    }
+
     @Test
     void one_that_works_says_what_is_true_when_the_one_that_serves_it_is_killed() throws Exception {
         String expected = expected();

@@ -9,10 +9,14 @@ import dev.trellis.Extensions;
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
+import dev.trellis.script.JavaStep;
+import dev.trellis.script.MigrationContext;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +97,64 @@ class ChangedScriptTest {
                     "changed_script",
                     assertThrows(TrellisException.class, site::upgrade).name());
         }
+    }
+
+    /** Two steps that do the same, but for what they say. */
+    public static final class First implements JavaStep {
+        @Override
+        public void run(MigrationContext context) {
+            context.handle().execute("insert into t values (2)");
+        }
+    }
+
+    public static final class Second implements JavaStep {
+        @Override
+        public void run(MigrationContext context) {
+            Runnable nested = () -> context.handle().execute("insert into t values (3)");
+            nested.run();
+        }
+    }
+
+    @Test
+    void java_that_has_become_another_is_told_of_and_not_refused() {
+        try (Site site = new Site(Kind.SQLITE, folder)) {
+            site.script("a1", "null", CREATE);
+            site.script("a2", "a1", "upgrade:\n  - run: fill\ndowngrade: []\n");
+            assertEquals(List.of(), notes(site, "fill", First.class, false));
+            assertEquals(List.of(), notes(site, "fill", First.class, false));
+            List<String> told = notes(site, "fill", Second.class, false);
+            assertEquals(1, told.size(), told::toString);
+            assertTrue(told.get(0).contains("a2.yaml: revision a2 ran Java at "), told::toString);
+            // A script that is put otherwise runs the same step all the same.
+            site.script("a2", "a1", "# why\nupgrade: [{run: fill}]\ndowngrade: []\n");
+            assertEquals(1, notes(site, "fill", Second.class, false).size());
+            assertEquals(List.of(), notes(site, "another", Second.class, false));
+            assertEquals(List.of(), notes(site, "fill", Second.class, true));
+            assertEquals(List.of(), notes(site, "fill", Second.class, false));
+            assertEquals(1, notes(site, "fill", First.class, false).size());
+            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+            assertEquals(List.of("upgrade a1", "upgrade a2", "accept a2"), site.applied());
+        }
+    }
+
+    private static List<String> notes(Site site, String step, Class<? extends JavaStep> type, boolean accept) {
+        List<String> notes = new ArrayList<>();
+        Extensions extensions = Site.extensions(List.of(), Map.of(step, type), new Extensions.Instances() {
+            @Override
+            public <T> T get(Class<T> wanted) {
+                return wanted.cast(type == First.class ? new First() : new Second());
+            }
+        });
+        Listener listener = new Listener() {
+            @Override
+            public void note(String text) {
+                notes.add(text);
+            }
+        };
+        try (Trellis trellis = site.trellis(extensions, listener)) {
+            trellis.upgrade("heads", new UpgradeOptions(false, accept));
+        }
+        return notes;
     }
 
     @Test

@@ -153,12 +153,23 @@ final class Site implements AutoCloseable {
 
     /** Starts {@link Child} on this project in a JVM of its own. */
     Process start(String... arguments) {
+        return start(List.of(), arguments);
+    }
+
+    /** The same where no file may grow beyond so many kilobytes, as where the disk is full. */
+    Process startLimited(int kilobytes) {
+        return start(List.of("sh", "-c", "ulimit -f " + 2 * kilobytes + "; exec \"$@\"", "sh"));
+    }
+
+    private Process start(List<String> before, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(folder.resolve("trellis.yaml").toString()));
         command.addAll(List.of(arguments));
         try {
-            return ChildJvm.of(List.of("-Xmx96m"), Child.class.getName(), command)
-                    .redirectOutput(Redirect.appendTo(folder.resolve("out.txt").toFile()))
+            ProcessBuilder child = ChildJvm.of(List.of("-Xmx96m"), Child.class.getName(), command);
+            child.command().addAll(0, before);
+            return child.redirectOutput(
+                            Redirect.appendTo(folder.resolve("out.txt").toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -46,6 +46,9 @@ final class Connecting {
                     if (e.getCause() instanceof RuntimeException exception) {
                         throw exception;
                     }
+                    if (e.getCause() instanceof Error error) {
+                        throw error;
+                    }
                     throw new IllegalStateException(e.getCause());
                 }
             }

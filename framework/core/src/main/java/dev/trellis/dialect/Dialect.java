@@ -1,6 +1,7 @@
 package dev.trellis.dialect;
 
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -109,6 +110,11 @@ public interface Dialect {
     default @Nullable String objection(String identifier) {
         return Identifiers.objection(
                 identifier, Identifiers.bytes(identifier), capabilities().identifierLimit(), "bytes");
+    }
+
+    /** The type for a text of some megabytes. */
+    default ColumnType longText() {
+        return ColumnType.of(ColumnType.Kind.TEXT);
     }
 
     /** Whether a primary key may have a name of its own; one that may not leaves out what a script says. */

@@ -1,5 +1,6 @@
 package dev.trellis.runtime;
 
+import dev.trellis.dialect.Dialect;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
@@ -12,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the history table, and what of an entry and of its progress stands in which. */
@@ -21,9 +21,8 @@ final class HistoryColumns {
     /** Null in the line of a revision that is done. */
     static final String OPEN = "done_operations";
 
-    /** MariaDB and MySQL have 64 KiB in a {@code text}. */
-    private static final ColumnType LONG =
-            new ColumnType.ByDialect(Map.of("mariadb", "longtext", "mysql", "longtext", "default", "text"));
+    /** Stands for {@link Dialect#longText}. */
+    private static final ColumnType LONG = ColumnType.of(Kind.TEXT);
 
     static final List<Column> COLUMNS = List.of(
             required("revision", ColumnType.of(Kind.STRING, 32)),
@@ -62,13 +61,19 @@ final class HistoryColumns {
         return Column.of(name, type).withNullable(false);
     }
 
+    /** The column as a database has it. */
+    static Column in(Dialect dialect, Column column) {
+        return column.type().equals(LONG) ? column.withType(dialect.longText()) : column;
+    }
+
     /** The table as a value. */
-    static Table table(TableName name) {
+    static Table table(Dialect dialect, TableName name) {
         List<Column> columns = new ArrayList<>();
         columns.add(required(ID, ColumnType.of(Kind.BIGINT)).withIdentity(Identity.BY_DEFAULT));
         columns.addAll(COLUMNS);
         columns.addAll(PROGRESS);
         columns.add(BEFORE);
+        columns.replaceAll(column -> in(dialect, column));
         return Table.of(name, columns)
                 .withPrimaryKey(new PrimaryKey("pk_" + name.name(), List.of(ID)))
                 .withIndexes(List.of(Index.of("ix_" + name.name() + "_revision", List.of("revision"), false)));

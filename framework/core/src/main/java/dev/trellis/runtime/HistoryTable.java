@@ -63,7 +63,7 @@ public final class HistoryTable {
         List<Command> commands = Tables.compile(
                 session.dialect(),
                 Catalog.replayed(Schema.EMPTY),
-                List.of(new CreateTable(HistoryColumns.table(name))));
+                List.of(new CreateTable(HistoryColumns.table(session.dialect(), name))));
         for (Command command : commands) {
             session.execute(command.sql());
         }
@@ -85,11 +85,12 @@ public final class HistoryTable {
     /** Adds the column {@link HistoryColumns#BEFORE} where an earlier version has made the table without it. */
     void widen() throws SQLException {
         if (!isWide()) {
-            Table narrow = HistoryColumns.table(name);
+            Column before = HistoryColumns.in(session.dialect(), BEFORE);
+            Table narrow = HistoryColumns.table(session.dialect(), name);
             Catalog catalog = Catalog.replayed(Schema.EMPTY.with(narrow.withColumns(narrow.columns().stream()
-                    .filter(column -> !column.equals(BEFORE))
+                    .filter(column -> !column.equals(before))
                     .toList())));
-            for (Command command : Tables.compile(session.dialect(), catalog, List.of(new AddColumn(name, BEFORE)))) {
+            for (Command command : Tables.compile(session.dialect(), catalog, List.of(new AddColumn(name, before)))) {
                 session.execute(command.sql());
             }
         }

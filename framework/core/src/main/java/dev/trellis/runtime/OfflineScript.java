@@ -109,8 +109,8 @@ public final class OfflineScript {
     /** The script that creates Trellis's own tables. */
     public void ownTables() {
         text.begin();
-        List<Operation> tables =
-                List.of(new CreateTable(VersionTable.table(versions)), new CreateTable(HistoryColumns.table(history)));
+        List<Operation> tables = List.of(
+                new CreateTable(VersionTable.table(versions)), new CreateTable(HistoryColumns.table(dialect, history)));
         Tables.compile(dialect, Catalog.replayed(Schema.EMPTY), tables).stream()
                 .map(Command::sql)
                 .forEach(text::statement);

@@ -10,6 +10,7 @@ import dev.trellis.dialect.Numbers;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.WrittenName;
+import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -45,6 +46,12 @@ public abstract class FamilyDialect implements Dialect {
         this.product = product;
         this.types = types;
         this.inspector = inspector;
+    }
+
+    /** There are 64 KiB in a {@code text}. */
+    @Override
+    public ColumnType longText() {
+        return new ColumnType.Native("longtext");
     }
 
     @Override

@@ -148,6 +148,7 @@ public final class Trellis implements AutoCloseable {
                 configuration.versionTable(),
                 configuration.historyTable(),
                 Migrating.protection(workspace, workspace.branches(), null),
+                workspace.javaSteps(),
                 out,
                 listener);
     }

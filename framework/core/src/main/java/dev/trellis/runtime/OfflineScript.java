@@ -46,7 +46,10 @@ public final class OfflineScript {
     private final ShellText text;
     private final Listener listener;
 
-    /** @param out takes the script, line by line */
+    /**
+     * @param steps are not run, and a part of the checksums of the scripts that run them
+     * @param out takes the script, line by line
+     */
     public OfflineScript(
             Dialect dialect,
             Branches branches,
@@ -54,6 +57,7 @@ public final class OfflineScript {
             String versionTable,
             String historyTable,
             Protection protection,
+            JavaSteps steps,
             Consumer<String> out,
             Listener listener) {
         this.dialect = dialect;
@@ -61,7 +65,7 @@ public final class OfflineScript {
         this.reading = reading;
         this.versions = TableName.parse(versionTable);
         this.history = TableName.parse(historyTable);
-        this.recorder = new Recorder(branches, dialect.syntax(), JavaSteps.NONE);
+        this.recorder = new Recorder(branches, dialect.syntax(), steps);
         this.protection = protection;
         this.text = new ShellText(dialect, out);
         this.listener = listener;

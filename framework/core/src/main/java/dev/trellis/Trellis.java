@@ -2,6 +2,7 @@ package dev.trellis;
 
 import dev.trellis.branch.Branches;
 import dev.trellis.config.Configuration;
+import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.diff.LikelyRename;
 import dev.trellis.error.TrellisException;
 import dev.trellis.revision.Heads;
@@ -46,6 +47,25 @@ public final class Trellis implements AutoCloseable {
      */
     public record UpgradeOptions(boolean adopt, boolean acceptChanged) {
         public static final UpgradeOptions NONE = new UpgradeOptions(false, false);
+    }
+
+    /**
+     * Loads the driver of the configured database, for whoever is about to open it and has another thread to spare.
+     * Whatever is wrong is left to be told when the database is wanted.
+     */
+    public static void expect(Configuration configuration) {
+        DatabaseSettings database = configuration.database();
+        if (database == null) {
+            return;
+        }
+        try {
+            String driver = Dialects.of(database, Extensions.NONE).driverClass();
+            if (driver != null) {
+                Class.forName(driver);
+            }
+        } catch (TrellisException | ReflectiveOperationException | LinkageError e) {
+            return;
+        }
     }
 
     // ---- what changes the database ----

@@ -30,6 +30,7 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... args) {
+        Ahead.begin(args);
         // Drivers log through SLF4J; that nobody has bound it to anything is no news to whoever runs a migration.
         if (System.getProperty("slf4j.internal.verbosity") == null) {
             System.setProperty("slf4j.internal.verbosity", "ERROR");

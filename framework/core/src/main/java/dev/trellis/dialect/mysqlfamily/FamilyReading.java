@@ -129,7 +129,7 @@ final class FamilyReading {
     }
 
     private void checks() throws SQLException {
-        query(inspector.checks(), "CONSTRAINT_SCHEMA", row -> {
+        query(inspector.checks(), "CONSTRAINT_SCHEMA", inspector.inOrder("CONSTRAINT_NAME"), row -> {
             Draft draft = drafts.get(row.getString(1));
             if (draft == null) {
                 return;

@@ -207,7 +207,17 @@ final class FamilySpelling {
             return spelled;
         }
         int stop = next(element, start + 1, end, AFTER_DEFAULT);
-        return spelled.withDefault(types.readDefault(dialect.shown(text(element, start, stop, shown)), type));
+        String written = dialect.shown(text(element, start, stop, shown));
+        return spelled.withDefault(types.readDefault(isBinary(type) ? asListed(written) : written, type));
+    }
+
+    private static boolean isBinary(ColumnType type) {
+        return type instanceof ColumnType.Portable portable && portable.kind() == ColumnType.Kind.BINARY;
+    }
+
+    /** Bytes that are no text are question marks in the catalogue, which cannot tell them from each other. */
+    private static String asListed(String written) {
+        return written.replace('\uFFFD', '?');
     }
 
     /** A type of the database's own may bring its character set along: {@code national varchar(10)}. */

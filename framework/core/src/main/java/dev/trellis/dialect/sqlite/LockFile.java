@@ -34,7 +34,15 @@ record LockFile(Path path, Connection holding) {
     static Optional<LockFile> take(Connection connection) throws SQLException {
         Path path = Path.of(text(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'") + SUFFIX);
         Object created = create(path);
-        LockFile file = new LockFile(path, connect(connection, path));
+        LockFile file;
+        try {
+            file = new LockFile(path, connect(connection, path));
+        } catch (SQLException e) {
+            if (Objects.equals(created, key(path))) {
+                throw e;
+            }
+            return Optional.empty();
+        }
         boolean taken = false;
         try {
             execute(file.holding, "PRAGMA busy_timeout = 0");
@@ -42,7 +50,9 @@ record LockFile(Path path, Connection holding) {
             // Its last holder may have removed the file since: then others lock another of the same name.
             taken = Objects.equals(created, key(path));
         } catch (SQLException e) {
-            if (new SqliteDialect().fault(e) != Fault.LOCK_TIMEOUT) {
+            // The library looks for the file by its name again, which its last holder may have removed just now.
+            boolean there = Objects.equals(created, key(path));
+            if (there && new SqliteDialect().fault(e) != Fault.LOCK_TIMEOUT) {
                 throw e;
             }
         } finally {

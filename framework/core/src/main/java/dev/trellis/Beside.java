@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** Work at a database that is done on a thread of its own until it is closed; nobody else may use the connection until then. */
+/** Work at a database that is done on a thread of its own; nobody else may use its connection until it is done. */
 final class Beside<T> implements AutoCloseable {
     /** What is done. */
     interface Work<T> {
@@ -21,7 +21,10 @@ final class Beside<T> implements AutoCloseable {
     /** @param name what the thread is called */
     static <T> Beside<T> begin(String name, Work<T> work) {
         FutureTask<T> task = new FutureTask<>(work::run);
-        new Thread(task, name).start();
+        Thread thread = new Thread(task, name);
+        // A process that has come to its end does not wait for what nobody waits for.
+        thread.setDaemon(true);
+        thread.start();
         return new Beside<>(task);
     }
 

@@ -2,7 +2,7 @@ package dev.trellis.cli;
 
 import dev.trellis.Trellis;
 import dev.trellis.config.ConfigurationReader;
-import dev.trellis.error.TrellisException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,30 +15,31 @@ import java.util.Set;
  * wrong with the configuration, shows where it is wanted.
  */
 final class Ahead {
-    /** Commands that connect. */
+    /** What is said where a command connects. */
     private static final Set<String> CONNECTING =
-            Set.of("upgrade", "downgrade", "current", "check", "stamp", "resume", "revision", "db-create");
+            Set.of("upgrade", "downgrade", "current", "check", "stamp", "resume", "--autogenerate", "db-create");
 
     private Ahead() {}
 
     static void begin(String... args) {
         Thread thread = new Thread(() -> load(List.of(args)), "trellis-ahead");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((unused, e) -> {});
         thread.start();
     }
 
     private static void load(List<String> args) {
-        if (args.stream().noneMatch(CONNECTING::contains)) {
+        if (args.stream().noneMatch(CONNECTING::contains) || args.contains("--sql")) {
             return;
         }
         int option = Math.max(args.indexOf("-c"), args.indexOf("--config"));
         String config = option >= 0 && option + 1 < args.size()
                 ? args.get(option + 1)
                 : Objects.requireNonNullElse(System.getenv("TRELLIS_CONFIG"), "trellis.yaml");
-        try {
-            Trellis.expect(ConfigurationReader.read(Path.of(config), null, Map.of(), System::getenv));
-        } catch (TrellisException e) {
-            return;
+        Path path = Path.of(config);
+        // What comes out of a pipe can be read once.
+        if (Files.isRegularFile(path)) {
+            Trellis.expect(ConfigurationReader.read(path, null, Map.of(), System::getenv));
         }
     }
 }

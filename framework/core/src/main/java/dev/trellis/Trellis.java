@@ -2,7 +2,6 @@ package dev.trellis;
 
 import dev.trellis.branch.Branches;
 import dev.trellis.config.Configuration;
-import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.diff.LikelyRename;
 import dev.trellis.error.TrellisException;
 import dev.trellis.revision.Heads;
@@ -35,7 +34,17 @@ public final class Trellis implements AutoCloseable {
 
     /** @param listener hears what runs do while they do it */
     public Trellis(Configuration configuration, Extensions extensions, Listener listener) {
-        this.workspace = new Workspace(configuration, extensions);
+        this(configuration, extensions, listener, null);
+    }
+
+    /**
+     * @param listener hears what runs do while they do it
+     * @param connecting a connection that has been begun by {@link Connecting#begin(Configuration)}, or null; it is given up
+     *     when it does not lead to the database of this configuration
+     */
+    public Trellis(
+            Configuration configuration, Extensions extensions, Listener listener, @Nullable Connecting connecting) {
+        this.workspace = new Workspace(configuration, extensions, connecting);
         this.listener = listener;
     }
 
@@ -47,25 +56,6 @@ public final class Trellis implements AutoCloseable {
      */
     public record UpgradeOptions(boolean adopt, boolean acceptChanged) {
         public static final UpgradeOptions NONE = new UpgradeOptions(false, false);
-    }
-
-    /**
-     * Loads the driver of the configured database, for whoever is about to open it and has another thread to spare.
-     * Whatever is wrong is left to be told when the database is wanted.
-     */
-    public static void expect(Configuration configuration) {
-        DatabaseSettings database = configuration.database();
-        if (database == null) {
-            return;
-        }
-        try {
-            String driver = Dialects.of(database, Extensions.NONE).driverClass();
-            if (driver != null) {
-                Class.forName(driver);
-            }
-        } catch (TrellisException | ReflectiveOperationException | LinkageError e) {
-            return;
-        }
     }
 
     // ---- what changes the database ----

@@ -3,6 +3,7 @@ package dev.trellis;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
 import dev.trellis.config.Configuration;
+import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
@@ -38,9 +39,11 @@ final class Workspace implements AutoCloseable {
     private @Nullable Session session;
     private @Nullable Connecting connecting;
 
-    Workspace(Configuration configuration, Extensions extensions) {
+    /** @param connecting a connection that somebody has begun to make, or null; it is taken where it leads to the database */
+    Workspace(Configuration configuration, Extensions extensions, @Nullable Connecting connecting) {
         this.configuration = configuration;
         this.extensions = extensions;
+        this.connecting = connecting;
     }
 
     Configuration configuration() {
@@ -97,14 +100,17 @@ final class Workspace implements AutoCloseable {
     /** @throws DatabaseException when it cannot be connected to */
     Session session() {
         if (session == null) {
-            session = connecting == null ? open(dialect()) : connecting.await();
+            Dialect spoken = dialect();
+            connectAhead();
+            session = connecting == null ? open(spoken) : connecting.await();
         }
         return session;
     }
 
     /** Begins to connect to a server that will be wanted, while the scripts are read. */
     void connectAhead() {
-        if (session != null || connecting != null || configuration.database() == null) {
+        DatabaseSettings settings = configuration.database();
+        if (session != null || settings == null) {
             return;
         }
         Dialect server;
@@ -114,8 +120,12 @@ final class Workspace implements AutoCloseable {
             // It is told when the database is wanted, behind what is wrong with the scripts.
             return;
         }
-        if (server.isServer()) {
-            connecting = Connecting.begin(() -> open(server));
+        if (connecting != null && !connecting.leadsTo(settings, server)) {
+            connecting.abandon();
+            connecting = null;
+        }
+        if (connecting == null && server.isServer()) {
+            connecting = Connecting.begin(settings, server, () -> open(server));
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.trellis;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
@@ -15,12 +19,14 @@ import dev.trellis.runtime.Listener;
 import dev.trellis.runtime.Session;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,17 +36,22 @@ class ConnectingTest {
 
     private static Session open(TestDatabase database, String url) {
         return Session.open(
-                new DatabaseSettings(url, database.user(), database.password(), null),
-                Path.of("."),
-                new PostgresqlDialect(),
-                ConnectingTest.class.getClassLoader());
+                settings(database, url), Path.of("."), new PostgresqlDialect(), ConnectingTest.class.getClassLoader());
+    }
+
+    private static DatabaseSettings settings(TestDatabase database, String url) {
+        return new DatabaseSettings(url, database.user(), database.password(), null);
+    }
+
+    private static Connecting begin(TestDatabase database, Supplier<Session> open) {
+        return Connecting.begin(settings(database, database.url()), new PostgresqlDialect(), open);
     }
 
     @Test
     void what_has_been_opened_meanwhile_is_given() {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL);
                 Session session = open(database, database.url())) {
-            Connecting connecting = Connecting.begin(() -> session);
+            Connecting connecting = begin(database, () -> session);
             assertSame(session, connecting.await());
             assertSame(session, connecting.await());
         }
@@ -50,7 +61,7 @@ class ConnectingTest {
     void what_kept_it_from_opening_is_thrown_by_whoever_waits() {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             Connecting connecting =
-                    Connecting.begin(() -> open(database, database.url().replaceFirst("/[^/?]*(\\?|$)", "/none$1")));
+                    begin(database, () -> open(database, database.url().replaceFirst("/[^/?]*(\\?|$)", "/none$1")));
             assertEquals(
                     "cannot_connect",
                     assertThrows(DatabaseException.class, connecting::await).name());
@@ -63,13 +74,13 @@ class ConnectingTest {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL);
                 Session early = open(database, database.url());
                 Session late = open(database, database.url())) {
-            Connecting opened = Connecting.begin(() -> early);
+            Connecting opened = begin(database, () -> early);
             opened.await();
             opened.abandon();
             assertTrue(early.connection().isClosed());
 
             CountDownLatch given = new CountDownLatch(1);
-            Connecting slow = Connecting.begin(() -> {
+            Connecting slow = begin(database, () -> {
                 awaitLatch(given);
                 return late;
             });
@@ -115,6 +126,49 @@ class ConnectingTest {
                     assertTrue(said.contains("a1.yaml"), said);
                 }
             }
+        }
+    }
+
+    private Configuration configuration(TestDatabase database, String more) throws IOException {
+        Files.writeString(
+                folder.resolve("trellis.yaml"),
+                "database: {url: \"" + database.url() + "\", user: \"" + database.user() + "\", password: \""
+                        + (database.password() == null ? "" : database.password()) + "\"" + more
+                        + "}\nbranches:\n  app: {directory: db}\n");
+        return ConfigurationReader.read(folder.resolve("trellis.yaml"), null, Map.of(), name -> null);
+    }
+
+    @Test
+    void a_connection_begun_for_a_configuration_is_the_one_that_is_used() throws Exception {
+        try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
+            Configuration configuration = configuration(database, "");
+            Connecting connecting = requireNonNull(Connecting.begin(configuration));
+            try (Trellis trellis = new Trellis(configuration, Extensions.NONE, Listener.NONE, connecting)) {
+                trellis.current();
+                assertFalse(connecting.await().connection().isClosed());
+            }
+            assertTrue(connecting.await().connection().isClosed());
+        }
+    }
+
+    @Test
+    void one_that_leads_elsewhere_is_given_up() throws Exception {
+        try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
+            Connecting connecting = requireNonNull(Connecting.begin(configuration(database, "")));
+            try (Trellis trellis = new Trellis(
+                    configuration(database, ", schema: public"), Extensions.NONE, Listener.NONE, connecting)) {
+                trellis.current();
+                assertTrue(isClosedSoon(connecting.await()));
+            }
+        }
+    }
+
+    @Test
+    void a_file_is_not_connected_to_ahead() throws Exception {
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            Configuration configuration = configuration(database, "");
+            assertTrue(Connecting.loadDriver(configuration));
+            assertNull(Connecting.begin(configuration));
         }
     }
 }

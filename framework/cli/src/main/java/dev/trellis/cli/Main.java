@@ -30,14 +30,15 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... args) {
-        Ahead.begin(args);
         // Drivers log through SLF4J; that nobody has bound it to anything is no news to whoever runs a migration.
         if (System.getProperty("slf4j.internal.verbosity") == null) {
             System.setProperty("slf4j.internal.verbosity", "ERROR");
         }
+        Ahead ahead = Ahead.begin(args);
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
-        int code = run(out, err, args);
+        int code = run(Surroundings.PROCESS, out, err, ahead, args);
+        ahead.end();
         out.flush();
         err.flush();
         System.exit(code);
@@ -66,8 +67,13 @@ public final class Main {
      * @see #run(PrintStream, PrintStream, String...)
      */
     public static int run(Surroundings surroundings, PrintStream out, PrintStream err, String... args) {
+        return run(surroundings, out, err, Ahead.NONE, args);
+    }
+
+    /** @param ahead what has been begun for these arguments */
+    static int run(Surroundings surroundings, PrintStream out, PrintStream err, Ahead ahead, String... args) {
         Output output = new Output(out, err);
-        Root root = new Root(output, surroundings);
+        Root root = new Root(output, surroundings, ahead);
         CommandLine line = new CommandLine(root);
         String word = Commands.word(line, args);
         Commands.addTo(line, word);

@@ -67,10 +67,13 @@ final class Root {
     private @Nullable TrellisException unread;
 
     private final Surroundings surroundings;
+    private final Ahead ahead;
 
-    Root(Output output, Surroundings surroundings) {
+    /** @param ahead what has been begun for the command line */
+    Root(Output output, Surroundings surroundings, Ahead ahead) {
         this.output = output;
         this.surroundings = surroundings;
+        this.ahead = ahead;
     }
 
     @Option(
@@ -135,7 +138,10 @@ final class Root {
         arguments.putAll(more);
         Configuration configuration = configuration();
         return new Trellis(
-                configuration, extensions(configuration), Progress.of(output, logSql || configuration.logSql()));
+                configuration,
+                extensions(configuration),
+                Progress.of(output, logSql || configuration.logSql()),
+                ahead.connecting());
     }
 
     private Extensions extensions(Configuration configuration) {
@@ -158,7 +164,7 @@ final class Root {
         if (named != null && named != create) {
             return;
         }
-        Root early = new Root(output, surroundings);
+        Root early = new Root(output, surroundings, Ahead.NONE);
         try {
             new CommandLine(early).setUnmatchedArgumentsAllowed(true).parseArgs(args);
             Extensions found = early.extensions(early.configuration());

@@ -177,7 +177,7 @@ final class WarmUp {
 
     private static int run(String... args) {
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
-            return Main.run(nowhere, nowhere, args);
+            return Main.run(Surroundings.PROCESS, nowhere, nowhere, Ahead.begin(args), args);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.trellis.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AheadTest {
     @TempDir
@@ -40,6 +45,44 @@ class AheadTest {
                     .getBytes(StandardCharsets.UTF_8));
         }
         assertEquals(0, process.waitFor(), () -> read(folder.resolve("out.txt")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "upgrade heads",
+                "upgrade",
+                "-c other.yaml upgrade heads",
+                "upgrade heads --config other.yaml",
+                "-q --json current",
+                "check -v",
+                "downgrade poser@base",
+                "stamp heads"
+            })
+    void a_server_is_connected_to_where_the_words_leave_no_doubt(String words) {
+        assertTrue(Ahead.isCertain(List.of(words.split(" "))));
+    }
+
+    /** Another configuration, another environment, none, or no command that connects. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-cother.yaml upgrade heads",
+                "--config=other.yaml upgrade heads",
+                "-c other.yaml -c another.yaml upgrade heads",
+                "-n production upgrade heads",
+                "upgrade heads -x url=jdbc:other",
+                "upgrade heads --sql",
+                "upgrade heads -h",
+                "upgrade @arguments",
+                "downgrade -1",
+                "heads",
+                "branches upgrade",
+                "revision -m upgrade",
+                "-c upgrade"
+            })
+    void nor_is_one_where_they_do_not(String words) {
+        assertFalse(Ahead.isCertain(List.of(words.split(" "))));
     }
 
     private static String read(Path file) {

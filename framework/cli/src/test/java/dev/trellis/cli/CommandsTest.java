@@ -51,12 +51,14 @@ class CommandsTest {
             })
     void theFirstWordThatIsNoOptionsValueNamesTheCommand(String words) {
         String[] args = words.split(" ", -1);
-        CommandLine line = new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS));
+        CommandLine line =
+                new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS, Ahead.NONE));
         assertEquals("audit", Commands.word(line, args));
     }
 
     private static CommandLine line(String... args) {
-        CommandLine line = new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS));
+        CommandLine line =
+                new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS, Ahead.NONE));
         Commands.addTo(line, Commands.word(line, args));
         return line;
     }

@@ -51,7 +51,8 @@ class TranscriptTest {
     @Test
     void helpIsShownForEveryCommand() throws IOException {
         String help = Files.readString(TRANSCRIPTS.resolve("help.txt"));
-        CommandLine line = new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS));
+        CommandLine line =
+                new CommandLine(new Root(new Output(System.out, System.err), Surroundings.PROCESS, Ahead.NONE));
         Set<String> missing = new TreeSet<>();
         for (CommandLine command : line.getSubcommands().values()) {
             String shown = "$ trellis " + command.getCommandName() + " --help";

@@ -10,6 +10,7 @@ import dev.trellis.revision.RevisionGraph;
 import dev.trellis.script.JavaScript;
 import dev.trellis.script.Script;
 import dev.trellis.script.ScriptFolder;
+import dev.trellis.script.ScriptJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +58,24 @@ public final class Branches {
         Map<String, Branch> byLabel = byLabel(declared, problems);
         Map<String, Script> scripts = new LinkedHashMap<>();
         Map<String, Branch> branchByRevision = new HashMap<>();
-        for (Branch branch : byLabel.values()) {
-            List<Script> own = new ArrayList<>(read(branch, folders, problems));
-            own.addAll(javaScripts.getOrDefault(branch.label(), List.of()));
-            own.sort(Comparator.comparing(Script::id));
-            if (own.isEmpty() && branch.plugin() != null && branch.directory() == null) {
-                problems.add(BranchException.noScripts(
-                        branch.label(),
-                        branch.origin(),
-                        String.valueOf(branch.scripts().location())));
-            }
-            for (Script script : own) {
-                Script other = scripts.putIfAbsent(script.id(), script);
-                if (other != null) {
-                    problems.add(duplicate(script, other));
+        try (ScriptJars jars = new ScriptJars()) {
+            for (Branch branch : byLabel.values()) {
+                List<Script> own = new ArrayList<>(read(branch, folders, jars, problems));
+                own.addAll(javaScripts.getOrDefault(branch.label(), List.of()));
+                own.sort(Comparator.comparing(Script::id));
+                if (own.isEmpty() && branch.plugin() != null && branch.directory() == null) {
+                    problems.add(BranchException.noScripts(
+                            branch.label(),
+                            branch.origin(),
+                            String.valueOf(branch.scripts().location())));
                 }
-                branchByRevision.putIfAbsent(script.id(), branch);
+                for (Script script : own) {
+                    Script other = scripts.putIfAbsent(script.id(), script);
+                    if (other != null) {
+                        problems.add(duplicate(script, other));
+                    }
+                    branchByRevision.putIfAbsent(script.id(), branch);
+                }
             }
         }
         problems.throwIfAny();
@@ -139,7 +141,7 @@ public final class Branches {
         return byLabel;
     }
 
-    private static List<Script> read(Branch branch, ScriptFolder folders, Problems problems) {
+    private static List<Script> read(Branch branch, ScriptFolder folders, ScriptJars jars, Problems problems) {
         Branch.ScriptLocation place = branch.scripts();
         try {
             if (place.directory() != null) {
@@ -153,9 +155,7 @@ public final class Branches {
                 Path folder = container.resolve(place.location());
                 return Files.isDirectory(folder) ? folders.read(folder, problems) : List.of();
             }
-            try (JarFile jar = new JarFile(container.toFile())) {
-                return folders.read(jar, place.location(), problems);
-            }
+            return folders.read(jars, container, place.location(), problems);
         } catch (TrellisException e) {
             problems.addAll(e.problems());
             return List.of();

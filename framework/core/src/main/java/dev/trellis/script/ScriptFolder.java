@@ -14,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -101,20 +100,20 @@ public final class ScriptFolder {
     /**
      * Reads the headers of all scripts at a place in a jar.
      *
+     * @param jars opens it, or has opened it
      * @param location the place, without a slash at either end
+     * @throws IOException when the jar cannot be read, or is none
      * @see #read(Path, Problems)
      */
-    public List<Script> read(JarFile jar, String location, Problems problems) {
-        String prefix = location + "/";
-        String jarName = String.valueOf(Path.of(jar.getName()).getFileName());
+    public List<Script> read(ScriptJars jars, Path jar, String location, Problems problems) throws IOException {
+        ScriptJars.Opened opened = jars.open(jar);
+        String jarName = String.valueOf(jar.getFileName());
         List<Script> scripts = new ArrayList<>();
-        for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-            JarEntry entry = entries.nextElement();
-            String path = entry.getName();
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            ScriptFormat format = path.equals(prefix + name) ? format(name) : null;
+        for (JarEntry entry : opened.entries().getOrDefault(location, List.of())) {
+            String name = entry.getName().substring(location.length() + 1);
+            ScriptFormat format = format(name);
             if (format != null) {
-                add(scripts, problems, () -> format.read(file(jar, entry, name, jarName)));
+                add(scripts, problems, () -> format.read(file(opened.jar(), entry, name, jarName)));
             }
         }
         return sorted(scripts);
@@ -122,8 +121,15 @@ public final class ScriptFolder {
 
     private static ScriptFile file(JarFile jar, JarEntry entry, String name, String jarName) {
         String display = jarName + "!/" + entry.getName();
+        // A buffer of the size that it has; without one the stream would take many times a script.
+        long size = entry.getSize();
+        int most = (int) Math.min(size < 0 ? Integer.MAX_VALUE : size, ScriptFile.MAX_BYTES) + 1;
         try (InputStream stream = jar.getInputStream(entry)) {
-            return new ScriptFile(name, display, null, limited(stream.readNBytes(ScriptFile.MAX_BYTES + 1), display));
+            byte[] bytes = limited(stream.readNBytes(most), display);
+            if (size >= 0 && bytes.length > size) {
+                throw ScriptException.unreadable(display, "it is longer than the jar says");
+            }
+            return new ScriptFile(name, display, null, bytes);
         } catch (IOException e) {
             throw ScriptException.unreadable(display, "it cannot be read: " + e.getMessage());
         }

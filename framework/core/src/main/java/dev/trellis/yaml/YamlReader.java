@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -28,6 +29,9 @@ public final class YamlReader {
 
     private static final YAMLFactory FACTORY = YAMLFactory.builder()
             .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
+            // SnakeYAML's own limit is 3 MiB, which a model of 4,000 tables has.
+            .loadSettings(
+                    LoadSettings.builder().setCodePointLimit(TextFile.MAX_BYTES).build())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH + 1)
                     .build())

@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -240,12 +241,20 @@ public interface Dialect {
     }
 
     /**
-     * Whether its driver sends several statements with parameters as one message and tells the count of each, and forgets
-     * what it has prepared whenever a table changes: then what a revision has done is written that way.
+     * Whether its driver sends several statements, with or without parameters, as one message and tells the result of each,
+     * and does none behind one that fails, nor a COMMIT: then what a revision does is sent that way.
      */
     default boolean takesSeveral() {
         return false;
     }
+
+    /**
+     * Has the server keep a statement, which will be run often, ready whatever DDL comes in between. The tables it speaks of
+     * do not change.
+     *
+     * @throws SQLException as the driver throws it
+     */
+    default void keep(PreparedStatement statement) throws SQLException {}
 
     /**
      * How the catalogue defines what a statement creates, changes or drops, for telling later whether the statement took

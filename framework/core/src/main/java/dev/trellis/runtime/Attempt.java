@@ -76,14 +76,15 @@ final class Attempt implements Execution.Transaction {
             if (script == null || instructions == null) {
                 throw DatabaseException.unexplained(id, null);
             }
-            if (!begin(script, instructions)) {
+            Together together = mayGoTogether(instructions) ? new Together(session) : null;
+            if (!begin(script, instructions, together)) {
                 return null;
             }
             owned = true;
             Branch branch = setting.branches().of(id);
             wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : List.of();
             Guard guard = new Guard(session.dialect(), setting.protection(), branch);
-            new Execution(setting, id, standing, guard, journal, this, mayGoTogether(instructions)).run(instructions);
+            new Execution(setting, id, standing, guard, journal, this, together).run(instructions);
             goBack();
             look();
             session.begin();
@@ -92,7 +93,9 @@ final class Attempt implements Execution.Transaction {
                 state.versions().apply(step.removed(), step.added());
                 journal.applied(entry);
             } else {
-                state.done(step, entry);
+                boolean last = together != null && !Protection.isRaw(instructions);
+                committing = last;
+                state.done(step, entry, last);
             }
             if (!setting.oneTransaction()) {
                 committing = true;
@@ -110,6 +113,9 @@ final class Attempt implements Execution.Transaction {
             session.rollback(e);
             goBack(e);
             throw failed(e);
+        } catch (Together.Moved e) {
+            session.rollback(e);
+            return null;
         } catch (Together.Failure e) {
             session.rollback(e);
             goBack(e);
@@ -197,8 +203,15 @@ final class Attempt implements Execution.Transaction {
      *
      * @return false when the rows are not those that the step was planned for
      */
-    private boolean begin(Script read, List<Instruction> instructions) throws SQLException {
+    private boolean begin(Script read, List<Instruction> instructions, @Nullable Together together)
+            throws SQLException {
         boolean holds = setting.transactional() || instructions.isEmpty();
+        if (together != null && resumed == null && mayBeClaimedWith(instructions)) {
+            session.begin();
+            together.claimFirst(this::claimWith);
+            watch(instructions);
+            return true;
+        }
         if (resumed == null && !holds) {
             return openAlone(instructions);
         }
@@ -253,6 +266,20 @@ final class Attempt implements Execution.Transaction {
         }
         session.rollback(new IllegalStateException("the rows have moved"));
         return false;
+    }
+
+    /** Only where nothing has to be looked at or asked between the claim and what is run. */
+    private boolean mayBeClaimedWith(List<Instruction> instructions) throws SQLException {
+        Branch branch = setting.branches().of(step.revision().id());
+        return !session.inTransaction()
+                && !Protection.isRaw(instructions)
+                && !Watch.looks(setting.protection(), branch, instructions);
+    }
+
+    private void claimWith(String sql) throws SQLException {
+        if (!state.versions().claimAnd(sql).equals(expected)) {
+            throw new Together.Moved();
+        }
     }
 
     private void goOn(Resumed from, Script read, List<Instruction> instructions) throws SQLException {

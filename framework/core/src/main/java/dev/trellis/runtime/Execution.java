@@ -56,7 +56,7 @@ final class Execution {
         void again() throws SQLException;
     }
 
-    /** @param together whether statements may be sent as one message */
+    /** @param together sends several statements as one message; null where each is sent alone */
     Execution(
             Setting setting,
             String revision,
@@ -64,7 +64,7 @@ final class Execution {
             Guard guard,
             Journal journal,
             Transaction transaction,
-            boolean together) {
+            @Nullable Together together) {
         this.session = setting.session();
         this.steps = setting.steps();
         this.arguments = setting.arguments();
@@ -75,8 +75,8 @@ final class Execution {
         this.journal = journal;
         this.transaction = transaction;
         Catalog live = session.dialect().catalog(session.connection());
-        this.together = together ? new Together(session) : null;
-        this.catalog = this.together == null ? live : this.together.behind(live);
+        this.together = together;
+        this.catalog = together == null ? live : together.behind(live);
     }
 
     /**
@@ -122,6 +122,9 @@ final class Execution {
             }
         }
         compile(together);
+        if (this.together != null) {
+            this.together.send();
+        }
     }
 
     private void byStatement(List<Instruction> instructions, int from) throws SQLException {
@@ -230,9 +233,6 @@ final class Execution {
                         catalog,
                         command -> send(command, places.getOrDefault(command.origin(), first)));
         neighbours.clear();
-        if (together != null) {
-            together.send();
-        }
     }
 
     private void send(Command command, Location at) {

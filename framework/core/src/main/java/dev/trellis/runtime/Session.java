@@ -47,8 +47,6 @@ public final class Session implements AutoCloseable {
     private @Nullable LentConnection lent;
     private @Nullable Duration statementLimit;
     private @Nullable Duration lockWaitLimit;
-    /** How many texts have been sent that hold several statements. */
-    private long texts;
 
     private Session(Dialect dialect, Connection connection, Secrets secrets, boolean changesHands, Opening opening) {
         this.dialect = dialect;
@@ -279,6 +277,20 @@ public final class Session implements AutoCloseable {
         execute(connection, sql);
     }
 
+    /** What the results of statements say. */
+    interface Results<T> {
+        /** @param rows whether the first result is rows */
+        T of(Statement statement, boolean rows) throws SQLException;
+    }
+
+    /** Runs several statements as one message. */
+    <T> T execute(String sql, Results<T> results) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            return results.of(statement, statement.execute(sql));
+        }
+    }
+
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -367,6 +379,7 @@ public final class Session implements AutoCloseable {
         PreparedStatement known = prepared.get(sql);
         if (known == null) {
             known = connection.prepareStatement(sql);
+            dialect.keep(known);
             prepared.put(sql, known);
         }
         return known;
@@ -378,6 +391,15 @@ public final class Session implements AutoCloseable {
      * @return how many rows each statement changed
      */
     List<Integer> write(List<Write> writes) throws SQLException {
+        return write(writes, "");
+    }
+
+    /** Changes rows and commits, in one message; for dialects that take several statements as one. */
+    List<Integer> writeAndCommit(List<Write> writes) throws SQLException {
+        return write(writes, "; COMMIT");
+    }
+
+    private List<Integer> write(List<Write> writes, String end) throws SQLException {
         List<Integer> counts = new ArrayList<>();
         if (!dialect.takesSeveral()) {
             for (Write write : writes) {
@@ -387,17 +409,13 @@ public final class Session implements AutoCloseable {
             }
             return counts;
         }
-        // The number keeps the driver from preparing on the server what the next DDL makes it prepare anew.
-        String sql = writes.stream().map(Write::sql).collect(Collectors.joining("; ")) + " /* " + ++texts + " */";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(
-                    statement,
-                    writes.stream().flatMap(write -> write.values().stream()).toList());
-            statement.execute();
-            for (int i = 0; i < writes.size(); i++) {
-                counts.add(statement.getUpdateCount());
-                statement.getMoreResults();
-            }
+        PreparedStatement statement =
+                prepared(writes.stream().map(Write::sql).collect(Collectors.joining("; ", "", end)));
+        set(statement, writes.stream().flatMap(write -> write.values().stream()).toList());
+        statement.execute();
+        for (int i = 0; i < writes.size(); i++) {
+            counts.add(statement.getUpdateCount());
+            statement.getMoreResults();
         }
         return counts;
     }

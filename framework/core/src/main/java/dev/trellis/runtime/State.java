@@ -19,6 +19,7 @@ public final class State {
     private final Session session;
     private final VersionTable versions;
     private final HistoryTable history;
+    private boolean takesRows;
 
     public State(Session session, String versionTable, String historyTable) {
         this.session = session;
@@ -68,12 +69,15 @@ public final class State {
     /**
      * Writes what a step has done: the rows, and a line of the history.
      *
+     * @param last whether nothing comes behind it in its transaction, so that it may be committed with it; the first time
+     *     it is not, for then a table that does not take the rows as they are is told while all can be undone
      * @throws DatabaseException when a row that has to go is not there
      */
-    void done(Step step, Entry entry) throws SQLException {
+    void done(Step step, Entry entry, boolean last) throws SQLException {
         List<Write> writes = new ArrayList<>(versions.writes(step.removed(), step.added()));
         writes.add(history.write(entry));
-        versions.check(step.removed(), session.write(writes));
+        versions.check(step.removed(), last && takesRows ? session.writeAndCommit(writes) : session.write(writes));
+        takesRows = true;
     }
 
     /** The rows, whatever they are. */

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of operations on their way to the database as one message. They leave when something else has to go there,
- * and before anything is asked of the catalogue. SQL that somebody else wrote, and rows, go alone.
+ * The statements of operations on their way to the database as one message, with the claim of their transaction, where that
+ * has been left to them. They leave when something else has to go there, and before anything is asked of the catalogue. SQL
+ * that somebody else wrote, and rows, go alone.
  */
 final class Together {
     /** A statement that waits. */
@@ -40,11 +42,28 @@ final class Together {
         }
     }
 
+    /** Makes the transaction this process's. */
+    interface Claim {
+        /** Claims, and sends SQL with that, which may be empty. */
+        void with(String sql) throws SQLException;
+    }
+
+    /** The rows are not those that the step was planned for; nothing of it may stay. */
+    static final class Moved extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final Session session;
     private final List<Statement> waiting = new ArrayList<>();
+    private @Nullable Claim claim;
 
     Together(Session session) {
         this.session = session;
+    }
+
+    /** Leaves the claim to what is sent first. */
+    void claimFirst(Claim first) {
+        claim = first;
     }
 
     static boolean takes(Operation operation) {
@@ -56,24 +75,32 @@ final class Together {
     }
 
     /**
-     * Sends what waits.
+     * Sends what waits, and the claim.
      *
      * @throws Failure when one of several fails
+     * @throws Moved when it cannot be claimed any more
      */
     void send() {
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && claim == null) {
             return;
         }
         List<Statement> statements = List.copyOf(waiting);
         waiting.clear();
-        if (statements.size() == 1) {
+        if (statements.size() == 1 && claim == null) {
             statements.get(0).run();
             return;
         }
+        String sql = statements.stream().map(Statement::sql).collect(Collectors.joining("\n;\n"));
         try {
-            session.execute(statements.stream().map(Statement::sql).collect(Collectors.joining("\n;\n")));
+            if (claim == null) {
+                session.execute(sql);
+            } else {
+                Claim first = claim;
+                claim = null;
+                first.with(sql);
+            }
         } catch (SQLException e) {
-            if (session.dialect().fault(e) == Fault.CONNECTION_LOST) {
+            if (session.dialect().fault(e) == Fault.CONNECTION_LOST && !statements.isEmpty()) {
                 // Says so, in the words for a statement that was to be run.
                 statements.get(0).run();
             }

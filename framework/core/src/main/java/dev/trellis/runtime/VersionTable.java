@@ -92,12 +92,12 @@ public final class VersionTable {
     /** The rows in a transaction that begins with this, and that no other such transaction runs beside. */
     Heads claim() throws SQLException {
         String claim = session.dialect().claim(table());
-        if (claim.isEmpty()) {
-            return read(select());
-        }
-        try (Statement statement = session.connection().createStatement()) {
-            return rows(statement, statement.execute(claim + "; " + select()));
-        }
+        return claim.isEmpty() ? read(select()) : session.execute(claim + "; " + select(), VersionTable::rows);
+    }
+
+    /** The rows, claimed by the first statements of a transaction, others of which follow in one message. */
+    Heads claimAnd(String sql) throws SQLException {
+        return session.execute(session.dialect().claim(table()) + "; " + select() + ";\n" + sql, VersionTable::rows);
     }
 
     private String select() {

@@ -62,13 +62,18 @@ final class Watch {
             @Nullable Fingerprint known)
             throws SQLException {
         String label = branch == null ? "" : branch.label();
-        if (known != null || !protection.guards(branch) || !protection.isOpaque(instructions)) {
+        if (known != null || !looks(protection, branch, instructions)) {
             return new Watch(session, protection, label, revision, instructions, known);
         }
         Fingerprint before = take(session, protection);
         Watch watch = new Watch(session, protection, label, revision, instructions, before);
         watch.checkParts(before);
         return watch;
+    }
+
+    /** Whether there is anything to look at before the instructions are run. */
+    static boolean looks(Protection protection, @Nullable Branch branch, List<Instruction> instructions) {
+        return protection.guards(branch) && protection.isOpaque(instructions);
     }
 
     /**

@@ -24,6 +24,9 @@ public final class ScriptFolder {
     /** The model may lie beside the scripts (DESIGN section 5). */
     private static final String MODEL = "model.yaml";
 
+    /** From so many files on, those who read them are faster together than they take to come together. */
+    private static final int MANY = 64;
+
     private final List<ScriptFormat> formats;
 
     /**
@@ -49,16 +52,16 @@ public final class ScriptFolder {
         } catch (IOException e) {
             throw ScriptException.unreadable(folder.toString(), "the folder cannot be read");
         }
-        List<Script> scripts = new ArrayList<>();
+        List<Reading> readings = new ArrayList<>();
         Path shown = shown(folder);
         for (Path file : files) {
             String name = String.valueOf(file.getFileName());
             ScriptFormat format = format(name);
             if (format != null) {
-                add(scripts, problems, () -> format.read(file(folder, shown, file, name)));
+                readings.add(() -> format.read(file(folder, shown, file, name)));
             }
         }
-        return sorted(scripts);
+        return read(readings, problems);
     }
 
     private static ScriptFile file(Path folder, Path shown, Path file, String name) {
@@ -108,15 +111,15 @@ public final class ScriptFolder {
     public List<Script> read(ScriptJars jars, Path jar, String location, Problems problems) throws IOException {
         ScriptJars.Opened opened = jars.open(jar);
         String jarName = String.valueOf(jar.getFileName());
-        List<Script> scripts = new ArrayList<>();
+        List<Reading> readings = new ArrayList<>();
         for (JarEntry entry : opened.entries().getOrDefault(location, List.of())) {
             String name = entry.getName().substring(location.length() + 1);
             ScriptFormat format = format(name);
             if (format != null) {
-                add(scripts, problems, () -> format.read(file(opened.jar(), entry, name, jarName)));
+                readings.add(() -> format.read(file(opened.jar(), entry, name, jarName)));
             }
         }
-        return sorted(scripts);
+        return read(readings, problems);
     }
 
     private static ScriptFile file(JarFile jar, JarEntry entry, String name, String jarName) {
@@ -146,11 +149,29 @@ public final class ScriptFolder {
         Script read();
     }
 
-    private static void add(List<Script> scripts, Problems problems, Reading reading) {
+    /** Sorted by identifier, and the problems in the order of the readings, however many processors have read. */
+    private static List<Script> read(List<Reading> readings, Problems problems) {
+        List<Object> results = (readings.size() < MANY ? readings.stream() : readings.parallelStream())
+                .map(ScriptFolder::result)
+                .toList();
+        List<Script> scripts = new ArrayList<>(results.size());
+        for (Object result : results) {
+            if (result instanceof Script script) {
+                scripts.add(script);
+            } else if (result instanceof TrellisException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        scripts.sort(Comparator.comparing(Script::id));
+        return scripts;
+    }
+
+    /** The script, or what is wrong with it. */
+    private static Object result(Reading reading) {
         try {
-            scripts.add(reading.read());
+            return reading.read();
         } catch (TrellisException e) {
-            problems.addAll(e.problems());
+            return e;
         }
     }
 
@@ -162,10 +183,5 @@ public final class ScriptFolder {
                 .filter(format -> format.accepts(fileName))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static List<Script> sorted(List<Script> scripts) {
-        scripts.sort(Comparator.comparing(Script::id));
-        return scripts;
     }
 }

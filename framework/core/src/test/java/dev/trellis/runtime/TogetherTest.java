@@ -8,9 +8,12 @@ import dev.trellis.Extensions;
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
+import dev.trellis.revision.Step;
+import dev.trellis.script.Script;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,12 +45,12 @@ class TogetherTest {
     }
 
     @Test
-    void three_of_them_take_two_calls_less() throws Exception {
+    void three_of_them_and_the_claim_take_three_calls_less() throws Exception {
         try (Site alone = new Site(Kind.POSTGRESQL, folder.resolve("alone"));
                 Site together = new Site(Kind.POSTGRESQL, folder.resolve("together"))) {
             alone.script("a1", "null", TABLE + INDEX + COLUMN);
             together.script("a1", "null", TABLE + INDEX + COLUMN);
-            assertEquals(2, (calls(alone, HEARING) - calls(together, Listener.NONE)) / 2);
+            assertEquals(3, (calls(alone, HEARING) - calls(together, Listener.NONE)) / 2);
             assertEquals(alone.content(), together.content());
         }
     }
@@ -106,6 +109,97 @@ class TogetherTest {
                             + "  - create_index: {table: t, columns: [m]}\n");
             site.upgrade();
             assertEquals(List.of("1|1|11", "2|2|12"), site.database().query("SELECT id, n, m FROM t ORDER BY id"));
+        }
+    }
+
+    private static String table(String name) {
+        return "upgrade:\n  - create_table: {name: " + name + ", columns: {id: integer}}\n" + "  - add_column: {table: "
+                + name + ", name: n, type: integer}\n";
+    }
+
+    /** Does something at the moment in which a revision begins. */
+    private static Listener at(String revision, Runnable what) {
+        return new Listener() {
+            @Override
+            public boolean hearsStatements() {
+                return false;
+            }
+
+            @Override
+            public void begin(Step step, @Nullable Script script) {
+                if (step.revision().id().equals(revision)) {
+                    what.run();
+                }
+            }
+        };
+    }
+
+    /** By a tool that knows nothing of our lock; what was sent with the claim is undone. */
+    @Test
+    void rows_that_have_moved_are_seen_though_the_claim_went_with_the_statements() {
+        try (Site site = new Site(Kind.POSTGRESQL, folder)) {
+            site.script("a1", "null", table("t1"));
+            site.script("a2", "a1", table("t2"));
+            site.script("a3", "a2", table("t3"));
+            Listener listener =
+                    at("a2", () -> site.database().execute(List.of("update trellis_version set version_num = 'a2'")));
+            try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+                assertEquals(
+                        List.of("a1", "a3"),
+                        trellis.upgrade("heads", UpgradeOptions.NONE).steps().stream()
+                                .map(Report.Line::revision)
+                                .toList());
+            }
+            assertEquals(
+                    List.of("t1", "t3"),
+                    site.database()
+                            .query(
+                                    "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
+        }
+    }
+
+    /** The rows that a revision writes are committed with it in one message; when that fails nothing of it stays. */
+    @Test
+    void a_history_that_takes_no_line_keeps_its_revision_back() {
+        try (Site site = new Site(Kind.POSTGRESQL, folder)) {
+            for (int i = 1; i <= 4; i++) {
+                site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
+            }
+            Listener listener = at(
+                    "a1",
+                    () -> site.database().execute(List.of("alter table trellis_history add check (revision <> 'a3')")));
+            TrellisException failure = failure(site, listener);
+            assertTrue(failure.problem().message().contains("a3"), failure.problem()::toString);
+            assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
+            assertEquals(
+                    List.of("t1", "t2"),
+                    site.database()
+                            .query(
+                                    "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
+        }
+    }
+
+    /** Where a trigger swallows the row nothing is committed that could not be undone. */
+    @Test
+    void a_version_table_that_does_not_take_its_row_undoes_the_revision() {
+        try (Site site = new Site(Kind.POSTGRESQL, folder)) {
+            site.script("a1", "null", table("t1"));
+            site.upgrade();
+            site.script("a2", "a1", table("t2"));
+            site.script("a3", "a2", table("t3"));
+            site.database()
+                    .execute(List.of(
+                            "create function swallow() returns trigger language plpgsql as"
+                                    + " 'begin return null; end'",
+                            "create trigger swallow before update on trellis_version for each row"
+                                    + " execute function swallow()"));
+            assertEquals("row_count_mismatch", failure(site, Listener.NONE).name());
+            assertEquals(List.of("upgrade a1"), site.applied());
+            assertEquals(
+                    List.of("t1"),
+                    site.database()
+                            .query(
+                                    "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,6 +51,22 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public boolean accepts(String url) {
         return url.startsWith("jdbc:postgresql:");
+    }
+
+    /**
+     * Statements without parameters go as plain text, several of them as one message. The driver would forget all that it
+     * has prepared at each DDL; it need not where nothing is prepared but what is {@linkplain #keep kept}.
+     */
+    @Override
+    public String url(String url) {
+        String plain = with(url, "preferQueryMode=", "extendedForPrepared");
+        return plain.contains("prepareThreshold=")
+                ? plain
+                : with(with(plain, "prepareThreshold=", "0"), "flushCacheOnDdl=", "false");
+    }
+
+    private static String with(String url, String key, String value) {
+        return url.contains(key) ? url : url + (url.indexOf('?') < 0 ? "?" : "&") + key + value;
     }
 
     @Override
@@ -142,6 +159,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public boolean takesSeveral() {
         return true;
+    }
+
+    @Override
+    public void keep(PreparedStatement statement) throws SQLException {
+        PostgresqlKeeping.keep(statement);
     }
 
     @Override

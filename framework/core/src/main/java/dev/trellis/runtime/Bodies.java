@@ -76,6 +76,9 @@ final class Bodies {
         }
         problems.throwIfAny();
         requireOwners(plan, bodies);
+        if (plan.steps().size() >= MANY) {
+            checksumsAhead(plan, bodies);
+        }
         return bodies;
     }
 
@@ -85,12 +88,29 @@ final class Bodies {
             Script script = branches.script(step.revision().id());
             if (script != null && script.file() != null) {
                 try {
-                    recorder.ahead(script, known.computeIfAbsent(script.id(), none -> script.body(reading)));
+                    known.computeIfAbsent(script.id(), none -> script.body(reading));
                 } catch (TrellisException e) {
                     return;
                 }
             }
         });
+    }
+
+    /** While the database is at the first revisions, whose end waits for no other's checksum. */
+    private void checksumsAhead(Plan plan, Map<String, Body> bodies) {
+        Thread thread = new Thread(
+                () -> {
+                    for (Step step : plan.steps()) {
+                        Script script = branches.script(step.revision().id());
+                        Body body = bodies.get(step.revision().id());
+                        if (script != null && body != null && !recorder.ahead(script, body)) {
+                            return;
+                        }
+                    }
+                },
+                "checksums");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

@@ -101,9 +101,18 @@ final class Recorder {
                 error);
     }
 
-    /** Works out a body's checksum before it is wanted. */
-    void ahead(Script script, Body body) {
-        checksums.put(body, checksum(script, body));
+    /**
+     * Works out a body's checksum before it is wanted.
+     *
+     * @return false when it cannot be, which is told when it is wanted
+     */
+    boolean ahead(Script script, Body body) {
+        try {
+            checksums.put(body, checksum(script, body));
+            return true;
+        } catch (TrellisException e) {
+            return false;
+        }
     }
 
     private String checksum(@Nullable Script script, Body body) {

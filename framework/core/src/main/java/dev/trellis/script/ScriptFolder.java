@@ -2,10 +2,9 @@ package dev.trellis.script;
 
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -75,21 +74,27 @@ public final class ScriptFolder {
             if (!kind.isRegularFile() && !Files.isRegularFile(file)) {
                 throw ScriptException.unreadable(display, "it is not a file");
             }
-            return new ScriptFile(name, display, file, bytes(file, display));
+            return new ScriptFile(name, display, file, bytes(file, kind.size(), display));
         } catch (IOException e) {
             throw ScriptException.unreadable(display, "it cannot be read: " + e.getMessage());
         }
     }
 
-    /** In one read of the size that it has; a stream's buffers would be many times a script. */
-    private static byte[] bytes(Path file, String display) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), ScriptFile.MAX_BYTES + 1L));
-            int read = 0;
-            while (read >= 0 && bytes.hasRemaining()) {
-                read = channel.read(bytes);
+    /**
+     * In one read of the size that it has; a channel takes as long to open as the file to read.
+     *
+     * @param size what it seems to have: that of a link is another
+     */
+    private static byte[] bytes(Path file, long size, String display) throws IOException {
+        try (InputStream stream = new FileInputStream(file.toFile())) {
+            byte[] first = new byte[(int) Math.min(size, ScriptFile.MAX_BYTES) + 1];
+            int read = stream.readNBytes(first, 0, first.length);
+            if (read < first.length) {
+                return Arrays.copyOf(first, read);
             }
-            byte[] whole = bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+            byte[] rest = stream.readNBytes(ScriptFile.MAX_BYTES + 1 - read);
+            byte[] whole = Arrays.copyOf(first, read + rest.length);
+            System.arraycopy(rest, 0, whole, read, rest.length);
             return limited(whole, display);
         }
     }

@@ -33,6 +33,7 @@ final class Bodies {
     private final Protection protection;
     private final @Nullable JavaSteps steps;
     private final Recorder recorder;
+    private final @Nullable CompiledAhead ahead;
     /** From so many files on, those who read them are faster together than they take to come together. */
     private static final int MANY = 32;
 
@@ -42,18 +43,21 @@ final class Bodies {
     /**
      * @param steps finds the Java that is about to run, or null where none will
      * @param recorder will want the bodies' checksums
+     * @param ahead takes the bodies' statements where they will be run, else null
      */
     Bodies(
             Branches branches,
             ReadingContext reading,
             Protection protection,
             @Nullable JavaSteps steps,
-            Recorder recorder) {
+            Recorder recorder,
+            @Nullable CompiledAhead ahead) {
         this.branches = branches;
         this.reading = reading;
         this.protection = protection;
         this.steps = steps;
         this.recorder = recorder;
+        this.ahead = ahead;
     }
 
     /**
@@ -76,8 +80,8 @@ final class Bodies {
         }
         problems.throwIfAny();
         requireOwners(plan, bodies);
-        if (plan.steps().size() >= MANY) {
-            checksumsAhead(plan, bodies);
+        if (ahead != null && plan.steps().size() >= MANY) {
+            workAhead(plan, bodies, ahead);
         }
         return bodies;
     }
@@ -96,19 +100,21 @@ final class Bodies {
         });
     }
 
-    /** While the database is at the first revisions, whose end waits for no other's checksum. */
-    private void checksumsAhead(Plan plan, Map<String, Body> bodies) {
+    /** Statements and checksums of later revisions, while the database is at the first. */
+    private void workAhead(Plan plan, Map<String, Body> bodies, CompiledAhead compiled) {
         Thread thread = new Thread(
                 () -> {
                     for (Step step : plan.steps()) {
                         Script script = branches.script(step.revision().id());
                         Body body = bodies.get(step.revision().id());
-                        if (script != null && body != null && !recorder.ahead(script, body)) {
-                            return;
+                        List<Instruction> instructions = body == null ? null : instructions(step, body);
+                        if (script != null && body != null && instructions != null) {
+                            recorder.ahead(script, body);
+                            compiled.compile(instructions);
                         }
                     }
                 },
-                "checksums");
+                "trellis-ahead");
         thread.setDaemon(true);
         thread.start();
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ final class Execution {
     private final Catalog catalog;
     /** Null where each statement is sent alone. */
     private final @Nullable Together together;
+
+    private final CompiledAhead ahead;
 
     /** The transaction of the revision. */
     interface Transaction {
@@ -76,6 +79,7 @@ final class Execution {
         this.transaction = transaction;
         Catalog live = session.dialect().catalog(session.connection());
         this.together = together;
+        this.ahead = setting.ahead();
         this.catalog = together == null ? live : together.behind(live);
     }
 
@@ -100,6 +104,18 @@ final class Execution {
     }
 
     private void inTransaction(List<Instruction> instructions, int from) throws SQLException {
+        List<Command> known = from == 0 ? ahead.of(instructions) : null;
+        if (known != null) {
+            compile(instructions, known);
+        } else {
+            byNeighbours(instructions, from);
+        }
+        if (together != null) {
+            together.send();
+        }
+    }
+
+    private void byNeighbours(List<Instruction> instructions, int from) throws SQLException {
         List<Instruction> together = new ArrayList<>();
         for (int i = from; i < instructions.size(); i++) {
             Instruction instruction = instructions.get(i);
@@ -122,9 +138,6 @@ final class Execution {
             }
         }
         compile(together);
-        if (this.together != null) {
-            this.together.send();
-        }
     }
 
     private void byStatement(List<Instruction> instructions, int from) throws SQLException {
@@ -221,18 +234,25 @@ final class Execution {
     }
 
     private void compile(List<Instruction> neighbours) {
+        compile(neighbours, null);
+        neighbours.clear();
+    }
+
+    /** @param known their statements, or null where these have yet to be worked out */
+    private void compile(List<Instruction> neighbours, @Nullable List<Command> known) {
         if (neighbours.isEmpty()) {
             return;
         }
         IdentityHashMap<Operation, Location> places = new IdentityHashMap<>();
         neighbours.forEach(instruction -> places.put(instruction.operation(), instruction.at()));
         Location first = neighbours.get(0).at();
-        session.dialect()
-                .compile(
-                        neighbours.stream().map(Instruction::operation).toList(),
-                        catalog,
-                        command -> send(command, places.getOrDefault(command.origin(), first)));
-        neighbours.clear();
+        Consumer<Command> sink = command -> send(command, places.getOrDefault(command.origin(), first));
+        if (known == null) {
+            session.dialect()
+                    .compile(neighbours.stream().map(Instruction::operation).toList(), catalog, sink);
+        } else {
+            known.forEach(sink);
+        }
     }
 
     private void send(Command command, Location at) {

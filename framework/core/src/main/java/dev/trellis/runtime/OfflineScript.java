@@ -78,7 +78,7 @@ public final class OfflineScript {
      *     script runs, so raw SQL that says that it changes a protected table is refused too
      */
     public void write(Plan plan) {
-        Map<String, Body> bodies = new Bodies(branches, reading, protection, null, recorder).of(plan);
+        Map<String, Body> bodies = new Bodies(branches, reading, protection, null, recorder, null).of(plan);
         Problems problems = new Problems();
         for (Step step : plan.steps()) {
             Body body = bodies.get(step.revision().id());

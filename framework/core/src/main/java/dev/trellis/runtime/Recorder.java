@@ -101,17 +101,12 @@ final class Recorder {
                 error);
     }
 
-    /**
-     * Works out a body's checksum before it is wanted.
-     *
-     * @return false when it cannot be, which is told when it is wanted
-     */
-    boolean ahead(Script script, Body body) {
+    /** Works out a body's checksum before it is wanted; when it cannot be, that is told in its turn. */
+    void ahead(Script script, Body body) {
         try {
             checksums.put(body, checksum(script, body));
-            return true;
-        } catch (TrellisException e) {
-            return false;
+        } catch (RuntimeException e) {
+            // Its turn will come.
         }
     }
 

@@ -60,13 +60,14 @@ public final class Runner {
                 oneTransaction && session.dialect().capabilities().transactionalDdl(),
                 protection,
                 listener,
-                new Recorder(branches, reading.dialect().syntax(), steps));
+                new Recorder(branches, reading.dialect().syntax(), steps),
+                new CompiledAhead(session.dialect()));
         this.session = session;
         this.state = state;
         this.turn = turn;
         this.branches = branches;
         this.listener = listener;
-        this.bodies = new Bodies(branches, reading, protection, steps, setting.recorder());
+        this.bodies = new Bodies(branches, reading, protection, steps, setting.recorder(), setting.ahead());
     }
 
     /**

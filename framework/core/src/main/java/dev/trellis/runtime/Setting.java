@@ -9,6 +9,7 @@ import java.util.Map;
  * What all revisions of a run have in common.
  *
  * @param oneTransaction whether the whole plan is one transaction
+ * @param ahead the statements that have been worked out by now
  */
 record Setting(
         Session session,
@@ -21,7 +22,8 @@ record Setting(
         boolean oneTransaction,
         Protection protection,
         Listener listener,
-        Recorder recorder) {
+        Recorder recorder,
+        CompiledAhead ahead) {
 
     /** Whether a transaction holds DDL. */
     boolean transactional() {

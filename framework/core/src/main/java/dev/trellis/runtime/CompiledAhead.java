@@ -1,0 +1,66 @@
+package dev.trellis.runtime;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Command;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.Run;
+import dev.trellis.script.Instruction;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of revisions that are yet to come, worked out while the database is at others. Only where the database is
+ * asked nothing for them, so that they are the same whenever they are worked out, and where a revision is one transaction
+ * from its first statement to its last.
+ */
+final class CompiledAhead {
+    private final Dialect dialect;
+    private final Map<List<Instruction>, List<Command>> known = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    CompiledAhead(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** The database would have been asked. */
+    private static final class Asked extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Asked() {
+            super("the database is asked", null, false, false);
+        }
+    }
+
+    /** Works out what they will be; nothing where that depends on the database, or cannot be: then it is told in its turn. */
+    void compile(List<Instruction> instructions) {
+        boolean parted = instructions.stream()
+                .anyMatch(each -> each.operation() instanceof Run || each.operation() instanceof Autocommit);
+        if (parted || !dialect.capabilities().transactionalDdl()) {
+            return;
+        }
+        Connection nobody = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    throw new Asked();
+                });
+        Catalog catalog = dialect.catalog(nobody);
+        List<Command> commands = new ArrayList<>();
+        try {
+            dialect.compile(instructions.stream().map(Instruction::operation).toList(), catalog, commands::add);
+            known.put(instructions, commands);
+        } catch (RuntimeException e) {
+            // Its turn will come.
+        }
+    }
+
+    /** The statements of exactly these; null where they have to be worked out with the database. */
+    @Nullable
+    List<Command> of(List<Instruction> instructions) {
+        return known.get(instructions);
+    }
+}

@@ -116,6 +116,8 @@ final class Bodies {
                 },
                 "trellis-ahead");
         thread.setDaemon(true);
+        // Whatever it is, whoever wants the rest works it out and meets it again.
+        thread.setUncaughtExceptionHandler((unused, e) -> {});
         thread.start();
     }
 

@@ -4,12 +4,8 @@ import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Fault;
-import java.io.Closeable;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -31,15 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection to the database, made ready by its dialect. */
 public final class Session implements AutoCloseable {
-    /** How long a database that is changing hands is waited for. */
-    private static final Duration CHANGE_OF_HANDS = Duration.ofSeconds(60);
-
     /** How often it may change hands while something is done. */
     private static final int CHANGES = 100;
 
     private final Dialect dialect;
     private final Secrets secrets;
-    private final Opening opening;
+    private final Connector connector;
     private final boolean changesHands;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private Connection connection;
@@ -48,16 +40,12 @@ public final class Session implements AutoCloseable {
     private @Nullable Duration statementLimit;
     private @Nullable Duration lockWaitLimit;
 
-    private Session(Dialect dialect, Connection connection, Secrets secrets, boolean changesHands, Opening opening) {
-        this.dialect = dialect;
-        this.connection = connection;
-        this.secrets = secrets;
-        this.changesHands = changesHands;
-        this.opening = opening;
-    }
-
-    private interface Opening {
-        Session open();
+    private Session(Connector connector) {
+        this.connector = connector;
+        this.dialect = connector.dialect();
+        this.secrets = connector.secrets();
+        this.changesHands = connector.changesHands();
+        this.connection = connector.connect();
     }
 
     /**
@@ -85,137 +73,7 @@ public final class Session implements AutoCloseable {
      * @throws DatabaseException {@code no_driver}, {@code access_denied}, {@code cannot_connect}
      */
     public static Session open(DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) {
-        Secrets secrets = settings.secrets();
-        try {
-            return new Session(
-                    dialect,
-                    connectInTheEnd(settings, folder, dialect, drivers),
-                    secrets,
-                    dialect.changesHands(settings.url()),
-                    () -> open(settings, folder, dialect, drivers));
-        } catch (SQLException e) {
-            String why = secrets.hide(message(e));
-            throw isAccessDenied(e)
-                    ? DatabaseException.accessDenied(settings.display(), settings.user(), why, without(secrets, e))
-                    : DatabaseException.cannotConnect(settings.display(), why, without(secrets, e));
-        }
-    }
-
-    private static Connection connectInTheEnd(
-            DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) throws SQLException {
-        if (!dialect.changesHands(settings.url())) {
-            return ready(connect(settings, folder, dialect, drivers), settings, dialect);
-        }
-        Closeable gate = dialect.gate(dialect.resolve(settings.url(), folder));
-        try {
-            return connectPatiently(settings, folder, dialect, drivers);
-        } finally {
-            try {
-                gate.close();
-            } catch (IOException e) {
-                // Some systems keep a file as long as it is open. The next one takes it up.
-            }
-        }
-    }
-
-    private static Connection connectPatiently(
-            DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) throws SQLException {
-        long start = System.nanoTime();
-        while (true) {
-            try {
-                return ready(connect(settings, folder, dialect, drivers), settings, dialect);
-            } catch (SQLException e) {
-                boolean late = System.nanoTime() - start > CHANGE_OF_HANDS.toNanos();
-                if (late || dialect.fault(e) != Fault.CONNECTION_LOST) {
-                    throw e;
-                }
-                Patience.pause(CHANGE_OF_HANDS.toMillis() / 240);
-            }
-        }
-    }
-
-    private static Connection ready(Connection connection, DatabaseSettings settings, Dialect dialect)
-            throws SQLException {
-        try {
-            for (String setting : dialect.settings()) {
-                execute(connection, setting);
-            }
-            if (settings.schema() != null) {
-                dialect.enter(connection, settings.schema());
-            }
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private static Connection connect(DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers)
-            throws SQLException {
-        Properties properties = new Properties();
-        if (settings.user() != null) {
-            properties.setProperty("user", settings.user());
-        }
-        if (settings.password() != null) {
-            properties.setProperty("password", settings.password());
-        }
-        String url = dialect.url(dialect.resolve(settings.url(), folder));
-        String driverClass = dialect.driverClass();
-        return DriverLog.guarded(
-                url,
-                driverClass == null ? "" : driverClass,
-                () -> connect(settings, dialect, drivers, url, properties));
-    }
-
-    private static Connection connect(
-            DatabaseSettings settings, Dialect dialect, ClassLoader drivers, String url, Properties properties)
-            throws SQLException {
-        Driver driver = driver(dialect, drivers);
-        Connection connection = driver == null ? null : driver.connect(url, properties);
-        if (connection != null) {
-            return connection;
-        }
-        try {
-            DriverManager.getDriver(url);
-        } catch (SQLException e) {
-            throw DatabaseException.noDriver(settings.display());
-        }
-        return DriverManager.getConnection(url, properties);
-    }
-
-    private static @Nullable Driver driver(Dialect dialect, ClassLoader drivers) {
-        if (dialect.driverClass() == null) {
-            return null;
-        }
-        try {
-            Class<?> type = Class.forName(dialect.driverClass(), true, drivers);
-            return (Driver) type.getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            return null;
-        }
-    }
-
-    /** The exception, or, where anything in it tells a secret, one that says the same without it. */
-    private static SQLException without(Secrets secrets, SQLException e) {
-        for (Throwable each = e; each != null; each = each.getCause()) {
-            String said = String.valueOf(each);
-            if (!secrets.hide(said).equals(said)) {
-                SQLException safe = new SQLException(secrets.hide(message(e)), e.getSQLState(), e.getErrorCode());
-                safe.setStackTrace(e.getStackTrace());
-                return safe;
-            }
-        }
-        return e;
-    }
-
-    /** SQLSTATE class 28 is "invalid authorization"; SQLite and H2 have no other trouble of that kind. */
-    private static boolean isAccessDenied(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("28");
-    }
-
-    private static String message(SQLException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.strip();
+        return new Session(new Connector(settings, folder, dialect, drivers));
     }
 
     public Dialect dialect() {
@@ -291,7 +149,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
@@ -300,7 +158,7 @@ public final class Session implements AutoCloseable {
 
     /** What the database said, without secrets. */
     public String said(SQLException e) {
-        StringBuilder text = new StringBuilder(message(e));
+        StringBuilder text = new StringBuilder(Connector.message(e));
         SQLException next = e.getNextException();
         if (next != null && next.getMessage() != null && !text.toString().contains(next.getMessage())) {
             text.append("; ").append(next.getMessage().strip());
@@ -320,7 +178,7 @@ public final class Session implements AutoCloseable {
 
     /** Another connection to the same database, for when this one is lost. */
     Session again() {
-        return opening.open();
+        return new Session(connector);
     }
 
     /** Something that may be begun anew wherever it was broken off. */
@@ -367,7 +225,7 @@ public final class Session implements AutoCloseable {
 
     private void renew() throws SQLException {
         disconnect();
-        connection = again().connection;
+        connection = connector.connect();
         prepared.clear();
         handle = null;
         lent = null;

@@ -4,6 +4,7 @@ import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
 import dev.trellis.revision.Heads;
+import dev.trellis.revision.Plan;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.runtime.ChangedScripts;
 import dev.trellis.runtime.Listener;
@@ -39,28 +40,29 @@ final class Upgrading {
         Recorded now = migrating.turn().read();
         Heads rows = migrating.state().explained(now, graph);
         List<ChangedScripts.Changed> changed = migrating.changed(now, branches, options.acceptChanged());
-        if (changed.isEmpty()
-                && !now.isInterrupted()
-                && graph.upgrade(rows, target).isEmpty()) {
+        boolean mayBePlanned = !now.isInterrupted() && (changed.isEmpty() || rows.isEmpty());
+        Plan first = mayBePlanned ? graph.upgrade(rows, target) : null;
+        if (first != null && first.isEmpty() && changed.isEmpty()) {
             return new Report(List.of(), List.copyOf(rows.ids()));
         }
         Runner runner = migrating.runner(branches);
         // What cannot be read must leave no trace in a database that has none of ours yet. Where the turn leaves none
         // either, whoever has waited for another to do it all need not read anything.
-        boolean untouched = rows.isEmpty() && !now.isInterrupted();
+        Plan untouched = rows.isEmpty() ? first : null;
         boolean traceless = session.dialect().capabilities().transactionalDdl();
-        if (untouched && !traceless) {
-            runner.read(graph.upgrade(rows, target));
+        if (untouched != null && !traceless) {
+            runner.read(untouched);
         }
         return migrating.turn().holdThrough(() -> {
-            if (untouched && traceless && migrating.turn().read().rows().isEmpty()) {
-                runner.read(graph.upgrade(rows, target));
+            if (untouched != null && traceless && migrating.turn().read().rows().isEmpty()) {
+                runner.read(untouched);
             }
             migrating.prepare(options.adopt());
             migrating.scripts(branches).accept(changed);
             return runner.run((then, begun) -> {
                 Migrating.refuseStepsOn(target, begun);
-                return graph.upgrade(migrating.state().explained(then, graph), target);
+                Heads from = migrating.state().explained(then, graph);
+                return first != null && first.start().equals(from) ? first : graph.upgrade(from, target);
             });
         });
     }

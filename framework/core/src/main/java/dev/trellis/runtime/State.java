@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the database says of itself: its version table and its history. */
 public final class State {
@@ -151,9 +152,10 @@ public final class State {
     }
 
     private void refuseForeign() throws SQLException {
+        Set<String> there = Tables.beside(session, versions.name(), OTHERS.keySet());
         for (Map.Entry<String, String> other : OTHERS.entrySet()) {
-            TableName name = new TableName(versions.name().schema(), other.getKey());
-            if (!name.equals(versions.name()) && Tables.exists(session, name)) {
+            if (there.contains(other.getKey())
+                    && !other.getKey().equals(versions.name().name())) {
                 throw DatabaseException.foreignHistory(
                         other.getKey(), other.getValue(), versions.name().toString());
             }

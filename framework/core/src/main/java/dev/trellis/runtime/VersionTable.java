@@ -29,6 +29,7 @@ public final class VersionTable {
 
     private final Session session;
     private final TableName name;
+    private final String quotedName;
 
     public VersionTable(Session session, String name) {
         this(session, TableName.parse(name));
@@ -37,6 +38,7 @@ public final class VersionTable {
     VersionTable(Session session, TableName name) {
         this.session = session;
         this.name = name;
+        this.quotedName = Tables.quote(session.dialect(), name);
     }
 
     public TableName name() {
@@ -172,7 +174,7 @@ public final class VersionTable {
     }
 
     private String table() {
-        return Tables.quote(session.dialect(), name);
+        return quotedName;
     }
 
     private String quoted() {

@@ -34,6 +34,7 @@ final class Bodies {
     private final @Nullable JavaSteps steps;
     private final Recorder recorder;
     private final @Nullable CompiledAhead ahead;
+    private boolean workingAhead;
     /** From so many files on, those who read them are faster together than they take to come together. */
     private static final int MANY = 32;
 
@@ -80,7 +81,8 @@ final class Bodies {
         }
         problems.throwIfAny();
         requireOwners(plan, bodies);
-        if (ahead != null && plan.steps().size() >= MANY) {
+        if (ahead != null && !workingAhead && plan.steps().size() >= MANY) {
+            workingAhead = true;
             workAhead(plan, bodies, ahead);
         }
         return bodies;

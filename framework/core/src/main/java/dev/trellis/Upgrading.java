@@ -3,6 +3,7 @@ package dev.trellis;
 import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branches;
+import dev.trellis.error.TrellisException;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.RevisionGraph;
@@ -12,10 +13,12 @@ import dev.trellis.runtime.Recorded;
 import dev.trellis.runtime.Report;
 import dev.trellis.runtime.Runner;
 import dev.trellis.runtime.Session;
+import dev.trellis.runtime.Turn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a database up to a target. */
 final class Upgrading {
@@ -53,7 +56,7 @@ final class Upgrading {
         if (untouched != null && !traceless) {
             runner.read(untouched);
         }
-        return migrating.turn().holdThrough(() -> {
+        Turn.Work<Report> work = () -> {
             if (untouched != null && traceless && migrating.turn().read().rows().isEmpty()) {
                 runner.read(untouched);
             }
@@ -64,7 +67,22 @@ final class Upgrading {
                 Heads from = migrating.state().explained(then, graph);
                 return first != null && first.start().equals(from) ? first : graph.upgrade(from, target);
             });
-        });
+        };
+        return migrating.turn().holdThrough(work, () -> changed.isEmpty() ? done(migrating, graph, target) : null);
+    }
+
+    /** Whoever has waited for another to do it all need not have the turn to see that; null where there is more to do. */
+    private static @Nullable Report done(Migrating migrating, RevisionGraph graph, String target) throws SQLException {
+        Recorded now = migrating.state().read();
+        try {
+            Heads rows = migrating.state().explained(now, graph);
+            return !now.isInterrupted() && graph.upgrade(rows, target).isEmpty()
+                    ? new Report(List.of(), List.copyOf(rows.ids()))
+                    : null;
+        } catch (TrellisException e) {
+            // It is told in the turn, if it is still so.
+            return null;
+        }
     }
 
     /** A mistyped folder must not pass for one without revisions. */

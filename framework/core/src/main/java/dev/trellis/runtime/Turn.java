@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One process's turn at a database that others want to migrate as well. */
 public final class Turn {
@@ -64,8 +65,32 @@ public final class Turn {
      * @throws RunException {@code lock_timeout}
      */
     public <T> T hold(Work<T> work) throws SQLException {
+        return hold(work, () -> null);
+    }
+
+    /** Something that may have come about while others were waited for. */
+    public interface Meanwhile<T> {
+        /** @return null when the turn is still wanted */
+        @Nullable
+        T found() throws SQLException;
+    }
+
+    /** What came of waiting; the lock where there is no result. */
+    private record Waited<T>(@Nullable T result) {}
+
+    private <T> T hold(Work<T> work, Meanwhile<T> meanwhile) throws SQLException {
         Machine machine = Machine.current();
-        patience.get(() -> lock.take(session.connection(), who(machine)) ? Boolean.TRUE : null);
+        T found = patience.get(() -> {
+                    if (lock.take(session.connection(), who(machine))) {
+                        return new Waited<T>(null);
+                    }
+                    T result = meanwhile.found();
+                    return result == null ? null : new Waited<>(result);
+                })
+                .result();
+        if (found != null) {
+            return found;
+        }
         try {
             T result = work.run();
             session.dialect().persist(session.connection());
@@ -80,7 +105,16 @@ public final class Turn {
 
     /** As {@link #hold}; where the database changes hands meanwhile, for another turn that begins the work anew. */
     public <T> T holdThrough(Work<T> work) throws SQLException {
-        return session.through(listener, () -> hold(work));
+        return holdThrough(work, () -> null);
+    }
+
+    /**
+     * As {@link #holdThrough(Work)}.
+     *
+     * @param meanwhile asked while others are waited for; what it finds is the result, and no turn is taken
+     */
+    public <T> T holdThrough(Work<T> work, Meanwhile<T> meanwhile) throws SQLException {
+        return session.through(listener, () -> hold(work, meanwhile));
     }
 
     /**

@@ -79,6 +79,26 @@ class LockTest {
         }
     }
 
+    /** Others have it still; what they have done is there to be seen. */
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    void whoever_waits_for_others_who_do_it_all_needs_no_turn(Kind kind) throws Exception {
+        try (Site site = new Site(kind, folder).with("lock_timeout: 30s\n");
+                Connection other = site.database().connect()) {
+            site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            site.upgrade();
+            site.script("a2", "a1", "upgrade:\n  - create_table: {name: u, columns: {id: integer}}\n");
+            assertTrue(Site.dialect(kind).lock(TableName.of("trellis_version")).take(other, "other"));
+            CompletableFuture<Report> waiting = CompletableFuture.supplyAsync(site::upgrade);
+            Patience.pause(500);
+            assertFalse(waiting.isDone());
+            site.database().execute("update trellis_version set version_num = 'a2'");
+            Report report = waiting.get(20, TimeUnit.SECONDS);
+            assertEquals(List.of(), report.steps());
+            assertEquals(List.of("a2"), report.heads());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void those_with_another_version_table_do_not_wait(Kind kind) {

@@ -82,7 +82,8 @@ final class Attempt implements Execution.Transaction {
             }
             owned = true;
             Branch branch = setting.branches().of(id);
-            wayBack = Protection.isRaw(instructions) ? session.dialect().wayBack(session.connection()) : List.of();
+            boolean raw = Protection.isRaw(instructions);
+            wayBack = raw ? session.dialect().wayBack(session.connection()) : List.of();
             Guard guard = new Guard(session.dialect(), setting.protection(), branch);
             new Execution(setting, id, standing, guard, journal, this, together).run(instructions);
             goBack();
@@ -93,7 +94,7 @@ final class Attempt implements Execution.Transaction {
                 state.versions().apply(step.removed(), step.added());
                 journal.applied(entry);
             } else {
-                boolean last = together != null && !Protection.isRaw(instructions);
+                boolean last = together != null && !raw;
                 committing = last;
                 state.done(step, entry, last);
             }

@@ -16,6 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements that go to PostgreSQL as one message. */
 class TogetherTest {
@@ -200,6 +202,23 @@ class TogetherTest {
                     site.database()
                             .query(
                                     "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
+        }
+    }
+
+    /** The driver sets savepoints of its own then, which do not outlive the commit that goes with the history. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"autosave=always", "autosave=conservative", "prepareThreshold=1", "preferQueryMode=extended"})
+    void what_the_url_says_of_the_driver_changes_nothing(String parameter) {
+        try (Site site = new Site(Kind.POSTGRESQL, folder)) {
+            for (int i = 1; i <= 4; i++) {
+                site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
+            }
+            String url = site.database().url();
+            try (Trellis trellis = site.trellis(url + (url.contains("?") ? "&" : "?") + parameter)) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+            }
+            assertEquals(List.of("upgrade a1", "upgrade a2", "upgrade a3", "upgrade a4"), site.applied());
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Locking;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
+import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -59,14 +60,10 @@ public final class PostgresqlDialect implements Dialect {
      */
     @Override
     public String url(String url) {
-        String plain = with(url, "preferQueryMode=", "extendedForPrepared");
+        String plain = UrlParameters.with(url, "preferQueryMode=", "extendedForPrepared");
         return plain.contains("prepareThreshold=")
                 ? plain
-                : with(with(plain, "prepareThreshold=", "0"), "flushCacheOnDdl=", "false");
-    }
-
-    private static String with(String url, String key, String value) {
-        return url.contains(key) ? url : url + (url.indexOf('?') < 0 ? "?" : "&") + key + value;
+                : UrlParameters.with(UrlParameters.with(plain, "prepareThreshold=", "0"), "flushCacheOnDdl=", "false");
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Throwaway;
+import dev.trellis.dialect.UrlParameters;
 import dev.trellis.dialect.WrittenName;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
@@ -73,11 +74,7 @@ public final class SqliteDialect implements Dialect {
      */
     @Override
     public String url(String url) {
-        return with(with(url, "transaction_mode=", "IMMEDIATE"), "busy_timeout=", "1000");
-    }
-
-    private static String with(String url, String key, String value) {
-        return url.contains(key) ? url : url + (url.indexOf('?') < 0 ? "?" : "&") + key + value;
+        return UrlParameters.with(UrlParameters.with(url, "transaction_mode=", "IMMEDIATE"), "busy_timeout=", "1000");
     }
 
     @Override

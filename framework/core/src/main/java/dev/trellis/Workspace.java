@@ -38,6 +38,7 @@ final class Workspace implements AutoCloseable {
     private @Nullable Dialect dialect;
     private @Nullable Session session;
     private @Nullable Connecting connecting;
+    private @Nullable ReadingContext reading;
 
     /** @param connecting a connection that somebody has begun to make, or null; it is taken where it leads to the database */
     Workspace(Configuration configuration, Extensions extensions, @Nullable Connecting connecting) {
@@ -175,8 +176,12 @@ final class Workspace implements AutoCloseable {
         return state(on).explained(graph());
     }
 
+    /** What reading scripts for the configured database depends on. */
     ReadingContext reading() {
-        return reading(dialect());
+        if (reading == null) {
+            reading = reading(dialect());
+        }
+        return reading;
     }
 
     /** What reading scripts for a database depends on that need not be the configured one. */

@@ -48,6 +48,9 @@ final class WarmUp {
     /** Servers by what a URL calls them. */
     private static final List<String> SERVERS = List.of("postgresql", "mariadb");
 
+    /** As many revisions as are read by several threads. */
+    private static final int MANY = 40;
+
     private WarmUp() {}
 
     /** @param args the folder, which is there */
@@ -129,6 +132,18 @@ final class WarmUp {
                 alter table warm add column extra integer;
                 create index ix_warm_extra on warm (extra);
                 """);
+        for (int i = 0; i < MANY; i++) {
+            Files.writeString(scripts.resolve("00000000c" + (100 + i) + "_more.yaml"), """
+                    revision: 00000000c%d
+                    down_revision: %s
+                    message: more
+
+                    upgrade:
+                      - create_index: {name: ix_warm_more, table: warm, columns: [more, name]}
+                      - drop_index: {name: ix_warm_more, table: warm}
+                    """.formatted(
+                            100 + i, i == 0 ? "00000000bbbb" : "00000000c" + (99 + i)));
+        }
         Map<String, Integer> codes = new LinkedHashMap<>();
         for (String command : COMMANDS) {
             codes.put(command, run(("-c " + config + " " + command).split(" ", -1)));

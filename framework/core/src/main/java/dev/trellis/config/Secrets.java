@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +26,14 @@ public final class Secrets {
     private final List<String> values;
 
     private Secrets(Collection<String> values) {
-        this.values = values.stream()
-                .filter(value -> value.length() >= SHORTEST)
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        List<String> longestFirst = new ArrayList<>();
+        for (String value : values) {
+            if (value.length() >= SHORTEST) {
+                longestFirst.add(value);
+            }
+        }
+        longestFirst.sort((a, b) -> b.length() - a.length());
+        this.values = longestFirst;
     }
 
     /** The secrets of a URL and a password. */

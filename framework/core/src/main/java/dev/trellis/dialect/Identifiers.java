@@ -28,10 +28,20 @@ public final class Identifiers {
         if (name.indexOf('\0') >= 0) {
             return "it holds a NUL character";
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+        if (isBroken(name)) {
             return "it holds half of a character (a surrogate without its other half)";
         }
         return length <= limit ? null : "it is longer than the " + limit + " " + unit + " that fit here";
+    }
+
+    /** Whether half of a character stands alone. */
+    private static boolean isBroken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isSurrogate(name.charAt(i))) {
+                return !StandardCharsets.UTF_8.newEncoder().canEncode(name);
+            }
+        }
+        return false;
     }
 
     /** A name in double quotes, as standard SQL has it. */

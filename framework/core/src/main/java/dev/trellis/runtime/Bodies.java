@@ -17,6 +17,7 @@ import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
 import dev.trellis.script.ScriptException;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,9 @@ final class Bodies {
     private boolean workingAhead;
     /** From so many files on, those who read them are faster together than they take to come together. */
     private static final int MANY = 32;
+
+    /** By the very plan: to compare two takes as long as to read one. */
+    private final IdentityHashMap<Plan, Map<String, Body>> read = new IdentityHashMap<>();
 
     /** A script is read once, however often it is planned anew. */
     private final Map<String, Body> known = new ConcurrentHashMap<>();
@@ -67,6 +71,15 @@ final class Bodies {
      * @throws TrellisException with everything that is wrong with any of them
      */
     Map<String, Body> of(Plan plan) {
+        Map<String, Body> bodies = read.get(plan);
+        if (bodies == null) {
+            bodies = read(plan);
+            read.put(plan, bodies);
+        }
+        return bodies;
+    }
+
+    private Map<String, Body> read(Plan plan) {
         Problems problems = new Problems();
         Map<String, Body> bodies = new HashMap<>();
         if (plan.steps().size() >= MANY) {
@@ -88,18 +101,24 @@ final class Bodies {
         return bodies;
     }
 
-    /** Reads files on all processors; what is wrong with one is left to be found again in its turn. Java stays where it is. */
+    /**
+     * Reads files on all processors; what is wrong with one is left to be found again in its turn. Java stays where it is. The
+     * first is read alone: what the JVM puts together once, two threads would both put together.
+     */
     private void readAhead(Plan plan) {
-        plan.steps().parallelStream().forEach(step -> {
-            Script script = branches.script(step.revision().id());
-            if (script != null && script.file() != null) {
-                try {
-                    known.computeIfAbsent(script.id(), none -> script.body(reading));
-                } catch (TrellisException e) {
-                    return;
-                }
+        readAhead(plan.steps().get(0));
+        plan.steps().parallelStream().forEach(this::readAhead);
+    }
+
+    private void readAhead(Step step) {
+        Script script = branches.script(step.revision().id());
+        if (script != null && script.file() != null) {
+            try {
+                known.computeIfAbsent(script.id(), none -> script.body(reading));
+            } catch (TrellisException e) {
+                // It is told in its turn.
             }
-        });
+        }
     }
 
     /** Statements and checksums of later revisions, while the database is at the first. */

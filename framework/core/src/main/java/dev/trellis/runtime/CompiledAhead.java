@@ -37,6 +37,14 @@ final class CompiledAhead {
         }
     }
 
+    /** A database that cannot be asked; made when the first revision is worked out. */
+    private static final class Nobody {
+        static final Connection CONNECTION = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    throw new Asked();
+                });
+    }
+
     /** Works out what they will be; nothing where that depends on the database, or cannot be: then it is told in its turn. */
     void compile(List<Instruction> instructions) {
         boolean parted = instructions.stream()
@@ -44,11 +52,7 @@ final class CompiledAhead {
         if (parted || !dialect.capabilities().transactionalDdl()) {
             return;
         }
-        Connection nobody = (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    throw new Asked();
-                });
-        Catalog catalog = dialect.catalog(nobody);
+        Catalog catalog = dialect.catalog(Nobody.CONNECTION);
         List<Command> commands = new ArrayList<>();
         try {
             dialect.compile(instructions.stream().map(Instruction::operation).toList(), catalog, commands::add);

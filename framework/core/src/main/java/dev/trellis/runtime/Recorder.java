@@ -13,8 +13,6 @@ import dev.trellis.script.Script;
 import dev.trellis.script.ScriptFile;
 import dev.trellis.sql.SqlSyntax;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,14 +27,12 @@ final class Recorder {
 
     static final String CREATE = "create";
 
-    /** Of one width, and so in order as text. */
-    private static final DateTimeFormatter STARTED =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
-
     private final Branches branches;
     private final SqlSyntax syntax;
     private final JavaSteps steps;
     private final Machine machine = Machine.current();
+    private long second = Long.MIN_VALUE;
+    private String wordsOfSecond = "";
     /** The checksums that have been worked out before they are wanted, by the very body. */
     private final Map<Body, String> checksums = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -89,7 +85,7 @@ final class Recorder {
                 branch == null ? null : branch.origin(),
                 direction,
                 script == null ? "" : script.header().message(),
-                STARTED.format(started),
+                text(started),
                 millis,
                 outcome,
                 body == null ? null : checksum(script, body),
@@ -99,6 +95,20 @@ final class Recorder {
                 machine.host(),
                 machine.toolVersion(),
                 error);
+    }
+
+    /**
+     * To the millisecond, always of one width, and so in order as text. The words of a second are kept, since the next moment
+     * to be told of is in the same one.
+     */
+    private String text(Instant moment) {
+        if (moment.getEpochSecond() != second) {
+            second = moment.getEpochSecond();
+            String whole = Instant.ofEpochSecond(second).toString();
+            wordsOfSecond = whole.substring(0, whole.length() - 1);
+        }
+        int millis = moment.getNano() / 1_000_000;
+        return wordsOfSecond + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + "Z";
     }
 
     /** Works out a body's checksum before it is wanted; when it cannot be, that is told in its turn. */

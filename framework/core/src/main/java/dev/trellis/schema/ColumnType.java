@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +78,21 @@ public sealed interface ColumnType {
      */
     record Portable(
             Kind kind, @Nullable Integer first, @Nullable Integer second) implements ColumnType {
+        // What a record has by itself the JVM puts together at its first use, which is milliseconds of every start.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Portable portable
+                    && kind == portable.kind
+                    && Objects.equals(first, portable.first)
+                    && Objects.equals(second, portable.second);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(kind, first, second);
+        }
+
         @Override
         public String toString() {
             if (first == null) {

@@ -29,8 +29,14 @@ final class HeaderReader {
      * @param firstLine the line on which it begins, from 1
      */
     static Header read(String source, String text, int firstLine) {
+        Header plain = plain(text);
+        return plain == null ? strict(source, text, firstLine) : plain;
+    }
+
+    /** The header of plain lines, each for itself; null when the YAML reader has to be asked. */
+    static @Nullable Header plain(String text) {
         Header plain = Plain.read(text);
-        return plain == null || faulty(plain.revision()) ? strict(source, text, firstLine) : plain;
+        return plain == null || faulty(plain.revision()) ? null : plain;
     }
 
     private static boolean faulty(Revision revision) {
@@ -39,7 +45,8 @@ final class HeaderReader {
                         .anyMatch(label -> Identifier.problemOfLabel(label).isPresent());
     }
 
-    private static Header strict(String source, String text, int firstLine) {
+    /** The header as YAML has it. */
+    static Header strict(String source, String text, int firstLine) {
         Fields fields = fields(YamlReader.read(source, text, firstLine));
         Header header = read(fields);
         fields.done();
@@ -150,14 +157,17 @@ final class HeaderReader {
         }
 
         private boolean line(String text, int start, int end) {
-            if (start == end || text.charAt(start) == '#') {
+            if (start == end) {
                 return true;
+            }
+            if (text.charAt(start) == '#') {
+                return printable(text, start, end);
             }
             int colon = text.indexOf(": ", start);
             if (colon < 0 || colon > end) {
                 return false;
             }
-            String value = text.substring(colon + 2, end).strip();
+            String value = trimmed(text, colon + 2, end);
             return switch (text.substring(start, colon)) {
                 case "revision" -> revision == null && (revision = scalar(value)) != null;
                 case "down_revision" -> down == null && (down = list(value)) != null;
@@ -180,13 +190,13 @@ final class HeaderReader {
             if (!value.endsWith("]")) {
                 return null;
             }
-            String inside = value.substring(1, value.length() - 1).strip();
+            String inside = trimmed(value, 1, value.length() - 1);
             List<String> items = new ArrayList<>();
             if (inside.isEmpty()) {
                 return items;
             }
             for (String item : inside.split(",", -1)) {
-                String single = scalar(item.strip());
+                String single = scalar(trimmed(item, 0, item.length()));
                 if (single == null) {
                     return null;
                 }
@@ -208,7 +218,7 @@ final class HeaderReader {
                         && value.charAt(length - 1) == first
                         && inside.indexOf(first) < 0
                         && inside.indexOf('\\') < 0
-                        && printable(inside);
+                        && printable(inside, 0, inside.length());
                 return simple ? inside : null;
             }
             boolean plain = (Character.isLetterOrDigit(first) || first == '(' || first == '/')
@@ -220,13 +230,28 @@ final class HeaderReader {
                     && value.indexOf('{') < 0
                     && value.indexOf('}') < 0
                     && value.charAt(length - 1) != ':'
-                    && printable(value);
+                    && printable(value, 0, length);
             return plain ? value : null;
         }
 
-        private static boolean printable(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) < ' ' || (text.charAt(i) >= 0x7f && text.charAt(i) < 0xa0)) {
+        /** Without blanks around it: other space is text to YAML. */
+        private static String trimmed(String text, int start, int end) {
+            int from = start;
+            int to = end;
+            while (from < to && text.charAt(from) == ' ') {
+                from++;
+            }
+            while (from < to && text.charAt(to - 1) == ' ') {
+                to--;
+            }
+            return text.substring(from, to);
+        }
+
+        /** Whether YAML takes every character for what it is, of those that go with another only what is certain. */
+        private static boolean printable(String text, int start, int end) {
+            for (int i = start; i < end; i++) {
+                char c = text.charAt(i);
+                if (c < ' ' || (c >= 0x7f && c < 0xa0) || Character.isSurrogate(c) || c >= 0xfffe) {
                     return false;
                 }
             }

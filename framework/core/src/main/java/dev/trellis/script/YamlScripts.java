@@ -3,15 +3,19 @@ package dev.trellis.script;
 import dev.trellis.operation.Operation;
 import dev.trellis.yaml.Fields;
 import dev.trellis.yaml.Node;
+import dev.trellis.yaml.Node.Mapping;
+import dev.trellis.yaml.YamlException;
 import dev.trellis.yaml.YamlReader;
 import dev.trellis.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Scripts in YAML, which is what {@code revision} writes. */
 public final class YamlScripts implements ScriptFormat {
+    private static final Set<String> BODY = Set.of("upgrade", "downgrade");
 
     @Override
     public String name() {
@@ -26,7 +30,12 @@ public final class YamlScripts implements ScriptFormat {
     @Override
     public Script read(ScriptFile file) {
         String text = file.text();
-        return new YamlScript(HeaderReader.read(file.display(), text.substring(0, endOfHeader(text)), 1), file);
+        int end = endOfHeader(text);
+        String head = text.substring(0, end);
+        Header plain = HeaderReader.plain(head);
+        return plain == null
+                ? new YamlScript(HeaderReader.strict(file.display(), head, 1), file, 0)
+                : new YamlScript(plain, file, end);
     }
 
     @Override
@@ -62,7 +71,8 @@ public final class YamlScripts implements ScriptFormat {
         return text.length();
     }
 
-    private record YamlScript(Header header, ScriptFile file) implements Script {
+    /** @param plain how much of the text, from its start, is a header of plain lines: what follows is a document by itself */
+    private record YamlScript(Header header, ScriptFile file, int plain) implements Script {
 
         @Override
         public String display() {
@@ -71,8 +81,38 @@ public final class YamlScripts implements ScriptFormat {
 
         @Override
         public Body body(ReadingContext context) {
-            Fields fields = Fields.of(YamlReader.read(file.display(), file.text()), "a script");
+            String text = file.text();
+            Node rest = rest(text);
+            if (rest != null) {
+                return body(Fields.of(rest, "a script"), context);
+            }
+            Fields fields = Fields.of(YamlReader.read(file.display(), text), "a script");
             HeaderReader.read(fields);
+            return body(fields, context);
+        }
+
+        /** What follows a header that need not be read again; null when there is none, or more than a body follows it. */
+        private @Nullable Node rest(String text) {
+            if (plain == 0 || plain == text.length()) {
+                return null;
+            }
+            int line = 1;
+            for (int i = 0; i < plain; i++) {
+                line += text.charAt(i) == '\n' ? 1 : 0;
+            }
+            try {
+                Node rest = YamlReader.read(file.display(), text.substring(plain), line);
+                return rest instanceof Mapping mapping
+                                && BODY.containsAll(mapping.entries().keySet())
+                        ? rest
+                        : null;
+            } catch (YamlException e) {
+                // The whole may be told of in another way.
+                return null;
+            }
+        }
+
+        private static Body body(Fields fields, ReadingContext context) {
             List<Instruction> upgrade = instructions(fields.node("upgrade"), "'upgrade'", context);
             boolean reversible = fields.has("downgrade");
             List<Instruction> downgrade =

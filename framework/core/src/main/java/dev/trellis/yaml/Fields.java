@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
     private final Mapping mapping;
     private final String what;
-    private final Set<String> asked = new LinkedHashSet<>();
+    private final List<String> asked = new ArrayList<>();
 
     private Fields(Mapping mapping, String what) {
         this.mapping = mapping;
@@ -162,7 +161,8 @@ public final class Fields {
     public void done() {
         for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
             if (!asked.contains(entry.getKey())) {
-                throw YamlException.unknownKey(entry.getValue().keyAt(), what, entry.getKey(), asked);
+                throw YamlException.unknownKey(
+                        entry.getValue().keyAt(), what, entry.getKey(), new LinkedHashSet<>(asked));
             }
         }
     }

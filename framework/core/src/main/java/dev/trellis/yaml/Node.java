@@ -2,7 +2,6 @@ package dev.trellis.yaml;
 
 import dev.trellis.error.Location;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,11 @@ public sealed interface Node {
     /**
      * Keys and values, in the order written.
      *
-     * @param entries by key; keys differ
+     * @param entries by key; keys differ; not copied, so leave it alone afterwards
      */
     record Mapping(Map<String, Entry> entries, Location at) implements Node {
         public Mapping {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = Collections.unmodifiableMap(entries);
         }
 
         @Override

@@ -30,8 +30,10 @@ public final class YamlReader {
     private static final YAMLFactory FACTORY = YAMLFactory.builder()
             .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
             // SnakeYAML's own limit is 3 MiB, which a model of 4,000 tables has.
-            .loadSettings(
-                    LoadSettings.builder().setCodePointLimit(TextFile.MAX_BYTES).build())
+            .loadSettings(LoadSettings.builder()
+                    .setCodePointLimit(TextFile.MAX_BYTES)
+                    .setSchema(new QuickSchema())
+                    .build())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH + 1)
                     .build())

@@ -234,7 +234,8 @@ class ChangedScriptTest {
             assertEquals(System.getProperty("user.name"), first.username());
             assertEquals(64, String.valueOf(first.checksum()).length());
             assertTrue(String.valueOf(first.script()).contains("create_table"), first::toString);
-            assertTrue(first.startedAt().matches("\\d{4}-\\d\\d-\\d\\dT.*Z"), first::toString);
+            assertTrue(
+                    first.startedAt().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"), first::toString);
 
             site.script("a3", "a2", "upgrade:\n  - execute: insert into t values (9)\ndowngrade: []\n");
             site.upgrade();

@@ -317,9 +317,19 @@ public final class Session implements AutoCloseable {
         connection.commit();
     }
 
+    /**
+     * Commits. Whoever ends the mode ends the transaction (JDBC 4.3, section 10.1.1); a commit by itself has SQLite's driver begin
+     * another with all of its locks, and fail where somebody else has them, though what was to be committed is.
+     */
     public void commit() throws SQLException {
-        connection.commit();
-        connection.setAutoCommit(true);
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            if (!connection.isClosed() && connection.getAutoCommit()) {
+                rollbackPlainly(e);
+            }
+            throw e;
+        }
     }
 
     /** Rolls back; a failure in doing so is added to the one that led here. */

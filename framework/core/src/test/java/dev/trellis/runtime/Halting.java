@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Halting {
     private static final Set<String> SENT =
-            Set.of("execute", "executeUpdate", "executeQuery", "executeBatch", "commit", "rollback");
+            Set.of("execute", "executeUpdate", "executeQuery", "executeBatch", "rollback");
     private static final List<Class<? extends Dialect>> DIALECTS =
             List.of(Sqlite.class, Postgresql.class, Mariadb.class, Mysql.class, H2.class);
     private static int left = Integer.MAX_VALUE;
@@ -150,7 +150,8 @@ final class Halting {
             if (dead && !method.getName().equals("close")) {
                 throw new Death();
             }
-            boolean sent = SENT.contains(method.getName());
+            boolean commits = commits(method, target, arguments);
+            boolean sent = commits || SENT.contains(method.getName());
             if (sent) {
                 count();
             }
@@ -158,7 +159,7 @@ final class Halting {
             if (sent) {
                 count();
             }
-            if (method.getName().equals("commit") && --commitsLeft == 0) {
+            if (commits && --commitsLeft == 0) {
                 behindCommit.run();
             }
             Class<?> returned = method.getReturnType();
@@ -168,6 +169,15 @@ final class Halting {
             return statement && result != null ? counting(returned, result) : result;
         };
         return Proxy.newProxyInstance(Halting.class.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    /** Whoever ends the mode of transactions commits the one there is. */
+    private static boolean commits(Method method, Object target, Object @Nullable [] arguments) throws SQLException {
+        return method.getName().equals("commit")
+                || (method.getName().equals("setAutoCommit")
+                        && arguments != null
+                        && Boolean.TRUE.equals(arguments[0])
+                        && !((Connection) target).getAutoCommit());
     }
 
     /** The driver that connects with the one that is meant, and counts. */

@@ -33,6 +33,8 @@ record H2Lock(TableName versions) implements SessionLock {
                     + " ORDER BY CHAR_LENGTH(C.CONSTANT_NAME) DESC, C.CONSTANT_NAME DESC";
     /** A constant of that name is there already. */
     private static final int EXISTS = 90114;
+    /** What H2 does not expect of itself; so it is when two sessions create a constant of one name at the very same moment. */
+    private static final int GENERAL = 50000;
 
     /**
      * One of the constants.
@@ -62,7 +64,7 @@ record H2Lock(TableName versions) implements SessionLock {
         try {
             execute(connection, "CREATE CONSTANT " + name(next) + " VALUE " + me);
         } catch (SQLException e) {
-            if (e.getErrorCode() == EXISTS) {
+            if (isThere(e)) {
                 return false;
             }
             throw e;
@@ -77,6 +79,12 @@ record H2Lock(TableName versions) implements SessionLock {
             execute(connection, "DROP CONSTANT IF EXISTS " + name(dead.number()));
         }
         return true;
+    }
+
+    private static boolean isThere(SQLException e) {
+        return e.getErrorCode() == EXISTS
+                || (e.getErrorCode() == GENERAL
+                        && String.valueOf(e.getMessage()).contains("object already exists"));
     }
 
     private static @Nullable Claim living(List<Claim> claims) {

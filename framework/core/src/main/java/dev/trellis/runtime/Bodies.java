@@ -40,7 +40,7 @@ final class Bodies {
     private static final int MANY = 32;
 
     /** By the very plan: to compare two takes as long as to read one. */
-    private final IdentityHashMap<Plan, Map<String, Body>> read = new IdentityHashMap<>();
+    private final IdentityHashMap<Plan, Map<String, Body>> byPlan = new IdentityHashMap<>();
 
     /** A script is read once, however often it is planned anew. */
     private final Map<String, Body> known = new ConcurrentHashMap<>();
@@ -71,10 +71,10 @@ final class Bodies {
      * @throws TrellisException with everything that is wrong with any of them
      */
     Map<String, Body> of(Plan plan) {
-        Map<String, Body> bodies = read.get(plan);
+        Map<String, Body> bodies = byPlan.get(plan);
         if (bodies == null) {
             bodies = read(plan);
-            read.put(plan, bodies);
+            byPlan.put(plan, bodies);
         }
         return bodies;
     }

@@ -247,7 +247,7 @@ final class HeaderReader {
             return text.substring(from, to);
         }
 
-        /** Whether YAML takes every character for what it is, of those that go with another only what is certain. */
+        /** Whether YAML takes every character as it stands; of those in two halves it tells itself. */
         private static boolean printable(String text, int start, int end) {
             for (int i = start; i < end; i++) {
                 char c = text.charAt(i);

@@ -71,8 +71,8 @@ public final class YamlScripts implements ScriptFormat {
         return text.length();
     }
 
-    /** @param plain how much of the text, from its start, is a header of plain lines: what follows is a document by itself */
-    private record YamlScript(Header header, ScriptFile file, int plain) implements Script {
+    /** @param bodyAt where the body begins behind a header of plain lines, a document by itself; else 0 */
+    private record YamlScript(Header header, ScriptFile file, int bodyAt) implements Script {
 
         @Override
         public String display() {
@@ -93,15 +93,15 @@ public final class YamlScripts implements ScriptFormat {
 
         /** What follows a header that need not be read again; null when there is none, or more than a body follows it. */
         private @Nullable Node rest(String text) {
-            if (plain == 0 || plain == text.length()) {
+            if (bodyAt == 0 || bodyAt == text.length()) {
                 return null;
             }
             int line = 1;
-            for (int i = 0; i < plain; i++) {
+            for (int i = 0; i < bodyAt; i++) {
                 line += text.charAt(i) == '\n' ? 1 : 0;
             }
             try {
-                Node rest = YamlReader.read(file.display(), text.substring(plain), line);
+                Node rest = YamlReader.read(file.display(), text.substring(bodyAt), line);
                 return rest instanceof Mapping mapping
                                 && BODY.containsAll(mapping.entries().keySet())
                         ? rest

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trellis.DatabaseReport;
-import dev.trellis.DatabaseReport.Unmodelled;
-import dev.trellis.RevisionReport;
+import dev.trellis.Listener;
 import dev.trellis.SeedValues;
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.UsageException;
 import dev.trellis.dialect.Dialect;
-import dev.trellis.runtime.Entry;
-import dev.trellis.runtime.Listener;
+import dev.trellis.report.CreateDatabaseReport;
+import dev.trellis.report.CreateDatabaseReport.Unmodelled;
+import dev.trellis.report.HistoryEntry;
+import dev.trellis.report.RevisionReport;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -53,7 +53,7 @@ class DatabaseCreationTest {
                 heads = trellis.current().stream().map(RevisionReport::revision).toList();
             }
             try (Trellis trellis = ShippedBranchesTest.trellis(folder, built, Listener.NONE)) {
-                DatabaseReport report = trellis.createDatabase(standing -> false, SeedValues.NONE);
+                CreateDatabaseReport report = trellis.createDatabase(standing -> false, SeedValues.NONE);
                 assertEquals(
                         heads,
                         trellis.current().stream().map(RevisionReport::revision).toList());
@@ -66,7 +66,7 @@ class DatabaseCreationTest {
                         0, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
                 assertEquals(
                         List.of("create", "create", "create"),
-                        trellis.attempts().stream().map(Entry::direction).toList());
+                        trellis.attempts().stream().map(HistoryEntry::direction).toList());
                 assertTrue(trellis.check(null).stream().noneMatch(each -> each.isFinding(false)));
             }
             Map<String, String> expected = content(upgraded);
@@ -97,7 +97,7 @@ class DatabaseCreationTest {
             assertTrue(asked.stream().anyMatch(name -> name.contains("current_product_price")), asked.toString());
             assertEquals(before, content(database));
 
-            DatabaseReport rebuilt = trellis.createDatabase(standing -> true, SeedValues.NONE);
+            CreateDatabaseReport rebuilt = trellis.createDatabase(standing -> true, SeedValues.NONE);
             assertEquals(before, content(database));
             assertTrue(rebuilt.tables().contains("poser_customer"));
 

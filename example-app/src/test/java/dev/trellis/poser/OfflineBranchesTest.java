@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.dialect.Dialect;
-import dev.trellis.dialect.Structure;
-import dev.trellis.runtime.Listener;
+import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.internal.sql.SqlStatement;
 import dev.trellis.schema.TableName;
-import dev.trellis.sql.SqlSplitter;
-import dev.trellis.sql.SqlStatement;
 import dev.trellis.testbed.DatabaseShell;
 import dev.trellis.testbed.DatabaseShell.Outcome;
 import dev.trellis.testbed.TestDatabase;
@@ -165,7 +165,7 @@ class OfflineBranchesTest {
                         columns.keySet().stream().map(TableName::of).toList();
                 dialect.structure(connection, names).forEach((name, parts) -> {
                     Map<String, String> alike = new TreeMap<>(parts);
-                    alike.remove(Structure.IDENTITY);
+                    alike.remove(CatalogSnapshot.IDENTITY);
                     text.append(name).append(alike).append('\n');
                 });
                 columns.forEach((name, all) ->

@@ -2,27 +2,27 @@ package dev.trellis.poser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
-import dev.trellis.branch.Branches;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.inject.Plugins;
+import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.run.Replay;
+import dev.trellis.internal.script.ParseContext;
+import dev.trellis.internal.script.ScriptFolder;
+import dev.trellis.internal.script.SqlFormat;
+import dev.trellis.internal.script.YamlFormat;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Step;
-import dev.trellis.runtime.Listener;
-import dev.trellis.runtime.Replay;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.script.Body;
-import dev.trellis.script.Instruction;
-import dev.trellis.script.ReadingContext;
+import dev.trellis.script.LocatedOperation;
 import dev.trellis.script.Script;
-import dev.trellis.script.ScriptFolder;
-import dev.trellis.script.SqlScripts;
-import dev.trellis.script.YamlScripts;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class ReplayedBranchesTest {
     void every_revision_leaves_what_its_script_says(Kind kind) throws Exception {
         Branches branches = Branches.read(
                 Plugins.find(null, List.of()).branches(),
-                new ScriptFolder(List.of(new YamlScripts(), new SqlScripts())),
+                new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())),
                 Map.of());
         try (TestDatabase database = TestDatabase.open(kind);
                 Connection connection = database.connect()) {
@@ -88,7 +88,7 @@ class ReplayedBranchesTest {
         private final Connection connection;
         private final Dialect dialect;
         private final Branches branches;
-        private final ReadingContext reading;
+        private final ParseContext reading;
         private Schema schema = Schema.EMPTY;
         private Heads rows = Heads.none();
         private int compared;
@@ -97,7 +97,7 @@ class ReplayedBranchesTest {
             this.connection = connection;
             this.dialect = dialect;
             this.branches = branches;
-            this.reading = ReadingContext.of(
+            this.reading = ParseContext.of(
                     dialect, Set.of("sqlite", "h2", "postgresql", "mariadb", "mysql"), Naming.DEFAULT);
         }
 
@@ -114,7 +114,7 @@ class ReplayedBranchesTest {
         private void assertInspectedAfter(Step step) throws SQLException {
             Body body = Objects.requireNonNull(branches.script(step.revision().id()))
                     .body(reading);
-            for (Instruction instruction :
+            for (LocatedOperation instruction :
                     Objects.requireNonNull(step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade())) {
                 schema = Replay.apply(schema, instruction, dialect);
             }

@@ -3,13 +3,13 @@ package dev.trellis.poser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trellis.RevisionReport;
+import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.inject.Plugins;
-import dev.trellis.runtime.Listener;
-import dev.trellis.runtime.Report;
+import dev.trellis.report.RevisionReport;
+import dev.trellis.report.RunReport;
 import dev.trellis.schema.Schema;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
@@ -36,7 +36,7 @@ class ShippedBranchesTest {
     void up_down_and_up_again_gives_the_same_schema(Kind kind) throws Exception {
         try (TestDatabase database = TestDatabase.open(kind);
                 Trellis trellis = trellis(database)) {
-            Report first = trellis.upgrade("heads", UpgradeOptions.NONE);
+            RunReport first = trellis.upgrade("heads", UpgradeOptions.NONE);
             assertEquals(27, first.steps().size());
             assertEquals(HEADS, first.heads());
             Schema up = inspect(database);

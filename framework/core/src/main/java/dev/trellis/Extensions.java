@@ -30,7 +30,7 @@ public record Extensions(
         Map<String, List<Class<? extends JavaMigration>>> migrations,
         Map<String, Class<? extends JavaStep>> steps,
         List<Class<? extends Seeder>> seeders,
-        List<Class<? extends DraftHook>> hooks,
+        List<Class<? extends AutogenerateHook>> hooks,
         List<Class<? extends LintRule>> lintRules,
         List<Class<?>> commands,
         ClassLoader loader,
@@ -61,7 +61,7 @@ public record Extensions(
             Instances.PLAIN);
 
     /** The seeders, made. */
-    List<Seeder> seederInstances() {
+    public List<Seeder> seederInstances() {
         List<Seeder> made = new ArrayList<>();
         seeders.forEach(type -> made.add(instances.get(type)));
         return made;
@@ -76,7 +76,7 @@ public record Extensions(
         return seedOptions(seederInstances());
     }
 
-    static List<SeedOption<?>> seedOptions(List<Seeder> seeders) {
+    public static List<SeedOption<?>> seedOptions(List<Seeder> seeders) {
         Map<String, SeedOption<?>> options = new LinkedHashMap<>();
         for (Seeder seeder : seeders) {
             for (SeedOption<?> option : seeder.options()) {

@@ -25,7 +25,7 @@ public final class SeedValues {
     }
 
     /** What was given, or else the option's own fallback; empty when there is neither. */
-    <T> Optional<T> find(SeedOption<T> option) {
+    public <T> Optional<T> find(SeedOption<T> option) {
         Object value = given.get(option);
         return value == null
                 ? Optional.ofNullable(option.fallback())
@@ -33,7 +33,7 @@ public final class SeedValues {
     }
 
     /** What must not be printed. */
-    List<String> secrets() {
+    public List<String> secrets() {
         return given.entrySet().stream()
                 .filter(entry -> entry.getKey().secret())
                 .map(entry -> entry.getValue().toString())

@@ -1,16 +1,42 @@
 package dev.trellis;
 
-import dev.trellis.branch.Branches;
 import dev.trellis.config.Configuration;
-import dev.trellis.diff.LikelyRename;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.command.Autogenerate;
+import dev.trellis.internal.command.Check;
+import dev.trellis.internal.command.CreateDatabase;
+import dev.trellis.internal.command.Downgrade;
+import dev.trellis.internal.command.Edit;
+import dev.trellis.internal.command.Lint;
+import dev.trellis.internal.command.Merge;
+import dev.trellis.internal.command.MigrationRun;
+import dev.trellis.internal.command.MultipleHeads;
+import dev.trellis.internal.command.NewRevision;
+import dev.trellis.internal.command.Rebase;
+import dev.trellis.internal.command.ReferencedSchemas;
+import dev.trellis.internal.command.StatusQueries;
+import dev.trellis.internal.command.ThrowawayDatabase;
+import dev.trellis.internal.command.Upgrade;
+import dev.trellis.internal.command.Verify;
+import dev.trellis.internal.connection.DatabaseException;
+import dev.trellis.internal.connection.PendingConnection;
+import dev.trellis.internal.connection.SessionContext;
+import dev.trellis.internal.run.OfflineScript;
+import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.report.AutogenerateReport;
+import dev.trellis.report.CreateDatabaseReport;
+import dev.trellis.report.DiffReport;
+import dev.trellis.report.HistoryEntry;
+import dev.trellis.report.LintReport;
+import dev.trellis.report.MultipleHeadsReport;
+import dev.trellis.report.PluginReport;
+import dev.trellis.report.RebaseReport;
+import dev.trellis.report.RenameCandidate;
+import dev.trellis.report.RevisionReport;
+import dev.trellis.report.RunReport;
+import dev.trellis.report.VerifyReport;
 import dev.trellis.revision.Heads;
-import dev.trellis.runtime.DatabaseException;
-import dev.trellis.runtime.Entry;
-import dev.trellis.runtime.Listener;
-import dev.trellis.runtime.OfflineScript;
-import dev.trellis.runtime.Report;
-import dev.trellis.runtime.SessionContext;
 import dev.trellis.script.JavaStep;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,11 +65,11 @@ public final class Trellis implements AutoCloseable {
 
     /**
      * @param listener hears what runs do while they do it
-     * @param connecting a connection that has been begun by {@link Connecting#begin(Configuration)}, or null; it is given up
+     * @param connecting a connection that has been begun by {@link PendingConnection#begin(Configuration)}, or null; it is given up
      *     when it does not lead to the database of this configuration
      */
     public Trellis(
-            Configuration configuration, Extensions extensions, Listener listener, @Nullable Connecting connecting) {
+            Configuration configuration, Extensions extensions, Listener listener, @Nullable PendingConnection connecting) {
         this.workspace = new Workspace(configuration, extensions, connecting);
         this.listener = listener;
     }
@@ -66,8 +92,8 @@ public final class Trellis implements AutoCloseable {
      * @param target as on the command line: {@code heads}, {@code poser@head}, {@code +1}
      * @return what was run; no steps when there was nothing to do
      */
-    public Report upgrade(String target, UpgradeOptions options) {
-        return new Upgrading(workspace, listener).to(target, options);
+    public RunReport upgrade(String target, UpgradeOptions options) {
+        return new Upgrade(workspace, listener).to(target, options);
     }
 
     /**
@@ -78,8 +104,8 @@ public final class Trellis implements AutoCloseable {
      *     says no, nothing is done
      * @return what was run
      */
-    public Report downgrade(String target, Predicate<List<RevisionReport>> consent) {
-        return new Downgrading(workspace, listener, consent).to(target);
+    public RunReport downgrade(String target, Predicate<List<RevisionReport>> consent) {
+        return new Downgrade(workspace, listener, consent).to(target);
     }
 
     /**
@@ -88,7 +114,7 @@ public final class Trellis implements AutoCloseable {
      * @param done whether the statement that was in flight took effect, where only a person can tell
      * @return what was run
      */
-    public Report resume(boolean done) {
+    public RunReport resume(boolean done) {
         return inTurn("the resuming", migrating -> {
             Branches all = migrating.explaining(migrating.turn().read(), workspace.branches());
             return migrating.runner(all).resume(done);
@@ -100,7 +126,7 @@ public final class Trellis implements AutoCloseable {
      *
      * @param purge whether whatever the table holds is thrown away first
      */
-    public Report stamp(List<String> targets, boolean purge) {
+    public RunReport stamp(List<String> targets, boolean purge) {
         return inTurn("the stamp", migrating -> migrating.stamp(targets, purge));
     }
 
@@ -157,7 +183,7 @@ public final class Trellis implements AutoCloseable {
                 workspace.reading(),
                 configuration.versionTable(),
                 configuration.historyTable(),
-                Migrating.protection(workspace, workspace.branches(), null),
+                MigrationRun.protection(workspace, workspace.branches(), null),
                 workspace.javaSteps(),
                 out,
                 listener);
@@ -170,12 +196,12 @@ public final class Trellis implements AutoCloseable {
      * file is read back before it is there.
      */
     public RevisionReport revision(RevisionRequest request) {
-        return new Revising(workspace).write(request);
+        return new NewRevision(workspace).write(request);
     }
 
     /** Writes a merge point, or with {@code heads} one for each branch of ours that has several. */
     public List<RevisionReport> merge(MergeRequest request) {
-        return new Merging(workspace).write(request, branch -> Merging.NOTHING);
+        return new Merge(workspace).write(request, branch -> Merge.NOTHING);
     }
 
     /**
@@ -184,18 +210,18 @@ public final class Trellis implements AutoCloseable {
      *
      * @param renames asked for each likely rename whether it is one
      */
-    public DraftReport autogenerate(RevisionRequest request, Predicate<LikelyRename> renames) {
+    public AutogenerateReport autogenerate(RevisionRequest request, Predicate<RenameCandidate> renames) {
         return workspace.atDatabase(
                 "autogenerate",
-                session -> new Drafting(workspace, session, renames).write(request, workspace.rows(session)));
+                session -> new Autogenerate(workspace, session, renames).write(request, workspace.rows(session)));
     }
 
     /** As {@link #merge}, each merge point filled with what the model of its branch still lacks. */
-    public List<RevisionReport> mergeAutogenerate(MergeRequest request, Predicate<LikelyRename> renames) {
+    public List<RevisionReport> mergeAutogenerate(MergeRequest request, Predicate<RenameCandidate> renames) {
         return workspace.atDatabase("autogenerate", session -> {
             Heads rows = workspace.rows(session);
-            Drafting drafting = new Drafting(workspace, session, renames);
-            return new Merging(workspace).write(request, branch -> drafting.mergeBody(branch, rows));
+            Autogenerate drafting = new Autogenerate(workspace, session, renames);
+            return new Merge(workspace).write(request, branch -> drafting.mergeBody(branch, rows));
         });
     }
 
@@ -204,8 +230,8 @@ public final class Trellis implements AutoCloseable {
      *
      * @param label the branch to look at, or null for all that are ours and have a model
      */
-    public List<DifferenceReport> check(@Nullable String label) {
-        return new Checking(workspace).of(label);
+    public List<DiffReport> check(@Nullable String label) {
+        return new Check(workspace).of(label);
     }
 
     /**
@@ -216,7 +242,7 @@ public final class Trellis implements AutoCloseable {
      *     that can be reached, for all of our own branches
      */
     public LintReport lint(@Nullable String range) {
-        return new Linting(workspace).of(range);
+        return new Lint(workspace).of(range);
     }
 
     /**
@@ -225,9 +251,9 @@ public final class Trellis implements AutoCloseable {
      * throwaway one, and otherwise left alone.
      */
     public VerifyReport verify() {
-        List<String> schemas = new ScriptSchemas(workspace).all();
+        List<String> schemas = new ReferencedSchemas(workspace).all();
         try (ThrowawayDatabase throwaway = ThrowawayDatabase.open(workspace, schemas)) {
-            return new Verifying(workspace, throwaway.session(), schemas, listener).verify();
+            return new Verify(workspace, throwaway.session(), schemas, listener).verify();
         } catch (SQLException e) {
             throw DatabaseException.failed(
                     "verify",
@@ -244,9 +270,9 @@ public final class Trellis implements AutoCloseable {
      *     because that is refused
      * @param given for the options of the seeders
      */
-    public DatabaseReport createDatabase(Predicate<List<String>> consent, SeedValues given) {
+    public CreateDatabaseReport createDatabase(Predicate<List<String>> consent, SeedValues given) {
         return workspace.atDatabase(
-                "db-create", session -> new Building(workspace, session, listener).build(consent, given));
+                "db-create", session -> new CreateDatabase(workspace, session, listener).build(consent, given));
     }
 
     /**
@@ -280,13 +306,13 @@ public final class Trellis implements AutoCloseable {
     public RebaseReport rebase(String revision, @Nullable String onto) {
         workspace.branches();
         Set<String> applied =
-                workspace.configuration().database() == null ? Set.of() : new Looking(workspace).applied();
-        return new Rebasing(workspace, applied).write(revision, onto);
+                workspace.configuration().database() == null ? Set.of() : new StatusQueries(workspace).applied();
+        return new Rebase(workspace, applied).write(revision, onto);
     }
 
     /** The file of a revision that may be edited: one of ours, and no other party's. */
     public Path editable(String text) {
-        return new Editing(workspace).file(text);
+        return new Edit(workspace).file(text);
     }
 
     /** Reads the scripts again, after something else than this object has changed them. */
@@ -298,33 +324,33 @@ public final class Trellis implements AutoCloseable {
     // ---- what only looks ----
 
     /** The branches that have several heads. */
-    public List<ForkReport> forks() {
-        return new Forks(workspace.branches()).all();
+    public List<MultipleHeadsReport> forks() {
+        return new MultipleHeads(workspace.branches()).all();
     }
 
     /** The revisions that the database is at. */
     public List<RevisionReport> current() {
-        return new Looking(workspace).current();
+        return new StatusQueries(workspace).current();
     }
 
     /** @throws TrellisException {@code not_at_heads} when something is not applied */
     public void checkHeads() {
-        new Looking(workspace).checkHeads();
+        new StatusQueries(workspace).checkHeads();
     }
 
     /** @param effective whether heads that something depends on are left out */
     public List<RevisionReport> heads(boolean effective) {
-        return new Looking(workspace).heads(effective);
+        return new StatusQueries(workspace).heads(effective);
     }
 
     /** Each branch point with the revisions that stand on it. */
     public Map<String, List<RevisionReport>> branchPoints() {
-        return new Looking(workspace).branchPoints();
+        return new StatusQueries(workspace).branchPoints();
     }
 
     /** One revision; {@code text} may stand for several. */
     public List<RevisionReport> show(String text) {
-        return new Looking(workspace).show(text);
+        return new StatusQueries(workspace).show(text);
     }
 
     /**
@@ -334,11 +360,11 @@ public final class Trellis implements AutoCloseable {
      * @param askDatabase whether to tell which are applied; also needed where the range says {@code current}
      */
     public List<RevisionReport> history(@Nullable String range, boolean askDatabase) {
-        return new Looking(workspace).history(range, askDatabase);
+        return new StatusQueries(workspace).history(range, askDatabase);
     }
 
     /** Every attempt at a revision on this database, oldest first. */
-    public List<Entry> attempts() {
+    public List<HistoryEntry> attempts() {
         return workspace.atDatabase(
                 "reading the history",
                 session -> workspace.state(session).history().entries());
@@ -346,19 +372,19 @@ public final class Trellis implements AutoCloseable {
 
     /** All branches, in load order. */
     public List<PluginReport> plugins() {
-        return new Looking(workspace).plugins();
+        return new StatusQueries(workspace).plugins();
     }
 
     // ---- inside ----
 
     private interface InTurn<T> {
-        T with(Migrating migrating) throws SQLException;
+        T with(MigrationRun migrating) throws SQLException;
     }
 
     /** Works on the database while no other process does. */
     private <T> T inTurn(String what, InTurn<T> work) {
         return workspace.atDatabase(what, session -> {
-            Migrating migrating = new Migrating(workspace, session, listener);
+            MigrationRun migrating = new MigrationRun(workspace, session, listener);
             return migrating.turn().hold(() -> work.with(migrating));
         });
     }

@@ -1,11 +1,12 @@
 package dev.trellis;
 
 import dev.trellis.branch.Branch;
-import dev.trellis.branch.Branches;
+import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.Location;
-import dev.trellis.error.Nearest;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.branch.Branches;
+import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Revision;
 import dev.trellis.script.Script;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class UsageException extends TrellisException {
         super(problem, cause);
     }
 
-    static UsageException notAgreed(String target, List<RevisionReport> others) {
+    public static UsageException notAgreed(String target, List<RevisionReport> others) {
         List<String> named = others.stream()
                 .map(other -> other.branch() + " " + other.revision())
                 .toList();
@@ -37,7 +38,7 @@ public final class UsageException extends TrellisException {
                 .fact("revisions", others.stream().map(RevisionReport::revision).toList()));
     }
 
-    static UsageException noThrowaway(String dialect, String why) {
+    public static UsageException noThrowaway(String dialect, String why) {
         return new UsageException(Problem.of(
                         "no_throwaway", "no throwaway database of the kind " + dialect + " can be made: " + why)
                 .advice("let the user create databases, or configure an environment for it and choose that with -n"));
@@ -45,7 +46,7 @@ public final class UsageException extends TrellisException {
 
     // ---- new revisions ----
 
-    static UsageException whichHead(Map<Branch, List<String>> heads, List<String> candidates) {
+    public static UsageException whichHead(Map<Branch, List<String>> heads, List<String> candidates) {
         List<String> named = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         heads.forEach((branch, own) -> {
@@ -66,7 +67,7 @@ public final class UsageException extends TrellisException {
                 .fact("candidates", candidates));
     }
 
-    static UsageException noBranchToWrite(List<String> protectedOnes) {
+    public static UsageException noBranchToWrite(List<String> protectedOnes) {
         return new UsageException(Problem.of(
                         "no_directory",
                         protectedOnes.isEmpty()
@@ -76,9 +77,9 @@ public final class UsageException extends TrellisException {
                 .advice("declare one in the configuration: branches: {app: {directory: src/main/resources/db/app}}"));
     }
 
-    static UsageException whichBranch(List<String> labels, List<String> declared) {
+    public static UsageException whichBranch(List<String> labels, List<String> declared) {
         String meant = labels.stream()
-                .flatMap(label -> Nearest.of(label, declared).stream())
+                .flatMap(label -> ClosestMatch.of(label, declared).stream())
                 .map(near -> "did you mean --branch-label " + near + "? Otherwise ")
                 .findFirst()
                 .orElse("");
@@ -93,7 +94,7 @@ public final class UsageException extends TrellisException {
                 .fact("branches", declared));
     }
 
-    static UsageException unlabelled(String label, Revision first, Branches branches) {
+    public static UsageException unlabelled(String label, Revision first, Branches branches) {
         Script script = branches.script(first.id());
         return new UsageException(Problem.of(
                         "no_such_branch",
@@ -102,14 +103,14 @@ public final class UsageException extends TrellisException {
                 .advice("write into the branch's first revision: branch_labels: [" + label + "]"));
     }
 
-    static UsageException idTaken(String id, String display) {
+    public static UsageException idTaken(String id, String display) {
         return new UsageException(
                 Problem.of("duplicate_revision", "there is a revision '" + id + "' already: " + display)
                         .advice("leave --rev-id out, or choose another one")
                         .fact("revision", id));
     }
 
-    static UsageException labelTaken(String label, String id) {
+    public static UsageException labelTaken(String label, String id) {
         return new UsageException(
                 Problem.of("duplicate_label", "label '" + label + "' is already declared by revision '" + id + "'")
                         .advice("leave --branch-label out to go on with that branch: --head " + label + "@head")
@@ -117,7 +118,7 @@ public final class UsageException extends TrellisException {
                         .fact("revisions", List.of(id)));
     }
 
-    static UsageException idTooLong(String id, int most) {
+    public static UsageException idTooLong(String id, int most) {
         return new UsageException(Problem.of(
                         "illegal_identifier",
                         "revision identifier '" + id + "' is longer than the " + most
@@ -126,25 +127,25 @@ public final class UsageException extends TrellisException {
                 .fact("identifier", id));
     }
 
-    static UsageException unknownFormat(String format, List<String> known) {
+    public static UsageException unknownFormat(String format, List<String> known) {
         return new UsageException(Problem.of("unknown_format", "there is no script format '" + format + "'")
-                .advice(Nearest.of(format, known)
+                .advice(ClosestMatch.of(format, known)
                         .map(near -> "did you mean --format " + near + "?")
                         .orElse("the formats are: " + String.join(", ", known))));
     }
 
-    static UsageException fileExists(String file) {
+    public static UsageException fileExists(String file) {
         return new UsageException(Problem.of("file_exists", "it is there already, and nothing is ever overwritten")
                 .at(Location.of(file))
                 .advice("let file_template in the configuration contain {revision}, or give another message"));
     }
 
-    static UsageException cannotWrite(String file, String why) {
+    public static UsageException cannotWrite(String file, String why) {
         return new UsageException(
                 Problem.of("cannot_write", "it cannot be written: " + why).at(Location.of(file)));
     }
 
-    static UsageException postWriteFailed(String command, String file, String why, String said) {
+    public static UsageException postWriteFailed(String command, String file, String why, String said) {
         return new UsageException(Problem.of(
                         "post_write_failed",
                         "the script is written, but the post_write command '" + command + "' failed: " + why
@@ -155,7 +156,7 @@ public final class UsageException extends TrellisException {
 
     // ---- merge and rebase ----
 
-    static UsageException nothingToMerge(List<String> protectedOnes) {
+    public static UsageException nothingToMerge(List<String> protectedOnes) {
         return new UsageException(Problem.of(
                         "nothing_to_merge",
                         protectedOnes.isEmpty()
@@ -165,7 +166,7 @@ public final class UsageException extends TrellisException {
                 .advice("see: trellis heads"));
     }
 
-    static UsageException leavesHead(String id, String parent, String first, String head) {
+    public static UsageException leavesHead(String id, String parent, String first, String head) {
         return new UsageException(Problem.of(
                         "leaves_head",
                         "to move " + id + " alone would leave " + parent + ", which it stands on, as a head")
@@ -173,7 +174,7 @@ public final class UsageException extends TrellisException {
                         + " trellis rebase " + id + " --onto " + head));
     }
 
-    static UsageException severalMerges(List<String> branches) {
+    public static UsageException severalMerges(List<String> branches) {
         return new UsageException(Problem.of(
                         "several_merges",
                         "several branches are merged, each with a merge point of its own: "
@@ -182,7 +183,7 @@ public final class UsageException extends TrellisException {
                         + branches.get(0) + "@heads"));
     }
 
-    static UsageException acrossBranches(Map<Branch, List<String>> revisions) {
+    public static UsageException acrossBranches(Map<Branch, List<String>> revisions) {
         String each = revisions.entrySet().stream()
                 .map(entry -> entry.getKey().label() + " " + String.join(", ", entry.getValue()))
                 .collect(Collectors.joining("; "));
@@ -193,31 +194,31 @@ public final class UsageException extends TrellisException {
                         + " what one needs of another is said with: trellis revision --depends-on LABEL@head"));
     }
 
-    static UsageException acrossBranches(String id, String label, String onto, String other) {
+    public static UsageException acrossBranches(String id, String label, String onto, String other) {
         return new UsageException(Problem.of(
                         "independent_branches",
                         id + " is of branch '" + label + "', and " + onto + " of branch '" + other + "'")
                 .advice("a revision stays on its branch; what it needs of another goes into its depends_on"));
     }
 
-    static UsageException noRevision(String text) {
+    public static UsageException noRevision(String text) {
         return new UsageException(Problem.of("no_such_revision", "'" + text + "' is no revision")
                 .advice("name one; see: trellis history"));
     }
 
-    static UsageException nothingApplied() {
+    public static UsageException nothingApplied() {
         return new UsageException(Problem.of("no_such_revision", "nothing is applied, so 'current' is no revision")
                 .advice("name one, or bring the database up first: trellis upgrade heads"));
     }
 
-    static UsageException isMergePoint(Revision revision) {
+    public static UsageException isMergePoint(Revision revision) {
         return new UsageException(Problem.of(
                         "is_merge_point",
                         revision.id() + " is a merge point of " + String.join(", ", revision.downRevisions()))
                 .advice("remove its script, and rebase or merge what it joined"));
     }
 
-    static UsageException alreadyApplied(String id, String applied, String parent) {
+    public static UsageException alreadyApplied(String id, String applied, String parent) {
         return new UsageException(Problem.of(
                         "already_applied",
                         (id.equals(applied)
@@ -228,18 +229,18 @@ public final class UsageException extends TrellisException {
                         + "; or join the lines instead: trellis merge heads"));
     }
 
-    static UsageException nothingToRebase(String why) {
+    public static UsageException nothingToRebase(String why) {
         return new UsageException(Problem.of("nothing_to_rebase", why).advice("see: trellis history"));
     }
 
-    static UsageException ontoItself(String id, String onto) {
+    public static UsageException ontoItself(String id, String onto) {
         return new UsageException(Problem.of(
                         "cycle_detected",
                         id + " cannot stand on '" + onto + "', which is itself, stands on it, or is base")
                 .advice("name a head that does not: trellis heads"));
     }
 
-    static UsageException severalToRebaseOnto(String id, String branch, List<String> heads) {
+    public static UsageException severalToRebaseOnto(String id, String branch, List<String> heads) {
         return new UsageException(Problem.of(
                         "multiple_heads",
                         "branch '" + branch + "' has several heads that " + id + " could stand on: "
@@ -250,7 +251,7 @@ public final class UsageException extends TrellisException {
                 .fact("heads", heads));
     }
 
-    static UsageException ontoNoHead(String id, List<String> above) {
+    public static UsageException ontoNoHead(String id, List<String> above) {
         return new UsageException(Problem.of(
                         "not_a_head",
                         "revision '" + id + "' is not a head: " + String.join(", ", above)
@@ -259,13 +260,13 @@ public final class UsageException extends TrellisException {
                 .fact("above", above));
     }
 
-    static UsageException notEditable(String id, String display) {
+    public static UsageException notEditable(String id, String display) {
         return new UsageException(
                 Problem.of("not_editable", "the script of " + id + " is no file that can be edited: " + display)
                         .advice("it comes from a jar or is written in Java; change it where it is made"));
     }
 
-    static UsageException severalToEdit(String text, List<String> ids) {
+    public static UsageException severalToEdit(String text, List<String> ids) {
         return new UsageException(
                 Problem.of("multiple_heads", "'" + text + "' means several revisions: " + String.join(", ", ids))
                         .advice(ids.stream()
@@ -275,7 +276,7 @@ public final class UsageException extends TrellisException {
     }
 
     /** @param several whether the branch has more than one head, so that none of them is its head */
-    static UsageException notUpToDate(String label, boolean several) {
+    public static UsageException notUpToDate(String label, boolean several) {
         return new UsageException(Problem.of(
                         "target_not_up_to_date",
                         "Target database is not up to date. Branch '" + label
@@ -286,18 +287,18 @@ public final class UsageException extends TrellisException {
                 .fact("branch", label));
     }
 
-    static UsageException noModel(String label) {
+    public static UsageException noModel(String label) {
         return new UsageException(Problem.of("no_model", "branch '" + label + "' has no model to compare with")
                 .advice("write one (model.yaml beside its scripts, or branches: {" + label
                         + ": {model: ...}}), or let its plugin name entity classes"));
     }
 
-    static UsageException notEmpty(List<String> found) {
+    public static UsageException notEmpty(List<String> found) {
         return new UsageException(Problem.of("database_not_empty", "the database is not empty; it holds " + some(found))
                 .advice("name another database in the configuration, or have all of it dropped: --force-yes"));
     }
 
-    static UsageException notOurs(List<String> tables) {
+    public static UsageException notOurs(List<String> tables) {
         return new UsageException(Problem.of(
                         "database_not_empty",
                         "the database holds tables that no branch owns, which are never dropped: " + some(tables))
@@ -312,7 +313,7 @@ public final class UsageException extends TrellisException {
                 : String.join(", ", names.subList(0, shown)) + " and " + (names.size() - shown) + " more";
     }
 
-    static UsageException seedOptionsMissing(List<String> options) {
+    public static UsageException seedOptionsMissing(List<String> options) {
         return new UsageException(Problem.of("seed_option_missing", "the seeders need " + String.join(", ", options))
                 .advice("see: trellis db-create --help"));
     }
@@ -325,7 +326,7 @@ public final class UsageException extends TrellisException {
     }
 
     /** @param whole whether all of the building is undone */
-    static UsageException seedingFailed(String what, String why, boolean whole, Exception cause) {
+    public static UsageException seedingFailed(String what, String why, boolean whole, Exception cause) {
         return new UsageException(
                 Problem.of("seeding_failed", "seeding " + what + " failed: " + why)
                         .advice(

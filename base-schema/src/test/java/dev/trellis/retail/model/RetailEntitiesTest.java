@@ -3,7 +3,7 @@ package dev.trellis.retail.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trellis.hibernate.EntityModel;
-import dev.trellis.model.Notation;
+import dev.trellis.internal.model.ModelWriter;
 import dev.trellis.model.YamlModel;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
@@ -31,6 +31,6 @@ class RetailEntitiesTest {
     }
 
     private static String text(Table table) {
-        return new YAMLMapper().writeValueAsString(Notation.table(table));
+        return new YAMLMapper().writeValueAsString(ModelWriter.table(table));
     }
 }

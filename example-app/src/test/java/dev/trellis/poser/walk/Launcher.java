@@ -81,7 +81,7 @@ final class Launcher implements AutoCloseable {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            Class<?> surroundings = loader.loadClass("dev.trellis.cli.Surroundings");
+            Class<?> surroundings = loader.loadClass("dev.trellis.cli.CommandEnvironment");
             Constructor<?> make = surroundings.getConstructors()[0];
             UnaryOperator<@Nullable String> lookup = variables::get;
             Method run = loader.loadClass("dev.trellis.cli.Main")

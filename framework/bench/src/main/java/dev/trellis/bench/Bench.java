@@ -64,7 +64,7 @@ final class Bench {
     }
 
     private void run(String workload) throws Exception {
-        Applying applying = new Applying(tools);
+        ApplyBenchmark applying = new ApplyBenchmark(tools);
         switch (workload) {
             case "W1" -> {
                 for (Kind kind : APPLIED_ON) {
@@ -83,7 +83,7 @@ final class Bench {
             }
             case "W4" -> {
                 for (Kind kind : CHECKED_ON) {
-                    new Checking(tools).run(kind, 2000, true, fewer);
+                    new CheckBenchmark(tools).run(kind, 2000, true, fewer);
                 }
             }
             default -> applying.atOnce(Kind.POSTGRESQL, 200).run(fewer, tools);
@@ -96,7 +96,7 @@ final class Bench {
             case "W2" -> {
                 for (Kind kind : APPLIED_ON) {
                     for (int size : new int[] {250, 500, 1000, 2000}) {
-                        new Applying(tools).all(kind, size, false).run(fewer, tools);
+                        new ApplyBenchmark(tools).all(kind, size, false).run(fewer, tools);
                     }
                 }
             }
@@ -109,7 +109,7 @@ final class Bench {
                 // Not on MariaDB, where the tables take many minutes to make.
                 for (Kind kind : APPLIED_ON) {
                     for (int size : new int[] {1_250, 2_500, 5_000, 10_000}) {
-                        new Checking(tools).run(kind, size, false, fewer);
+                        new CheckBenchmark(tools).run(kind, size, false, fewer);
                     }
                 }
             }

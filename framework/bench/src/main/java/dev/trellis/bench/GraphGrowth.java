@@ -1,11 +1,11 @@
 package dev.trellis.bench;
 
 import dev.trellis.error.Problems;
+import dev.trellis.internal.script.ScriptFolder;
+import dev.trellis.internal.script.YamlFormat;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.script.ScriptFolder;
-import dev.trellis.script.YamlScripts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public final class GraphGrowth {
         for (Revision revision : revisions) {
             Files.write(folder.resolve(revision.id() + ".yaml"), script(revision));
         }
-        ScriptFolder scripts = new ScriptFolder(List.of(new YamlScripts()));
+        ScriptFolder scripts = new ScriptFolder(List.of(new YamlFormat()));
         double headers = Double.MAX_VALUE;
         double build = Double.MAX_VALUE;
         double plan = Double.MAX_VALUE;

@@ -1,9 +1,13 @@
 package dev.trellis.bench;
 
-import dev.trellis.diff.Comparison;
-import dev.trellis.diff.Difference;
 import dev.trellis.error.Problems;
+import dev.trellis.internal.diff.SchemaDiff;
+import dev.trellis.internal.script.ScriptFolder;
+import dev.trellis.internal.script.YamlFormat;
+import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.internal.sql.SqlStatement;
 import dev.trellis.model.YamlModel;
+import dev.trellis.report.Diff;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Revision;
@@ -11,10 +15,6 @@ import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.script.Script;
-import dev.trellis.script.ScriptFolder;
-import dev.trellis.script.YamlScripts;
-import dev.trellis.sql.SqlSplitter;
-import dev.trellis.sql.SqlStatement;
 import dev.trellis.sql.SqlSyntax;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ public class Parts {
     /** Reads the headers of scripts from a folder. */
     @Benchmark
     public List<Script> headers() {
-        return new ScriptFolder(List.of(new YamlScripts())).read(scripts, new Problems());
+        return new ScriptFolder(List.of(new YamlFormat())).read(scripts, new Problems());
     }
 
     /** Builds the graph and plans everything. */
@@ -88,9 +88,9 @@ public class Parts {
 
     /** Compares a model with tables of which every tenth has lost its indexes. */
     @Benchmark
-    public Difference diff() {
-        return Comparison.of(
-                desired, actual, dev.trellis.diff.Scope.EVERYTHING, Naming.DEFAULT, (wanted, found) -> wanted);
+    public Diff diff() {
+        return SchemaDiff.of(
+                desired, actual, dev.trellis.internal.diff.Scope.EVERYTHING, Naming.DEFAULT, (wanted, found) -> wanted);
     }
 
     /** Splits SQL with quotes, dollar quotes and comments into statements. */

@@ -1,7 +1,7 @@
 package dev.trellis.cli;
 
-import dev.trellis.DifferenceReport;
 import dev.trellis.Trellis;
+import dev.trellis.report.DiffReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +24,11 @@ final class CheckCommand extends TrellisCommand {
 
     @Override
     protected void run(Trellis trellis, Output output) {
-        List<DifferenceReport> reports = trellis.check(branch);
+        List<DiffReport> reports = trellis.check(branch);
         List<String> lines = new ArrayList<>();
         boolean finding = false;
-        for (DifferenceReport report : reports) {
-            lines.addAll(DifferenceLines.of(report, allowExtra));
+        for (DiffReport report : reports) {
+            lines.addAll(DiffLines.of(report, allowExtra));
             finding |= report.isFinding(allowExtra);
         }
         if (lines.isEmpty()) {
@@ -42,7 +42,7 @@ final class CheckCommand extends TrellisCommand {
         document.put("branches", reports);
         output.result(document, lines);
         if (!output.isJson()) {
-            DifferenceLines.note(output, reports);
+            DiffLines.note(output, reports);
         }
         if (finding) {
             found();

@@ -1,7 +1,7 @@
 package dev.trellis.cli;
 
+import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.Location;
-import dev.trellis.error.Nearest;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -45,7 +45,7 @@ final class CommandException extends TrellisException {
 
     static CommandException unknownTemplate(String name, Collection<String> known) {
         return new CommandException(Problem.of("unknown_template", "there is no template '" + name + "'")
-                .advice(Nearest.of(name, known)
+                .advice(ClosestMatch.of(name, known)
                                 .map(near -> "did you mean '" + near + "'? ")
                                 .orElse("") + "see: trellis list_templates"));
     }

@@ -10,12 +10,12 @@ import picocli.CommandLine.Parameters;
         name = "config-create",
         aliases = "config_create",
         description = "Write a configuration with comments; never over another.")
-final class ConfigCreateCommand extends FreeCommand {
+final class ConfigCreateCommand extends StandaloneCommand {
     @Parameters(paramLabel = "FILE", description = "The file to write, e.g. trellis.yaml.")
     private Path file = Path.of("trellis.yaml");
 
     @Override
-    void run(Surroundings surroundings, Output output) {
+    void run(CommandEnvironment surroundings, Output output) {
         Path target = surroundings.resolve(file);
         Resources.copy("configuration.yaml", target, text -> text);
         output.result(Map.of("file", target.toString()), List.of("wrote " + target));

@@ -1,8 +1,8 @@
 package dev.trellis.cli;
 
-import dev.trellis.RevisionReport;
 import dev.trellis.Trellis;
 import dev.trellis.error.TrellisException;
+import dev.trellis.report.RevisionReport;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ final class CurrentCommand extends TrellisCommand {
             trellis.checkHeads();
         } catch (TrellisException e) {
             if (e.name().equals("not_at_heads")) {
-                throw new FoundException(e);
+                throw new FindingsException(e);
             }
             throw e;
         }

@@ -1,9 +1,9 @@
 package dev.trellis.cli;
 
-import dev.trellis.DatabaseReport;
-import dev.trellis.DatabaseReport.Unmodelled;
 import dev.trellis.SeedValues;
 import dev.trellis.Trellis;
+import dev.trellis.report.CreateDatabaseReport;
+import dev.trellis.report.CreateDatabaseReport.Unmodelled;
 import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class DbCreateCommand extends TrellisCommand {
     protected void run(Trellis trellis, Output output) {
         Console console = output.isJson() ? null : Terminal.console();
         SeedValues given = SeedOptions.read(spec, root().seedOptions(), root().surroundings(), console);
-        DatabaseReport report = trellis.createDatabase(standing -> agreed(console, standing), given);
+        CreateDatabaseReport report = trellis.createDatabase(standing -> agreed(console, standing), given);
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,

@@ -31,7 +31,7 @@ final class EditCommand extends TrellisCommand {
         output.result(Map.of("file", file.toString()), List.of("edited " + file));
     }
 
-    private static @Nullable String editor(Surroundings surroundings) {
+    private static @Nullable String editor(CommandEnvironment surroundings) {
         for (String name : List.of("VISUAL", "EDITOR")) {
             String editor = surroundings.variable(name);
             if (editor != null && !editor.isBlank()) {

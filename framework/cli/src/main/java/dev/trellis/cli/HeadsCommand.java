@@ -1,8 +1,8 @@
 package dev.trellis.cli;
 
-import dev.trellis.ForkReport;
-import dev.trellis.RevisionReport;
 import dev.trellis.Trellis;
+import dev.trellis.report.MultipleHeadsReport;
+import dev.trellis.report.RevisionReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class HeadsCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
         List<RevisionReport> heads = trellis.heads(resolveDependencies);
-        List<ForkReport> forks = trellis.forks();
+        List<MultipleHeadsReport> forks = trellis.forks();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("revisions", heads);
         document.put("forks", forks);

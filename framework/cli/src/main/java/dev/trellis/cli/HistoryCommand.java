@@ -1,8 +1,8 @@
 package dev.trellis.cli;
 
-import dev.trellis.RevisionReport;
 import dev.trellis.Trellis;
 import dev.trellis.error.TrellisException;
+import dev.trellis.report.RevisionReport;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +40,7 @@ final class HistoryCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
         if (applied) {
-            AttemptLines.print(output, trellis.attempts());
+            HistoryLines.print(output, trellis.attempts());
             return;
         }
         boolean drawn = !output.isJson() && (graph == null ? output.isTerminal() : graph);

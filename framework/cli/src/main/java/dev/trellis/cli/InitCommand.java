@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "init", description = "Begin a project: a Maven build with a branch, its first revision and a test.")
-final class InitCommand extends FreeCommand {
+final class InitCommand extends StandaloneCommand {
     @Parameters(paramLabel = "DIRECTORY", description = "The folder of the project; new, or empty.")
     private Path directory = Path.of("");
 
@@ -34,7 +34,7 @@ final class InitCommand extends FreeCommand {
     private @Nullable String javaPackage;
 
     @Override
-    void run(Surroundings surroundings, Output output) {
+    void run(CommandEnvironment surroundings, Output output) {
         if (!Templates.ALL.containsKey(template)) {
             throw CommandException.unknownTemplate(template, Templates.ALL.keySet());
         }

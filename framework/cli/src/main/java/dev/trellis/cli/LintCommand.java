@@ -1,8 +1,8 @@
 package dev.trellis.cli;
 
-import dev.trellis.LintReport;
 import dev.trellis.Trellis;
 import dev.trellis.lint.Finding;
+import dev.trellis.report.LintReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
         name = "list_templates",
         aliases = "list-templates",
         description = "Show the kinds of project that init can begin.")
-final class ListTemplatesCommand extends FreeCommand {
+final class ListTemplatesCommand extends StandaloneCommand {
     @Override
-    void run(Surroundings surroundings, Output output) {
+    void run(CommandEnvironment surroundings, Output output) {
         List<String> lines = Templates.ALL.entrySet().stream()
                 .map(entry -> String.format("%-8s%s", entry.getKey(), entry.getValue()))
                 .toList();

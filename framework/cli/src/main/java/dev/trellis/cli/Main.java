@@ -1,6 +1,6 @@
 package dev.trellis.cli;
 
-import dev.trellis.error.Nearest;
+import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.io.FileDescriptor;
@@ -34,10 +34,10 @@ public final class Main {
         if (System.getProperty("slf4j.internal.verbosity") == null) {
             System.setProperty("slf4j.internal.verbosity", "ERROR");
         }
-        Ahead ahead = Ahead.begin(args);
+        StartupPrefetch ahead = StartupPrefetch.begin(args);
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
-        int code = run(Surroundings.PROCESS, out, err, ahead, args);
+        int code = run(CommandEnvironment.PROCESS, out, err, ahead, args);
         ahead.end();
         out.flush();
         err.flush();
@@ -56,7 +56,7 @@ public final class Main {
      * @return the exit code
      */
     public static int run(PrintStream out, PrintStream err, String... args) {
-        return run(Surroundings.PROCESS, out, err, args);
+        return run(CommandEnvironment.PROCESS, out, err, args);
     }
 
     /**
@@ -66,14 +66,14 @@ public final class Main {
      * @return the exit code
      * @see #run(PrintStream, PrintStream, String...)
      */
-    public static int run(Surroundings surroundings, PrintStream out, PrintStream err, String... args) {
-        return run(surroundings, out, err, Ahead.NONE, args);
+    public static int run(CommandEnvironment surroundings, PrintStream out, PrintStream err, String... args) {
+        return run(surroundings, out, err, StartupPrefetch.NONE, args);
     }
 
     /** @param ahead what has been begun for these arguments */
-    static int run(Surroundings surroundings, PrintStream out, PrintStream err, Ahead ahead, String... args) {
+    static int run(CommandEnvironment surroundings, PrintStream out, PrintStream err, StartupPrefetch ahead, String... args) {
         Output output = new Output(out, err);
-        Root root = new Root(output, surroundings, ahead);
+        RootCommand root = new RootCommand(output, surroundings, ahead);
         CommandLine line = new CommandLine(root);
         String word = Commands.word(line, args);
         Commands.addTo(line, word);
@@ -100,7 +100,7 @@ public final class Main {
                                 .advice(
                                         "this is a defect of Trellis; please report it with the output of the same command and -v"));
         output.errors(problems, exception);
-        return exception instanceof FoundException ? FOUND : FAILED;
+        return exception instanceof FindingsException ? FOUND : FAILED;
     }
 
     /** The option or command that an unknown word was probably meant to be. */
@@ -111,7 +111,7 @@ public final class Main {
         }
         String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
         CommandLine line = exception.getCommandLine();
-        return Nearest.of(
+        return ClosestMatch.of(
                 word,
                 word.startsWith("-")
                         ? line.getCommandSpec().optionsMap().keySet()
@@ -135,7 +135,7 @@ public final class Main {
         return exception instanceof UnmatchedArgumentException ? said.replaceAll("'(-[^=']+)=[^']*'", "'$1'") : said;
     }
 
-    private static int misused(Root root, ParameterException exception, String... args) {
+    private static int misused(RootCommand root, ParameterException exception, String... args) {
         Output output = root.output();
         output.json(Arrays.asList(args).contains("--json"));
         CommandLine line = exception.getCommandLine();

@@ -1,8 +1,8 @@
 package dev.trellis.cli;
 
 import dev.trellis.MergeRequest;
-import dev.trellis.RevisionReport;
 import dev.trellis.Trellis;
+import dev.trellis.report.RevisionReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class MergeCommand extends TrellisCommand {
     private boolean autogenerate;
 
     @Mixin
-    private Renames renames = new Renames();
+    private RenamePrompt renames = new RenamePrompt();
 
     @Override
     protected void run(Trellis trellis, Output output) {

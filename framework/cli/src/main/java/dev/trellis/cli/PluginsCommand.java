@@ -1,7 +1,7 @@
 package dev.trellis.cli;
 
-import dev.trellis.PluginReport;
 import dev.trellis.Trellis;
+import dev.trellis.report.PluginReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

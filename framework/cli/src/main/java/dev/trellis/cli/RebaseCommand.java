@@ -1,7 +1,7 @@
 package dev.trellis.cli;
 
-import dev.trellis.RebaseReport;
 import dev.trellis.Trellis;
+import dev.trellis.report.RebaseReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.trellis.cli;
 
-import dev.trellis.DraftReport;
-import dev.trellis.RevisionReport;
 import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
+import dev.trellis.report.AutogenerateReport;
+import dev.trellis.report.RevisionReport;
 import dev.trellis.script.DraftBody;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class RevisionCommand extends TrellisCommand {
     private boolean autogenerate;
 
     @Mixin
-    private Renames renames = new Renames();
+    private RenamePrompt renames = new RenamePrompt();
 
     @Option(names = "--sql", hidden = true)
     private boolean sql;
@@ -101,7 +101,7 @@ final class RevisionCommand extends TrellisCommand {
     }
 
     private void autogenerate(Trellis trellis, Output output, RevisionRequest request) {
-        DraftReport draft = trellis.autogenerate(request, renames.answer(output));
+        AutogenerateReport draft = trellis.autogenerate(request, renames.answer(output));
         List<String> lines = new ArrayList<>();
         draft.difference().operations().forEach(operation -> lines.add("detected: " + operation));
         if (draft.revision() == null) {
@@ -111,7 +111,7 @@ final class RevisionCommand extends TrellisCommand {
         }
         output.result(draft, lines);
         if (!output.isJson()) {
-            DifferenceLines.note(output, List.of(draft.difference()));
+            DiffLines.note(output, List.of(draft.difference()));
         }
     }
 

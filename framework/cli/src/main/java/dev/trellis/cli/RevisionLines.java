@@ -1,7 +1,7 @@
 package dev.trellis.cli;
 
-import dev.trellis.ForkReport;
-import dev.trellis.RevisionReport;
+import dev.trellis.report.MultipleHeadsReport;
+import dev.trellis.report.RevisionReport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,9 +67,9 @@ final class RevisionLines {
     }
 
     /** What to do about branches with several heads. */
-    static List<String> forks(List<ForkReport> forks) {
+    static List<String> forks(List<MultipleHeadsReport> forks) {
         List<String> lines = new ArrayList<>();
-        for (ForkReport fork : forks) {
+        for (MultipleHeadsReport fork : forks) {
             lines.add("branch '" + fork.branch() + "' has " + fork.heads().size() + " heads: "
                     + String.join(", ", fork.heads()));
             if (fork.merge() == null) {

@@ -1,8 +1,8 @@
 package dev.trellis.cli;
 
-import dev.trellis.LintReport;
 import dev.trellis.error.Location;
 import dev.trellis.lint.Finding;
+import dev.trellis.report.LintReport;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

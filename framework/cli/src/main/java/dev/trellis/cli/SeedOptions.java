@@ -14,10 +14,10 @@ import picocli.CommandLine.ParameterException;
 /** The options that seeders add to {@code db-create}. */
 final class SeedOptions {
     private final CommandSpec spec;
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
     private SeedValues values = SeedValues.NONE;
 
-    private SeedOptions(CommandSpec spec, Surroundings surroundings) {
+    private SeedOptions(CommandSpec spec, CommandEnvironment surroundings) {
         this.spec = spec;
         this.surroundings = surroundings;
     }
@@ -58,7 +58,7 @@ final class SeedOptions {
      * @throws ParameterException when something that is required is missing
      */
     static SeedValues read(
-            CommandSpec spec, List<SeedOption<?>> options, Surroundings surroundings, @Nullable Console console) {
+            CommandSpec spec, List<SeedOption<?>> options, CommandEnvironment surroundings, @Nullable Console console) {
         SeedOptions reading = new SeedOptions(spec, surroundings);
         List<String> missing = new ArrayList<>();
         for (SeedOption<?> option : options) {

@@ -1,7 +1,7 @@
 package dev.trellis.cli;
 
-import dev.trellis.RevisionReport;
 import dev.trellis.Trellis;
+import dev.trellis.report.RevisionReport;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;

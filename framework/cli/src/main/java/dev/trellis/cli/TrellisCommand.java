@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 public abstract class TrellisCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
-    private Root root;
+    private RootCommand root;
 
     private int code = Main.OK;
 
@@ -29,7 +29,7 @@ public abstract class TrellisCommand implements Callable<Integer> {
         code = Main.FOUND;
     }
 
-    final Root root() {
+    final RootCommand root() {
         return root;
     }
 

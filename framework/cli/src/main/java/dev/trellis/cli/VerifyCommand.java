@@ -1,7 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.Trellis;
-import dev.trellis.VerifyReport;
+import dev.trellis.report.VerifyReport;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

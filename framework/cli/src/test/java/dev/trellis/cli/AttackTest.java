@@ -3,11 +3,11 @@ package dev.trellis.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
-import dev.trellis.yaml.Fields;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class AttackTest {
     /** @param error the name of the fault, where it is another than that of touching a protected table */
     private record Attack(String name, List<String> on, String upgrade, String error) {
         static Attack read(Node node) {
-            Fields fields = Fields.of(node, "an attack");
+            MappingReader fields = MappingReader.of(node, "an attack");
             Attack attack = new Attack(
                     fields.requireString("name"),
                     fields.strings("on"),
@@ -62,7 +62,7 @@ class AttackTest {
     @TestFactory
     Stream<DynamicTest> an_attack_is_refused_and_leaves_nothing() throws IOException {
         List<Attack> attacks =
-                Fields.items(YamlReader.read("attacks.yaml", Files.readString(CASES)), "attacks", Attack::read);
+                MappingReader.items(YamlReader.read("attacks.yaml", Files.readString(CASES)), "attacks", Attack::read);
         return Stream.of(Kind.values())
                 .flatMap(kind -> attacks.stream()
                         .filter(attack -> attack.on().contains(kind.name().toLowerCase(Locale.ROOT)))

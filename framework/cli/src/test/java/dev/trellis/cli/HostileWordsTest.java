@@ -3,7 +3,7 @@ package dev.trellis.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trellis.yaml.YamlWriter;
+import dev.trellis.internal.yaml.YamlWriter;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,9 +10,9 @@ import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.DropTable;
-import dev.trellis.operation.Execute;
+import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.RenameTable;
-import dev.trellis.operation.Run;
+import dev.trellis.operation.RunJava;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.SqlText;
@@ -92,7 +92,7 @@ class JavaAttackTest {
                         ADDITION));
         ATTACKS.put(
                 "protected_table by an operation of raw SQL",
-                context -> context.apply(new Execute(SqlText.of("drop table visit"))));
+                context -> context.apply(new ExecuteSql(SqlText.of("drop table visit"))));
         ATTACKS.put(
                 "protected_table by a renaming operation",
                 context -> context.apply(new RenameTable(CUSTOMER, "app_customer")));
@@ -100,7 +100,7 @@ class JavaAttackTest {
                 "protected_table by autocommit",
                 context -> context.apply(new Autocommit(List.of(new DropTable(VISIT)))));
         ATTACKS.put("not_from_java by autocommit", context -> context.apply(new Autocommit(List.of())));
-        ATTACKS.put("not_from_java by another step", context -> context.apply(new Run("attack")));
+        ATTACKS.put("not_from_java by another step", context -> context.apply(new RunJava("attack")));
         ATTACKS.put("transaction_control by a statement", context -> {
             context.handle().execute("update customer set name = 'Bea'");
             context.handle().execute("commit");

@@ -294,7 +294,7 @@ class PluginFolderTest {
                 + " public static final class StockStep implements dev.trellis.lint.LintRule {"
                 + " @Override public String name() { return \"no_stock\"; }"
                 + " @Override public String describe() { return \"Nobody may keep stock.\"; }"
-                + " @Override public java.util.List<dev.trellis.lint.Finding> check(dev.trellis.lint.Moment moment) {"
+                + " @Override public java.util.List<dev.trellis.lint.Finding> check(dev.trellis.lint.OperationContext moment) {"
                 + " return java.util.List.of(moment.finding(this, \"stock is kept\", \"sell it\", null)); }";
         plugin("stock", "StockPlugin", rule);
         CommandLineRun found = CommandLineRun.of(folder, "lint", "-r", "base:heads");

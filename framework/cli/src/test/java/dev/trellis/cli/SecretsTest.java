@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.Extensions;
+import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.TrellisException;
-import dev.trellis.runtime.Listener;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,6 @@
 /**
- * Who brings which revisions, and who owns which tables: branches, as plugins contribute and the configuration declares
- * them, the ownership of tables, and the protection of a base schema. Imports {@code sql}, {@code dialect}, {@code revision}, {@code script},
- * {@code operation}, {@code schema}, {@code model} and {@code error}.
+ * A branch as a value: the label, the location of its scripts, its model and its protection. Plugins contribute
+ * branches and the configuration adds to them. {@code dev.trellis.internal.branch} loads their scripts.
  */
 @NullMarked
 package dev.trellis.branch;

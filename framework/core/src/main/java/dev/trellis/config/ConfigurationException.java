@@ -1,7 +1,7 @@
 package dev.trellis.config;
 
+import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.Location;
-import dev.trellis.error.Nearest;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -26,7 +26,7 @@ public final class ConfigurationException extends TrellisException {
     static ConfigurationException unknownEnvironment(Location at, String name, Collection<String> known) {
         return new ConfigurationException(Problem.of("unknown_environment", "there is no environment '" + name + "'")
                 .at(at)
-                .advice(Nearest.of(name, known)
+                .advice(ClosestMatch.of(name, known)
                         .map(near -> "did you mean -n " + near + "?")
                         .orElse(
                                 known.isEmpty()

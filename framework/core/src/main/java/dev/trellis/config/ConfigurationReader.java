@@ -4,14 +4,14 @@ import dev.trellis.config.Configuration.BranchSettings;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
 import dev.trellis.error.Location;
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.Node.Entry;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.TextFile;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.TableName;
-import dev.trellis.yaml.Fields;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.Node.Entry;
-import dev.trellis.yaml.Node.Mapping;
-import dev.trellis.yaml.TextFile;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -45,7 +45,7 @@ public final class ConfigurationReader {
      * @param arguments what {@code -x} gave; it stands before environment variables of the same name
      * @param variables an environment variable's value, or null
      * @throws ConfigurationException when there is no such file or environment, or a variable is not set
-     * @throws dev.trellis.yaml.YamlException with the place of whatever cannot be read
+     * @throws dev.trellis.internal.yaml.YamlException with the place of whatever cannot be read
      */
     public static Configuration read(
             Path file,
@@ -107,11 +107,11 @@ public final class ConfigurationReader {
     }
 
     private Configuration configuration(Node document, Map<String, String> arguments) {
-        Fields fields = Fields.of(
+        MappingReader fields = MappingReader.of(
                 document.isNull() ? new Mapping(Map.of(), Location.of(file.toString())) : document,
                 "the configuration");
         Node plugins = fields.node("plugins");
-        Fields pluginFields = plugins == null ? null : Fields.of(plugins, "'plugins'");
+        MappingReader pluginFields = plugins == null ? null : MappingReader.of(plugins, "'plugins'");
         Path pluginFolder = pluginFields == null ? null : path(pluginFields, "path");
         List<String> pluginClasses = pluginFields == null ? List.of() : pluginFields.strings("classes");
         if (pluginFields != null) {
@@ -140,15 +140,15 @@ public final class ConfigurationReader {
     }
 
     /** The name of a table of Trellis's own, as it is written; it has to be one. */
-    private static String table(Fields fields, String key, String otherwise) {
+    private static String table(MappingReader fields, String key, String otherwise) {
         if (fields.node(key) == null) {
             return otherwise;
         }
         return fields.located(
-                key, node -> TableName.parse(Fields.text(node, "'" + key + "'")).toString());
+                key, node -> TableName.parse(MappingReader.text(node, "'" + key + "'")).toString());
     }
 
-    private static String historyTable(Fields fields, String versionTable) {
+    private static String historyTable(MappingReader fields, String versionTable) {
         String name = table(fields, "history_table", "trellis_history");
         if (name.equals(versionTable)) {
             throw ConfigurationException.badValue(
@@ -161,7 +161,7 @@ public final class ConfigurationReader {
         if (node == null) {
             return null;
         }
-        Fields fields = Fields.of(node, "'database'");
+        MappingReader fields = MappingReader.of(node, "'database'");
         DatabaseSettings database = new DatabaseSettings(
                 fields.requireString("url"),
                 blankToNull(fields.string("user")),
@@ -172,7 +172,7 @@ public final class ConfigurationReader {
     }
 
     private BranchSettings branch(String label, Node node) {
-        Fields fields = Fields.of(node, "branch '" + label + "'");
+        MappingReader fields = MappingReader.of(node, "branch '" + label + "'");
         Boolean isProtected = fields.has("protected") ? (Boolean) fields.flag("protected", false) : null;
         BranchSettings branch = new BranchSettings(
                 path(fields, "directory"),
@@ -189,7 +189,7 @@ public final class ConfigurationReader {
         if (node == null) {
             return standard;
         }
-        Fields fields = Fields.of(node, "'naming'");
+        MappingReader fields = MappingReader.of(node, "'naming'");
         Naming naming = new Naming(
                 or(fields.string("pk"), standard.pk()),
                 or(fields.string("fk"), standard.fk()),
@@ -201,7 +201,7 @@ public final class ConfigurationReader {
         return naming;
     }
 
-    private static Transactions transactions(Fields fields) {
+    private static Transactions transactions(MappingReader fields) {
         String word = or(fields.string("transactions"), "per-revision");
         return switch (word) {
             case "per-revision" -> Transactions.PER_REVISION;
@@ -212,7 +212,7 @@ public final class ConfigurationReader {
         };
     }
 
-    private static @Nullable Duration duration(Fields fields, String key) {
+    private static @Nullable Duration duration(MappingReader fields, String key) {
         String text = fields.string(key);
         if (text == null) {
             return null;
@@ -230,7 +230,7 @@ public final class ConfigurationReader {
         };
     }
 
-    private @Nullable Path path(Fields fields, String key) {
+    private @Nullable Path path(MappingReader fields, String key) {
         String text = fields.string(key);
         try {
             return text == null ? null : folder.resolve(text).normalize();

@@ -1,11 +1,11 @@
 package dev.trellis.config;
 
 import dev.trellis.error.Location;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.Node.Entry;
-import dev.trellis.yaml.Node.Mapping;
-import dev.trellis.yaml.Node.Scalar;
-import dev.trellis.yaml.Node.Sequence;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.Node.Entry;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.Node.Scalar;
+import dev.trellis.internal.yaml.Node.Sequence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;

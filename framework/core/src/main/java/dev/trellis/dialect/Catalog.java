@@ -1,6 +1,6 @@
 package dev.trellis.dialect;
 
-import dev.trellis.operation.Execute;
+import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Quoting;
@@ -97,7 +97,7 @@ public interface Catalog {
 
             @Override
             public void applied(Operation operation, Quoting quoting) {
-                if (operation instanceof Execute execute) {
+                if (operation instanceof ExecuteSql execute) {
                     executed.add(execute.sql());
                 }
                 schema = operation.apply(schema, quoting);

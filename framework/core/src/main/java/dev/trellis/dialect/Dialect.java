@@ -6,8 +6,8 @@ import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.StatementSummary;
 import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ public interface Dialect {
     Capabilities capabilities();
 
     /** What changes to a table keep others waiting for; what {@code lint} warns of. */
-    default Locking locking() {
-        return Locking.NONE;
+    default DdlImpact locking() {
+        return DdlImpact.NONE;
     }
 
     /** The driver's class, so that the others need not be loaded; null to ask all drivers. */
@@ -76,7 +76,7 @@ public interface Dialect {
      * @param name what the place is called, a plain word that nothing else is called
      * @return none where the database knows no way
      */
-    default List<Throwaway> throwaways(String url, String name) {
+    default List<ScratchDatabase> throwaways(String url, String name) {
         return List.of();
     }
 
@@ -219,8 +219,8 @@ public interface Dialect {
     default void persist(Connection connection) throws SQLException {}
 
     /** Why a statement failed. */
-    default Fault fault(SQLException e) {
-        return Fault.ofState(e);
+    default SqlErrorKind fault(SQLException e) {
+        return SqlErrorKind.ofState(e);
     }
 
     // ---- one process at a time, one statement at a time ----
@@ -263,7 +263,7 @@ public interface Dialect {
      * @return empty when it is not there; null when the catalogue cannot tell
      * @throws SQLException as the driver throws it
      */
-    default @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+    default @Nullable String definition(Connection connection, StatementSummary action) throws SQLException {
         return null;
     }
 
@@ -272,20 +272,20 @@ public interface Dialect {
      *
      * @throws SQLException as the driver throws it
      */
-    default void sweep(Connection connection, SqlAction action) throws SQLException {}
+    default void sweep(Connection connection, StatementSummary action) throws SQLException {}
 
     // ---- saying and reading schemas ----
 
     /**
      * Says operations in SQL. Neighbours may be folded into fewer statements, never over a statement whose text the author
-     * wrote. {@link dev.trellis.operation.Run} does not occur here: whoever runs the operations takes it out.
+     * wrote. {@link dev.trellis.operation.RunJava} does not occur here: whoever runs the operations takes it out.
      *
      * @param catalog what may be asked about the database at this point
      * @param sink takes each statement as soon as it is known; on a connection it has been run when the call returns, so
      *     that the next look into the catalogue sees its effect
      * @throws DialectException when the database has no way to do it
      */
-    void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink);
+    void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink);
 
     /** What a compilation on this connection may ask. Nothing is read before it is asked for. */
     Catalog catalog(Connection connection);
@@ -303,7 +303,7 @@ public interface Dialect {
      * All that the catalogue knows of the structure of some tables and views, by its parts: the part to its definition.
      * What {@link #inspect} cannot tell counts here too, down to triggers, rules and storage; rows, statistics and grants do
      * not, nor what others hang onto the table (their foreign keys, their views). A temporary table that hides one of the
-     * tables is told as a part of it, and {@link Structure#IDENTITY} tells it from one that was made again in its place, as
+     * tables is told as a part of it, and {@link CatalogSnapshot#IDENTITY} tells it from one that was made again in its place, as
      * far as the database does.
      *
      * @param tables those that are not there are left out
@@ -314,7 +314,7 @@ public interface Dialect {
 
     /** The table that SQL means with a name as it is written there, quotes and dots included. */
     default TableName table(String written) {
-        return WrittenName.table(written, name -> name.toLowerCase(Locale.ROOT));
+        return QualifiedNameParser.table(written, name -> name.toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.trellis.dialect;
 
-import dev.trellis.operation.Names;
+import dev.trellis.operation.IdentifierCollector;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.SchemaException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ public final class Identifiers {
 
     /** What the database has against the first name of an operation that it does not take; empty when it takes all. */
     public static Optional<SchemaException> refused(Operation operation, Dialect dialect) {
-        for (String name : Names.in(operation, dialect.capabilities().namedEnums(), dialect.namesPrimaryKeys())) {
+        for (String name : IdentifierCollector.in(operation, dialect.capabilities().namedEnums(), dialect.namesPrimaryKeys())) {
             String objection = dialect.objection(name);
             if (objection != null) {
                 return Optional.of(SchemaException.illegalIdentifier(name, objection));

@@ -1,5 +1,7 @@
 package dev.trellis.dialect;
 
+import dev.trellis.internal.sql.SqlException;
+import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
@@ -19,17 +21,15 @@ import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
-import dev.trellis.operation.Execute;
+import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
-import dev.trellis.operation.Run;
+import dev.trellis.operation.RunJava;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.sql.SqlException;
-import dev.trellis.sql.SqlSplitter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,11 +50,11 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
 
     private final Dialect dialect;
     private final Catalog catalog;
-    private final Consumer<Command> sink;
+    private final Consumer<CompiledStatement> sink;
     /** The enumerations that columns get in this compilation. */
     private final Set<Enumeration> given = new HashSet<>();
 
-    protected StandardDdl(Dialect dialect, Catalog catalog, Consumer<Command> sink) {
+    protected StandardDdl(Dialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect);
         this.dialect = dialect;
         this.catalog = catalog;
@@ -95,7 +95,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     }
 
     protected final void emit(String sql) {
-        sink.accept(new Command(sql, operation()));
+        sink.accept(new CompiledStatement(sql, operation()));
     }
 
     protected final Catalog catalog() {
@@ -247,7 +247,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     public void visit(DropEnum operation) {}
 
     @Override
-    public void visit(Execute operation) {
+    public void visit(ExecuteSql operation) {
         String sql = operation.sql().in(dialect.name());
         if (sql != null) {
             statements(sql).forEach(this::emit);
@@ -295,7 +295,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     }
 
     @Override
-    public void visit(Run operation) {
+    public void visit(RunJava operation) {
         throw new IllegalStateException("a Java step is not SQL: " + operation.step());
     }
 }

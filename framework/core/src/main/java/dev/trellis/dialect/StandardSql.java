@@ -1,5 +1,6 @@
 package dev.trellis.dialect;
 
+import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
@@ -16,7 +17,6 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
-import dev.trellis.sql.SqlComments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

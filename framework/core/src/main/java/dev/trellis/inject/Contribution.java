@@ -3,7 +3,7 @@ package dev.trellis.inject;
 import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
-import dev.trellis.DraftHook;
+import dev.trellis.AutogenerateHook;
 import dev.trellis.Seeder;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branch.ScriptLocation;
@@ -30,7 +30,7 @@ final class Contribution implements TrellisBinder {
     private final List<Class<? extends Dialect>> dialects = new ArrayList<>();
     private final Map<String, Class<? extends JavaStep>> steps = new LinkedHashMap<>();
     private final List<Class<? extends Seeder>> seeders = new ArrayList<>();
-    private final List<Class<? extends DraftHook>> hooks = new ArrayList<>();
+    private final List<Class<? extends AutogenerateHook>> hooks = new ArrayList<>();
     private final List<Class<? extends LintRule>> lintRules = new ArrayList<>();
     private final List<Class<?>> commands = new ArrayList<>();
 
@@ -75,7 +75,7 @@ final class Contribution implements TrellisBinder {
     }
 
     @Override
-    public void hook(Class<? extends DraftHook> type) {
+    public void hook(Class<? extends AutogenerateHook> type) {
         hooks.add(type);
     }
 
@@ -99,7 +99,7 @@ final class Contribution implements TrellisBinder {
         steps.forEach((name, type) -> stepBinder.addBinding(name).to(type));
         Multibinder<Seeder> seederBinder = Multibinder.newSetBinder(binder, Seeder.class);
         seeders.forEach(type -> seederBinder.addBinding().to(type));
-        Multibinder<DraftHook> hookBinder = Multibinder.newSetBinder(binder, DraftHook.class);
+        Multibinder<AutogenerateHook> hookBinder = Multibinder.newSetBinder(binder, AutogenerateHook.class);
         hooks.forEach(type -> hookBinder.addBinding().to(type));
         Multibinder<LintRule> ruleBinder = Multibinder.newSetBinder(binder, LintRule.class);
         lintRules.forEach(type -> ruleBinder.addBinding().to(type));
@@ -132,7 +132,7 @@ final class Contribution implements TrellisBinder {
         return seeders;
     }
 
-    List<Class<? extends DraftHook>> hooks() {
+    List<Class<? extends AutogenerateHook>> hooks() {
         return hooks;
     }
 

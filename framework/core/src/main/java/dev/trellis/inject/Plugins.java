@@ -5,7 +5,7 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
-import dev.trellis.DraftHook;
+import dev.trellis.AutogenerateHook;
 import dev.trellis.Extensions;
 import dev.trellis.Extensions.Instances;
 import dev.trellis.Seeder;
@@ -185,7 +185,7 @@ public final class Plugins {
         Map<String, List<Class<? extends JavaMigration>>> migrations = new TreeMap<>();
         Map<String, Class<? extends JavaStep>> steps = new TreeMap<>();
         List<Class<? extends Seeder>> seeders = new ArrayList<>();
-        List<Class<? extends DraftHook>> hooks = new ArrayList<>();
+        List<Class<? extends AutogenerateHook>> hooks = new ArrayList<>();
         List<Class<? extends LintRule>> lintRules = new ArrayList<>();
         List<Class<?>> commands = new ArrayList<>();
         for (Contribution contribution : plugins.values()) {

@@ -1,6 +1,6 @@
 package dev.trellis.inject;
 
-import dev.trellis.DraftHook;
+import dev.trellis.AutogenerateHook;
 import dev.trellis.Seeder;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.lint.LintRule;
@@ -22,7 +22,7 @@ public interface TrellisBinder {
     void seeder(Class<? extends Seeder> type);
 
     /** Contributes a say in what autogenerate looks at and writes. */
-    void hook(Class<? extends DraftHook> type);
+    void hook(Class<? extends AutogenerateHook> type);
 
     /** Contributes a rule to {@code lint}. */
     void lintRule(Class<? extends LintRule> type);

@@ -14,7 +14,7 @@ public interface LintRule {
     String describe();
 
     /** Looks at one operation of an upgrade; at what {@code autocommit} wraps one by one. */
-    default List<Finding> check(Moment moment) {
+    default List<Finding> check(OperationContext moment) {
         return List.of();
     }
 
@@ -27,7 +27,7 @@ public interface LintRule {
     }
 
     /** Looks at a revision as a whole. */
-    default List<Finding> check(Subject subject) {
+    default List<Finding> check(RevisionContext subject) {
         return List.of();
     }
 }

@@ -1,15 +1,16 @@
 package dev.trellis.model;
 
 import dev.trellis.error.Location;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.Node.Entry;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.Node.Scalar;
+import dev.trellis.internal.yaml.Node.Sequence;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.Node.Entry;
-import dev.trellis.yaml.Node.Mapping;
-import dev.trellis.yaml.Node.Scalar;
-import dev.trellis.yaml.Node.Sequence;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,14 @@
 package dev.trellis.model;
 
 import dev.trellis.error.Location;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.yaml.TextFile;
+import dev.trellis.internal.yaml.YamlException;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.yaml.TextFile;
-import dev.trellis.yaml.YamlException;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

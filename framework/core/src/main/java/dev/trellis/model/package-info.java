@@ -1,6 +1,7 @@
 /**
- * The desired schema and the notation that it is written in (DESIGN section 5). Scripts write tables in the same
- * notation, so they read and write them through this room. Imports {@code schema}, {@code yaml} and {@code error}.
+ * The desired schema of a branch: the extension point {@link dev.trellis.model.ModelSource}, and two sources that
+ * Trellis ships, YAML files and a Java builder. The notation itself is read and written in {@code
+ * dev.trellis.internal.model}.
  */
 @NullMarked
 package dev.trellis.model;

@@ -35,7 +35,7 @@ public record AddColumn(TableName table, Column column, boolean ifNotExists) imp
             throw SchemaException.alreadyExists("column", table + "." + column.name());
         }
         Table after = found.withColumns(Lists.with(found.columns(), column.withRenamedFrom(null)));
-        return Columns.withEnums(before.with(after), Table.of(table, List.of(column)));
+        return TableRewrites.withEnums(before.with(after), Table.of(table, List.of(column)));
     }
 
     @Override

@@ -125,15 +125,15 @@ public record AlterColumn(
     @Override
     public Schema apply(Schema before, Quoting quoting) {
         Table found = before.require(table);
-        Column old = Columns.require(found, column);
+        Column old = TableRewrites.require(found, column);
         if (rename != null && !rename.equals(column) && found.column(rename).isPresent()) {
             throw SchemaException.alreadyExists("column", table + "." + rename);
         }
         Table altered = found.mapColumn(column, this::applyTo);
         Schema after = rename == null
-                ? before.with(Columns.keyed(altered))
-                : Columns.renamed(
-                        before.with(Columns.keyed(Columns.renamed(altered, column, rename, quoting))),
+                ? before.with(TableRewrites.keyed(altered))
+                : TableRewrites.renamed(
+                        before.with(TableRewrites.keyed(TableRewrites.renamed(altered, column, rename, quoting))),
                         table,
                         column,
                         rename);
@@ -141,12 +141,12 @@ public record AlterColumn(
             return after;
         }
         Table retyped = Table.of(table, List.of(Column.of(newName(), type)));
-        return Columns.withoutEnums(Columns.withEnums(after, retyped), List.of(old));
+        return TableRewrites.withoutEnums(TableRewrites.withEnums(after, retyped), List.of(old));
     }
 
     @Override
     public List<Operation> reverse(Schema before) {
-        Column old = Columns.require(before.require(table), column);
+        Column old = TableRewrites.require(before.require(table), column);
         AlterColumn undo = of(table, newName());
         undo = type == null ? undo : undo.withType(old.type());
         undo = nullable == null ? undo : undo.withNullable(old.nullable());

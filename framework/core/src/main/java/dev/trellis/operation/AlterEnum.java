@@ -18,7 +18,7 @@ public record AlterEnum(Enumeration type) implements Operation {
 
     @Override
     public Schema apply(Schema before) {
-        Columns.enumeration(before, type.name());
+        TableRewrites.enumeration(before, type.name());
         Schema after = before.withEnum(type);
         for (Table table : before.tables().values()) {
             after = after.with(table.withColumns(table.columns().stream()
@@ -33,7 +33,7 @@ public record AlterEnum(Enumeration type) implements Operation {
 
     @Override
     public List<Operation> reverse(Schema before) {
-        return List.of(new AlterEnum(Columns.enumeration(before, type.name())));
+        return List.of(new AlterEnum(TableRewrites.enumeration(before, type.name())));
     }
 
     @Override

@@ -22,7 +22,7 @@ public record CreateForeignKey(TableName table, ForeignKey key) implements Opera
         if (found.foreignKeys().stream().anyMatch(other -> Lists.sameName(other.name(), key.name()))) {
             throw SchemaException.alreadyExists("foreign key", String.valueOf(key.name()));
         }
-        key.columns().forEach(column -> Columns.require(found, column));
+        key.columns().forEach(column -> TableRewrites.require(found, column));
         return before.with(found.withForeignKeys(Lists.with(found.foreignKeys(), key)));
     }
 

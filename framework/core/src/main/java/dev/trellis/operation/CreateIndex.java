@@ -24,8 +24,8 @@ public record CreateIndex(TableName table, Index index, boolean concurrently) im
         if (found.indexes().stream().anyMatch(other -> Lists.sameName(other.name(), index.name()))) {
             throw SchemaException.alreadyExists("index", String.valueOf(index.name()));
         }
-        index.columns().forEach(column -> Columns.require(found, column));
-        index.include().forEach(column -> Columns.require(found, column));
+        index.columns().forEach(column -> TableRewrites.require(found, column));
+        index.include().forEach(column -> TableRewrites.require(found, column));
         return before.with(found.withIndexes(Lists.with(found.indexes(), index)));
     }
 

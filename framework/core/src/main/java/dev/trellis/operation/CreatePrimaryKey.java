@@ -24,8 +24,8 @@ public record CreatePrimaryKey(TableName table, PrimaryKey key) implements Opera
         if (found.primaryKey() != null) {
             throw SchemaException.alreadyExists("a primary key of", table.toString());
         }
-        key.columns().forEach(column -> Columns.require(found, column));
-        return before.with(Columns.keyed(found.withPrimaryKey(key)));
+        key.columns().forEach(column -> TableRewrites.require(found, column));
+        return before.with(TableRewrites.keyed(found.withPrimaryKey(key)));
     }
 
     @Override

@@ -20,7 +20,7 @@ public record CreateTable(Table table) implements Operation {
         if (before.table(table.name()).isPresent()) {
             throw SchemaException.alreadyExists("table", table.name().toString());
         }
-        return Columns.withEnums(before.with(Columns.keyed(table)), table);
+        return TableRewrites.withEnums(before.with(TableRewrites.keyed(table)), table);
     }
 
     @Override

@@ -22,7 +22,7 @@ public record CreateUniqueConstraint(TableName table, UniqueConstraint constrain
         if (found.uniques().stream().anyMatch(other -> Lists.sameName(other.name(), constraint.name()))) {
             throw SchemaException.alreadyExists("unique constraint", String.valueOf(constraint.name()));
         }
-        constraint.columns().forEach(column -> Columns.require(found, column));
+        constraint.columns().forEach(column -> TableRewrites.require(found, column));
         return before.with(found.withUniques(Lists.with(found.uniques(), constraint)));
     }
 

@@ -19,15 +19,15 @@ public record DropColumn(TableName table, String column) implements Operation {
     @Override
     public Schema apply(Schema before) {
         Table found = before.require(table);
-        Column lost = Columns.require(found, column);
-        return Columns.withoutEnums(before.with(Columns.without(found, column)), List.of(lost));
+        Column lost = TableRewrites.require(found, column);
+        return TableRewrites.withoutEnums(before.with(TableRewrites.without(found, column)), List.of(lost));
     }
 
     @Override
     public List<Operation> reverse(Schema before) {
         Table found = before.require(table);
-        Column lost = Columns.require(found, column);
-        Table left = Columns.without(found, column);
+        Column lost = TableRewrites.require(found, column);
+        Table left = TableRewrites.without(found, column);
         List<Operation> undo = new ArrayList<>();
         undo.add(new AddColumn(table, lost));
         if (found.primaryKey() != null && left.primaryKey() == null) {

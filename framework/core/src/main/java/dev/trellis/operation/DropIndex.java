@@ -20,13 +20,13 @@ public record DropIndex(TableName table, String name, boolean concurrently) impl
     @Override
     public Schema apply(Schema before) {
         Table found = before.require(table);
-        Index lost = Columns.index(found, name);
+        Index lost = TableRewrites.index(found, name);
         return before.with(found.withIndexes(Lists.without(found.indexes(), lost)));
     }
 
     @Override
     public List<Operation> reverse(Schema before) {
-        return List.of(new CreateIndex(table, Columns.index(before.require(table), name), concurrently));
+        return List.of(new CreateIndex(table, TableRewrites.index(before.require(table), name), concurrently));
     }
 
     @Override

@@ -17,7 +17,7 @@ public record DropTable(TableName table) implements Operation {
     @Override
     public Schema apply(Schema before) {
         Table lost = before.require(table);
-        return Columns.withoutEnums(before.without(table), lost.columns());
+        return TableRewrites.withoutEnums(before.without(table), lost.columns());
     }
 
     @Override

@@ -27,9 +27,9 @@ public sealed interface Operation
                 DropIndex,
                 DropTable,
                 DropTableComment,
-                Execute,
+                ExecuteSql,
                 RenameTable,
-                Run {
+                RunJava {
 
     /** The word for it in scripts: {@code create_table} for {@link CreateTable}. */
     default String word() {
@@ -38,12 +38,12 @@ public sealed interface Operation
 
     /** The word for a kind of operation in scripts. */
     static String word(Class<?> type) {
-        return Words.BY_TYPE.get(type);
+        return OperationNames.BY_TYPE.get(type);
     }
 
     /**
      * The tables whose structure it changes; rows do not count, nor does what a foreign key refers to. Empty for
-     * {@link Execute} and {@link Run}, of which nobody can tell beforehand.
+     * {@link ExecuteSql} and {@link RunJava}, of which nobody can tell beforehand.
      */
     Set<TableName> tables();
 
@@ -118,10 +118,10 @@ public sealed interface Operation
 
         void visit(DropTableComment operation);
 
-        void visit(Execute operation);
+        void visit(ExecuteSql operation);
 
         void visit(RenameTable operation);
 
-        void visit(Run operation);
+        void visit(RunJava operation);
     }
 }

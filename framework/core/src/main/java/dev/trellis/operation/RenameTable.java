@@ -21,7 +21,7 @@ public record RenameTable(TableName table, String to) implements Operation {
             throw SchemaException.alreadyExists("table", next.toString());
         }
         Schema without = before.without(table).with(before.require(table).withName(next));
-        return Columns.mapForeignKeys(
+        return TableRewrites.mapForeignKeys(
                 without,
                 key -> key.referredTable().equals(table) ? key.withReferred(next, key.referredColumns()) : key);
     }

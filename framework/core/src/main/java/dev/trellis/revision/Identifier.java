@@ -20,17 +20,17 @@ public final class Identifier {
             return Optional.empty();
         }
         if (id.isEmpty()) {
-            return Optional.of(Faults.illegalRevision(id, "is empty"));
+            return Optional.of(GraphProblems.illegalRevision(id, "is empty"));
         }
         if (RESERVED.contains(id)) {
-            return Optional.of(Faults.illegalRevision(id, "is a reserved word"));
+            return Optional.of(GraphProblems.illegalRevision(id, "is a reserved word"));
         }
         if (id.chars().allMatch(c -> c == '.')) {
-            return Optional.of(Faults.illegalRevision(id, "is only dots"));
+            return Optional.of(GraphProblems.illegalRevision(id, "is only dots"));
         }
         return id.codePoints()
                 .filter(c -> !Character.isLetterOrDigit(c) && !isMark(c) && c != '_' && c != '.')
-                .mapToObj(c -> Faults.illegalRevision(id, "contains " + shown(c)))
+                .mapToObj(c -> GraphProblems.illegalRevision(id, "contains " + shown(c)))
                 .findFirst();
     }
 
@@ -41,20 +41,20 @@ public final class Identifier {
      */
     public static Optional<Problem> problemOfLabel(String label) {
         if (label.isBlank()) {
-            return Optional.of(Faults.illegalLabel(label, "is empty"));
+            return Optional.of(GraphProblems.illegalLabel(label, "is empty"));
         }
         if (RESERVED.contains(label)) {
-            return Optional.of(Faults.illegalLabel(label, "is a reserved word"));
+            return Optional.of(GraphProblems.illegalLabel(label, "is a reserved word"));
         }
         if (!label.strip().equals(label)) {
-            return Optional.of(Faults.illegalLabel(label, "begins or ends with a blank"));
+            return Optional.of(GraphProblems.illegalLabel(label, "begins or ends with a blank"));
         }
         if (!Character.isLetterOrDigit(label.codePointAt(0)) && label.charAt(0) != '_') {
-            return Optional.of(Faults.illegalLabel(label, "begins with " + shown(label.codePointAt(0))));
+            return Optional.of(GraphProblems.illegalLabel(label, "begins with " + shown(label.codePointAt(0))));
         }
         return label.codePoints()
                 .filter(c -> "@:/\\'\"`;".indexOf(c) >= 0 || Character.isISOControl(c) || c == 0x2028 || c == 0x2029)
-                .mapToObj(c -> Faults.illegalLabel(label, "contains " + shown(c)))
+                .mapToObj(c -> GraphProblems.illegalLabel(label, "contains " + shown(c)))
                 .findFirst();
     }
 

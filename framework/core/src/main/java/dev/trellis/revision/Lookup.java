@@ -1,6 +1,6 @@
 package dev.trellis.revision;
 
-import dev.trellis.error.Nearest;
+import dev.trellis.error.ClosestMatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -25,7 +25,7 @@ final class Lookup {
     private final Map<String, Integer> labels;
     private final String[] sortedIds;
 
-    Lookup(RevisionGraph graph, Reading reading) {
+    Lookup(RevisionGraph graph, GraphBuilder reading) {
         this.graph = graph;
         this.topology = graph.topology;
         this.ids = reading.ids;
@@ -121,7 +121,7 @@ final class Lookup {
     }
 
     private static Optional<String> nearest(String name, Set<String> known) {
-        return known.size() > SUGGEST_AMONG ? Optional.empty() : Nearest.of(name, known);
+        return known.size() > SUGGEST_AMONG ? Optional.empty() : ClosestMatch.of(name, known);
     }
 
     /** The heads, or those on the line of the label. */
@@ -153,13 +153,13 @@ final class Lookup {
         };
     }
 
-    /** As {@link #all}, where one is meant: {@link Walk#BASE} for base. */
+    /** As {@link #all}, where one is meant: {@link RelativeTarget#BASE} for base. */
     int single(String symbol, @Nullable String label) {
         int[] all = all(symbol, label);
         if (all.length > 1) {
             throw several(label == null ? symbol : label + "@" + symbol, all);
         }
-        return all.length == 0 ? Walk.BASE : all[0];
+        return all.length == 0 ? RelativeTarget.BASE : all[0];
     }
 
     private RevisionException several(String text, int[] heads) {
@@ -172,7 +172,7 @@ final class Lookup {
     }
 
     /**
-     * What a {@link Target#named} text stands for. Steps count from the heads, down only; {@link Walk#BASE} where they
+     * What a {@link Target#named} text stands for. Steps count from the heads, down only; {@link RelativeTarget#BASE} where they
      * lead to base.
      */
     int[] named(Target target) {
@@ -181,7 +181,7 @@ final class Lookup {
             return all(symbolOf(target), target.label());
         }
         BitSet line = lineage(target.label());
-        Walk walk = new Walk(graph, target.text());
+        RelativeTarget walk = new RelativeTarget(graph, target.text());
         return IntStream.of(graph.effectiveHeads)
                 .filter(h -> line == null || line.get(h))
                 .map(h -> walk.exactly(h, steps, null))

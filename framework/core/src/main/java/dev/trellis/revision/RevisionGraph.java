@@ -32,7 +32,7 @@ public final class RevisionGraph {
 
     private RevisionGraph(List<Revision> revisions) {
         this.revisions = revisions;
-        Reading reading = new Reading(revisions);
+        GraphBuilder reading = new GraphBuilder(revisions);
         this.topology = new Topology(reading.parents, reading.dependencies);
         this.heads = where(i -> topology.children[i].length == 0);
         this.effectiveHeads = where(i -> topology.above[i].length == 0);
@@ -161,7 +161,7 @@ public final class RevisionGraph {
     /** What {@code show} and the like are given: see {@link Target#named}. Steps down count from the effective heads. */
     public Resolution resolve(String text) {
         int[] found = lookup.named(Target.named(text));
-        int[] named = Arrays.stream(found).filter(i -> i != Walk.BASE).toArray();
+        int[] named = Arrays.stream(found).filter(i -> i != RelativeTarget.BASE).toArray();
         return new Resolution(revisionsAt(named), found.length - named.length);
     }
 
@@ -187,7 +187,7 @@ public final class RevisionGraph {
      *     {@code relative_too_far}
      */
     public Plan upgrade(Heads rows, String target) {
-        return new Upgrade(this).plan(rows, Target.upgrade(target));
+        return new UpgradePath(this).plan(rows, Target.upgrade(target));
     }
 
     /** As {@link #upgrade}, for {@code from:to} or {@code to}, as with {@code --sql}: there are no rows to ask. */
@@ -203,7 +203,7 @@ public final class RevisionGraph {
      *     {@code not_on_branch}, {@code ambiguous_relative}, {@code ambiguous_walk}, {@code relative_too_far}
      */
     public Plan downgrade(Heads rows, String target) {
-        return new Downgrade(this).plan(rows, Target.downgrade(target));
+        return new DowngradePath(this).plan(rows, Target.downgrade(target));
     }
 
     /**
@@ -218,13 +218,13 @@ public final class RevisionGraph {
 
     /** What applies this one revision; no steps when it is applied, more when something below it is not. */
     public Plan upgradeOf(Heads rows, String id) {
-        Applied applied = new Applied(this, rows);
+        AppliedRevisions applied = new AppliedRevisions(this, rows);
         return applied.upgradeTo(Topology.closure(topology.below, Topology.set(indexOf(id))));
     }
 
     /** What takes this one revision down; no steps when it is not applied, more when something is on top of it. */
     public Plan downgradeOf(Heads rows, String id) {
-        Applied applied = new Applied(this, rows);
+        AppliedRevisions applied = new AppliedRevisions(this, rows);
         return applied.downgradeOff(Topology.closure(topology.above, Topology.set(indexOf(id))));
     }
 
@@ -235,7 +235,7 @@ public final class RevisionGraph {
      * @throws RevisionException {@code overlapping_versions} when a target is below another
      */
     public Stamp stamp(Heads rows, List<String> targets, boolean purge) {
-        return new Stamping(this).online(rows, targets, purge);
+        return new StampPath(this).online(rows, targets, purge);
     }
 
     /**
@@ -244,24 +244,24 @@ public final class RevisionGraph {
      * @throws RevisionException {@code several_starts}; {@code purge_offline} with {@code purge}
      */
     public Stamp stampOffline(List<String> targets, boolean purge) {
-        return new Stamping(this).offline(targets, purge);
+        return new StampPath(this).offline(targets, purge);
     }
 
     // -- what is applied ------------------------------------------------------------------------------------------
 
     /** The rows and everything below them, in the order in which they run. */
     public List<Revision> applied(Heads rows) {
-        return revisionsAt(topology.sorted(new Applied(this, rows).all));
+        return revisionsAt(topology.sorted(new AppliedRevisions(this, rows).all));
     }
 
     /** The applied revisions with nothing applied on top by {@code down_revision}: what {@code current} shows. */
     public List<Revision> current(Heads rows) {
-        return revisionsAt(current(new Applied(this, rows)).stream().toArray());
+        return revisionsAt(current(new AppliedRevisions(this, rows)).stream().toArray());
     }
 
     /** Whether everything is applied: may {@code revision --autogenerate} begin? */
     public boolean upToDate(Heads rows) {
-        return new Applied(this, rows).rows.equals(Topology.set(effectiveHeads));
+        return new AppliedRevisions(this, rows).rows.equals(Topology.set(effectiveHeads));
     }
 
     /**
@@ -270,7 +270,7 @@ public final class RevisionGraph {
      */
     public boolean upToDate(Heads rows, String label) {
         BitSet missing = Topology.set(lookup.heads(label));
-        missing.andNot(new Applied(this, rows).all);
+        missing.andNot(new AppliedRevisions(this, rows).all);
         return missing.isEmpty();
     }
 
@@ -290,7 +290,7 @@ public final class RevisionGraph {
      */
     public List<Revision> history(@Nullable String range, Heads rows) {
         Range read = range == null ? Range.ALL : Range.history(range);
-        return revisionsAt(History.newestFirst(topology, new History(this, read, rows).revisions()));
+        return revisionsAt(RangeQuery.newestFirst(topology, new RangeQuery(this, read, rows).revisions()));
     }
 
     // -- new revisions --------------------------------------------------------------------------------------------
@@ -302,8 +302,8 @@ public final class RevisionGraph {
      * @throws RevisionException {@code illegal_identifier}, {@code multiple_heads}, {@code not_a_head},
      *     {@code duplicate_revision}, {@code duplicate_label}
      */
-    public Revision place(Placement asked) {
-        return new Placing(this).place(asked);
+    public Revision place(PlacementRequest asked) {
+        return new RevisionPlacement(this).place(asked);
     }
 
     /**
@@ -316,12 +316,12 @@ public final class RevisionGraph {
      *     common
      */
     public Revision merge(String id, List<String> revisions, boolean splice, Set<String> branchLabels) {
-        return new Placing(this).merge(id, revisions, splice, branchLabels);
+        return new RevisionPlacement(this).merge(id, revisions, splice, branchLabels);
     }
 
     // -- inside ---------------------------------------------------------------------------------------------------
 
-    BitSet current(Applied applied) {
+    BitSet current(AppliedRevisions applied) {
         BitSet found = new BitSet();
         applied.all.stream()
                 .filter(i -> Arrays.stream(topology.children[i]).noneMatch(applied.all::get))

@@ -1,6 +1,6 @@
 package dev.trellis.schema;
 
-import dev.trellis.error.Nearest;
+import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -33,7 +33,7 @@ public final class SchemaException extends TrellisException {
     public static SchemaException unknownType(String text, Collection<String> known) {
         String word = text.replaceAll("\\(.*", "").strip();
         Problem problem = Problem.of("unknown_type", "there is no type '" + text + "'");
-        return new SchemaException(problem.advice(Nearest.of(word, known)
+        return new SchemaException(problem.advice(ClosestMatch.of(word, known)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("the types are: " + String.join(" ", known)
                         + "; a database's own is written {postgresql: ..., default: ...}")));

@@ -1,5 +1,7 @@
 package dev.trellis.script;
 
+import dev.trellis.internal.script.ScriptException;
+
 /** A whole revision in Java, annotated with {@link Migration}; Guice makes it, with what it asks for in its constructor. */
 public interface JavaMigration {
 

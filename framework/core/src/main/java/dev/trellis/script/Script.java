@@ -1,5 +1,7 @@
 package dev.trellis.script;
 
+import dev.trellis.internal.script.ParseContext;
+import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.revision.Revision;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ public interface Script {
      * @param context what reading it depends on
      * @throws dev.trellis.error.TrellisException with the place of whatever cannot be read
      */
-    Body body(ReadingContext context);
+    Body body(ParseContext context);
 
     /** Its place in the graph. */
     default Revision revision() {

@@ -1,6 +1,6 @@
 /**
- * SQL as text: taking it apart the way each database's own shell would, with the place of every piece kept. Knows no
- * schema and no connection. Imports only {@code error}.
+ * What a dialect says and learns about SQL text: the syntax of the database's own shell, and the summary of a parsed
+ * statement. The tokenizer and the parser are in {@code dev.trellis.internal.sql}.
  */
 @NullMarked
 package dev.trellis.sql;

@@ -219,7 +219,7 @@ final class AnyChange {
     }
 
     private List<Operation> foreignKey(Table table) {
-        Table home = now.schema().table(AnySequence.HOME).orElse(null);
+        Table home = now.schema().table(AnyOperationSequence.HOME).orElse(null);
         if (home == null
                 || home.equals(table)
                 || home.primaryKey() == null
@@ -248,7 +248,7 @@ final class AnyChange {
                 new ForeignKey(
                         fresh("fk "),
                         List.of(column.name()),
-                        AnySequence.HOME,
+                        AnyOperationSequence.HOME,
                         home.primaryKey().columns(),
                         one(actions),
                         one(actions),

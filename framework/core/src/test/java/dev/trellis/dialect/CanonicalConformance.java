@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.trellis.model.ModelReader;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
@@ -13,9 +16,6 @@ import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.UniqueConstraint;
-import dev.trellis.yaml.Fields;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ abstract class CanonicalConformance {
     record Case(String id, List<String> before, Schema model, boolean differs) {}
 
     interface Trial {
-        void on(Live live) throws SQLException;
+        void on(LiveDatabase live) throws SQLException;
     }
 
     /** Tries it on an empty database in which only these statements have been run. */
@@ -60,7 +60,7 @@ abstract class CanonicalConformance {
     }
 
     /** @param expect what Alembic finds */
-    boolean differs(Fields expect) {
+    boolean differs(MappingReader expect) {
         return !expect.list("operations", each -> each).isEmpty();
     }
 
@@ -138,7 +138,7 @@ abstract class CanonicalConformance {
     }
 
     private String text(Schema schema, Schema other) {
-        return Likeness.of(forgiven(schema, other), dialect.capabilities());
+        return SchemaText.of(forgiven(schema, other), dialect.capabilities());
     }
 
     /** Without the names that are no difference: of foreign keys and primary keys, and conventional ones that were cut. */
@@ -174,7 +174,7 @@ abstract class CanonicalConformance {
     private List<Case> cases(String family) {
         String name = family + "-" + dialect.name() + ".json";
         try {
-            return Fields.items(
+            return MappingReader.items(
                     YamlReader.read(name, Files.readString(FOLDER.resolve(name))), "a list of cases", this::read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -182,7 +182,7 @@ abstract class CanonicalConformance {
     }
 
     private Case read(Node node) {
-        Fields fields = Fields.of(node, "a case");
+        MappingReader fields = MappingReader.of(node, "a case");
         return new Case(
                 fields.requireString("id"),
                 fields.strings("before_sql"),
@@ -190,6 +190,6 @@ abstract class CanonicalConformance {
                                 Naming.DEFAULT.withLimit(dialect.capabilities().identifierLimit()),
                                 name -> Optional.empty())
                         .read(fields.require("model")),
-                differs(Fields.of(fields.require("expect"), "'expect'")));
+                differs(MappingReader.of(fields.require("expect"), "'expect'")));
     }
 }

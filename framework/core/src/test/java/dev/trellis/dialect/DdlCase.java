@@ -1,13 +1,13 @@
 package dev.trellis.dialect;
 
-import dev.trellis.model.ModelReader;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.script.OperationReader;
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
-import dev.trellis.script.OperationReader;
-import dev.trellis.yaml.Fields;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,17 +63,17 @@ record DdlCase(
 
         static Answer read(Node node) {
             if (node instanceof Node.Mapping) {
-                Fields fields = Fields.of(node, "an answer");
+                MappingReader fields = MappingReader.of(node, "an answer");
                 Answer answer = fields.has("refused")
                         ? new Answer(
-                                Fields.strings(fields.require("statements"), "'statements'"),
+                                MappingReader.strings(fields.require("statements"), "'statements'"),
                                 null,
                                 fields.requireString("refused"))
                         : new Answer(List.of(), fields.requireString("unsupported"), null);
                 fields.done();
                 return answer;
             }
-            return new Answer(Fields.strings(node, "statements"), null, null);
+            return new Answer(MappingReader.strings(node, "statements"), null, null);
         }
     }
 
@@ -83,7 +83,7 @@ record DdlCase(
         List<DdlCase> cases = new ArrayList<>();
         for (Path file : files()) {
             String word = String.valueOf(file.getFileName()).replace(".yaml", "");
-            cases.addAll(Fields.items(read(file), "a list of cases", node -> read(word, node, naming)));
+            cases.addAll(MappingReader.items(read(file), "a list of cases", node -> read(word, node, naming)));
         }
         return cases;
     }
@@ -104,7 +104,7 @@ record DdlCase(
 
     private static DdlCase read(String file, Node node, Naming naming) {
         OperationReader operations = new OperationReader(naming);
-        Fields fields = Fields.of(node, "a case");
+        MappingReader fields = MappingReader.of(node, "a case");
         Node before = fields.node("before");
         DdlCase read = new DdlCase(
                 file,
@@ -113,7 +113,7 @@ record DdlCase(
                 operations.operations(fields.node("setup"), "'setup'"),
                 operations.operations(fields.require("operations"), "'operations'"),
                 fields.flag("reversible", true),
-                fields.has("holds") ? Fields.strings(fields.require("holds"), "'holds'") : List.of(),
+                fields.has("holds") ? MappingReader.strings(fields.require("holds"), "'holds'") : List.of(),
                 fields.map("expect", (dialect, answer) -> Answer.read(answer)));
         fields.done();
         return read;

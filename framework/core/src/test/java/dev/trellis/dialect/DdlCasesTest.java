@@ -80,7 +80,7 @@ final class DdlCasesTest {
                         + each.name() + "; it would say\n" + offline(under.dialect(), each)));
         if (answer.unsupported() != null) {
             DialectException declined = assertThrows(DialectException.class, () -> {
-                under.dialect().compile(Live.creation(each.before()), Catalog.replayed(Schema.EMPTY), command -> {});
+                under.dialect().compile(LiveDatabase.creation(each.before()), Catalog.replayed(Schema.EMPTY), command -> {});
                 offline(under.dialect(), each);
             });
             assertTrue(
@@ -105,20 +105,20 @@ final class DdlCasesTest {
     }
 
     private static Schema start(Dialect dialect, DdlCase each) {
-        return Live.after(each.before(), each.setup(), dialect);
+        return LiveDatabase.after(each.before(), each.setup(), dialect);
     }
 
     private static void online(DialectUnderTest under, DdlCase each, List<String> statements) throws SQLException {
         Schema start = start(under.dialect(), each);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
-            Live live = new Live(under.dialect(), connection);
+            LiveDatabase live = new LiveDatabase(under.dialect(), connection);
             live.create(each.before());
             live.run(each.setup());
             live.assertIs(start, "before");
             List<String> said = live.run(each.operations());
             assertEquals(String.join(";\n", known(statements)), String.join(";\n", said));
-            Schema after = Live.after(start, each.operations(), under.dialect());
+            Schema after = LiveDatabase.after(start, each.operations(), under.dialect());
             live.assertIs(after, "after");
             for (String query : each.holds()) {
                 assertEquals(1, live.count(query), query);
@@ -135,7 +135,7 @@ final class DdlCasesTest {
         Schema start = start(under.dialect(), each);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
-            Live live = new Live(under.dialect(), connection);
+            LiveDatabase live = new LiveDatabase(under.dialect(), connection);
             live.create(each.before());
             live.run(each.setup());
             AssertionError said = assertThrows(AssertionError.class, () -> live.run(each.operations()));

@@ -92,11 +92,11 @@ public abstract class DialectContract {
     final void quotingCannotBeGotAround(@ForAll long seed) throws SQLException {
         try (Place place = open();
                 Connection connection = place.connect()) {
-            Live live = new Live(dialect, connection);
+            LiveDatabase live = new LiveDatabase(dialect, connection);
             live.create(Schema.of(List.of(HostileRound.CANARY)));
             live.run(List.of(new BulkInsert(HostileRound.CANARY.name(), List.of(Map.of("song", "tweet")))));
             for (int round = 0; round < ROUNDS; round++) {
-                Hostile hostile = new Hostile(new Random(seed + round));
+                HostileNames hostile = new HostileNames(new Random(seed + round));
                 new HostileRound(dialect, mayMakeSchemas(), keepsAstral(), connection, live, hostile).run();
             }
         }
@@ -111,7 +111,7 @@ public abstract class DialectContract {
             illegal.add("x".repeat(limit + 1));
         }
         for (String name : illegal) {
-            List<Command> said = new ArrayList<>();
+            List<CompiledStatement> said = new ArrayList<>();
             SchemaException refused = assertThrows(
                     SchemaException.class,
                     () -> dialect.compile(twoTables(name), Catalog.replayed(Schema.EMPTY), said::add),
@@ -125,7 +125,7 @@ public abstract class DialectContract {
     final void theLongestNameIsTaken() throws SQLException {
         try (Place place = open();
                 Connection connection = place.connect()) {
-            Live live = new Live(dialect, connection);
+            LiveDatabase live = new LiveDatabase(dialect, connection);
             live.run(twoTables(longestName()));
             Table second = live.inspect(Schema.EMPTY).require(TableName.of("second"));
             assertTrue(second.column(longestName()).isPresent(), second::toString);
@@ -155,7 +155,7 @@ public abstract class DialectContract {
     final void manyRowsAreWrittenInAFewStatements() throws SQLException {
         try (Place place = open();
                 Connection connection = place.connect()) {
-            Live live = new Live(dialect, connection);
+            LiveDatabase live = new LiveDatabase(dialect, connection);
             TableName rows = TableName.of("rows");
             live.run(List.of(new CreateTable(Table.of(
                     rows,
@@ -179,7 +179,7 @@ public abstract class DialectContract {
     private List<String> asked(Connection connection, int from, int to) throws SQLException {
         List<Operation> creation = new ArrayList<>();
         IntStream.range(from, to).forEach(i -> creation.add(new CreateTable(table(i))));
-        new Live(dialect, connection).run(creation);
+        new LiveDatabase(dialect, connection).run(creation);
         CountedConnection counted = new CountedConnection(connection);
         Schema schema = dialect.inspect(counted.connection(), List.of());
         assertEquals(to, schema.tables().size());

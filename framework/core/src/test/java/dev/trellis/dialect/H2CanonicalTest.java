@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.dialect.h2.H2Dialect;
-import dev.trellis.model.ModelReader;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
@@ -12,8 +14,6 @@ import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase;
-import dev.trellis.yaml.Fields;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class H2CanonicalTest {
                     TestDatabase other = TestDatabase.open(TestDatabase.Kind.H2);
                     Connection connection = database.connect();
                     Connection second = other.connect()) {
-                Live live = new Live(DIALECT, connection);
+                LiveDatabase live = new LiveDatabase(DIALECT, connection);
                 try {
                     live.run(creation(each.model()));
                 } catch (DialectException | AssertionError e) {
@@ -57,7 +57,7 @@ final class H2CanonicalTest {
                     continue;
                 }
                 Schema actual = live.inspect(Schema.EMPTY);
-                Live again = new Live(DIALECT, second);
+                LiveDatabase again = new LiveDatabase(DIALECT, second);
                 again.run(creation(actual));
                 Schema recreated = again.inspect(Schema.EMPTY);
                 String expected = text(live.canonical(each.model(), actual)) + "\n--\n"
@@ -93,7 +93,7 @@ final class H2CanonicalTest {
     }
 
     private static String text(Schema schema) {
-        return Likeness.of(schema, DIALECT.capabilities());
+        return SchemaText.of(schema, DIALECT.capabilities());
     }
 
     private static List<Case> cases() throws IOException {
@@ -101,11 +101,11 @@ final class H2CanonicalTest {
         for (String dialect : List.of("postgresql", "mariadb")) {
             for (String family : List.of("no-false-positives", "one-difference", "order", "proposed", "random")) {
                 Path file = FOLDER.resolve(family + "-" + dialect + ".json");
-                cases.addAll(Fields.items(
+                cases.addAll(MappingReader.items(
                         YamlReader.read(file.toString(), Files.readString(file, StandardCharsets.UTF_8)),
                         "a list of cases",
                         node -> {
-                            Fields fields = Fields.of(node, "a case");
+                            MappingReader fields = MappingReader.of(node, "a case");
                             return new Case(
                                     fields.requireString("id"),
                                     new ModelReader(Naming.DEFAULT.withLimit(256), name -> Optional.empty())
@@ -124,9 +124,9 @@ final class H2CanonicalTest {
         assertEquals("jdbc:h2:x;database_to_lower=true", DIALECT.url("jdbc:h2:x;database_to_lower=true"));
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            Live live = new Live(DIALECT, connection);
+            LiveDatabase live = new LiveDatabase(DIALECT, connection);
             statement.execute("create table parent (id int primary key, name varchar(20) check (name <> 'x'))");
-            live.run(Live.operations("""
+            live.run(LiveDatabase.operations("""
                     - create_table: {name: child, columns: {id: integer, parent_id: integer}, primary_key: [id], foreign_keys: [{columns: [parent_id], references: parent(id)}]}
                     - add_column: {table: parent, name: more, type: json, default: '{}'}
                     - bulk_insert: {table: parent, rows: [{id: 1, more: '{"a":1}'}]}

@@ -48,14 +48,14 @@ final class HostileRound {
     private final boolean schemas;
     private final boolean astral;
     private final Connection connection;
-    private final Live live;
-    private final Hostile hostile;
+    private final LiveDatabase live;
+    private final HostileNames hostile;
 
     /**
      * @param schemas whether it may make a schema
      * @param astral whether the catalogue keeps characters beyond U+FFFF
      */
-    HostileRound(Dialect dialect, boolean schemas, boolean astral, Connection connection, Live live, Hostile hostile) {
+    HostileRound(Dialect dialect, boolean schemas, boolean astral, Connection connection, LiveDatabase live, HostileNames hostile) {
         this.dialect = dialect;
         this.schemas = schemas;
         this.astral = astral;
@@ -152,7 +152,7 @@ final class HostileRound {
     }
 
     private Schema step(Schema before, List<Operation> operations, String when) throws SQLException {
-        Schema after = Live.after(before, operations, dialect);
+        Schema after = LiveDatabase.after(before, operations, dialect);
         live.run(operations);
         live.assertIs(after, when);
         return after;

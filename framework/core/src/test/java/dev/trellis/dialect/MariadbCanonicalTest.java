@@ -1,8 +1,8 @@
 package dev.trellis.dialect;
 
 import dev.trellis.dialect.mariadb.MariadbDialect;
+import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.testbed.TestDatabase;
-import dev.trellis.yaml.Fields;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,16 +23,16 @@ final class MariadbCanonicalTest extends CanonicalConformance {
         try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.MARIADB)) {
             database.execute(before);
             try (Connection connection = database.connect()) {
-                trial.on(new Live(DIALECT, connection));
+                trial.on(new LiveDatabase(DIALECT, connection));
             }
         }
     }
 
     /** Not where an empty set of operations is called better: a change of letter case in a column's name is none. */
     @Override
-    boolean differs(Fields expect) {
+    boolean differs(MappingReader expect) {
         return super.differs(expect)
-                && expect.list("better", set -> Fields.items(set, "'better'", each -> each)).stream()
+                && expect.list("better", set -> MappingReader.items(set, "'better'", each -> each)).stream()
                         .noneMatch(List::isEmpty);
     }
 }

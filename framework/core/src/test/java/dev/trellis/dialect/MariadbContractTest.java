@@ -3,7 +3,7 @@ package dev.trellis.dialect;
 import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.testbed.TestDatabase;
 
-final class MariadbContractTest extends FamilyContract {
+final class MariadbContractTest extends MysqlBaseContract {
     MariadbContractTest() {
         super(new MariadbDialect(), TestDatabase.Kind.MARIADB);
     }

@@ -22,11 +22,11 @@ final class MariadbDdlTest {
     private final MariadbDialect dialect = new MariadbDialect();
     private final TestDatabase database = TestDatabase.open(TestDatabase.Kind.MARIADB);
     private Connection connection;
-    private Live live;
+    private LiveDatabase live;
 
     MariadbDdlTest() throws SQLException {
         connection = database.connect();
-        live = new Live(dialect, connection);
+        live = new LiveDatabase(dialect, connection);
     }
 
     @BeforeEach
@@ -46,7 +46,7 @@ final class MariadbDdlTest {
     }
 
     private void forthAndBack(String yaml) throws SQLException {
-        live.forthAndBack(Live.operations(yaml));
+        live.forthAndBack(LiveDatabase.operations(yaml));
     }
 
     private String definition(String table) {
@@ -114,7 +114,7 @@ final class MariadbDdlTest {
                 - create_unique_constraint: {table: log, columns: [n]}
                 """);
         database.execute("create table n (id int not null auto_increment primary key, x int not null)");
-        List<Operation> swap = Live.operations("""
+        List<Operation> swap = LiveDatabase.operations("""
                 - drop_constraint: {table: n, name: pk_n, type: primary_key}
                 - create_primary_key: {table: n, columns: [id, x]}
                 """);
@@ -127,7 +127,7 @@ final class MariadbDdlTest {
         database.execute("create table odd (id int primary key,"
                 + " at timestamp(3) null default null on update current_timestamp(3),"
                 + " n int default 1 check (n > 0), hidden int invisible default 5, j json)");
-        live.run(Live.operations("""
+        live.run(LiveDatabase.operations("""
                 - alter_column: {table: odd, name: at, comment: when}
                 - alter_column: {table: odd, name: n, type: bigint, rename: m}
                 - alter_column: {table: odd, name: hidden, comment: what}
@@ -138,19 +138,19 @@ final class MariadbDdlTest {
         assertTrue(definition.contains("`m` bigint(20) DEFAULT 1 CHECK (`m` > 0)"), definition);
         assertTrue(definition.contains("INVISIBLE"), definition);
         assertTrue(definition.contains("NOT NULL CHECK (json_valid(`j`))"), definition);
-        live.run(Live.operations("- drop_constraint: {table: odd, name: m, type: check}"));
+        live.run(LiveDatabase.operations("- drop_constraint: {table: odd, name: m, type: check}"));
         assertTrue(definition("odd").contains("`m` bigint(20) DEFAULT 1,"), definition("odd"));
     }
 
     @Test
     void aNameHasSixtyFourCharactersNotBytes() throws SQLException {
         String name = "列".repeat(64);
-        live.run(Live.operations("- add_column: {table: child, name: " + name + ", type: integer}\n"
+        live.run(LiveDatabase.operations("- add_column: {table: child, name: " + name + ", type: integer}\n"
                 + "- create_index: {table: child, name: " + name + ", columns: [" + name + "]}"));
         assertTrue(definition("child").contains("KEY `" + name + "` (`" + name + "`)"));
         assertThrows(
                 SchemaException.class,
-                () -> live.run(Live.operations("- add_column: {table: child, name: " + name + "x, type: integer}")));
+                () -> live.run(LiveDatabase.operations("- add_column: {table: child, name: " + name + "x, type: integer}")));
     }
 
     @Test
@@ -158,8 +158,8 @@ final class MariadbDdlTest {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set session sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'");
         }
-        live = new Live(dialect, connection);
-        live.run(Live.operations("""
+        live = new LiveDatabase(dialect, connection);
+        live.run(LiveDatabase.operations("""
                 - create_table: {name: t, comment: 'a\\b''c', columns: {a: {type: string(20), default: 'x\\''; --', comment: '\\'}}, checks: [{name: k, sql: "a <> 'x'"}]}
                 """));
         Schema schema = live.inspect(Schema.EMPTY);

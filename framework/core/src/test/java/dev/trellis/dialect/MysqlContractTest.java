@@ -3,7 +3,7 @@ package dev.trellis.dialect;
 import dev.trellis.dialect.mysql.MysqlDialect;
 import dev.trellis.testbed.TestDatabase;
 
-final class MysqlContractTest extends FamilyContract {
+final class MysqlContractTest extends MysqlBaseContract {
     MysqlContractTest() {
         super(new MysqlDialect(), TestDatabase.Kind.MYSQL);
     }

@@ -19,7 +19,7 @@ final class MysqlDdlTest {
     private final MysqlDialect dialect = new MysqlDialect();
     private final TestDatabase database = TestDatabase.open(TestDatabase.Kind.MYSQL);
     private final Connection connection = database.connect();
-    private final Live live = new Live(dialect, connection);
+    private final LiveDatabase live = new LiveDatabase(dialect, connection);
 
     MysqlDdlTest() throws SQLException {}
 
@@ -30,7 +30,7 @@ final class MysqlDdlTest {
     }
 
     private void forthAndBack(String yaml) throws SQLException {
-        live.forthAndBack(Live.operations(yaml));
+        live.forthAndBack(LiveDatabase.operations(yaml));
     }
 
     @Test

@@ -41,7 +41,7 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
             for (String sql : before) {
                 statement.execute(sql);
             }
-            trial.on(new Live(DIALECT, connection));
+            trial.on(new LiveDatabase(DIALECT, connection));
         }
     }
 

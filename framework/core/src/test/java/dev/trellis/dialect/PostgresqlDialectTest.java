@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
-import dev.trellis.model.ModelReader;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.CreateTable;
@@ -19,7 +20,6 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase;
-import dev.trellis.yaml.YamlReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -61,7 +61,7 @@ final class PostgresqlDialectTest {
     }
 
     private void assertNoDifference(Schema desired) throws SQLException {
-        new Live(DIALECT, connection).assertIs(desired, "created");
+        new LiveDatabase(DIALECT, connection).assertIs(desired, "created");
     }
 
     private void execute(String sql) throws SQLException {
@@ -195,7 +195,7 @@ final class PostgresqlDialectTest {
     @Test
     void aColumnThatBecomesAnIdentityGoesOnCounting() throws SQLException {
         database.execute("create table t (id integer primary key)", "insert into t values (41)");
-        new Live(DIALECT, connection)
+        new LiveDatabase(DIALECT, connection)
                 .run(List.of(AlterColumn.of(TableName.of("t"), "id").withIdentity(Identity.BY_DEFAULT)));
         database.execute("insert into t default values");
         assertEquals(List.of("41", "42"), database.query("select id from t order by id"));
@@ -206,7 +206,7 @@ final class PostgresqlDialectTest {
         database.execute("create table t (id serial primary key)", "insert into t values (default), (default)");
         Schema before = inspect();
         AlterColumn operation = AlterColumn.of(TableName.of("t"), "id").withIdentity(Identity.BY_DEFAULT);
-        Live live = new Live(DIALECT, connection);
+        LiveDatabase live = new LiveDatabase(DIALECT, connection);
         live.run(List.of(operation));
         database.execute("insert into t default values");
         assertEquals(List.of("3"), database.query("select max(id) from t"));
@@ -226,7 +226,7 @@ final class PostgresqlDialectTest {
                 "insert into t values (1, 'a'), (2, 'b')");
         Schema before = inspect();
         Enumeration fewer = new Enumeration(TableName.of("mood"), List.of("b", "a"));
-        new Live(DIALECT, connection).run(List.of(new AlterEnum(fewer)));
+        new LiveDatabase(DIALECT, connection).run(List.of(new AlterEnum(fewer)));
         assertEquals(new AlterEnum(fewer).apply(before), inspect());
         assertEquals(List.of("1|a", "2|b"), database.query("select id, m from t order by id"));
     }
@@ -238,7 +238,7 @@ final class PostgresqlDialectTest {
         Table table = desired.require(TableName.of("t"));
         Table crooked = table.withColumns(List.of(table.columns().get(0).withDefault(DefaultValue.literal(text))))
                 .withChecks(List.of(new Check("c", SqlText.of("a <> " + DIALECT.literal(text)))));
-        new Live(DIALECT, connection).run(List.of(new CreateTable(crooked)));
+        new LiveDatabase(DIALECT, connection).run(List.of(new CreateTable(crooked)));
         assertNoDifference(new Schema(Map.of(crooked.name(), crooked), Map.of()));
     }
 

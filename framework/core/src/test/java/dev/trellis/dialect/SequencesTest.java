@@ -2,14 +2,14 @@ package dev.trellis.dialect;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.trellis.internal.script.OperationReader;
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
-import dev.trellis.script.OperationReader;
 import dev.trellis.testbed.TestDatabase.Kind;
-import dev.trellis.yaml.Fields;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ final class SequencesTest {
     @TestFactory
     Stream<DynamicTest> whatOnceFailed() throws IOException {
         Node document = YamlReader.read("failed.yaml", Files.readString(FAILED));
-        return Fields.items(document, "cases", Known::read).stream()
+        return MappingReader.items(document, "cases", Known::read).stream()
                 .flatMap(known -> DialectUnderTest.ALL.stream()
                         .filter(under -> known.on.contains(under.dialect().name()))
                         .map(under -> dynamicTest(known.name + " (" + under + ")", () -> known.sequence.prove(under))));
@@ -73,9 +73,9 @@ final class SequencesTest {
      *
      * @param on the dialects that have words for it
      */
-    private record Known(String name, List<String> on, Sequence sequence) {
+    private record Known(String name, List<String> on, OperationSequence sequence) {
         static Known read(Node node) {
-            Fields fields = Fields.of(node, "a case");
+            MappingReader fields = MappingReader.of(node, "a case");
             OperationReader operations = new OperationReader(Naming.DEFAULT.withLimit(63));
             Schema start = Schema.EMPTY;
             for (Operation operation : operations.operations(fields.require("start"), "'start'")) {
@@ -84,7 +84,7 @@ final class SequencesTest {
             Known known = new Known(
                     fields.requireString("name"),
                     fields.strings("on"),
-                    new Sequence(start, operations.operations(fields.require("operations"), "'operations'")));
+                    new OperationSequence(start, operations.operations(fields.require("operations"), "'operations'")));
             fields.done();
             return known;
         }
@@ -95,10 +95,10 @@ final class SequencesTest {
                 .filter(each -> each.kind() == kind)
                 .findFirst()
                 .orElseThrow();
-        Sequence sequence = AnySequence.of(under.dialect(), seed + OTHERS);
+        OperationSequence sequence = AnyOperationSequence.of(under.dialect(), seed + OTHERS);
         @Nullable Throwable failure = sequence.failure(under);
         if (failure != null) {
-            Sequence shrunk = sequence.shrunk(under);
+            OperationSequence shrunk = sequence.shrunk(under);
             @Nullable Throwable why = shrunk.failure(under);
             throw new AssertionError("on " + under + ", seed " + (seed + OTHERS) + ":\n"
                     + (why == null ? failure : why).getMessage() + "\n" + shrunk);

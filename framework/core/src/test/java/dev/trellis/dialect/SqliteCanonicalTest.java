@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.trellis.dialect.sqlite.SqliteDialect;
-import dev.trellis.model.ModelReader;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.testbed.TestDatabase;
-import dev.trellis.yaml.Fields;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,8 +36,8 @@ final class SqliteCanonicalTest {
         static Case read(Node node) {
             Node.Mapping mapping = (Node.Mapping) node;
             return new Case(
-                    Fields.text(entry(mapping, "id"), "id"),
-                    Fields.strings(entry(mapping, "before_sql"), "before_sql"),
+                    MappingReader.text(entry(mapping, "id"), "id"),
+                    MappingReader.strings(entry(mapping, "before_sql"), "before_sql"),
                     entry(mapping, "model"));
         }
 
@@ -49,7 +49,7 @@ final class SqliteCanonicalTest {
             try {
                 String file = family + "-sqlite.json";
                 Node document = YamlReader.read(file, Files.readString(FOLDER.resolve(file)));
-                return Fields.items(document, file, Case::read);
+                return MappingReader.items(document, file, Case::read);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -86,7 +86,7 @@ final class SqliteCanonicalTest {
                 Connection other = second.connect()) {
             Schema read = made(each, connection);
             assertAlike(read, DIALECT.canonical(other, read, read));
-            Live live = new Live(DIALECT, other);
+            LiveDatabase live = new LiveDatabase(DIALECT, other);
             live.run(read.tables().values().stream()
                     .<Operation>map(CreateTable::new)
                     .toList());
@@ -105,6 +105,6 @@ final class SqliteCanonicalTest {
     }
 
     private static void assertAlike(Schema desired, Schema actual) {
-        assertEquals(Likeness.of(desired, DIALECT.capabilities()), Likeness.of(actual, DIALECT.capabilities()));
+        assertEquals(SchemaText.of(desired, DIALECT.capabilities()), SchemaText.of(actual, DIALECT.capabilities()));
     }
 }

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.trellis.dialect.sqlite.SqliteDialect;
+import dev.trellis.internal.script.OperationReader;
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.OperationReader;
 import dev.trellis.testbed.TestDatabase;
-import dev.trellis.yaml.Fields;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +57,13 @@ final class SqliteRebuildTest {
             @Nullable String fails) {
 
         static Case read(Node node) {
-            Fields fields = Fields.of(node, "a case");
+            MappingReader fields = MappingReader.of(node, "a case");
             Case read = new Case(
                     fields.requireString("name"),
                     fields.strings("setup"),
                     new OperationReader(Naming.DEFAULT).operations(fields.require("operations"), "'operations'"),
                     fields.strings("same"),
-                    fields.map("then", (sql, answer) -> Fields.text(answer, "an answer")),
+                    fields.map("then", (sql, answer) -> MappingReader.text(answer, "an answer")),
                     fields.flag("renames", false),
                     fields.string("fails"));
             fields.done();
@@ -81,7 +81,7 @@ final class SqliteRebuildTest {
     @TestFactory
     Stream<DynamicTest> nothingIsLost() throws IOException {
         Node document = YamlReader.read("rebuild.yaml", Files.readString(CASES));
-        return Fields.items(document, "cases", Case::read).stream()
+        return MappingReader.items(document, "cases", Case::read).stream()
                 .map(each -> dynamicTest(each.name(), () -> prove(each)));
     }
 
@@ -100,7 +100,7 @@ final class SqliteRebuildTest {
             String objects = others(connection, each);
             String rows = rowsOfOthers(connection, each);
             String broken = ask(connection, "select * from pragma_foreign_key_check");
-            new Live(DIALECT, connection).run(each.operations());
+            new LiveDatabase(DIALECT, connection).run(each.operations());
             assertEquals(String.join("\n", same), String.join("\n", answers(connection, each.same())));
             assertEquals(rows, rowsOfOthers(connection, each));
             assertEquals("ok", ask(connection, "pragma integrity_check"));
@@ -118,13 +118,13 @@ final class SqliteRebuildTest {
 
     /** What the operations make of the nouns is what is there. */
     private static void assertReadsAsSaid(Case each, Schema before, Connection connection) throws SQLException {
-        Schema said = Live.after(before, each.operations(), DIALECT);
-        new Live(DIALECT, connection).assertIs(said, each.toString());
+        Schema said = LiveDatabase.after(before, each.operations(), DIALECT);
+        new LiveDatabase(DIALECT, connection).assertIs(said, each.toString());
     }
 
     private static void refused(Case each, Connection connection, String message) throws SQLException {
         String before = dump(connection);
-        Live live = new Live(DIALECT, connection);
+        LiveDatabase live = new LiveDatabase(DIALECT, connection);
         Throwable error = assertThrows(Throwable.class, () -> live.run(each.operations()));
         assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
         assertEquals(before, dump(connection));

@@ -65,7 +65,7 @@ record Campaign(Parser parser, int seconds) {
                 ? Files.createTempDirectory(Files.createDirectories(WORK.resolve("short")), name())
                 : Files.createDirectories(WORK.resolve(name()));
         Path found = Files.createDirectories(WORK.resolve("found"));
-        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-D" + Fuzzed.PARSER + "=" + parser.name()));
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-D" + FuzzTarget.PARSER + "=" + parser.name()));
         if (seconds >= LONG) {
             options.add("-XX:TieredStopAtLevel=4");
         }
@@ -73,7 +73,7 @@ record Campaign(Parser parser, int seconds) {
                 options,
                 "com.code_intelligence.jazzer.Jazzer",
                 List.of(
-                        "--target_class=" + Fuzzed.class.getName(),
+                        "--target_class=" + FuzzTarget.class.getName(),
                         "--instrumentation_includes=dev.trellis.**",
                         "--instrumentation_excludes=dev.trellis.fuzz.**",
                         "--custom_hook_includes=dev.trellis.**",

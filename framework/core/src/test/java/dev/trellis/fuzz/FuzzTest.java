@@ -70,7 +70,7 @@ class FuzzTest {
     }
 
     private static Stream<Parser> parsers() {
-        String only = System.getProperty(Fuzzed.PARSER);
+        String only = System.getProperty(FuzzTarget.PARSER);
         return only == null ? Arrays.stream(Parser.values()) : Stream.of(Parser.valueOf(only));
     }
 }

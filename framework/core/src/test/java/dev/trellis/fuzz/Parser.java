@@ -7,22 +7,22 @@ import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.script.FileTemplate;
+import dev.trellis.internal.script.ParseContext;
+import dev.trellis.internal.script.ScriptFile;
+import dev.trellis.internal.script.ScriptFormat;
+import dev.trellis.internal.script.SqlFormat;
+import dev.trellis.internal.script.YamlFormat;
+import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.internal.sql.SqlStatement;
 import dev.trellis.model.YamlModel;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Identifier;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
-import dev.trellis.script.FileTemplate;
 import dev.trellis.script.Header;
-import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
-import dev.trellis.script.ScriptFile;
-import dev.trellis.script.ScriptFormat;
-import dev.trellis.script.SqlScripts;
-import dev.trellis.script.YamlScripts;
-import dev.trellis.sql.SqlSplitter;
-import dev.trellis.sql.SqlStatement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -146,8 +146,8 @@ enum Parser {
             List.of(new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new H2Dialect());
     private static final Set<String> NAMES_OF_DIALECTS =
             DIALECTS.stream().map(Dialect::name).collect(Collectors.toSet());
-    private static final ScriptFormat YAML = new YamlScripts();
-    private static final ScriptFormat SQL = new SqlScripts();
+    private static final ScriptFormat YAML = new YamlFormat();
+    private static final ScriptFormat SQL = new SqlFormat();
     private static final RevisionGraph GRAPH = RevisionGraph.of(List.of(
             new Revision("a001", List.of(), Set.of("base_shop"), List.of()),
             new Revision("a002", List.of("a001"), Set.of(), List.of()),
@@ -177,7 +177,7 @@ enum Parser {
     private static void bodies(ScriptFormat format, byte[] input) {
         Script script = script(format, input);
         for (Dialect dialect : DIALECTS) {
-            outcome(input, () -> script.body(ReadingContext.of(dialect, NAMES_OF_DIALECTS, Naming.DEFAULT)));
+            outcome(input, () -> script.body(ParseContext.of(dialect, NAMES_OF_DIALECTS, Naming.DEFAULT)));
         }
     }
 
@@ -219,7 +219,7 @@ enum Parser {
         try {
             return Optional.of(reading.read());
         } catch (TrellisException e) {
-            Clear.require(e, text(input));
+            ReadableErrors.require(e, text(input));
             return Optional.empty();
         }
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
@@ -13,7 +15,6 @@ import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.yaml.YamlReader;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

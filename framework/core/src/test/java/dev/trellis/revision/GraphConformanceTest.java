@@ -14,11 +14,11 @@ import tools.jackson.databind.JsonNode;
  * folder.
  */
 class GraphConformanceTest {
-    private static final Conformance CASES = new Conformance();
+    private static final GraphConformance CASES = new GraphConformance();
 
     @TestFactory
     Stream<DynamicNode> cases() {
-        return Conformance.tests("graph", GraphConformanceTest::family);
+        return GraphConformance.tests("graph", GraphConformanceTest::family);
     }
 
     @AfterAll
@@ -36,7 +36,7 @@ class GraphConformanceTest {
                         () -> CASES.check(
                                 family,
                                 kase,
-                                Conformance.Got.of(() -> questions.answer(kase.required("query"))),
+                                GraphConformance.Got.of(() -> questions.answer(kase.required("query"))),
                                 GraphQuestions.Answer::isSameAs)));
             }
         }

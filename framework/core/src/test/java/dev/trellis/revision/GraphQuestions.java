@@ -76,7 +76,7 @@ final class GraphQuestions {
                 yield expect -> expect.get("up_to_date").asBoolean() == upToDate;
             }
             case "place" -> {
-                Revision placed = graph.place(new Placement(
+                Revision placed = graph.place(new PlacementRequest(
                         query.get("rev_id").asString(),
                         query.get("head").asString(),
                         query.path("splice").asBoolean(false),
@@ -202,7 +202,7 @@ final class GraphQuestions {
                     && found.size() == wanted.size()
                     && new TreeSet<>(found).equals(new TreeSet<>(wanted))
                     && opsFit(expect)
-                    && Naive.of(graph.revisions()).isOrder(found, up);
+                    && NaiveGraph.of(graph.revisions()).isOrder(found, up);
         }
 
         private boolean rowsBetweenFit(JsonNode expect) {
@@ -246,7 +246,7 @@ final class GraphQuestions {
             }
             return found.size() == wanted.size()
                     && new TreeSet<>(found).equals(new TreeSet<>(wanted))
-                    && Naive.of(graph.revisions()).isOrder(found, false);
+                    && NaiveGraph.of(graph.revisions()).isOrder(found, false);
         }
 
         @Override

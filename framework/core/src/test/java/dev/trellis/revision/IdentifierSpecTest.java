@@ -16,11 +16,11 @@ import tools.jackson.databind.JsonNode;
  * another file.
  */
 class IdentifierSpecTest {
-    private static final Conformance CASES = new Conformance();
+    private static final GraphConformance CASES = new GraphConformance();
 
     @TestFactory
     Stream<DynamicNode> cases() {
-        return Conformance.tests("spec", (family, file) -> tests(file));
+        return GraphConformance.tests("spec", (family, file) -> tests(file));
     }
 
     private static List<DynamicNode> tests(JsonNode file) {
@@ -31,7 +31,7 @@ class IdentifierSpecTest {
             tests.add(DynamicTest.dynamicTest(
                     context + ": " + text.replace('\n', '~'),
                     () -> CASES.check(
-                            context, kase, Conformance.Got.of(() -> read(context, text)), IdentifierSpecTest::same)));
+                            context, kase, GraphConformance.Got.of(() -> read(context, text)), IdentifierSpecTest::same)));
         }
         return tests;
     }

@@ -35,7 +35,7 @@ class RevisionExceptionTest {
                 multiple_heads: branch 'retail' has 2 heads: lf02, rt02
                   Name one of them; or join them: trellis merge lf02 rt02 -m "..."; \
                 or move one line on top of the other: trellis rebase rt01 --onto lf02
-                """, () -> FORK.place(Placement.on("retail@head", "c001")));
+                """, () -> FORK.place(PlacementRequest.on("retail@head", "c001")));
     }
 
     @Test
@@ -104,7 +104,7 @@ class RevisionExceptionTest {
         says("""
                 not_a_head: revision 'a002' is not a head: lf01, rt01 stand on it
                   Build on a head, or begin a new branch here with --splice.
-                """, () -> FORK.place(Placement.on("a002", "c001")));
+                """, () -> FORK.place(PlacementRequest.on("a002", "c001")));
         says("""
                 nothing_to_merge: a merge joins two or more revisions, not lf02
                   There is nothing to do; a plain revision is written with: trellis revision

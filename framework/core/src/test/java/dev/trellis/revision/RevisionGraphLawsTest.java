@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every graph. Each law is held against {@link Naive}, which computes the definitions as they are worded. */
+/** What holds for every graph. Each law is held against {@link NaiveGraph}, which computes the definitions as they are worded. */
 class RevisionGraphLawsTest {
 
     @Provide
@@ -36,7 +36,7 @@ class RevisionGraphLawsTest {
     /** Whatever is below a revision runs before it, and after it on the way down. */
     @Property
     void everyPlanIsAValidOrder(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
-        Naive naive = Naive.of(graph.revisions());
+        NaiveGraph naive = NaiveGraph.of(graph.revisions());
         Heads rows = Heads.none();
         for (int move : moves) {
             Plan plan = planned(graph, rows, move);
@@ -78,7 +78,7 @@ class RevisionGraphLawsTest {
     /** After every step of any sequence the rows are the applied revisions that no applied one has below it. */
     @Property
     void rowsAreTheHeadsOfWhatIsApplied(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
-        Naive naive = Naive.of(graph.revisions());
+        NaiveGraph naive = NaiveGraph.of(graph.revisions());
         Set<String> applied = new HashSet<>();
         Heads rows = Heads.none();
         for (int move : moves) {

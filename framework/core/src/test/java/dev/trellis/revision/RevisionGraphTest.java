@@ -38,7 +38,7 @@ class RevisionGraphTest {
     @Test
     void theFirstRevisionsOfABranchTakeItsLabel() {
         Revision first = BASE_AND_APP.place(
-                new Placement("new1", "base", false, Set.of("notes"), List.of("retail@head", "poser", "ret2")));
+                new PlacementRequest("new1", "base", false, Set.of("notes"), List.of("retail@head", "poser", "ret2")));
         assertEquals(new Revision("new1", List.of(), Set.of("notes"), List.of("ret3", "poser", "ret2")), first);
         RevisionGraph with = BASE_AND_APP.with(first);
         assertEquals(List.of("new1"), Revision.ids(with.heads("notes")));
@@ -78,7 +78,7 @@ class RevisionGraphTest {
         assertTrue(empty.upgrade(Heads.none(), "heads").isEmpty());
         assertTrue(empty.upToDate(Heads.none()));
         assertEquals(List.of(), empty.history(null, Heads.none()));
-        assertEquals(Revision.of("a001"), empty.place(Placement.on("head", "a001")));
+        assertEquals(Revision.of("a001"), empty.place(PlacementRequest.on("head", "a001")));
     }
 
     /** Taking the base down under an application takes the application's part down first, and nothing else. */

@@ -26,8 +26,8 @@ final class ColumnMapping {
     }
 
     Column read(Table table, org.hibernate.mapping.Column mapped) {
-        String name = Names.of(mapped);
-        String where = Names.of(table) + "." + name;
+        String name = PhysicalNames.of(mapped);
+        String where = PhysicalNames.of(table) + "." + name;
         String definition = mapped.getSqlType();
         String[] halves = definition == null ? new String[0] : AFTER_TYPE.split(definition.strip(), 2);
         ColumnType type = definition == null ? types.of(where, mapped) : written(halves[0]);

@@ -33,7 +33,7 @@ final class ColumnOrder {
     }
 
     private int place(Table table, Column column) {
-        int place = List.copyOf(order.getOrDefault(table, Set.of())).indexOf(Names.of(column));
+        int place = List.copyOf(order.getOrDefault(table, Set.of())).indexOf(PhysicalNames.of(column));
         return place < 0 ? Integer.MAX_VALUE : place;
     }
 
@@ -130,7 +130,7 @@ final class ColumnOrder {
         Set<String> known = order.computeIfAbsent(table, key -> new LinkedHashSet<>());
         value.getSelectables().stream()
                 .filter(Column.class::isInstance)
-                .map(column -> Names.of((Column) column))
+                .map(column -> PhysicalNames.of((Column) column))
                 .forEach(known::add);
     }
 }

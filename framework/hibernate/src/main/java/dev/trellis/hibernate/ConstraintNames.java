@@ -61,7 +61,7 @@ final class ConstraintNames implements ImplicitNamingStrategy {
         if (own != null && given.containsKey(own.getText())) {
             return own;
         }
-        String name = own == null || own.getText().isEmpty() ? null : Names.of(own);
+        String name = own == null || own.getText().isEmpty() ? null : PhysicalNames.of(own);
         List<Object> key = new ArrayList<>(List.of(source.kind(), source.getTableName(), source.getColumnNames()));
         key.add(name);
         String number = numbers.computeIfAbsent(key, asked -> "trellis_" + numbers.size());

@@ -59,7 +59,7 @@ public final class EntityModel implements ModelSource {
     public static EntityModel inPackagesOf(Class<?>... anchors) {
         List<Class<?>> named = List.of(anchors);
         String display = named.stream().map(Class::getPackageName).distinct().collect(Collectors.joining(", "));
-        return of(new EntityClasses(display, () -> Packages.entitiesBeside(named)));
+        return of(new EntityClasses(display, () -> EntityScanner.entitiesBeside(named)));
     }
 
     /**
@@ -101,8 +101,8 @@ public final class EntityModel implements ModelSource {
     @Override
     public Schema read(Naming naming, Function<TableName, Optional<Table>> bases) {
         Set<Class<?>> owned = classes.find().get();
-        Packages.requireComplete(owned, others);
-        Boot boot = new Boot(owned, others, settings);
+        EntityScanner.requireComplete(owned, others);
+        MetadataBootstrap boot = new MetadataBootstrap(owned, others, settings);
         return boot.read(metadata -> new SchemaReader(metadata, boot.names(), owned, sequencesElsewhere).read(naming));
     }
 

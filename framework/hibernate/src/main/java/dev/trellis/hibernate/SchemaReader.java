@@ -63,7 +63,7 @@ final class SchemaReader {
                 requireOwn(entity, table);
                 if (table.isView()) {
                     throw EntityModelException.view(
-                            entity.getClassName(), Names.of(table).toString());
+                            entity.getClassName(), PhysicalNames.of(table).toString());
                 }
                 tables.add(table);
             }
@@ -85,9 +85,9 @@ final class SchemaReader {
 
     /** A subclass in the table of another branch's entity would change that table. */
     private void requireOwn(PersistentClass entity, Table table) {
-        TableName name = Names.of(table);
+        TableName name = PhysicalNames.of(table);
         for (PersistentClass other : entities(false)) {
-            if (tablesOf(other).stream().anyMatch(theirs -> Names.of(theirs).equals(name))) {
+            if (tablesOf(other).stream().anyMatch(theirs -> PhysicalNames.of(theirs).equals(name))) {
                 throw EntityModelException.foreignTable(entity.getClassName(), name.toString(), other.getClassName());
             }
         }

@@ -39,7 +39,7 @@ final class TableMapping {
     }
 
     Table read(org.hibernate.mapping.Table mapped) {
-        TableName name = Names.of(mapped);
+        TableName name = PhysicalNames.of(mapped);
         refuseOptions("table '" + name + "'", mapped.getOptions());
         List<Column> sorted = order.sorted(mapped);
         PrimaryKey key = primaryKey(mapped);
@@ -65,7 +65,7 @@ final class TableMapping {
                 ? null
                 : new PrimaryKey(
                         null,
-                        Names.of(order.sorted(mapped, mapped.getPrimaryKey().getColumns())));
+                        PhysicalNames.of(order.sorted(mapped, mapped.getPrimaryKey().getColumns())));
     }
 
     /** Those of single columns in the order of the columns, then those of the table in the order written. */
@@ -74,7 +74,7 @@ final class TableMapping {
         List<UniqueConstraint> uniques = new ArrayList<>();
         for (Column column : sorted) {
             if (column.isUnique()) {
-                uniques.add(new UniqueConstraint(null, List.of(Names.of(column))));
+                uniques.add(new UniqueConstraint(null, List.of(PhysicalNames.of(column))));
             }
         }
         mapped.getUniqueKeys().values().stream()
@@ -95,13 +95,13 @@ final class TableMapping {
     }
 
     private UniqueConstraint unique(UniqueKey unique) {
-        List<String> of = Names.of(unique.getColumns());
+        List<String> of = PhysicalNames.of(unique.getColumns());
         refuseOptions("unique constraint of " + of, unique.getOptions());
         return new UniqueConstraint(names.behind(unique.getName()).name(), of);
     }
 
     private List<ForeignKey> foreignKeys(org.hibernate.mapping.Table mapped) {
-        List<String> places = Names.of(order.sorted(mapped));
+        List<String> places = PhysicalNames.of(order.sorted(mapped));
         return mapped.getForeignKeyCollection().stream()
                 .filter(org.hibernate.mapping.ForeignKey::isCreationEnabled)
                 .filter(org.hibernate.mapping.ForeignKey::isPhysicalConstraint)
@@ -121,7 +121,7 @@ final class TableMapping {
                 .map(target -> key.getColumns().get(targets.indexOf(target)))
                 .toList();
         ForeignKey bare = ForeignKey.of(
-                names.behind(key.getName()).name(), Names.of(sources), Names.of(referred), Names.of(sorted));
+                names.behind(key.getName()).name(), PhysicalNames.of(sources), PhysicalNames.of(referred), PhysicalNames.of(sorted));
         return ForeignKeyOptions.apply(bare, key);
     }
 
@@ -142,7 +142,7 @@ final class TableMapping {
                 if (check.getConstraint() == null || check.getConstraint().isBlank()) {
                     continue;
                 }
-                String own = check.getName() == null ? naming.check(name, Names.of(column)) : check.getName();
+                String own = check.getName() == null ? naming.check(name, PhysicalNames.of(column)) : check.getName();
                 Check added = new Check(own, SqlText.of(check.getConstraint()));
                 if (!checks.contains(added)) {
                     checks.add(added);
@@ -185,7 +185,7 @@ final class TableMapping {
             String sql = formula.getFormula().strip();
             return new Index.Part(null, SqlText.of(bare(sql)), descending, null, null, null);
         }
-        return new Index.Part(Names.of((Column) part), null, descending, null, null, null);
+        return new Index.Part(PhysicalNames.of((Column) part), null, descending, null, null, null);
     }
 
     /** Without the parentheses that mark an expression; those of {@code (a) || (b)} are its own. */

@@ -14,12 +14,12 @@ import dev.trellis.hibernate.cases.joined.Joined;
 import dev.trellis.hibernate.cases.perclass.PerClass;
 import dev.trellis.hibernate.cases.singletable.SingleTable;
 import dev.trellis.hibernate.cases.types.Types;
-import dev.trellis.model.ModelReader;
-import dev.trellis.model.Notation;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.model.ModelWriter;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
-import dev.trellis.yaml.YamlReader;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,6 +63,6 @@ class EntityMappingTest {
     }
 
     private static String text(Table table) {
-        return new YAMLMapper().writeValueAsString(Notation.table(table));
+        return new YAMLMapper().writeValueAsString(ModelWriter.table(table));
     }
 }

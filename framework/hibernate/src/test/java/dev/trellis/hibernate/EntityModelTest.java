@@ -109,7 +109,7 @@ class EntityModelTest {
             assertEquals(Set.of("known", "forgotten"), tables(read(EntityModel.inPackagesOf(known))));
             assertEquals(
                     Set.of(jar),
-                    Packages.entitiesBeside(List.of(known)).stream()
+                    EntityScanner.entitiesBeside(List.of(known)).stream()
                             .map(EntityModelTest::origin)
                             .collect(Collectors.toSet()));
         }

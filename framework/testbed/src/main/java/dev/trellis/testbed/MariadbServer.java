@@ -42,9 +42,9 @@ final class MariadbServer {
         return LocalServer.start("mariadb", "KILL", server -> {
             Path data = Files.createDirectory(server.folder().resolve("data"));
             List<String> command = command(server, home, share, data);
-            server.run(MysqlFamily.with(command, "--bootstrap"), bootstrap(server, share));
-            server.serve(MysqlFamily.with(
-                    MysqlFamily.serving(server, command),
+            server.run(MysqlBase.with(command, "--bootstrap"), bootstrap(server, share));
+            server.serve(MysqlBase.with(
+                    MysqlBase.serving(server, command),
                     "--character-set-server=utf8mb4",
                     // Else it makes itself a certificate, which takes five seconds.
                     "--skip-ssl"));
@@ -78,7 +78,7 @@ final class MariadbServer {
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-undo-tablespaces=0",
                 "--innodb-use-native-aio=0");
-        return MysqlFamily.command(server, command);
+        return MysqlBase.command(server, command);
     }
 
     private static Path bootstrap(LocalServer server, Path share) throws IOException {

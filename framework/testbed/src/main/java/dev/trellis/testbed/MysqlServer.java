@@ -36,9 +36,9 @@ final class MysqlServer {
         return LocalServer.start("mysql", "KILL", server -> {
             Path data = server.folder().resolve("data");
             List<String> command = command(server, home, data);
-            server.run(MysqlFamily.with(command, "--initialize-insecure", "--init-file=" + users(server)));
-            server.serve(MysqlFamily.with(
-                    MysqlFamily.serving(server, command),
+            server.run(MysqlBase.with(command, "--initialize-insecure", "--init-file=" + users(server)));
+            server.serve(MysqlBase.with(
+                    MysqlBase.serving(server, command),
                     "--mysqlx=OFF",
                     // Else it makes itself certificates.
                     "--auto-generate-certs=OFF",
@@ -76,7 +76,7 @@ final class MysqlServer {
                 "--innodb-redo-log-capacity=16M",
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-use-native-aio=0");
-        return MysqlFamily.command(server, command);
+        return MysqlBase.command(server, command);
     }
 
     private static Path home() {

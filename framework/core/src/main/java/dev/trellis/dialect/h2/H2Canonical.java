@@ -2,6 +2,7 @@ package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.DialectException;
+import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
@@ -16,7 +17,6 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.sql.SqlComments;
 import dev.trellis.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.DriverManager;

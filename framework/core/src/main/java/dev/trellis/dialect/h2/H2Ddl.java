@@ -1,7 +1,7 @@
 package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.Command;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateForeignKey;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How H2 says the operations. */
 final class H2Ddl extends StandardDdl {
-    H2Ddl(H2Dialect dialect, Catalog catalog, Consumer<Command> sink) {
+    H2Ddl(H2Dialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
     }
 

@@ -1,6 +1,6 @@
 package dev.trellis.dialect.h2;
 
-import dev.trellis.sql.SqlAction;
+import dev.trellis.sql.StatementSummary;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +39,7 @@ final class H2Definition {
 
     private H2Definition() {}
 
-    static @Nullable String of(Connection connection, SqlAction action) throws SQLException {
+    static @Nullable String of(Connection connection, StatementSummary action) throws SQLException {
         if (!TOLD.contains(String.valueOf(action.kind()))) {
             return null;
         }

@@ -2,20 +2,20 @@ package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.Command;
+import dev.trellis.dialect.CatalogSnapshot;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.Decimals;
 import dev.trellis.dialect.Dialect;
-import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.Identifiers;
-import dev.trellis.dialect.Numbers;
+import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
-import dev.trellis.dialect.Structure;
-import dev.trellis.dialect.Throwaway;
+import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.StatementSummary;
 import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -83,13 +83,13 @@ public final class H2Dialect implements Dialect {
 
     /** In memory, with the settings of the given one; it is gone with its last connection. */
     @Override
-    public List<Throwaway> throwaways(String url, String name) {
+    public List<ScratchDatabase> throwaways(String url, String name) {
         int settings = url.indexOf(';');
         String kept = settings < 0
                 ? ""
                 : url.substring(settings)
                         .replaceAll("(?i);(DB_CLOSE_DELAY|IFEXISTS|AUTO_SERVER|INIT|CIPHER)=[^;]*", "");
-        return List.of(Throwaway.inMemory("jdbc:h2:mem:" + name + kept));
+        return List.of(ScratchDatabase.inMemory("jdbc:h2:mem:" + name + kept));
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class H2Dialect implements Dialect {
             return "NULL";
         }
         if (value instanceof BigDecimal number) {
-            return Numbers.text(number);
+            return Decimals.text(number);
         }
         return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : H2Text.quote(value.toString());
     }
@@ -153,23 +153,23 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public Closeable gate(String url) {
-        return H2Gate.pass(url);
+        return H2OpenLock.pass(url);
     }
 
     @Override
     public void handOver(Connection connection) throws SQLException {
-        H2Serving.end(connection);
+        H2AutoServerHandover.end(connection);
     }
 
     @Override
-    public Fault fault(SQLException e) {
+    public SqlErrorKind fault(SQLException e) {
         return switch (e.getErrorCode()) {
-            case LOCK_TIMEOUT -> Fault.LOCK_TIMEOUT;
-            case DEADLOCK, CONCURRENT_UPDATE -> Fault.SERIALIZATION_FAILURE;
-            case CANCELED -> Fault.STATEMENT_TIMEOUT;
-            case NO_DISK_SPACE -> Fault.DISK_FULL;
-            case CLOSED, BROKEN, GONE, CLOSED_MEANWHILE, NOT_OPENED, OPEN_ALREADY -> Fault.CONNECTION_LOST;
-            default -> isFull(e) ? Fault.DISK_FULL : Fault.ofState(e);
+            case LOCK_TIMEOUT -> SqlErrorKind.LOCK_TIMEOUT;
+            case DEADLOCK, CONCURRENT_UPDATE -> SqlErrorKind.SERIALIZATION_FAILURE;
+            case CANCELED -> SqlErrorKind.STATEMENT_TIMEOUT;
+            case NO_DISK_SPACE -> SqlErrorKind.DISK_FULL;
+            case CLOSED, BROKEN, GONE, CLOSED_MEANWHILE, NOT_OPENED, OPEN_ALREADY -> SqlErrorKind.CONNECTION_LOST;
+            default -> isFull(e) ? SqlErrorKind.DISK_FULL : SqlErrorKind.ofState(e);
         };
     }
 
@@ -186,12 +186,12 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+    public @Nullable String definition(Connection connection, StatementSummary action) throws SQLException {
         return H2Definition.of(connection, action);
     }
 
     @Override
-    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink) {
         new H2Ddl(this, catalog, sink).compile(operations);
     }
 
@@ -208,7 +208,7 @@ public final class H2Dialect implements Dialect {
     @Override
     public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
             throws SQLException {
-        return H2Structure.of(connection, inspect(connection, Structure.schemas(tables)), tables);
+        return H2Structure.of(connection, inspect(connection, CatalogSnapshot.schemas(tables)), tables);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.trellis.dialect.h2;
 
-import dev.trellis.dialect.Structure;
+import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -30,7 +30,7 @@ final class H2Structure {
 
     static Map<TableName, Map<String, String>> of(Connection connection, Schema inspected, Collection<TableName> tables)
             throws SQLException {
-        Structure structure = new Structure();
+        CatalogSnapshot structure = new CatalogSnapshot();
         Map<String, TableName> wanted = new HashMap<>();
         String home = connection.getSchema();
         for (TableName name : tables) {
@@ -47,7 +47,7 @@ final class H2Structure {
         return structure.parts();
     }
 
-    private static void put(Structure structure, TableName name, Table table) {
+    private static void put(CatalogSnapshot structure, TableName name, Table table) {
         structure.put(name, "table", table.comment());
         table.columns().forEach(column -> structure.put(name, "column " + column.name(), column.toString()));
         if (table.primaryKey() != null) {

@@ -1,7 +1,7 @@
 package dev.trellis.dialect.h2;
 
+import dev.trellis.dialect.Decimals;
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.Numbers;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.ByDialect;
 import dev.trellis.schema.ColumnType.Enumeration;
@@ -172,10 +172,10 @@ final class H2Types {
     /** A constant as a column of this type keeps it: text for text, a number for a number. */
     static Object literal(Object value, ColumnType type) {
         if (!(type instanceof Portable portable)) {
-            return value instanceof BigDecimal number ? Numbers.stripped(number) : value;
+            return value instanceof BigDecimal number ? Decimals.stripped(number) : value;
         }
         Kind kind = portable.kind();
-        String text = value instanceof BigDecimal number ? Numbers.text(Numbers.stripped(number)) : value.toString();
+        String text = value instanceof BigDecimal number ? Decimals.text(Decimals.stripped(number)) : value.toString();
         if (kind == Kind.BOOLEAN) {
             return switch (H2Text.lower(text)) {
                 case "1", "true", "t", "yes", "y" -> true;
@@ -190,7 +190,7 @@ final class H2Types {
         return switch (kind) {
             case UUID -> H2Text.lower(text);
             case CHAR -> text.stripTrailing();
-            case STRING, TEXT -> value instanceof BigDecimal number ? Numbers.text(number) : text;
+            case STRING, TEXT -> value instanceof BigDecimal number ? Decimals.text(number) : text;
             default -> text;
         };
     }
@@ -198,6 +198,6 @@ final class H2Types {
     private static BigDecimal number(BigDecimal number, Portable type) {
         Integer scale = type.kind().isInteger() ? Integer.valueOf(0) : type.second();
         boolean exact = type.kind().isInteger() || (type.kind() == Kind.NUMERIC && type.first() != null);
-        return Numbers.stripped(exact ? number.setScale(scale == null ? 0 : scale, RoundingMode.HALF_UP) : number);
+        return Decimals.stripped(exact ? number.setScale(scale == null ? 0 : scale, RoundingMode.HALF_UP) : number);
     }
 }

@@ -1,12 +1,12 @@
 package dev.trellis.dialect.mariadb;
 
-import dev.trellis.dialect.mysqlfamily.FamilyCatalog;
+import dev.trellis.dialect.mysqlbase.MysqlBaseCatalog;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /** The database itself; here a CHECK may be a part of its column's definition. */
-final class MariadbCatalog extends FamilyCatalog {
+final class MariadbCatalog extends MysqlBaseCatalog {
     MariadbCatalog(Connection connection, MariadbInspector inspector) {
         super(connection, inspector);
     }

@@ -1,9 +1,9 @@
 package dev.trellis.dialect.mariadb;
 
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.CatalogAhead;
-import dev.trellis.dialect.Command;
-import dev.trellis.dialect.mysqlfamily.FamilyDdl;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.OverlayCatalog;
+import dev.trellis.dialect.mysqlbase.MysqlBaseDdl;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How MariaDB says the operations: with IF EXISTS, without indexes on expressions, and with CHECKs inside columns. */
-final class MariadbDdl extends FamilyDdl {
+final class MariadbDdl extends MysqlBaseDdl {
     private static final Set<Kind> COUNTED =
             Set.of(Kind.BOOLEAN, Kind.DATE, Kind.TIME, Kind.TIMESTAMP, Kind.TIMESTAMPTZ);
 
-    MariadbDdl(MariadbDialect dialect, Catalog catalog, Consumer<Command> sink) {
+    MariadbDdl(MariadbDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
     }
 
@@ -92,6 +92,6 @@ final class MariadbDdl extends FamilyDdl {
     }
 
     private @Nullable MariadbCatalog live() {
-        return CatalogAhead.beneath(catalog()) instanceof MariadbCatalog live ? live : null;
+        return OverlayCatalog.beneath(catalog()) instanceof MariadbCatalog live ? live : null;
     }
 }

@@ -1,9 +1,9 @@
 package dev.trellis.dialect.mariadb;
 
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.Command;
-import dev.trellis.dialect.mysqlfamily.FamilyDialect;
-import dev.trellis.dialect.mysqlfamily.FamilyLimits;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.mysqlbase.MysqlBaseDialect;
+import dev.trellis.dialect.mysqlbase.SessionTimeouts;
 import dev.trellis.operation.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** MariaDB from 10.7 on. */
-public final class MariadbDialect extends FamilyDialect {
+public final class MariadbDialect extends MysqlBaseDialect {
     static final String NAME = "mariadb";
     static final MariadbTypes TYPES = new MariadbTypes();
     private static final MariadbInspector INSPECTOR = new MariadbInspector();
@@ -34,13 +34,13 @@ public final class MariadbDialect extends FamilyDialect {
 
     @Override
     protected boolean limitStatements(Connection connection, Duration limit) throws SQLException {
-        FamilyLimits.set(
+        SessionTimeouts.set(
                 connection, String.format(Locale.ROOT, "max_statement_time = %.3f", limit.toMillis() / 1000.0));
         return true;
     }
 
     @Override
-    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink) {
         new MariadbDdl(this, catalog, sink).compile(operations);
     }
 

@@ -1,13 +1,13 @@
 package dev.trellis.dialect.mariadb;
 
-import dev.trellis.dialect.mysqlfamily.FamilyInspector;
+import dev.trellis.dialect.mysqlbase.MysqlBaseInspector;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB's catalogue, which keeps expressions and defaults as SQL, and a CHECK by its table. */
-final class MariadbInspector extends FamilyInspector {
+final class MariadbInspector extends MysqlBaseInspector {
     /** What a column that is indexed as a whole is cut to: the bytes a key may have, in characters of 1, 3 and 4 bytes. */
     private static final Set<Integer> WHOLE_LENGTHS = Set.of(3072, 1024, 768);
 

@@ -1,9 +1,9 @@
 package dev.trellis.dialect.mariadb;
 
-import dev.trellis.dialect.mysqlfamily.FamilyTypes;
+import dev.trellis.dialect.mysqlbase.MysqlBaseTypes;
 
 /** The types of MariaDB, which has one for {@code uuid} and keeps JSON as text with a CHECK. */
-final class MariadbTypes extends FamilyTypes {
+final class MariadbTypes extends MysqlBaseTypes {
     MariadbTypes() {
         super(MariadbDialect.NAME);
     }

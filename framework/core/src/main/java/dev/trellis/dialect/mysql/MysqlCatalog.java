@@ -1,11 +1,11 @@
 package dev.trellis.dialect.mysql;
 
-import dev.trellis.dialect.mysqlfamily.FamilyCatalog;
+import dev.trellis.dialect.mysqlbase.MysqlBaseCatalog;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 
 /** The database itself; it has to be asked what IF EXISTS would ask elsewhere. */
-final class MysqlCatalog extends FamilyCatalog {
+final class MysqlCatalog extends MysqlBaseCatalog {
     MysqlCatalog(Connection connection, MysqlInspector inspector) {
         super(connection, inspector);
     }

@@ -1,10 +1,10 @@
 package dev.trellis.dialect.mysql;
 
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.CatalogAhead;
-import dev.trellis.dialect.Command;
-import dev.trellis.dialect.mysqlfamily.FamilyDdl;
-import dev.trellis.dialect.mysqlfamily.FamilyKeys;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.OverlayCatalog;
+import dev.trellis.dialect.mysqlbase.MysqlBaseDdl;
+import dev.trellis.dialect.mysqlbase.MysqlBaseKeys;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.schema.Column;
@@ -23,10 +23,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How MySQL says the operations: without IF EXISTS, with indexes on expressions, and with a way around what a name holds. */
-final class MysqlDdl extends FamilyDdl {
+final class MysqlDdl extends MysqlBaseDdl {
     private static final Pattern OFFSET = Pattern.compile(":\\d\\d(\\.\\d+)?\\s*([Zz]|[-+]\\d\\d(:?\\d\\d)?)$");
 
-    MysqlDdl(MysqlDialect dialect, Catalog catalog, Consumer<Command> sink) {
+    MysqlDdl(MysqlDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
     }
 
@@ -96,14 +96,14 @@ final class MysqlDdl extends FamilyDdl {
 
     /** Without a database, the server makes the index where nothing else serves; of two that begin alike it keeps the longer. */
     private boolean hasMadeIndex(Table table, ForeignKey key) {
-        if (CatalogAhead.beneath(catalog()) instanceof MysqlCatalog live) {
+        if (OverlayCatalog.beneath(catalog()) instanceof MysqlCatalog live) {
             return live.hasIndex(table.name(), String.valueOf(key.name()));
         }
-        List<ForeignKey> unserved = FamilyKeys.unserved(table);
+        List<ForeignKey> unserved = MysqlBaseKeys.unserved(table);
         int at = unserved.indexOf(key);
         return at >= 0
                 && unserved.stream()
-                        .noneMatch(other -> FamilyKeys.begins(other.columns(), key.columns())
+                        .noneMatch(other -> MysqlBaseKeys.begins(other.columns(), key.columns())
                                 && (other.columns().size() > key.columns().size() || unserved.indexOf(other) > at));
     }
 
@@ -134,7 +134,7 @@ final class MysqlDdl extends FamilyDdl {
             return change;
         }
         Table after = after(operation, before);
-        MysqlRenaming renaming = new MysqlRenaming(before, operation.column(), text -> sql(text));
+        MysqlColumnRename renaming = new MysqlColumnRename(before, operation.column(), text -> sql(text));
         List<String> changes = new ArrayList<>();
         renaming.checks().forEach(check -> changes.add(dropCheck(before, String.valueOf(check.name()))));
         renaming.keys().forEach(name -> changes.add("DROP INDEX " + quote(name)));

@@ -1,9 +1,9 @@
 package dev.trellis.dialect.mysql;
 
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.Command;
-import dev.trellis.dialect.mysqlfamily.FamilyDialect;
-import dev.trellis.dialect.mysqlfamily.FamilyLimits;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.mysqlbase.MysqlBaseDialect;
+import dev.trellis.dialect.mysqlbase.SessionTimeouts;
 import dev.trellis.operation.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** MySQL from 8.0.19 on. */
-public final class MysqlDialect extends FamilyDialect {
+public final class MysqlDialect extends MysqlBaseDialect {
     static final String NAME = "mysql";
     static final MysqlTypes TYPES = new MysqlTypes();
     private static final MysqlInspector INSPECTOR = new MysqlInspector();
@@ -34,12 +34,12 @@ public final class MysqlDialect extends FamilyDialect {
     /** Only what reads has a limit: {@code max_execution_time} is for SELECT. */
     @Override
     protected boolean limitStatements(Connection connection, Duration limit) throws SQLException {
-        FamilyLimits.set(connection, "max_execution_time = " + Math.max(1, limit.toMillis()));
+        SessionTimeouts.set(connection, "max_execution_time = " + Math.max(1, limit.toMillis()));
         return false;
     }
 
     @Override
-    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink) {
         new MysqlDdl(this, catalog, sink).compile(operations);
     }
 
@@ -55,6 +55,6 @@ public final class MysqlDialect extends FamilyDialect {
 
     @Override
     protected String shown(String sql) {
-        return MysqlText.plain(sql);
+        return MysqlNormalization.plain(sql);
     }
 }

@@ -1,12 +1,12 @@
 package dev.trellis.dialect.mysql;
 
-import dev.trellis.dialect.mysqlfamily.FamilyInspector;
+import dev.trellis.dialect.mysqlbase.MysqlBaseInspector;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import org.jspecify.annotations.Nullable;
 
 /** MySQL's catalogue, which keeps expressions as the insides of string literals, and constants as they are. */
-final class MysqlInspector extends FamilyInspector {
+final class MysqlInspector extends MysqlBaseInspector {
     MysqlInspector() {
         super(MysqlDialect.TYPES);
     }
@@ -24,7 +24,7 @@ final class MysqlInspector extends FamilyInspector {
 
     @Override
     protected String expression(String text) {
-        return MysqlText.kept(text);
+        return MysqlNormalization.kept(text);
     }
 
     @Override
@@ -33,7 +33,7 @@ final class MysqlInspector extends FamilyInspector {
             return null;
         }
         return extra.contains("DEFAULT_GENERATED")
-                ? MysqlDialect.TYPES.readDefault(MysqlText.kept(text), type)
+                ? MysqlDialect.TYPES.readDefault(MysqlNormalization.kept(text), type)
                 : MysqlDialect.TYPES.readConstant(text, type);
     }
 

@@ -1,8 +1,8 @@
 package dev.trellis.dialect.mysql;
 
-import dev.trellis.dialect.Numbers;
-import dev.trellis.dialect.mysqlfamily.FamilyText;
-import dev.trellis.dialect.mysqlfamily.FamilyTypes;
+import dev.trellis.dialect.Decimals;
+import dev.trellis.dialect.mysqlbase.MysqlBaseTypes;
+import dev.trellis.dialect.mysqlbase.MysqlTokens;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.ColumnType.Native;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The types of MySQL, which has none for {@code uuid}, and has rules of its own for what a default may be. */
-final class MysqlTypes extends FamilyTypes {
+final class MysqlTypes extends MysqlBaseTypes {
     /** As {@code UUID()} and everybody else writes one, so that what a script says fits. */
     private static final int UUID_LENGTH = 36;
 
@@ -44,7 +44,7 @@ final class MysqlTypes extends FamilyTypes {
                 ? LARGE.contains(portable.kind())
                 : type instanceof Native found
                         && WITHOUT_CONSTANT
-                                .matcher(FamilyText.lower(found.sql()))
+                                .matcher(MysqlTokens.lower(found.sql()))
                                 .matches();
     }
 
@@ -58,7 +58,7 @@ final class MysqlTypes extends FamilyTypes {
     /** The time of now has a place of its own in the grammar, where its digits are those of the column. */
     @Override
     protected String expressionDefault(String sql, ColumnType type) {
-        Matcher now = NOW.matcher(FamilyText.bare(sql));
+        Matcher now = NOW.matcher(MysqlTokens.bare(sql));
         boolean moment = now.matches() && digits(now) == digits(type);
         return moment ? current(digits(type)) : super.expressionDefault(sql, type);
     }
@@ -68,7 +68,7 @@ final class MysqlTypes extends FamilyTypes {
     public @Nullable DefaultValue readDefault(@Nullable String sql, ColumnType type) {
         DefaultValue value = super.readDefault(sql, type);
         if (value instanceof DefaultValue.Expression && sql != null) {
-            Matcher now = NOW.matcher(FamilyText.bare(sql));
+            Matcher now = NOW.matcher(MysqlTokens.bare(sql));
             if (now.matches()) {
                 return new DefaultValue.Expression(SqlText.of(current(digits(now))));
             }
@@ -93,14 +93,14 @@ final class MysqlTypes extends FamilyTypes {
         Object literal = super.literal(value, type);
         if (type instanceof Native found
                 && literal instanceof String text
-                && NUMERIC.matcher(FamilyText.lower(found.sql())).matches()
-                && NUMBER.matcher(FamilyText.lower(text)).matches()) {
+                && NUMERIC.matcher(MysqlTokens.lower(found.sql())).matches()
+                && NUMBER.matcher(MysqlTokens.lower(text)).matches()) {
             return super.literal(new BigDecimal(text), type);
         }
         boolean number = type instanceof Portable
                 || (type instanceof Native found
-                        && NUMERIC.matcher(FamilyText.lower(found.sql())).matches());
-        return !number && literal instanceof BigDecimal digits ? Numbers.text(digits) : literal;
+                        && NUMERIC.matcher(MysqlTokens.lower(found.sql())).matches());
+        return !number && literal instanceof BigDecimal digits ? Decimals.text(digits) : literal;
     }
 
     private static String current(int digits) {
@@ -118,7 +118,7 @@ final class MysqlTypes extends FamilyTypes {
             return portable.first() == null ? 0 : portable.first();
         }
         Matcher found = type instanceof Native own
-                ? Pattern.compile("timestamp(?:\\((\\d)\\))?").matcher(FamilyText.lower(own.sql()))
+                ? Pattern.compile("timestamp(?:\\((\\d)\\))?").matcher(MysqlTokens.lower(own.sql()))
                 : null;
         return found != null && found.matches() ? digits(found) : -1;
     }

@@ -1,5 +1,5 @@
 /**
- * MySQL from 8.0.19 on: what it does otherwise than MariaDB. Most of it is in {@code mysqlfamily}.
+ * MySQL from 8.0.19 on: what it does otherwise than MariaDB. Most of it is in {@code mysqlbase}.
  *
  * <p>A {@code uuid} is a {@code char(36)}: what {@code UUID()}, Java and every script write fits, where SQLAlchemy's
  * {@code char(32)} would refuse it for its hyphens. The name of a CHECK is unique in the whole database. A text is indexed
@@ -11,7 +11,7 @@
  * <p>A script's section or key for {@code mariadb} is not MySQL's: what is not said for {@code mysql} is taken from
  * {@code default}, as everywhere.
  *
- * <p>Imports {@code dialect}, {@code mysqlfamily}, {@code operation}, {@code schema} and JDBC.
+ * <p>Imports {@code dialect}, {@code mysqlbase}, {@code operation}, {@code schema} and JDBC.
  */
 @NullMarked
 package dev.trellis.dialect.mysql;

@@ -118,16 +118,16 @@ final class PostgresqlCanonical {
         Map<TableName, Table> asked = new TreeMap<>();
         for (Table each : desired.tables().values()) {
             Table local = PostgresqlNames.local(each, home);
-            Table canonical = PostgresqlSpelling.like(table(local), counterpart(local, actual));
+            Table canonical = PostgresqlNormalization.like(table(local), counterpart(local, actual));
             told.put(canonical.name(), canonical);
-            if (!PostgresqlSpelling.isKnown(canonical, counterpart(local, actual))) {
+            if (!PostgresqlNormalization.isKnown(canonical, counterpart(local, actual))) {
                 asked.put(local.name(), local);
             }
         }
         Map<TableName, Table> spelled =
                 asked.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection).ask(asked, actual);
         spelled.forEach((name, table) ->
-                told.computeIfPresent(name, (same, canonical) -> PostgresqlSpelling.taken(canonical, table)));
+                told.computeIfPresent(name, (same, canonical) -> PostgresqlNormalization.taken(canonical, table)));
         return new Schema(told, enumerations(desired, home, told.values()));
     }
 

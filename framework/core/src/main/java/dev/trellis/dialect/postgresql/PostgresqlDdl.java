@@ -1,7 +1,7 @@
 package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.Command;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
@@ -36,15 +36,15 @@ import org.jspecify.annotations.Nullable;
 /** What PostgreSQL says differently from the standard. */
 final class PostgresqlDdl extends StandardDdl {
 
-    private PostgresqlWords words = PostgresqlWords.of(List.of());
+    private ReferencedWords words = ReferencedWords.of(List.of());
 
-    PostgresqlDdl(PostgresqlDialect dialect, Catalog catalog, Consumer<Command> sink) {
+    PostgresqlDdl(PostgresqlDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
     }
 
     @Override
     protected void say(List<Operation> operations) {
-        words = PostgresqlWords.of(operations);
+        words = ReferencedWords.of(operations);
         super.say(operations);
     }
 

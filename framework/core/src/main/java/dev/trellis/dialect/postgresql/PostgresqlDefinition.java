@@ -1,7 +1,7 @@
 package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.Query;
-import dev.trellis.sql.SqlAction;
+import dev.trellis.sql.StatementSummary;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +27,7 @@ final class PostgresqlDefinition {
 
     private PostgresqlDefinition() {}
 
-    static @Nullable String of(Connection connection, SqlAction action) throws SQLException {
+    static @Nullable String of(Connection connection, StatementSummary action) throws SQLException {
         String name = action.name();
         if (name == null || action.kind() == null) {
             return null;
@@ -43,7 +43,7 @@ final class PostgresqlDefinition {
     }
 
     /** An index that was being built or dropped concurrently stays behind, invalid. */
-    static void sweep(Connection connection, SqlAction action) throws SQLException {
+    static void sweep(Connection connection, StatementSummary action) throws SQLException {
         String name = action.name();
         if (name == null || !"index".equals(action.kind())) {
             return;

@@ -2,18 +2,18 @@ package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.Command;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Dialect;
-import dev.trellis.dialect.Locking;
+import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
-import dev.trellis.dialect.Throwaway;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.StatementSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,8 +45,8 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public Locking locking() {
-        return PostgresqlLocking.LOCKING;
+    public DdlImpact locking() {
+        return PostgresqlDdlImpact.LOCKING;
     }
 
     @Override
@@ -78,10 +78,10 @@ public final class PostgresqlDialect implements Dialect {
 
     /** A database of its own, or where that is not allowed, a schema of its own. */
     @Override
-    public List<Throwaway> throwaways(String url, String name) {
+    public List<ScratchDatabase> throwaways(String url, String name) {
         String quoted = quote(name);
         Matcher parts = DATABASE.matcher(url);
-        Throwaway schema = new Throwaway(
+        ScratchDatabase schema = new ScratchDatabase(
                 url,
                 name,
                 List.of("create schema " + quoted),
@@ -90,7 +90,7 @@ public final class PostgresqlDialect implements Dialect {
                 false);
         return parts.matches()
                 ? List.of(
-                        Throwaway.database(
+                        ScratchDatabase.database(
                                 parts.group(1) + name + (parts.group(2) == null ? "" : parts.group(2)),
                                 "create database " + quoted,
                                 "drop database " + quoted + " with (force)",
@@ -160,21 +160,21 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public void keep(PreparedStatement statement) throws SQLException {
-        PostgresqlKeeping.keep(statement);
+        ServerPreparedStatements.keep(statement);
     }
 
     @Override
-    public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+    public @Nullable String definition(Connection connection, StatementSummary action) throws SQLException {
         return PostgresqlDefinition.of(connection, action);
     }
 
     @Override
-    public void sweep(Connection connection, SqlAction action) throws SQLException {
+    public void sweep(Connection connection, StatementSummary action) throws SQLException {
         PostgresqlDefinition.sweep(connection, action);
     }
 
     @Override
-    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink) {
         new PostgresqlDdl(this, catalog, sink).compile(operations);
     }
 

@@ -1,8 +1,8 @@
 package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.DialectException;
+import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.schema.SqlText;
-import dev.trellis.sql.SqlComments;
 import dev.trellis.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;

@@ -101,7 +101,7 @@ final class PostgresqlProbe {
     }
 
     private static Table question(Table table, Schema actual) {
-        Table question = PostgresqlSpelling.question(table);
+        Table question = PostgresqlNormalization.question(table);
         return question.withName(new TableName(TEMPORARY, table.name().name()))
                 .withColumns(question.columns().stream()
                         .map(column -> column.type() instanceof Enumeration type

@@ -1,6 +1,6 @@
 package dev.trellis.dialect.postgresql;
 
-import dev.trellis.dialect.Structure;
+import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -138,7 +138,7 @@ final class PostgresqlStructure {
             throws SQLException {
         List<TableName> list = List.copyOf(tables);
         String home = new PostgresqlInspector(connection).home();
-        Structure structure = new Structure();
+        CatalogSnapshot structure = new CatalogSnapshot();
         try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
             statement.setArray(
                     1,

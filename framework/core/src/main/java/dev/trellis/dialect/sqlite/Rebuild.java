@@ -1,7 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
-import dev.trellis.dialect.sqlite.Clause.Kind;
-import dev.trellis.dialect.sqlite.Definition.Trigger;
+import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import dev.trellis.dialect.sqlite.TableDefinition.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,12 @@ import java.util.stream.IntStream;
  * @param replayed whether {@code before} was told by the scripts, so that the database may know of more
  */
 record Rebuild(
-        Definition before,
-        Definition after,
+        TableDefinition before,
+        TableDefinition after,
         Map<String, String> sources,
         Set<String> converted,
-        Set<Clause> added,
-        Statistics statistics,
+        Set<TableConstraint> added,
+        TableStatistics statistics,
         boolean replayed) {
     /** What the names of new shapes begin with. */
     static final String TEMPORARY = "trellis_new";
@@ -71,10 +71,10 @@ record Rebuild(
     /** A column that numbers the rows from now on gives those that have NULL in it a number of their own. */
     private void addNumberCheck(List<String> statements) {
         boolean numbersAlready = before.text().hasRowidColumn()
-                && !converted.contains(Token.fold(
+                && !converted.contains(SqliteToken.fold(
                         before.text().primaryKey().orElseThrow().columns().get(0)));
-        for (ColumnText column : after.text().columns()) {
-            String source = sources.getOrDefault(Token.fold(column.name()), "");
+        for (ParsedColumn column : after.text().columns()) {
+            String source = sources.getOrDefault(SqliteToken.fold(column.name()), "");
             if (isRowid(column) && !source.isEmpty() && !numbersAlready) {
                 statements.add(refuse(before.name() + " has rows without " + column.name())
                         + SqliteDialect.quoted(before.name()) + " WHERE (" + source + ") IS NULL");
@@ -91,8 +91,8 @@ record Rebuild(
             into.add(rowid);
             from.add(rowid);
         }
-        for (ColumnText column : after.text().columns()) {
-            String source = sources.getOrDefault(Token.fold(column.name()), isRowid(column) ? rowid : "");
+        for (ParsedColumn column : after.text().columns()) {
+            String source = sources.getOrDefault(SqliteToken.fold(column.name()), isRowid(column) ? rowid : "");
             if (!source.isEmpty() && !column.isComputed()) {
                 into.add(SqliteDialect.quoted(column.name()));
                 from.add(source);
@@ -108,7 +108,7 @@ record Rebuild(
                 : "";
     }
 
-    private boolean isRowid(ColumnText column) {
+    private boolean isRowid(ParsedColumn column) {
         return after.text().hasRowidColumn()
                 && after.text()
                         .primaryKey()
@@ -151,7 +151,7 @@ record Rebuild(
      * others hold the same values as before: what was broken already is not this change's business.
      */
     private void addForeignKeyChecks(List<String> statements) {
-        List<Clause> keys = after.text()
+        List<TableConstraint> keys = after.text()
                 .clauses()
                 .filter(clause -> clause.kind() == Kind.FOREIGN_KEY)
                 .toList();
@@ -174,12 +174,12 @@ record Rebuild(
         }
     }
 
-    private boolean isTouched(Clause key) {
+    private boolean isTouched(TableConstraint key) {
         return added.stream().anyMatch(clause -> isSame(clause, key))
-                || key.columns().stream().map(Token::fold).anyMatch(converted::contains);
+                || key.columns().stream().map(SqliteToken::fold).anyMatch(converted::contains);
     }
 
-    private static boolean isSame(Clause one, Clause other) {
+    private static boolean isSame(TableConstraint one, TableConstraint other) {
         return one.columns().equals(other.columns())
                 && one.reference() != null
                 && one.reference().equals(other.reference());

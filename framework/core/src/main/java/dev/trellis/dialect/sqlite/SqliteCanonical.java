@@ -1,6 +1,6 @@
 package dev.trellis.dialect.sqlite;
 
-import dev.trellis.dialect.ColumnCase;
+import dev.trellis.dialect.ColumnNameCase;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -24,7 +24,7 @@ final class SqliteCanonical {
 
     /** All tables; their columns are spelled as in {@code actual} where only letter case differs. */
     static Schema schema(Schema desired, Schema actual) {
-        return Schema.of(ColumnCase.as(desired, actual, Token::fold).tables().values().stream()
+        return Schema.of(ColumnNameCase.as(desired, actual, SqliteToken::fold).tables().values().stream()
                 .map(SqliteCanonical::table)
                 .toList());
     }
@@ -69,15 +69,15 @@ final class SqliteCanonical {
 
     /** Null for the one that a column has anyway; those that SQLite brings along have no letter case. */
     static @Nullable String collation(@Nullable String name) {
-        if (name == null || Token.fold(name).equals("binary")) {
+        if (name == null || SqliteToken.fold(name).equals("binary")) {
             return null;
         }
-        return COLLATIONS.contains(Token.fold(name)) ? name.toUpperCase(Locale.ROOT) : name;
+        return COLLATIONS.contains(SqliteToken.fold(name)) ? name.toUpperCase(Locale.ROOT) : name;
     }
 
     private static SqlText sql(SqlText text) {
         String sql = text.in(SqliteDialect.NAME);
-        return sql == null ? text : SqlText.of(Spelling.of(sql));
+        return sql == null ? text : SqlText.of(SqliteNormalization.of(sql));
     }
 
     /** In a CHECK the table's own name may stand before a column, which means nothing more. */
@@ -85,7 +85,7 @@ final class SqliteCanonical {
         String sql = text.in(SqliteDialect.NAME);
         return sql == null
                 ? text
-                : SqlText.of(Spelling.of(TableText.unqualified(sql, table.name().name())));
+                : SqlText.of(SqliteNormalization.of(ParsedTable.unqualified(sql, table.name().name())));
     }
 
     private static ForeignKey foreignKey(ForeignKey key) {
@@ -118,13 +118,13 @@ final class SqliteCanonical {
         if (expression == null) {
             return new Index.Part(part.column(), part.expression(), part.descending(), null, null, null);
         }
-        List<Token> tokens = Spelling.withoutParentheses(Token.of(expression));
+        List<SqliteToken> tokens = SqliteNormalization.withoutParentheses(SqliteToken.of(expression));
         return columns.stream()
                 .filter(column ->
-                        tokens.size() == 1 && Token.fold(tokens.get(0).value()).equals(Token.fold(column)))
+                        tokens.size() == 1 && SqliteToken.fold(tokens.get(0).value()).equals(SqliteToken.fold(column)))
                 .findFirst()
                 .map(column -> new Index.Part(column, null, part.descending(), null, null, null))
                 .orElseGet(() ->
-                        new Index.Part(null, SqlText.of(Spelling.of(tokens)), part.descending(), null, null, null));
+                        new Index.Part(null, SqlText.of(SqliteNormalization.of(tokens)), part.descending(), null, null, null));
     }
 }

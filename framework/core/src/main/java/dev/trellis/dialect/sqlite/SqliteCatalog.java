@@ -27,7 +27,7 @@ final class SqliteCatalog implements Catalog {
                 : Optional.empty();
     }
 
-    Optional<Definition> definition(String name) {
+    Optional<TableDefinition> definition(String name) {
         try {
             return SqliteInspector.definition(connection, name);
         } catch (SQLException e) {
@@ -41,15 +41,15 @@ final class SqliteCatalog implements Catalog {
                 .isEmpty();
     }
 
-    Statistics statistics() {
-        return new Statistics(
+    TableStatistics statistics() {
+        return new TableStatistics(
                 names("SELECT name FROM main.sqlite_master WHERE name LIKE ? ESCAPE '!'", "sqlite!_stat_"));
     }
 
     /** What must be sound, as it is now, when columns have gone. */
     List<String> dependents(Set<String> going) {
         try {
-            return new Dependents(connection, going).sound();
+            return new DependentObjects(connection, going).sound();
         } catch (SQLException e) {
             throw DialectException.unreadableCatalog(e);
         }

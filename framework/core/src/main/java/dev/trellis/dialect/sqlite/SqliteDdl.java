@@ -1,7 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.Command;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Autocommit;
@@ -18,7 +18,7 @@ import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
-import dev.trellis.operation.Execute;
+import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.Column;
@@ -40,14 +40,14 @@ import org.jspecify.annotations.Nullable;
  * One compilation for SQLite. Changes to one table that stand beside each other are gathered in a {@link TableChange},
  * which then says them one by one where SQLite's ALTER TABLE can do all of them, and otherwise rebuilds the table once.
  */
-final class SqliteDdl extends SqlitePieces {
+final class SqliteDdl extends SqliteSql {
     private @Nullable TableChange pending;
     /** The table that was created last, while nothing else has been done since: SQLite need not be asked for it. */
     private @Nullable Table created;
 
     private boolean autocommit;
 
-    SqliteDdl(SqliteDialect dialect, Catalog catalog, Consumer<Command> sink) {
+    SqliteDdl(SqliteDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
     }
 
@@ -65,7 +65,7 @@ final class SqliteDdl extends SqlitePieces {
         if (gathered == null || !gathered.concerns(table)) {
             Table fresh = created;
             flush();
-            Definition before = fresh != null && fresh.name().equals(table) ? definition(fresh) : definition(table);
+            TableDefinition before = fresh != null && fresh.name().equals(table) ? definition(fresh) : definition(table);
             gathered = new TableChange(table, before, isReplayed());
             pending = gathered;
         }
@@ -93,7 +93,7 @@ final class SqliteDdl extends SqlitePieces {
             }
             rebuild(gathered);
         } else {
-            for (Command step : gathered.steps()) {
+            for (CompiledStatement step : gathered.steps()) {
                 operation(step.origin());
                 emit(step.sql());
             }
@@ -103,7 +103,7 @@ final class SqliteDdl extends SqlitePieces {
 
     private void rebuild(TableChange gathered) {
         String temporary = freeName(gathered.table());
-        Statistics statistics = Statistics.UNKNOWN;
+        TableStatistics statistics = TableStatistics.UNKNOWN;
         List<String> dependents = List.of();
         if (catalog() instanceof SqliteCatalog live) {
             statistics = live.statistics();
@@ -131,7 +131,7 @@ final class SqliteDdl extends SqlitePieces {
         return !(catalog() instanceof SqliteCatalog);
     }
 
-    private Definition definition(TableName table) {
+    private TableDefinition definition(TableName table) {
         quote(table);
         if (catalog() instanceof SqliteCatalog live) {
             return live.definition(table.name()).orElseThrow(() -> SchemaException.noSuchTable(table));
@@ -140,15 +140,15 @@ final class SqliteDdl extends SqlitePieces {
     }
 
     /** A table of which only the nouns are known, in the text that {@link CreateTable} gives it. */
-    private Definition definition(Table table) {
-        return new Definition(
+    private TableDefinition definition(Table table) {
+        return new TableDefinition(
                 table.name().name(),
-                TableText.of(createTable(table)),
+                ParsedTable.of(createTable(table)),
                 table.indexes().stream()
                         .map(index ->
-                                IndexText.of(String.valueOf(index.name()), createIndex(table.name(), index, false)))
+                                ParsedIndex.of(String.valueOf(index.name()), createIndex(table.name(), index, false)))
                         .toList(),
-                ExecutedTriggers.of(catalog().executed(), table.name().name()));
+                KnownTriggers.of(catalog().executed(), table.name().name()));
     }
 
     // ---- operations on a table ----
@@ -195,7 +195,7 @@ final class SqliteDdl extends SqlitePieces {
     }
 
     /** The table as it is when the column has its new name and is otherwise as before. */
-    private Definition renamed(AlterColumn operation, String name) {
+    private TableDefinition renamed(AlterColumn operation, String name) {
         if (!isReplayed()) {
             return definition(operation.table());
         }
@@ -216,7 +216,7 @@ final class SqliteDdl extends SqlitePieces {
         Table table = change.now();
         Column before = table.column(operation.newName())
                 .or(() -> table.columns().stream()
-                        .filter(column -> Token.fold(column.name()).equals(Token.fold(operation.newName())))
+                        .filter(column -> SqliteToken.fold(column.name()).equals(SqliteToken.fold(operation.newName())))
                         .findFirst())
                 .orElseThrow(() -> SchemaException.noSuchColumn(operation.table(), operation.newName()));
         Column after = operation.withRename(before.name()).applyTo(before);
@@ -252,7 +252,7 @@ final class SqliteDdl extends SqlitePieces {
     public void visit(CreateIndex operation) {
         Index index = operation.index();
         String sql = createIndex(operation.table(), index, operation.concurrently());
-        change(operation.table()).createIndex(operation, IndexText.of(String.valueOf(index.name()), sql));
+        change(operation.table()).createIndex(operation, ParsedIndex.of(String.valueOf(index.name()), sql));
     }
 
     @Override
@@ -305,7 +305,7 @@ final class SqliteDdl extends SqlitePieces {
     public void visit(RenameTable operation) {
         flush();
         TableName from = operation.table();
-        if (Token.fold(from.name()).equals(Token.fold(operation.to()))) {
+        if (SqliteToken.fold(from.name()).equals(SqliteToken.fold(operation.to()))) {
             String between = freeName(from);
             alterTable(from, "RENAME TO " + quote(between));
             from = TableName.of(between);
@@ -314,7 +314,7 @@ final class SqliteDdl extends SqlitePieces {
     }
 
     @Override
-    public void visit(Execute operation) {
+    public void visit(ExecuteSql operation) {
         flush();
         super.visit(operation);
     }

@@ -1,6 +1,6 @@
 package dev.trellis.dialect.sqlite;
 
-import dev.trellis.dialect.Numbers;
+import dev.trellis.dialect.Decimals;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.DefaultValue;
@@ -32,8 +32,8 @@ final class SqliteDefaults {
         if (canonical == null) {
             return "NULL";
         }
-        return CLOCK.contains(Spelling.of(expression))
-                ? Spelling.of(expression).toUpperCase(Locale.ROOT)
+        return CLOCK.contains(SqliteNormalization.of(expression))
+                ? SqliteNormalization.of(expression).toUpperCase(Locale.ROOT)
                 : "(" + expression + ")";
     }
 
@@ -53,8 +53,8 @@ final class SqliteDefaults {
 
     /** What stands behind the word DEFAULT; null for NULL. */
     static @Nullable DefaultValue read(ColumnType type, String sql) {
-        List<Token> tokens = Spelling.withoutParentheses(Token.of(sql));
-        String spelled = Spelling.of(tokens);
+        List<SqliteToken> tokens = SqliteNormalization.withoutParentheses(SqliteToken.of(sql));
+        String spelled = SqliteNormalization.of(tokens);
         if (spelled.equals("null")) {
             return null;
         }
@@ -62,13 +62,13 @@ final class SqliteDefaults {
         return constant == null ? DefaultValue.sql(spelled) : DefaultValue.literal(typed(type, constant));
     }
 
-    private static @Nullable Object constant(List<Token> tokens) {
+    private static @Nullable Object constant(List<SqliteToken> tokens) {
         boolean negative = tokens.size() == 2 && tokens.get(0).is("-");
         boolean signed = negative || (tokens.size() == 2 && tokens.get(0).is("+"));
         if (tokens.size() != 1 && !signed) {
             return null;
         }
-        Token token = tokens.get(tokens.size() - 1);
+        SqliteToken token = tokens.get(tokens.size() - 1);
         return switch (token.kind()) {
             case NUMBER -> {
                 BigDecimal number = number(token.text());
@@ -81,7 +81,7 @@ final class SqliteDefaults {
     }
 
     private static @Nullable Boolean truth(String word) {
-        return switch (Token.fold(word)) {
+        return switch (SqliteToken.fold(word)) {
             case "true" -> true;
             case "false" -> false;
             default -> null;
@@ -99,13 +99,13 @@ final class SqliteDefaults {
 
     private static Object typed(ColumnType type, Object value) {
         if (!(type instanceof Portable portable)) {
-            return value instanceof BigDecimal number ? Numbers.stripped(number) : value;
+            return value instanceof BigDecimal number ? Decimals.stripped(number) : value;
         }
         return switch (portable.kind()) {
             case BOOLEAN -> bool(value);
             case SMALLINT, INTEGER, BIGINT, NUMERIC, REAL, DOUBLE -> numeric(value);
             case UUID -> uuid(text(value));
-            case BLOB, BINARY -> value instanceof BigDecimal number ? Numbers.stripped(number) : value;
+            case BLOB, BINARY -> value instanceof BigDecimal number ? Decimals.stripped(number) : value;
             default -> text(value);
         };
     }
@@ -114,13 +114,13 @@ final class SqliteDefaults {
         return switch (text(value)) {
             case "1", "true" -> true;
             case "0", "false" -> false;
-            default -> value instanceof BigDecimal number ? Numbers.stripped(number) : value;
+            default -> value instanceof BigDecimal number ? Decimals.stripped(number) : value;
         };
     }
 
     private static Object numeric(Object value) {
         BigDecimal number = number(text(value));
-        return number == null ? value : Numbers.stripped(number);
+        return number == null ? value : Decimals.stripped(number);
     }
 
     /** A number in a column of text is kept as SQLite prints it, without zeros at its end. */
@@ -128,7 +128,7 @@ final class SqliteDefaults {
         if (value instanceof Boolean yes) {
             return yes ? "1" : "0";
         }
-        return value instanceof BigDecimal number ? Numbers.text(Numbers.stripped(number)) : value.toString();
+        return value instanceof BigDecimal number ? Decimals.text(Decimals.stripped(number)) : value.toString();
     }
 
     private static String uuid(String text) {

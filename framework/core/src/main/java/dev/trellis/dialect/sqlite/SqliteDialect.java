@@ -2,20 +2,20 @@ package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.Command;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
-import dev.trellis.dialect.Fault;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.QualifiedNameParser;
+import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
-import dev.trellis.dialect.Throwaway;
+import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.UrlParameters;
-import dev.trellis.dialect.WrittenName;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.sql.SqlAction;
 import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.StatementSummary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -78,8 +78,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<Throwaway> throwaways(String url, String name) {
-        return List.of(Throwaway.inMemory(PREFIX + "file:" + name + "?mode=memory&cache=shared"));
+    public List<ScratchDatabase> throwaways(String url, String name) {
+        return List.of(ScratchDatabase.inMemory(PREFIX + "file:" + name + "?mode=memory&cache=shared"));
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class SqliteDialect implements Dialect {
      * is the safer one.
      */
     static String quoted(String name) {
-        return isPlain(name) && !Keywords.contains(name) ? name : Identifiers.quoted(name);
+        return isPlain(name) && !SqliteKeywords.contains(name) ? name : Identifiers.quoted(name);
     }
 
     private static boolean isPlain(String name) {
@@ -164,11 +164,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Fault fault(SQLException e) {
+    public SqlErrorKind fault(SQLException e) {
         return switch (e.getErrorCode() & 0xff) {
-            case BUSY, LOCKED -> Fault.LOCK_TIMEOUT;
-            case FULL -> Fault.DISK_FULL;
-            default -> Fault.OTHER;
+            case BUSY, LOCKED -> SqlErrorKind.LOCK_TIMEOUT;
+            case FULL -> SqlErrorKind.DISK_FULL;
+            default -> SqlErrorKind.OTHER;
         };
     }
 
@@ -186,7 +186,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definition(Connection connection, SqlAction action) throws SQLException {
+    public @Nullable String definition(Connection connection, StatementSummary action) throws SQLException {
         try (Statement sql = connection.createStatement();
                 ResultSet all =
                         sql.executeQuery("SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM main.sqlite_master"
@@ -196,7 +196,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public void compile(List<Operation> operations, Catalog catalog, Consumer<Command> sink) {
+    public void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink) {
         new SqliteDdl(this, catalog, sink).compile(operations);
     }
 
@@ -218,7 +218,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public TableName table(String written) {
-        return WrittenName.table(written, name -> name);
+        return QualifiedNameParser.table(written, name -> name);
     }
 
     /** Names have no letter case, quoted or not. */
@@ -226,7 +226,7 @@ public final class SqliteDialect implements Dialect {
     public TableName compared(TableName name, String home) {
         String schema = name.schema();
         return new TableName(
-                schema == null || schema.equalsIgnoreCase("main") ? null : Token.fold(schema), Token.fold(name.name()));
+                schema == null || schema.equalsIgnoreCase("main") ? null : SqliteToken.fold(schema), SqliteToken.fold(name.name()));
     }
 
     @Override

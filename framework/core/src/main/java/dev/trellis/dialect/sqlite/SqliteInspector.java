@@ -1,7 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.sqlite.Definition.Trigger;
+import dev.trellis.dialect.sqlite.TableDefinition.Trigger;
 import dev.trellis.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,26 +36,26 @@ final class SqliteInspector {
     static Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         if (!schemas.isEmpty()) {
             throw DialectException.unsupportedFeature(
-                    SqliteDialect.NAME, "schema '" + schemas.get(0) + "'", SqlitePieces.NO_SCHEMAS);
+                    SqliteDialect.NAME, "schema '" + schemas.get(0) + "'", SqliteSql.NO_SCHEMAS);
         }
-        Map<String, Definition> definitions = new HashMap<>();
-        for (Definition definition : read(connection, null)) {
-            definitions.put(Token.fold(definition.name()), definition);
+        Map<String, TableDefinition> definitions = new HashMap<>();
+        for (TableDefinition definition : read(connection, null)) {
+            definitions.put(SqliteToken.fold(definition.name()), definition);
         }
         return Schema.of(definitions.values().stream()
-                .map(definition -> definition.table(name -> Optional.ofNullable(definitions.get(Token.fold(name)))))
+                .map(definition -> definition.table(name -> Optional.ofNullable(definitions.get(SqliteToken.fold(name)))))
                 .toList());
     }
 
     /** One table; empty when there is none of that name, in whatever letter case. */
-    static Optional<Definition> definition(Connection connection, String table) throws SQLException {
+    static Optional<TableDefinition> definition(Connection connection, String table) throws SQLException {
         return read(connection, table).stream().findFirst();
     }
 
     /** A trigger is kept with the letters that it calls its table by, which need not be the table's own. */
-    private static List<Definition> read(Connection connection, @Nullable String only) throws SQLException {
+    private static List<TableDefinition> read(Connection connection, @Nullable String only) throws SQLException {
         Map<String, String> tables = new LinkedHashMap<>();
-        Map<String, List<IndexText>> indexes = new HashMap<>();
+        Map<String, List<ParsedIndex>> indexes = new HashMap<>();
         Map<String, List<Trigger>> triggers = new HashMap<>();
         boolean virtual = false;
         String query = ALL + (only == null ? "" : OF_ONE) + WANTED;
@@ -77,10 +77,10 @@ final class SqliteInspector {
                             }
                         }
                         case "index" ->
-                            indexes.computeIfAbsent(Token.fold(table), each -> new ArrayList<>())
-                                    .add(IndexText.of(name, sql));
+                            indexes.computeIfAbsent(SqliteToken.fold(table), each -> new ArrayList<>())
+                                    .add(ParsedIndex.of(name, sql));
                         default ->
-                            triggers.computeIfAbsent(Token.fold(table), each -> new ArrayList<>())
+                            triggers.computeIfAbsent(SqliteToken.fold(table), each -> new ArrayList<>())
                                     .add(new Trigger(name, sql));
                     }
                 }
@@ -89,12 +89,12 @@ final class SqliteInspector {
         if (virtual) {
             tables.keySet().removeAll(shadows(connection));
         }
-        List<Definition> definitions = new ArrayList<>();
-        tables.forEach((name, sql) -> definitions.add(new Definition(
+        List<TableDefinition> definitions = new ArrayList<>();
+        tables.forEach((name, sql) -> definitions.add(new TableDefinition(
                 name,
-                TableText.of(sql),
-                indexes.getOrDefault(Token.fold(name), List.of()),
-                triggers.getOrDefault(Token.fold(name), List.of()))));
+                ParsedTable.of(sql),
+                indexes.getOrDefault(SqliteToken.fold(name), List.of()),
+                triggers.getOrDefault(SqliteToken.fold(name), List.of()))));
         return definitions;
     }
 

@@ -1,6 +1,6 @@
 package dev.trellis.dialect.sqlite;
 
-import dev.trellis.dialect.Structure;
+import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,9 +26,9 @@ final class SqliteStructure {
     static Map<TableName, Map<String, String>> of(Connection connection, Collection<TableName> tables)
             throws SQLException {
         Map<String, TableName> wanted = new HashMap<>();
-        tables.forEach(table -> wanted.put(Token.fold(table.name()), table));
-        Structure structure = new Structure();
-        structure.read(connection, ALL, List.of(), name -> wanted.get(Token.fold(name)));
+        tables.forEach(table -> wanted.put(SqliteToken.fold(table.name()), table));
+        CatalogSnapshot structure = new CatalogSnapshot();
+        structure.read(connection, ALL, List.of(), name -> wanted.get(SqliteToken.fold(name)));
         return structure.parts();
     }
 }

@@ -1,7 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.sqlite.Token.Kind;
+import dev.trellis.dialect.sqlite.SqliteToken.Kind;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.ByDialect;
 import dev.trellis.schema.ColumnType.Enumeration;
@@ -89,11 +89,11 @@ final class SqliteTypes {
     static ColumnType read(String sql) {
         StringBuilder words = new StringBuilder();
         List<Integer> numbers = new ArrayList<>();
-        for (Token token : Token.of(sql)) {
+        for (SqliteToken token : SqliteToken.of(sql)) {
             if (token.kind() == Kind.NUMBER && isSmall(token.text())) {
                 numbers.add(Integer.valueOf(token.text()));
             } else if (token.isName()) {
-                words.append(words.isEmpty() ? "" : " ").append(Token.fold(token.value()));
+                words.append(words.isEmpty() ? "" : " ").append(SqliteToken.fold(token.value()));
             }
         }
         String word = words.toString();
@@ -146,6 +146,6 @@ final class SqliteTypes {
     }
 
     private static ColumnType unknown(String sql) {
-        return new Native(Spelling.of(sql).toUpperCase(Locale.ROOT));
+        return new Native(SqliteNormalization.of(sql).toUpperCase(Locale.ROOT));
     }
 }

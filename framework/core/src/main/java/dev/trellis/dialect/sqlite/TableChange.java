@@ -1,7 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
-import dev.trellis.dialect.Command;
-import dev.trellis.dialect.sqlite.Clause.Kind;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.sqlite.TableConstraint.Kind;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateIndex;
@@ -30,29 +30,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableChange {
     private final TableName table;
-    private final Definition before;
+    private final TableDefinition before;
     private final boolean replayed;
-    private final List<Command> steps = new ArrayList<>();
+    private final List<CompiledStatement> steps = new ArrayList<>();
     /** What is put into a column of the new table, by its name in lower case. */
     private final Map<String, String> sources = new LinkedHashMap<>();
 
     private final Set<String> converted = new HashSet<>();
     private final Map<String, Operation> counting = new LinkedHashMap<>();
-    private final Set<Clause> added = new HashSet<>();
-    private TableText text;
-    private List<IndexText> indexes;
+    private final Set<TableConstraint> added = new HashSet<>();
+    private ParsedTable text;
+    private List<ParsedIndex> indexes;
     private boolean rebuild;
 
     /** @param replayed whether {@code before} was told by the scripts and not by the database */
-    TableChange(TableName table, Definition before, boolean replayed) {
+    TableChange(TableName table, TableDefinition before, boolean replayed) {
         this.table = table;
         this.before = before;
         this.replayed = replayed;
         this.text = before.text();
         this.indexes = before.indexes();
-        for (ColumnText column : text.columns()) {
+        for (ParsedColumn column : text.columns()) {
             if (!column.isComputed()) {
-                sources.put(Token.fold(column.name()), SqliteDialect.quoted(column.name()));
+                sources.put(SqliteToken.fold(column.name()), SqliteDialect.quoted(column.name()));
             }
         }
     }
@@ -70,18 +70,18 @@ final class TableChange {
     }
 
     /** The statements, when no rebuild is needed; else only the operations that they come from count. */
-    List<Command> steps() {
+    List<CompiledStatement> steps() {
         return steps;
     }
 
     /** The table as it is after what was gathered so far. */
     Table now() {
-        return new Definition(before.name(), text, indexes, before.triggers()).table(name -> Optional.empty());
+        return new TableDefinition(before.name(), text, indexes, before.triggers()).table(name -> Optional.empty());
     }
 
     /** Whether a column has its values from the table that is there, and not from its default. */
     boolean copies(String column) {
-        return sources.containsKey(Token.fold(column));
+        return sources.containsKey(SqliteToken.fold(column));
     }
 
     private String name() {
@@ -89,7 +89,7 @@ final class TableChange {
     }
 
     private void step(Operation operation, String sql) {
-        steps.add(new Command(sql, operation));
+        steps.add(new CompiledStatement(sql, operation));
     }
 
     private void rebuild(Operation operation) {
@@ -104,7 +104,7 @@ final class TableChange {
     }
 
     void addColumn(AddColumn operation, String definition, boolean simple) {
-        text = text.withColumn(ColumnText.of("\n  " + definition));
+        text = text.withColumn(ParsedColumn.of("\n  " + definition));
         if (simple) {
             step(operation, "ALTER TABLE " + name() + " ADD COLUMN " + definition);
         } else {
@@ -129,15 +129,15 @@ final class TableChange {
     }
 
     void dropColumn(DropColumn operation) {
-        ColumnText column = require(operation.column());
-        List<IndexText> needing =
+        ParsedColumn column = require(operation.column());
+        List<ParsedIndex> needing =
                 indexes.stream().filter(index -> needs(index, column)).toList();
-        for (IndexText index : needing) {
+        for (ParsedIndex index : needing) {
             step(operation, "DROP INDEX " + SqliteDialect.quoted(index.name()));
         }
         indexes = without(indexes, needing::contains);
-        TableText left = text.withoutColumn(column.name());
-        Predicate<Clause> needs = clause -> clause.kind() == Kind.CHECK
+        ParsedTable left = text.withoutColumn(column.name());
+        Predicate<TableConstraint> needs = clause -> clause.kind() == Kind.CHECK
                 ? mentions(clause.sql(), column)
                 : clause.columns().stream().anyMatch(column::isNamed);
         boolean simple = left.clauses().noneMatch(needs)
@@ -145,7 +145,7 @@ final class TableChange {
                 && !left.columns().isEmpty();
         left = keyKept(left, needs);
         text = left.without(needs);
-        sources.remove(Token.fold(column.name()));
+        sources.remove(SqliteToken.fold(column.name()));
         if (simple) {
             step(operation, "ALTER TABLE " + name() + " DROP COLUMN " + SqliteDialect.quoted(column.name()));
         } else {
@@ -153,7 +153,7 @@ final class TableChange {
         }
     }
 
-    private static boolean holdsColumn(Clause clause) {
+    private static boolean holdsColumn(TableConstraint clause) {
         return switch (clause.kind()) {
             case PRIMARY_KEY, UNIQUE, FOREIGN_KEY -> true;
             default -> false;
@@ -161,28 +161,28 @@ final class TableChange {
     }
 
     /** The columns of a primary key that goes stay NOT NULL. */
-    private static TableText keyKept(TableText table, Predicate<Clause> goes) {
-        TableText kept = table;
-        Optional<Clause> key = table.primaryKey().filter(goes);
-        for (String column : key.map(Clause::columns).orElse(List.of())) {
+    private static ParsedTable keyKept(ParsedTable table, Predicate<TableConstraint> goes) {
+        ParsedTable kept = table;
+        Optional<TableConstraint> key = table.primaryKey().filter(goes);
+        for (String column : key.map(TableConstraint::columns).orElse(List.of())) {
             kept = kept.mapColumn(column, each -> each.withNotNull(true));
         }
         return kept;
     }
 
-    private static boolean needs(IndexText index, ColumnText column) {
+    private static boolean needs(ParsedIndex index, ParsedColumn column) {
         return index.parts().stream().anyMatch(part -> mentions(part.sql(), column))
                 || (index.where() != null && mentions(index.where(), column));
     }
 
     /** Whether an expression has the column in it, and not a function or a collation of that name. */
-    private static boolean mentions(String sql, ColumnText column) {
-        List<Token> tokens = Token.of(sql);
+    private static boolean mentions(String sql, ParsedColumn column) {
+        List<SqliteToken> tokens = SqliteToken.of(sql);
         for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
+            SqliteToken token = tokens.get(i);
             boolean other = (i + 1 < tokens.size() && tokens.get(i + 1).is("("))
                     || (i > 0 && tokens.get(i - 1).is("COLLATE"));
-            boolean name = token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED;
+            boolean name = token.kind() == SqliteToken.Kind.WORD || token.kind() == SqliteToken.Kind.QUOTED;
             if (name && !other && column.isNamed(token.value())) {
                 return true;
             }
@@ -190,7 +190,7 @@ final class TableChange {
         return false;
     }
 
-    private ColumnText require(String column) {
+    private ParsedColumn require(String column) {
         return text.column(column).orElseThrow(() -> SchemaException.noSuchColumn(table, column));
     }
 
@@ -211,7 +211,7 @@ final class TableChange {
 
         void type(String sql) {
             text = text.mapColumn(column, each -> each.withType(sql));
-            converted.add(Token.fold(column));
+            converted.add(SqliteToken.fold(column));
             rebuild(operation);
         }
 
@@ -227,29 +227,29 @@ final class TableChange {
 
         void collation(@Nullable String name) {
             text = text.mapColumn(column, each -> each.withCollation(name));
-            converted.add(Token.fold(column));
+            converted.add(SqliteToken.fold(column));
             rebuild(operation);
         }
 
         void using(String expression) {
-            sources.replace(Token.fold(column), expression);
-            converted.add(Token.fold(column));
+            sources.replace(SqliteToken.fold(column), expression);
+            converted.add(SqliteToken.fold(column));
             rebuild(operation);
         }
     }
 
     // ---- indexes and constraints ----
 
-    void createIndex(CreateIndex operation, IndexText index) {
+    void createIndex(CreateIndex operation, ParsedIndex index) {
         indexes = new ArrayList<>(indexes);
         indexes.add(index);
         step(operation, index.sql());
     }
 
     void dropIndex(DropIndex operation) {
-        String wanted = Token.fold(operation.name());
-        List<IndexText> left =
-                without(indexes, index -> Token.fold(index.name()).equals(wanted));
+        String wanted = SqliteToken.fold(operation.name());
+        List<ParsedIndex> left =
+                without(indexes, index -> SqliteToken.fold(index.name()).equals(wanted));
         if (left.size() == indexes.size()) {
             throw SchemaException.noSuchObject(table, "index", operation.name());
         }
@@ -257,13 +257,13 @@ final class TableChange {
         step(operation, "DROP INDEX " + SqliteDialect.quoted(operation.name()));
     }
 
-    private static List<IndexText> without(List<IndexText> indexes, Predicate<IndexText> dropped) {
+    private static List<ParsedIndex> without(List<ParsedIndex> indexes, Predicate<ParsedIndex> dropped) {
         return indexes.stream().filter(dropped.negate()).toList();
     }
 
     void addConstraint(Operation operation, String sql) {
         text = text.withConstraint("\n  " + sql);
-        Clause clause = text.constraints().get(text.constraints().size() - 1).clause();
+        TableConstraint clause = text.constraints().get(text.constraints().size() - 1).clause();
         if (clause.kind() == Kind.PRIMARY_KEY) {
             for (String column : clause.columns()) {
                 text = text.mapColumn(column, each -> each.withNotNull(true));
@@ -275,7 +275,7 @@ final class TableChange {
 
     void dropConstraint(DropConstraint operation) {
         Kind kind = Kind.valueOf(operation.type().name());
-        Predicate<Clause> dropped =
+        Predicate<TableConstraint> dropped =
                 clause -> clause.kind() == kind && operation.name().equals(clause.name());
         if (text.clauses().noneMatch(dropped)) {
             dropped = clause -> clause.kind() == kind && clause.name() == null && isCalled(clause, operation.name());
@@ -289,8 +289,8 @@ final class TableChange {
     }
 
     /** Whether a constraint without a name would have this one by convention; a table has one primary key at most. */
-    private boolean isCalled(Clause clause, String name) {
-        Clause.Reference reference = clause.reference();
+    private boolean isCalled(TableConstraint clause, String name) {
+        TableConstraint.Reference reference = clause.reference();
         return switch (clause.kind()) {
             case PRIMARY_KEY -> true;
             case UNIQUE -> Naming.DEFAULT.unique(table, clause.columns()).equals(name);
@@ -306,15 +306,15 @@ final class TableChange {
     /** The columns that go, in lower case. */
     Set<String> dropped() {
         return before.text().columns().stream()
-                .map(ColumnText::name)
+                .map(ParsedColumn::name)
                 .filter(name -> text.column(name).isEmpty())
-                .map(Token::fold)
+                .map(SqliteToken::fold)
                 .collect(Collectors.toSet());
     }
 
     /** @param temporary a name that nothing has */
-    List<String> rebuild(String temporary, Statistics statistics) {
-        Definition after = new Definition(before.name(), text, indexes, before.triggers());
+    List<String> rebuild(String temporary, TableStatistics statistics) {
+        TableDefinition after = new TableDefinition(before.name(), text, indexes, before.triggers());
         return new Rebuild(before, after, sources, converted, added, statistics, replayed).statements(temporary);
     }
 }

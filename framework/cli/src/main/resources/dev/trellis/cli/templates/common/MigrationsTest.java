@@ -3,13 +3,13 @@ package @{package};
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.trellis.RevisionReport;
+import dev.trellis.report.RevisionReport;
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.inject.Plugins;
-import dev.trellis.runtime.Listener;
+import dev.trellis.Listener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,20 @@
+package dev.trellis.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ParentCommand;
+
+/** A command that needs no configuration, because it comes before there is one. */
+abstract class StandaloneCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    private RootCommand root;
+
+    /** Does the command and prints its result. */
+    abstract void run(CommandEnvironment surroundings, Output output);
+
+    @Override
+    public final Integer call() {
+        run(root.surroundings(), root.output());
+        return Main.OK;
+    }
+}

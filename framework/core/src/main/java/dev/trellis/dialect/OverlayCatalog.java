@@ -1,0 +1,83 @@
+package dev.trellis.dialect;
+
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Quoting;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A catalogue for compiling operations before any of them is run: a table is read from the database when it is first
+ * asked for, and from then on follows the operations.
+ */
+public final class OverlayCatalog implements Catalog {
+    private final Catalog live;
+    private final Map<TableName, Optional<Table>> known = new HashMap<>();
+
+    /**
+     * A catalogue ahead of another.
+     *
+     * @param live the database's own
+     */
+    public OverlayCatalog(Catalog live) {
+        this.live = live;
+    }
+
+    /** The database's own catalogue under one that may be of this kind. */
+    public static Catalog beneath(Catalog catalog) {
+        return catalog instanceof OverlayCatalog ahead ? ahead.live : catalog;
+    }
+
+    @Override
+    public Optional<Table> table(TableName name) {
+        return known.computeIfAbsent(name, live::table);
+    }
+
+    @Override
+    public Optional<Enumeration> enumeration(TableName name) {
+        return live.enumeration(name);
+    }
+
+    @Override
+    public List<Table> referring(TableName name) {
+        Map<TableName, Table> tables = new LinkedHashMap<>();
+        live.referring(name).forEach(table -> table(table.name()).ifPresent(now -> tables.put(now.name(), now)));
+        known.values().forEach(each -> each.ifPresent(table -> tables.putIfAbsent(table.name(), table)));
+        List<Table> referring = new ArrayList<>(tables.values());
+        referring.removeIf(table -> table.foreignKeys().stream()
+                .noneMatch(key -> key.referredTable().equals(name)));
+        return referring;
+    }
+
+    @Override
+    public Map<TableName, List<String>> columnsOf(TableName enumeration) {
+        return live.columnsOf(enumeration);
+    }
+
+    @Override
+    public void applied(Operation operation, Quoting quoting) {
+        if (operation.tables().isEmpty()) {
+            return;
+        }
+        operation.tables().forEach(this::table);
+        Schema schema = Schema.EMPTY;
+        for (Optional<Table> table : known.values()) {
+            schema = table.isPresent() ? schema.with(table.get()) : schema;
+        }
+        try {
+            Schema after = operation.apply(schema, quoting);
+            known.replaceAll((name, before) -> after.table(name));
+        } catch (SchemaException e) {
+            // What the operation needs is there under a name that only the database knows to be the same.
+            operation.tables().forEach(known::remove);
+        }
+    }
+}

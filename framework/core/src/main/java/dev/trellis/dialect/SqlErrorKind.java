@@ -1,0 +1,47 @@
+package dev.trellis.dialect;
+
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Why a statement failed, where that is not the statement's own doing. */
+public enum SqlErrorKind {
+    /** It waited too long for another's lock. */
+    LOCK_TIMEOUT,
+    /** It and another transaction could not both be; one had to give way. */
+    SERIALIZATION_FAILURE,
+    /** It took longer than it was allowed to. */
+    STATEMENT_TIMEOUT,
+    /** There is no room left. */
+    DISK_FULL,
+    /** The connection is gone; whether the last statement took effect is not known. */
+    CONNECTION_LOST,
+    /** None of these: the statement's own doing. */
+    OTHER;
+
+    /** As SQLSTATE tells it, which is how most databases do. */
+    public static SqlErrorKind ofState(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return switch (state) {
+            case "40001", "40P01" -> SERIALIZATION_FAILURE;
+            case "55P03", "HYT00" -> LOCK_TIMEOUT;
+            case "57014" -> STATEMENT_TIMEOUT;
+            case "53100" -> DISK_FULL;
+            // The server has ended the session: told to, crashing, not up yet, idle for too long in a transaction or
+            // not.
+            case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04" -> CONNECTION_LOST;
+            default -> state.startsWith("08") ? CONNECTION_LOST : OTHER;
+        };
+    }
+
+    /** Whether the same may well succeed when it is tried again. */
+    public boolean isPassing() {
+        return this == LOCK_TIMEOUT || this == SERIALIZATION_FAILURE;
+    }
+
+    /** The stable name of the error. */
+    public String word() {
+        return this == OTHER
+                ? "statement_failed"
+                : this == LOCK_TIMEOUT ? "lock_wait_timeout" : name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.trellis.dialect.mysqlbase;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.Query;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The database itself, looked at table by table. */
+public class MysqlBaseCatalog implements Catalog {
+    private static final Pattern KEPT = Pattern.compile("(?i)on update \\S+|INVISIBLE");
+
+    private final Connection connection;
+    private final MysqlBaseInspector inspector;
+
+    public MysqlBaseCatalog(Connection connection, MysqlBaseInspector inspector) {
+        this.connection = connection;
+        this.inspector = inspector;
+    }
+
+    @Override
+    public Optional<Table> table(TableName name) {
+        try {
+            return inspector.table(connection, name);
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
+    }
+
+    @Override
+    public Optional<Enumeration> enumeration(TableName name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Table> referring(TableName name) {
+        List<Table> tables = new ArrayList<>();
+        for (String table : strings(
+                "SELECT DISTINCT TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE"
+                        + " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND REFERENCED_TABLE_NAME = ?"
+                        + " AND REFERENCED_TABLE_SCHEMA = TABLE_SCHEMA",
+                name.schema(),
+                name.name())) {
+            table(name.renamed(table)).ifPresent(tables::add);
+        }
+        return tables;
+    }
+
+    /** What a column's definition says beyond what the nouns know, as a tail to it: {@code ON UPDATE}, {@code INVISIBLE}. */
+    protected String beyond(TableName table, String column) {
+        StringBuilder text = new StringBuilder();
+        for (String extra : strings(
+                "SELECT EXTRA FROM information_schema.COLUMNS"
+                        + " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ? AND COLUMN_NAME = ?",
+                table.schema(),
+                table.name(),
+                column)) {
+            KEPT.matcher(extra).results().forEach(part -> text.append(' ').append(part.group()));
+        }
+        return text.toString();
+    }
+
+    protected final List<String> strings(String sql, @Nullable String... values) {
+        try {
+            return Query.strings(connection, sql, values);
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package dev.trellis.dialect.mysqlbase;
+
+import dev.trellis.schema.Check;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Kind;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.ReferentialAction;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One reading of a database, or of one table of it. */
+final class MysqlBaseCatalogReader {
+    /** The CHECK that makes a text JSON. */
+    private static final Pattern JSON = Pattern.compile("json_valid\\(`((?:[^`]|``)*)`\\)");
+
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /** A table while its pieces come in. */
+    private static final class Draft {
+        private final @Nullable String comment;
+        private final @Nullable String collation;
+        private final List<Column> columns = new ArrayList<>();
+        private final Set<String> json = new HashSet<>();
+        private final List<Check> checks = new ArrayList<>();
+        private final Map<String, List<Index.Part>> keys = new LinkedHashMap<>();
+        private final Map<String, Index> indexes = new LinkedHashMap<>();
+        private final Map<String, ForeignKey> foreignKeys = new LinkedHashMap<>();
+
+        private Draft(@Nullable String comment, @Nullable String collation) {
+            this.comment = comment;
+            this.collation = collation;
+        }
+    }
+
+    private final MysqlBaseInspector inspector;
+    private final MysqlBaseTypes types;
+    private final Connection connection;
+    private final String database;
+    private final @Nullable String schema;
+    private final @Nullable String only;
+    private final Map<String, Draft> drafts = new LinkedHashMap<>();
+
+    /**
+     * @param schema what the tables' names carry, null for the connection's own database
+     * @param only the one table to read, or null for all
+     */
+    MysqlBaseCatalogReader(
+            MysqlBaseInspector inspector,
+            MysqlBaseTypes types,
+            Connection connection,
+            String database,
+            @Nullable String schema,
+            @Nullable String only) {
+        this.inspector = inspector;
+        this.types = types;
+        this.connection = connection;
+        this.database = database;
+        this.schema = schema;
+        this.only = only;
+    }
+
+    List<Table> read() throws SQLException {
+        tables();
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
+        checks();
+        columns();
+        statistics();
+        foreignKeys();
+        return drafts.entrySet().stream()
+                .map(entry -> table(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private void query(String select, String schemaColumn, Row reader) throws SQLException {
+        query(select, schemaColumn, "", reader);
+    }
+
+    private void query(String select, String schemaColumn, String order, Row reader) throws SQLException {
+        String sql = select + " WHERE " + schemaColumn + " = ?" + (only == null ? "" : " AND TABLE_NAME = ?") + order;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, database);
+            if (only != null) {
+                statement.setString(2, only);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        }
+    }
+
+    private void tables() throws SQLException {
+        query(
+                "SELECT TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION FROM information_schema.TABLES",
+                "TABLE_SCHEMA",
+                row -> {
+                    String type = row.getString(2);
+                    if (type.equals("BASE TABLE") || type.equals("SYSTEM VERSIONED")) {
+                        drafts.put(row.getString(1), new Draft(text(row.getString(3)), row.getString(4)));
+                    }
+                });
+    }
+
+    private void checks() throws SQLException {
+        query(inspector.checks(), "CONSTRAINT_SCHEMA", inspector.inOrder("CONSTRAINT_NAME"), row -> {
+            Draft draft = drafts.get(row.getString(1));
+            if (draft == null) {
+                return;
+            }
+            String name = row.getString(2);
+            String clause = inspector.expression(row.getString(3));
+            Matcher json = JSON.matcher(clause);
+            if (row.getString(4).equals("Column") && json.matches()) {
+                // The check keeps its name when the column gets another.
+                draft.json.add(json.group(1).replace("``", "`"));
+            } else {
+                draft.checks.add(new Check(name, SqlText.of(clause)));
+            }
+        });
+    }
+
+    private void columns() throws SQLException {
+        query(
+                "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, COLLATION_NAME, EXTRA,"
+                        + " COLUMN_COMMENT, GENERATION_EXPRESSION FROM information_schema.COLUMNS",
+                "TABLE_SCHEMA",
+                inspector.inOrder("ORDINAL_POSITION"),
+                row -> {
+                    Draft draft = drafts.get(row.getString(1));
+                    if (draft != null) {
+                        draft.columns.add(column(row, draft));
+                    }
+                });
+    }
+
+    private Column column(ResultSet row, Draft draft) throws SQLException {
+        String name = row.getString(2);
+        TableName table = new TableName(schema, row.getString(1));
+        boolean json = draft.json.contains(name);
+        String sql = row.getString(3);
+        ColumnType type = types.read(sql, json, MysqlBaseTypes.enumName(table, name));
+        if (json && !type.equals(ColumnType.of(Kind.JSON))) {
+            draft.checks.add(new Check(name, SqlText.of("json_valid(`" + name.replace("`", "``") + "`)")));
+        }
+        String extra = row.getString(7);
+        String collation = row.getString(6);
+        String expression = row.getString(9);
+        Computed computed = expression == null || expression.isEmpty()
+                ? null
+                : new Computed(
+                        SqlText.of(inspector.expression(expression)),
+                        extra.contains("STORED") || extra.contains("PERSISTENT"));
+        DefaultValue defaultValue = computed == null ? inspector.defaultValue(row.getString(5), extra, type) : null;
+        return new Column(
+                name,
+                type,
+                row.getString(4).equals("YES"),
+                defaultValue,
+                text(row.getString(8)),
+                collation == null || collation.equals(draft.collation) || !MysqlBaseTypes.isText(type) ? null : collation,
+                extra.contains("auto_increment") ? Identity.BY_DEFAULT : null,
+                computed,
+                null);
+    }
+
+    private void statistics() throws SQLException {
+        query(
+                "SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, COLLATION, SUB_PART, INDEX_TYPE, "
+                        + inspector.indexExpression() + " FROM information_schema.STATISTICS",
+                "TABLE_SCHEMA",
+                inspector.inOrder("INDEX_NAME, SEQ_IN_INDEX"),
+                row -> {
+                    Draft draft = drafts.get(row.getString(1));
+                    if (draft == null) {
+                        return;
+                    }
+                    String name = row.getString(2);
+                    String type = MysqlTokens.lower(row.getString(7));
+                    boolean ordered = type.equals("btree") || type.equals("hash");
+                    int length = row.getInt(6);
+                    boolean whole = row.wasNull() || !ordered || inspector.isCut(length);
+                    List<Index.Part> parts = draft.keys.computeIfAbsent(name, each -> new ArrayList<>());
+                    String expression = row.getString(8);
+                    SqlText computed = expression == null ? null : SqlText.of(inspector.expression(expression));
+                    parts.add(new Index.Part(
+                            row.getString(4),
+                            computed,
+                            "D".equals(row.getString(5)),
+                            null,
+                            null,
+                            whole ? null : length));
+                    draft.indexes.put(
+                            name,
+                            new Index(name, parts, row.getInt(3) == 0, null, List.of(), ordered ? null : type, false));
+                });
+    }
+
+    private void foreignKeys() throws SQLException {
+        Map<String, ReferentialAction[]> actions = new HashMap<>();
+        query(
+                "SELECT TABLE_NAME, CONSTRAINT_NAME, DELETE_RULE, UPDATE_RULE"
+                        + " FROM information_schema.REFERENTIAL_CONSTRAINTS",
+                "CONSTRAINT_SCHEMA",
+                row -> actions.put(
+                        row.getString(1) + "\0" + row.getString(2),
+                        new ReferentialAction[] {action(row.getString(3)), action(row.getString(4))}));
+        if (actions.isEmpty()) {
+            return;
+        }
+        query(
+                "SELECT TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME,"
+                        + " REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE",
+                "REFERENCED_TABLE_NAME IS NOT NULL AND TABLE_SCHEMA",
+                inspector.inOrder("CONSTRAINT_NAME, ORDINAL_POSITION"),
+                row -> {
+                    Draft draft = drafts.get(row.getString(1));
+                    String name = row.getString(2);
+                    ReferentialAction[] rules = actions.get(row.getString(1) + "\0" + name);
+                    if (draft == null || rules == null) {
+                        return;
+                    }
+                    String referredSchema = row.getString(4).equals(database) ? schema : row.getString(4);
+                    ForeignKey one = ForeignKey.of(
+                                    name,
+                                    List.of(row.getString(3)),
+                                    new TableName(referredSchema, row.getString(5)),
+                                    List.of(row.getString(6)))
+                            .withActions(rules[0], rules[1]);
+                    draft.foreignKeys.merge(name, one, MysqlBaseCatalogReader::joined);
+                });
+    }
+
+    private static ForeignKey joined(ForeignKey so_far, ForeignKey next) {
+        List<String> columns = new ArrayList<>(so_far.columns());
+        columns.addAll(next.columns());
+        List<String> referred = new ArrayList<>(so_far.referredColumns());
+        referred.addAll(next.referredColumns());
+        return new ForeignKey(
+                so_far.name(),
+                columns,
+                so_far.referredTable(),
+                referred,
+                so_far.onDelete(),
+                so_far.onUpdate(),
+                null,
+                false,
+                false);
+    }
+
+    private static ReferentialAction action(String rule) {
+        return MysqlBaseCanonical.action(ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION));
+    }
+
+    private static @Nullable String text(@Nullable String comment) {
+        return comment == null || comment.isEmpty() ? null : comment;
+    }
+
+    private Table table(String name, Draft draft) {
+        Index key = draft.indexes.remove("PRIMARY");
+        List<UniqueConstraint> uniques = new ArrayList<>();
+        List<Index> indexes = new ArrayList<>();
+        for (Index index : draft.indexes.values()) {
+            if (MysqlBaseKeys.isConstraint(index)) {
+                uniques.add(new UniqueConstraint(index.name(), index.columns()));
+            } else if (!MysqlBaseKeys.madeFor(index, draft.foreignKeys.values())) {
+                indexes.add(index);
+            }
+        }
+        return new Table(
+                new TableName(schema, name),
+                draft.columns,
+                key == null ? null : new PrimaryKey(null, key.columns()),
+                uniques,
+                List.copyOf(draft.foreignKeys.values()),
+                draft.checks,
+                indexes,
+                draft.comment,
+                null);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.trellis.dialect.mysqlbase;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code SHOW CREATE}, always in the same words, whatever a session is set to. */
+final class ShowCreate {
+    /** No such table, view or sequence; no such trigger, routine, event; not one of that kind. */
+    private static final Set<Integer> ABSENT = Set.of(1146, 1347, 1360, 1305, 1539, 4089, 4091);
+
+    private ShowCreate() {}
+
+    /**
+     * What it says of one thing, less what counts as rows come in.
+     *
+     * @param kind as {@code SHOW CREATE} calls it
+     * @param name as it stands in SQL
+     * @return empty when it is not there; null where a user may not see it: another one's procedure
+     */
+    static @Nullable String of(Connection connection, String kind, String name) throws SQLException {
+        String text = read(connection, kind, name);
+        if (text == null) {
+            return null;
+        }
+        // ANSI_QUOTES has double quotes around names.
+        if (text.isEmpty() || text.replaceFirst("(?s)^[^`\"]*", "").startsWith("`")) {
+            return text;
+        }
+        try (Statement statement = connection.createStatement()) {
+            String mode;
+            try (ResultSet row =
+                    statement.executeQuery("SELECT CONCAT('SET SESSION sql_mode = ', QUOTE(@@SESSION.sql_mode))")) {
+                row.next();
+                mode = row.getString(1);
+            }
+            statement.execute("SET SESSION sql_mode = ''");
+            try {
+                return read(connection, kind, name);
+            } finally {
+                statement.execute(mode);
+            }
+        }
+    }
+
+    private static @Nullable String read(Connection connection, String kind, String name) throws SQLException {
+        String sql = "SHOW CREATE " + kind.toUpperCase(Locale.ROOT) + " " + name;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            StringBuilder text = new StringBuilder();
+            int columns = row.getMetaData().getColumnCount();
+            while (row.next()) {
+                for (int i = 2; i <= columns; i++) {
+                    String label = row.getMetaData().getColumnLabel(i);
+                    String value = row.getString(i);
+                    if (value == null && label.startsWith("Create ")) {
+                        return null;
+                    }
+                    text.append(label.equals("Created") ? "" : value).append('\n');
+                }
+            }
+            return text.toString().replaceAll(" AUTO_INCREMENT=\\d+", "");
+        } catch (SQLException e) {
+            if (ABSENT.contains(e.getErrorCode())) {
+                return "";
+            }
+            throw e;
+        }
+    }
+}

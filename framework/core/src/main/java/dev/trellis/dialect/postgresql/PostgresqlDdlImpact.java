@@ -1,0 +1,45 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.dialect.DdlImpact;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Kind;
+import dev.trellis.schema.ColumnType.Portable;
+import org.jspecify.annotations.Nullable;
+
+/** ALTER TABLE takes ACCESS EXCLUSIVE, CREATE INDEX takes SHARE (PostgreSQL's "Explicit Locking" and "ALTER TABLE"). */
+final class PostgresqlDdlImpact {
+    static final DdlImpact LOCKING = new DdlImpact(true, true, true, PostgresqlDdlImpact::rewrites);
+
+    private PostgresqlDdlImpact() {}
+
+    /** Lengths and precisions that grow, and text, are binary compatible: nothing is rewritten. */
+    private static boolean rewrites(ColumnType from, ColumnType to) {
+        if (from.equals(to)) {
+            return false;
+        }
+        if (!(from instanceof Portable old && to instanceof Portable next)) {
+            return true;
+        }
+        if (old.kind() == Kind.STRING || old.kind() == Kind.TEXT) {
+            return next.kind() != Kind.TEXT
+                    && !(next.kind() == Kind.STRING && old.kind() == Kind.STRING && grows(old.first(), next.first()));
+        }
+        if (old.kind() != next.kind()) {
+            return true;
+        }
+        return switch (old.kind()) {
+            case NUMERIC -> !(next.first() == null || (scale(old) == scale(next) && grows(old.first(), next.first())));
+            case TIMESTAMP, TIMESTAMPTZ -> !grows(old.first(), next.first());
+            case BINARY -> false;
+            default -> true;
+        };
+    }
+
+    private static int scale(Portable numeric) {
+        return numeric.second() == null ? 0 : numeric.second();
+    }
+
+    private static boolean grows(@Nullable Integer from, @Nullable Integer to) {
+        return to == null || (from != null && to >= from);
+    }
+}

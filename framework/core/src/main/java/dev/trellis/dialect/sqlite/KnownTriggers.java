@@ -1,0 +1,46 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.dialect.sqlite.TableDefinition.Trigger;
+import dev.trellis.schema.SqlText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The triggers that scripts have made, as far as their {@code execute} operations tell; for lack of a database. */
+final class KnownTriggers {
+    private KnownTriggers() {}
+
+    /** Those on a table that are there after all of this has been executed. */
+    static List<Trigger> of(List<SqlText> executed, String table) {
+        Map<String, Trigger> triggers = new LinkedHashMap<>();
+        for (SqlText text : executed) {
+            String sql = text.in(SqliteDialect.NAME);
+            if (sql != null) {
+                follow(sql, table, triggers);
+            }
+        }
+        return List.copyOf(triggers.values());
+    }
+
+    private static void follow(String sql, String table, Map<String, Trigger> triggers) {
+        TokenCursor cursor = new TokenCursor(SqliteToken.of(sql));
+        if (cursor.accept("DROP", "TRIGGER")) {
+            cursor.accept("IF", "EXISTS");
+            triggers.remove(SqliteToken.fold(name(cursor)));
+        } else if (cursor.accept("CREATE", "TRIGGER")) {
+            cursor.accept("IF", "NOT", "EXISTS");
+            String name = name(cursor);
+            while (cursor.more() && !cursor.accept("ON")) {
+                cursor.next();
+            }
+            if (cursor.more() && SqliteToken.fold(cursor.next().value()).equals(SqliteToken.fold(table))) {
+                triggers.putIfAbsent(SqliteToken.fold(name), new Trigger(name, sql));
+            }
+        }
+    }
+
+    private static String name(TokenCursor cursor) {
+        String name = cursor.more() ? cursor.next().value() : "";
+        return cursor.accept(".") && cursor.more() ? cursor.next().value() : name;
+    }
+}

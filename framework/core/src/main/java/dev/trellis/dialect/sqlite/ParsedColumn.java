@@ -1,0 +1,137 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definition of a column as it stands in the text of its table, comments and all. A change replaces only the piece
+ * that it concerns.
+ *
+ * @param type empty when the column has none
+ * @param typeStart offset of the type in the text, or of the place where one would stand
+ */
+record ParsedColumn(String text, String name, String type, int typeStart, int typeEnd, List<TableConstraint> clauses) {
+
+    static ParsedColumn of(String text) {
+        return of(text, SqliteToken.of(text), 0);
+    }
+
+    /**
+     * @param tokens of the text
+     * @param base offset of the text in what the tokens were read from
+     */
+    static ParsedColumn of(String text, List<SqliteToken> tokens, int base) {
+        TokenCursor cursor = new TokenCursor(tokens, base);
+        String name = cursor.next().value();
+        int start = cursor.end();
+        int end = start;
+        while (cursor.more() && !startsClause(cursor)) {
+            if (start == end) {
+                start = cursor.start();
+            }
+            if (cursor.sees("(")) {
+                cursor.parenthesised();
+            } else {
+                cursor.next();
+            }
+            end = cursor.end();
+        }
+        String type = SqliteNormalization.of(tokens.subList(1, cursor.passed()));
+        return new ParsedColumn(text, name, type, start, end, TableConstraint.read(cursor, name));
+    }
+
+    private static boolean startsClause(TokenCursor cursor) {
+        if (cursor.peek().kind() != SqliteToken.Kind.WORD
+                || !SqliteKeywords.contains(cursor.peek().text())) {
+            return false;
+        }
+        return cursor.sees("CONSTRAINT")
+                || cursor.sees("PRIMARY")
+                || cursor.sees("NOT")
+                || cursor.sees("NULL")
+                || cursor.sees("UNIQUE")
+                || cursor.sees("CHECK")
+                || cursor.sees("DEFAULT")
+                || cursor.sees("COLLATE")
+                || cursor.sees("REFERENCES")
+                || cursor.sees("GENERATED", "ALWAYS", "AS")
+                || cursor.sees("AS");
+    }
+
+    boolean isNamed(String wanted) {
+        return name.equals(wanted)
+                || (name.length() == wanted.length() && SqliteToken.fold(name).equals(SqliteToken.fold(wanted)));
+    }
+
+    Optional<TableConstraint> clause(Kind kind) {
+        for (TableConstraint clause : clauses) {
+            if (clause.kind() == kind) {
+                return Optional.of(clause);
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean has(Kind kind) {
+        return clause(kind).isPresent();
+    }
+
+    boolean isComputed() {
+        return has(Kind.STORED) || has(Kind.VIRTUAL);
+    }
+
+    ParsedColumn withType(String sql) {
+        String space = typeStart == typeEnd ? " " : "";
+        return of(text.substring(0, typeStart) + space + sql + text.substring(typeEnd));
+    }
+
+    ParsedColumn withNotNull(boolean wanted) {
+        ParsedColumn column = without(Kind.NULL);
+        if (!wanted) {
+            return column.without(Kind.NOT_NULL);
+        }
+        return column.has(Kind.NOT_NULL)
+                ? column
+                : column.insert(EnumSet.of(Kind.COLLATE, Kind.DEFAULT, Kind.STORED, Kind.VIRTUAL), "NOT NULL");
+    }
+
+    /** @param sql as it stands behind the word DEFAULT; null for none */
+    ParsedColumn withDefault(@Nullable String sql) {
+        ParsedColumn column = without(Kind.DEFAULT);
+        return sql == null ? column : column.insert(EnumSet.of(Kind.COLLATE), "DEFAULT " + sql);
+    }
+
+    /** @param name quoted where it must be; null for none */
+    ParsedColumn withCollation(@Nullable String name) {
+        ParsedColumn column = without(Kind.COLLATE);
+        return name == null ? column : column.insert(Set.of(), "COLLATE " + name);
+    }
+
+    private ParsedColumn insert(Set<Kind> behind, String piece) {
+        int at = clauses.stream()
+                .filter(clause -> behind.contains(clause.kind()))
+                .mapToInt(TableConstraint::end)
+                .reduce(typeEnd, Math::max);
+        return of(text.substring(0, at) + " " + piece + text.substring(at));
+    }
+
+    ParsedColumn without(Kind kind) {
+        ParsedColumn column = this;
+        for (Optional<TableConstraint> found = clause(kind); found.isPresent(); found = column.clause(kind)) {
+            column = column.without(found.get());
+        }
+        return column;
+    }
+
+    ParsedColumn without(TableConstraint clause) {
+        int start = clause.start();
+        while (start > 0 && text.charAt(start - 1) == ' ') {
+            start--;
+        }
+        return of(text.substring(0, start) + text.substring(clause.end()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.trellis.dialect.sqlite;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a CREATE INDEX, taken apart.
+ *
+ * @param sql the whole text
+ * @param where the condition of a partial index, or null
+ */
+record ParsedIndex(
+        String name,
+        String sql,
+        boolean unique,
+        List<Part> parts,
+        @Nullable String where) {
+
+    /**
+     * @param column the name, when it is a column and nothing more; else null
+     * @param sql the expression, or the column as an expression
+     */
+    record Part(@Nullable String column, String sql, boolean descending) {}
+
+    static ParsedIndex of(String name, String sql) {
+        TokenCursor cursor = new TokenCursor(SqliteToken.of(sql));
+        cursor.accept("CREATE");
+        boolean unique = cursor.accept("UNIQUE");
+        while (cursor.more() && !cursor.sees("(")) {
+            cursor.next();
+        }
+        List<Part> parts = TokenCursor.pieces(cursor.parenthesised()).stream()
+                .map(ParsedIndex::part)
+                .toList();
+        @Nullable String where = null;
+        if (cursor.accept("WHERE")) {
+            List<SqliteToken> condition = new ArrayList<>();
+            while (cursor.more()) {
+                condition.add(cursor.next());
+            }
+            where = SqliteNormalization.of(condition);
+        }
+        return new ParsedIndex(name, sql, unique, parts, where);
+    }
+
+    private static Part part(List<SqliteToken> piece) {
+        SqliteToken last = piece.get(piece.size() - 1);
+        boolean descending = last.is("DESC");
+        boolean ordered = piece.size() > 1 && (descending || last.is("ASC"));
+        List<SqliteToken> tokens = SqliteNormalization.withoutParentheses(ordered ? piece.subList(0, piece.size() - 1) : piece);
+        boolean column = tokens.size() == 1 && tokens.get(0).isName();
+        return new Part(column ? tokens.get(0).value() : null, SqliteNormalization.of(tokens), descending && ordered);
+    }
+}

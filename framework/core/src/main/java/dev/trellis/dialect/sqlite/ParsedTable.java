@@ -1,0 +1,275 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The text of a CREATE TABLE, taken apart into its columns and constraints. It is what SQLite itself keeps of a table,
+ * so whatever Trellis has no noun for (an unnamed CHECK, STRICT, ON CONFLICT, a comment) survives a change that does
+ * not concern it.
+ *
+ * @param name as its text says it, without quotes
+ * @param head up to the name
+ * @param afterName from the name to the parenthesis that opens, which is included
+ * @param constraints those that stand outside of columns
+ * @param tail from the parenthesis that closes, with the white space before it
+ */
+record ParsedTable(
+        String name,
+        String head,
+        String afterName,
+        List<ParsedColumn> columns,
+        List<ConstraintText> constraints,
+        String tail) {
+
+    ParsedTable {
+        columns = List.copyOf(columns);
+        constraints = List.copyOf(constraints);
+    }
+
+    /** A constraint that stands outside of columns, and its text. */
+    record ConstraintText(String text, TableConstraint clause) {}
+
+    static ParsedTable of(String sql) {
+        List<SqliteToken> tokens = SqliteToken.of(sql);
+        int open = 0;
+        while (!tokens.get(open).is("(")) {
+            open++;
+        }
+        SqliteToken name = tokens.get(open - 1);
+        SqliteToken first = tokens.get(open);
+        List<ParsedColumn> columns = new ArrayList<>();
+        List<ConstraintText> constraints = new ArrayList<>();
+        int depth = 0;
+        int from = first.end();
+        int fromToken = open + 1;
+        int at = open;
+        boolean closed = false;
+        while (!closed) {
+            SqliteToken token = tokens.get(at++);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            closed = depth == 0;
+            if (closed || (depth == 1 && token.is(","))) {
+                int end = closed ? tailStart(sql, tokens.get(at - 2), token) : token.start();
+                element(sql.substring(from, end), tokens.subList(fromToken, at - 1), from, columns, constraints);
+                from = closed ? end : token.end();
+                fromToken = at;
+            }
+        }
+        return new ParsedTable(
+                name.value(),
+                sql.substring(0, name.start()),
+                sql.substring(name.end(), first.end()),
+                columns,
+                constraints,
+                sql.substring(from));
+    }
+
+    /** White space between the last element and the parenthesis stays with that; a comment belongs to the element. */
+    private static int tailStart(String sql, SqliteToken last, SqliteToken closing) {
+        return sql.substring(last.end(), closing.start()).isBlank() ? last.end() : closing.start();
+    }
+
+    private static void element(
+            String text, List<SqliteToken> tokens, int base, List<ParsedColumn> columns, List<ConstraintText> constraints) {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        List<TableConstraint> clauses = startsConstraint(tokens) ? TableConstraint.read(new TokenCursor(tokens, base), null) : List.of();
+        if (clauses.isEmpty()) {
+            columns.add(ParsedColumn.of(text, tokens, base));
+            return;
+        }
+        int from = 0;
+        for (int i = 0; i < clauses.size(); i++) {
+            int to = i == clauses.size() - 1 ? text.length() : clauses.get(i).end();
+            constraints.add(new ConstraintText(text.substring(from, to), clauses.get(i)));
+            from = to;
+        }
+    }
+
+    private static boolean startsConstraint(List<SqliteToken> tokens) {
+        TokenCursor cursor = new TokenCursor(tokens);
+        return cursor.sees("CONSTRAINT")
+                || cursor.sees("CHECK")
+                || cursor.sees("UNIQUE")
+                || cursor.sees("PRIMARY", "KEY")
+                || cursor.sees("FOREIGN", "KEY");
+    }
+
+    /** The CREATE TABLE under a name that stands ready for SQL. */
+    String sql(String quotedName) {
+        String body = String.join(
+                ",",
+                Stream.concat(
+                                columns.stream().map(ParsedColumn::text),
+                                constraints.stream().map(ConstraintText::text))
+                        .toList());
+        return head + quotedName + afterName + body + tail;
+    }
+
+    /** The same without the table's own name before those of its columns, which it is not called while it is copied to. */
+    ParsedTable unqualified() {
+        boolean qualified = columns.stream().anyMatch(column -> mayBeQualified(column.text()))
+                || constraints.stream().anyMatch(constraint -> mayBeQualified(constraint.text()));
+        if (!qualified) {
+            return this;
+        }
+        return new ParsedTable(
+                name,
+                head,
+                afterName,
+                columns.stream()
+                        .map(column -> ParsedColumn.of(unqualified(column.text())))
+                        .toList(),
+                constraints.stream()
+                        .flatMap(constraint -> read(unqualified(constraint.text())))
+                        .toList(),
+                tail);
+    }
+
+    /** Whether there is a point that is not within a number. */
+    private static boolean mayBeQualified(String text) {
+        int point = text.indexOf('.');
+        while (point >= 0) {
+            char behind = point + 1 == text.length() ? ' ' : text.charAt(point + 1);
+            if (behind < '0' || behind > '9') {
+                return true;
+            }
+            point = text.indexOf('.', point + 1);
+        }
+        return false;
+    }
+
+    private String unqualified(String text) {
+        return unqualified(text, name);
+    }
+
+    /** SQL without a table's name before those of its columns. */
+    static String unqualified(String text, String name) {
+        List<SqliteToken> tokens = SqliteToken.of(text);
+        StringBuilder left = new StringBuilder(text);
+        for (int i = tokens.size() - 2; i >= 0; i--) {
+            SqliteToken token = tokens.get(i);
+            if (tokens.get(i + 1).is(".")
+                    && token.isName()
+                    && SqliteToken.fold(token.value()).equals(SqliteToken.fold(name))) {
+                left.delete(token.start(), tokens.get(i + 1).end());
+            }
+        }
+        return left.toString();
+    }
+
+    Optional<ParsedColumn> column(String wanted) {
+        for (ParsedColumn column : columns) {
+            if (column.isNamed(wanted)) {
+                return Optional.of(column);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All constraints, those inside of columns with them. */
+    Stream<TableConstraint> clauses() {
+        return Stream.concat(
+                columns.stream().flatMap(column -> column.clauses().stream()),
+                constraints.stream().map(ConstraintText::clause));
+    }
+
+    Optional<TableConstraint> primaryKey() {
+        return clauses().filter(clause -> clause.kind() == Kind.PRIMARY_KEY).findFirst();
+    }
+
+    private boolean tailHas(String word) {
+        return SqliteToken.of(tail).stream().anyMatch(token -> token.is(word));
+    }
+
+    boolean hasRowid() {
+        return !tailHas("WITHOUT");
+    }
+
+    /** Whether it hands out no number twice; SQLite remembers the last one in {@code sqlite_sequence}. */
+    boolean countsUp() {
+        return columns.stream().anyMatch(column -> holds(column.text()))
+                || constraints.stream().anyMatch(constraint -> holds(constraint.text()));
+    }
+
+    private static boolean holds(String text) {
+        return SqliteToken.of(text).stream().anyMatch(token -> token.is("AUTOINCREMENT"));
+    }
+
+    /** Whether a column stands for the number of the row, so that copying the column copies it. */
+    boolean hasRowidColumn() {
+        TableConstraint key = primaryKey().orElse(null);
+        return hasRowid()
+                && key != null
+                && key.columns().size() == 1
+                && !key.sql().equals("DESC")
+                && column(key.columns().get(0))
+                        .filter(column -> column.type().equals("integer"))
+                        .isPresent();
+    }
+
+    ParsedTable withColumn(ParsedColumn added) {
+        List<ParsedColumn> next = new ArrayList<>(columns);
+        next.add(added);
+        return new ParsedTable(name, head, afterName, next, constraints, tail);
+    }
+
+    ParsedTable mapColumn(String wanted, UnaryOperator<ParsedColumn> change) {
+        return mapColumns(column -> column.isNamed(wanted) ? change.apply(column) : column);
+    }
+
+    private ParsedTable mapColumns(UnaryOperator<ParsedColumn> change) {
+        return new ParsedTable(name, head, afterName, columns.stream().map(change).toList(), constraints, tail);
+    }
+
+    ParsedTable withoutColumn(String dropped) {
+        return new ParsedTable(
+                name,
+                head,
+                afterName,
+                columns.stream().filter(column -> !column.isNamed(dropped)).toList(),
+                constraints,
+                tail);
+    }
+
+    ParsedTable withConstraint(String sql) {
+        List<ConstraintText> next = new ArrayList<>(constraints);
+        read(sql).forEach(next::add);
+        return new ParsedTable(name, head, afterName, columns, next, tail);
+    }
+
+    private static Stream<ConstraintText> read(String sql) {
+        return TableConstraint.read(new TokenCursor(SqliteToken.of(sql)), null).stream().map(clause -> new ConstraintText(sql, clause));
+    }
+
+    /** Without the constraints that a condition holds for, wherever they stand. */
+    ParsedTable without(Predicate<TableConstraint> unwanted) {
+        ParsedTable left = new ParsedTable(
+                name,
+                head,
+                afterName,
+                columns,
+                constraints.stream()
+                        .filter(constraint -> !unwanted.test(constraint.clause()))
+                        .toList(),
+                tail);
+        return left.mapColumns(column -> without(column, unwanted));
+    }
+
+    private static ParsedColumn without(ParsedColumn column, Predicate<TableConstraint> unwanted) {
+        ParsedColumn left = column;
+        Optional<TableConstraint> found = left.clauses().stream().filter(unwanted).findFirst();
+        while (found.isPresent()) {
+            left = left.without(found.get());
+            found = left.clauses().stream().filter(unwanted).findFirst();
+        }
+        return left;
+    }
+}

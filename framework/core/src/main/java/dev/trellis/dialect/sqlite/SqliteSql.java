@@ -1,0 +1,142 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.StandardDdl;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the text of a table, a column or an index is made of, and what SQLite has no words for. */
+abstract class SqliteSql extends StandardDdl {
+    static final String NO_SCHEMAS = "leave 'schema' out: a SQLite file is one schema";
+    private static final Set<String> COLLATIONS = Set.of("binary", "nocase", "rtrim");
+
+    private final SqliteDialect dialect;
+
+    SqliteSql(SqliteDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
+        super(dialect, catalog, sink);
+        this.dialect = dialect;
+    }
+
+    @Override
+    protected String quote(TableName table) {
+        requireNoSchema(table);
+        return quote(table.name());
+    }
+
+    final void requireNoSchema(TableName name) {
+        if (name.schema() != null) {
+            throw unsupported("SQLite has no schemas", NO_SCHEMAS);
+        }
+    }
+
+    @Override
+    protected String type(ColumnType type) {
+        return SqliteTypes.sql(type);
+    }
+
+    @Override
+    protected String defaultSql(Column column, DefaultValue value) {
+        String expression = value instanceof DefaultValue.Expression sql ? sql(sql.sql()) : "";
+        return SqliteDefaults.sql(column.type(), value, dialect, expression);
+    }
+
+    @Override
+    protected String columnDefinition(Table table, Column column) {
+        Identity identity = column.identity();
+        if (identity == null) {
+            return super.columnDefinition(table, column);
+        }
+        requireIdentity(table, column.name(), identity);
+        return super.columnDefinition(
+                table, column.withIdentity(null).withType(ColumnType.of(ColumnType.Kind.INTEGER)));
+    }
+
+    /** SQLite counts up where one column of type INTEGER is the primary key, from 1 by 1, and nowhere else. */
+    final void requireIdentity(Table table, String column, Identity identity) {
+        if (!SqliteCanonical.isOnlyKey(table, column)) {
+            throw notTheKey();
+        }
+        boolean other = (identity.start() != null && identity.start() != 1)
+                || (identity.increment() != null && identity.increment() != 1);
+        if (other) {
+            throw unsupported(
+                    "SQLite counts from 1 by 1",
+                    "leave 'start' and 'increment' out, or insert a row with the first number");
+        }
+    }
+
+    final DialectException notTheKey() {
+        return unsupported(
+                "only a column that alone is the primary key counts up",
+                "make it the primary key next, or leave 'identity' out");
+    }
+
+    @Override
+    protected String collation(String name) {
+        if (!COLLATIONS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw unsupported("there is no collation '" + name + "'", "use BINARY, NOCASE or RTRIM");
+        }
+        return quote(name);
+    }
+
+    @Override
+    protected String foreignKey(ForeignKey key) {
+        if (key.match() != null) {
+            throw unsupported(
+                    "SQLite ignores MATCH " + key.match().toUpperCase(Locale.ROOT),
+                    "leave 'match' out, and add a CHECK that the columns are NULL together");
+        }
+        return super.foreignKey(key);
+    }
+
+    @Override
+    protected String indexPart(Index.Part part) {
+        if (part.opclass() != null) {
+            throw unsupported("SQLite has no operator classes", "leave 'opclass' out");
+        }
+        if (part.nullsFirst() != null && part.nullsFirst() == part.descending()) {
+            throw unsupported(
+                    "SQLite's indexes have NULLs first in ascending and last in descending order", "leave 'nulls' out");
+        }
+        return super.indexPart(new Index.Part(part.column(), part.expression(), part.descending(), null, null, null));
+    }
+
+    @Override
+    protected String createIndex(TableName table, Index index, boolean concurrently) {
+        String method = index.using();
+        if (method != null && !method.equalsIgnoreCase("btree")) {
+            throw unsupported("SQLite's indexes are B-trees, not " + method, "leave 'using' out");
+        }
+        if (!index.include().isEmpty()) {
+            throw unsupported(
+                    "SQLite's indexes carry no other columns", "add them to 'columns', or leave 'include' out");
+        }
+        if (index.nullsNotDistinct()) {
+            throw unsupported(
+                    "in SQLite NULLs are always different from each other",
+                    "leave 'nulls_not_distinct' out, or index an expression such as coalesce(...)");
+        }
+        return super.createIndex(table, index, concurrently);
+    }
+
+    /** SQLite keeps no comments. */
+    @Override
+    protected void comment(TableName table, @Nullable String comment) {
+        quote(table);
+    }
+
+    @Override
+    protected void comment(TableName table, Column column, @Nullable String comment) {}
+}

@@ -1,0 +1,96 @@
+package dev.trellis.internal.command;
+
+import dev.trellis.UsageException;
+import dev.trellis.branch.Branch;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.internal.branch.BranchException;
+import dev.trellis.internal.script.FileTemplate;
+import dev.trellis.internal.script.ParseContext;
+import dev.trellis.internal.script.ScriptFormat;
+import dev.trellis.internal.script.ScriptWriter;
+import dev.trellis.internal.workspace.Dialects;
+import dev.trellis.internal.workspace.Formats;
+import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.report.RevisionReport;
+import dev.trellis.revision.Revision;
+import dev.trellis.schema.Naming;
+import dev.trellis.script.DraftBody;
+import dev.trellis.script.Header;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes the file of a revision whose place in the graph is settled. */
+final class NewScript {
+    private final Workspace workspace;
+
+    NewScript(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /**
+     * Writes it; nothing is left behind when it cannot be written.
+     *
+     * @return the revision as it is listed from now on
+     */
+    RevisionReport write(Branch branch, Revision revision, String message, String format, DraftBody body) {
+        Path directory = branch.directory();
+        if (directory == null) {
+            throw BranchException.notWritable(branch.label());
+        }
+        OffsetDateTime now = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+        String created = now.withOffsetSameInstant(ZoneOffset.UTC).toInstant().toString();
+        Header header = new Header(revision, message, created);
+        ScriptFormat form = Formats.named(format);
+        String name = new FileTemplate(workspace.configuration().fileTemplate())
+                        .name(revision.id(), message, branch.label(), now)
+                + "." + form.name();
+        String text = writer().write(form, header, body, name);
+        Path file = create(directory, name, text);
+        workspace.reread();
+        PostWriteHooks.run(workspace.configuration().postWrite(), file);
+        workspace.reread();
+        return new RevisionReports(workspace.branches(), null).of(revision);
+    }
+
+    private static Path create(Path directory, String name, String text) {
+        try {
+            Path file = directory.resolve(name);
+            if (!directory.equals(file.getParent())) {
+                throw UsageException.cannotWrite(file.toString(), "it would lie outside the branch's folder");
+            }
+            Files.createDirectories(directory);
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+            return file;
+        } catch (FileAlreadyExistsException e) {
+            throw UsageException.fileExists(directory.resolve(name).toString());
+        } catch (InvalidPathException e) {
+            throw UsageException.cannotWrite(name, "the file system cannot spell that name");
+        } catch (IOException e) {
+            throw UsageException.cannotWrite(directory.resolve(name).toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Without a database any dialect will do: only names that are left out depend on it, and nothing is left out. */
+    private ScriptWriter writer() {
+        List<Dialect> dialects = Dialects.all(workspace.extensions());
+        boolean configured = workspace.configuration().database() != null;
+        Dialect dialect = configured ? workspace.dialect() : dialects.get(dialects.size() - 1);
+        Set<String> names = dialects.stream().map(Dialect::name).collect(Collectors.toSet());
+        Naming naming = workspace.configuration().naming();
+        return new ScriptWriter(
+                ParseContext.of(dialect, names, naming),
+                naming.withLimit(dialect.capabilities().identifierLimit()));
+    }
+}

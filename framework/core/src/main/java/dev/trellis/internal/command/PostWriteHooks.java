@@ -1,0 +1,47 @@
+package dev.trellis.internal.command;
+
+import dev.trellis.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs the configured commands over a newly written script: a formatter, {@code git add}. */
+final class PostWriteHooks {
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+    private PostWriteHooks() {}
+
+    static void run(List<String> commands, Path file) {
+        for (String command : commands) {
+            run(command, file);
+        }
+    }
+
+    private static void run(String command, Path file) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(command);
+        while (matcher.find()) {
+            String word = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            words.add(word.replace("{file}", file.toString()));
+        }
+        try {
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            if (code != 0) {
+                throw UsageException.postWriteFailed(command, file.toString(), "it ended with " + code, said.strip());
+            }
+        } catch (IOException e) {
+            throw UsageException.postWriteFailed(command, file.toString(), String.valueOf(e.getMessage()), "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UsageException.postWriteFailed(command, file.toString(), "it was interrupted", "");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.trellis.internal.command;
+
+import dev.trellis.UsageException;
+import dev.trellis.branch.Branch;
+import dev.trellis.internal.branch.BranchException;
+import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.DownRevisionEditor;
+import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.report.RebaseReport;
+import dev.trellis.revision.Revision;
+import dev.trellis.revision.RevisionGraph;
+import dev.trellis.script.Script;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Moves a revision that nobody has applied, and what stands on it, on top of another head of its branch. */
+public final class Rebase {
+    private final Workspace workspace;
+    private final Branches branches;
+    private final RevisionGraph graph;
+    private final Set<String> applied;
+
+    /** @param applied the identifiers of what the database has; empty when there is none to ask */
+    public Rebase(Workspace workspace, Set<String> applied) {
+        this.workspace = workspace;
+        this.branches = workspace.branches();
+        this.graph = branches.graph();
+        this.applied = applied;
+    }
+
+    /**
+     * Rewrites one line of one file.
+     *
+     * @param onto text for what it is to stand on, or null for the other head of its branch
+     */
+    public RebaseReport write(String text, @Nullable String onto) {
+        Revision revision = graph.resolveOne(text).orElseThrow(() -> UsageException.noRevision(text));
+        Branch branch = branches.require(workspace.label(revision.id()));
+        if (!branch.isWritable()) {
+            throw BranchException.protectedBranch(branch.label(), "rebase");
+        }
+        if (revision.downRevisions().size() > 1) {
+            throw UsageException.isMergePoint(revision);
+        }
+        List<String> moved =
+                graph.withAbove(revision.id()).stream().map(Revision::id).toList();
+        moved.stream().filter(applied::contains).findFirst().ifPresent(id -> {
+            throw UsageException.alreadyApplied(revision.id(), id, parent(revision));
+        });
+        String head = onto == null ? otherHead(branch, revision, moved) : named(onto, branch, revision, moved);
+        if (revision.downRevisions().equals(List.of(head))) {
+            throw UsageException.nothingToRebase(revision.id() + " already stands on " + head);
+        }
+        Revision after = new Revision(revision.id(), List.of(head), revision.branchLabels(), revision.dependsOn());
+        RevisionGraph.of(graph.revisions().stream()
+                .map(each -> each.id().equals(after.id()) ? after : each)
+                .toList());
+        rewrite(revision, head);
+        workspace.reread();
+        return new RebaseReport(
+                new RevisionReports(workspace.branches(), null).of(after),
+                revision.downRevisions(),
+                head,
+                moved.subList(1, moved.size()));
+    }
+
+    private static String parent(Revision revision) {
+        return revision.downRevisions().isEmpty()
+                ? "base"
+                : revision.downRevisions().get(0);
+    }
+
+    private String otherHead(Branch branch, Revision revision, List<String> moved) {
+        List<String> others = new ArrayList<>(new MultipleHeads(branches).heads().getOrDefault(branch, List.of()));
+        others.removeAll(moved);
+        if (others.isEmpty()) {
+            throw UsageException.nothingToRebase(
+                    "branch '" + branch.label() + "' has no head but what stands on " + revision.id());
+        }
+        if (others.size() > 1) {
+            throw UsageException.severalToRebaseOnto(revision.id(), branch.label(), others);
+        }
+        String head = others.get(0);
+        graph.fork(revision.id(), head)
+                .map(Revision::id)
+                .filter(first -> !first.equals(revision.id()))
+                .ifPresent(first -> {
+                    throw UsageException.leavesHead(revision.id(), parent(revision), first, head);
+                });
+        return head;
+    }
+
+    private String named(String onto, Branch branch, Revision revision, List<String> moved) {
+        List<Revision> heads = graph.resolve(onto).revisions().stream()
+                .filter(each -> !moved.contains(each.id()))
+                .toList();
+        if (heads.isEmpty()) {
+            throw UsageException.ontoItself(revision.id(), onto);
+        }
+        if (heads.size() > 1) {
+            throw UsageException.severalToRebaseOnto(
+                    revision.id(),
+                    branch.label(),
+                    heads.stream().map(Revision::id).toList());
+        }
+        String head = heads.get(0).id();
+        if (!branch.equals(branches.of(head))) {
+            throw UsageException.acrossBranches(revision.id(), branch.label(), head, workspace.label(head));
+        }
+        List<String> above = graph.children(head).stream()
+                .map(Revision::id)
+                .filter(child -> !child.equals(revision.id()))
+                .toList();
+        if (!above.isEmpty()) {
+            throw UsageException.ontoNoHead(head, above);
+        }
+        return head;
+    }
+
+    private void rewrite(Revision revision, String head) {
+        Script script = branches.script(revision.id());
+        Path file =
+                script == null || script.file() == null ? null : script.file().path();
+        if (script == null || file == null) {
+            throw UsageException.notEditable(revision.id(), script == null ? "" : script.display());
+        }
+        try {
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            Files.writeString(file, DownRevisionEditor.replace(text, head, script.display()));
+        } catch (IOException e) {
+            throw UsageException.cannotWrite(script.display(), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.trellis.internal.command;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.revision.Revision;
+import dev.trellis.schema.TableName;
+import dev.trellis.script.LocatedOperation;
+import dev.trellis.script.Script;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The schemas, beside the default one, that scripts and models name. */
+public final class ReferencedSchemas {
+    private final Workspace workspace;
+
+    public ReferencedSchemas(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    public List<String> all() {
+        TreeSet<String> schemas = new TreeSet<>();
+        for (Revision revision : workspace.branches().graph().order()) {
+            Script script = workspace.branches().script(revision.id());
+            if (script != null) {
+                for (LocatedOperation instruction : script.body(workspace.reading()).upgrade()) {
+                    add(schemas, instruction.operation().tables());
+                }
+            }
+        }
+        Models models = new Models(workspace);
+        for (Branch branch : workspace.branches().all()) {
+            add(schemas, models.of(branch).tables().keySet());
+        }
+        return List.copyOf(schemas);
+    }
+
+    private static void add(Set<String> schemas, Collection<TableName> tables) {
+        tables.stream().map(TableName::schema).filter(Objects::nonNull).forEach(schemas::add);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.trellis.internal.connection;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that changes rows, with a question mark for each of its values. */
+public record ParameterizedStatement(String sql, List<? extends @Nullable Object> values) {}

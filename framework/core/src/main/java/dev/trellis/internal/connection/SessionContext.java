@@ -1,0 +1,61 @@
+package dev.trellis.internal.connection;
+
+import dev.trellis.Listener;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.operation.Operation;
+import dev.trellis.script.MigrationContext;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** What Java code works with outside a revision, such as a seeder. */
+public final class SessionContext implements MigrationContext {
+    private final Session session;
+    private final Listener listener;
+    private final Map<String, String> arguments;
+
+    public SessionContext(Session session, Listener listener, Map<String, String> arguments) {
+        this.session = session;
+        this.listener = listener;
+        this.arguments = arguments;
+    }
+
+    @Override
+    public Handle handle() {
+        return session.handle(listener, sql -> {});
+    }
+
+    @Override
+    public void apply(Operation... operations) {
+        Dialect dialect = session.dialect();
+        dialect.compile(
+                List.of(operations),
+                dialect.catalog(session.connection()),
+                command -> execute(command.origin().describe(), command.sql()));
+    }
+
+    /** Runs one statement exactly as it stands. */
+    public void execute(String sql) {
+        execute("a statement", sql);
+    }
+
+    private void execute(String what, String sql) {
+        listener.statement(sql);
+        try {
+            session.execute(sql);
+        } catch (SQLException e) {
+            throw DatabaseException.failed(what, session.said(e, sql) + "\n  | " + sql, e);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return session.dialect();
+    }
+
+    @Override
+    public Map<String, String> arguments() {
+        return arguments;
+    }
+}

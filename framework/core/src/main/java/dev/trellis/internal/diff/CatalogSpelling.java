@@ -1,0 +1,73 @@
+package dev.trellis.internal.diff;
+
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A desired table with the names of tables and columns as the database spells them, where that takes another letter case
+ * or another way to name the default schema for the same; all else stays in the model's words.
+ */
+final class CatalogSpelling {
+    private CatalogSpelling() {}
+
+    /** @param canonical the same table; its columns stand in the same order */
+    static Table of(Table desired, Table canonical) {
+        Map<String, String> spelling = new HashMap<>();
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < desired.columns().size(); i++) {
+            Column column = desired.columns().get(i);
+            String name = canonical.columns().get(i).name();
+            spelling.put(column.name(), name);
+            columns.add(column.withName(name).withRenamedFrom(column.renamedFrom()));
+        }
+        UnaryOperator<String> spelled = name -> spelling.getOrDefault(name, name);
+        PrimaryKey key = desired.primaryKey();
+        return new Table(
+                canonical.name(),
+                columns,
+                key == null ? null : new PrimaryKey(key.name(), all(key.columns(), spelled)),
+                desired.uniques().stream()
+                        .map(unique -> new UniqueConstraint(unique.name(), all(unique.columns(), spelled)))
+                        .toList(),
+                foreignKeys(desired, canonical),
+                desired.checks(),
+                desired.indexes().stream().map(index -> index(index, spelled)).toList(),
+                desired.comment(),
+                desired.renamedFrom());
+    }
+
+    private static List<ForeignKey> foreignKeys(Table desired, Table canonical) {
+        if (desired.foreignKeys().size() != canonical.foreignKeys().size()) {
+            return canonical.foreignKeys();
+        }
+        List<ForeignKey> keys = new ArrayList<>();
+        for (int i = 0; i < desired.foreignKeys().size(); i++) {
+            ForeignKey spelled = canonical.foreignKeys().get(i);
+            keys.add(desired.foreignKeys()
+                    .get(i)
+                    .withColumns(spelled.columns())
+                    .withReferred(spelled.referredTable(), spelled.referredColumns()));
+        }
+        return keys;
+    }
+
+    private static Index index(Index index, UnaryOperator<String> spelled) {
+        return index.withParts(index.parts().stream()
+                        .map(part -> part.column() == null ? part : part.withColumn(spelled.apply(part.column())))
+                        .toList())
+                .withInclude(all(index.include(), spelled));
+    }
+
+    private static List<String> all(List<String> names, UnaryOperator<String> spelled) {
+        return names.stream().map(spelled).toList();
+    }
+}

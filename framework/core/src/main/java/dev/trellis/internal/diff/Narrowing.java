@@ -1,0 +1,82 @@
+package dev.trellis.internal.diff;
+
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.ColumnType.Kind;
+import dev.trellis.schema.ColumnType.Portable;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Whether values of one type may not fit into another. */
+public final class Narrowing {
+    private static final List<Kind> INTEGERS = List.of(Kind.SMALLINT, Kind.INTEGER, Kind.BIGINT);
+    /** Decimal digits that the integer types hold at most. */
+    private static final List<Integer> DIGITS = List.of(5, 10, 19);
+
+    private Narrowing() {}
+
+    /** Whether a value of the one type may be lost, or refused, when it becomes one of the other. */
+    public static boolean narrows(ColumnType from, ColumnType to) {
+        if (from.equals(to)) {
+            return false;
+        }
+        if (from instanceof Enumeration old) {
+            return to instanceof Enumeration next
+                    ? !next.values().containsAll(old.values())
+                    : !holds(
+                            to,
+                            old.values().stream().mapToInt(String::length).max().orElse(0));
+        }
+        if (!(from instanceof Portable old && to instanceof Portable next)) {
+            return !(to instanceof Portable text && text.kind() == Kind.TEXT);
+        }
+        if (old.kind() == next.kind()) {
+            return old.kind() == Kind.NUMERIC ? narrowsNumeric(old, next) : isLess(next.first(), old.first());
+        }
+        if (next.kind() == Kind.TEXT) {
+            return false;
+        }
+        if (old.kind().isInteger() && next.kind().isInteger()) {
+            return INTEGERS.indexOf(next.kind()) < INTEGERS.indexOf(old.kind());
+        }
+        if (old.kind().isInteger() && next.kind() == Kind.NUMERIC) {
+            return isLess(whole(next), DIGITS.get(INTEGERS.indexOf(old.kind())));
+        }
+        if (old.kind() == Kind.CHAR && next.kind() == Kind.STRING) {
+            return isLess(next.first(), old.first());
+        }
+        return !(old.kind() == Kind.REAL && next.kind() == Kind.DOUBLE)
+                && !(old.kind() == Kind.BINARY && next.kind() == Kind.BLOB)
+                && !(old.kind() == Kind.DATE && isTimestamp(next.kind()))
+                && !(isTimestamp(old.kind()) && isTimestamp(next.kind()) && !isLess(next.first(), old.first()));
+    }
+
+    private static boolean isTimestamp(Kind kind) {
+        return kind == Kind.TIMESTAMP || kind == Kind.TIMESTAMPTZ;
+    }
+
+    private static boolean holds(ColumnType type, int length) {
+        return type instanceof Portable portable
+                && portable.kind().isText()
+                && (portable.first() == null || portable.first() >= length);
+    }
+
+    private static boolean narrowsNumeric(Portable from, Portable to) {
+        return isLess(whole(to), whole(from)) || (to.first() != null && isLess(scale(to), scale(from)));
+    }
+
+    private static @Nullable Integer whole(Portable numeric) {
+        Integer digits = numeric.first();
+        return digits == null ? null : Integer.valueOf(digits - Objects.requireNonNullElse(numeric.second(), 0));
+    }
+
+    private static @Nullable Integer scale(Portable numeric) {
+        return numeric.first() == null ? null : Objects.requireNonNullElse(numeric.second(), 0);
+    }
+
+    /** Null is no limit. */
+    private static boolean isLess(@Nullable Integer one, @Nullable Integer other) {
+        return one != null && (other == null || one < other);
+    }
+}

@@ -1,0 +1,24 @@
+/**
+ * Computes the operations that lead from one schema to another. Inputs are the desired schema (the models), its
+ * canonical form (as inspection would read it back) and the actual schema (as inspection has read it). Results are
+ * operations, in an order that can be executed, the differences that are reported but not generated, and warnings for
+ * the person who reviews the draft. Every class is a pure function of its values.
+ *
+ * <p>One file per compared object, listed in {@link dev.trellis.internal.diff.TableComparer}: a further one is one
+ * file and one line. {@link dev.trellis.internal.diff.DependentObjects} finds what must be dropped before a change
+ * and recreated after it; {@link dev.trellis.internal.diff.OperationOrder} sorts the operations; {@link
+ * dev.trellis.internal.diff.Scope} limits them to the tables that the target branch owns.
+ *
+ * <p>Renames: {@code renamed_from} in the model is certain. It produces a rename, and whatever else differs under the
+ * new name. Unique constraints, indexes and CHECKs whose conventional names contain the old name are dropped and
+ * created under the new one, because their names are compared; foreign keys and primary keys keep theirs, because
+ * theirs are not. A rename that is only likely is proposed as a {@link dev.trellis.report.RenameCandidate}.
+ *
+ * <p>Enumerations need no operations of their own: their types are created with their first column and dropped with
+ * their last ({@link dev.trellis.operation.CreateTable}, {@link dev.trellis.operation.DropColumn}), and a changed
+ * list of values is a changed type of the columns.
+ */
+@NullMarked
+package dev.trellis.internal.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package dev.trellis.internal.model;
+
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.Node.Scalar;
+import dev.trellis.internal.yaml.YamlException;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.TableName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads columns, their types and defaults as DESIGN section 5 writes them. */
+public final class ColumnReader {
+    private ColumnReader() {}
+
+    /** A column under its name: a mapping, or a type alone. */
+    public static Column column(String name, Node node) {
+        if (!(node instanceof Mapping mapping) || isType(mapping)) {
+            return Column.of(name, type(node));
+        }
+        MappingReader fields = MappingReader.of(node, "column '" + name + "'");
+        Column column = column(name, fields);
+        fields.done();
+        return column;
+    }
+
+    /** The attributes of a column among other keys, which the caller reads. */
+    public static Column column(String name, MappingReader fields) {
+        return new Column(
+                name,
+                fields.located("type", ColumnReader::type),
+                fields.flag("nullable", true),
+                defaultValue(fields),
+                fields.string("comment"),
+                fields.string("collation"),
+                identity(fields.node("identity")),
+                computed(fields.node("computed")),
+                fields.string("renamed_from"));
+    }
+
+    /** A mapping that is a type: {@code {enum: {...}}} or a type by dialect. */
+    private static boolean isType(Mapping mapping) {
+        return !mapping.entries().isEmpty() && !mapping.entries().containsKey("type");
+    }
+
+    /**
+     * A type: a text, {@code {enum: {...}}}, or a type by dialect.
+     *
+     * @throws SchemaException when there is no such type
+     */
+    public static ColumnType type(Node node) {
+        if (node instanceof Mapping mapping) {
+            if (mapping.entries().containsKey("enum")) {
+                return enumeration(mapping);
+            }
+            Map<String, String> byDialect = new LinkedHashMap<>();
+            mapping.entries().forEach((dialect, entry) -> byDialect.put(dialect, MappingReader.text(entry.value(), "a type")));
+            return new ColumnType.ByDialect(byDialect);
+        }
+        return ColumnType.parse(MappingReader.text(node, "a type"));
+    }
+
+    private static ColumnType enumeration(Mapping mapping) {
+        MappingReader outer = MappingReader.of(mapping, "an enum type");
+        MappingReader fields = MappingReader.of(outer.require("enum"), "'enum'");
+        outer.done();
+        ColumnType.Enumeration type = enumeration(fields);
+        fields.done();
+        return type;
+    }
+
+    /** The keys {@code name}, {@code schema} and {@code values}; the caller reads the others. */
+    public static ColumnType.Enumeration enumeration(MappingReader fields) {
+        TableName name = name(fields, "name");
+        List<String> values = MappingReader.strings(fields.require("values"), "'values'");
+        return new ColumnType.Enumeration(name, values);
+    }
+
+    /**
+     * A name under a key, beside a key {@code schema} that may say its schema; {@code schema: null} says that it has
+     * none, and that a dot in the name is part of it.
+     */
+    public static TableName name(MappingReader fields, String key) {
+        String text = fields.requireString(key);
+        return fields.has("schema") ? new TableName(fields.string("schema"), text) : TableName.parse(text);
+    }
+
+    /** A name that may carry its schema, beside a key that may say it as well. */
+    static TableName name(String text, @Nullable String schema) {
+        return schema == null ? TableName.parse(text) : new TableName(schema, text);
+    }
+
+    /** What {@code default} or {@code default_sql} says; null when neither does. */
+    public static @Nullable DefaultValue defaultValue(MappingReader fields) {
+        Node literal = fields.node("default");
+        Node expression = fields.node("default_sql");
+        if (literal != null && expression != null) {
+            throw YamlException.expected(
+                    fields.at("default_sql"), "a column's default", "either 'default' or 'default_sql'", "both");
+        }
+        if (literal != null) {
+            return DefaultValue.literal(constant(literal, "'default'"));
+        }
+        return expression == null ? null : new DefaultValue.Expression(sql(expression, "'default_sql'"));
+    }
+
+    /** A String, a Boolean or a BigDecimal. */
+    private static Object constant(Node node, String what) {
+        if (node instanceof Scalar scalar && scalar.value() != null) {
+            return scalar.value();
+        }
+        throw YamlException.expected(node.at(), what, "a text, a number, true or false", node.kind());
+    }
+
+    /** What {@code identity} says: true, false, or how it counts; null where the column does not count. */
+    public static @Nullable Identity identity(@Nullable Node node) {
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof Scalar scalar && scalar.value() instanceof Boolean yes) {
+            return yes ? Identity.BY_DEFAULT : null;
+        }
+        MappingReader fields = MappingReader.of(node, "'identity'");
+        Identity identity =
+                new Identity(fields.flag("always", false), fields.number("start"), fields.number("increment"));
+        fields.done();
+        return identity;
+    }
+
+    private static @Nullable Computed computed(@Nullable Node node) {
+        if (node == null) {
+            return null;
+        }
+        MappingReader fields = MappingReader.of(node, "'computed'");
+        Computed computed = new Computed(sql(fields.require("sql"), "'sql'"), fields.flag("stored", false));
+        fields.done();
+        return computed;
+    }
+
+    /** SQL, or a mapping from dialect to SQL. */
+    public static SqlText sql(Node node, String what) {
+        if (!(node instanceof Mapping mapping)) {
+            return SqlText.of(MappingReader.text(node, what));
+        }
+        Map<String, String> byDialect = new LinkedHashMap<>();
+        mapping.entries().forEach((dialect, entry) -> byDialect.put(dialect, MappingReader.text(entry.value(), what)));
+        if (byDialect.isEmpty()) {
+            throw YamlException.expected(node.at(), what, "SQL, or a mapping from dialect to SQL", "an empty mapping");
+        }
+        return new SqlText(byDialect);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.trellis.internal.model;
+
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.YamlException;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads a model: {@code tables:} with what DESIGN section 5 says of each. */
+public final class ModelReader {
+    private final Naming naming;
+    private final Function<TableName, Optional<Table>> bases;
+
+    /**
+     * @param naming names what the author left unnamed
+     * @param bases finds tables of other branches, for {@code extends}
+     */
+    public ModelReader(Naming naming, Function<TableName, Optional<Table>> bases) {
+        this.naming = naming;
+        this.bases = bases;
+    }
+
+    /**
+     * Reads a whole model. A table may extend one that stands before it in the same model.
+     *
+     * @throws YamlException with the place of whatever cannot be read
+     */
+    public Schema read(Node document) {
+        MappingReader fields = MappingReader.of(document, "a model");
+        Node tables = fields.require("tables");
+        Map<String, Table> byKey = new LinkedHashMap<>();
+        if (!(tables instanceof Mapping)) {
+            throw YamlException.expected(tables.at(), "'tables'", "a mapping", tables.kind());
+        }
+        TableReader reader = new TableReader(naming, name -> find(byKey, name));
+        fields.map("tables", (key, node) -> byKey.put(key, reader.table(key, node)));
+        fields.done();
+        Map<TableName, Table> byName = new LinkedHashMap<>();
+        for (Table each : byKey.values()) {
+            Table table = withSchemas(each, byKey);
+            if (byName.put(table.name(), table) != null) {
+                throw YamlException.of(
+                        SchemaException.alreadyExists("table", table.name().toString())
+                                .problem()
+                                .at(tables.at()));
+            }
+        }
+        return Schema.withEnumsOf(byName.values());
+    }
+
+    private Optional<Table> find(Map<String, Table> byKey, TableName name) {
+        Table own = byKey.get(name.toString());
+        return own == null ? bases.apply(name) : Optional.of(own);
+    }
+
+    /** A foreign key refers to a table by its key in the model; where that table says its schema, the key gets it too. */
+    private static Table withSchemas(Table table, Map<String, Table> byKey) {
+        return table.withForeignKeys(
+                table.foreignKeys().stream().map(key -> withSchema(key, byKey)).toList());
+    }
+
+    private static ForeignKey withSchema(ForeignKey key, Map<String, Table> byKey) {
+        Table referred = byKey.get(key.referredTable().toString());
+        return referred == null ? key : key.withReferred(referred.name(), key.referredColumns());
+    }
+}

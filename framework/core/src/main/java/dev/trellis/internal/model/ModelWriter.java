@@ -1,0 +1,261 @@
+package dev.trellis.internal.model;
+
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.ReferentialAction;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Schema values turned back into plain mappings, lists and scalars in the notation that {@link TableReader} and
+ * {@link ColumnReader} read; what prints them is the writer's business. What reads back as left out is left out.
+ */
+public final class ModelWriter {
+    private ModelWriter() {}
+
+    /** A table without its name. */
+    public static Map<String, Object> table(Table table) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        put(map, "comment", table.comment());
+        Map<String, Object> columns = new LinkedHashMap<>();
+        for (Column column : table.columns()) {
+            columns.put(column.name(), column(column, table.inPrimaryKey(column.name())));
+        }
+        map.put("columns", columns);
+        if (table.primaryKey() != null) {
+            String name = table.primaryKey().name();
+            map.put(
+                    "primary_key",
+                    name == null
+                            ? table.primaryKey().columns()
+                            : ordered(
+                                    "name", name, "columns", table.primaryKey().columns()));
+        }
+        putList(
+                map,
+                "unique",
+                table.uniques().stream()
+                        .map(u -> named(u.name(), "columns", u.columns()))
+                        .toList());
+        putList(
+                map,
+                "foreign_keys",
+                table.foreignKeys().stream().map(ModelWriter::foreignKey).toList());
+        putList(
+                map,
+                "checks",
+                table.checks().stream()
+                        .map(c -> named(c.name(), "sql", sql(c.sql())))
+                        .toList());
+        putList(map, "indexes", table.indexes().stream().map(ModelWriter::index).toList());
+        return map;
+    }
+
+    /** A column without its name: its type alone where nothing else is said. */
+    private static Object column(Column column, boolean inPrimaryKey) {
+        Map<String, Object> map = attributes(column.withNullable(column.nullable() || inPrimaryKey));
+        Object type = map.get("type");
+        return map.size() == 1 && type instanceof String ? type : map;
+    }
+
+    /** The attributes of a column, its type first. */
+    public static Map<String, Object> attributes(Column column) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("type", type(column.type()));
+        if (!column.nullable()) {
+            map.put("nullable", false);
+        }
+        defaultValue(map, column.defaultValue());
+        put(map, "collation", column.collation());
+        if (column.identity() != null) {
+            map.put("identity", identity(column.identity()));
+        }
+        Computed computed = column.computed();
+        if (computed != null) {
+            map.put("computed", ordered("sql", sql(computed.sql()), "stored", computed.stored()));
+        }
+        put(map, "comment", column.comment());
+        return map;
+    }
+
+    /** A type as a model writes it: a text, or a mapping where the text could not be read back. */
+    public static Object type(ColumnType type) {
+        if (type instanceof ColumnType.ByDialect own) {
+            return own.sql();
+        }
+        if (type instanceof Enumeration list
+                && !(isPlain(list.name()) && list.values().stream().allMatch(ModelWriter::isWord))) {
+            return Map.of("enum", enumeration(list));
+        }
+        return type.toString();
+    }
+
+    /** An enumeration as a mapping: its name and its values. */
+    public static Map<String, Object> enumeration(Enumeration type) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        name(map, "name", type.name());
+        map.put("values", type.values());
+        return map;
+    }
+
+    /** Whether it means itself where commas, colons and parentheses stand around it. */
+    private static boolean isWord(String text) {
+        return !text.isEmpty() && text.equals(text.strip()) && text.chars().noneMatch(c -> ",():".indexOf(c) >= 0);
+    }
+
+    /** A name under a key, with its schema beside it; a dot in a name without a schema is made known as such. */
+    public static void name(Map<String, Object> map, String key, TableName name) {
+        map.put(key, name.name());
+        if (name.schema() != null || name.name().indexOf('.') >= 0) {
+            map.put("schema", name.schema());
+        }
+    }
+
+    /** Puts a default under {@code default} or {@code default_sql}; nothing for null. */
+    public static void defaultValue(Map<String, Object> map, @Nullable DefaultValue value) {
+        if (value instanceof DefaultValue.Literal literal) {
+            map.put("default", literal.value());
+        } else if (value instanceof DefaultValue.Expression expression) {
+            map.put("default_sql", sql(expression.sql()));
+        }
+    }
+
+    /** An identity: true where it is the usual one, else how it counts. */
+    public static Object identity(Identity identity) {
+        if (identity.equals(Identity.BY_DEFAULT)) {
+            return true;
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("always", identity.always());
+        put(map, "start", identity.start());
+        put(map, "increment", identity.increment());
+        return map;
+    }
+
+    /** SQL text: one text, or a mapping by dialect. */
+    public static Object sql(SqlText text) {
+        String single = text.single();
+        return single == null ? text.byDialect() : single;
+    }
+
+    /** A foreign key as a table's list has it; what is the usual is left out. */
+    public static Map<String, Object> foreignKey(ForeignKey key) {
+        Map<String, Object> map = named(key.name(), "columns", key.columns());
+        map.put("references", references(key));
+        action(map, "on_delete", key.onDelete());
+        action(map, "on_update", key.onUpdate());
+        put(map, "match", key.match());
+        if (key.deferrable()) {
+            map.put("deferrable", true);
+            if (key.initiallyDeferred()) {
+                map.put("initially", "deferred");
+            }
+        }
+        return map;
+    }
+
+    /** The short form where the names have no character that it gives a meaning to. */
+    private static Object references(ForeignKey key) {
+        TableName table = key.referredTable();
+        boolean plain = isPlain(table) && key.referredColumns().stream().allMatch(ModelWriter::isPlain);
+        if (plain) {
+            return key.references();
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        name(map, "table", table);
+        map.put("columns", key.referredColumns());
+        return map;
+    }
+
+    private static boolean isPlain(TableName name) {
+        return isPlain(name.name()) && (name.schema() == null || isPlain(name.schema()));
+    }
+
+    /** Whether no notation gives a meaning to any character of it. */
+    private static boolean isPlain(String name) {
+        return name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '-');
+    }
+
+    private static void action(Map<String, Object> map, String key, ReferentialAction action) {
+        if (action != ReferentialAction.NO_ACTION) {
+            map.put(key, action.word());
+        }
+    }
+
+    /** An index as a table's list has it; what is the usual is left out. */
+    public static Map<String, Object> index(Index index) {
+        Map<String, Object> map = named(
+                index.name(),
+                "columns",
+                index.parts().stream().map(ModelWriter::part).toList());
+        if (index.unique()) {
+            map.put("unique", true);
+        }
+        if (index.where() != null) {
+            map.put("where", sql(index.where()));
+        }
+        putList(map, "include", index.include());
+        put(map, "using", index.using());
+        if (index.nullsNotDistinct()) {
+            map.put("nulls_not_distinct", true);
+        }
+        return map;
+    }
+
+    private static Object part(Index.Part part) {
+        if (part.isPlain() && part.column() != null) {
+            return part.column();
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        put(map, "column", part.column());
+        if (part.expression() != null) {
+            map.put("expression", sql(part.expression()));
+        }
+        if (part.descending()) {
+            map.put("order", "desc");
+        }
+        if (part.nullsFirst() != null) {
+            map.put("nulls", part.nullsFirst() ? "first" : "last");
+        }
+        put(map, "opclass", part.opclass());
+        put(map, "length", part.length());
+        return map;
+    }
+
+    private static Map<String, Object> named(@Nullable String name, String key, Object value) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        put(map, "name", name);
+        map.put(key, value);
+        return map;
+    }
+
+    private static Map<String, Object> ordered(String firstKey, Object first, String secondKey, Object second) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(firstKey, first);
+        map.put(secondKey, second);
+        return map;
+    }
+
+    private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+
+    private static void putList(Map<String, Object> map, String key, List<?> values) {
+        if (!values.isEmpty()) {
+            map.put(key, values);
+        }
+    }
+}

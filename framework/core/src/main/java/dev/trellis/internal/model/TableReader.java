@@ -1,0 +1,344 @@
+package dev.trellis.internal.model;
+
+import dev.trellis.error.Location;
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.Node.Scalar;
+import dev.trellis.internal.yaml.Node.Sequence;
+import dev.trellis.internal.yaml.YamlException;
+import dev.trellis.schema.Check;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.ReferentialAction;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tables and what belongs to them as DESIGN section 5 writes them. Names that the author left out are filled in
+ * from the naming convention.
+ */
+public final class TableReader {
+    private static final Pattern REFERENCE = Pattern.compile("\\s*(.+?)\\s*\\(([^()]+)\\)\\s*", Pattern.DOTALL);
+
+    private final Naming naming;
+    private final Function<TableName, Optional<Table>> bases;
+
+    /** @param bases finds the table that an extension table extends; asked only for those */
+    public TableReader(Naming naming, Function<TableName, Optional<Table>> bases) {
+        this.naming = naming;
+        this.bases = bases;
+    }
+
+    /** A reader for scripts, where an extension table has to write its key column out. */
+    public TableReader(Naming naming) {
+        this(naming, name -> Optional.empty());
+    }
+
+    /** A table under its key in a model. */
+    public Table table(String key, Node node) {
+        MappingReader fields = MappingReader.of(node, "table '" + key + "'");
+        Table table = table(ColumnReader.name(key, fields.string("schema")), fields);
+        fields.done();
+        return table;
+    }
+
+    /** The table of a {@code create_table}, which has its name inside. */
+    public Table table(Node node) {
+        MappingReader fields = MappingReader.of(node, "'create_table'");
+        Table table = table(ColumnReader.name(fields, "name"), fields);
+        fields.done();
+        return table;
+    }
+
+    private Table table(TableName name, MappingReader fields) {
+        Map<String, Column> columns = fields.map("columns", ColumnReader::column);
+        PrimaryKey key = primaryKey(fields.node("primary_key"));
+        List<ForeignKey> foreignKeys = new ArrayList<>();
+        String extended = fields.string("extends");
+        if (extended != null) {
+            TableName base = TableName.parse(extended);
+            Optional<Table> found = bases.apply(base);
+            key = extensionKey(base, found, key, fields);
+            if (found.isPresent()) {
+                columns = withKeyColumns(found.get(), columns);
+            }
+            foreignKeys.add(ForeignKey.of(null, key.columns(), base, key.columns())
+                    .withActions(ReferentialAction.CASCADE, ReferentialAction.NO_ACTION));
+        }
+        if (columns.isEmpty()) {
+            throw YamlException.missingKey(fields.at(), "table '" + name + "'", "columns");
+        }
+        foreignKeys.addAll(fields.list("foreign_keys", this::foreignKey));
+        Table table = new Table(
+                name,
+                List.copyOf(columns.values()),
+                key,
+                fields.list("unique", this::unique),
+                foreignKeys,
+                fields.list("checks", this::check),
+                fields.list("indexes", this::index),
+                fields.string("comment"),
+                fields.string("renamed_from"));
+        requireColumns(table, fields);
+        return naming.named(keyed(table));
+    }
+
+    private static PrimaryKey extensionKey(
+            TableName base, Optional<Table> found, @Nullable PrimaryKey written, MappingReader fields) {
+        if (written != null) {
+            return written;
+        }
+        PrimaryKey key = found.map(Table::primaryKey).orElse(null);
+        if (key == null) {
+            throw YamlException.of(SchemaException.noSuchTable(base)
+                    .problem()
+                    .at(fields.at("extends"))
+                    .advice("no model and no script of another branch tells its key; name the key's columns here: "
+                            + "primary_key: [...]"));
+        }
+        return new PrimaryKey(null, key.columns());
+    }
+
+    /** The columns of the base's key, those that the author wrote out himself excepted; they come first. */
+    private static Map<String, Column> withKeyColumns(Table base, Map<String, Column> written) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        PrimaryKey key = base.primaryKey();
+        if (key != null) {
+            for (String name : key.columns()) {
+                base.column(name)
+                        .ifPresent(column ->
+                                columns.put(name, Column.of(name, column.type()).withNullable(false)));
+            }
+        }
+        columns.putAll(written);
+        return columns;
+    }
+
+    private static Table keyed(Table table) {
+        return table.withColumns(table.columns().stream()
+                .map(column -> table.inPrimaryKey(column.name()) ? column.withNullable(false) : column)
+                .toList());
+    }
+
+    private static void requireColumns(Table table, MappingReader fields) {
+        Set<String> known = new HashSet<>(table.columnNames());
+        PrimaryKey key = table.primaryKey();
+        requireColumns(table, known, key == null ? List.of() : key.columns(), fields.at("primary_key"));
+        table.uniques().forEach(unique -> requireColumns(table, known, unique.columns(), fields.at("unique")));
+        table.foreignKeys()
+                .forEach(foreign -> requireColumns(table, known, foreign.columns(), fields.at("foreign_keys")));
+        table.indexes().forEach(index -> {
+            requireColumns(table, known, index.columns(), fields.at("indexes"));
+            requireColumns(table, known, index.include(), fields.at("indexes"));
+        });
+    }
+
+    private static void requireColumns(Table table, Set<String> known, List<String> columns, Location at) {
+        for (String column : columns) {
+            if (!known.contains(column)) {
+                throw YamlException.of(SchemaException.noSuchColumn(table.name(), column)
+                        .problem()
+                        .at(at));
+            }
+        }
+    }
+
+    private static @Nullable PrimaryKey primaryKey(@Nullable Node node) {
+        if (node == null || (node instanceof Sequence list && list.items().isEmpty())) {
+            return null;
+        }
+        if (!(node instanceof Mapping)) {
+            return new PrimaryKey(null, MappingReader.strings(node, "'primary_key'"));
+        }
+        MappingReader fields = MappingReader.of(node, "'primary_key'");
+        PrimaryKey key = new PrimaryKey(fields.string("name"), columns(fields));
+        fields.done();
+        return key;
+    }
+
+    private static List<String> columns(MappingReader fields) {
+        Node node = fields.require("columns");
+        List<String> columns = MappingReader.strings(node, "'columns'");
+        if (columns.isEmpty()) {
+            throw YamlException.expected(node.at(), "'columns'", "a list of columns", "an empty list");
+        }
+        return columns;
+    }
+
+    private UniqueConstraint unique(Node node) {
+        if (!(node instanceof Mapping)) {
+            return new UniqueConstraint(null, MappingReader.strings(node, "a unique constraint"));
+        }
+        MappingReader fields = MappingReader.of(node, "a unique constraint");
+        UniqueConstraint unique = new UniqueConstraint(fields.string("name"), columns(fields));
+        fields.done();
+        return unique;
+    }
+
+    private Check check(Node node) {
+        MappingReader fields = MappingReader.of(node, "a check");
+        Check check = check(fields);
+        fields.done();
+        return check;
+    }
+
+    /** The keys {@code name} and {@code sql}; the caller reads the others. */
+    public Check check(MappingReader fields) {
+        return new Check(fields.requireString("name"), ColumnReader.sql(fields.require("sql"), "'sql'"));
+    }
+
+    private ForeignKey foreignKey(Node node) {
+        MappingReader fields = MappingReader.of(node, "a foreign key");
+        ForeignKey key = foreignKey(fields);
+        fields.done();
+        return key;
+    }
+
+    /** The keys of a foreign key, its name perhaps left out; the caller reads the others. */
+    public ForeignKey foreignKey(MappingReader fields) {
+        List<String> columns = columns(fields);
+        ForeignKey target = fields.located("references", node -> references(node, columns));
+        String match = fields.string("match");
+        boolean deferrable = fields.flag("deferrable", false);
+        String initially = fields.string("initially");
+        if (initially != null && !initially.equals("deferred") && !initially.equals("immediate")) {
+            throw YamlException.expected(fields.at("initially"), "'initially'", "deferred or immediate", initially);
+        }
+        return new ForeignKey(
+                fields.string("name"),
+                columns,
+                target.referredTable(),
+                target.referredColumns(),
+                action(fields, "on_delete"),
+                action(fields, "on_update"),
+                match == null || match.equals("simple") ? null : match,
+                deferrable,
+                "deferred".equals(initially));
+    }
+
+    private static ForeignKey references(Node node, List<String> columns) {
+        if (node instanceof Mapping) {
+            MappingReader fields = MappingReader.of(node, "'references'");
+            TableName table = ColumnReader.name(fields, "table");
+            ForeignKey key = ForeignKey.of(null, columns, table, columns(fields));
+            fields.done();
+            return key;
+        }
+        String text = MappingReader.text(node, "'references'");
+        Matcher matcher = REFERENCE.matcher(text);
+        if (!matcher.matches()) {
+            throw SchemaException.badReference(text, "it is not of that form");
+        }
+        List<String> referred = List.of(matcher.group(2).strip().split("\\s*,\\s*", -1));
+        return ForeignKey.of(null, columns, TableName.parse(matcher.group(1)), referred);
+    }
+
+    private static ReferentialAction action(MappingReader fields, String key) {
+        String text = fields.string(key);
+        return text == null
+                ? ReferentialAction.NO_ACTION
+                : ReferentialAction.of(text)
+                        .orElseThrow(() -> YamlException.expected(
+                                fields.at(key),
+                                "'" + key + "'",
+                                "cascade, restrict, set null, set default or no action",
+                                "'" + text + "'"));
+    }
+
+    private Index index(Node node) {
+        if (node instanceof Sequence) {
+            return Index.of(null, MappingReader.strings(node, "an index"), false);
+        }
+        MappingReader fields = MappingReader.of(node, "an index");
+        Index index = index(fields);
+        fields.done();
+        return index;
+    }
+
+    /** The keys of an index, its name perhaps left out; the caller reads the others. */
+    public Index index(MappingReader fields) {
+        List<Index.Part> parts = new ArrayList<>(fields.list("columns", TableReader::indexPart));
+        fields.list("expressions", node -> ColumnReader.sql(node, "an expression")).stream()
+                .map(Index.Part::expression)
+                .forEach(parts::add);
+        if (parts.isEmpty()) {
+            throw YamlException.missingKey(fields.at(), "an index", "columns");
+        }
+        Map<String, String> opclasses = fields.map("ops", (column, node) -> MappingReader.text(node, "an operator class"));
+        parts.replaceAll(part -> part.column() == null || !opclasses.containsKey(part.column())
+                ? part
+                : new Index.Part(
+                        part.column(),
+                        null,
+                        part.descending(),
+                        part.nullsFirst(),
+                        opclasses.get(part.column()),
+                        part.length()));
+        Node where = fields.node("where");
+        SqlText condition = where == null ? null : ColumnReader.sql(where, "'where'");
+        return new Index(
+                fields.string("name"),
+                parts,
+                fields.flag("unique", false),
+                condition,
+                fields.strings("include"),
+                fields.string("using"),
+                fields.flag("nulls_not_distinct", false));
+    }
+
+    private static Index.Part indexPart(Node node) {
+        if (node instanceof Scalar) {
+            return Index.Part.column(MappingReader.text(node, "a column"));
+        }
+        MappingReader fields = MappingReader.of(node, "a part of an index");
+        Node expression = fields.node("expression");
+        String column = fields.string("column");
+        if ((column == null) == (expression == null)) {
+            throw YamlException.expected(
+                    fields.at(),
+                    "a part of an index",
+                    "either 'column' or 'expression'",
+                    column == null ? "neither" : "both");
+        }
+        Long length = fields.number("length");
+        Index.Part part = new Index.Part(
+                column,
+                expression == null ? null : ColumnReader.sql(expression, "'expression'"),
+                "desc".equals(oneOf(fields, "order", "asc", "desc")),
+                nullsFirst(oneOf(fields, "nulls", "first", "last")),
+                fields.string("opclass"),
+                length == null ? null : Math.toIntExact(length));
+        fields.done();
+        return part;
+    }
+
+    private static @Nullable Boolean nullsFirst(@Nullable String word) {
+        return word == null ? null : (Boolean) word.equals("first");
+    }
+
+    private static @Nullable String oneOf(MappingReader fields, String key, String one, String other) {
+        String word = fields.string(key);
+        if (word != null && !word.equals(one) && !word.equals(other)) {
+            throw YamlException.expected(fields.at(key), "'" + key + "'", one + " or " + other, "'" + word + "'");
+        }
+        return word;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.trellis.internal.script;
+
+import dev.trellis.internal.yaml.YamlWriter;
+import dev.trellis.revision.Revision;
+import dev.trellis.script.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes headers in the lines that {@link HeaderReader} reads quickly. */
+final class HeaderWriter {
+    private HeaderWriter() {}
+
+    /** The lines, each {@code key: value}, in the order in which people expect them. */
+    static List<String> lines(Header header) {
+        Revision revision = header.revision();
+        List<String> lines = new ArrayList<>();
+        lines.add("revision: " + YamlWriter.line(revision.id()));
+        lines.add("down_revision: " + YamlWriter.line(down(revision.downRevisions())));
+        if (!revision.branchLabels().isEmpty()) {
+            lines.add("branch_labels: " + YamlWriter.line(List.copyOf(revision.branchLabels())));
+        }
+        if (!revision.dependsOn().isEmpty()) {
+            lines.add("depends_on: " + YamlWriter.line(revision.dependsOn()));
+        }
+        if (!header.message().isEmpty()) {
+            lines.add("message: " + YamlWriter.line(header.message()));
+        }
+        if (header.created() != null) {
+            lines.add("created: " + header.created());
+        }
+        if (header.dbCreate() != null) {
+            lines.add("db_create: " + header.dbCreate());
+        }
+        if (!header.ignoredRules().isEmpty()) {
+            lines.add("lint: " + YamlWriter.line(Map.of("ignore", header.ignoredRules())));
+        }
+        return lines;
+    }
+
+    /** Notes as comment lines; what no comment may hold is left out. */
+    static List<String> comments(List<String> notes) {
+        return notes.stream()
+                .flatMap(String::lines)
+                .map(line -> ("# " + line)
+                        .replaceAll("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]", " ")
+                        .stripTrailing())
+                .toList();
+    }
+
+    private static @Nullable Object down(List<String> parents) {
+        if (parents.isEmpty()) {
+            return null;
+        }
+        return parents.size() == 1 ? parents.get(0) : parents;
+    }
+}

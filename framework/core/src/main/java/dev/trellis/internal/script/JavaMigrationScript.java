@@ -1,0 +1,121 @@
+package dev.trellis.internal.script;
+
+import dev.trellis.error.Location;
+import dev.trellis.operation.RunJava;
+import dev.trellis.revision.Revision;
+import dev.trellis.script.Body;
+import dev.trellis.script.Header;
+import dev.trellis.script.JavaMigration;
+import dev.trellis.script.JavaStep;
+import dev.trellis.script.LocatedOperation;
+import dev.trellis.script.Migration;
+import dev.trellis.script.MigrationContext;
+import dev.trellis.script.Script;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A revision in Java. Its body is one {@link RunJava} each way, of the class's own name with the direction behind it; whoever
+ * runs it finds the class by that.
+ */
+public final class JavaMigrationScript implements Script {
+    private static final String UP = "#upgrade";
+    private static final String DOWN = "#downgrade";
+    private static final int MAX_VERSION = 40;
+
+    private final Class<? extends JavaMigration> type;
+    private final String version;
+    private final Header header;
+
+    private JavaMigrationScript(Class<? extends JavaMigration> type, String version, Header header) {
+        this.type = type;
+        this.version = version;
+        this.header = header;
+    }
+
+    /** @throws ScriptException when the class has no {@link Migration} annotation */
+    public static JavaMigrationScript of(Class<? extends JavaMigration> type) {
+        Migration migration = type.getAnnotation(Migration.class);
+        if (migration == null) {
+            throw ScriptException.noMigration(type.getName());
+        }
+        if (migration.version().length() > MAX_VERSION) {
+            throw ScriptException.longVersion(type.getName(), MAX_VERSION);
+        }
+        Revision revision = new Revision(
+                migration.revision(),
+                List.of(migration.downRevision()),
+                new LinkedHashSet<>(List.of(migration.branchLabels())),
+                List.of(migration.dependsOn()));
+        String created = migration.created();
+        return new JavaMigrationScript(
+                type,
+                migration.version(),
+                new Header(
+                        revision,
+                        migration.message(),
+                        created.isEmpty() ? null : created,
+                        migration.dbCreate() ? true : null,
+                        Map.of()));
+    }
+
+    @Override
+    public Header header() {
+        return header;
+    }
+
+    @Override
+    public String display() {
+        return type.getName();
+    }
+
+    @Override
+    public @Nullable ScriptFile file() {
+        return null;
+    }
+
+    @Override
+    public String hash() {
+        return "version " + version;
+    }
+
+    /** As {@link ClassFiles#of}. */
+    public byte[] classFiles() {
+        return ClassFiles.of(type);
+    }
+
+    @Override
+    public Body body(ParseContext context) {
+        boolean reversible = overridesDowngrade();
+        return new Body(List.of(instruction(UP)), reversible ? List.of(instruction(DOWN)) : null);
+    }
+
+    private LocatedOperation instruction(String direction) {
+        return new LocatedOperation(new RunJava(type.getName() + direction), Location.of(type.getName()));
+    }
+
+    private boolean overridesDowngrade() {
+        try {
+            return type.getMethod("downgrade", MigrationContext.class).getDeclaringClass() != JavaMigration.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The step that one of the two names in the body stands for, or null when it is another name. */
+    public static @Nullable JavaStep step(String name, JavaMigration migration) {
+        String type = migration.getClass().getName();
+        if (name.equals(type + UP)) {
+            return migration::upgrade;
+        }
+        return name.equals(type + DOWN) ? migration::downgrade : null;
+    }
+
+    /** The class name in the name of such a step, or null when it is another name. */
+    public static @Nullable String className(String step) {
+        int hash = step.indexOf('#');
+        return hash < 0 ? null : step.substring(0, hash);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.trellis.internal.script;
+
+import dev.trellis.error.Location;
+import dev.trellis.internal.model.ColumnReader;
+import dev.trellis.internal.model.TableReader;
+import dev.trellis.internal.yaml.MappingReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.Node.Scalar;
+import dev.trellis.internal.yaml.YamlException;
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.CreateTableComment;
+import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropEnum;
+import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropTable;
+import dev.trellis.operation.DropTableComment;
+import dev.trellis.operation.ExecuteSql;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.RunJava;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads operations as DESIGN section 4 writes them, strictly. */
+public final class OperationReader {
+    private interface Reader {
+        Operation read(Node node);
+    }
+
+    private interface FieldsReader {
+        Operation read(MappingReader fields);
+    }
+
+    private final Naming naming;
+    private final TableReader tables;
+    private final Map<String, Reader> readers = new TreeMap<>();
+
+    /** @param naming names what scripts leave unnamed */
+    public OperationReader(Naming naming) {
+        this.naming = naming;
+        this.tables = new TableReader(naming);
+        on(CreateTable.class, node -> new CreateTable(tables.table(node)));
+        on(DropTable.class, node -> new DropTable(alone(node, "the table", "table")));
+        fields(RenameTable.class, f -> new RenameTable(table(f), f.requireString("to")));
+        fields(
+                AddColumn.class,
+                f -> new AddColumn(
+                        table(f), ColumnReader.column(f.requireString("name"), f), f.flag("if_not_exists", false)));
+        fields(DropColumn.class, f -> new DropColumn(table(f), f.requireString("name")));
+        fields(AlterColumn.class, OperationReader::alterColumn);
+        fields(
+                CreateIndex.class,
+                f -> new CreateIndex(table(f), naming.named(table(f), tables.index(f)), concurrently(f)));
+        fields(DropIndex.class, f -> new DropIndex(table(f), f.requireString("name"), concurrently(f)));
+        fields(CreatePrimaryKey.class, this::createPrimaryKey);
+        fields(CreateUniqueConstraint.class, this::createUniqueConstraint);
+        fields(
+                CreateForeignKey.class,
+                f -> new CreateForeignKey(table(f), naming.named(table(f), tables.foreignKey(f))));
+        fields(CreateCheckConstraint.class, f -> new CreateCheckConstraint(table(f), tables.check(f)));
+        fields(DropConstraint.class, OperationReader::dropConstraint);
+        fields(CreateTableComment.class, f -> new CreateTableComment(table(f), f.requireString("comment")));
+        on(DropTableComment.class, node -> new DropTableComment(alone(node, "the table", "table")));
+        fields(CreateEnum.class, f -> new CreateEnum(enumeration(f)));
+        fields(AlterEnum.class, f -> new AlterEnum(enumeration(f)));
+        on(DropEnum.class, node -> new DropEnum(alone(node, "the enum", "name")));
+        on(ExecuteSql.class, node -> new ExecuteSql(ColumnReader.sql(node, "'execute'")));
+        fields(BulkInsert.class, f -> new BulkInsert(table(f), f.list("rows", OperationReader::row)));
+        on(RunJava.class, node -> new RunJava(MappingReader.text(node, "'run'")));
+        on(Autocommit.class, node -> new Autocommit(operations(node, "'autocommit'")));
+    }
+
+    private void on(Class<? extends Operation> type, Reader reader) {
+        readers.put(Operation.word(type), reader);
+    }
+
+    private void fields(Class<? extends Operation> type, FieldsReader reader) {
+        on(type, node -> {
+            MappingReader fields = MappingReader.of(node, "'" + Operation.word(type) + "'");
+            Operation operation = reader.read(fields);
+            fields.done();
+            return operation;
+        });
+    }
+
+    /**
+     * Reads a list of operations; nothing at all is an empty list.
+     *
+     * @param what what a user calls the list
+     * @throws YamlException with the place of whatever cannot be read
+     */
+    public List<Operation> operations(@Nullable Node node, String what) {
+        return node == null || node.isNull() ? List.of() : MappingReader.items(node, what, this::operation);
+    }
+
+    /** @throws YamlException with the place of whatever cannot be read */
+    public Operation operation(Node node) {
+        if (!(node instanceof Mapping mapping) || mapping.entries().size() != 1) {
+            throw YamlException.expected(
+                    node.at(),
+                    "an operation",
+                    "one word with what it takes, such as 'drop_table: name'",
+                    node instanceof Mapping mapping ? mapping.entries().size() + " of them" : node.kind());
+        }
+        Map.Entry<String, Node.Entry> only =
+                mapping.entries().entrySet().iterator().next();
+        Reader reader = readers.get(only.getKey());
+        Location at = only.getValue().keyAt();
+        if (reader == null) {
+            throw ScriptException.unknownOperation(at, only.getKey(), readers.keySet());
+        }
+        return reader.read(only.getValue().value());
+    }
+
+    private static TableName table(MappingReader fields) {
+        return ColumnReader.name(fields, "table");
+    }
+
+    /** {@code drop_table: name}, or {@code drop_table: {table: name, schema: s}} when the name has a dot in it. */
+    private static TableName alone(Node node, String what, String key) {
+        if (!(node instanceof Mapping)) {
+            return TableName.parse(MappingReader.text(node, what));
+        }
+        MappingReader fields = MappingReader.of(node, what);
+        TableName name = ColumnReader.name(fields, key);
+        fields.done();
+        return name;
+    }
+
+    private static boolean concurrently(MappingReader fields) {
+        return fields.flag("concurrently", false);
+    }
+
+    private static Operation alterColumn(MappingReader fields) {
+        AlterColumn alter = AlterColumn.of(table(fields), fields.requireString("name"));
+        Node type = fields.node("type");
+        alter = type == null ? alter : alter.withType(fields.located("type", ColumnReader::type));
+        alter = fields.has("nullable") ? alter.withNullable(fields.flag("nullable", true)) : alter;
+        boolean literal = fields.has("default");
+        boolean expression = fields.has("default_sql");
+        alter = literal || expression ? alter.withDefault(ColumnReader.defaultValue(fields)) : alter;
+        alter = fields.has("comment") ? alter.withComment(fields.string("comment")) : alter;
+        alter = fields.has("collation") ? alter.withCollation(fields.string("collation")) : alter;
+        alter = fields.has("identity") ? alter.withIdentity(ColumnReader.identity(fields.node("identity"))) : alter;
+        alter = alter.withRename(fields.string("rename"));
+        Node using = fields.node("using");
+        alter = alter.withUsing(using == null ? null : ColumnReader.sql(using, "'using'"));
+        if (!alter.changesDefinition() && alter.rename() == null) {
+            throw YamlException.expected(
+                    fields.at(), "'alter_column'", "told what to change, such as 'nullable: false'", "left without");
+        }
+        return alter;
+    }
+
+    private Operation createPrimaryKey(MappingReader fields) {
+        TableName table = table(fields);
+        String name = fields.string("name");
+        List<String> columns = MappingReader.strings(fields.require("columns"), "'columns'");
+        return new CreatePrimaryKey(table, new PrimaryKey(name == null ? naming.primaryKey(table) : name, columns));
+    }
+
+    private Operation createUniqueConstraint(MappingReader fields) {
+        TableName table = table(fields);
+        String name = fields.string("name");
+        List<String> columns = MappingReader.strings(fields.require("columns"), "'columns'");
+        return new CreateUniqueConstraint(
+                table, new UniqueConstraint(name == null ? naming.unique(table, columns) : name, columns));
+    }
+
+    private static Operation dropConstraint(MappingReader fields) {
+        String type = fields.requireString("type");
+        return new DropConstraint(
+                table(fields),
+                fields.requireString("name"),
+                DropConstraint.Type.of(type)
+                        .orElseThrow(() -> YamlException.expected(
+                                fields.at("type"),
+                                "'type'",
+                                "primary_key, unique, foreign_key or check",
+                                "'" + type + "'")));
+    }
+
+    private static Enumeration enumeration(MappingReader fields) {
+        return ColumnReader.enumeration(fields);
+    }
+
+    private static Map<String, @Nullable Object> row(Node node) {
+        if (!(node instanceof Mapping mapping)) {
+            throw YamlException.expected(node.at(), "a row", "a mapping from column to value", node.kind());
+        }
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        mapping.entries().forEach((column, entry) -> {
+            if (!(entry.value() instanceof Scalar scalar)) {
+                throw YamlException.expected(
+                        entry.value().at(),
+                        "the value of '" + column + "'",
+                        "a single value",
+                        entry.value().kind());
+            }
+            row.put(column, scalar.value());
+        });
+        return row;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.trellis.internal.script;
+
+import dev.trellis.error.Location;
+import dev.trellis.revision.Direction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SQL script, taken apart: a header of {@code --} comment lines, then sections, each below its marker.
+ *
+ * <p>A marker is a line that reads {@code -- upgrade} or {@code -- downgrade}, with at most the name of a dialect behind
+ * it. Such a line is a marker wherever it stands. Within a string or a comment it therefore leaves that one unclosed,
+ * which is an error; what counts as a string differs from dialect to dialect, and a section must not begin in one of
+ * them and be data in another. What only looks like a marker ({@code --downgrade}, {@code -- Upgrade}) is refused: read
+ * as a comment it would run the downgrade as a part of the upgrade. A comment of other or more words is a comment.
+ *
+ * @param header the header without its {@code -- }, line for line, so that line n of it is line n of the file; empty
+ *     lines stand for those that are empty in the file
+ * @param sections in the order of the file
+ */
+public record SqlScript(String header, List<SqlSection> sections) {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    public SqlScript {
+        sections = List.copyOf(sections);
+    }
+
+    /**
+     * @param source the file, for messages
+     * @param dialects the names that may stand in a marker
+     * @throws ScriptException when there is SQL above the first section, two sections are for the same, or a marker is
+     *     not quite one
+     */
+    public static SqlScript read(String text, String source, Collection<String> dialects) {
+        return new Reader(text, source, dialects).read();
+    }
+
+    /** The section to run: that of the dialect if there is one, else the one for all, else none. */
+    public Optional<SqlSection> section(Direction direction, String dialect) {
+        return find(direction, dialect).or(() -> find(direction, null));
+    }
+
+    private Optional<SqlSection> find(Direction direction, @Nullable String dialect) {
+        return sections.stream()
+                .filter(section -> section.direction() == direction && Objects.equals(section.dialect(), dialect))
+                .findFirst();
+    }
+
+    private record Marker(Direction direction, @Nullable String dialect, int line) {
+        @Override
+        public String toString() {
+            String name = "-- " + direction.name().toLowerCase(Locale.ROOT);
+            return dialect == null ? name : name + " " + dialect;
+        }
+    }
+
+    private static final class Reader {
+        private final String text;
+        private final String source;
+        private final Collection<String> dialects;
+        private final StringBuilder header = new StringBuilder();
+        private final List<Marker> markers = new ArrayList<>();
+        private final List<SqlSection> sections = new ArrayList<>();
+
+        Reader(String text, String source, Collection<String> dialects) {
+            this.text = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+            this.source = source;
+            this.dialects = dialects;
+        }
+
+        SqlScript read() {
+            int line = 0;
+            int body = 0;
+            int next;
+            for (int start = 0; start < text.length(); start = next) {
+                line++;
+                int feed = text.indexOf('\n', start);
+                next = feed < 0 ? text.length() : feed + 1;
+                String content = text.substring(start, next).stripTrailing();
+                Marker marker = marker(content, line);
+                if (marker != null) {
+                    close(body, start);
+                    open(marker);
+                    body = next;
+                } else if (markers.isEmpty()) {
+                    header(content, line);
+                }
+            }
+            close(body, text.length());
+            return new SqlScript(header.toString(), sections);
+        }
+
+        private void header(String content, int line) {
+            if (content.startsWith("--")) {
+                header.append(content, content.startsWith("-- ") ? 3 : 2, content.length());
+            } else if (!content.isEmpty()) {
+                int blanks = content.length() - content.stripLeading().length();
+                throw ScriptException.textBeforeSection(new Location(source, line, blanks + 1));
+            }
+            header.append('\n');
+        }
+
+        private @Nullable Marker marker(String content, int line) {
+            String comment = content.stripLeading();
+            if (!comment.startsWith("--")) {
+                return null;
+            }
+            String[] words = comment.substring(2).strip().split("\\s+", 3);
+            if (words.length > 2) {
+                return null;
+            }
+            String verb = words[0].toLowerCase(Locale.ROOT);
+            if (verb.endsWith(":")) {
+                verb = verb.substring(0, verb.length() - 1);
+            }
+            if (!verb.equals("upgrade") && !verb.equals("downgrade")) {
+                return null;
+            }
+            Marker marker = new Marker(
+                    verb.equals("upgrade") ? Direction.UPGRADE : Direction.DOWNGRADE,
+                    words.length == 2 ? words[1] : null,
+                    line);
+            Location place = new Location(source, line, 1);
+            if (!content.equals(marker.toString())) {
+                throw ScriptException.almostMarker(content, marker.toString(), place);
+            }
+            if (marker.dialect() != null && !dialects.contains(marker.dialect())) {
+                throw ScriptException.unknownDialect(marker.dialect(), dialects, place);
+            }
+            return marker;
+        }
+
+        private void open(Marker marker) {
+            for (Marker other : markers) {
+                if (other.toString().equals(marker.toString())) {
+                    throw ScriptException.duplicateSection(
+                            marker.toString(), other.line(), new Location(source, marker.line(), 1));
+                }
+            }
+            markers.add(marker);
+        }
+
+        /** Ends the section that is open, if one is. */
+        private void close(int start, int end) {
+            if (!markers.isEmpty()) {
+                Marker marker = markers.get(markers.size() - 1);
+                sections.add(new SqlSection(
+                        marker.direction(), marker.dialect(), text.substring(start, end), marker.line() + 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.trellis.internal.sql;
+
+import dev.trellis.internal.sql.SqlLexer.Token;
+import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.SqlSyntax.Feature;
+import dev.trellis.sql.StatementSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Splits SQL into statements where the database's own shell would. The sources of the rules: {@code sqlite3_complete()}
+ * of SQLite, {@code psqlscan.l} of PostgreSQL, {@code add_line()} in {@code client/mysql.cc} of MariaDB, and {@code
+ * ScriptReader} of H2. Linear in the length of the text.
+ */
+public final class SqlSplitter {
+    /** What has statements in it: what is created, and what stands by itself, as in {@code BEGIN NOT ATOMIC}. */
+    private static final Set<String> BODIES = Set.of(
+            "procedure",
+            "function",
+            "trigger",
+            "event",
+            "package",
+            "begin",
+            "if",
+            "case",
+            "loop",
+            "repeat",
+            "while",
+            "for");
+
+    private final SqlLexer lexer;
+    private final SqlSyntax syntax;
+    private final String text;
+    private final List<SqlStatement> statements = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
+
+    private SqlSplitter(String text, SqlSyntax syntax, String source, int firstLine) {
+        this.lexer = new SqlLexer(text, syntax, source, firstLine);
+        this.syntax = syntax;
+        this.text = text;
+    }
+
+    /**
+     * @param source the file that the text is from, for messages
+     * @param firstLine the line of that file on which the text starts, counted from 1
+     * @return the statements, none of them empty; comments before, after and between them are left out
+     * @throws SqlException when a string, comment or the like is never closed, placed where it was opened, and for
+     *     what only the shell itself could carry out
+     */
+    public static List<SqlStatement> split(String text, SqlSyntax syntax, String source, int firstLine) {
+        return new SqlSplitter(text, syntax, source, firstLine).split();
+    }
+
+    /**
+     * The statements of a text that is to be sent, such as that of {@code execute}. Where a shell would have to be told
+     * another delimiter for a procedure, whose body has semicolons of its own, a procedure is one with all that follows it.
+     *
+     * @return the texts, none of them empty
+     * @throws SqlException as {@link #split}
+     */
+    public static List<String> statements(String text, SqlSyntax syntax) {
+        SqlSplitter splitter = new SqlSplitter(text, syntax, "", 1);
+        List<String> statements = new ArrayList<>();
+        for (SqlStatement statement : splitter.split()) {
+            if (syntax.has(Feature.DELIMITER_LINES) && hasBody(statement.text(), syntax)) {
+                statements.add(
+                        text.substring(splitter.starts.get(statements.size())).strip());
+                break;
+            }
+            statements.add(statement.text());
+        }
+        return statements;
+    }
+
+    private static boolean hasBody(String statement, SqlSyntax syntax) {
+        StatementSummary action = StatementSummary.of(statement, syntax);
+        return BODIES.contains(action.verb())
+                || (!action.verb().equals("drop") && action.kind() != null && BODIES.contains(action.kind()));
+    }
+
+    private List<SqlStatement> split() {
+        boolean more = true;
+        while (more) {
+            more = statement();
+        }
+        return List.copyOf(statements);
+    }
+
+    /** Reads up to the end of one statement; false at the end of the text. */
+    private boolean statement() {
+        StatementBoundary body = StatementBoundary.of(syntax);
+        int start = -1;
+        int end = -1;
+        boolean copy = false;
+        String word = "";
+        while (true) {
+            lexer.begun(start >= 0);
+            Token token = lexer.next();
+            if (token == Token.END || (token == Token.DELIMITER && body.delimiter())) {
+                if (start >= 0) {
+                    var place = lexer.place(start);
+                    starts.add(start);
+                    statements.add(new SqlStatement(text.substring(start, end), place.line(), place.column()));
+                }
+                return token != Token.END;
+            }
+            boolean first = start < 0;
+            if (first && token == Token.WORD && lexer.isToken("delimiter") && syntax.has(Feature.DELIMITER_LINES)) {
+                lexer.changeDelimiter();
+                continue;
+            }
+            if (first) {
+                start = lexer.start();
+            }
+            end = lexer.end();
+            switch (token) {
+                case WORD -> {
+                    String before = word;
+                    word = lexer.token().toLowerCase(Locale.ROOT);
+                    body.word(word);
+                    copy = first ? word.equals("copy") && syntax.has(Feature.COPY) : copy;
+                    if (copy && endsOfPipe(before, word)) {
+                        throw SqlException.copy(lexer.place(start));
+                    }
+                }
+                case QUOTED -> {
+                    word = "";
+                    body.symbol('\'');
+                }
+                case DELIMITER -> word = "";
+                default -> {
+                    word = "";
+                    body.symbol(text.charAt(lexer.start()));
+                }
+            }
+        }
+    }
+
+    private static boolean endsOfPipe(String before, String word) {
+        return (before.equals("from") && word.equals("stdin")) || (before.equals("to") && word.equals("stdout"));
+    }
+}

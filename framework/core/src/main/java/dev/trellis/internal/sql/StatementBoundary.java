@@ -1,0 +1,147 @@
+package dev.trellis.internal.sql;
+
+import dev.trellis.sql.SqlSyntax;
+
+/** Knows, in one statement, whether a delimiter ends it or belongs to a body within. */
+interface StatementBoundary {
+    /** A word outside of quotes, in lower case. */
+    void word(String word);
+
+    /** Any other thing that is neither blank, comment nor delimiter; quoted things come as {@code '}. */
+    void symbol(char symbol);
+
+    /** Whether the delimiter that comes now ends the statement. */
+    boolean delimiter();
+
+    static StatementBoundary of(SqlSyntax syntax) {
+        if (syntax.has(SqlSyntax.Feature.TRIGGER_BODIES)) {
+            return new Trigger();
+        }
+        return syntax.has(SqlSyntax.Feature.ATOMIC_BODIES) ? new Atomic() : new None();
+    }
+
+    /** Every delimiter ends a statement. */
+    final class None implements StatementBoundary {
+        @Override
+        public void word(String word) {}
+
+        @Override
+        public void symbol(char symbol) {}
+
+        @Override
+        public boolean delimiter() {
+            return true;
+        }
+    }
+
+    /** The automaton of sqlite3_complete(), with its own names for states; blanks never change the state. */
+    final class Trigger implements StatementBoundary {
+        private enum State {
+            START,
+            NORMAL,
+            EXPLAIN,
+            CREATE,
+            TRIGGER,
+            SEMICOLON,
+            END
+        }
+
+        private State state = State.START;
+
+        @Override
+        public void word(String word) {
+            state = switch (state) {
+                case START ->
+                    switch (word) {
+                        case "explain" -> State.EXPLAIN;
+                        case "create" -> State.CREATE;
+                        default -> State.NORMAL;
+                    };
+                case NORMAL -> State.NORMAL;
+                case EXPLAIN ->
+                    switch (word) {
+                        case "create" -> State.CREATE;
+                        case "explain", "temp", "temporary", "trigger", "end" -> State.NORMAL;
+                        default -> State.EXPLAIN;
+                    };
+                case CREATE ->
+                    switch (word) {
+                        case "temp", "temporary" -> State.CREATE;
+                        case "trigger" -> State.TRIGGER;
+                        default -> State.NORMAL;
+                    };
+                case TRIGGER, END -> State.TRIGGER;
+                case SEMICOLON -> word.equals("end") ? State.END : State.TRIGGER;
+            };
+        }
+
+        @Override
+        public void symbol(char symbol) {
+            state = switch (state) {
+                case START, NORMAL, CREATE -> State.NORMAL;
+                case EXPLAIN -> State.EXPLAIN;
+                case TRIGGER, SEMICOLON, END -> State.TRIGGER;
+            };
+        }
+
+        @Override
+        public boolean delimiter() {
+            if (state == State.TRIGGER || state == State.SEMICOLON) {
+                state = State.SEMICOLON;
+                return false;
+            }
+            return true;
+        }
+    }
+
+    /** The counting of psqlscan.l: parentheses, and BEGIN ... END within CREATE [OR REPLACE] FUNCTION or PROCEDURE. */
+    final class Atomic implements StatementBoundary {
+        private static final int HEAD = 4;
+
+        private final StringBuilder head = new StringBuilder(HEAD);
+        private int parentheses;
+        private int begins;
+
+        @Override
+        public void word(String word) {
+            if (head.length() < HEAD) {
+                head.append(
+                        switch (word) {
+                            case "create", "or", "replace", "function", "procedure" -> word.charAt(0);
+                            default -> '-';
+                        });
+            }
+            if (parentheses > 0 || !createsRoutine()) {
+                return;
+            }
+            switch (word) {
+                case "begin" -> begins++;
+                case "case" -> begins += begins > 0 ? 1 : 0;
+                case "end" -> begins -= begins > 0 ? 1 : 0;
+                default -> {}
+            }
+        }
+
+        private boolean createsRoutine() {
+            String words = head.toString();
+            return words.startsWith("cf")
+                    || words.startsWith("cp")
+                    || words.startsWith("corf")
+                    || words.startsWith("corp");
+        }
+
+        @Override
+        public void symbol(char symbol) {
+            if (symbol == '(') {
+                parentheses++;
+            } else if (symbol == ')' && parentheses > 0) {
+                parentheses--;
+            }
+        }
+
+        @Override
+        public boolean delimiter() {
+            return parentheses == 0 && begins == 0;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.trellis.internal.workspace;
+
+import dev.trellis.UsageException;
+import dev.trellis.internal.script.ScriptFormat;
+import dev.trellis.internal.script.SqlFormat;
+import dev.trellis.internal.script.YamlFormat;
+import java.util.List;
+
+/** The formats that scripts in files come in. */
+public final class Formats {
+    private static final List<ScriptFormat> ALL = List.of(new YamlFormat(), new SqlFormat());
+
+    private Formats() {}
+
+    static List<ScriptFormat> all() {
+        return ALL;
+    }
+
+    /** @throws UsageException when there is none of that name */
+    public static ScriptFormat named(String name) {
+        return ALL.stream()
+                .filter(format -> format.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> UsageException.unknownFormat(
+                        name, ALL.stream().map(ScriptFormat::name).toList()));
+    }
+}

@@ -1,0 +1,190 @@
+package dev.trellis.internal.yaml;
+
+import dev.trellis.error.Location;
+import dev.trellis.internal.yaml.Node.Entry;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.Node.Scalar;
+import dev.trellis.internal.yaml.Node.Sequence;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+import tools.jackson.dataformat.yaml.YAMLReadFeature;
+
+/** Reads one YAML document into nodes. */
+public final class YamlReader {
+    /** Deeper than any script or model needs, shallow enough for the stack. */
+    private static final int MAX_DEPTH = 60;
+
+    private static final YAMLFactory FACTORY = YAMLFactory.builder()
+            .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
+            // SnakeYAML's own limit is 3 MiB, which a model of 4,000 tables has.
+            .loadSettings(LoadSettings.builder()
+                    .setCodePointLimit(TextFile.MAX_BYTES)
+                    .setSchema(new FastScalarResolver())
+                    .build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH + 1)
+                    .build())
+            .build();
+
+    private final String source;
+    private final int firstLine;
+    private final YAMLParser parser;
+
+    private YamlReader(String source, int firstLine, YAMLParser parser) {
+        this.source = source;
+        this.firstLine = firstLine;
+        this.parser = parser;
+    }
+
+    /** @see #read(String, String, int) */
+    public static Node read(String source, String text) {
+        return read(source, text, 1);
+    }
+
+    /**
+     * Reads a whole text.
+     *
+     * @param source what errors call the text: a file name
+     * @param firstLine the line of the source on which the text begins, from 1
+     * @return the document; a null scalar when the text is empty
+     * @throws YamlException when it is not one well-formed document, or uses an anchor, an alias or a tag
+     */
+    public static Node read(String source, String text, int firstLine) {
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            throw YamlException.malformed(Location.of(source), "it holds a NUL character, so it is not a text file");
+        }
+        try (YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), new SurrogateSafeReader(text))) {
+            return new YamlReader(source, firstLine, parser).document();
+        } catch (JacksonException e) {
+            throw malformed(source, firstLine, e);
+        } catch (StackOverflowError e) {
+            throw YamlException.refused(Location.of(source), "it is nested too deeply", null);
+        }
+    }
+
+    private Node document() {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+            Location start = new Location(source, firstLine, 1);
+            return new Scalar(null, "", start);
+        }
+        Node root = node(token, 0);
+        if (parser.nextToken() != null) {
+            throw YamlException.malformed(here(), "a second document begins here; there can be one only");
+        }
+        return root;
+    }
+
+    private Node node(JsonToken token, int depth) {
+        Location at = here();
+        refuse(at);
+        if (depth > MAX_DEPTH) {
+            throw YamlException.refused(at, "it is nested more than " + MAX_DEPTH + " deep", null);
+        }
+        return switch (token) {
+            case START_OBJECT -> mapping(at, depth);
+            case START_ARRAY -> sequence(at, depth);
+            default -> scalar(token, at);
+        };
+    }
+
+    private void refuse(Location at) {
+        if (parser.isCurrentAlias()) {
+            throw YamlException.refused(at, "aliases (*name) are not read here", "write the value out");
+        }
+        if (parser.getObjectId() != null) {
+            throw YamlException.refused(
+                    at, "anchors (&name) are not read here", "write the value out where it is used");
+        }
+        if (parser.getTypeId() != null) {
+            throw YamlException.refused(at, "tags (!name) are not read here", "leave the tag out");
+        }
+    }
+
+    private Mapping mapping(Location at, int depth) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            Location keyAt = here();
+            refuse(keyAt);
+            String key = parser.currentName();
+            Entry entry = new Entry(keyAt, node(parser.nextToken(), depth + 1));
+            if (entries.put(key, entry) != null) {
+                throw YamlException.malformed(keyAt, "the key '" + key + "' stands here for the second time");
+            }
+        }
+        return new Mapping(entries, at);
+    }
+
+    private Sequence sequence(Location at, int depth) {
+        List<Node> items = new ArrayList<>();
+        JsonToken token = parser.nextToken();
+        while (token != JsonToken.END_ARRAY) {
+            items.add(node(token, depth + 1));
+            token = parser.nextToken();
+        }
+        return new Sequence(items, at);
+    }
+
+    private Scalar scalar(JsonToken token, Location at) {
+        String text = parser.getString();
+        return new Scalar(value(token, text, at), text == null ? "" : text, at);
+    }
+
+    private @Nullable Object value(JsonToken token, String text, Location at) {
+        return switch (token) {
+            case VALUE_NULL -> null;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NUMBER_INT -> number(text, at);
+            case VALUE_NUMBER_FLOAT -> number(text, at);
+            default -> text;
+        };
+    }
+
+    /** A number where BigDecimal reads one; octal, hexadecimal, {@code .inf} and the like stay what was typed. */
+    private static Object number(String text, Location at) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            if (Math.abs((long) number.scale()) > 1000) {
+                throw YamlException.refused(at, "the number " + text + " is out of all proportion", null);
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            return text;
+        }
+    }
+
+    private Location here() {
+        return location(source, firstLine, parser.currentTokenLocation());
+    }
+
+    private static Location location(String source, int firstLine, TokenStreamLocation place) {
+        return new Location(source, place.getLineNr() + firstLine - 1, place.getColumnNr());
+    }
+
+    private static YamlException malformed(String source, int firstLine, JacksonException e) {
+        if (e.getCause() instanceof MarkedYamlEngineException marked) {
+            Location at = marked.getProblemMark()
+                    .map(mark -> new Location(source, mark.getLine() + firstLine, mark.getColumn() + 1))
+                    .orElse(Location.of(source));
+            return YamlException.malformed(at, marked.getProblem());
+        }
+        TokenStreamLocation place = e.getLocation();
+        Location at = place == null ? Location.of(source) : location(source, firstLine, place);
+        return YamlException.malformed(at, String.valueOf(e.getOriginalMessage()));
+    }
+}

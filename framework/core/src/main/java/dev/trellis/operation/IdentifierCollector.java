@@ -1,0 +1,229 @@
+package dev.trellis.operation;
+
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names that an operation says: of schemas, tables, columns, constraints, indexes and enumerations. */
+public final class IdentifierCollector implements Operation.Visitor {
+    private final boolean namedEnums;
+    private final boolean namedPrimaryKeys;
+    private final Set<String> found = new LinkedHashSet<>();
+
+    private IdentifierCollector(boolean namedEnums, boolean namedPrimaryKeys) {
+        this.namedEnums = namedEnums;
+        this.namedPrimaryKeys = namedPrimaryKeys;
+    }
+
+    /**
+     * In the order in which they are met.
+     *
+     * @param namedEnums whether the name of an enumeration is one to the database
+     * @param namedPrimaryKeys whether that of a primary key is
+     */
+    public static Set<String> in(Operation operation, boolean namedEnums, boolean namedPrimaryKeys) {
+        IdentifierCollector names = new IdentifierCollector(namedEnums, namedPrimaryKeys);
+        operation.accept(names);
+        return names.found;
+    }
+
+    // ---- the nouns ----
+
+    private void add(@Nullable String name) {
+        if (name != null) {
+            found.add(name);
+        }
+    }
+
+    private void add(Collection<String> names) {
+        found.addAll(names);
+    }
+
+    private void add(TableName table) {
+        add(table.schema());
+        add(table.name());
+    }
+
+    private void add(@Nullable ColumnType type) {
+        if (namedEnums && type instanceof Enumeration enumeration) {
+            add(enumeration.name());
+        }
+    }
+
+    private void add(Column column) {
+        add(column.name());
+        add(column.type());
+    }
+
+    private void add(PrimaryKey key) {
+        if (namedPrimaryKeys) {
+            add(key.name());
+        }
+        add(key.columns());
+    }
+
+    private void add(ForeignKey key) {
+        add(key.name());
+        add(key.columns());
+        add(key.referredTable());
+        add(key.referredColumns());
+    }
+
+    private void add(Index index) {
+        add(index.name());
+        index.parts().forEach(part -> add(part.column()));
+        add(index.include());
+    }
+
+    private void add(Table table) {
+        add(table.name());
+        table.columns().forEach(this::add);
+        if (table.primaryKey() != null) {
+            add(table.primaryKey());
+        }
+        table.uniques().forEach(unique -> {
+            add(unique.name());
+            add(unique.columns());
+        });
+        table.foreignKeys().forEach(this::add);
+        table.checks().forEach(check -> add(check.name()));
+        table.indexes().forEach(this::add);
+    }
+
+    // ---- the verbs ----
+
+    @Override
+    public void visit(AddColumn operation) {
+        add(operation.table());
+        add(operation.column());
+    }
+
+    @Override
+    public void visit(AlterColumn operation) {
+        add(operation.table());
+        add(operation.column());
+        add(operation.type());
+        add(operation.rename());
+    }
+
+    @Override
+    public void visit(AlterEnum operation) {
+        add(operation.type());
+    }
+
+    @Override
+    public void visit(Autocommit operation) {
+        operation.operations().forEach(each -> each.accept(this));
+    }
+
+    @Override
+    public void visit(BulkInsert operation) {
+        add(operation.table());
+        operation.rows().forEach(row -> add(row.keySet()));
+    }
+
+    @Override
+    public void visit(CreateCheckConstraint operation) {
+        add(operation.table());
+        add(operation.check().name());
+    }
+
+    @Override
+    public void visit(CreateEnum operation) {
+        add(operation.type());
+    }
+
+    @Override
+    public void visit(CreateForeignKey operation) {
+        add(operation.table());
+        add(operation.key());
+    }
+
+    @Override
+    public void visit(CreateIndex operation) {
+        add(operation.table());
+        add(operation.index());
+    }
+
+    @Override
+    public void visit(CreatePrimaryKey operation) {
+        add(operation.table());
+        add(operation.key());
+    }
+
+    @Override
+    public void visit(CreateTable operation) {
+        add(operation.table());
+    }
+
+    @Override
+    public void visit(CreateTableComment operation) {
+        add(operation.table());
+    }
+
+    @Override
+    public void visit(CreateUniqueConstraint operation) {
+        add(operation.table());
+        add(operation.constraint().name());
+        add(operation.constraint().columns());
+    }
+
+    @Override
+    public void visit(DropColumn operation) {
+        add(operation.table());
+        add(operation.column());
+    }
+
+    @Override
+    public void visit(DropConstraint operation) {
+        add(operation.table());
+        if (namedPrimaryKeys || operation.type() != DropConstraint.Type.PRIMARY_KEY) {
+            add(operation.name());
+        }
+    }
+
+    @Override
+    public void visit(DropEnum operation) {
+        if (namedEnums) {
+            add(operation.name());
+        }
+    }
+
+    @Override
+    public void visit(DropIndex operation) {
+        add(operation.table());
+        add(operation.name());
+    }
+
+    @Override
+    public void visit(DropTable operation) {
+        add(operation.table());
+    }
+
+    @Override
+    public void visit(DropTableComment operation) {
+        add(operation.table());
+    }
+
+    /** What the SQL says is the author's. */
+    @Override
+    public void visit(ExecuteSql operation) {}
+
+    @Override
+    public void visit(RenameTable operation) {
+        add(operation.table());
+        add(operation.to());
+    }
+
+    @Override
+    public void visit(RunJava operation) {}
+}

@@ -1,0 +1,170 @@
+package dev.trellis.operation;
+
+import dev.trellis.schema.Check;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Quoting;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What a change to a column means for all that names the column. */
+final class TableRewrites {
+    private TableRewrites() {}
+
+    static Column require(Table table, String column) {
+        return table.column(column).orElseThrow(() -> SchemaException.noSuchColumn(table.name(), column));
+    }
+
+    static Index index(Table table, String name) {
+        return table.indexes().stream()
+                .filter(index -> name.equals(index.name()))
+                .findFirst()
+                .orElseThrow(() -> SchemaException.noSuchObject(table.name(), "index", name));
+    }
+
+    static Enumeration enumeration(Schema schema, TableName name) {
+        Enumeration found = schema.enums().get(name);
+        if (found == null) {
+            throw SchemaException.noSuchEnum(name);
+        }
+        return found;
+    }
+
+    /** The schema with the enumerations that a table's columns brought along: they come with their first column. */
+    static Schema withEnums(Schema schema, Table table) {
+        Schema next = schema;
+        for (Column column : table.columns()) {
+            if (column.type() instanceof Enumeration type) {
+                next = next.withEnum(type);
+            }
+        }
+        return next;
+    }
+
+    /** The schema without those enumerations of a lost column or table that nothing uses any more. */
+    static Schema withoutEnums(Schema schema, List<Column> lost) {
+        Schema next = schema;
+        for (Column column : lost) {
+            if (column.type() instanceof Enumeration type
+                    && schema.columnsOf(type.name()).isEmpty()) {
+                next = next.withoutEnum(type.name());
+            }
+        }
+        return next;
+    }
+
+    /** The table with the columns of its primary key made NOT NULL, as every database has them. */
+    static Table keyed(Table table) {
+        return table.withColumns(table.columns().stream()
+                .map(column ->
+                        column.nullable() && table.inPrimaryKey(column.name()) ? column.withNullable(false) : column)
+                .toList());
+    }
+
+    /**
+     * The table without a column and without what needs it: indexes, unique constraints, foreign keys and the primary
+     * key that hold it, CHECKs that mention it. PostgreSQL drops them along with the column; the other dialects drop them
+     * first, so that the operation means the same everywhere.
+     */
+    static Table without(Table table, String column) {
+        PrimaryKey key = table.primaryKey();
+        return table.withColumns(table.columns().stream()
+                        .filter(each -> !each.name().equals(column))
+                        .toList())
+                .withPrimaryKey(key != null && key.columns().contains(column) ? null : key)
+                .withUniques(table.uniques().stream()
+                        .filter(unique -> !unique.columns().contains(column))
+                        .toList())
+                .withForeignKeys(table.foreignKeys().stream()
+                        .filter(foreign -> !foreign.columns().contains(column))
+                        .toList())
+                .withChecks(table.checks().stream()
+                        .filter(check -> !check.sql().mentions(column))
+                        .toList())
+                .withIndexes(table.indexes().stream()
+                        .filter(index -> !needs(index, column))
+                        .toList());
+    }
+
+    private static boolean needs(Index index, String column) {
+        return index.columns().contains(column)
+                || index.include().contains(column)
+                || (index.where() != null && index.where().mentions(column))
+                || index.parts().stream()
+                        .anyMatch(part ->
+                                part.expression() != null && part.expression().mentions(column));
+    }
+
+    /** The table with a column's new name wherever its own constraints and indexes had the old one. */
+    static Table renamed(Table table, String from, String to, Quoting quoting) {
+        PrimaryKey key = table.primaryKey();
+        return table.withColumns(table.columns().stream()
+                        .map(column -> column.computed() == null
+                                ? column
+                                : column.withComputed(new Computed(
+                                        RenamedSql.of(column.computed().sql(), from, to, quoting),
+                                        column.computed().stored())))
+                        .toList())
+                .withPrimaryKey(key == null ? null : new PrimaryKey(key.name(), swap(key.columns(), from, to)))
+                .withChecks(table.checks().stream()
+                        .map(check -> new Check(check.name(), RenamedSql.of(check.sql(), from, to, quoting)))
+                        .toList())
+                .withUniques(table.uniques().stream()
+                        .map(unique -> new UniqueConstraint(unique.name(), swap(unique.columns(), from, to)))
+                        .toList())
+                .withForeignKeys(table.foreignKeys().stream()
+                        .map(foreign -> foreign.withColumns(swap(foreign.columns(), from, to)))
+                        .toList())
+                .withIndexes(table.indexes().stream()
+                        .map(index -> index.withParts(index.parts().stream()
+                                        .map(part -> renamed(part, from, to, quoting))
+                                        .toList())
+                                .withInclude(swap(index.include(), from, to)))
+                        .map(index -> index.where() == null
+                                ? index
+                                : index.withWhere(RenamedSql.of(index.where(), from, to, quoting)))
+                        .toList());
+    }
+
+    private static Index.Part renamed(Index.Part part, String from, String to, Quoting quoting) {
+        if (from.equals(part.column())) {
+            return part.withColumn(to);
+        }
+        return part.expression() == null
+                ? part
+                : part.withExpression(RenamedSql.of(part.expression(), from, to, quoting));
+    }
+
+    /** The schema with a column's new name wherever foreign keys referred to the old one. */
+    static Schema renamed(Schema schema, TableName table, String from, String to) {
+        return mapForeignKeys(
+                schema,
+                key -> key.referredTable().equals(table)
+                        ? key.withReferred(table, swap(key.referredColumns(), from, to))
+                        : key);
+    }
+
+    static Schema mapForeignKeys(Schema schema, UnaryOperator<ForeignKey> change) {
+        Schema next = schema;
+        for (Table table : schema.tables().values()) {
+            List<ForeignKey> keys = table.foreignKeys().stream().map(change).toList();
+            if (!keys.equals(table.foreignKeys())) {
+                next = next.with(table.withForeignKeys(keys));
+            }
+        }
+        return next;
+    }
+
+    private static List<String> swap(List<String> columns, String from, String to) {
+        return columns.stream().map(column -> column.equals(from) ? to : column).toList();
+    }
+}

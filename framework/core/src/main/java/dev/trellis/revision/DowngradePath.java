@@ -1,0 +1,105 @@
+package dev.trellis.revision;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a downgrade takes down. */
+final class DowngradePath {
+    private final RevisionGraph graph;
+    private final Topology topology;
+    private final Lookup lookup;
+
+    DowngradePath(RevisionGraph graph) {
+        this.graph = graph;
+        this.topology = graph.topology;
+        this.lookup = graph.lookup;
+    }
+
+    Plan plan(Heads rows, Target target) {
+        AppliedRevisions applied = new AppliedRevisions(graph, rows);
+        if (target.label() != null && "base".equals(target.symbol()) && target.offset() == null) {
+            return applied.downgradeOff(ofBranch(target.label(), applied.all));
+        }
+        String label = target.label();
+        int end;
+        if (target.offset() == null) {
+            end = lookup.single(Lookup.symbolOf(target), null);
+        } else if (target.symbol() == null) {
+            int row = start(applied, target, lookup.lineage(label));
+            label = label == null ? graph.idAt(row) : label;
+            end = new RelativeTarget(graph, target.text()).exactly(row, target.offset(), null);
+        } else if (target.offset() >= 0) {
+            end = new RelativeTarget(graph, target.text())
+                    .exactly(lookup.single(target.symbol(), null), target.offset(), lookup.lineage(label));
+        } else {
+            end = new RelativeTarget(graph, target.text()).exactly(lookup.single(target.symbol(), label), target.offset(), null);
+        }
+        BitSet roots = roots(target, end, label);
+        BitSet going = Topology.closure(topology.above, roots);
+        if (end != RelativeTarget.BASE) {
+            refuseUnreachable(target, end, applied, going);
+            if (label != null && !topology.lineage(lookup.branch(label)).get(end)) {
+                throw RevisionException.notInBranch(label, graph.idAt(end), graph.labels[end]);
+            }
+        }
+        return applied.downgradeOff(going);
+    }
+
+    /** The end must be applied, and where there is nothing to take down, nothing on its own line may be on top of it. */
+    private void refuseUnreachable(Target target, int end, AppliedRevisions applied, BitSet going) {
+        boolean somethingAbove = Arrays.stream(topology.children[end]).anyMatch(applied.all::get);
+        if (!applied.all.get(end) || (somethingAbove && !going.intersects(applied.all))) {
+            throw RevisionException.notReachable(target.text(), applied.heads.ids());
+        }
+    }
+
+    private int start(AppliedRevisions applied, Target target, @Nullable BitSet line) {
+        BitSet candidates = (BitSet) applied.rows.clone();
+        if (line != null) {
+            candidates.and(line);
+            if (candidates.isEmpty()) {
+                candidates = graph.current(applied);
+                candidates.and(line);
+            }
+        }
+        if (candidates.cardinality() > 1) {
+            throw RevisionException.ambiguousRelative(target.text(), graph.idsAt(candidates));
+        }
+        if (candidates.isEmpty()) {
+            throw RevisionException.tooFar(
+                    target.text(), target.label() == null ? "nothing is applied" : "nothing of that branch is applied");
+        }
+        return candidates.nextSetBit(0);
+    }
+
+    /** What stands directly on the end, as far as it leads to the branch. */
+    private BitSet roots(Target target, int end, @Nullable String label) {
+        int[] roots = end == RelativeTarget.BASE ? graph.bases : topology.children[end];
+        BitSet chosen = Topology.set(roots);
+        if (label != null && roots.length > 1) {
+            chosen.and(Topology.closure(topology.parents, Topology.set(lookup.branch(label))));
+            if (chosen.isEmpty()) {
+                throw RevisionException.notOnBranch(label, target.text(), graph.idsAt(roots));
+            }
+        }
+        return chosen;
+    }
+
+    /**
+     * What {@code label@base} takes down: the whole line below the label, unless another applied branch stands on that
+     * line too; then only what is the branch's own, from the revision that declares the label upwards. (Alembic takes
+     * the other branches down with it.)
+     */
+    BitSet ofBranch(String label, BitSet applied) {
+        int branch = lookup.branch(label);
+        BitSet line = Topology.closure(topology.parents, Topology.set(branch));
+        BitSet own = Topology.closure(topology.above, Topology.set(branch));
+        BitSet all = Topology.closure(topology.above, line);
+        BitSet others = (BitSet) all.clone();
+        others.and(applied);
+        others.andNot(line);
+        others.andNot(own);
+        return others.isEmpty() ? all : own;
+    }
+}

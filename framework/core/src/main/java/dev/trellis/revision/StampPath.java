@@ -1,0 +1,89 @@
+package dev.trellis.revision;
+
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where a stamp leaves the rows: as if the database had been migrated there. What stands on a target is no longer
+ * applied, what is below it is; other branches keep what they have.
+ */
+final class StampPath {
+    private final RevisionGraph graph;
+
+    StampPath(RevisionGraph graph) {
+        this.graph = graph;
+    }
+
+    Stamp online(Heads rows, List<String> targets, boolean purge) {
+        return new Stamp(rows, rowsAfter(purge ? Heads.none() : rows, targets));
+    }
+
+    Stamp offline(List<String> texts, boolean purge) {
+        if (purge) {
+            throw RevisionException.purgeOffline();
+        }
+        Set<String> starts = new LinkedHashSet<>();
+        Set<String> targets = new LinkedHashSet<>();
+        for (String text : texts) {
+            Range range = Range.offlineUpgrade(text);
+            if (range.start() != null) {
+                starts.add(range.start());
+            }
+            targets.add(range.end());
+        }
+        if (starts.size() > 1) {
+            throw RevisionException.severalStarts(starts);
+        }
+        Heads start = starts.isEmpty()
+                ? Heads.none()
+                : graph.startingAt(starts.iterator().next());
+        return new Stamp(start, rowsAfter(start, List.copyOf(targets)));
+    }
+
+    private Heads rowsAfter(Heads rows, List<String> texts) {
+        Topology topology = graph.topology;
+        BitSet applied = new AppliedRevisions(graph, rows).all;
+        BitSet wanted = new BitSet();
+        for (String text : texts) {
+            Target target = Target.named(text);
+            if (target.offset() != null) {
+                throw RevisionException.nothingToStepFrom(text);
+            }
+            String symbol = Lookup.symbolOf(target);
+            if (!rows.isEmpty()) {
+                // As in Alembic, the label is looked up to narrow the rows before the target is looked up with it.
+                graph.lookup.lineage(target.label());
+            }
+            if (!symbol.equals("base")) {
+                wanted.or(Topology.set(graph.lookup.all(symbol, target.label())));
+            } else if (target.label() == null) {
+                applied.clear();
+            } else {
+                applied = withoutBranch(applied, graph.lookup.branch(target.label()));
+            }
+        }
+        graph.refuseOverlap(wanted, "the targets");
+        applied.andNot(Topology.beyond(topology.above, wanted));
+        applied.or(Topology.closure(topology.below, wanted));
+        return graph.rows(applied);
+    }
+
+    /**
+     * Without a branch that has a base of its own, and without what stands on it. A branch that begins on another's line
+     * takes with it every row that is above or below it, and what only these implied; what else stood on the line stays.
+     */
+    private BitSet withoutBranch(BitSet applied, int branch) {
+        Topology topology = graph.topology;
+        BitSet above = Topology.closure(topology.above, Topology.set(branch));
+        if (topology.parents[branch].length == 0) {
+            applied.andNot(above);
+            return applied;
+        }
+        BitSet rows = topology.tops(applied);
+        rows.andNot(above);
+        rows.andNot(Topology.closure(topology.below, Topology.set(branch)));
+        return Topology.closure(topology.below, rows);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.trellis.revision;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** Where an upgrade leads to. */
+final class UpgradePath {
+    private final RevisionGraph graph;
+    private final Lookup lookup;
+
+    UpgradePath(RevisionGraph graph) {
+        this.graph = graph;
+        this.lookup = graph.lookup;
+    }
+
+    Plan plan(Heads rows, Target target) {
+        AppliedRevisions applied = new AppliedRevisions(graph, rows);
+        BitSet targets = targets(applied, target);
+        graph.refuseOverlap(targets, "the revisions that \'" + target.text() + "\' means");
+        return applied.upgradeTo(Topology.closure(graph.topology.below, targets));
+    }
+
+    private BitSet targets(AppliedRevisions applied, Target target) {
+        Long offset = target.offset();
+        if (offset == null) {
+            return Topology.set(lookup.all(Lookup.symbolOf(target), target.label()));
+        }
+        RelativeTarget walk = new RelativeTarget(graph, target.text());
+        int end;
+        if (target.symbol() == null) {
+            BitSet line = lookup.lineage(target.label());
+            end = walk.exactly(start(applied, target.text(), line), offset, line);
+        } else if (offset > 0) {
+            end = walk.exactly(lookup.single(target.symbol(), null), offset, lookup.lineage(target.label()));
+        } else {
+            end = walk.exactly(lookup.single(target.symbol(), target.label()), offset, null);
+        }
+        if (end == RelativeTarget.BASE) {
+            throw RevisionException.tooFar(target.text(), "it leads to base, and an upgrade leads up");
+        }
+        return Topology.set(end);
+    }
+
+    /**
+     * Where steps begin: at the one row, on the line when there is one; where the branch has no row, at its topmost
+     * applied revision, or at base.
+     */
+    private int start(AppliedRevisions applied, String text, @Nullable BitSet line) {
+        BitSet candidates = (BitSet) applied.rows.clone();
+        if (line != null) {
+            candidates.and(line);
+            if (candidates.isEmpty()) {
+                BitSet onLine = (BitSet) applied.all.clone();
+                onLine.and(line);
+                candidates = graph.topology.tops(onLine);
+            }
+        }
+        if (candidates.cardinality() > 1) {
+            throw RevisionException.ambiguousRelative(text, graph.idsAt(candidates));
+        }
+        return candidates.isEmpty() ? RelativeTarget.BASE : candidates.nextSetBit(0);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.trellis.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Names and texts that try to get out of their quotes, or to be something else than they are. */
+final class HostileNames {
+    private static final List<String> PIECES = List.of(
+            "select",
+            "Order",
+            "TABLE",
+            "null",
+            "it's",
+            "say \"x\"",
+            "a`b",
+            "[q]",
+            "]",
+            "[",
+            "'",
+            "\"",
+            "`",
+            "''",
+            "\"\"",
+            "``",
+            ";",
+            "; drop table canary; --",
+            "--",
+            "/*",
+            "*/",
+            "\\",
+            "\\'",
+            "\\\"",
+            "$",
+            "$$",
+            "$1",
+            "${x}",
+            ".",
+            "a.b",
+            " ",
+            "  ",
+            "%",
+            "%s",
+            "_",
+            ":x",
+            "::int",
+            "?",
+            "{fn x}",
+            "{d '2020-01-01'}",
+            "1",
+            "007",
+            "1e5",
+            "0x",
+            "käufer",
+            "ß",
+            "e\u0301",
+            "\u00e9",
+            "漢字",
+            "İ",
+            "ı",
+            "\ud83d\ude00",
+            "\ud835\udd38",
+            "\u200b",
+            "\u00a0",
+            "\t",
+            "\n",
+            "#",
+            "@",
+            "@@x",
+            "!",
+            "~",
+            "^",
+            "&",
+            "|",
+            "||",
+            "(",
+            ")",
+            ",",
+            "=",
+            "<>",
+            "x'41'",
+            "E'\\n'",
+            "U&\"\\0041\"",
+            "N'x'",
+            "true",
+            "rowid",
+            "sqlite",
+            "user",
+            "END;",
+            "GO");
+
+    private final Random random;
+    private int given;
+
+    HostileNames(Random random) {
+        this.random = random;
+    }
+
+    /** Some pieces in a row. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            text.append(PIECES.get(random.nextInt(PIECES.size())));
+        }
+        return text.toString();
+    }
+
+    /** A name that no other is like, even where letter case does not count, and that the dialect takes. */
+    String name(Dialect dialect) {
+        while (true) {
+            StringBuilder name = new StringBuilder(text());
+            List<Integer> places = new ArrayList<>(List.of(0, name.length()));
+            name.insert(places.get(random.nextInt(places.size())), "n" + given++ + "n");
+            if (dialect.objection(name.toString()) == null) {
+                return name.toString();
+            }
+        }
+    }
+
+    /** The same without characters beyond U+FFFF. */
+    String textWithoutAstral() {
+        String text = text();
+        while (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            text = text();
+        }
+        return text;
+    }
+}

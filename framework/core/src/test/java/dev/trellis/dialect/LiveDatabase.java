@@ -1,0 +1,159 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trellis.internal.script.OperationReader;
+import dev.trellis.internal.yaml.YamlReader;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.Reversal;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Operations run on a real database, as an upgrade runs them: in a transaction where that takes DDL back. */
+public final class LiveDatabase {
+    private final Dialect dialect;
+    private final Connection connection;
+
+    public LiveDatabase(Dialect dialect, Connection connection) throws SQLException {
+        this.dialect = dialect;
+        this.connection = connection;
+        for (String setting : dialect.settings()) {
+            try (java.sql.Statement statement = connection.createStatement()) {
+                statement.execute(setting);
+            }
+        }
+    }
+
+    /** What it said is returned. */
+    public List<String> run(List<Operation> operations) throws SQLException {
+        List<String> said = new ArrayList<>();
+        boolean transaction =
+                dialect.capabilities().transactionalDdl() && operations.stream().noneMatch(LiveDatabase::needsAutocommit);
+        connection.setAutoCommit(!transaction);
+        try {
+            dialect.compile(operations, dialect.catalog(connection), command -> {
+                said.add(command.sql());
+                execute(command);
+            });
+            if (transaction) {
+                connection.commit();
+            }
+        } finally {
+            if (transaction) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+        return said;
+    }
+
+    private void execute(CompiledStatement command) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(command.sql());
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage() + "\nin: " + command.sql(), e);
+        }
+    }
+
+    /** What a query finds that counts. */
+    int count(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static boolean needsAutocommit(Operation operation) {
+        return operation instanceof Autocommit
+                || (operation instanceof CreateIndex create && create.concurrently())
+                || (operation instanceof DropIndex drop && drop.concurrently());
+    }
+
+    /** Creates the tables of a schema, those first that others refer to. */
+    void create(Schema schema) throws SQLException {
+        run(creation(schema));
+    }
+
+    static List<Operation> creation(Schema schema) {
+        List<Operation> operations = new ArrayList<>();
+        Map<TableName, Table> left = new LinkedHashMap<>(schema.tables());
+        while (!left.isEmpty()) {
+            Table next = left.values().stream()
+                    .filter(table -> table.foreignKeys().stream()
+                            .noneMatch(key ->
+                                    !key.referredTable().equals(table.name()) && left.containsKey(key.referredTable())))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("tables in a ring: " + left.keySet()));
+            left.remove(next.name());
+            operations.add(new CreateTable(next));
+        }
+        return operations;
+    }
+
+    public Schema inspect(Schema like) throws SQLException {
+        return dialect.inspect(connection, schemas(like));
+    }
+
+    /** The schemas that its tables name. */
+    public static List<String> schemas(Schema schema) {
+        return schema.tables().keySet().stream()
+                .map(TableName::schema)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** The schema as it would be read back here. */
+    public Schema canonical(Schema desired, Schema actual) throws SQLException {
+        return dialect.canonical(connection, desired, actual);
+    }
+
+    /** Runs the operations, compares with what they do to the value, goes back and compares again. */
+    void forthAndBack(List<Operation> operations) throws SQLException {
+        Schema before = inspect(Schema.EMPTY);
+        run(operations);
+        assertIs(after(before, operations, dialect), "forth");
+        run(Reversal.of(operations, before, dialect.quoting()));
+        assertIs(before, "and back");
+    }
+
+    /** What operations make of a schema. */
+    public static Schema after(Schema before, List<Operation> operations, Dialect dialect) {
+        Schema after = before;
+        for (Operation operation : operations) {
+            after = operation.apply(after, dialect.quoting());
+        }
+        return after;
+    }
+
+    /** That the database is as the schema says, as far as it can tell. */
+    void assertIs(Schema wanted, String when) throws SQLException {
+        Schema actual = inspect(wanted);
+        assertEquals(
+                SchemaText.of(canonical(wanted, actual), dialect.capabilities()),
+                SchemaText.of(actual, dialect.capabilities()),
+                when);
+    }
+
+    /** Operations as a script writes them. */
+    static List<Operation> operations(String yaml) {
+        return new OperationReader(Naming.DEFAULT).operations(YamlReader.read("test", yaml), "operations");
+    }
+}

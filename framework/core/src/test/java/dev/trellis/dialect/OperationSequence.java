@@ -1,0 +1,292 @@
+package dev.trellis.dialect;
+
+import dev.trellis.internal.script.OperationReader;
+import dev.trellis.internal.script.OperationWriter;
+import dev.trellis.internal.yaml.YamlReader;
+import dev.trellis.internal.yaml.YamlWriter;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.Reversal;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Quoting;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
+import dev.trellis.schema.Table;
+import dev.trellis.testbed.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations that follow each other, and the tables that they begin on. What comes of them in a real database is what
+ * comes of them on a value: the same columns in the same places, the same types, defaults, constraints, indexes and
+ * comments. Before that the value is made canonical, which says it in the database's words, and a table's constraints
+ * and indexes are sorted, because catalogues do not keep the order in which they were made.
+ */
+record OperationSequence(Schema start, List<Operation> operations) {
+    private static final int ROWS = 3;
+
+    OperationSequence {
+        operations = List.copyOf(operations);
+    }
+
+    /**
+     * Runs them on an empty database and takes them back by their inverses; then once more, compiled without looking at
+     * the database. What was inspected at the far end, written down as a script says it and read again, is created in
+     * another database, where it is inspected as the same.
+     */
+    void prove(DialectUnderTest under) throws SQLException {
+        Schema found;
+        try (TestDatabase database = TestDatabase.open(under.kind());
+                Connection connection = database.connect()) {
+            found = new Proof(under, connection).there();
+        }
+        try (TestDatabase database = TestDatabase.open(under.kind());
+                Connection connection = database.connect()) {
+            new Proof(under, connection).again(found);
+        }
+    }
+
+    private final class Proof {
+        private final DialectUnderTest under;
+        private final Connection connection;
+        private final LiveDatabase live;
+
+        Proof(DialectUnderTest under, Connection connection) throws SQLException {
+            this.under = under;
+            this.connection = connection;
+            this.live = new LiveDatabase(under.dialect(), connection);
+        }
+
+        /** Gives what is there when all has been done. */
+        Schema there() throws SQLException {
+            try {
+                createSchemas();
+                live.create(start);
+                assertRead(start, "at the start");
+                if (under.dialect().name().equals("sqlite")) {
+                    fill();
+                }
+                live.run(operations);
+                Schema end = LiveDatabase.after(start, operations, under.dialect());
+                Schema found = assertRead(end, "forth");
+                List<Operation> back =
+                        Reversal.of(operations, start, under.dialect().quoting());
+                live.run(back);
+                Schema undone = LiveDatabase.after(end, back, under.dialect());
+                assertRead(undone, "back");
+                assertSame(anyOrder(start), anyOrder(undone), "undone");
+                blindly(undone, operations, "forth");
+                blindly(
+                        LiveDatabase.after(undone, operations, under.dialect()),
+                        Reversal.of(operations, undone, under.dialect().quoting()),
+                        "back");
+                return found;
+            } finally {
+                dropSchemas();
+            }
+        }
+
+        void again(Schema found) throws SQLException {
+            try {
+                createSchemas();
+                Schema read = Schema.EMPTY;
+                for (Operation creation : read(written(LiveDatabase.creation(found)))) {
+                    read = creation.apply(read);
+                }
+                live.run(creationOfEnums(found, read));
+                live.create(read);
+                assertSame(found, live.inspect(start), "created again");
+            } finally {
+                dropSchemas();
+            }
+        }
+
+        private void createSchemas() throws SQLException {
+            for (String schema : LiveDatabase.schemas(start)) {
+                execute("create schema " + under.dialect().quote(schema));
+            }
+        }
+
+        /** Where a schema is a database of its own, it does not go with the one that the test has. */
+        private void dropSchemas() throws SQLException {
+            if (under.kind() == TestDatabase.Kind.MARIADB || under.kind() == TestDatabase.Kind.MYSQL) {
+                for (String schema : LiveDatabase.schemas(start)) {
+                    execute("drop schema if exists " + under.dialect().quote(schema));
+                }
+            }
+        }
+
+        /** Compiled without a look at the database. */
+        private void blindly(Schema before, List<Operation> wanted, String when) throws SQLException {
+            List<String> statements = new ArrayList<>();
+            under.dialect().compile(wanted, Catalog.replayed(before), command -> statements.add(command.sql()));
+            for (String statement : statements) {
+                execute(statement);
+            }
+            assertRead(LiveDatabase.after(before, wanted, under.dialect()), "offline, " + when);
+        }
+
+        private void execute(String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new AssertionError(e.getMessage() + "\nin: " + sql, e);
+            }
+        }
+
+        private void fill() throws SQLException {
+            for (Table table : start.tables().values()) {
+                for (int row = 1; row <= ROWS; row++) {
+                    String value = "'" + row + "'";
+                    execute("insert into " + table.name() + " values (" + value
+                            + (", " + value).repeat(table.columns().size() - 1) + ")");
+                }
+            }
+        }
+
+        private Schema assertRead(Schema said, String when) throws SQLException {
+            Schema actual = live.inspect(start);
+            assertSame(live.canonical(said, actual), actual, when);
+            return actual;
+        }
+    }
+
+    /** Enumerations that no column has are no part of any table. */
+    private static List<Operation> creationOfEnums(Schema wanted, Schema known) {
+        return wanted.enums().values().stream()
+                .filter(type -> !known.enums().containsKey(type.name()))
+                .map(type -> (Operation) new CreateEnum(type))
+                .toList();
+    }
+
+    private static String written(List<Operation> operations) {
+        return YamlWriter.items(
+                operations.stream()
+                        .map(each -> (Object) OperationWriter.write(each))
+                        .toList(),
+                2);
+    }
+
+    private static List<Operation> read(String text) {
+        return new OperationReader(Naming.DEFAULT.withLimit(63))
+                .operations(YamlReader.read("written.yaml", text), "operations");
+    }
+
+    private static void assertSame(Schema said, Schema actual, String when) {
+        equal(said.tables().keySet(), actual.tables().keySet(), when);
+        equal(said.enums(), actual.enums(), when);
+        actual.tables().forEach((name, table) -> equal(lines(said.require(name)), lines(table), when + ", " + name));
+    }
+
+    private static void equal(Object said, Object actual, String when) {
+        if (!said.equals(actual)) {
+            throw new AssertionError(when + "\n  replayed:  " + said + "\n  inspected: " + actual);
+        }
+    }
+
+    private static String lines(Table table) {
+        List<String> lines = new ArrayList<>();
+        lines.add(table.primaryKey() + " " + table.comment());
+        table.columns().forEach(column -> lines.add(column.toString()));
+        Stream.of(table.uniques(), table.foreignKeys(), table.checks(), table.indexes())
+                .flatMap(List::stream)
+                .map(Record::toString)
+                .sorted()
+                .forEach(lines::add);
+        return String.join("\n    ", lines);
+    }
+
+    /** A column that was dropped comes back at the end. */
+    private static Schema anyOrder(Schema schema) {
+        Schema sorted = schema;
+        for (Table table : schema.tables().values()) {
+            sorted = sorted.with(table.withColumns(table.columns().stream()
+                    .sorted(Comparator.comparing(Column::name))
+                    .toList()));
+        }
+        return sorted;
+    }
+
+    // ---- making the report of a failure short ----
+
+    /** The shortest part of it that fails as well. */
+    OperationSequence shrunk(DialectUnderTest under) {
+        OperationSequence smallest = this;
+        String like = beginning(failure(under));
+        boolean again = true;
+        while (again) {
+            again = false;
+            for (OperationSequence part : smallest.parts()) {
+                if (beginning(part.failure(under)).equals(like)) {
+                    smallest = part;
+                    again = true;
+                    break;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    /** So much of a message as the same fault has in another place. */
+    private static String beginning(@Nullable Throwable failure) {
+        String said = failure == null ? "" : String.valueOf(failure.getMessage());
+        return said.replaceFirst("^\\(conn=\\d+\\) ", "").replaceAll("(?s)[\"'`,0-9].*", "");
+    }
+
+    private List<OperationSequence> parts() {
+        List<OperationSequence> parts = new ArrayList<>();
+        for (int i = 0; i < operations.size(); i++) {
+            List<Operation> fewer = new ArrayList<>(operations);
+            fewer.remove(i);
+            parts.add(new OperationSequence(start, fewer));
+        }
+        for (Table table : start.tables().values()) {
+            for (Column column : table.columns()) {
+                List<Column> fewer = new ArrayList<>(table.columns());
+                fewer.remove(column);
+                if (!table.inPrimaryKey(column.name()) && fewer.size() > 1) {
+                    parts.add(new OperationSequence(start.with(table.withColumns(fewer)), operations));
+                }
+            }
+        }
+        return parts.stream().filter(OperationSequence::fits).toList();
+    }
+
+    private boolean fits() {
+        try {
+            Reversal.of(operations, start, Quoting.STANDARD);
+            return true;
+        } catch (SchemaException e) {
+            return false;
+        }
+    }
+
+    /** What proving it says, or null. */
+    @Nullable
+    Throwable failure(DialectUnderTest under) {
+        try {
+            prove(under);
+            return null;
+        } catch (SQLException | RuntimeException | AssertionError e) {
+            return e;
+        }
+    }
+
+    /** As a case of {@code sequences/failed.yaml}. */
+    @Override
+    public String toString() {
+        return "- start:\n" + indented(LiveDatabase.creation(start)) + "\n  operations:\n" + indented(operations);
+    }
+
+    private static String indented(List<Operation> operations) {
+        return written(operations).indent(2).stripTrailing();
+    }
+}

@@ -1,5 +1,0 @@
-/** The comparison, proven on real databases with cases that another tool answered. */
-@NullMarked
-package dev.trellis.diff;
-
-import org.jspecify.annotations.NullMarked;

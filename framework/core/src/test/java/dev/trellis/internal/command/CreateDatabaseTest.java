@@ -1,0 +1,251 @@
+package dev.trellis.internal.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Extensions;
+import dev.trellis.Listener;
+import dev.trellis.SeedContext;
+import dev.trellis.SeedOption;
+import dev.trellis.SeedValues;
+import dev.trellis.Seeder;
+import dev.trellis.Trellis;
+import dev.trellis.UsageException;
+import dev.trellis.error.TrellisException;
+import dev.trellis.fixture.TestProject;
+import dev.trellis.report.CreateDatabaseReport;
+import dev.trellis.report.CreateDatabaseReport.Unmodelled;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@code db-create} does after the tables are there. */
+class CreateDatabaseTest {
+    private static final String MODEL = """
+            tables:
+              member:
+                columns: {id: integer, name: {type: string(20), nullable: false}, word: string(40)}
+                primary_key: [id]
+              grade:
+                columns: {id: integer, name: string(20)}
+                primary_key: [id]
+            """;
+    private static final String CREATION = """
+            upgrade:
+              - create_table: {name: member, columns: {id: integer, name: {type: string(20), nullable: false}, word: string(40)}, primary_key: [id]}
+              - create_table: {name: grade, columns: {id: integer, name: string(20)}, primary_key: [id]}
+              - bulk_insert: {table: grade, rows: [{id: 1, name: novice}]}
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    /** A member of the name that was given. */
+    public static final class Members implements Seeder {
+        static final SeedOption<String> NAME = SeedOption.text("user", "who").require();
+        static final SeedOption<String> WORD = SeedOption.secret("password", "the password");
+        static final SeedOption<Integer> COUNT =
+                SeedOption.number("count", "how many").orElse(1);
+
+        @Override
+        public String describe() {
+            return "members";
+        }
+
+        @Override
+        public List<SeedOption<?>> options() {
+            return List.of(NAME, WORD, COUNT);
+        }
+
+        @Override
+        public void seed(SeedContext context) {
+            for (int id = 1; id <= context.value(COUNT); id++) {
+                context.handle()
+                        .createUpdate("insert into member (id, name, word) values (:id, :name, :word)")
+                        .bind("id", id)
+                        .bind("name", context.value(NAME))
+                        .bind("word", context.find(WORD).orElse(null))
+                        .execute();
+            }
+        }
+    }
+
+    /** Fails with the secret in its message, as what prints its parameters does. */
+    public static final class Breaking implements Seeder {
+        @Override
+        public String describe() {
+            return "trouble";
+        }
+
+        @Override
+        public void seed(SeedContext context) {
+            throw new IllegalStateException("no luck with " + context.value(Members.WORD));
+        }
+    }
+
+    /** Takes an option's name for something else. */
+    public static final class Clashing implements Seeder {
+        @Override
+        public String describe() {
+            return "a clash";
+        }
+
+        @Override
+        public List<SeedOption<?>> options() {
+            return List.of(SeedOption.number("user", "how many users"));
+        }
+
+        @Override
+        public void seed(SeedContext context) {}
+    }
+
+    private static Extensions seeders(List<Class<? extends Seeder>> types) {
+        return new Extensions(
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                types,
+                List.of(),
+                List.of(),
+                List.of(),
+                CreateDatabaseTest.class.getClassLoader(),
+                Extensions.Instances.PLAIN);
+    }
+
+    private TestProject site(Kind kind, String header) {
+        TestProject site = new TestProject(kind, folder);
+        site.write("db/model.yaml", MODEL);
+        site.script("a1", "null", header + CREATION);
+        return site;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void options_reach_the_seeder_and_values_stay_out_of_the_log(Kind kind) {
+        List<String> statements = new ArrayList<>();
+        Listener listening = new Listener() {
+            @Override
+            public void statement(String sql) {
+                statements.add(sql);
+            }
+        };
+        try (TestProject site = site(kind, "db_create: true\n");
+                Trellis trellis = site.trellis(seeders(List.of(Members.class)), listening)) {
+            CreateDatabaseReport report = trellis.createDatabase(
+                    standing -> false,
+                    SeedValues.NONE
+                            .with(Members.NAME, "doe")
+                            .with(Members.WORD, "hunter2!")
+                            .with(Members.COUNT, 2));
+
+            assertEquals(List.of("members"), report.seeded());
+            assertEquals(List.of("1|doe|hunter2!", "2|doe|hunter2!"), rows(site, "member"));
+            assertEquals(List.of("1|novice"), rows(site, "grade"));
+            assertTrue(statements.contains("insert into member (id, name, word) values (:id, :name, :word)"));
+            assertFalse(statements.toString().contains("hunter2!"), statements.toString());
+            assertEquals(List.of("create a1"), site.applied());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_seeder_that_fails_undoes_what_can_be_undone_and_keeps_the_secret(Kind kind) throws Exception {
+        try (TestProject site = site(kind, "db_create: true\n");
+                Trellis trellis = site.trellis(seeders(List.of(Members.class, Breaking.class)), Listener.NONE)) {
+            SeedValues given = SeedValues.NONE.with(Members.NAME, "doe").with(Members.WORD, "hunter2!");
+            TrellisException failed =
+                    assertThrows(UsageException.class, () -> trellis.createDatabase(standing -> false, given));
+
+            assertEquals("seeding_failed", failed.name());
+            assertTrue(
+                    failed.problem().toString().contains("seeding trouble failed: no luck with ***"),
+                    failed.toString());
+            assertFalse(failed.problem().toString().contains("hunter2!"), failed.toString());
+            assertEquals("SeedValues[password, user]", given.toString());
+            assertEquals(List.of(), site.database().query("select * from trellis_version"));
+            assertEquals(List.of(), site.attempts());
+            boolean whole = TestProject.dialect(kind).capabilities().transactionalDdl();
+            assertEquals(!whole, site.content().contains("grade"));
+
+            try (Trellis again = site.trellis(seeders(List.of(Members.class)), Listener.NONE)) {
+                again.createDatabase(standing -> !whole, given);
+            }
+            assertEquals(List.of("1|doe|hunter2!"), rows(site, "member"));
+        }
+    }
+
+    /** Of a text with several statements those are run that no model shows, wherever they stand. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void raw_sql_is_looked_at_statement_by_statement(Kind kind) {
+        try (TestProject site = site(kind, "db_create: true\n")) {
+            site.script("a2", "a1", """
+                    db_create: true
+                    upgrade:
+                      - execute: |
+                          create table more (id integer primary key);
+                          insert into grade (id, name) values (2, 'adept');
+                          drop table more;
+                          update grade set name = 'ADEPT' where id = 2
+                      - autocommit: [execute: "insert into grade (id, name) values (3, 'master')"]
+                      - execute: create table unused (id integer primary key)
+                    """);
+            try (Trellis trellis = site.trellis()) {
+                trellis.createDatabase(standing -> false, SeedValues.NONE);
+            }
+            assertEquals(List.of("1|novice", "2|ADEPT", "3|master"), rows(site, "grade"));
+        }
+    }
+
+    @Test
+    void what_is_required_is_missed_and_what_clashes_is_named_before_anything_is_touched() {
+        try (TestProject site = site(Kind.SQLITE, "");
+                Trellis needing = site.trellis(seeders(List.of(Members.class)), Listener.NONE);
+                Trellis clashing = site.trellis(seeders(List.of(Members.class, Clashing.class)), Listener.NONE)) {
+            TrellisException missing = assertThrows(
+                    UsageException.class, () -> needing.createDatabase(standing -> false, SeedValues.NONE));
+            assertEquals("seed_option_missing: the seeders need --user", firstLine(missing));
+            TrellisException taken = assertThrows(
+                    UsageException.class, () -> clashing.createDatabase(standing -> false, SeedValues.NONE));
+            assertEquals(
+                    "duplicate_option: the seeder " + Clashing.class.getName()
+                            + " adds --user to db-create, which another has taken",
+                    firstLine(taken));
+            assertEquals(List.of(), site.database().query("select name from sqlite_master"));
+        }
+    }
+
+    @Test
+    void what_no_model_can_show_is_told_unless_the_script_says() {
+        for (String header : List.of("", "db_create: false\n")) {
+            try (TestProject site = site(Kind.SQLITE, header);
+                    Trellis trellis = site.trellis()) {
+                CreateDatabaseReport report = trellis.createDatabase(standing -> false, SeedValues.NONE);
+                assertEquals(List.of(), rows(site, "grade"));
+                assertEquals(List.of(), report.supplemented());
+                assertEquals(
+                        header.isEmpty()
+                                ? List.of(new Unmodelled("a1", "app", "step a1", List.of("insert 1 row into grade")))
+                                : List.of(),
+                        report.leftOut());
+            }
+        }
+    }
+
+    private static String firstLine(TrellisException e) {
+        return e.problem().toString().lines().findFirst().orElse("");
+    }
+
+    private static List<String> rows(TestProject site, String table) {
+        return site.database().query("select * from " + table + " order by 1");
+    }
+}

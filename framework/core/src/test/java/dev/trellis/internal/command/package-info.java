@@ -1,0 +1,5 @@
+/** Commands on real databases. */
+@NullMarked
+package dev.trellis.internal.command;
+
+import org.jspecify.annotations.NullMarked;

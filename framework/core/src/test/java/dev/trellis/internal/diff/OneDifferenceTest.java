@@ -1,0 +1,143 @@
+package dev.trellis.internal.diff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trellis.dialect.DialectUnderTest;
+import dev.trellis.dialect.LiveDatabase;
+import dev.trellis.dialect.RoundTripAssert;
+import dev.trellis.operation.Operation;
+import dev.trellis.report.Diff;
+import dev.trellis.schema.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * One change to a random model is one operation, of the right kind on the right table, and nothing beside it. More of
+ * them: {@code -Dtrellis.differences.tries=200}, others: {@code -Dtrellis.differences.seed=7}.
+ */
+final class OneDifferenceTest {
+    /** What somebody does to a table of a model, and the word of the operation that it takes. */
+    private enum Change {
+        ADD_COLUMN("add_column"),
+        ADD_FILLED_COLUMN("add_column"),
+        ADD_CHECK("create_check_constraint"),
+        DROP_CHECK("drop_constraint"),
+        DROP_KEY("drop_constraint"),
+        DROP_UNIQUE("drop_constraint"),
+        COLUMNS_IN_ANOTHER_ORDER("");
+
+        private final String word;
+
+        Change(String word) {
+            this.word = word;
+        }
+
+        /** False where the table has nothing to change. */
+        boolean isMade(Map<String, Object> table) {
+            Map<String, Object> columns = part(table, "columns");
+            return switch (this) {
+                case ADD_COLUMN -> columns.put("brand new", Map.of("type", "integer")) == null;
+                case ADD_FILLED_COLUMN ->
+                    columns.put("brand new", Map.of("type", "string(20)", "default", "it's", "comment", "c")) == null;
+                case ADD_CHECK -> list(table, "checks").add(Map.of("name", "ck_brand_new", "sql", "1 < 2"));
+                case DROP_CHECK -> isRemoved(table, "checks");
+                case DROP_KEY -> isRemoved(table, "foreign_keys");
+                case DROP_UNIQUE -> isRemoved(table, "unique");
+                case COLUMNS_IN_ANOTHER_ORDER -> {
+                    List<Map.Entry<String, Object>> entries = List.copyOf(columns.entrySet());
+                    columns.clear();
+                    for (int i = entries.size() - 1; i >= 0; i--) {
+                        columns.put(entries.get(i).getKey(), entries.get(i).getValue());
+                    }
+                    yield true;
+                }
+            };
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> one_change_is_one_operation() {
+        long first = Long.getLong("trellis.differences.seed", 1);
+        int tries = Integer.getInteger("trellis.differences.tries", 5);
+        return DialectUnderTest.ALL.stream()
+                .flatMap(under -> LongStream.range(first, first + tries)
+                        .mapToObj(seed -> DynamicTest.dynamicTest(under + " seed " + seed, () -> run(under, seed))));
+    }
+
+    private static void run(DialectUnderTest under, long seed) throws SQLException {
+        Map<String, Object> tables = NoPhantomsTest.taken(under, seed);
+        Random random = new Random(seed);
+        List<String> names = List.copyOf(tables.keySet());
+        try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
+            LiveDatabase live = new LiveDatabase(under.dialect(), connection);
+            Schema model = NoPhantomsTest.model(tables, under.dialect());
+            live.run(NoPhantomsTest.difference(model, under, live).operations());
+            Schema before = live.inspect(Schema.EMPTY);
+            for (Change change : Change.values()) {
+                String name = names.get(random.nextInt(names.size()));
+                Map<String, Object> changed = copy(tables);
+                if (!change.isMade(part(changed, name))) {
+                    continue;
+                }
+                Diff difference =
+                        NoPhantomsTest.difference(NoPhantomsTest.model(changed, under.dialect()), under, live);
+                assertEquals(
+                        change.word.isEmpty() ? List.of() : List.of(change.word + " " + name),
+                        difference.operations().stream()
+                                .map(OneDifferenceTest::told)
+                                .toList(),
+                        change + " " + difference.operations());
+                live.run(difference.operations());
+                live.run(difference.reversed(under.dialect().quoting()));
+                RoundTripAssert.assertSame(before, live.inspect(Schema.EMPTY), change + " is not undone");
+            }
+        }
+    }
+
+    private static String told(Operation operation) {
+        return operation.word() + " " + operation.tables().iterator().next().name();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> part(Map<String, Object> of, String key) {
+        return (Map<String, Object>) Objects.requireNonNull(of.get(key));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Map<String, Object> table, String key) {
+        return (List<Object>) table.computeIfAbsent(key, absent -> new ArrayList<>());
+    }
+
+    private static boolean isRemoved(Map<String, Object> table, String key) {
+        List<Object> list = list(table, key);
+        if (list.isEmpty()) {
+            return false;
+        }
+        list.remove(list.size() - 1);
+        return true;
+    }
+
+    /** With lists and mappings of its own. */
+    private static Map<String, Object> copy(Map<String, Object> of) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        of.forEach((key, value) -> copy.put(key, copied(value)));
+        return copy;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Object copied(Object value) {
+        return value instanceof Map
+                ? copy((Map<String, Object>) value)
+                : value instanceof List<?> list ? new ArrayList<>(list) : value;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.trellis.internal.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Listener;
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.fixture.FaultInjection;
+import dev.trellis.fixture.SixtyRevisions;
+import dev.trellis.fixture.TestProject;
+import dev.trellis.operation.Operation;
+import dev.trellis.revision.Step;
+import dev.trellis.script.JavaStep;
+import dev.trellis.script.MigrationContext;
+import dev.trellis.script.Script;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Every operation there is, in a process that dies before each of its statements and again behind each: what comes after
+ * has to find out for itself which of them have taken effect.
+ */
+class EveryOperationTest {
+    private static final Map<String, JavaStep> STEPS = Map.of("step", new Adding());
+
+    /** How often each statement of each revision was about to be run. */
+    private static final Map<String, Integer> SEEN = new HashMap<>();
+
+    private static boolean deadly;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static JsonNode cases() throws Exception {
+        try (var in =
+                Objects.requireNonNull(EveryOperationTest.class.getResourceAsStream("/runtime/every_operation.yaml"))) {
+            return new YAMLMapper().readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void write(TestProject site) throws Exception {
+        String parent = "null";
+        int i = 0;
+        for (JsonNode each : cases()) {
+            String dialect = site.database().kind().name().toLowerCase(Locale.ROOT);
+            JsonNode only = each.path("only");
+            if (only.isMissingNode()
+                    || only.valueStream().anyMatch(name -> name.asString().equals(dialect))) {
+                String id = SixtyRevisions.id(i++);
+                site.script(id, parent, "upgrade: " + each.path("operations") + "\n");
+                parent = id;
+            }
+        }
+    }
+
+    @Test
+    void none_is_missing() throws Exception {
+        String text = cases().toString();
+        List<String> missing = Stream.of(Operation.class.getPermittedSubclasses())
+                .map(Operation::word)
+                .filter(word -> !text.contains('"' + word + "\":"))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void what_comes_after_a_death_finds_out_what_was_done(Kind kind) throws Exception {
+        String content;
+        List<String> applied;
+        deadly = false;
+        try (TestProject site = new TestProject(kind, folder.resolve("undisturbed"))) {
+            write(site);
+            upgrade(site);
+            content = site.content();
+            applied = site.applied();
+        }
+        SEEN.clear();
+        deadly = true;
+        int deaths = 0;
+        try (TestProject site = new TestProject(kind, folder.resolve("disturbed"))) {
+            write(site);
+            while (!upgrade(site)) {
+                deaths++;
+                assertTrue(deaths <= 2 * SEEN.size(), () -> SEEN.toString());
+            }
+            assertEquals(content, site.content());
+            assertEquals(applied, site.applied());
+        }
+        assertEquals(2 * SEEN.size(), deaths);
+        boolean whole = TestProject.dialect(kind).capabilities().transactionalDdl();
+        List<String> again = new ArrayList<>();
+        SEEN.forEach((statement, count) -> {
+            if (!whole && count > 2 && statement.matches("\\w+: (?i)(create|alter|drop) .*")) {
+                again.add(statement);
+            }
+        });
+        assertEquals(List.of(), again, "done, and done again");
+    }
+
+    /** Whether it came to its end. */
+    private static boolean upgrade(TestProject site) {
+        FaultInjection.at(Integer.MAX_VALUE, () -> {});
+        Listener listener = new Listener() {
+            private String revision = "";
+
+            @Override
+            public void begin(Step step, @Nullable Script script) {
+                revision = step.revision().id();
+            }
+
+            @Override
+            public void statement(String sql) {
+                about(revision + ": " + sql);
+            }
+        };
+        try (Trellis trellis = site.trellis(FaultInjection.extensions(STEPS), listener)) {
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+            return true;
+        } catch (FaultInjection.Death e) {
+            return false;
+        }
+    }
+
+    /** Dies before a statement that is met for the first time, and behind one that is met for the second time. */
+    private static void about(String statement) {
+        int count = deadly ? SEEN.merge(statement, 1, Integer::sum) : 0;
+        if (count == 1 || count == 2) {
+            FaultInjection.die(count);
+        }
+    }
+
+    private static final class Adding implements JavaStep {
+        @Override
+        public void run(MigrationContext context) {
+            context.handle().execute("update t set n = n + 100");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package dev.trellis.internal.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Extensions;
+import dev.trellis.Listener;
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.error.TrellisException;
+import dev.trellis.fixture.FaultInjection;
+import dev.trellis.fixture.TestProject;
+import dev.trellis.report.HistoryEntry;
+import dev.trellis.schema.TableName;
+import dev.trellis.script.JavaStep;
+import dev.trellis.script.MigrationContext;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Revisions that were stopped halfway on the databases that commit DDL by themselves. */
+class ResumeTest {
+    private static final String FIRST =
+            "upgrade:\n  - create_table: {name: t, columns: {id: integer}, primary_key: [id]}\n";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL", "H2"})
+    void a_mended_script_goes_on_behind_what_is_done(Kind kind) throws Exception {
+        try (TestProject site = new TestProject(kind, folder)) {
+            site.script(
+                    "a1",
+                    "null",
+                    FIRST + "  - execute: insert into t values (1)\n  - execute: insert into nowhere values (1)\n");
+            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            assertEquals("statement_failed", e.name());
+            assertTrue(e.problem().toString().contains("stays, and is not done again"), e.getMessage());
+            assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
+
+            site.script(
+                    "a1",
+                    "null",
+                    FIRST + "  - execute: insert into t values (1)\n  - execute: insert into t values (2)\n");
+            site.upgrade();
+            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+            assertEquals(
+                    List.of("failed", "applied"),
+                    site.attempts().stream().map(HistoryEntry::outcome).toList());
+        }
+    }
+
+    /** A {@code text} of MariaDB and MySQL holds 64 KiB. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL"})
+    void a_long_script_is_kept_whole(Kind kind) throws Exception {
+        try (TestProject site = new TestProject(kind, folder)) {
+            String row = "{id: 1, text: " + "x".repeat(200) + "}";
+            site.script(
+                    "a1",
+                    "null",
+                    "upgrade:\n  - create_table: {name: t, columns: {id: integer, text: string(200)}}\n"
+                            + "  - bulk_insert: {table: t, rows: [" + (row + ", ").repeat(400) + row + "]}\n");
+            site.upgrade();
+            assertEquals(List.of("401"), site.database().query("SELECT count(*) FROM t"));
+            assertTrue(String.valueOf(site.attempts().get(0).script()).endsWith(row + "]}\n"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL", "H2"})
+    void a_script_that_is_changed_in_what_is_done_is_refused(Kind kind) throws Exception {
+        try (TestProject site = new TestProject(kind, folder)) {
+            site.script("a1", "null", FIRST + "  - execute: insert into nowhere values (1)\n");
+            assertThrows(TrellisException.class, site::upgrade);
+            site.script("a1", "null", FIRST.replace("integer", "bigint") + "  - execute: insert into t values (1)\n");
+            assertEquals(
+                    "changed_script",
+                    assertThrows(TrellisException.class, site::upgrade).name());
+            assertEquals(List.of(), site.database().query("SELECT id FROM t"));
+        }
+    }
+
+    /** GRANT and the like are in no definition. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false", "H2, true", "H2, false"})
+    void what_the_catalogue_cannot_tell_a_person_has_to(Kind kind, boolean done) throws Exception {
+        try (TestProject site = new TestProject(kind, folder)) {
+            site.script("a1", "null", FIRST + "  - execute: truncate table t\n  - execute: insert into t values (1)\n");
+            FaultInjection.at(Integer.MAX_VALUE, () -> {});
+            int at = callOf(site, "truncate");
+            FaultInjection.die(at + 1);
+            assertThrows(FaultInjection.Death.class, () -> run(site));
+
+            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            assertEquals("undecided_statement", e.name());
+            assertTrue(e.problem().toString().contains("truncate table t"), e.getMessage());
+            assertTrue(e.problem().toString().contains("trellis resume --done"), e.getMessage());
+            assertTrue(e.problem().toString().contains("trellis resume --again"), e.getMessage());
+            assertEquals(
+                    "undecided_statement",
+                    assertThrows(TrellisException.class, site::upgrade).name());
+
+            try (Trellis trellis = site.trellis()) {
+                assertEquals(List.of("a1"), trellis.resume(done).heads());
+                assertEquals(
+                        "nothing_to_resume",
+                        assertThrows(TrellisException.class, () -> trellis.resume(done))
+                                .name());
+            }
+            assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
+            assertEquals(List.of("upgrade a1"), site.applied());
+        }
+    }
+
+    /** A step that only writes rows is rolled back with its process; one that changes a structure is not. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false", "H2, true", "H2, false"})
+    void a_java_step_is_run_again_unless_it_has_committed_something(Kind kind, boolean ddl) throws Exception {
+        try (TestProject site = new TestProject(kind, folder)) {
+            site.script("a1", "null", FIRST + "  - run: step\n");
+            Dying.ddl = ddl;
+            Dying.dies = true;
+            assertThrows(FaultInjection.Death.class, () -> upgrade(site));
+            Dying.dies = false;
+            if (ddl) {
+                assertEquals(
+                        "undecided_statement",
+                        assertThrows(TrellisException.class, () -> upgrade(site))
+                                .name());
+            } else {
+                upgrade(site);
+                assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
+            }
+        }
+    }
+
+    private static void upgrade(TestProject site) {
+        Extensions extensions = TestProject.extensions(List.of(), Map.of("step", Dying.class), Extensions.Instances.PLAIN);
+        try (Trellis trellis = site.trellis(extensions, Listener.NONE)) {
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+        }
+    }
+
+    /** Writes a row, and dies. */
+    public static final class Dying implements JavaStep {
+        static boolean ddl;
+        static boolean dies;
+
+        public Dying() {}
+
+        @Override
+        public void run(MigrationContext context) {
+            context.handle().execute("insert into t values (1)");
+            if (ddl) {
+                context.handle().execute("create table other (id integer)");
+            }
+            if (dies) {
+                throw new FaultInjection.Death();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL", "H2"})
+    void an_interrupted_downgrade_is_finished_before_anything_else(Kind kind) throws Exception {
+        try (TestProject site = new TestProject(kind, folder)) {
+            site.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: t, columns: {id: integer}, primary_key: [id]}
+                      - create_table: {name: u, columns: {id: integer}, primary_key: [id]}
+                    downgrade:
+                      - drop_table: u
+                      - execute: delete from t
+                      - drop_table: t
+                    """);
+            site.upgrade();
+            FaultInjection.at(Integer.MAX_VALUE, () -> {});
+            try (Trellis trellis = site.trellis(FaultInjection.EXTENSIONS, new Listener() {
+                @Override
+                public void statement(String sql) {
+                    if (sql.startsWith("delete")) {
+                        FaultInjection.die(1);
+                    }
+                }
+            })) {
+                assertThrows(FaultInjection.Death.class, () -> trellis.downgrade("base", others -> true));
+            }
+            assertEquals(List.of("t"), tables(site));
+            assertEquals(2, site.upgrade().steps().size());
+            assertEquals(List.of("upgrade a1", "downgrade a1", "upgrade a1"), site.applied());
+            assertEquals(List.of("t", "u"), tables(site));
+        }
+    }
+
+    /** An index that was being built concurrently stays behind, invalid; it is built anew. */
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "POSTGRESQL")
+    void what_failed_outside_a_transaction_is_swept_away_and_done_again(Kind kind) throws Exception {
+        try (TestProject site = new TestProject(kind, folder)) {
+            site.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: t, columns: {id: integer}}
+                      - bulk_insert: {table: t, rows: [{id: 1}, {id: 1}]}
+                      - autocommit:
+                          - create_index: {name: ix_t, table: t, columns: [id], unique: true, concurrently: true}
+                      - execute: insert into t values (3)
+                    """);
+            assertThrows(TrellisException.class, site::upgrade);
+            assertEquals(
+                    List.of("f"),
+                    site.database().query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_t'::regclass"));
+            site.database().execute("DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
+            site.upgrade();
+            assertEquals(
+                    List.of("t"),
+                    site.database().query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_t'::regclass"));
+            assertEquals(List.of("1", "3"), site.database().query("SELECT id FROM t ORDER BY 1"));
+        }
+    }
+
+    private static List<String> tables(TestProject site) throws SQLException {
+        try (Connection connection = site.database().connect()) {
+            return TestProject.dialect(site.database().kind()).inspect(connection, List.of()).tables().keySet().stream()
+                    .map(TableName::name)
+                    .filter(name -> !name.startsWith("trellis_"))
+                    .toList();
+        }
+    }
+
+    private static void run(TestProject site) {
+        try (Trellis trellis = site.trellis(FaultInjection.EXTENSIONS, Listener.NONE)) {
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+        }
+    }
+
+    /** After how many calls a statement is sent, in a database of its own. */
+    private int callOf(TestProject site, String begin) throws Exception {
+        int[] at = {0};
+        try (TestProject other = new TestProject(site.database().kind(), folder.resolve("other"))) {
+            java.nio.file.Files.copy(
+                    folder.resolve("db/a1.yaml"), other.folder().resolve("db/a1.yaml"));
+            try (Trellis trellis = other.trellis(FaultInjection.EXTENSIONS, new Listener() {
+                @Override
+                public void statement(String sql) {
+                    at[0] = sql.startsWith(begin) ? FaultInjection.counted() + 1 : at[0];
+                }
+            })) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+            }
+        }
+        return at[0];
+    }
+}

@@ -1,0 +1,164 @@
+package dev.trellis.internal.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.fixture.TestProject;
+import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.internal.sql.SqlStatement;
+import dev.trellis.internal.state.HistoryColumns;
+import dev.trellis.testbed.DatabaseShell;
+import dev.trellis.testbed.DatabaseShell.Outcome;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What {@code --sql} prints, made while no database can be reached and run by the database's own shell, leaves what the
+ * online run leaves: the structure, the rows, the rows of the version table, and the history but for its times. The
+ * scripts are those of {@code src/test/resources/offline}.
+ */
+class OfflineScriptTest {
+    private static final Path SCRIPTS = Path.of("src/test/resources/offline");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void leaves_what_the_online_run_leaves(Kind kind) throws Exception {
+        try (TestProject online = new TestProject(kind, scripts());
+                TestProject offline = new TestProject(kind, folder)) {
+            Both both = new Both(online, offline);
+            both.run(trellis -> trellis.upgrade("heads", UpgradeOptions.NONE), (trellis, out) -> {
+                trellis.upgradeSql("heads", out);
+            });
+            both.run(trellis -> trellis.downgrade("app@a2", others -> true), (trellis, out) -> {
+                trellis.downgradeSql("a5:a2", out);
+            });
+            both.run(trellis -> trellis.upgrade("side@head", UpgradeOptions.NONE), (trellis, out) -> {});
+            both.run(trellis -> trellis.upgrade("a4", UpgradeOptions.NONE), (trellis, out) -> {
+                trellis.upgradeSql("a2:a4", out);
+            });
+            both.run(trellis -> trellis.stamp(List.of("a5"), false), (trellis, out) -> {
+                trellis.stampSql(List.of("a4:a5"), false, out);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void creates_the_tables_of_its_own(Kind kind) throws Exception {
+        try (TestProject online = new TestProject(kind, scripts());
+                TestProject offline = new TestProject(kind, folder)) {
+            new Both(online, offline).run(Trellis::ensureVersion, Trellis::ensureVersionSql);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void stops_at_the_first_error(Kind kind) throws Exception {
+        try (TestProject site = new TestProject(kind, folder)) {
+            site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            site.script(
+                    "a2",
+                    "a1",
+                    "upgrade:\n  - execute: insert into t values (1)\n  - execute: insert into nowhere values (1)\n"
+                            + "  - execute: insert into t values (2)\n");
+            site.script("a3", "a2", "upgrade:\n  - execute: insert into t values (3)\n");
+            Outcome outcome = run(site, script(site, (trellis, out) -> trellis.upgradeSql("heads", out)));
+            assertNotNull(outcome.failure(), outcome.how());
+            assertTrue(outcome.failure().contains("nowhere"), outcome.failure());
+            assertEquals(List.of("a1"), site.database().query("select version_num from trellis_version"));
+            boolean whole = TestProject.dialect(kind).capabilities().transactionalDdl();
+            assertEquals(whole ? List.of() : List.of("1"), site.database().query("select id from t"));
+        }
+    }
+
+    private interface Online {
+        void run(Trellis trellis);
+    }
+
+    private interface Offline {
+        void write(Trellis trellis, Consumer<String> out);
+    }
+
+    /** Two databases, one of which no Trellis is ever connected to. */
+    private record Both(TestProject online, TestProject offline) {
+        void run(Online command, Offline sql) throws Exception {
+            try (Trellis trellis = online.trellis()) {
+                command.run(trellis);
+            }
+            Outcome outcome = OfflineScriptTest.run(offline, script(offline, sql));
+            assertNull(outcome.failure(), outcome.how());
+            assertEquals(content(online), content(offline));
+        }
+
+        private static String content(TestProject site) throws Exception {
+            List<String> columns = new ArrayList<>(HistoryColumns.columnNames());
+            columns.removeAll(List.of("started_at", "duration_ms"));
+            Dialect dialect = TestProject.dialect(site.database().kind());
+            String names =
+                    String.join(", ", columns.stream().map(dialect::quote).toList());
+            return site.content() + "\nhistory\n"
+                    + String.join(
+                            "\n", site.database().query("SELECT id, " + names + " FROM trellis_history ORDER BY id"));
+        }
+    }
+
+    /** What a command prints where its database cannot be reached. */
+    private static String script(TestProject site, Offline sql) {
+        List<String> lines = new ArrayList<>();
+        try (Trellis trellis = site.trellis(nowhere(site.database().kind()))) {
+            sql.write(trellis, lines::add);
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String nowhere(Kind kind) {
+        return switch (kind) {
+            case SQLITE -> "jdbc:sqlite:/nowhere/at/all.db";
+            case H2 -> "jdbc:h2:tcp://127.0.0.1:1/nowhere";
+            case POSTGRESQL -> "jdbc:postgresql://127.0.0.1:1/nowhere";
+            case MARIADB -> "jdbc:mariadb://127.0.0.1:1/nowhere";
+            case MYSQL -> "jdbc:mysql://127.0.0.1:1/nowhere";
+        };
+    }
+
+    private static Outcome run(TestProject site, String script) {
+        Kind kind = site.database().kind();
+        Outcome outcome = new DatabaseShell(
+                        site.database(),
+                        text -> SqlSplitter.split(text, TestProject.dialect(kind).syntax(), "script.sql", 1).stream()
+                                .map(SqlStatement::text)
+                                .toList())
+                .run(script);
+        System.out.println("script for " + kind + " run by " + outcome.how());
+        return outcome;
+    }
+
+    private Path scripts() throws IOException {
+        UnaryOperator<Path> target = file -> folder.resolve("db").resolve(file.getFileName());
+        Files.createDirectories(folder.resolve("db"));
+        try (Stream<Path> files = Files.list(SCRIPTS)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.apply(file));
+            }
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.trellis.internal.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Extensions;
+import dev.trellis.Listener;
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.error.TrellisException;
+import dev.trellis.fixture.FaultInjection;
+import dev.trellis.fixture.TestProject;
+import dev.trellis.report.RunReport;
+import dev.trellis.revision.Step;
+import dev.trellis.script.Script;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Statements that go to PostgreSQL as one message. */
+class StatementBatchTest {
+    private static final String TABLE =
+            "upgrade:\n  - create_table: {name: t, columns: {id: integer, n: integer}, primary_key: [id]}\n";
+    private static final String INDEX = "  - create_index: {table: t, columns: [n]}\n";
+    private static final String COLUMN = "  - add_column: {table: t, name: m, type: integer}\n";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    /** Hears of each statement, so that each goes alone. */
+    private static final Listener HEARING = new Listener() {};
+
+    private static TrellisException failure(TestProject site, Listener listener) {
+        try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+            return assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
+        }
+    }
+
+    private static int calls(TestProject site, Listener listener) {
+        FaultInjection.at(Integer.MAX_VALUE, () -> {});
+        try (Trellis trellis = site.trellis(FaultInjection.EXTENSIONS, listener)) {
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+        }
+        return FaultInjection.counted();
+    }
+
+    @Test
+    void three_of_them_and_the_claim_take_three_calls_less() throws Exception {
+        try (TestProject alone = new TestProject(Kind.POSTGRESQL, folder.resolve("alone"));
+                TestProject together = new TestProject(Kind.POSTGRESQL, folder.resolve("together"))) {
+            alone.script("a1", "null", TABLE + INDEX + COLUMN);
+            together.script("a1", "null", TABLE + INDEX + COLUMN);
+            assertEquals(3, (calls(alone, HEARING) - calls(together, Listener.NONE)) / 2);
+            assertEquals(alone.content(), together.content());
+        }
+    }
+
+    @Test
+    void the_one_that_fails_is_found_and_all_of_them_are_undone() {
+        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+            site.script("a1", "null", TABLE + INDEX + COLUMN + COLUMN + "  - drop_table: t\n");
+            TrellisException together = failure(site, Listener.NONE);
+            assertEquals(
+                    List.of("a1 failed"),
+                    site.attempts().stream()
+                            .map(entry -> entry.revision() + " " + entry.outcome())
+                            .toList());
+            TrellisException alone = failure(site, HEARING);
+            assertEquals(alone.problem().toString(), together.problem().toString());
+            assertTrue(together.problem().message().contains("ADD COLUMN \"m\""), together.problem()::toString);
+            assertEquals(
+                    9,
+                    together.problem().location() == null
+                            ? 0
+                            : together.problem().location().line());
+            assertEquals(
+                    List.of(), site.database().query("SELECT 1 FROM pg_class WHERE relname = 't' AND relkind = 'r'"));
+        }
+    }
+
+    /** A type that has been created before is there when the next operation asks whether it is. */
+    @Test
+    void the_catalogue_is_asked_behind_what_has_been_said() {
+        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+            site.script(
+                    "a1",
+                    "null",
+                    "upgrade:\n  - create_enum: {name: mood, values: [good, bad]}\n"
+                            + "  - create_table: {name: t, columns: {id: integer, mood: \"enum(mood: good, bad)\"}}\n"
+                            + "  - alter_enum: {name: mood, values: [bad, worse]}\n"
+                            + "  - create_index: {table: t, columns: [mood]}\n");
+            site.upgrade();
+            assertEquals(
+                    List.of("bad", "worse"),
+                    site.database().query("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder"));
+        }
+    }
+
+    /** What somebody else wrote goes where it stands among them. */
+    @Test
+    void raw_sql_and_rows_keep_their_place() {
+        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+            site.script(
+                    "a1",
+                    "null",
+                    TABLE + INDEX + "  - execute: insert into t values (1, 1) -- the first\n"
+                            + "  - bulk_insert: {table: t, rows: [{id: 2, n: 2}]}\n" + COLUMN
+                            + "  - execute: update t set m = n + 10\n"
+                            + "  - create_index: {table: t, columns: [m]}\n");
+            site.upgrade();
+            assertEquals(List.of("1|1|11", "2|2|12"), site.database().query("SELECT id, n, m FROM t ORDER BY id"));
+        }
+    }
+
+    private static String table(String name) {
+        return "upgrade:\n  - create_table: {name: " + name + ", columns: {id: integer}}\n" + "  - add_column: {table: "
+                + name + ", name: n, type: integer}\n";
+    }
+
+    /** Does something at the moment in which a revision begins. */
+    private static Listener at(String revision, Runnable what) {
+        return new Listener() {
+            @Override
+            public boolean hearsStatements() {
+                return false;
+            }
+
+            @Override
+            public void begin(Step step, @Nullable Script script) {
+                if (step.revision().id().equals(revision)) {
+                    what.run();
+                }
+            }
+        };
+    }
+
+    /** By a tool that knows nothing of our lock; what was sent with the claim is undone. */
+    @Test
+    void rows_that_have_moved_are_seen_though_the_claim_went_with_the_statements() {
+        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+            site.script("a1", "null", table("t1"));
+            site.script("a2", "a1", table("t2"));
+            site.script("a3", "a2", table("t3"));
+            Listener listener =
+                    at("a2", () -> site.database().execute(List.of("update trellis_version set version_num = 'a2'")));
+            try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+                assertEquals(
+                        List.of("a1", "a3"),
+                        trellis.upgrade("heads", UpgradeOptions.NONE).steps().stream()
+                                .map(RunReport.AppliedStep::revision)
+                                .toList());
+            }
+            assertEquals(
+                    List.of("t1", "t3"),
+                    site.database()
+                            .query(
+                                    "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
+        }
+    }
+
+    /** The rows that a revision writes are committed with it in one message; when that fails nothing of it stays. */
+    @Test
+    void a_history_that_takes_no_line_keeps_its_revision_back() {
+        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+            for (int i = 1; i <= 4; i++) {
+                site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
+            }
+            Listener listener = at(
+                    "a1",
+                    () -> site.database().execute(List.of("alter table trellis_history add check (revision <> 'a3')")));
+            TrellisException failure = failure(site, listener);
+            assertTrue(failure.problem().message().contains("a3"), failure.problem()::toString);
+            assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
+            assertEquals(
+                    List.of("t1", "t2"),
+                    site.database()
+                            .query(
+                                    "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
+        }
+    }
+
+    /** Where a trigger swallows the row nothing is committed that could not be undone. */
+    @Test
+    void a_version_table_that_does_not_take_its_row_undoes_the_revision() {
+        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+            site.script("a1", "null", table("t1"));
+            site.upgrade();
+            site.script("a2", "a1", table("t2"));
+            site.script("a3", "a2", table("t3"));
+            site.database()
+                    .execute(List.of(
+                            "create function swallow() returns trigger language plpgsql as"
+                                    + " 'begin return null; end'",
+                            "create trigger swallow before update on trellis_version for each row"
+                                    + " execute function swallow()"));
+            assertEquals("row_count_mismatch", failure(site, Listener.NONE).name());
+            assertEquals(List.of("upgrade a1"), site.applied());
+            assertEquals(
+                    List.of("t1"),
+                    site.database()
+                            .query(
+                                    "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
+        }
+    }
+
+    /** The driver sets savepoints of its own then, which do not outlive the commit that goes with the history. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"autosave=always", "autosave=conservative", "prepareThreshold=1", "preferQueryMode=extended"})
+    void what_the_url_says_of_the_driver_changes_nothing(String parameter) {
+        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+            for (int i = 1; i <= 4; i++) {
+                site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
+            }
+            String url = site.database().url();
+            try (Trellis trellis = site.trellis(url + (url.contains("?") ? "&" : "?") + parameter)) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+            }
+            assertEquals(List.of("upgrade a1", "upgrade a2", "upgrade a3", "upgrade a4"), site.applied());
+        }
+    }
+}

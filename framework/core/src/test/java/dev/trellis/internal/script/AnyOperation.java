@@ -1,0 +1,392 @@
+package dev.trellis.internal.script;
+
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.CreateTableComment;
+import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropEnum;
+import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropTable;
+import dev.trellis.operation.DropTableComment;
+import dev.trellis.operation.ExecuteSql;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.RunJava;
+import dev.trellis.schema.Check;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Kind;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.ReferentialAction;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes every operation with every option, over names and texts that are hard to write down. */
+final class AnyOperation {
+    private static final List<String> HARD = List.of(
+            "null",
+            "Null",
+            "~",
+            "true",
+            "FALSE",
+            "yes",
+            "no",
+            "on",
+            "y",
+            "1",
+            "-1",
+            "0.10",
+            "1e5",
+            "97e123456789",
+            "0x1f",
+            "0o17",
+            "1_000",
+            ".5",
+            ".inf",
+            ".NaN",
+            "12:30:45",
+            "2026-11-20",
+            "2026-11-20T12:00:00Z",
+            "a: b",
+            "a #b",
+            "#",
+            "- a",
+            "-",
+            "--",
+            "---",
+            "...",
+            "?",
+            "? a",
+            ":",
+            "a:",
+            ":a",
+            "&a",
+            "*a",
+            "!a",
+            "!!str",
+            "%a",
+            "@a",
+            "`a",
+            "|",
+            ">",
+            "|-",
+            "'",
+            "''",
+            "\"",
+            "\\",
+            "it's",
+            "say \"x\"",
+            "[",
+            "]",
+            "{",
+            "}",
+            "[a]",
+            "{a: b}",
+            ",",
+            "a,b",
+            "a, b",
+            "<<",
+            "=",
+            "order",
+            "select",
+            "a.b",
+            ".",
+            "a b",
+            "naïve",
+            "Straße",
+            "日本語",
+            "\u0085",
+            "\u2028",
+            "\u00a0",
+            "\ufeff",
+            "\u200b",
+            "\ud83d\ude00",
+            "tab\there",
+            "a\nb",
+            "a\n\nb\n",
+            "\na",
+            "a\n ",
+            " lead",
+            "trail ",
+            "a\r\nb",
+            "\u0007",
+            "${x}",
+            "{{x}}",
+            "x'; drop table t; --",
+            "update t set a = 1",
+            "$$ begin; end $$",
+            "one\n  two\n\nthree",
+            "-- comment\nselect 1",
+            "a\n#b\n",
+            "key: |\n  text",
+            "%s",
+            "c::text");
+
+    private final Random random;
+    private int deep;
+
+    AnyOperation(long seed) {
+        this.random = new Random(seed);
+    }
+
+    private int upTo(int most) {
+        return random.nextInt(most + 1);
+    }
+
+    private boolean maybe() {
+        return random.nextBoolean();
+    }
+
+    private <T> T any(List<T> values) {
+        return values.get(upTo(values.size() - 1));
+    }
+
+    private <T> @Nullable T orNull(Supplier<T> value) {
+        return maybe() ? value.get() : null;
+    }
+
+    private <T> List<T> some(int least, Supplier<T> value) {
+        List<T> list = new ArrayList<>();
+        for (int i = least + upTo(3); i > 0; i--) {
+            list.add(value.get());
+        }
+        return list;
+    }
+
+    private <T> List<T> different(Supplier<T> value) {
+        return List.copyOf(new LinkedHashSet<>(some(1, value)));
+    }
+
+    /** A text of anything, empty included. */
+    String text() {
+        if (maybe()) {
+            return HARD.get(random.nextInt(HARD.size()));
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = upTo(12); i > 0; i--) {
+            String piece = maybe() ? HARD.get(random.nextInt(HARD.size())) : Character.toString('a' + upTo(25));
+            text.append(piece);
+        }
+        return text.toString();
+    }
+
+    private String name() {
+        String name = text();
+        return name.isEmpty() ? "x" : name;
+    }
+
+    private TableName table() {
+        return new TableName(orNull(this::name), name());
+    }
+
+    private SqlText sql() {
+        if (maybe()) {
+            return SqlText.of(text());
+        }
+        Map<String, String> byDialect = new LinkedHashMap<>();
+        for (String dialect : List.of("postgresql", "sqlite", "default")) {
+            if (maybe()) {
+                byDialect.put(dialect, text());
+            }
+        }
+        return byDialect.isEmpty() ? SqlText.of(text()) : new SqlText(byDialect);
+    }
+
+    private ColumnType.Enumeration enumeration() {
+        return new ColumnType.Enumeration(table(), different(this::text));
+    }
+
+    private ColumnType type() {
+        return switch (upTo(5)) {
+            case 0 -> enumeration();
+            case 1 -> new ColumnType.ByDialect(Map.of("postgresql", name(), "default", name()));
+            case 2 -> ColumnType.of(Kind.NUMERIC, 1 + upTo(30), upTo(5));
+            case 3 -> ColumnType.of(Kind.STRING, 1 + upTo(300));
+            case 4 -> ColumnType.of(Kind.TIMESTAMPTZ);
+            default -> ColumnType.of(Kind.UUID);
+        };
+    }
+
+    private BigDecimal number() {
+        return new BigDecimal(List.of("0", "-1", "1.50", "0.00", "1E+3", "12345678901234567890", "1E-20", "-0.5")
+                .get(upTo(7)));
+    }
+
+    private DefaultValue defaultValue() {
+        return switch (upTo(3)) {
+            case 0 -> DefaultValue.literal(text());
+            case 1 -> DefaultValue.literal(maybe());
+            case 2 -> DefaultValue.literal(number());
+            default -> new DefaultValue.Expression(sql());
+        };
+    }
+
+    private Identity identity() {
+        return new Identity(maybe(), orNull(() -> (long) upTo(100)), orNull(() -> 1L + upTo(10)));
+    }
+
+    private Column column(String name) {
+        return new Column(
+                name,
+                type(),
+                maybe(),
+                orNull(this::defaultValue),
+                orNull(this::text),
+                orNull(this::name),
+                orNull(this::identity),
+                orNull(() -> new Computed(sql(), maybe())),
+                null);
+    }
+
+    private ForeignKey foreignKey(List<String> among) {
+        List<String> columns = among.isEmpty() ? different(this::name) : subset(among);
+        List<String> referred = columns.stream().map(column -> name()).toList();
+        boolean deferrable = maybe();
+        return new ForeignKey(
+                name(),
+                columns,
+                table(),
+                referred,
+                any(List.of(ReferentialAction.values())),
+                any(List.of(ReferentialAction.values())),
+                orNull(() -> "full"),
+                deferrable,
+                deferrable && maybe());
+    }
+
+    private List<String> subset(List<String> among) {
+        return among.subList(0, 1 + upTo(among.size() - 1));
+    }
+
+    private Index index(List<String> among) {
+        List<Index.Part> parts = some(1, () -> {
+            boolean column = maybe();
+            return new Index.Part(
+                    column ? (among.isEmpty() ? name() : among.get(upTo(among.size() - 1))) : null,
+                    column ? null : sql(),
+                    maybe(),
+                    orNull(this::maybe),
+                    orNull(this::name),
+                    orNull(() -> 1 + upTo(20)));
+        });
+        return new Index(
+                name(),
+                parts,
+                maybe(),
+                orNull(this::sql),
+                maybe() ? List.of() : among.isEmpty() ? different(this::name) : subset(among),
+                orNull(this::name),
+                maybe());
+    }
+
+    private Table wholeTable() {
+        List<String> names = different(this::name);
+        PrimaryKey key = orNull(() -> new PrimaryKey(name(), subset(names)));
+        Set<String> keyed = key == null ? Set.of() : Set.copyOf(key.columns());
+        List<Column> columns = names.stream()
+                .map(this::column)
+                .map(column -> keyed.contains(column.name()) ? column.withNullable(false) : column)
+                .toList();
+        return new Table(
+                table(),
+                columns,
+                key,
+                some(0, () -> new UniqueConstraint(name(), subset(names))),
+                some(0, () -> foreignKey(names)),
+                some(0, () -> new Check(name(), sql())),
+                some(0, () -> index(names)),
+                orNull(this::text),
+                null);
+    }
+
+    private AlterColumn alterColumn() {
+        AlterColumn alter = AlterColumn.of(table(), name()).withNullable(maybe());
+        alter = maybe() ? alter.withType(type()) : alter;
+        alter = maybe() ? alter.withDefault(orNull(this::defaultValue)) : alter;
+        alter = maybe() ? alter.withComment(orNull(this::text)) : alter;
+        alter = maybe() ? alter.withCollation(orNull(this::name)) : alter;
+        alter = maybe() ? alter.withIdentity(orNull(this::identity)) : alter;
+        return alter.withRename(orNull(this::name)).withUsing(orNull(this::sql));
+    }
+
+    private Map<String, @Nullable Object> row() {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (String column : different(this::name)) {
+            row.put(
+                    column,
+                    switch (upTo(3)) {
+                        case 0 -> text();
+                        case 1 -> maybe();
+                        case 2 -> number();
+                        default -> null;
+                    });
+        }
+        return row;
+    }
+
+    List<Operation> operations() {
+        return some(0, this::operation);
+    }
+
+    Operation operation() {
+        int kind = upTo(deep > 1 ? 20 : 21);
+        return switch (kind) {
+            case 0 -> new AddColumn(table(), column(name()));
+            case 1 -> alterColumn();
+            case 2 -> new AlterEnum(enumeration());
+            case 3 -> new BulkInsert(table(), some(0, this::row));
+            case 4 -> new CreateCheckConstraint(table(), new Check(name(), sql()));
+            case 5 -> new CreateEnum(enumeration());
+            case 6 -> new CreateForeignKey(table(), foreignKey(List.of()));
+            case 7 -> new CreateIndex(table(), index(List.of()), maybe());
+            case 8 -> new CreatePrimaryKey(table(), new PrimaryKey(name(), different(this::name)));
+            case 9, 10 -> new CreateTable(wholeTable());
+            case 11 -> new CreateTableComment(table(), text());
+            case 12 -> new CreateUniqueConstraint(table(), new UniqueConstraint(name(), different(this::name)));
+            case 13 -> new DropColumn(table(), name());
+            case 14 -> new DropConstraint(table(), name(), any(List.of(DropConstraint.Type.values())));
+            case 15 -> new DropEnum(table());
+            case 16 -> new DropIndex(table(), name(), maybe());
+            case 17 -> maybe() ? new DropTable(table()) : new DropTableComment(table());
+            case 18 -> new ExecuteSql(sql());
+            case 19 -> new RenameTable(table(), name());
+            case 20 -> new RunJava(text());
+            default -> autocommit();
+        };
+    }
+
+    private Operation autocommit() {
+        deep++;
+        Operation operation = new Autocommit(operations());
+        deep--;
+        return operation;
+    }
+}

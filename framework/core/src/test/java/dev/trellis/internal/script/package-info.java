@@ -1,0 +1,5 @@
+/** Scripts, read from text. The cases are in {@code src/test/resources/script}. */
+@NullMarked
+package dev.trellis.internal.script;
+
+import org.jspecify.annotations.NullMarked;

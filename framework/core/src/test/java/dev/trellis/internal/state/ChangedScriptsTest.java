@@ -1,0 +1,264 @@
+package dev.trellis.internal.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Extensions;
+import dev.trellis.Listener;
+import dev.trellis.Trellis;
+import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.error.TrellisException;
+import dev.trellis.fixture.FaultInjection;
+import dev.trellis.fixture.TestProject;
+import dev.trellis.report.HistoryEntry;
+import dev.trellis.script.JavaStep;
+import dev.trellis.script.MigrationContext;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Scripts that are changed, or gone, after they were applied. */
+class ChangedScriptsTest {
+    private static final String CREATE = """
+            upgrade:
+              - create_table: {name: t, columns: {id: integer}, primary_key: [id]}
+              - execute: insert into t values (1)
+            downgrade:
+              - drop_table: t
+            """;
+    private static final String SQL = """
+            -- revision: a2
+            -- down_revision: a1
+            -- message: more
+            -- upgrade
+            insert into t values (2);
+            -- downgrade
+            delete from t where id = 2;
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static TestProject applied(Kind kind, Path folder) {
+        TestProject site = new TestProject(kind, folder);
+        site.script("a1", "null", CREATE);
+        site.write("db/a2.sql", SQL);
+        site.upgrade();
+        return site;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void a_changed_script_is_named_before_anything_runs_until_it_is_accepted(Kind kind) {
+        try (TestProject site = applied(kind, folder)) {
+            site.script("a1", "null", CREATE.replace("values (1)", "values (3)"));
+            site.script("a3", "a2", "upgrade:\n  - drop_table: t\n");
+            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            assertEquals("changed_script", e.name());
+            for (String said : List.of(
+                    "a1.yaml",
+                    "revision a1 was applied at ",
+                    "-   - execute: insert into t values (1)",
+                    "+   - execute: insert into t values (3)",
+                    "--accept-changed")) {
+                assertTrue(e.problem().toString().contains(said), e.getMessage());
+            }
+            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+
+            try (Trellis trellis = site.trellis()) {
+                assertEquals(
+                        List.of("a3"),
+                        trellis.upgrade("heads", new UpgradeOptions(false, true))
+                                .heads());
+            }
+            assertEquals(List.of("upgrade a1", "upgrade a2", "accept a1", "upgrade a3"), site.applied());
+            assertEquals(0, site.upgrade().steps().size());
+        }
+    }
+
+    @Test
+    void comments_and_blanks_are_no_change() {
+        try (TestProject site = applied(Kind.SQLITE, folder)) {
+            site.script(
+                    "a1",
+                    "null",
+                    "# a comment\n"
+                            + CREATE.replace("{name: t,", "{name:   t,")
+                                    .replace("insert into t", "insert  into /* the */ t"));
+            site.write("db/a2.sql", SQL.replace("insert into t values (2);", "-- why\ninsert into t\n  values (2) ;"));
+            assertEquals(0, site.upgrade().steps().size());
+            site.write("db/a2.sql", SQL.replace("values (2)", "values (' 2')"));
+            assertEquals(
+                    "changed_script",
+                    assertThrows(TrellisException.class, site::upgrade).name());
+        }
+    }
+
+    /** Two steps that do the same, but for what they say. */
+    public static final class First implements JavaStep {
+        @Override
+        public void run(MigrationContext context) {
+            context.handle().execute("insert into t values (2)");
+        }
+    }
+
+    public static final class Second implements JavaStep {
+        @Override
+        public void run(MigrationContext context) {
+            Runnable nested = () -> context.handle().execute("insert into t values (3)");
+            nested.run();
+        }
+    }
+
+    @Test
+    void java_that_has_become_another_is_told_of_and_not_refused() {
+        try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
+            site.script("a1", "null", CREATE);
+            site.script("a2", "a1", "upgrade:\n  - run: fill\ndowngrade: []\n");
+            assertEquals(List.of(), notes(site, "fill", First.class, false));
+            assertEquals(List.of(), notes(site, "fill", First.class, false));
+            List<String> told = notes(site, "fill", Second.class, false);
+            assertEquals(1, told.size(), told::toString);
+            assertTrue(told.get(0).contains("a2.yaml: revision a2 ran Java at "), told::toString);
+            // A script that is put otherwise runs the same step all the same.
+            site.script("a2", "a1", "# why\nupgrade: [{run: fill}]\ndowngrade: []\n");
+            assertEquals(1, notes(site, "fill", Second.class, false).size());
+            assertEquals(List.of(), notes(site, "another", Second.class, false));
+            assertEquals(List.of(), notes(site, "fill", Second.class, true));
+            assertEquals(List.of(), notes(site, "fill", Second.class, false));
+            assertEquals(1, notes(site, "fill", First.class, false).size());
+            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+            assertEquals(List.of("upgrade a1", "upgrade a2", "accept a2"), site.applied());
+        }
+    }
+
+    private static List<String> notes(TestProject site, String step, Class<? extends JavaStep> type, boolean accept) {
+        List<String> notes = new ArrayList<>();
+        Extensions extensions = TestProject.extensions(List.of(), Map.of(step, type), new Extensions.Instances() {
+            @Override
+            public <T> T get(Class<T> wanted) {
+                return wanted.cast(type == First.class ? new First() : new Second());
+            }
+        });
+        Listener listener = new Listener() {
+            @Override
+            public void note(String text) {
+                notes.add(text);
+            }
+        };
+        try (Trellis trellis = site.trellis(extensions, listener)) {
+            trellis.upgrade("heads", new UpgradeOptions(false, accept));
+        }
+        return notes;
+    }
+
+    @Test
+    void nothing_to_do_costs_two_queries_and_no_lock() {
+        try (TestProject site = applied(Kind.SQLITE, folder)) {
+            FaultInjection.at(Integer.MAX_VALUE, () -> {});
+            try (Trellis trellis = site.trellis(FaultInjection.EXTENSIONS, Listener.NONE)) {
+                // Each call counts before and behind. The first statements make the connection ready.
+                trellis.current();
+                int before = FaultInjection.counted();
+                assertEquals(
+                        0, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+                assertEquals(2, (FaultInjection.counted() - before) / 2);
+            }
+        }
+    }
+
+    /** What the rows say is in no script any more: the jar is gone. */
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void a_branch_whose_scripts_are_gone_is_taken_down_from_the_history(Kind kind) throws Exception {
+        try (TestProject site = applied(kind, folder).with("  more: {directory: more}\n")) {
+            site.write("more/b1.yaml", """
+                    revision: b1
+                    down_revision: null
+                    branch_labels: [more]
+                    depends_on: [a1]
+                    upgrade:
+                      - create_table: {name: m, columns: {id: integer}}
+                    downgrade:
+                      - drop_table: m
+                    """);
+            site.write("more/b2.sql", """
+                    -- revision: b2
+                    -- down_revision: b1
+                    -- upgrade
+                    alter table m add n integer;
+                    -- downgrade
+                    alter table m drop column n;
+                    """);
+            assertEquals(List.of("a2", "b2"), site.upgrade().heads());
+            Files.delete(folder.resolve("more/b1.yaml"));
+            Files.delete(folder.resolve("more/b2.sql"));
+            site.with("");
+
+            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            assertEquals("unexplained_revision", e.name());
+            assertTrue(e.problem().toString().contains("branch 'more'"), e.getMessage());
+            try (Trellis trellis = site.trellis(Extensions.NONE, Listener.NONE)) {
+                assertEquals(
+                        List.of("a2"),
+                        trellis.downgrade("more@base", others -> false).heads());
+            }
+            assertEquals(0, site.upgrade().steps().size());
+            assertEquals(
+                    List.of("upgrade b1", "upgrade b2", "downgrade b2", "downgrade b1"),
+                    site.applied().stream().filter(line -> line.contains(" b")).toList());
+            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void the_history_keeps_who_when_how_long_and_what(Kind kind) throws Exception {
+        try (TestProject site = applied(kind, folder)) {
+            site.script("a3", "a2", "upgrade:\n  - execute: insert into nowhere values (1)\n");
+            assertThrows(TrellisException.class, site::upgrade);
+            List<HistoryEntry> entries = site.attempts();
+            assertEquals(
+                    List.of("a1", "a2", "a3"),
+                    entries.stream().map(HistoryEntry::revision).toList());
+            HistoryEntry failed = entries.get(2);
+            assertEquals(HistoryEntry.FAILED, failed.outcome());
+            assertTrue(String.valueOf(failed.error()).contains("nowhere"), failed::toString);
+            HistoryEntry first = entries.get(0);
+            assertEquals("app", first.branch());
+            assertEquals(System.getProperty("user.name"), first.username());
+            assertEquals(64, String.valueOf(first.checksum()).length());
+            assertTrue(String.valueOf(first.script()).contains("create_table"), first::toString);
+            assertTrue(
+                    first.startedAt().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"), first::toString);
+
+            site.script("a3", "a2", "upgrade:\n  - execute: insert into t values (9)\ndowngrade: []\n");
+            site.upgrade();
+            try (Trellis trellis = site.trellis()) {
+                trellis.downgrade("-1", others -> false);
+            }
+            for (HistoryEntry entry : site.attempts()) {
+                assertFalse(entry.host().isBlank(), entry::toString);
+                assertFalse(entry.toolVersion().isBlank(), entry::toString);
+                assertTrue(entry.durationMillis() >= 0, entry::toString);
+                assertEquals(
+                        folder.resolve("trellis.yaml").toString(), String.valueOf(entry.origin()), entry::toString);
+            }
+            List<HistoryEntry> all = site.attempts();
+            HistoryEntry up = all.get(all.size() - 2);
+            HistoryEntry down = all.get(all.size() - 1);
+            assertEquals("upgrade a3 applied", up.direction() + " " + up.revision() + " " + up.outcome());
+            assertEquals("downgrade a3 applied", down.direction() + " " + down.revision() + " " + down.outcome());
+            assertEquals(up.checksum(), down.checksum());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Changed scripts. */
+@NullMarked
+package dev.trellis.internal.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.trellis.internal.yaml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trellis.internal.yaml.Node.Scalar;
+import org.junit.jupiter.api.Test;
+
+/** Characters of two halves are read wherever they fall. */
+class SurrogateSafeReaderTest {
+
+    @Test
+    void aPairAtTheEndOfTheParsersBuffer() {
+        for (int length = 1000; length < 1100; length++) {
+            String text = "a".repeat(length) + "\ud83d\ude00\ud83d\ude00b";
+            assertEquals(text, ((Scalar) YamlReader.read("test", text)).value());
+        }
+    }
+}

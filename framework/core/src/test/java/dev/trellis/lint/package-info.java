@@ -1,5 +1,0 @@
-/** What the rules find, case by case in {@code lint/cases.yaml}. */
-@NullMarked
-package dev.trellis.lint;
-
-import org.jspecify.annotations.NullMarked;

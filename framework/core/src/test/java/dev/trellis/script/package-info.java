@@ -1,5 +1,0 @@
-/** Scripts, read from text. The cases are in {@code src/test/resources/script}. */
-@NullMarked
-package dev.trellis.script;
-
-import org.jspecify.annotations.NullMarked;

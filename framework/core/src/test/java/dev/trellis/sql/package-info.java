@@ -1,5 +1,0 @@
-/** SQL, split. The cases are in {@code src/test/resources/sql}. */
-@NullMarked
-package dev.trellis.sql;
-
-import org.jspecify.annotations.NullMarked;

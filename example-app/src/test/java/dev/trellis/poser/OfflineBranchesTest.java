@@ -163,7 +163,7 @@ class OfflineBranchesTest {
                 }
                 List<TableName> names =
                         columns.keySet().stream().map(TableName::of).toList();
-                dialect.structure(connection, names).forEach((name, parts) -> {
+                dialect.catalogSnapshot(connection, names).forEach((name, parts) -> {
                     Map<String, String> alike = new TreeMap<>(parts);
                     alike.remove(CatalogSnapshot.IDENTITY);
                     text.append(name).append(alike).append('\n');

@@ -97,8 +97,8 @@ class ReplayedBranchesTest {
             this.connection = connection;
             this.dialect = dialect;
             this.branches = branches;
-            this.reading = ParseContext.of(
-                    dialect, Set.of("sqlite", "h2", "postgresql", "mariadb", "mysql"), Naming.DEFAULT);
+            this.reading =
+                    ParseContext.of(dialect, Set.of("sqlite", "h2", "postgresql", "mariadb", "mysql"), Naming.DEFAULT);
         }
 
         @Override

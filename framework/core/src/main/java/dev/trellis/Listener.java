@@ -11,7 +11,7 @@ public interface Listener {
     /** Hears nothing. */
     Listener NONE = new Listener() {
         @Override
-        public boolean hearsStatements() {
+        public boolean wantsStatements() {
             return false;
         }
     };
@@ -26,7 +26,7 @@ public interface Listener {
      * Whether it hears of each statement before that is run. Where it does not, several may be sent as one message, and
      * {@link #statement} is called for none of these.
      */
-    default boolean hearsStatements() {
+    default boolean wantsStatements() {
         return true;
     }
 

@@ -69,7 +69,10 @@ public final class Trellis implements AutoCloseable {
      *     when it does not lead to the database of this configuration
      */
     public Trellis(
-            Configuration configuration, Extensions extensions, Listener listener, @Nullable PendingConnection connecting) {
+            Configuration configuration,
+            Extensions extensions,
+            Listener listener,
+            @Nullable PendingConnection connecting) {
         this.workspace = new Workspace(configuration, extensions, connecting);
         this.listener = listener;
     }
@@ -116,7 +119,7 @@ public final class Trellis implements AutoCloseable {
      */
     public RunReport resume(boolean done) {
         return inTurn("the resuming", migrating -> {
-            Branches all = migrating.explaining(migrating.turn().read(), workspace.branches());
+            Branches all = migrating.withHistoryScripts(migrating.turn().read(), workspace.branches());
             return migrating.runner(all).resume(done);
         });
     }

@@ -203,7 +203,8 @@ final class CdsTraining {
             Object place = Class.forName("org.sqlite.util.OSInfo")
                     .getMethod("getNativeLibFolderPathForCurrentOS")
                     .invoke(null);
-            try (InputStream library = CdsTraining.class.getResourceAsStream("/org/sqlite/native/" + place + "/" + name)) {
+            try (InputStream library =
+                    CdsTraining.class.getResourceAsStream("/org/sqlite/native/" + place + "/" + name)) {
                 if (library != null) {
                     Files.copy(library, folder.resolve(name));
                     System.setProperty("org.sqlite.lib.path", folder.toString());

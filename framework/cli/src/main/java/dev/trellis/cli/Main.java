@@ -24,7 +24,7 @@ public final class Main {
     static final int FAILED = 1;
     static final int USAGE = 2;
     /** A command that checks has found something. */
-    static final int FOUND = 3;
+    static final int EXIT_FINDINGS = 3;
 
     private Main() {}
 
@@ -71,7 +71,8 @@ public final class Main {
     }
 
     /** @param ahead what has been begun for these arguments */
-    static int run(CommandEnvironment surroundings, PrintStream out, PrintStream err, StartupPrefetch ahead, String... args) {
+    static int run(
+            CommandEnvironment surroundings, PrintStream out, PrintStream err, StartupPrefetch ahead, String... args) {
         Output output = new Output(out, err);
         RootCommand root = new RootCommand(output, surroundings, ahead);
         CommandLine line = new CommandLine(root);
@@ -100,7 +101,7 @@ public final class Main {
                                 .advice(
                                         "this is a defect of Trellis; please report it with the output of the same command and -v"));
         output.errors(problems, exception);
-        return exception instanceof FindingsException ? FOUND : FAILED;
+        return exception instanceof FindingsException ? EXIT_FINDINGS : FAILED;
     }
 
     /** The option or command that an unknown word was probably meant to be. */

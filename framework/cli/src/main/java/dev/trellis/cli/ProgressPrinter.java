@@ -50,7 +50,7 @@ final class ProgressPrinter implements Listener {
     }
 
     @Override
-    public boolean hearsStatements() {
+    public boolean wantsStatements() {
         return logSql;
     }
 

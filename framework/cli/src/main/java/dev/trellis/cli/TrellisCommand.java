@@ -26,7 +26,7 @@ public abstract class TrellisCommand implements Callable<Integer> {
 
     /** Lets the command end with the exit code of a check that has found something. */
     protected final void found() {
-        code = Main.FOUND;
+        code = Main.EXIT_FINDINGS;
     }
 
     final RootCommand root() {

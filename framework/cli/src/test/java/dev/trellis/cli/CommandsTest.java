@@ -51,14 +51,14 @@ class CommandsTest {
             })
     void theFirstWordThatIsNoOptionsValueNamesTheCommand(String words) {
         String[] args = words.split(" ", -1);
-        CommandLine line =
-                new CommandLine(new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
+        CommandLine line = new CommandLine(
+                new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
         assertEquals("audit", Commands.word(line, args));
     }
 
     private static CommandLine line(String... args) {
-        CommandLine line =
-                new CommandLine(new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
+        CommandLine line = new CommandLine(
+                new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
         Commands.addTo(line, Commands.word(line, args));
         return line;
     }

@@ -68,7 +68,7 @@ class LintCommandTest {
 
         loses("");
         CommandLineRun found = CommandLineRun.of(folder, "lint");
-        assertEquals(Main.FOUND, found.code(), found.err());
+        assertEquals(Main.EXIT_FINDINGS, found.code(), found.err());
         assertTrue(found.out().contains("b.yaml:4:5: data_loss: "), found.out());
         assertTrue(found.out().contains("lint: {ignore: {data_loss:"), found.out());
         assertEquals("1 finding in 2 revisions\n", found.err());
@@ -106,7 +106,7 @@ class LintCommandTest {
                 Main.OK,
                 CommandLineRun.of(folder, "lint", "-r", ":a0000000000a").code());
         assertEquals(
-                Main.FOUND,
+                Main.EXIT_FINDINGS,
                 CommandLineRun.of(folder, "lint", "-r", "a0000000000a:heads").code());
         assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         CommandLineRun applied = CommandLineRun.of(folder, "lint");
@@ -118,7 +118,7 @@ class LintCommandTest {
     void json_has_every_part_of_a_finding() {
         loses("");
         CommandLineRun run = CommandLineRun.of(folder, "--json", "lint");
-        assertEquals(Main.FOUND, run.code(), run.err());
+        assertEquals(Main.EXIT_FINDINGS, run.code(), run.err());
         JsonNode finding =
                 new ObjectMapper().readTree(run.out()).get("findings").get(0);
         assertEquals("data_loss", finding.get("rule").asString());
@@ -134,7 +134,7 @@ class LintCommandTest {
     void sarif_is_as_its_specification_wants_it() {
         loses("");
         CommandLineRun run = CommandLineRun.of(folder, "lint", "--sarif");
-        assertEquals(Main.FOUND, run.code(), run.err());
+        assertEquals(Main.EXIT_FINDINGS, run.code(), run.err());
         JsonNode document = new ObjectMapper().readTree(run.out());
         assertEquals("2.1.0", document.get("version").asString());
         assertEquals(

@@ -298,7 +298,7 @@ class PluginFolderTest {
                 + " return java.util.List.of(moment.finding(this, \"stock is kept\", \"sell it\", null)); }";
         plugin("stock", "StockPlugin", rule);
         CommandLineRun found = CommandLineRun.of(folder, "lint", "-r", "base:heads");
-        assertEquals(Main.FOUND, found.code(), found.out() + found.err());
+        assertEquals(Main.EXIT_FINDINGS, found.code(), found.out() + found.err());
         assertTrue(
                 found.out().contains("stock.jar!/db/stock/a_begin.yaml:5:5: no_stock: stock is kept\n  sell it\n"),
                 found.out());

@@ -51,8 +51,8 @@ class TranscriptTest {
     @Test
     void helpIsShownForEveryCommand() throws IOException {
         String help = Files.readString(TRANSCRIPTS.resolve("help.txt"));
-        CommandLine line =
-                new CommandLine(new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
+        CommandLine line = new CommandLine(
+                new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
         Set<String> missing = new TreeSet<>();
         for (CommandLine command : line.getSubcommands().values()) {
             String shown = "$ trellis " + command.getCommandName() + " --help";

@@ -45,7 +45,7 @@ class VerifyTest {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure(database, "downgrade: []", "seen: boolean");
             CommandLineRun left = CommandLineRun.of(folder, "verify");
-            assertEquals(Main.FOUND, left.code(), left.out() + left.err());
+            assertEquals(Main.EXIT_FINDINGS, left.code(), left.out() + left.err());
             assertTrue(left.out().contains("downgrade_differs: notes b0000000000b: "), left.out());
             assertTrue(left.out().contains("column note.seen is left over"), left.out());
             assertTrue(left.out().contains("second_upgrade_fails: notes b0000000000b: "), left.out());
@@ -53,7 +53,7 @@ class VerifyTest {
 
             configure(database, "", "seen: boolean, more: integer");
             CommandLineRun model = CommandLineRun.of(folder, "verify");
-            assertEquals(Main.FOUND, model.code(), model.out() + model.err());
+            assertEquals(Main.EXIT_FINDINGS, model.code(), model.out() + model.err());
             assertTrue(model.out().contains("no_downgrade: notes b0000000000b: "), model.out());
             assertTrue(model.out().contains("add column note.more"), model.out());
             assertUntouched(database);
@@ -66,14 +66,14 @@ class VerifyTest {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure(database, "downgrade: [{execute: nonsense}]", "seen: boolean");
             CommandLineRun down = CommandLineRun.of(folder, "verify");
-            assertEquals(Main.FOUND, down.code(), down.out() + down.err());
+            assertEquals(Main.EXIT_FINDINGS, down.code(), down.out() + down.err());
             assertTrue(down.out().contains("downgrade_fails: notes b0000000000b: its downgrade fails"), down.out());
             assertTrue(down.out().contains("b.yaml:5:"), down.out());
             assertUntouched(database);
 
             configure(database, "  - execute: insert into nowhere values (1)", "seen: boolean");
             CommandLineRun up = CommandLineRun.of(folder, "verify");
-            assertEquals(Main.FOUND, up.code(), up.out() + up.err());
+            assertEquals(Main.EXIT_FINDINGS, up.code(), up.out() + up.err());
             assertTrue(up.out().contains("upgrade_fails: notes b0000000000b: it cannot be upgraded to"), up.out());
             assertTrue(up.out().contains("insert into nowhere"), up.out());
             assertUntouched(database);
@@ -85,7 +85,7 @@ class VerifyTest {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             configure(database, "", "seen: boolean, more: integer");
             CommandLineRun run = CommandLineRun.of(folder, "--json", "verify");
-            assertEquals(Main.FOUND, run.code(), run.out() + run.err());
+            assertEquals(Main.EXIT_FINDINGS, run.code(), run.out() + run.err());
             JsonNode report = new ObjectMapper().readTree(run.out());
             assertEquals("sqlite", report.get("dialect").asString());
             assertEquals(2, report.get("revisions").size());

@@ -145,7 +145,9 @@ public final class ConfigurationReader {
             return otherwise;
         }
         return fields.located(
-                key, node -> TableName.parse(MappingReader.text(node, "'" + key + "'")).toString());
+                key,
+                node -> TableName.parse(MappingReader.text(node, "'" + key + "'"))
+                        .toString());
     }
 
     private static String historyTable(MappingReader fields, String versionTable) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what {@link Dialect#structure} tells: the definitions of the parts of tables, by table and by part. */
+/** Gathers what {@link Dialect#catalogSnapshot} tells: the definitions of the parts of tables, by table and by part. */
 public final class CatalogSnapshot {
     /**
      * The part that is another one when a table was dropped and made again, however alike. Where a database rebuilds a

@@ -41,7 +41,7 @@ public interface Dialect {
     Capabilities capabilities();
 
     /** What changes to a table keep others waiting for; what {@code lint} warns of. */
-    default DdlImpact locking() {
+    default DdlImpact ddlImpact() {
         return DdlImpact.NONE;
     }
 
@@ -76,7 +76,7 @@ public interface Dialect {
      * @param name what the place is called, a plain word that nothing else is called
      * @return none where the database knows no way
      */
-    default List<ScratchDatabase> throwaways(String url, String name) {
+    default List<ScratchDatabase> scratchDatabases(String url, String name) {
         return List.of();
     }
 
@@ -108,7 +108,7 @@ public interface Dialect {
      *
      * @return null when the database takes the name as it is
      */
-    default @Nullable String objection(String identifier) {
+    default @Nullable String identifierProblem(String identifier) {
         return Identifiers.objection(
                 identifier, Identifiers.bytes(identifier), capabilities().identifierLimit(), "bytes");
     }
@@ -119,7 +119,7 @@ public interface Dialect {
     }
 
     /** Whether a primary key may have a name of its own; one that may not leaves out what a script says. */
-    default boolean namesPrimaryKeys() {
+    default boolean supportsPrimaryKeyNames() {
         return true;
     }
 
@@ -144,7 +144,7 @@ public interface Dialect {
      * The session settings that every run needs, as statements. They are run on each new connection, outside a
      * transaction.
      */
-    default List<String> settings() {
+    default List<String> sessionSettings() {
         return List.of();
     }
 
@@ -153,7 +153,7 @@ public interface Dialect {
      * does not by itself, and the settings.
      */
     default List<String> shellPrelude() {
-        return settings().stream().map(setting -> setting + ";").toList();
+        return sessionSettings().stream().map(setting -> setting + ";").toList();
     }
 
     /**
@@ -162,7 +162,7 @@ public interface Dialect {
      * @param schema asked for only where {@link Capabilities#schemas} says that there are any
      * @throws SQLException as the driver throws it
      */
-    default void enter(Connection connection, String schema) throws SQLException {
+    default void useSchema(Connection connection, String schema) throws SQLException {
         connection.setSchema(schema);
     }
 
@@ -174,8 +174,8 @@ public interface Dialect {
      * @return what of it the database has no limit for, as the configuration calls it; null when all is kept
      * @throws SQLException as the driver throws it
      */
-    default @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
-            throws SQLException {
+    default @Nullable String setTimeouts(
+            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
         return statement != null ? "statement_timeout" : lockWait != null ? "lock_wait_timeout" : null;
     }
 
@@ -185,12 +185,12 @@ public interface Dialect {
      *
      * @param url what is connected to
      */
-    default boolean changesHands(String url) {
+    default boolean mayFailOver(String url) {
         return false;
     }
 
     /** Held while such a database is connected to, so that those who come at once are not in each other's way. */
-    default Closeable gate(String url) {
+    default Closeable openGuard(String url) {
         return () -> {};
     }
 
@@ -199,7 +199,7 @@ public interface Dialect {
      *
      * @throws SQLException as the driver throws it
      */
-    default void handOver(Connection connection) throws SQLException {}
+    default void beforeClose(Connection connection) throws SQLException {}
 
     /**
      * What a failed statement's error is about, where that names what only Trellis knows of.
@@ -207,7 +207,7 @@ public interface Dialect {
      * @param said what the database said
      * @return a clause to add to it; empty where what it said will do
      */
-    default String gloss(String sql, String said) {
+    default String explainError(String sql, String said) {
         return "";
     }
 
@@ -216,10 +216,10 @@ public interface Dialect {
      *
      * @throws SQLException when it cannot be written, and so is lost
      */
-    default void persist(Connection connection) throws SQLException {}
+    default void flush(Connection connection) throws SQLException {}
 
     /** Why a statement failed. */
-    default SqlErrorKind fault(SQLException e) {
+    default SqlErrorKind errorKind(SQLException e) {
         return SqlErrorKind.ofState(e);
     }
 
@@ -236,7 +236,7 @@ public interface Dialect {
      *
      * @param versions the version table, quoted
      */
-    default String claim(String versions) {
+    default String claimStatement(String versions) {
         return "";
     }
 
@@ -244,7 +244,7 @@ public interface Dialect {
      * Whether its driver sends several statements, with or without parameters, as one message and tells the result of each,
      * and does none behind one that fails, nor a COMMIT: then what a revision does is sent that way.
      */
-    default boolean takesSeveral() {
+    default boolean supportsBatches() {
         return false;
     }
 
@@ -254,7 +254,7 @@ public interface Dialect {
      *
      * @throws SQLException as the driver throws it
      */
-    default void keep(PreparedStatement statement) throws SQLException {}
+    default void prepareOnServer(PreparedStatement statement) throws SQLException {}
 
     /**
      * How the catalogue defines what a statement creates, changes or drops, for telling later whether the statement took
@@ -263,7 +263,7 @@ public interface Dialect {
      * @return empty when it is not there; null when the catalogue cannot tell
      * @throws SQLException as the driver throws it
      */
-    default @Nullable String definition(Connection connection, StatementSummary action) throws SQLException {
+    default @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
         return null;
     }
 
@@ -272,7 +272,7 @@ public interface Dialect {
      *
      * @throws SQLException as the driver throws it
      */
-    default void sweep(Connection connection, StatementSummary action) throws SQLException {}
+    default void cleanUpInterrupted(Connection connection, StatementSummary action) throws SQLException {}
 
     // ---- saying and reading schemas ----
 
@@ -309,11 +309,11 @@ public interface Dialect {
      * @param tables those that are not there are left out
      * @throws SQLException as the driver throws it
      */
-    Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+    Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
             throws SQLException;
 
     /** The table that SQL means with a name as it is written there, quotes and dots included. */
-    default TableName table(String written) {
+    default TableName parseTableName(String written) {
         return QualifiedNameParser.table(written, name -> name.toLowerCase(Locale.ROOT));
     }
 
@@ -322,7 +322,7 @@ public interface Dialect {
      *
      * @param home the default schema
      */
-    default TableName compared(TableName name, String home) {
+    default TableName comparisonKey(TableName name, String home) {
         return home.equals(name.schema()) ? TableName.of(name.name()) : name;
     }
 
@@ -332,7 +332,7 @@ public interface Dialect {
      *
      * @throws SQLException as the driver throws it
      */
-    default List<String> wayBack(Connection connection) throws SQLException {
+    default List<String> restoreStatements(Connection connection) throws SQLException {
         return List.of();
     }
 

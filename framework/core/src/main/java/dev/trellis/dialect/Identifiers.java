@@ -55,8 +55,9 @@ public final class Identifiers {
 
     /** What the database has against the first name of an operation that it does not take; empty when it takes all. */
     public static Optional<SchemaException> refused(Operation operation, Dialect dialect) {
-        for (String name : IdentifierCollector.in(operation, dialect.capabilities().namedEnums(), dialect.namesPrimaryKeys())) {
-            String objection = dialect.objection(name);
+        for (String name : IdentifierCollector.in(
+                operation, dialect.capabilities().namedEnums(), dialect.supportsPrimaryKeyNames())) {
+            String objection = dialect.identifierProblem(name);
             if (objection != null) {
                 return Optional.of(SchemaException.illegalIdentifier(name, objection));
             }

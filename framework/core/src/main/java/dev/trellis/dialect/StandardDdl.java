@@ -65,11 +65,11 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     public final void compile(List<Operation> operations) {
         Identifiers.require(operations, dialect);
         operations.forEach(this::gatherEnums);
-        say(operations);
+        compileAll(operations);
     }
 
     /** Says the operations one by one; a dialect that folds neighbours overrides this. */
-    protected void say(List<Operation> operations) {
+    protected void compileAll(List<Operation> operations) {
         for (Operation operation : operations) {
             compile(operation);
         }

@@ -55,7 +55,7 @@ public abstract class StandardSql {
     // ---- names and constants ----
 
     protected final String quote(String name) {
-        String objection = dialect.objection(name);
+        String objection = dialect.identifierProblem(name);
         if (objection != null) {
             throw SchemaException.illegalIdentifier(name, objection);
         }

@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param autocommit whether it runs outside a transaction
  */
 public record OperationContext(
-        RevisionContext subject, Operation operation, Location at, Schema before, Set<TableName> created, boolean autocommit) {
+        RevisionContext revision,
+        Operation operation,
+        Location location,
+        Schema before,
+        Set<TableName> created,
+        boolean autocommit) {
     public OperationContext {
         created = Set.copyOf(created);
     }
 
     /** Whether a table may hold rows, and be in use: whether this revision did not create it. */
-    public boolean isExisting(TableName table) {
+    public boolean mayHaveRows(TableName table) {
         return !created.contains(table);
     }
 
@@ -34,6 +39,6 @@ public record OperationContext(
 
     /** A finding about the operation, at the place where it is written; {@code yaml} as in {@link Finding}. */
     public Finding finding(LintRule rule, String message, String instead, @Nullable String yaml) {
-        return subject.finding(rule, at, message, instead, yaml);
+        return revision.finding(rule, location, message, instead, yaml);
     }
 }

@@ -42,14 +42,16 @@ public record DiffReport(
                 operations,
                 extra,
                 difference.reported().stream().map(DiffReport::line).toList(),
-                difference.likelyRenames().stream().map(RenameCandidate::describe).toList());
+                difference.likelyRenames().stream()
+                        .map(RenameCandidate::describe)
+                        .toList());
     }
 
     private static Line line(UnmanagedDifference reported) {
         return new Line(
                 reported.table().toString(),
                 reported.column(),
-                reported.why().name().toLowerCase(Locale.ROOT),
+                reported.reason().name().toLowerCase(Locale.ROOT),
                 reported.what());
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param column null when it is none of a column
  * @param what what would have to be done, or what is there, in one line for people
  */
-public record UnmanagedDifference(TableName table, @Nullable String column, Reason why, String what) {
+public record UnmanagedDifference(TableName table, @Nullable String column, Reason reason, String what) {
 
     /** Why it is not generated. */
     public enum Reason {

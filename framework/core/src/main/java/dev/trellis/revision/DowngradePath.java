@@ -33,7 +33,8 @@ final class DowngradePath {
             end = new RelativeTarget(graph, target.text())
                     .exactly(lookup.single(target.symbol(), null), target.offset(), lookup.lineage(label));
         } else {
-            end = new RelativeTarget(graph, target.text()).exactly(lookup.single(target.symbol(), label), target.offset(), null);
+            end = new RelativeTarget(graph, target.text())
+                    .exactly(lookup.single(target.symbol(), label), target.offset(), null);
         }
         BitSet roots = roots(target, end, label);
         BitSet going = Topology.closure(topology.above, roots);

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param branchLabels the labels that it declares
  * @param dependsOn what it depends on, as text; a label stays a label, everything else is resolved once
  */
-public record PlacementRequest(String id, String head, boolean splice, Set<String> branchLabels, List<String> dependsOn) {
+public record PlacementRequest(
+        String id, String head, boolean splice, Set<String> branchLabels, List<String> dependsOn) {
 
     public PlacementRequest {
         branchLabels = Collections.unmodifiableSet(new LinkedHashSet<>(branchLabels));

@@ -73,32 +73,34 @@ public sealed interface ColumnType {
     /**
      * A portable type.
      *
-     * @param first length, precision, or fractional digits of a second; null when not given
-     * @param second scale; null when not given
+     * @param lengthOrPrecision length, precision, or fractional digits of a second; null when not given
+     * @param scale scale; null when not given
      */
     record Portable(
-            Kind kind, @Nullable Integer first, @Nullable Integer second) implements ColumnType {
+            Kind kind,
+            @Nullable Integer lengthOrPrecision,
+            @Nullable Integer scale) implements ColumnType {
         // What a record has by itself the JVM puts together at its first use, which is milliseconds of every start.
 
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Portable portable
                     && kind == portable.kind
-                    && Objects.equals(first, portable.first)
-                    && Objects.equals(second, portable.second);
+                    && Objects.equals(lengthOrPrecision, portable.lengthOrPrecision)
+                    && Objects.equals(scale, portable.scale);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(kind, first, second);
+            return Objects.hash(kind, lengthOrPrecision, scale);
         }
 
         @Override
         public String toString() {
-            if (first == null) {
+            if (lengthOrPrecision == null) {
                 return kind.word();
             }
-            return kind.word() + "(" + first + (second == null ? "" : "," + second) + ")";
+            return kind.word() + "(" + lengthOrPrecision + (scale == null ? "" : "," + scale) + ")";
         }
     }
 

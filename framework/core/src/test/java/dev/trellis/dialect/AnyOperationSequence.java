@@ -66,7 +66,8 @@ final class AnyOperationSequence {
         Schema schema = now.schema();
         try {
             Schema after = LiveDatabase.after(schema, wanted, dialect);
-            if (dialect.name().equals("h2") && after.tables().values().stream().anyMatch(AnyOperationSequence::sharesIndex)) {
+            if (dialect.name().equals("h2")
+                    && after.tables().values().stream().anyMatch(AnyOperationSequence::sharesIndex)) {
                 return;
             }
             List<Operation> back = Reversal.of(wanted, schema, dialect.quoting());

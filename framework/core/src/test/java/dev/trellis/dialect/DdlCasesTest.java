@@ -80,7 +80,8 @@ final class DdlCasesTest {
                         + each.name() + "; it would say\n" + offline(under.dialect(), each)));
         if (answer.unsupported() != null) {
             DialectException declined = assertThrows(DialectException.class, () -> {
-                under.dialect().compile(LiveDatabase.creation(each.before()), Catalog.replayed(Schema.EMPTY), command -> {});
+                under.dialect()
+                        .compile(LiveDatabase.creation(each.before()), Catalog.replayed(Schema.EMPTY), command -> {});
                 offline(under.dialect(), each);
             });
             assertTrue(

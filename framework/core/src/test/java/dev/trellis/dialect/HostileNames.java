@@ -111,7 +111,7 @@ final class HostileNames {
             StringBuilder name = new StringBuilder(text());
             List<Integer> places = new ArrayList<>(List.of(0, name.length()));
             name.insert(places.get(random.nextInt(places.size())), "n" + given++ + "n");
-            if (dialect.objection(name.toString()) == null) {
+            if (dialect.identifierProblem(name.toString()) == null) {
                 return name.toString();
             }
         }

@@ -55,7 +55,13 @@ final class HostileRound {
      * @param schemas whether it may make a schema
      * @param astral whether the catalogue keeps characters beyond U+FFFF
      */
-    HostileRound(Dialect dialect, boolean schemas, boolean astral, Connection connection, LiveDatabase live, HostileNames hostile) {
+    HostileRound(
+            Dialect dialect,
+            boolean schemas,
+            boolean astral,
+            Connection connection,
+            LiveDatabase live,
+            HostileNames hostile) {
         this.dialect = dialect;
         this.schemas = schemas;
         this.astral = astral;

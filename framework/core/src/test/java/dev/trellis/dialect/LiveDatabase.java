@@ -32,7 +32,7 @@ public final class LiveDatabase {
     public LiveDatabase(Dialect dialect, Connection connection) throws SQLException {
         this.dialect = dialect;
         this.connection = connection;
-        for (String setting : dialect.settings()) {
+        for (String setting : dialect.sessionSettings()) {
             try (java.sql.Statement statement = connection.createStatement()) {
                 statement.execute(setting);
             }
@@ -42,8 +42,8 @@ public final class LiveDatabase {
     /** What it said is returned. */
     public List<String> run(List<Operation> operations) throws SQLException {
         List<String> said = new ArrayList<>();
-        boolean transaction =
-                dialect.capabilities().transactionalDdl() && operations.stream().noneMatch(LiveDatabase::needsAutocommit);
+        boolean transaction = dialect.capabilities().transactionalDdl()
+                && operations.stream().noneMatch(LiveDatabase::needsAutocommit);
         connection.setAutoCommit(!transaction);
         try {
             dialect.compile(operations, dialect.catalog(connection), command -> {

@@ -150,7 +150,8 @@ final class MariadbDdlTest {
         assertTrue(definition("child").contains("KEY `" + name + "` (`" + name + "`)"));
         assertThrows(
                 SchemaException.class,
-                () -> live.run(LiveDatabase.operations("- add_column: {table: child, name: " + name + "x, type: integer}")));
+                () -> live.run(
+                        LiveDatabase.operations("- add_column: {table: child, name: " + name + "x, type: integer}")));
     }
 
     @Test

@@ -52,14 +52,14 @@ class MysqlBaseSessionTest {
                 Statement statement = connection.createStatement()) {
             made(database);
             StatementSummary action = StatementSummary.of("alter table t add b int", dialect.syntax());
-            Map<TableName, Map<String, String>> before = dialect.structure(connection, List.of(T));
-            String definition = dialect.definition(connection, action);
-            List<String> back = dialect.wayBack(connection);
+            Map<TableName, Map<String, String>> before = dialect.catalogSnapshot(connection, List.of(T));
+            String definition = dialect.definitionOf(connection, action);
+            List<String> back = dialect.restoreStatements(connection);
             assertTrue(before.getOrDefault(T, Map.of()).containsKey("trigger tr"), before.toString());
             for (String mode : List.of("sql_mode = 'ANSI_QUOTES'", "sql_mode = 'ANSI'")) {
                 statement.execute("set session " + mode);
-                assertEquals(before, dialect.structure(connection, List.of(T)), mode);
-                assertEquals(definition, dialect.definition(connection, action), mode);
+                assertEquals(before, dialect.catalogSnapshot(connection, List.of(T)), mode);
+                assertEquals(definition, dialect.definitionOf(connection, action), mode);
                 Schema actual = dialect.inspect(connection, List.of());
                 assertEquals(actual, dialect.canonical(connection, respelled(actual), actual), mode);
             }
@@ -67,7 +67,7 @@ class MysqlBaseSessionTest {
             for (String each : back) {
                 statement.execute(each);
             }
-            assertEquals(back, dialect.wayBack(connection));
+            assertEquals(back, dialect.restoreStatements(connection));
         }
     }
 
@@ -88,7 +88,7 @@ class MysqlBaseSessionTest {
                             database.url() + (kind == TestDatabase.Kind.MYSQL ? "&allowPublicKeyRetrieval=true" : ""),
                             user,
                             "secret")) {
-                assertEquals(dialect.structure(all, List.of(T)), dialect.structure(connection, List.of(T)));
+                assertEquals(dialect.catalogSnapshot(all, List.of(T)), dialect.catalogSnapshot(connection, List.of(T)));
                 Schema actual = dialect.inspect(connection, List.of());
                 assertEquals(dialect.inspect(all, List.of()), actual);
                 DialectException e = assertThrows(

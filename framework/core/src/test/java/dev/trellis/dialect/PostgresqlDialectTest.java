@@ -245,7 +245,7 @@ final class PostgresqlDialectTest {
     @Test
     void stringsAreReadAsTheStandardSays() throws SQLException {
         execute("set standard_conforming_strings = off");
-        execute(DIALECT.settings().get(0));
+        execute(DIALECT.sessionSettings().get(0));
         try (Statement statement = connection.createStatement();
                 var row = statement.executeQuery("select " + DIALECT.literal("a\\'b"))) {
             assertTrue(row.next());

@@ -31,7 +31,10 @@ class IdentifierSpecTest {
             tests.add(DynamicTest.dynamicTest(
                     context + ": " + text.replace('\n', '~'),
                     () -> CASES.check(
-                            context, kase, GraphConformance.Got.of(() -> read(context, text)), IdentifierSpecTest::same)));
+                            context,
+                            kase,
+                            GraphConformance.Got.of(() -> read(context, text)),
+                            IdentifierSpecTest::same)));
         }
         return tests;
     }

@@ -39,7 +39,7 @@ public final class HsqldbDialect implements Dialect {
     }
 
     @Override
-    public List<ScratchDatabase> throwaways(String url, String name) {
+    public List<ScratchDatabase> scratchDatabases(String url, String name) {
         return List.of(ScratchDatabase.inMemory("jdbc:hsqldb:mem:" + name));
     }
 
@@ -70,7 +70,7 @@ public final class HsqldbDialect implements Dialect {
 
     /** What inspection tells of each. */
     @Override
-    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+    public Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
             throws SQLException {
         List<String> schemas = tables.stream()
                 .map(TableName::schema)

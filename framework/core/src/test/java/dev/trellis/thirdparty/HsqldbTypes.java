@@ -25,9 +25,9 @@ final class HsqldbTypes {
         if (!(told instanceof Portable portable)) {
             return told.toString();
         }
-        String size = portable.first() == null
+        String size = portable.lengthOrPrecision() == null
                 ? ""
-                : "(" + portable.first() + (portable.second() == null ? "" : "," + portable.second()) + ")";
+                : "(" + portable.lengthOrPrecision() + (portable.scale() == null ? "" : "," + portable.scale()) + ")";
         return switch (portable.kind()) {
             case DOUBLE -> "double";
             case STRING -> "varchar" + size;
@@ -51,10 +51,11 @@ final class HsqldbTypes {
                 case REAL -> ColumnType.of(Kind.DOUBLE);
                 case JSON -> TEXT;
                 case NUMERIC ->
-                    portable.second() == null && portable.first() != null
-                            ? ColumnType.of(Kind.NUMERIC, portable.first(), 0)
+                    portable.scale() == null && portable.lengthOrPrecision() != null
+                            ? ColumnType.of(Kind.NUMERIC, portable.lengthOrPrecision(), 0)
                             : portable;
-                case TIMESTAMP, TIMESTAMPTZ -> portable.first() == null ? ColumnType.of(portable.kind(), 6) : portable;
+                case TIMESTAMP, TIMESTAMPTZ ->
+                    portable.lengthOrPrecision() == null ? ColumnType.of(portable.kind(), 6) : portable;
                 default -> portable;
             };
         }

@@ -87,7 +87,8 @@ final class SchemaReader {
     private void requireOwn(PersistentClass entity, Table table) {
         TableName name = PhysicalNames.of(table);
         for (PersistentClass other : entities(false)) {
-            if (tablesOf(other).stream().anyMatch(theirs -> PhysicalNames.of(theirs).equals(name))) {
+            if (tablesOf(other).stream()
+                    .anyMatch(theirs -> PhysicalNames.of(theirs).equals(name))) {
                 throw EntityModelException.foreignTable(entity.getClassName(), name.toString(), other.getClassName());
             }
         }

@@ -65,7 +65,8 @@ final class TableMapping {
                 ? null
                 : new PrimaryKey(
                         null,
-                        PhysicalNames.of(order.sorted(mapped, mapped.getPrimaryKey().getColumns())));
+                        PhysicalNames.of(
+                                order.sorted(mapped, mapped.getPrimaryKey().getColumns())));
     }
 
     /** Those of single columns in the order of the columns, then those of the table in the order written. */
@@ -121,7 +122,10 @@ final class TableMapping {
                 .map(target -> key.getColumns().get(targets.indexOf(target)))
                 .toList();
         ForeignKey bare = ForeignKey.of(
-                names.behind(key.getName()).name(), PhysicalNames.of(sources), PhysicalNames.of(referred), PhysicalNames.of(sorted));
+                names.behind(key.getName()).name(),
+                PhysicalNames.of(sources),
+                PhysicalNames.of(referred),
+                PhysicalNames.of(sorted));
         return ForeignKeyOptions.apply(bare, key);
     }
 

@@ -83,7 +83,7 @@ public final class H2Dialect implements Dialect {
 
     /** In memory, with the settings of the given one; it is gone with its last connection. */
     @Override
-    public List<ScratchDatabase> throwaways(String url, String name) {
+    public List<ScratchDatabase> scratchDatabases(String url, String name) {
         int settings = url.indexOf(';');
         String kept = settings < 0
                 ? ""
@@ -104,7 +104,7 @@ public final class H2Dialect implements Dialect {
 
     /** Names are counted in characters (Constants.MAX_IDENTIFIER_LENGTH). */
     @Override
-    public @Nullable String objection(String identifier) {
+    public @Nullable String identifierProblem(String identifier) {
         return Identifiers.objection(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
     }
 
@@ -120,8 +120,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
-            throws SQLException {
+    public @Nullable String setTimeouts(
+            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
         try (Statement sql = connection.createStatement()) {
             if (statement != null) {
                 sql.execute("SET QUERY_TIMEOUT " + statement.toMillis());
@@ -135,13 +135,13 @@ public final class H2Dialect implements Dialect {
 
     /** The process that serves the others ends, and the next one that comes takes the file over. */
     @Override
-    public boolean changesHands(String url) {
+    public boolean mayFailOver(String url) {
         return AUTO_SERVER.matcher(url).find();
     }
 
     /** It writes half a second later, and when that fails as the file is closed it says nothing. */
     @Override
-    public void persist(Connection connection) throws SQLException {
+    public void flush(Connection connection) throws SQLException {
         try (Statement sql = connection.createStatement()) {
             sql.execute("CHECKPOINT SYNC");
         } catch (SQLException e) {
@@ -152,17 +152,17 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public Closeable gate(String url) {
+    public Closeable openGuard(String url) {
         return H2OpenLock.pass(url);
     }
 
     @Override
-    public void handOver(Connection connection) throws SQLException {
+    public void beforeClose(Connection connection) throws SQLException {
         H2AutoServerHandover.end(connection);
     }
 
     @Override
-    public SqlErrorKind fault(SQLException e) {
+    public SqlErrorKind errorKind(SQLException e) {
         return switch (e.getErrorCode()) {
             case LOCK_TIMEOUT -> SqlErrorKind.LOCK_TIMEOUT;
             case DEADLOCK, CONCURRENT_UPDATE -> SqlErrorKind.SERIALIZATION_FAILURE;
@@ -186,7 +186,7 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definition(Connection connection, StatementSummary action) throws SQLException {
+    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
         return H2Definition.of(connection, action);
     }
 
@@ -206,18 +206,18 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+    public Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
             throws SQLException {
         return H2Structure.of(connection, inspect(connection, CatalogSnapshot.schemas(tables)), tables);
     }
 
     @Override
-    public TableName compared(TableName name, String home) {
+    public TableName comparisonKey(TableName name, String home) {
         return home.equalsIgnoreCase(name.schema()) ? TableName.of(name.name()) : name;
     }
 
     @Override
-    public List<String> wayBack(Connection connection) throws SQLException {
+    public List<String> restoreStatements(Connection connection) throws SQLException {
         return List.of("SET SCHEMA " + quote(connection.getSchema()));
     }
 

@@ -55,11 +55,11 @@ final class H2Types {
             return portable == null ? own(byDialect) : sql(portable);
         }
         Portable portable = (Portable) type;
-        String numbers = portable.first() == null
+        String numbers = portable.lengthOrPrecision() == null
                 ? ""
-                : "(" + portable.first() + (portable.second() == null ? "" : "," + portable.second()) + ")";
+                : "(" + portable.lengthOrPrecision() + (portable.scale() == null ? "" : "," + portable.scale()) + ")";
         return switch (portable.kind()) {
-            case NUMERIC -> portable.first() == null ? "decfloat" : "numeric" + numbers;
+            case NUMERIC -> portable.lengthOrPrecision() == null ? "decfloat" : "numeric" + numbers;
             case DOUBLE -> "double precision";
             case STRING -> "varchar" + numbers;
             case TEXT -> "clob";
@@ -105,12 +105,12 @@ final class H2Types {
         if (!(type instanceof Portable portable)) {
             return type;
         }
-        Integer first = portable.first();
+        Integer first = portable.lengthOrPrecision();
         return switch (portable.kind()) {
             case NUMERIC ->
                 first == null
                         ? portable
-                        : ColumnType.of(Kind.NUMERIC, first, portable.second() == null ? 0 : portable.second());
+                        : ColumnType.of(Kind.NUMERIC, first, portable.scale() == null ? 0 : portable.scale());
             case TIMESTAMP, TIMESTAMPTZ -> ColumnType.of(portable.kind(), first == null ? 6 : first);
             default -> portable;
         };
@@ -196,8 +196,8 @@ final class H2Types {
     }
 
     private static BigDecimal number(BigDecimal number, Portable type) {
-        Integer scale = type.kind().isInteger() ? Integer.valueOf(0) : type.second();
-        boolean exact = type.kind().isInteger() || (type.kind() == Kind.NUMERIC && type.first() != null);
+        Integer scale = type.kind().isInteger() ? Integer.valueOf(0) : type.scale();
+        boolean exact = type.kind().isInteger() || (type.kind() == Kind.NUMERIC && type.lengthOrPrecision() != null);
         return Decimals.stripped(exact ? number.setScale(scale == null ? 0 : scale, RoundingMode.HALF_UP) : number);
     }
 }

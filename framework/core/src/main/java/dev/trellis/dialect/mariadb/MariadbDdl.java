@@ -64,8 +64,8 @@ final class MariadbDdl extends MysqlBaseDdl {
 
     /** A CHECK in it names the column, which may get another name. */
     @Override
-    protected String beyond(Table table, AlterColumn operation) {
-        String beyond = super.beyond(table, operation);
+    protected String extraColumnClauses(Table table, AlterColumn operation) {
+        String beyond = super.extraColumnClauses(table, operation);
         return operation.rename() == null
                 ? beyond
                 : beyond.replace(quote(operation.column()), quote(operation.newName()));
@@ -73,7 +73,7 @@ final class MariadbDdl extends MysqlBaseDdl {
 
     /** A uuid has a way to and from text and bytes alone: {@code Cannot cast 'uuid' as 'datetime'}. */
     @Override
-    protected void requireWay(ColumnType from, ColumnType to) {
+    protected void requireConvertible(ColumnType from, ColumnType to) {
         if ((isUuid(from) && isCounted(to)) || (isCounted(from) && isUuid(to))) {
             throw unsupported(
                     "it has no way from " + from + " to " + to,

@@ -127,7 +127,7 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     @Override
-    protected String renaming(AlterColumn operation, String change) {
+    protected String renameClauses(AlterColumn operation, String change) {
         Table before =
                 operation.rename() == null ? null : known(operation.table()).orElse(null);
         if (before == null) {

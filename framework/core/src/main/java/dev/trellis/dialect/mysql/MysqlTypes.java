@@ -115,7 +115,7 @@ final class MysqlTypes extends MysqlBaseTypes {
     /** The digits of a second that the type keeps; -1 when it is none for moments. */
     private static int digits(ColumnType type) {
         if (type instanceof Portable portable && portable.kind() == Kind.TIMESTAMP) {
-            return portable.first() == null ? 0 : portable.first();
+            return portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision();
         }
         Matcher found = type instanceof Native own
                 ? Pattern.compile("timestamp(?:\\((\\d)\\))?").matcher(MysqlTokens.lower(own.sql()))

@@ -84,9 +84,9 @@ final class ForeignKeyRecreation {
                 && to instanceof Portable next
                 && old.kind() == Kind.STRING
                 && next.kind() == Kind.STRING
-                && old.first() != null
-                && next.first() != null
-                && old.first() <= next.first();
+                && old.lengthOrPrecision() != null
+                && next.lengthOrPrecision() != null
+                && old.lengthOrPrecision() <= next.lengthOrPrecision();
         return (longer || from.equals(to)) && Objects.equals(before.collation(), after.collation());
     }
 }

@@ -107,7 +107,9 @@ final class MysqlBaseCanonical {
                 (computed != null && !dialect.requiresComputed()) || (column.nullable() && column.identity() == null),
                 computed != null || column.defaultValue() == null ? null : defaultValue(column.defaultValue(), type),
                 text(column.comment()),
-                column.collation() == null || !MysqlBaseTypes.isText(type) ? null : MysqlTokens.lower(column.collation()),
+                column.collation() == null || !MysqlBaseTypes.isText(type)
+                        ? null
+                        : MysqlTokens.lower(column.collation()),
                 column.identity() == null ? null : Identity.BY_DEFAULT,
                 computed == null
                         ? null
@@ -151,7 +153,7 @@ final class MysqlBaseCanonical {
                                 && (portable.kind() == Kind.CHAR
                                         || portable.kind() == Kind.STRING
                                         || portable.kind() == Kind.BINARY)
-                                && Objects.equals(portable.first(), part.length()))
+                                && Objects.equals(portable.lengthOrPrecision(), part.length()))
                         .isPresent();
     }
 

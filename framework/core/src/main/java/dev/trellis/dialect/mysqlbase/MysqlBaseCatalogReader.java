@@ -184,7 +184,9 @@ final class MysqlBaseCatalogReader {
                 row.getString(4).equals("YES"),
                 defaultValue,
                 text(row.getString(8)),
-                collation == null || collation.equals(draft.collation) || !MysqlBaseTypes.isText(type) ? null : collation,
+                collation == null || collation.equals(draft.collation) || !MysqlBaseTypes.isText(type)
+                        ? null
+                        : collation,
                 extra.contains("auto_increment") ? Identity.BY_DEFAULT : null,
                 computed,
                 null);

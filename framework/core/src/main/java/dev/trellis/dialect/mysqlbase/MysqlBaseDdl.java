@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How MariaDB and MySQL say the operations. */
 public abstract class MysqlBaseDdl extends MysqlBaseSql {
-    /** It asks for nothing before {@link #say}; later JDKs warn of what they cannot see. */
+    /** It asks for nothing before {@link #compileAll}; later JDKs warn of what they cannot see. */
     @SuppressWarnings("this-escape")
     private final ForeignKeyRecreation retyping = new ForeignKeyRecreation(this);
 
@@ -46,7 +46,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
      * of another primary key. Foreign keys that stand in the way of new types are dropped before them and made again after.
      */
     @Override
-    protected void say(List<Operation> operations) {
+    protected void compileAll(List<Operation> operations) {
         int at = 0;
         while (at < operations.size()) {
             Operation one = operations.get(at);
@@ -54,7 +54,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
             if (!(one instanceof AlterColumn)) {
                 retyping.finish();
             }
-            String both = next == null ? null : together(one, next);
+            String both = next == null ? null : combine(one, next);
             if (both != null && next != null) {
                 operation(one);
                 alterTable(one.tables().iterator().next(), both);
@@ -69,7 +69,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
         retyping.finish();
     }
 
-    private @Nullable String together(Operation one, Operation next) {
+    private @Nullable String combine(Operation one, Operation next) {
         if (!one.tables().equals(next.tables())) {
             return null;
         }
@@ -79,7 +79,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
             return key == null ? null : "ADD COLUMN " + definition(add) + ", ADD " + key;
         }
         if (next instanceof DropColumn drop && dropsKey(one) && isCounted(drop)) {
-            return String.join(", ", dropping(drop));
+            return String.join(", ", dropClauses(drop));
         }
         if (one instanceof DropConstraint drop
                 && drop.type() == DropConstraint.Type.PRIMARY_KEY
@@ -153,19 +153,19 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
     protected abstract String dropCheck(@Nullable Table before, String name);
 
     /** What a column's definition says beyond what the nouns know, as a tail to it; empty where nothing can be asked. */
-    protected String beyond(Table table, AlterColumn operation) {
+    protected String extraColumnClauses(Table table, AlterColumn operation) {
         return OverlayCatalog.beneath(catalog()) instanceof MysqlBaseCatalog live
                 ? live.beyond(table.name(), operation.column())
                 : "";
     }
 
     /** The change of a column's name together with what the server does not do to what uses the name. */
-    protected String renaming(AlterColumn operation, String change) {
+    protected String renameClauses(AlterColumn operation, String change) {
         return change;
     }
 
     /** Refuses a change of type that the server refuses even of a table without rows. */
-    protected void requireWay(ColumnType from, ColumnType to) {}
+    protected void requireConvertible(ColumnType from, ColumnType to) {}
 
     /** Whether the check is a part of its column's definition, so that it goes with the column. */
     protected boolean isOwnCheck(Table table, @Nullable String name) {
@@ -194,7 +194,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
     public void visit(AlterColumn operation) {
         if (!operation.changesDefinition()) {
             String change = "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(operation.newName());
-            alterTable(operation.table(), renaming(operation, change));
+            alterTable(operation.table(), renameClauses(operation, change));
             return;
         }
         Table table = known(operation.table())
@@ -205,11 +205,12 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
             alterTable(operation.table(), "ALTER COLUMN " + quote(before.name()) + defaultChange(after));
             return;
         }
-        requireWay(types().canonical(before.type(), table.name()), types().canonical(after.type(), table.name()));
+        requireConvertible(
+                types().canonical(before.type(), table.name()), types().canonical(after.type(), table.name()));
         retyping.begin(table, before, after);
         String verb = operation.rename() == null ? "MODIFY COLUMN " : "CHANGE COLUMN " + quote(before.name()) + " ";
-        String change = verb + columnDefinition(table, required(table, after)) + beyond(table, operation);
-        alterTable(operation.table(), renaming(operation, change));
+        String change = verb + columnDefinition(table, required(table, after)) + extraColumnClauses(table, operation);
+        alterTable(operation.table(), renameClauses(operation, change));
     }
 
     private static Column required(Table table, Column column) {
@@ -255,11 +256,11 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
 
     @Override
     public void visit(DropColumn operation) {
-        alterTable(operation.table(), String.join(", ", dropping(operation)));
+        alterTable(operation.table(), String.join(", ", dropClauses(operation)));
     }
 
     /** A column goes together with what needs it. */
-    private List<String> dropping(DropColumn operation) {
+    private List<String> dropClauses(DropColumn operation) {
         Table before = known(operation.table()).orElse(null);
         List<String> changes = new ArrayList<>();
         if (before != null && before.column(operation.column()).isPresent()) {

@@ -31,9 +31,10 @@ final class MysqlBaseDdlImpact {
                 && to instanceof Portable next
                 && old.kind() == Kind.STRING
                 && next.kind() == Kind.STRING
-                && old.first() != null
-                && next.first() != null) {
-            return next.first() < old.first() || (old.first() <= SHORT && next.first() > SHORT);
+                && old.lengthOrPrecision() != null
+                && next.lengthOrPrecision() != null) {
+            return next.lengthOrPrecision() < old.lengthOrPrecision()
+                    || (old.lengthOrPrecision() <= SHORT && next.lengthOrPrecision() > SHORT);
         }
         return true;
     }

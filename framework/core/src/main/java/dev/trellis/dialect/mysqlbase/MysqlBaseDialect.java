@@ -99,12 +99,12 @@ public abstract class MysqlBaseDialect implements Dialect {
     // ---- the port ----
 
     @Override
-    public DdlImpact locking() {
+    public DdlImpact ddlImpact() {
         return MysqlBaseDdlImpact.LOCKING;
     }
 
     @Override
-    public List<ScratchDatabase> throwaways(String url, String name) {
+    public List<ScratchDatabase> scratchDatabases(String url, String name) {
         Matcher parts = DATABASE.matcher(url);
         String quoted = quote(name);
         return parts.matches()
@@ -118,7 +118,7 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     /** Their schemas are databases, which JDBC calls catalogs; a schema that it is told the drivers pass over. */
     @Override
-    public void enter(Connection connection, String schema) throws SQLException {
+    public void useSchema(Connection connection, String schema) throws SQLException {
         connection.setCatalog(schema);
     }
 
@@ -139,7 +139,7 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     /** Names are counted in characters, which have to be of the Basic Multilingual Plane (identifier-names). */
     @Override
-    public @Nullable String objection(String identifier) {
+    public @Nullable String identifierProblem(String identifier) {
         if (identifier.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
             return "it holds a character beyond U+FFFF, which " + product + " does not keep";
         }
@@ -151,7 +151,7 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     /** It is always called PRIMARY. */
     @Override
-    public boolean namesPrimaryKeys() {
+    public boolean supportsPrimaryKeyNames() {
         return false;
     }
 
@@ -168,13 +168,13 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     /** A backslash in a literal has to mean one thing: it escapes. */
     @Override
-    public List<String> settings() {
+    public List<String> sessionSettings() {
         return List.of("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
     }
 
     @Override
-    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
-            throws SQLException {
+    public @Nullable String setTimeouts(
+            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
         if (lockWait != null) {
             SessionTimeouts.waitForLocks(connection, lockWait);
         }
@@ -182,7 +182,7 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
-    public SqlErrorKind fault(SQLException e) {
+    public SqlErrorKind errorKind(SQLException e) {
         return SessionTimeouts.fault(e);
     }
 
@@ -192,7 +192,7 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definition(Connection connection, StatementSummary action) throws SQLException {
+    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
         return MysqlBaseDefinition.of(connection, action);
     }
 
@@ -202,18 +202,18 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
-    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+    public Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
             throws SQLException {
         return MysqlBaseStructure.of(connection, tables);
     }
 
     @Override
-    public TableName table(String written) {
+    public TableName parseTableName(String written) {
         return QualifiedNameParser.table(written, name -> name);
     }
 
     @Override
-    public List<String> wayBack(Connection connection) throws SQLException {
+    public List<String> restoreStatements(Connection connection) throws SQLException {
         return SessionTimeouts.wayBack(connection);
     }
 

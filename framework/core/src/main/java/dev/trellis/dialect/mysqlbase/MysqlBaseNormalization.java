@@ -103,7 +103,8 @@ final class MysqlBaseNormalization {
             elements.add("CONSTRAINT " + constraint(i) + " CHECK (" + sql + ")");
         }
         for (int i = 0; i < table.indexes().size(); i++) {
-            List<SqlText> expressions = MysqlBaseKeys.expressions(table.indexes().get(i));
+            List<SqlText> expressions =
+                    MysqlBaseKeys.expressions(table.indexes().get(i));
             if (!expressions.isEmpty()) {
                 elements.add(expressions.stream()
                         .map(expression -> "(" + dialect.sql(expression) + ")")
@@ -193,7 +194,8 @@ final class MysqlBaseNormalization {
         String typeSql = text(element, 1, typeEnd, shown);
         int check = next(element, typeEnd, end, Set.of("check"));
         boolean json = check < end
-                && MysqlTokens.same(inside(element, check + 1, shown), "json_valid(" + text(element, 0, 1, shown) + ")");
+                && MysqlTokens.same(
+                        inside(element, check + 1, shown), "json_valid(" + text(element, 0, 1, shown) + ")");
         ColumnType type = types.read(typeSql, json, MysqlBaseTypes.enumName(table.name(), column.name()));
         Column spelled = column.withType(type).withCollation(collation(column, type, element, typeEnd));
         Computed computed = column.computed();

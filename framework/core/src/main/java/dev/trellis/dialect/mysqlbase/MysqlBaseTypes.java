@@ -77,10 +77,10 @@ public class MysqlBaseTypes {
     }
 
     private static String numbers(Portable type) {
-        if (type.first() == null || (type.first() == 0 && type.kind() != Kind.NUMERIC)) {
+        if (type.lengthOrPrecision() == null || (type.lengthOrPrecision() == 0 && type.kind() != Kind.NUMERIC)) {
             return "";
         }
-        return "(" + type.first() + (type.second() == null ? "" : "," + type.second()) + ")";
+        return "(" + type.lengthOrPrecision() + (type.scale() == null ? "" : "," + type.scale()) + ")";
     }
 
     private String own(ByDialect type) {
@@ -133,8 +133,8 @@ public class MysqlBaseTypes {
             return read(spelled(found.sql()), false, enumName);
         }
         Portable portable = kept((Portable) type);
-        int first = portable.first() == null ? 0 : portable.first();
-        int second = portable.second() == null ? 0 : portable.second();
+        int first = portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision();
+        int second = portable.scale() == null ? 0 : portable.scale();
         return switch (portable.kind()) {
             case NUMERIC -> ColumnType.of(Kind.NUMERIC, first == 0 ? 10 : first, second);
             case TIMESTAMP, TIMESTAMPTZ -> ColumnType.of(Kind.TIMESTAMP, first);
@@ -249,7 +249,7 @@ public class MysqlBaseTypes {
         return switch (kind) {
             case UUID -> MysqlTokens.lower(text);
             case CHAR -> text.stripTrailing();
-            case TIMESTAMP -> moment(text, portable.first() == null ? 0 : portable.first());
+            case TIMESTAMP -> moment(text, portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision());
             default -> text;
         };
     }
@@ -279,7 +279,7 @@ public class MysqlBaseTypes {
         BigDecimal number = new BigDecimal(text);
         boolean whole = type.kind().isInteger();
         if (whole || type.kind() == Kind.NUMERIC) {
-            number = number.setScale(whole || type.second() == null ? 0 : type.second(), RoundingMode.HALF_UP);
+            number = number.setScale(whole || type.scale() == null ? 0 : type.scale(), RoundingMode.HALF_UP);
         }
         return Decimals.stripped(number);
     }

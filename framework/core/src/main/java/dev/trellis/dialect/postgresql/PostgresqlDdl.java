@@ -43,9 +43,9 @@ final class PostgresqlDdl extends StandardDdl {
     }
 
     @Override
-    protected void say(List<Operation> operations) {
+    protected void compileAll(List<Operation> operations) {
         words = ReferencedWords.of(operations);
-        super.say(operations);
+        super.compileAll(operations);
     }
 
     // ---- pieces ----

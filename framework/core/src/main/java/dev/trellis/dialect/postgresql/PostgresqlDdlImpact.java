@@ -22,21 +22,25 @@ final class PostgresqlDdlImpact {
         }
         if (old.kind() == Kind.STRING || old.kind() == Kind.TEXT) {
             return next.kind() != Kind.TEXT
-                    && !(next.kind() == Kind.STRING && old.kind() == Kind.STRING && grows(old.first(), next.first()));
+                    && !(next.kind() == Kind.STRING
+                            && old.kind() == Kind.STRING
+                            && grows(old.lengthOrPrecision(), next.lengthOrPrecision()));
         }
         if (old.kind() != next.kind()) {
             return true;
         }
         return switch (old.kind()) {
-            case NUMERIC -> !(next.first() == null || (scale(old) == scale(next) && grows(old.first(), next.first())));
-            case TIMESTAMP, TIMESTAMPTZ -> !grows(old.first(), next.first());
+            case NUMERIC ->
+                !(next.lengthOrPrecision() == null
+                        || (scale(old) == scale(next) && grows(old.lengthOrPrecision(), next.lengthOrPrecision())));
+            case TIMESTAMP, TIMESTAMPTZ -> !grows(old.lengthOrPrecision(), next.lengthOrPrecision());
             case BINARY -> false;
             default -> true;
         };
     }
 
     private static int scale(Portable numeric) {
-        return numeric.second() == null ? 0 : numeric.second();
+        return numeric.scale() == null ? 0 : numeric.scale();
     }
 
     private static boolean grows(@Nullable Integer from, @Nullable Integer to) {

@@ -45,7 +45,7 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public DdlImpact locking() {
+    public DdlImpact ddlImpact() {
         return PostgresqlDdlImpact.LOCKING;
     }
 
@@ -56,7 +56,7 @@ public final class PostgresqlDialect implements Dialect {
 
     /**
      * Statements without parameters go as plain text, several of them as one message. The driver would forget all that it
-     * has prepared at each DDL; it need not where nothing is prepared but what is {@linkplain #keep kept}.
+     * has prepared at each DDL; it need not where nothing is prepared but what is {@linkplain #prepareOnServer kept}.
      */
     @Override
     public String url(String url) {
@@ -78,7 +78,7 @@ public final class PostgresqlDialect implements Dialect {
 
     /** A database of its own, or where that is not allowed, a schema of its own. */
     @Override
-    public List<ScratchDatabase> throwaways(String url, String name) {
+    public List<ScratchDatabase> scratchDatabases(String url, String name) {
         String quoted = quote(name);
         Matcher parts = DATABASE.matcher(url);
         ScratchDatabase schema = new ScratchDatabase(
@@ -110,13 +110,13 @@ public final class PostgresqlDialect implements Dialect {
         return CAPABILITIES;
     }
 
-    /** A text as {@code standard_conforming_strings}, which {@link #settings} sees to, reads it. */
+    /** A text as {@code standard_conforming_strings}, which {@link #sessionSettings} sees to, reads it. */
     static String text(String value) {
         return "'" + value.replace("'", "''") + "'";
     }
 
     @Override
-    public List<String> settings() {
+    public List<String> sessionSettings() {
         return List.of("SET standard_conforming_strings = on");
     }
 
@@ -126,8 +126,8 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
-            throws SQLException {
+    public @Nullable String setTimeouts(
+            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
         try (Statement sql = connection.createStatement()) {
             if (statement != null) {
                 sql.execute("SET statement_timeout = " + statement.toMillis());
@@ -149,27 +149,27 @@ public final class PostgresqlDialect implements Dialect {
      * server, which might do so without end.
      */
     @Override
-    public String claim(String versions) {
+    public String claimStatement(String versions) {
         return "LOCK TABLE " + versions + " IN SHARE ROW EXCLUSIVE MODE NOWAIT";
     }
 
     @Override
-    public boolean takesSeveral() {
+    public boolean supportsBatches() {
         return true;
     }
 
     @Override
-    public void keep(PreparedStatement statement) throws SQLException {
+    public void prepareOnServer(PreparedStatement statement) throws SQLException {
         ServerPreparedStatements.keep(statement);
     }
 
     @Override
-    public @Nullable String definition(Connection connection, StatementSummary action) throws SQLException {
+    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
         return PostgresqlDefinition.of(connection, action);
     }
 
     @Override
-    public void sweep(Connection connection, StatementSummary action) throws SQLException {
+    public void cleanUpInterrupted(Connection connection, StatementSummary action) throws SQLException {
         PostgresqlDefinition.sweep(connection, action);
     }
 
@@ -189,13 +189,13 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+    public Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
             throws SQLException {
         return PostgresqlStructure.of(connection, tables);
     }
 
     @Override
-    public List<String> wayBack(Connection connection) throws SQLException {
+    public List<String> restoreStatements(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_setting('search_path')")) {
             row.next();

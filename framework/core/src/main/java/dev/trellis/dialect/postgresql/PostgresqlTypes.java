@@ -87,15 +87,19 @@ final class PostgresqlTypes {
     private static String sql(Portable type) {
         return switch (type.kind()) {
             case DOUBLE -> "double precision";
-            case STRING -> "varchar(" + type.first() + ")";
+            case STRING -> "varchar(" + type.lengthOrPrecision() + ")";
             case BINARY, BLOB -> "bytea";
-            case TIMESTAMP -> type.first() == null ? "timestamp" : "timestamp(" + type.first() + ")";
+            case TIMESTAMP ->
+                type.lengthOrPrecision() == null ? "timestamp" : "timestamp(" + type.lengthOrPrecision() + ")";
             case TIMESTAMPTZ ->
-                type.first() == null ? "timestamp with time zone" : "timestamp(" + type.first() + ") with time zone";
+                type.lengthOrPrecision() == null
+                        ? "timestamp with time zone"
+                        : "timestamp(" + type.lengthOrPrecision() + ") with time zone";
             case NUMERIC ->
-                type.first() == null
+                type.lengthOrPrecision() == null
                         ? "numeric"
-                        : "numeric(" + type.first() + (type.second() == null ? ")" : ", " + type.second() + ")");
+                        : "numeric(" + type.lengthOrPrecision()
+                                + (type.scale() == null ? ")" : ", " + type.scale() + ")");
             default -> type.toString();
         };
     }
@@ -133,9 +137,13 @@ final class PostgresqlTypes {
         return switch (type.kind()) {
             case BINARY -> ColumnType.of(Kind.BLOB);
             case TIMESTAMP, TIMESTAMPTZ ->
-                type.first() != null && type.first() == DEFAULT_PRECISION ? ColumnType.of(type.kind()) : type;
+                type.lengthOrPrecision() != null && type.lengthOrPrecision() == DEFAULT_PRECISION
+                        ? ColumnType.of(type.kind())
+                        : type;
             case NUMERIC ->
-                type.first() != null && type.second() == null ? ColumnType.of(Kind.NUMERIC, type.first(), 0) : type;
+                type.lengthOrPrecision() != null && type.scale() == null
+                        ? ColumnType.of(Kind.NUMERIC, type.lengthOrPrecision(), 0)
+                        : type;
             default -> type;
         };
     }

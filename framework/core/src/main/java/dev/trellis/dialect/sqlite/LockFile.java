@@ -52,7 +52,7 @@ record LockFile(Path path, Connection holding) {
         } catch (SQLException e) {
             // The library looks for the file by its name again, which its last holder may have removed just now.
             boolean there = Objects.equals(created, key(path));
-            if (there && new SqliteDialect().fault(e) != SqlErrorKind.LOCK_TIMEOUT) {
+            if (there && new SqliteDialect().errorKind(e) != SqlErrorKind.LOCK_TIMEOUT) {
                 throw e;
             }
         } finally {

@@ -48,7 +48,8 @@ record ParsedIndex(
         SqliteToken last = piece.get(piece.size() - 1);
         boolean descending = last.is("DESC");
         boolean ordered = piece.size() > 1 && (descending || last.is("ASC"));
-        List<SqliteToken> tokens = SqliteNormalization.withoutParentheses(ordered ? piece.subList(0, piece.size() - 1) : piece);
+        List<SqliteToken> tokens =
+                SqliteNormalization.withoutParentheses(ordered ? piece.subList(0, piece.size() - 1) : piece);
         boolean column = tokens.size() == 1 && tokens.get(0).isName();
         return new Part(column ? tokens.get(0).value() : null, SqliteNormalization.of(tokens), descending && ordered);
     }

@@ -76,11 +76,16 @@ record ParsedTable(
     }
 
     private static void element(
-            String text, List<SqliteToken> tokens, int base, List<ParsedColumn> columns, List<ConstraintText> constraints) {
+            String text,
+            List<SqliteToken> tokens,
+            int base,
+            List<ParsedColumn> columns,
+            List<ConstraintText> constraints) {
         if (tokens.isEmpty()) {
             return;
         }
-        List<TableConstraint> clauses = startsConstraint(tokens) ? TableConstraint.read(new TokenCursor(tokens, base), null) : List.of();
+        List<TableConstraint> clauses =
+                startsConstraint(tokens) ? TableConstraint.read(new TokenCursor(tokens, base), null) : List.of();
         if (clauses.isEmpty()) {
             columns.add(ParsedColumn.of(text, tokens, base));
             return;
@@ -226,7 +231,8 @@ record ParsedTable(
     }
 
     private ParsedTable mapColumns(UnaryOperator<ParsedColumn> change) {
-        return new ParsedTable(name, head, afterName, columns.stream().map(change).toList(), constraints, tail);
+        return new ParsedTable(
+                name, head, afterName, columns.stream().map(change).toList(), constraints, tail);
     }
 
     ParsedTable withoutColumn(String dropped) {
@@ -246,7 +252,8 @@ record ParsedTable(
     }
 
     private static Stream<ConstraintText> read(String sql) {
-        return TableConstraint.read(new TokenCursor(SqliteToken.of(sql)), null).stream().map(clause -> new ConstraintText(sql, clause));
+        return TableConstraint.read(new TokenCursor(SqliteToken.of(sql)), null).stream()
+                .map(clause -> new ConstraintText(sql, clause));
     }
 
     /** Without the constraints that a condition holds for, wherever they stand. */
@@ -265,7 +272,8 @@ record ParsedTable(
 
     private static ParsedColumn without(ParsedColumn column, Predicate<TableConstraint> unwanted) {
         ParsedColumn left = column;
-        Optional<TableConstraint> found = left.clauses().stream().filter(unwanted).findFirst();
+        Optional<TableConstraint> found =
+                left.clauses().stream().filter(unwanted).findFirst();
         while (found.isPresent()) {
             left = left.without(found.get());
             found = left.clauses().stream().filter(unwanted).findFirst();

@@ -85,7 +85,8 @@ final class SqliteCanonical {
         String sql = text.in(SqliteDialect.NAME);
         return sql == null
                 ? text
-                : SqlText.of(SqliteNormalization.of(ParsedTable.unqualified(sql, table.name().name())));
+                : SqlText.of(SqliteNormalization.of(
+                        ParsedTable.unqualified(sql, table.name().name())));
     }
 
     private static ForeignKey foreignKey(ForeignKey key) {
@@ -120,11 +121,11 @@ final class SqliteCanonical {
         }
         List<SqliteToken> tokens = SqliteNormalization.withoutParentheses(SqliteToken.of(expression));
         return columns.stream()
-                .filter(column ->
-                        tokens.size() == 1 && SqliteToken.fold(tokens.get(0).value()).equals(SqliteToken.fold(column)))
+                .filter(column -> tokens.size() == 1
+                        && SqliteToken.fold(tokens.get(0).value()).equals(SqliteToken.fold(column)))
                 .findFirst()
                 .map(column -> new Index.Part(column, null, part.descending(), null, null, null))
-                .orElseGet(() ->
-                        new Index.Part(null, SqlText.of(SqliteNormalization.of(tokens)), part.descending(), null, null, null));
+                .orElseGet(() -> new Index.Part(
+                        null, SqlText.of(SqliteNormalization.of(tokens)), part.descending(), null, null, null));
     }
 }

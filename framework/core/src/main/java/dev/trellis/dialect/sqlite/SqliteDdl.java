@@ -52,8 +52,8 @@ final class SqliteDdl extends SqliteSql {
     }
 
     @Override
-    protected void say(List<Operation> operations) {
-        super.say(operations);
+    protected void compileAll(List<Operation> operations) {
+        super.compileAll(operations);
         flush();
     }
 
@@ -65,7 +65,8 @@ final class SqliteDdl extends SqliteSql {
         if (gathered == null || !gathered.concerns(table)) {
             Table fresh = created;
             flush();
-            TableDefinition before = fresh != null && fresh.name().equals(table) ? definition(fresh) : definition(table);
+            TableDefinition before =
+                    fresh != null && fresh.name().equals(table) ? definition(fresh) : definition(table);
             gathered = new TableChange(table, before, isReplayed());
             pending = gathered;
         }

@@ -78,7 +78,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<ScratchDatabase> throwaways(String url, String name) {
+    public List<ScratchDatabase> scratchDatabases(String url, String name) {
         return List.of(ScratchDatabase.inMemory(PREFIX + "file:" + name + "?mode=memory&cache=shared"));
     }
 
@@ -142,7 +142,7 @@ public final class SqliteDialect implements Dialect {
      * rows that refer to it. Whatever a migration would break is looked for afterwards.
      */
     @Override
-    public List<String> settings() {
+    public List<String> sessionSettings() {
         return List.of("PRAGMA foreign_keys = OFF", "PRAGMA legacy_alter_table = OFF");
     }
 
@@ -153,8 +153,8 @@ public final class SqliteDialect implements Dialect {
 
     /** There is no limit for a statement. */
     @Override
-    public @Nullable String limit(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
-            throws SQLException {
+    public @Nullable String setTimeouts(
+            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
         if (lockWait != null) {
             try (Statement sql = connection.createStatement()) {
                 sql.execute("PRAGMA busy_timeout = " + lockWait.toMillis());
@@ -164,7 +164,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public SqlErrorKind fault(SQLException e) {
+    public SqlErrorKind errorKind(SQLException e) {
         return switch (e.getErrorCode() & 0xff) {
             case BUSY, LOCKED -> SqlErrorKind.LOCK_TIMEOUT;
             case FULL -> SqlErrorKind.DISK_FULL;
@@ -173,7 +173,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String gloss(String sql, String said) {
+    public String explainError(String sql, String said) {
         String table = Rebuild.copied(sql);
         return table.isEmpty() || !said.contains(Rebuild.TEMPORARY)
                 ? ""
@@ -186,7 +186,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definition(Connection connection, StatementSummary action) throws SQLException {
+    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
         try (Statement sql = connection.createStatement();
                 ResultSet all =
                         sql.executeQuery("SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM main.sqlite_master"
@@ -211,22 +211,23 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Map<TableName, Map<String, String>> structure(Connection connection, Collection<TableName> tables)
+    public Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
             throws SQLException {
         return SqliteStructure.of(connection, tables);
     }
 
     @Override
-    public TableName table(String written) {
+    public TableName parseTableName(String written) {
         return QualifiedNameParser.table(written, name -> name);
     }
 
     /** Names have no letter case, quoted or not. */
     @Override
-    public TableName compared(TableName name, String home) {
+    public TableName comparisonKey(TableName name, String home) {
         String schema = name.schema();
         return new TableName(
-                schema == null || schema.equalsIgnoreCase("main") ? null : SqliteToken.fold(schema), SqliteToken.fold(name.name()));
+                schema == null || schema.equalsIgnoreCase("main") ? null : SqliteToken.fold(schema),
+                SqliteToken.fold(name.name()));
     }
 
     @Override

@@ -43,7 +43,8 @@ final class SqliteInspector {
             definitions.put(SqliteToken.fold(definition.name()), definition);
         }
         return Schema.of(definitions.values().stream()
-                .map(definition -> definition.table(name -> Optional.ofNullable(definitions.get(SqliteToken.fold(name)))))
+                .map(definition ->
+                        definition.table(name -> Optional.ofNullable(definitions.get(SqliteToken.fold(name)))))
                 .toList());
     }
 

@@ -56,7 +56,8 @@ final class SqliteNormalization {
             return false;
         }
         boolean call = token.is("(")
-                && (before.kind() == Kind.QUOTED || (before.kind() == Kind.WORD && SqliteKeywords.callable(before.text())));
+                && (before.kind() == Kind.QUOTED
+                        || (before.kind() == Kind.WORD && SqliteKeywords.callable(before.text())));
         return !call;
     }
 

@@ -49,10 +49,10 @@ final class SqliteTypes {
     }
 
     private static String numbers(Portable type) {
-        if (type.first() == null) {
+        if (type.lengthOrPrecision() == null) {
             return "";
         }
-        return "(" + type.first() + (type.second() == null ? "" : ", " + type.second()) + ")";
+        return "(" + type.lengthOrPrecision() + (type.scale() == null ? "" : ", " + type.scale()) + ")";
     }
 
     private static int longest(Enumeration list) {

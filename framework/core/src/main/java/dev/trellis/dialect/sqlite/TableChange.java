@@ -263,7 +263,8 @@ final class TableChange {
 
     void addConstraint(Operation operation, String sql) {
         text = text.withConstraint("\n  " + sql);
-        TableConstraint clause = text.constraints().get(text.constraints().size() - 1).clause();
+        TableConstraint clause =
+                text.constraints().get(text.constraints().size() - 1).clause();
         if (clause.kind() == Kind.PRIMARY_KEY) {
             for (String column : clause.columns()) {
                 text = text.mapColumn(column, each -> each.withNotNull(true));

@@ -67,7 +67,8 @@ record TableConstraint(
         return clauses;
     }
 
-    private static @Nullable TableConstraint clause(TokenCursor cursor, @Nullable String column, @Nullable String name, int start) {
+    private static @Nullable TableConstraint clause(
+            TokenCursor cursor, @Nullable String column, @Nullable String name, int start) {
         List<String> own = column == null ? List.of() : List.of(column);
         @Nullable Reference reference = null;
         String sql = "";

@@ -74,7 +74,8 @@ public final class Autogenerate {
             return new AutogenerateReport(null, report);
         }
         List<String> dependsOn = new ArrayList<>(asked.dependsOn());
-        dependsOn.addAll(new RevisionDependencies(workspace).of(branch, asked.head(), body.upgrade(), asked.dependsOn()));
+        dependsOn.addAll(
+                new RevisionDependencies(workspace).of(branch, asked.head(), body.upgrade(), asked.dependsOn()));
         RevisionReport written =
                 new NewRevision(workspace).write(asked.withBody(body).withDependsOn(dependsOn));
         return new AutogenerateReport(written, report);
@@ -86,7 +87,7 @@ public final class Autogenerate {
         try {
             return body(branch, comparing.of(branch, renames));
         } catch (SQLException e) {
-            throw DatabaseException.failed("autogenerate", session.said(e), e);
+            throw DatabaseException.failed("autogenerate", session.message(e), e);
         }
     }
 
@@ -146,7 +147,8 @@ public final class Autogenerate {
                 .filter(branch -> branch.isWritable() && branch.directory() != null)
                 .toList();
         if (ours.size() != 1) {
-            throw UsageException.whichHead(new MultipleHeads(branches).heads(), new MultipleHeads(branches).candidates(ours));
+            throw UsageException.whichHead(
+                    new MultipleHeads(branches).heads(), new MultipleHeads(branches).candidates(ours));
         }
         return ours.get(0);
     }

@@ -79,7 +79,8 @@ public final class CreateDatabase {
         });
     }
 
-    private CreateDatabaseReport build(ExistingObjects standing, List<Operation> creations, SeederRun seeding) throws SQLException {
+    private CreateDatabaseReport build(ExistingObjects standing, List<Operation> creations, SeederRun seeding)
+            throws SQLException {
         Heads rows = migrating.turn().claim();
         try {
             // Others may have built it while somebody was asked, where the database knows no lock of a session.
@@ -102,7 +103,8 @@ public final class CreateDatabase {
                     branches.graph().effectiveHeads().stream().map(Revision::id).toList());
             new Stamper(session, state.versions(), state.history(), branches).built(heads);
             session.commit();
-            return new CreateDatabaseReport(created(creations), supplemented, leftOut, seeded, List.copyOf(heads.ids()));
+            return new CreateDatabaseReport(
+                    created(creations), supplemented, leftOut, seeded, List.copyOf(heads.ids()));
         } catch (SQLException | RuntimeException e) {
             session.rollback(e);
             throw e;

@@ -32,14 +32,14 @@ public final class Downgrade {
     }
 
     public RunReport to(String target) {
-        return workspace.goingOn("the downgrade", listener, session -> to(target, session));
+        return workspace.withReconnect("the downgrade", listener, session -> to(target, session));
     }
 
     private RunReport to(String target, Session session) throws SQLException {
         MigrationRun migrating = new MigrationRun(workspace, session, listener);
         DatabaseState now = migrating.turn().read();
-        Branches all = migrating.explaining(now, workspace.branches());
-        Plan plan = all.graph().downgrade(migrating.state().explained(now, all.graph()), target);
+        Branches all = migrating.withHistoryScripts(now, workspace.branches());
+        Plan plan = all.graph().downgrade(migrating.state().requireKnownRows(now, all.graph()), target);
         if (plan.isEmpty() && !now.isInterrupted()) {
             return new RunReport(List.of(), List.copyOf(now.rows().ids()));
         }
@@ -47,11 +47,11 @@ public final class Downgrade {
         Set<String> agreed = new HashSet<>();
         agree(target, plan, all, agreed);
         Runner runner = migrating.runner(all);
-        return migrating.turn().holdThrough(() -> {
+        return migrating.turn().withReconnect(() -> {
             migrating.prepare(false);
             return runner.run((then, begun) -> {
                 MigrationRun.refuseStepsOn(target, begun);
-                Plan next = all.graph().downgrade(migrating.state().explained(then, all.graph()), target);
+                Plan next = all.graph().downgrade(migrating.state().requireKnownRows(then, all.graph()), target);
                 agree(target, next, all, agreed);
                 return next;
             });

@@ -48,7 +48,8 @@ public final class Lint {
         for (Dialect dialect : dialects) {
             ParseContext reading = workspace.reading(dialect);
             Protection protection = MigrationRun.protection(workspace, branches, reading, null);
-            Linter lint = new Linter(branches, reading, protection, new RevisionDependencies(workspace, reading)::missing, rules);
+            Linter lint = new Linter(
+                    branches, reading, protection, new RevisionDependencies(workspace, reading)::missing, rules);
             findings.addAll(lint.of(revision -> wanted.contains(revision.id())));
         }
         return new LintReport(

@@ -61,7 +61,8 @@ public final class Merge {
         if (filling.upgrade().isEmpty()) {
             return point;
         }
-        List<String> needed = new RevisionDependencies(workspace).ofMerge(branch, point.downRevisions(), filling.upgrade());
+        List<String> needed =
+                new RevisionDependencies(workspace).ofMerge(branch, point.downRevisions(), filling.upgrade());
         return needed.isEmpty() ? point : point.dependingOn(needed.toArray(String[]::new));
     }
 

@@ -45,7 +45,7 @@ public final class MigrationRun {
         this.state = workspace.state(session);
         this.listener = listener;
         this.turn = new MigrationLock(session, state, configuration.lockTimeout(), listener);
-        String unlimited = session.limit(configuration.statementTimeout(), configuration.lockWaitTimeout());
+        String unlimited = session.setTimeouts(configuration.statementTimeout(), configuration.lockWaitTimeout());
         if (unlimited != null) {
             listener.note(unlimited + " is not kept: " + session.dialect().name() + " has no such limit");
         }
@@ -68,7 +68,7 @@ public final class MigrationRun {
     public RunReport stamp(List<String> targets, boolean purge) throws SQLException {
         DatabaseState now = turn.read();
         RevisionGraph graph = workspace.graph();
-        Stamp stamp = graph.stamp(purge ? now.rows() : state.explained(now, graph), targets, purge);
+        Stamp stamp = graph.stamp(purge ? now.rows() : state.requireKnownRows(now, graph), targets, purge);
         state.prepare(now, true);
         new Stamper(session, state.versions(), state.history(), workspace.branches()).write(stamp, purge);
         return new RunReport(List.of(), List.copyOf(stamp.after().ids()));
@@ -107,7 +107,7 @@ public final class MigrationRun {
     }
 
     /** The branches, and where a row is none of theirs what the history keeps of it. */
-    public Branches explaining(DatabaseState now, Branches branches) throws SQLException {
+    public Branches withHistoryScripts(DatabaseState now, Branches branches) throws SQLException {
         boolean explained = now.rows().ids().stream()
                 .allMatch(row -> branches.graph().find(row).isPresent());
         return explained && !now.isInterrupted() ? branches : HistoryScripts.with(branches, now, state.history());
@@ -129,7 +129,7 @@ public final class MigrationRun {
     }
 
     Protection protection(Branches branches) {
-        return protection(workspace, branches, session.home());
+        return protection(workspace, branches, session.defaultSchema());
     }
 
     /** @param home the schema that a name without one lies in; null when nobody has asked the database */
@@ -137,8 +137,7 @@ public final class MigrationRun {
         return protection(workspace, branches, workspace.reading(), home);
     }
 
-    static Protection protection(
-            Workspace workspace, Branches branches, ParseContext reading, @Nullable String home) {
+    static Protection protection(Workspace workspace, Branches branches, ParseContext reading, @Nullable String home) {
         Models models = new Models(workspace);
         DatabaseSettings database = workspace.configuration().database();
         String configured = database == null ? null : database.schema();

@@ -79,7 +79,8 @@ public final class NewRevision {
             throw UsageException.noBranchToWrite(
                     branches.all().stream().map(Branch::label).toList());
         }
-        throw UsageException.whichHead(new MultipleHeads(branches).heads(), new MultipleHeads(branches).candidates(ours));
+        throw UsageException.whichHead(
+                new MultipleHeads(branches).heads(), new MultipleHeads(branches).candidates(ours));
     }
 
     /** The declared branch that {@code label@head} means when it has no revision yet. */

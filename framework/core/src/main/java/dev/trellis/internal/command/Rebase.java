@@ -77,7 +77,8 @@ public final class Rebase {
     }
 
     private String otherHead(Branch branch, Revision revision, List<String> moved) {
-        List<String> others = new ArrayList<>(new MultipleHeads(branches).heads().getOrDefault(branch, List.of()));
+        List<String> others =
+                new ArrayList<>(new MultipleHeads(branches).heads().getOrDefault(branch, List.of()));
         others.removeAll(moved);
         if (others.isEmpty()) {
             throw UsageException.nothingToRebase(

@@ -25,7 +25,8 @@ public final class ReferencedSchemas {
         for (Revision revision : workspace.branches().graph().order()) {
             Script script = workspace.branches().script(revision.id());
             if (script != null) {
-                for (LocatedOperation instruction : script.body(workspace.reading()).upgrade()) {
+                for (LocatedOperation instruction :
+                        script.body(workspace.reading()).upgrade()) {
                     add(schemas, instruction.operation().tables());
                 }
             }

@@ -62,8 +62,8 @@ final class SeederRun {
     private Listener hiding(Listener listener) {
         return new Listener() {
             @Override
-            public boolean hearsStatements() {
-                return listener.hearsStatements();
+            public boolean wantsStatements() {
+                return listener.wantsStatements();
             }
 
             @Override

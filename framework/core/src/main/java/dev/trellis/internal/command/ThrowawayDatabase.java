@@ -46,7 +46,7 @@ public final class ThrowawayDatabase implements AutoCloseable {
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         sweep(workspace, settings.url());
         String why = "this kind of database offers none";
-        for (ScratchDatabase place : dialect.throwaways(settings.url(), name)) {
+        for (ScratchDatabase place : dialect.scratchDatabases(settings.url(), name)) {
             if (!place.isolated() && !schemas.isEmpty()) {
                 why += "; a schema would not do, because scripts name the schemas " + String.join(", ", schemas);
                 continue;
@@ -59,7 +59,7 @@ public final class ThrowawayDatabase implements AutoCloseable {
                     workspace.session().execute(statement);
                 }
             } catch (SQLException e) {
-                why = workspace.session().said(e);
+                why = workspace.session().message(e);
                 continue;
             }
             return connected(workspace, place, settings, schemas);
@@ -78,15 +78,15 @@ public final class ThrowawayDatabase implements AutoCloseable {
     /** Removes what processes have left behind that were killed while they verified. */
     private static void sweep(Workspace workspace, String url) {
         Dialect dialect = workspace.dialect();
-        int ways = dialect.throwaways(url, PREFIX).size();
+        int ways = dialect.scratchDatabases(url, PREFIX).size();
         for (int way = 0; way < ways; way++) {
-            String others = dialect.throwaways(url, PREFIX).get(way).others();
+            String others = dialect.scratchDatabases(url, PREFIX).get(way).others();
             try {
                 for (String name : others == null ? List.<String>of() : names(workspace.session(), others)) {
                     sweep(
                             workspace.session(),
                             name,
-                            dialect.throwaways(url, name).get(way));
+                            dialect.scratchDatabases(url, name).get(way));
                 }
             } catch (SQLException e) {
                 // It is somebody else's, or in use from another database: not ours to remove.
@@ -137,7 +137,7 @@ public final class ThrowawayDatabase implements AutoCloseable {
             return made;
         } catch (SQLException e) {
             throw DatabaseException.failed(
-                    "making a throwaway database", workspace.session().said(e), e);
+                    "making a throwaway database", workspace.session().message(e), e);
         } finally {
             if (made == null) {
                 drop(workspace, place);
@@ -158,7 +158,7 @@ public final class ThrowawayDatabase implements AutoCloseable {
         }
         if (settings.schema() != null) {
             session.execute("create schema if not exists " + dialect.quote(settings.schema()));
-            dialect.enter(session.connection(), settings.schema());
+            dialect.useSchema(session.connection(), settings.schema());
         }
     }
 
@@ -190,7 +190,7 @@ public final class ThrowawayDatabase implements AutoCloseable {
             } catch (SQLException e) {
                 throw DatabaseException.failed(
                         String.format(Locale.ROOT, "removing the throwaway database (%s)", statement),
-                        workspace.session().said(e),
+                        workspace.session().message(e),
                         e);
             }
         }

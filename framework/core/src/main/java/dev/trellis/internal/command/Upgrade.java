@@ -34,7 +34,7 @@ public final class Upgrade {
     public RunReport to(String target, UpgradeOptions options) {
         workspace.connectAhead();
         noteMissingFolders();
-        return workspace.goingOn("the upgrade", listener, session -> to(target, options, session));
+        return workspace.withReconnect("the upgrade", listener, session -> to(target, options, session));
     }
 
     private RunReport to(String target, UpgradeOptions options, Session session) throws SQLException {
@@ -42,7 +42,7 @@ public final class Upgrade {
         RevisionGraph graph = branches.graph();
         MigrationRun migrating = new MigrationRun(workspace, session, listener);
         DatabaseState now = migrating.turn().read();
-        Heads rows = migrating.state().explained(now, graph);
+        Heads rows = migrating.state().requireKnownRows(now, graph);
         List<ChangedScripts.Changed> changed = migrating.changed(now, branches, options.acceptChanged());
         boolean mayBePlanned = !now.isInterrupted() && (changed.isEmpty() || rows.isEmpty());
         Plan first = mayBePlanned ? graph.upgrade(rows, target) : null;
@@ -65,18 +65,19 @@ public final class Upgrade {
             migrating.scripts(branches).accept(changed);
             return runner.run((then, begun) -> {
                 MigrationRun.refuseStepsOn(target, begun);
-                Heads from = migrating.state().explained(then, graph);
+                Heads from = migrating.state().requireKnownRows(then, graph);
                 return first != null && first.start().equals(from) ? first : graph.upgrade(from, target);
             });
         };
-        return migrating.turn().holdThrough(work, () -> changed.isEmpty() ? done(migrating, graph, target) : null);
+        return migrating.turn().withReconnect(work, () -> changed.isEmpty() ? done(migrating, graph, target) : null);
     }
 
     /** Whoever has waited for another to do it all need not have the turn to see that; null where there is more to do. */
-    private static @Nullable RunReport done(MigrationRun migrating, RevisionGraph graph, String target) throws SQLException {
+    private static @Nullable RunReport done(MigrationRun migrating, RevisionGraph graph, String target)
+            throws SQLException {
         DatabaseState now = migrating.state().read();
         try {
-            Heads rows = migrating.state().explained(now, graph);
+            Heads rows = migrating.state().requireKnownRows(now, graph);
             return !now.isInterrupted() && graph.upgrade(rows, target).isEmpty()
                     ? new RunReport(List.of(), List.copyOf(rows.ids()))
                     : null;

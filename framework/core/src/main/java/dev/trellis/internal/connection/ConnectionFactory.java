@@ -49,28 +49,28 @@ final class ConnectionFactory {
 
     /** Whether another process may come to serve the database. */
     boolean changesHands() {
-        return dialect.changesHands(settings.url());
+        return dialect.mayFailOver(settings.url());
     }
 
     /** @throws DatabaseException {@code no_driver}, {@code access_denied}, {@code cannot_connect} */
     Connection connect() {
         try {
-            return inTheEnd();
+            return open();
         } catch (SQLException e) {
             String why = secrets.hide(message(e));
             throw isAccessDenied(e)
-                    ? DatabaseException.accessDenied(settings.display(), settings.user(), why, without(e))
-                    : DatabaseException.cannotConnect(settings.display(), why, without(e));
+                    ? DatabaseException.accessDenied(settings.display(), settings.user(), why, withoutSecrets(e))
+                    : DatabaseException.cannotConnect(settings.display(), why, withoutSecrets(e));
         }
     }
 
-    private Connection inTheEnd() throws SQLException {
+    private Connection open() throws SQLException {
         if (!changesHands()) {
-            return ready(begin());
+            return initialize(connectDriver());
         }
-        Closeable gate = dialect.gate(dialect.resolve(settings.url(), folder));
+        Closeable gate = dialect.openGuard(dialect.resolve(settings.url(), folder));
         try {
-            return patiently();
+            return openRetrying();
         } finally {
             try {
                 gate.close();
@@ -80,14 +80,14 @@ final class ConnectionFactory {
         }
     }
 
-    private Connection patiently() throws SQLException {
+    private Connection openRetrying() throws SQLException {
         long start = System.nanoTime();
         while (true) {
             try {
-                return ready(begin());
+                return initialize(connectDriver());
             } catch (SQLException e) {
                 boolean late = System.nanoTime() - start > CHANGE_OF_HANDS.toNanos();
-                if (late || dialect.fault(e) != SqlErrorKind.CONNECTION_LOST) {
+                if (late || dialect.errorKind(e) != SqlErrorKind.CONNECTION_LOST) {
                     throw e;
                 }
                 LockWait.pause(CHANGE_OF_HANDS.toMillis() / 240);
@@ -95,13 +95,13 @@ final class ConnectionFactory {
         }
     }
 
-    private Connection ready(Connection connection) throws SQLException {
+    private Connection initialize(Connection connection) throws SQLException {
         try {
-            for (String setting : dialect.settings()) {
+            for (String setting : dialect.sessionSettings()) {
                 Session.execute(connection, setting);
             }
             if (settings.schema() != null) {
-                dialect.enter(connection, settings.schema());
+                dialect.useSchema(connection, settings.schema());
             }
             return connection;
         } catch (SQLException e) {
@@ -110,7 +110,7 @@ final class ConnectionFactory {
         }
     }
 
-    private Connection begin() throws SQLException {
+    private Connection connectDriver() throws SQLException {
         Properties properties = new Properties();
         if (settings.user() != null) {
             properties.setProperty("user", settings.user());
@@ -120,10 +120,11 @@ final class ConnectionFactory {
         }
         String url = dialect.url(dialect.resolve(settings.url(), folder));
         String driverClass = dialect.driverClass();
-        return DriverLogFilter.guarded(url, driverClass == null ? "" : driverClass, () -> begin(url, properties));
+        return DriverLogFilter.guarded(
+                url, driverClass == null ? "" : driverClass, () -> connectDriver(url, properties));
     }
 
-    private Connection begin(String url, Properties properties) throws SQLException {
+    private Connection connectDriver(String url, Properties properties) throws SQLException {
         Driver driver = driver();
         Connection connection = driver == null ? null : driver.connect(url, properties);
         if (connection != null) {
@@ -150,7 +151,7 @@ final class ConnectionFactory {
     }
 
     /** The exception, or, where anything in it tells a secret, one that says the same without it. */
-    private SQLException without(SQLException e) {
+    private SQLException withoutSecrets(SQLException e) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             String said = String.valueOf(each);
             if (!secrets.hide(said).equals(said)) {

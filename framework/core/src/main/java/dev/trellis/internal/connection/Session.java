@@ -32,20 +32,20 @@ public final class Session implements AutoCloseable {
 
     private final Dialect dialect;
     private final Secrets secrets;
-    private final ConnectionFactory connector;
-    private final boolean changesHands;
+    private final ConnectionFactory factory;
+    private final boolean mayFailOver;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private Connection connection;
     private @Nullable Handle handle;
-    private @Nullable GuardedConnection lent;
-    private @Nullable Duration statementLimit;
-    private @Nullable Duration lockWaitLimit;
+    private @Nullable GuardedConnection guarded;
+    private @Nullable Duration statementTimeout;
+    private @Nullable Duration lockWaitTimeout;
 
     private Session(ConnectionFactory connector) {
-        this.connector = connector;
+        this.factory = connector;
         this.dialect = connector.dialect();
         this.secrets = connector.secrets();
-        this.changesHands = connector.changesHands();
+        this.mayFailOver = connector.changesHands();
         this.connection = connector.connect();
     }
 
@@ -86,7 +86,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** The schema that a name without one lies in; null when the database does not tell. */
-    public @Nullable String home() {
+    public @Nullable String defaultSchema() {
         try {
             String schema = connection.getSchema();
             return schema == null ? connection.getCatalog() : schema;
@@ -98,12 +98,12 @@ public final class Session implements AutoCloseable {
     /**
      * Puts limits on what follows; null leaves the database's own.
      *
-     * @return as {@link Dialect#limit}
+     * @return as {@link Dialect#setTimeouts}
      */
-    public @Nullable String limit(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
-        statementLimit = statement;
-        lockWaitLimit = lockWait;
-        return statement == null && lockWait == null ? null : dialect.limit(connection, statement, lockWait);
+    public @Nullable String setTimeouts(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+        statementTimeout = statement;
+        lockWaitTimeout = lockWait;
+        return statement == null && lockWait == null ? null : dialect.setTimeouts(connection, statement, lockWait);
     }
 
     /**
@@ -114,12 +114,12 @@ public final class Session implements AutoCloseable {
      * @param guard looks at each of its statements, and throws what is wrong with one that must not be run
      */
     public Handle handle(Listener listener, Consumer<String> guard) {
-        if (lent == null) {
-            lent = new GuardedConnection(connection);
+        if (guarded == null) {
+            guarded = new GuardedConnection(connection);
         }
-        Connection guarded = lent.to(guard);
+        Connection checked = guarded.to(guard);
         if (handle == null) {
-            handle = Jdbi.create(() -> guarded).open();
+            handle = Jdbi.create(() -> checked).open();
         }
         handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
             @Override
@@ -158,7 +158,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** What the database said, without secrets. */
-    public String said(SQLException e) {
+    public String message(SQLException e) {
         StringBuilder text = new StringBuilder(ConnectionFactory.message(e));
         SQLException next = e.getNextException();
         if (next != null && next.getMessage() != null && !text.toString().contains(next.getMessage())) {
@@ -172,14 +172,14 @@ public final class Session implements AutoCloseable {
     }
 
     /** What the database said of a statement that failed, and what that is about; without secrets. */
-    public String said(SQLException e, String sql) {
-        String said = said(e);
-        return said + dialect.gloss(sql, said);
+    public String message(SQLException e, String sql) {
+        String said = message(e);
+        return said + dialect.explainError(sql, said);
     }
 
     /** Another connection to the same database, for when this one is lost. */
-    public Session again() {
-        return new Session(connector);
+    public Session openAnother() {
+        return new Session(factory);
     }
 
     /** Something that may be begun anew wherever it was broken off. */
@@ -188,16 +188,16 @@ public final class Session implements AutoCloseable {
     }
 
     /** Does it, and begins it anew over another connection as often as the database changes hands meanwhile. */
-    public <T> T through(Listener listener, Resumable<T> work) throws SQLException {
+    public <T> T withReconnect(Listener listener, Resumable<T> work) throws SQLException {
         for (int changes = 0; ; changes++) {
             try {
                 if (changes > 0) {
                     listener.note("the process that served the database has ended; connecting again");
-                    renew();
+                    reconnect();
                 }
                 return work.run();
             } catch (SQLException e) {
-                if (!isChangingHands(e) || changes == CHANGES) {
+                if (!isFailover(e) || changes == CHANGES) {
                     throw e;
                 }
             }
@@ -205,32 +205,32 @@ public final class Session implements AutoCloseable {
     }
 
     /** Whether the connection is lost, and another may be had from whoever serves the database next. */
-    public boolean isChangingHands(SQLException e) {
-        return changesHands && dialect.fault(e) == SqlErrorKind.CONNECTION_LOST;
+    public boolean isFailover(SQLException e) {
+        return mayFailOver && dialect.errorKind(e) == SqlErrorKind.CONNECTION_LOST;
     }
 
     /** Why something failed, which may well not be the database's doing. */
-    public SqlErrorKind fault(@Nullable Throwable e) {
+    public SqlErrorKind errorKind(@Nullable Throwable e) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             if (each instanceof SQLException sql) {
-                return dialect.fault(sql);
+                return dialect.errorKind(sql);
             }
         }
         return SqlErrorKind.OTHER;
     }
 
     /** Whether the driver itself may have put another session in the place of this one. */
-    public boolean changesHands() {
-        return changesHands;
+    public boolean mayFailOver() {
+        return mayFailOver;
     }
 
-    private void renew() throws SQLException {
+    private void reconnect() throws SQLException {
         disconnect();
-        connection = connector.connect();
+        connection = factory.connect();
         prepared.clear();
         handle = null;
-        lent = null;
-        limit(statementLimit, lockWaitLimit);
+        guarded = null;
+        setTimeouts(statementTimeout, lockWaitTimeout);
     }
 
     /** A statement with parameters, made once; whoever uses it leaves it open. */
@@ -238,7 +238,7 @@ public final class Session implements AutoCloseable {
         PreparedStatement known = prepared.get(sql);
         if (known == null) {
             known = connection.prepareStatement(sql);
-            dialect.keep(known);
+            dialect.prepareOnServer(known);
             prepared.put(sql, known);
         }
         return known;
@@ -249,18 +249,18 @@ public final class Session implements AutoCloseable {
      *
      * @return how many rows each statement changed
      */
-    public List<Integer> write(List<ParameterizedStatement> writes) throws SQLException {
-        return write(writes, "");
+    public List<Integer> update(List<ParameterizedStatement> writes) throws SQLException {
+        return update(writes, "");
     }
 
     /** Changes rows and commits, in one message; for dialects that take several statements as one. */
-    public List<Integer> writeAndCommit(List<ParameterizedStatement> writes) throws SQLException {
-        return write(writes, "; COMMIT");
+    public List<Integer> updateAndCommit(List<ParameterizedStatement> writes) throws SQLException {
+        return update(writes, "; COMMIT");
     }
 
-    private List<Integer> write(List<ParameterizedStatement> writes, String end) throws SQLException {
+    private List<Integer> update(List<ParameterizedStatement> writes, String end) throws SQLException {
         List<Integer> counts = new ArrayList<>();
-        if (!dialect.takesSeveral()) {
+        if (!dialect.supportsBatches()) {
             for (ParameterizedStatement write : writes) {
                 PreparedStatement statement = prepared(write.sql());
                 set(statement, write.values());
@@ -298,7 +298,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Does it in a transaction of its own, which a failure rolls back. */
-    public void transact(Work work) throws SQLException {
+    public void inTransaction(Work work) throws SQLException {
         begin();
         try {
             work.run();
@@ -309,12 +309,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    public boolean inTransaction() throws SQLException {
+    public boolean isInTransaction() throws SQLException {
         return !connection.getAutoCommit();
     }
 
     /** Commits, and goes on in the next transaction. */
-    public void mark() throws SQLException {
+    public void commitAndContinue() throws SQLException {
         connection.commit();
     }
 
@@ -369,8 +369,8 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (changesHands && !connection.isClosed()) {
-                dialect.handOver(connection);
+            if (mayFailOver && !connection.isClosed()) {
+                dialect.beforeClose(connection);
             }
         } catch (SQLException e) {
             // It serves nobody any more.

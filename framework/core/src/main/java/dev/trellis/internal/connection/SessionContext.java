@@ -45,7 +45,7 @@ public final class SessionContext implements MigrationContext {
         try {
             session.execute(sql);
         } catch (SQLException e) {
-            throw DatabaseException.failed(what, session.said(e, sql) + "\n  | " + sql, e);
+            throw DatabaseException.failed(what, session.message(e, sql) + "\n  | " + sql, e);
         }
     }
 

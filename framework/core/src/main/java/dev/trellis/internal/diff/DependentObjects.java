@@ -50,7 +50,7 @@ final class DependentObjects {
     }
 
     /** The operations, and those that clear the way for them and restore it, in whatever order. */
-    static List<Operation> cleared(Collection<TablePair> pairs, List<Operation> operations) {
+    static List<Operation> withRecreations(Collection<TablePair> pairs, List<Operation> operations) {
         DependentObjects way = new DependentObjects(operations);
         Map<TableName, List<Operation>> byTable = byTable(operations);
         pairs.forEach(pair -> way.read(pair, byTable.getOrDefault(pair.name(), List.of())));
@@ -168,7 +168,7 @@ final class DependentObjects {
         PrimaryKey key = actual.primaryKey();
         if (key != null && key.columns().stream().anyMatch(gone::contains)) {
             String called = Objects.requireNonNullElse(key.name(), pair.naming().primaryKey(name));
-            aside(
+            recreate(
                     planned,
                     new DropConstraint(name, called, DropConstraint.Type.PRIMARY_KEY),
                     new CreatePrimaryKey(name, key));
@@ -176,7 +176,7 @@ final class DependentObjects {
         }
         for (UniqueConstraint unique : actual.uniques()) {
             if (unique.columns().stream().anyMatch(gone::contains)) {
-                aside(
+                recreate(
                         planned,
                         new DropConstraint(name, String.valueOf(unique.name()), DropConstraint.Type.UNIQUE),
                         new CreateUniqueConstraint(name, unique));
@@ -185,7 +185,7 @@ final class DependentObjects {
         }
         for (Index index : actual.indexes()) {
             if (gone.stream().anyMatch(column -> holds(index, column))) {
-                aside(
+                recreate(
                         planned,
                         new DropIndex(name, String.valueOf(index.name()), false),
                         new CreateIndex(
@@ -197,7 +197,7 @@ final class DependentObjects {
         }
         for (Check check : actual.checks()) {
             if (check.name() != null && gone.stream().anyMatch(check.sql()::mentions)) {
-                aside(
+                recreate(
                         planned,
                         new DropConstraint(name, check.name(), DropConstraint.Type.CHECK),
                         new CreateCheckConstraint(
@@ -218,7 +218,7 @@ final class DependentObjects {
     }
 
     /** Nothing where it goes anyway. */
-    private void aside(Set<Operation> planned, Operation drop, Operation create) {
+    private void recreate(Set<Operation> planned, Operation drop, Operation create) {
         if (!planned.contains(drop)) {
             operations.add(drop);
             operations.add(create);
@@ -241,12 +241,12 @@ final class DependentObjects {
     }
 
     private boolean isBlocking(TableName table, ForeignKey key) {
-        return key.columns().stream().anyMatch(column -> isUprooted(table, column))
-                || key.referredColumns().stream().anyMatch(column -> isUprooted(key.referredTable(), column))
+        return key.columns().stream().anyMatch(column -> isReplaced(table, column))
+                || key.referredColumns().stream().anyMatch(column -> isReplaced(key.referredTable(), column))
                 || droppedKeys.contains(new Key(key.referredTable(), Set.copyOf(key.referredColumns())));
     }
 
-    private boolean isUprooted(TableName table, String column) {
+    private boolean isReplaced(TableName table, String column) {
         return of(replaced, table).contains(column) || of(converted, table).contains(column);
     }
 }

@@ -32,7 +32,9 @@ public final class Narrowing {
             return !(to instanceof Portable text && text.kind() == Kind.TEXT);
         }
         if (old.kind() == next.kind()) {
-            return old.kind() == Kind.NUMERIC ? narrowsNumeric(old, next) : isLess(next.first(), old.first());
+            return old.kind() == Kind.NUMERIC
+                    ? narrowsNumeric(old, next)
+                    : isLess(next.lengthOrPrecision(), old.lengthOrPrecision());
         }
         if (next.kind() == Kind.TEXT) {
             return false;
@@ -44,12 +46,14 @@ public final class Narrowing {
             return isLess(whole(next), DIGITS.get(INTEGERS.indexOf(old.kind())));
         }
         if (old.kind() == Kind.CHAR && next.kind() == Kind.STRING) {
-            return isLess(next.first(), old.first());
+            return isLess(next.lengthOrPrecision(), old.lengthOrPrecision());
         }
         return !(old.kind() == Kind.REAL && next.kind() == Kind.DOUBLE)
                 && !(old.kind() == Kind.BINARY && next.kind() == Kind.BLOB)
                 && !(old.kind() == Kind.DATE && isTimestamp(next.kind()))
-                && !(isTimestamp(old.kind()) && isTimestamp(next.kind()) && !isLess(next.first(), old.first()));
+                && !(isTimestamp(old.kind())
+                        && isTimestamp(next.kind())
+                        && !isLess(next.lengthOrPrecision(), old.lengthOrPrecision()));
     }
 
     private static boolean isTimestamp(Kind kind) {
@@ -59,20 +63,20 @@ public final class Narrowing {
     private static boolean holds(ColumnType type, int length) {
         return type instanceof Portable portable
                 && portable.kind().isText()
-                && (portable.first() == null || portable.first() >= length);
+                && (portable.lengthOrPrecision() == null || portable.lengthOrPrecision() >= length);
     }
 
     private static boolean narrowsNumeric(Portable from, Portable to) {
-        return isLess(whole(to), whole(from)) || (to.first() != null && isLess(scale(to), scale(from)));
+        return isLess(whole(to), whole(from)) || (to.lengthOrPrecision() != null && isLess(scale(to), scale(from)));
     }
 
     private static @Nullable Integer whole(Portable numeric) {
-        Integer digits = numeric.first();
-        return digits == null ? null : Integer.valueOf(digits - Objects.requireNonNullElse(numeric.second(), 0));
+        Integer digits = numeric.lengthOrPrecision();
+        return digits == null ? null : Integer.valueOf(digits - Objects.requireNonNullElse(numeric.scale(), 0));
     }
 
     private static @Nullable Integer scale(Portable numeric) {
-        return numeric.first() == null ? null : Objects.requireNonNullElse(numeric.second(), 0);
+        return numeric.lengthOrPrecision() == null ? null : Objects.requireNonNullElse(numeric.scale(), 0);
     }
 
     /** Null is no limit. */

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 final class RenameDetector {
     private RenameDetector() {}
 
-    static List<RenameCandidate> of(List<Operation> operations, Collection<TablePair> pairs, Schema canonical, Schema actual) {
+    static List<RenameCandidate> of(
+            List<Operation> operations, Collection<TablePair> pairs, Schema canonical, Schema actual) {
         List<RenameCandidate> likely = new ArrayList<>(tables(operations, canonical, actual));
         Map<TableName, List<Operation>> byTable = DependentObjects.byTable(operations);
         pairs.forEach(pair -> likely.addAll(columns(byTable.getOrDefault(pair.name(), List.of()), pair)));

@@ -79,7 +79,7 @@ public final class SchemaDiff {
 
     private Diff difference(List<Operation> renames, Schema canonical, Schema before) {
         List<RenameCandidate> likely = RenameDetector.of(operations, owned, canonical, actual);
-        List<Operation> ordered = OperationOrder.of(DependentObjects.cleared(owned, operations), actual);
+        List<Operation> ordered = OperationOrder.of(DependentObjects.withRecreations(owned, operations), actual);
         Set<TableName> ours = new HashSet<>();
         owned.forEach(pair -> ours.add(pair.name()));
         ordered.forEach(operation -> ours.addAll(operation.tables()));
@@ -125,7 +125,7 @@ public final class SchemaDiff {
             return;
         }
         if (found == null) {
-            take(
+            addOrReport(
                     standing,
                     new CreateTable(desired.withRenamedFrom(null)
                             .withColumns(desired.columns().stream()
@@ -138,7 +138,7 @@ public final class SchemaDiff {
             owned.add(pair);
         }
         for (TableComparer compared : TableComparer.ALL) {
-            compared.compare(pair).forEach(operation -> take(standing, operation));
+            compared.compare(pair).forEach(operation -> addOrReport(standing, operation));
         }
         for (Check check : CheckComparer.unnamed(pair)) {
             Reason why = standing == TableRole.OWNED ? Reason.NOT_GENERATED : why(standing);
@@ -150,12 +150,13 @@ public final class SchemaDiff {
         switch (standing) {
             case IGNORED -> {}
             case UNKNOWN ->
-                reported.add(new UnmanagedDifference(found.name(), null, Reason.UNKNOWN, "table " + found.name() + " has no owner"));
-            default -> take(standing, new DropTable(found.name()));
+                reported.add(new UnmanagedDifference(
+                        found.name(), null, Reason.UNKNOWN, "table " + found.name() + " has no owner"));
+            default -> addOrReport(standing, new DropTable(found.name()));
         }
     }
 
-    private void take(TableRole standing, Operation operation) {
+    private void addOrReport(TableRole standing, Operation operation) {
         if (standing == TableRole.OWNED) {
             operations.add(operation);
         } else {

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param before the protected tables as they were when it was begun; null when nobody looked
  */
 public record InterruptedRevision(
-        long id, HistoryEntry entry, JournalProgress progress, @Nullable Fingerprint before) {
+        long id,
+        HistoryEntry entry,
+        JournalProgress progress,
+        @Nullable Fingerprint before) {
 
     public Direction direction() {
         return entry.direction().equals("downgrade") ? Direction.DOWNGRADE : Direction.UPGRADE;
     }
 
-    public String said() {
+    public String describe() {
         return entry.direction() + " of revision " + entry.revision() + ", begun by " + entry.username() + " on "
                 + entry.host() + " at " + entry.startedAt();
     }

@@ -51,8 +51,9 @@ public final class Journal {
      * @param tables as for {@link #open}
      * @throws RunException {@code taken_over} when somebody else has gone on with it
      */
-    public void resume(InterruptedRevision flight, HistoryEntry entry, JournalProgress at, @Nullable Fingerprint tables) throws SQLException {
-        if (!history.supersede(flight)) {
+    public void resume(InterruptedRevision flight, HistoryEntry entry, JournalProgress at, @Nullable Fingerprint tables)
+            throws SQLException {
+        if (!history.closeInterrupted(flight)) {
             throw RunException.takenOver();
         }
         open(entry, at, tables);
@@ -64,27 +65,27 @@ public final class Journal {
     }
 
     /** Nothing has been done; takes the line out again, within the caller's transaction. */
-    public void withdraw() throws SQLException {
+    public void delete() throws SQLException {
         history.remove(key());
         id = null;
     }
 
     /** Takes up a group of statements; written with the first mark. */
-    public void enter(JournalProgress at) {
+    public void startGroup(JournalProgress at) {
         progress = at;
         written = false;
     }
 
     /** Takes up a group of statements, within the caller's transaction, which has done what comes before the group. */
-    public void reach(JournalProgress at) throws SQLException {
-        enter(at);
+    public void startGroupNow(JournalProgress at) throws SQLException {
+        startGroup(at);
         history.progress(key(), at, true);
         written = true;
     }
 
     /** Marks what comes next as begun. */
-    public void begin(@Nullable String before) throws SQLException {
-        progress = progress.begun(before);
+    public void markStarted(@Nullable String before) throws SQLException {
+        progress = progress.started(before);
         history.progress(key(), progress, !written);
         written = true;
     }
@@ -94,8 +95,8 @@ public final class Journal {
      *
      * @param now whether that has to be written, because nothing else would tell
      */
-    public void done(boolean now) throws SQLException {
-        progress = progress.next();
+    public void markDone(boolean now) throws SQLException {
+        progress = progress.advance();
         written = !progress.statements().isEmpty();
         if (now) {
             history.progress(key(), progress, !written);
@@ -122,7 +123,7 @@ public final class Journal {
      * @param known whether what was in flight is known not to have taken effect
      */
     public void failed(HistoryTable to, HistoryEntry entry, boolean known) throws SQLException {
-        to.failed(key(), entry, known ? progress.settled() : null);
+        to.failed(key(), entry, known ? progress.withoutInFlight() : null);
     }
 
     private long key() {

@@ -26,36 +26,36 @@ public record JournalProgress(
      * A statement.
      *
      * @param offset which of the operations it belongs to, counted from {@link #operations}
-     * @param covers how many operations the group has that it is part of
+     * @param groupSize how many operations the group has that it is part of
      */
-    public record Compiled(int offset, int covers, String sql) {}
+    public record Compiled(int offset, int groupSize, String sql) {}
 
     public JournalProgress {
         statements = List.copyOf(statements);
     }
 
-    public static JournalProgress at(int operations) {
+    public static JournalProgress atOperation(int operations) {
         return new JournalProgress(operations, List.of(), 0, false, null);
     }
 
     /** With the next statement or operation begun. */
-    JournalProgress begun(@Nullable String before) {
+    JournalProgress started(@Nullable String before) {
         return new JournalProgress(operations, statements, done, true, before);
     }
 
     /** With nothing in flight: what was is known not to have taken effect. */
-    public JournalProgress settled() {
+    public JournalProgress withoutInFlight() {
         return new JournalProgress(operations, statements, done, false, null);
     }
 
     /** With the next statement done, or the next operation where there are no statements. */
-    public JournalProgress next() {
+    public JournalProgress advance() {
         if (statements.isEmpty()) {
-            return at(operations + 1);
+            return atOperation(operations + 1);
         }
         return done + 1 < statements.size()
                 ? new JournalProgress(operations, statements, done + 1, false, null)
-                : at(operations + statements.get(0).covers());
+                : atOperation(operations + statements.get(0).groupSize());
     }
 
     /** The statement that comes next or is in flight; null between groups. */
@@ -81,7 +81,7 @@ public record JournalProgress(
     int end() {
         return statements.isEmpty()
                 ? operations
-                : operations + statements.get(0).covers();
+                : operations + statements.get(0).groupSize();
     }
 
     /** The statements as a text, each behind a line with its offset, what it covers and its length. */
@@ -90,7 +90,7 @@ public record JournalProgress(
         for (Compiled each : statements) {
             text.append(each.offset())
                     .append(' ')
-                    .append(each.covers())
+                    .append(each.groupSize())
                     .append(' ')
                     .append(each.sql().length())
                     .append('\n')

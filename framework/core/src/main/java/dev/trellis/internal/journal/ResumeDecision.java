@@ -20,7 +20,7 @@ public final class ResumeDecision {
         if (!action.isDefinition()) {
             return null;
         }
-        String text = session.dialect().definition(session.connection(), action);
+        String text = session.dialect().definitionOf(session.connection(), action);
         return text == null ? null : text.isEmpty() ? "" : Checksum.of(text);
     }
 
@@ -39,16 +39,16 @@ public final class ResumeDecision {
         StatementSummary action =
                 StatementSummary.of(sql == null ? "" : sql, session.dialect().syntax());
         if (sql != null && action.isDefinition()) {
-            session.dialect().sweep(session.connection(), action);
+            session.dialect().cleanUpInterrupted(session.connection(), action);
         }
         if (!progress.inFlight() || action.isRepeatable()) {
-            return progress.settled();
+            return progress.withoutInFlight();
         }
         String now = progress.definition() == null ? null : definition(session, action);
         if (now == null) {
             throw undecided(flight, sql);
         }
-        return now.equals(progress.definition()) ? progress.settled() : progress.next();
+        return now.equals(progress.definition()) ? progress.withoutInFlight() : progress.advance();
     }
 
     private static RunException undecided(InterruptedRevision flight, @Nullable String sql) {
@@ -70,14 +70,18 @@ public final class ResumeDecision {
      * @param then the instructions of the script as it was, or null when it cannot be read any more
      * @throws RunException {@code changed_script}
      */
-    public static JournalProgress fitted(
-            JournalProgress progress, InterruptedRevision flight, Script script, @Nullable List<LocatedOperation> then, List<LocatedOperation> now) {
+    public static JournalProgress resumePointIn(
+            JournalProgress progress,
+            InterruptedRevision flight,
+            Script script,
+            @Nullable List<LocatedOperation> then,
+            List<LocatedOperation> now) {
         if (then == null || isSame(then, now, progress.end())) {
             return progress;
         }
         int done = progress.operationsDone();
         if (!progress.isInside() && isSame(then, now, done)) {
-            return JournalProgress.at(done);
+            return JournalProgress.atOperation(done);
         }
         throw RunException.changedInFlight(flight, script.display(), Math.max(1, done));
     }

@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the protected tables, found to be as they were when it was begun; null when nobody looked then
  */
-public record ResumePoint(InterruptedRevision flight, JournalProgress progress, @Nullable Fingerprint before) {}
+public record ResumePoint(
+        InterruptedRevision flight,
+        JournalProgress progress,
+        @Nullable Fingerprint before) {}

@@ -35,13 +35,13 @@ final class DataLoss implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext moment) {
-        if (moment.operation() instanceof DropTable drop && moment.isExisting(drop.table())) {
+        if (moment.operation() instanceof DropTable drop && moment.mayHaveRows(drop.table())) {
             return List.of(table(moment, drop.table(), drop));
         }
-        if (moment.operation() instanceof DropColumn drop && moment.isExisting(drop.table())) {
+        if (moment.operation() instanceof DropColumn drop && moment.mayHaveRows(drop.table())) {
             return List.of(column(moment, drop));
         }
-        if (moment.operation() instanceof AlterColumn alter && moment.isExisting(alter.table())) {
+        if (moment.operation() instanceof AlterColumn alter && moment.mayHaveRows(alter.table())) {
             Column old = moment.column(alter.table(), alter.column()).orElse(null);
             return old == null || alter.type() == null || !Narrowing.narrows(old.type(), alter.type())
                     ? List.of()
@@ -101,8 +101,8 @@ final class DataLoss implements LintRule {
                 "fill a new column, look at what does not fit, and switch over; or say in the header why all values fit",
                 SuggestedFix.of(
                         new AddColumn(alter.table(), Column.of(next, type).withComment(alter.column() + " as " + type)),
-                        SuggestedFix.execute("update " + SuggestedFix.sql(alter.table()) + " set " + SuggestedFix.sql(next)
-                                + " = " + SuggestedFix.sql(alter.column())),
+                        SuggestedFix.execute("update " + SuggestedFix.sql(alter.table()) + " set "
+                                + SuggestedFix.sql(next) + " = " + SuggestedFix.sql(alter.column())),
                         "in a later revision, once nothing reads " + alter.column() + ":",
                         new DropColumn(alter.table(), alter.column()),
                         AlterColumn.of(alter.table(), next).withRename(alter.newName())));

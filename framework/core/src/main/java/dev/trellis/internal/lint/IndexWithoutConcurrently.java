@@ -28,8 +28,8 @@ final class IndexWithoutConcurrently implements LintRule {
     @Override
     public List<Finding> check(OperationContext moment) {
         if (!(moment.operation() instanceof CreateIndex create)
-                || !moment.isExisting(create.table())
-                || !moment.subject().dialect().locking().index()) {
+                || !moment.mayHaveRows(create.table())
+                || !moment.revision().dialect().ddlImpact().index()) {
             return List.of();
         }
         if (create.concurrently()) {
@@ -46,7 +46,7 @@ final class IndexWithoutConcurrently implements LintRule {
     private Finding inside(OperationContext moment, CreateIndex create) {
         return moment.finding(
                 this,
-                moment.subject().dialect().name() + " refuses to build "
+                moment.revision().dialect().name() + " refuses to build "
                         + create.index().name() + " concurrently inside the revision's transaction",
                 "build it outside a transaction, in a revision of its own",
                 corrected(create));

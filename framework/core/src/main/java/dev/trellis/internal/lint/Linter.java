@@ -61,7 +61,8 @@ public final class Linter {
             Script script = branches.script(revision.id());
             if (branch != null && script != null) {
                 Body body = script.body(reading);
-                RevisionContext subject = new RevisionContext(script, branch, body, reading.dialect(), protection, references);
+                RevisionContext subject =
+                        new RevisionContext(script, branch, body, reading.dialect(), protection, references);
                 Pass pass = new Pass(subject, wanted.test(revision) ? rules : List.of(), schema);
                 schema = pass.through();
                 if (wanted.test(revision)) {
@@ -99,7 +100,8 @@ public final class Linter {
         }
 
         private void meet(Operation operation, LocatedOperation instruction, boolean autocommit) {
-            OperationContext moment = new OperationContext(subject, operation, instruction.at(), schema, created, autocommit);
+            OperationContext moment =
+                    new OperationContext(subject, operation, instruction.at(), schema, created, autocommit);
             rules.forEach(rule -> findings.addAll(rule.check(moment)));
             if (operation instanceof ExecuteSql execute) {
                 created.addAll(RawSql.created(execute, subject.dialect()));
@@ -120,7 +122,8 @@ public final class Linter {
 
         /** What raw SQL comes to is no operation of the script: only rules that ask for it look at it. */
         private void read(Operation operation, LocatedOperation instruction, boolean autocommit) {
-            OperationContext moment = new OperationContext(subject, operation, instruction.at(), schema, created, autocommit);
+            OperationContext moment =
+                    new OperationContext(subject, operation, instruction.at(), schema, created, autocommit);
             rules.stream().filter(LintRule::readsSql).forEach(rule -> findings.addAll(rule.check(moment)));
         }
     }

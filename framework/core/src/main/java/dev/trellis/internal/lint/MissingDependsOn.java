@@ -30,9 +30,9 @@ final class MissingDependsOn implements LintRule {
                 : moment.operation() instanceof CreateForeignKey create ? List.of(create.key()) : List.of();
         List<Finding> findings = new ArrayList<>();
         for (ForeignKey key : keys) {
-            String missing = moment.subject()
+            String missing = moment.revision()
                     .references()
-                    .missing(moment.subject().script().id(), key);
+                    .missing(moment.revision().script().id(), key);
             if (missing != null) {
                 findings.add(finding(moment, key, missing));
             }
@@ -42,7 +42,7 @@ final class MissingDependsOn implements LintRule {
 
     private Finding finding(OperationContext moment, ForeignKey key, String missing) {
         List<String> depends =
-                new ArrayList<>(moment.subject().script().revision().dependsOn());
+                new ArrayList<>(moment.revision().script().revision().dependsOn());
         depends.add(missing);
         return moment.finding(
                 this,

@@ -29,7 +29,7 @@ final class NotNullWithoutDefault implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext moment) {
-        if (moment.operation() instanceof AddColumn add && moment.isExisting(add.table())) {
+        if (moment.operation() instanceof AddColumn add && moment.mayHaveRows(add.table())) {
             Column column = add.column();
             boolean filled = column.nullable()
                     || column.defaultValue() != null
@@ -38,7 +38,7 @@ final class NotNullWithoutDefault implements LintRule {
             return filled ? List.of() : List.of(added(moment, add));
         }
         if (moment.operation() instanceof AlterColumn alter
-                && moment.isExisting(alter.table())
+                && moment.mayHaveRows(alter.table())
                 && Boolean.FALSE.equals(alter.nullable())) {
             Column old = moment.column(alter.table(), alter.column()).orElse(null);
             return old == null || old.nullable() ? List.of(altered(moment, alter)) : List.of();

@@ -24,23 +24,23 @@ final class ProtectedTable implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext moment) {
-        RevisionContext subject = moment.subject();
+        RevisionContext subject = moment.revision();
         List<Finding> findings = new ArrayList<>();
-        if (!subject.protection().guards(subject.branch())) {
+        if (!subject.protection().appliesTo(subject.branch())) {
             return findings;
         }
         for (TableName table : moment.operation().tables()) {
-            TableName guarded = subject.protection().guarded(table);
+            TableName guarded = subject.protection().protectedTable(table);
             if (guarded != null) {
-                findings.add(finding(moment, guarded, subject.protection().protector(guarded)));
+                findings.add(finding(moment, guarded, subject.protection().ownerOf(guarded)));
             }
         }
         return findings;
     }
 
     private Finding finding(OperationContext moment, TableName table, Branch protector) {
-        String prefix = moment.subject().branch().tablePrefix();
-        String own = prefix == null ? moment.subject().branch().label() + "_" : prefix;
+        String prefix = moment.revision().branch().tablePrefix();
+        String own = prefix == null ? moment.revision().branch().label() + "_" : prefix;
         String columns = moment.before()
                 .table(table)
                 .map(found -> found.primaryKey())

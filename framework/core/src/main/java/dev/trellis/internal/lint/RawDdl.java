@@ -86,12 +86,12 @@ final class RawDdl implements LintRule {
     /** An SQL script says everything in SQL; that is its author's choice and no slip. */
     @Override
     public List<Finding> check(OperationContext moment) {
-        ScriptFile file = moment.subject().script().file();
+        ScriptFile file = moment.revision().script().file();
         if (!(moment.operation() instanceof ExecuteSql execute)
                 || (file != null && file.name().endsWith(".sql"))) {
             return List.of();
         }
-        String said = said(execute.sql(), moment.subject().dialect().name());
+        String said = said(execute.sql(), moment.revision().dialect().name());
         return said == null
                 ? List.of()
                 : List.of(moment.finding(

@@ -23,13 +23,13 @@ final class RawLoss {
     private RawLoss() {}
 
     static List<Finding> in(OperationContext moment, ExecuteSql execute, DataLoss rule) {
-        Dialect dialect = moment.subject().dialect();
+        Dialect dialect = moment.revision().dialect();
         Set<TableName> created = RawSql.created(execute, dialect);
         List<Finding> findings = new ArrayList<>();
         for (String statement : RawSql.statements(execute, dialect)) {
             for (SqlDataLoss loss : SqlDataLoss.in(statement, dialect.syntax())) {
-                TableName table = dialect.table(loss.name());
-                Finding finding = moment.isExisting(table) && !created.contains(table)
+                TableName table = dialect.parseTableName(loss.name());
+                Finding finding = moment.mayHaveRows(table) && !created.contains(table)
                         ? finding(moment, statement, loss, table, rule)
                         : null;
                 if (finding != null) {
@@ -44,7 +44,7 @@ final class RawLoss {
             OperationContext moment, String statement, SqlDataLoss loss, TableName table, DataLoss rule) {
         String column = loss.column() == null
                 ? ""
-                : moment.subject().dialect().table(loss.column()).name();
+                : moment.revision().dialect().parseTableName(loss.column()).name();
         return switch (loss.kind()) {
             case TABLE -> rule.table(moment, table, new DropTable(table));
             case ROWS -> rule.table(moment, table, SuggestedFix.execute(statement));

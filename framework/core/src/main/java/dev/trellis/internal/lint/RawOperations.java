@@ -118,7 +118,7 @@ final class RawOperations {
 
     private Index.Part part(String written) {
         return written.matches("[\\w\"`\\[\\]]+")
-                ? Index.Part.column(dialect.table(written).name())
+                ? Index.Part.column(dialect.parseTableName(written).name())
                 : Index.Part.expression(own(written));
     }
 
@@ -251,7 +251,7 @@ final class RawOperations {
     }
 
     private TableName table() {
-        return dialect.table(at.name());
+        return dialect.parseTableName(at.name());
     }
 
     private String name() {
@@ -259,6 +259,6 @@ final class RawOperations {
     }
 
     private String name(String written) {
-        return dialect.table(written).name();
+        return dialect.parseTableName(written).name();
     }
 }

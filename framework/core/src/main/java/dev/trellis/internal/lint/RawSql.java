@@ -53,7 +53,7 @@ final class RawSql {
             StatementSummary action = StatementSummary.of(statement, dialect.syntax());
             String name = action.name();
             if (name != null && action.verb().equals("create") && "table".equals(action.kind())) {
-                created.add(dialect.table(name));
+                created.add(dialect.parseTableName(name));
             }
         }
         return created;

@@ -30,7 +30,7 @@ final class RenameInUse implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext moment) {
-        if (moment.operation() instanceof RenameTable rename && moment.isExisting(rename.table())) {
+        if (moment.operation() instanceof RenameTable rename && moment.mayHaveRows(rename.table())) {
             String view = SuggestedFix.sql(rename.table());
             String next = SuggestedFix.sql(rename.table().renamed(rename.to()));
             return List.of(moment.finding(
@@ -47,7 +47,7 @@ final class RenameInUse implements LintRule {
         if (moment.operation() instanceof AlterColumn alter
                 && alter.rename() != null
                 && !alter.rename().equals(alter.column())
-                && moment.isExisting(alter.table())) {
+                && moment.mayHaveRows(alter.table())) {
             return List.of(column(moment, alter, alter.rename()));
         }
         return List.of();
@@ -63,8 +63,8 @@ final class RenameInUse implements LintRule {
                 "add a column of the new name, let the code write both, fill it, and drop the old one later",
                 SuggestedFix.of(
                         add,
-                        SuggestedFix.execute("update " + SuggestedFix.sql(alter.table()) + " set " + SuggestedFix.sql(to)
-                                + " = " + SuggestedFix.sql(alter.column())),
+                        SuggestedFix.execute("update " + SuggestedFix.sql(alter.table()) + " set "
+                                + SuggestedFix.sql(to) + " = " + SuggestedFix.sql(alter.column())),
                         "in a later revision, once nothing uses " + alter.column() + ":",
                         new DropColumn(alter.table(), alter.column())));
     }

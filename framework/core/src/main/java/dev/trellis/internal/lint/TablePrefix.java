@@ -24,7 +24,7 @@ final class TablePrefix implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext moment) {
-        String prefix = moment.subject().branch().tablePrefix();
+        String prefix = moment.revision().branch().tablePrefix();
         TableName name = name(moment);
         if (prefix == null || name == null || name.name().startsWith(prefix)) {
             return List.of();
@@ -36,7 +36,7 @@ final class TablePrefix implements LintRule {
         return List.of(moment.finding(
                 this,
                 "table " + name + " does not begin with " + prefix + ", as the tables of branch '"
-                        + moment.subject().branch().label() + "' do; another party may want that name",
+                        + moment.revision().branch().label() + "' do; another party may want that name",
                 "call it " + meant,
                 SuggestedFix.of(corrected)));
     }

@@ -32,24 +32,24 @@ final class TypeRewrite implements LintRule {
     public List<Finding> check(OperationContext moment) {
         if (!(moment.operation() instanceof AlterColumn alter)
                 || alter.type() == null
-                || !moment.isExisting(alter.table())) {
+                || !moment.mayHaveRows(alter.table())) {
             return List.of();
         }
         Column old = moment.column(alter.table(), alter.column()).orElse(null);
-        if (old == null || !moment.subject().dialect().locking().retype().test(old.type(), alter.type())) {
+        if (old == null || !moment.revision().dialect().ddlImpact().retype().test(old.type(), alter.type())) {
             return List.of();
         }
         String next = alter.column() + "_new";
         return List.of(moment.finding(
                 this,
-                moment.subject().dialect().name() + " rewrites all of " + alter.table() + " to make " + alter.column()
-                        + " " + said(alter.type(), moment.subject().dialect().name())
+                moment.revision().dialect().name() + " rewrites all of " + alter.table() + " to make " + alter.column()
+                        + " " + said(alter.type(), moment.revision().dialect().name())
                         + ", and whoever uses the table waits until it is done",
                 "add a column of the new type, let the code write both, fill it, and switch over",
                 SuggestedFix.of(
                         new AddColumn(alter.table(), Column.of(next, alter.type())),
-                        SuggestedFix.execute("update " + SuggestedFix.sql(alter.table()) + " set " + SuggestedFix.sql(next)
-                                + " = " + SuggestedFix.sql(alter.column())),
+                        SuggestedFix.execute("update " + SuggestedFix.sql(alter.table()) + " set "
+                                + SuggestedFix.sql(next) + " = " + SuggestedFix.sql(alter.column())),
                         "in a later revision, once nothing uses " + alter.column() + ":",
                         new DropColumn(alter.table(), alter.column()),
                         AlterColumn.of(alter.table(), next).withRename(alter.newName()))));

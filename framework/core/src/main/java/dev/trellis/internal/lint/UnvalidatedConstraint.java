@@ -36,11 +36,11 @@ final class UnvalidatedConstraint implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext moment) {
-        Dialect dialect = moment.subject().dialect();
-        if (!dialect.locking().validation()) {
+        Dialect dialect = moment.revision().dialect();
+        if (!dialect.ddlImpact().validation()) {
             return List.of();
         }
-        if (moment.operation() instanceof CreateForeignKey create && moment.isExisting(create.table())) {
+        if (moment.operation() instanceof CreateForeignKey create && moment.mayHaveRows(create.table())) {
             return List.of(finding(
                     moment,
                     create.table(),
@@ -50,7 +50,7 @@ final class UnvalidatedConstraint implements LintRule {
                             + create.key().referredTable() + " while all rows of " + create.table()
                             + " are looked up"));
         }
-        if (moment.operation() instanceof CreateCheckConstraint create && moment.isExisting(create.table())) {
+        if (moment.operation() instanceof CreateCheckConstraint create && moment.mayHaveRows(create.table())) {
             String sql = create.check().sql().in(dialect.name());
             return List.of(finding(
                     moment,
@@ -63,7 +63,7 @@ final class UnvalidatedConstraint implements LintRule {
     }
 
     private Finding finding(OperationContext moment, TableName table, String name, String definition, String message) {
-        String dialect = moment.subject().dialect().name();
+        String dialect = moment.revision().dialect().name();
         String alter = "alter table " + SuggestedFix.sql(table) + " ";
         return moment.finding(
                 this,

@@ -38,12 +38,12 @@ final class VolatileDefault implements LintRule {
     @Override
     public List<Finding> check(OperationContext moment) {
         if (!(moment.operation() instanceof AddColumn add)
-                || !moment.isExisting(add.table())
-                || !moment.subject().dialect().locking().volatileDefault()) {
+                || !moment.mayHaveRows(add.table())
+                || !moment.revision().dialect().ddlImpact().volatileDefault()) {
             return List.of();
         }
         String sql = expression(
-                add.column().defaultValue(), moment.subject().dialect().name());
+                add.column().defaultValue(), moment.revision().dialect().name());
         if (sql == null || !VOLATILE.matcher(sql).find()) {
             return List.of();
         }
@@ -51,7 +51,7 @@ final class VolatileDefault implements LintRule {
         String column = SuggestedFix.sql(bare.name());
         return List.of(moment.finding(
                 this,
-                moment.subject().dialect().name() + " rewrites all of " + add.table() + " to give each row its " + sql
+                moment.revision().dialect().name() + " rewrites all of " + add.table() + " to give each row its " + sql
                         + ", and whoever uses the table waits until it is done",
                 "add the column without the default, set the default for rows to come, and fill those that are there in"
                         + " portions",

@@ -73,7 +73,7 @@ public final class LockWait {
             return attempt.attempt();
         } catch (SQLException e) {
             session.rollback(e);
-            if (session.dialect().fault(e) == SqlErrorKind.LOCK_TIMEOUT) {
+            if (session.dialect().errorKind(e) == SqlErrorKind.LOCK_TIMEOUT) {
                 return null;
             }
             throw e;

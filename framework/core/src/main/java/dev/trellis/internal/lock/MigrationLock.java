@@ -100,7 +100,7 @@ public final class MigrationLock {
         }
         try {
             T result = work.run();
-            session.dialect().persist(session.connection());
+            session.dialect().flush(session.connection());
             return result;
         } catch (Throwable e) {
             session.rollback(e);
@@ -111,17 +111,17 @@ public final class MigrationLock {
     }
 
     /** As {@link #hold}; where the database changes hands meanwhile, for another turn that begins the work anew. */
-    public <T> T holdThrough(Work<T> work) throws SQLException {
-        return holdThrough(work, () -> null);
+    public <T> T withReconnect(Work<T> work) throws SQLException {
+        return withReconnect(work, () -> null);
     }
 
     /**
-     * As {@link #holdThrough(Work)}.
+     * As {@link #withReconnect(Work)}.
      *
      * @param meanwhile asked while others are waited for; what it finds is the result, and no turn is taken
      */
-    public <T> T holdThrough(Work<T> work, WhileWaiting<T> meanwhile) throws SQLException {
-        return session.through(listener, () -> hold(work, meanwhile));
+    public <T> T withReconnect(Work<T> work, WhileWaiting<T> meanwhile) throws SQLException {
+        return session.withReconnect(listener, () -> hold(work, meanwhile));
     }
 
     /**
@@ -155,9 +155,10 @@ public final class MigrationLock {
         List<String> said = new ArrayList<>();
         lock.holder(session.connection()).ifPresent(said::add);
         DatabaseState recorded = state.read();
-        InterruptedRevision flight = recorded.flight() == null ? null : state.history().flight(recorded.flight());
+        InterruptedRevision flight =
+                recorded.interrupted() == null ? null : state.history().interrupted(recorded.interrupted());
         if (flight != null) {
-            said.add(flight.said());
+            said.add(flight.describe());
         }
         return String.join("; ", said);
     }

@@ -62,7 +62,8 @@ public final class ColumnReader {
                 return enumeration(mapping);
             }
             Map<String, String> byDialect = new LinkedHashMap<>();
-            mapping.entries().forEach((dialect, entry) -> byDialect.put(dialect, MappingReader.text(entry.value(), "a type")));
+            mapping.entries()
+                    .forEach((dialect, entry) -> byDialect.put(dialect, MappingReader.text(entry.value(), "a type")));
             return new ColumnType.ByDialect(byDialect);
         }
         return ColumnType.parse(MappingReader.text(node, "a type"));

@@ -282,7 +282,8 @@ public final class TableReader {
         if (parts.isEmpty()) {
             throw YamlException.missingKey(fields.at(), "an index", "columns");
         }
-        Map<String, String> opclasses = fields.map("ops", (column, node) -> MappingReader.text(node, "an operator class"));
+        Map<String, String> opclasses =
+                fields.map("ops", (column, node) -> MappingReader.text(node, "an operator class"));
         parts.replaceAll(part -> part.column() == null || !opclasses.containsKey(part.column())
                 ? part
                 : new Index.Part(

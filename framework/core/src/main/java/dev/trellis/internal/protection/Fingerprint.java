@@ -27,7 +27,7 @@ public record Fingerprint(Map<TableName, Map<String, String>> tables) {
     private static final int NAME = 80;
 
     static Fingerprint take(Session session, Collection<TableName> tables) throws SQLException {
-        Map<TableName, Map<String, String>> structure = session.dialect().structure(session.connection(), tables);
+        Map<TableName, Map<String, String>> structure = session.dialect().catalogSnapshot(session.connection(), tables);
         Map<TableName, Map<String, String>> hashed = new TreeMap<>();
         for (TableName table : tables) {
             Map<String, String> parts = new TreeMap<>();

@@ -154,7 +154,8 @@ public final class Ownership {
         }
 
         private void read(StatementSummary action) {
-            List<TableName> names = action.names().stream().map(dialect::table).toList();
+            List<TableName> names =
+                    action.names().stream().map(dialect::parseTableName).toList();
             boolean table = "table".equals(action.kind());
             if (action.verb().equals("create") && table) {
                 names.forEach(this::add);
@@ -163,7 +164,8 @@ public final class Ownership {
             } else if (action.verb().equals("drop") && table) {
                 names.forEach(now::remove);
             } else if (action.renamed() != null && names.size() == 1 && now.remove(names.get(0))) {
-                add(names.get(0).renamed(dialect.table(action.renamed()).name()));
+                add(names.get(0)
+                        .renamed(dialect.parseTableName(action.renamed()).name()));
             }
         }
 

@@ -68,14 +68,15 @@ public final class ProtectedSchemaMonitor {
             return new ProtectedSchemaMonitor(session, protection, label, revision, instructions, known);
         }
         Fingerprint before = take(session, protection);
-        ProtectedSchemaMonitor watch = new ProtectedSchemaMonitor(session, protection, label, revision, instructions, before);
+        ProtectedSchemaMonitor watch =
+                new ProtectedSchemaMonitor(session, protection, label, revision, instructions, before);
         watch.checkParts(before);
         return watch;
     }
 
     /** Whether there is anything to look at before the instructions are run. */
     public static boolean looks(Protection protection, @Nullable Branch branch, List<LocatedOperation> instructions) {
-        return protection.guards(branch) && protection.isOpaque(instructions);
+        return protection.appliesTo(branch) && protection.needsMonitoring(instructions);
     }
 
     /**
@@ -87,7 +88,7 @@ public final class ProtectedSchemaMonitor {
     private void checkParts(Fingerprint now) {
         for (LocatedOperation instruction : instructions) {
             Operation operation = instruction.operation();
-            protection.beyondRecall(
+            protection.irreversibleTargets(
                     operation,
                     (kind, name) -> now.withPart(kind.equals("domain") ? "type" : kind, name)
                             .ifPresent(table -> {
@@ -101,7 +102,7 @@ public final class ProtectedSchemaMonitor {
     }
 
     private BranchException refused(TableName table, String what, Location at) {
-        return BranchException.protectedTable(table, protection.protector(table).label(), label, what, at);
+        return BranchException.protectedTable(table, protection.ownerOf(table).label(), label, what, at);
     }
 
     /**
@@ -111,8 +112,8 @@ public final class ProtectedSchemaMonitor {
      * @return how things are; null when nobody looked when it was begun
      * @throws RunException {@code protected_table}
      */
-    public static @Nullable Fingerprint resume(Session session, Protection protection, InterruptedRevision flight, boolean asked)
-            throws SQLException {
+    public static @Nullable Fingerprint resume(
+            Session session, Protection protection, InterruptedRevision flight, boolean asked) throws SQLException {
         Fingerprint before = flight.before();
         if (before == null) {
             return null;
@@ -123,7 +124,7 @@ public final class ProtectedSchemaMonitor {
         if (!changed.isEmpty()) {
             TableName table = changed.keySet().iterator().next();
             throw RunException.notPutBack(
-                    flight, table, protection.protector(table).label(), changed.getOrDefault(table, Set.of()));
+                    flight, table, protection.ownerOf(table).label(), changed.getOrDefault(table, Set.of()));
         }
         return now;
     }
@@ -173,8 +174,9 @@ public final class ProtectedSchemaMonitor {
         if (!changed.isEmpty()) {
             TableName table = changed.keySet().iterator().next();
             Set<String> parts = changed.getOrDefault(table, Set.of());
-            String what =
-                    parts.equals(Set.of(CatalogSnapshot.IDENTITY)) ? "alter it or make it anew" : "change its structure";
+            String what = parts.equals(Set.of(CatalogSnapshot.IDENTITY))
+                    ? "alter it or make it anew"
+                    : "change its structure";
             throw refused(table, what + " in revision " + revision + " (" + named(parts) + ")", place());
         }
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Protection {
     private final boolean any;
     private final Dialect dialect;
-    private final String home;
+    private final String defaultSchema;
     private final Supplier<Ownership> ownership;
     private @Nullable Ownership known;
     private final Map<TableName, TableName> compared = new TreeMap<>();
@@ -43,12 +43,12 @@ public final class Protection {
     public Protection(boolean any, Dialect dialect, String home, Supplier<Ownership> ownership) {
         this.any = any;
         this.dialect = dialect;
-        this.home = home;
+        this.defaultSchema = home;
         this.ownership = ownership;
     }
 
     /** Whether there is anything to protect from a branch's revision. */
-    public boolean guards(@Nullable Branch branch) {
+    public boolean appliesTo(@Nullable Branch branch) {
         return any && (branch == null || !branch.isProtected());
     }
 
@@ -56,19 +56,19 @@ public final class Protection {
     public Ownership ownership() {
         if (known == null) {
             known = ownership.get();
-            known.protectedTables().forEach(table -> compared.put(dialect.compared(table, home), table));
+            known.protectedTables().forEach(table -> compared.put(dialect.comparisonKey(table, defaultSchema), table));
         }
         return known;
     }
 
     /** The protected table that a name means here, however it is written; null when it is none. */
-    public @Nullable TableName guarded(TableName name) {
+    public @Nullable TableName protectedTable(TableName name) {
         ownership();
-        return compared.get(dialect.compared(name, home));
+        return compared.get(dialect.comparisonKey(name, defaultSchema));
     }
 
     /** The protected branch that a protected table belongs to. */
-    public Branch protector(TableName guarded) {
+    public Branch ownerOf(TableName guarded) {
         return Objects.requireNonNull(ownership().protector(guarded));
     }
 
@@ -85,12 +85,14 @@ public final class Protection {
 
     /** The same of some operations. */
     public void check(Branch branch, List<LocatedOperation> instructions, Problems problems) {
-        if (!guards(branch)) {
+        if (!appliesTo(branch)) {
             return;
         }
         for (LocatedOperation instruction : instructions) {
             Operation operation = instruction.operation();
-            operation.tables().forEach(table -> refuse(branch, guarded(table), operation, instruction.at(), problems));
+            operation
+                    .tables()
+                    .forEach(table -> refuse(branch, protectedTable(table), operation, instruction.at(), problems));
         }
     }
 
@@ -100,7 +102,7 @@ public final class Protection {
      * @param problems takes one problem for each, with its place
      */
     public void checkSql(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
-        if (guards(branch)) {
+        if (appliesTo(branch)) {
             for (LocatedOperation instruction : instructions) {
                 changed(instruction.operation())
                         .forEach(table -> refuse(branch, table, instruction.operation(), instruction.at(), problems));
@@ -112,7 +114,7 @@ public final class Protection {
     private Stream<TableName> changed(Operation operation) {
         return actions(operation)
                 .flatMap(action -> action.tables().stream())
-                .map(written -> guarded(dialect.table(written)))
+                .map(written -> protectedTable(dialect.parseTableName(written)))
                 .filter(Objects::nonNull)
                 .distinct();
     }
@@ -125,7 +127,7 @@ public final class Protection {
         return actions(operation)
                 .filter(action -> action.verb().equals("drop") && "table".equals(action.kind()))
                 .flatMap(action -> action.names().stream())
-                .map(written -> guarded(dialect.table(written)))
+                .map(written -> protectedTable(dialect.parseTableName(written)))
                 .filter(Objects::nonNull)
                 .distinct();
     }
@@ -134,7 +136,9 @@ public final class Protection {
         if (operation instanceof Autocommit autocommit) {
             return autocommit.operations().stream().flatMap(this::actions);
         }
-        return operation instanceof ExecuteSql execute ? ExecutedStatements.actions(execute, dialect).stream() : Stream.of();
+        return operation instanceof ExecuteSql execute
+                ? ExecutedStatements.actions(execute, dialect).stream()
+                : Stream.of();
     }
 
     /**
@@ -156,9 +160,8 @@ public final class Protection {
             @Nullable Branch branch, @Nullable TableName table, Operation operation, Location at, Problems problems) {
         if (table != null) {
             String label = branch == null ? "" : branch.label();
-            problems.add(
-                    BranchException.protectedTable(table, protector(table).label(), label, operation.describe(), at)
-                            .problem());
+            problems.add(BranchException.protectedTable(table, ownerOf(table).label(), label, operation.describe(), at)
+                    .problem());
         }
     }
 
@@ -168,13 +171,13 @@ public final class Protection {
      *
      * @param each takes the kind of thing, in lower case, and its name
      */
-    public void beyondRecall(Operation operation, BiConsumer<String, TableName> each) {
+    public void irreversibleTargets(Operation operation, BiConsumer<String, TableName> each) {
         if (!dialect.capabilities().transactionalDdl() || operation instanceof Autocommit) {
             actions(operation)
                     .filter(action -> action.kind() != null && (!action.verb().equals("create") || action.replaces()))
                     .forEach(action -> action.names()
-                            .forEach(written ->
-                                    each.accept(Objects.requireNonNull(action.kind()), dialect.table(written))));
+                            .forEach(written -> each.accept(
+                                    Objects.requireNonNull(action.kind()), dialect.parseTableName(written))));
         }
     }
 
@@ -183,11 +186,11 @@ public final class Protection {
      * which may fire a trigger, an index by its name, operations on a type, and on a table that only the database can tell
      * from a protected one.
      */
-    public boolean isOpaque(List<LocatedOperation> instructions) {
+    public boolean needsMonitoring(List<LocatedOperation> instructions) {
         return instructions.stream()
                 .map(LocatedOperation::operation)
-                .anyMatch(operation ->
-                        !SideEffects.is(operation) || operation.tables().stream().anyMatch(this::isCalledAlike));
+                .anyMatch(operation -> !SideEffects.is(operation)
+                        || operation.tables().stream().anyMatch(this::isCalledAlike));
     }
 
     private boolean isCalledAlike(TableName table) {

@@ -47,7 +47,7 @@ public final class StatementGuard {
             Identifiers.refused(each.operation(), dialect)
                     .ifPresent(refused -> problems.add(refused.problem().at(each.at())));
         }
-        if (branch != null && protection.guards(branch)) {
+        if (branch != null && protection.appliesTo(branch)) {
             protection.checkBeforeRunning(branch, instructions, problems);
         }
     }

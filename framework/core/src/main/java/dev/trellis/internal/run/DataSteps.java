@@ -69,7 +69,8 @@ public final class DataSteps {
         List<String> all = SqlSplitter.statements(sql, dialect.syntax());
         List<String> left = all.stream()
                 .filter(statement -> {
-                    String kind = StatementSummary.of(statement, dialect.syntax()).kind();
+                    String kind =
+                            StatementSummary.of(statement, dialect.syntax()).kind();
                     return kind == null || !MODELLED.contains(kind);
                 })
                 .toList();
@@ -85,7 +86,8 @@ public final class DataSteps {
      * @throws TrellisException with the place of the one that fails; also where it changes what is protected
      */
     public void run(String revision, @Nullable Branch branch, List<LocatedOperation> instructions) throws SQLException {
-        ProtectedSchemaMonitor watch = ProtectedSchemaMonitor.begin(session, protection, branch, revision, instructions, null);
+        ProtectedSchemaMonitor watch =
+                ProtectedSchemaMonitor.begin(session, protection, branch, revision, instructions, null);
         for (LocatedOperation instruction : instructions) {
             try {
                 if (instruction.operation() instanceof RunJava run) {

@@ -11,7 +11,7 @@ record FailureStatus(Plan plan, int done, boolean oneTransaction, boolean transa
      * @param journalled whether some of the revision was done outside a transaction
      * @param fault what stopped it; what was in flight when the connection was lost may have taken effect all the same
      */
-    String said(String failed, boolean journalled, SqlErrorKind fault) {
+    String describe(String failed, boolean journalled, SqlErrorKind fault) {
         boolean lost = fault == SqlErrorKind.CONNECTION_LOST;
         List<String> ids =
                 plan.revisions().stream().map(revision -> revision.id()).toList();

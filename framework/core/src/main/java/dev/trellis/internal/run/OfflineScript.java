@@ -138,8 +138,8 @@ public final class OfflineScript {
         if (instructions == null) {
             throw ScriptException.irreversible("revision " + step.revision().id() + " (" + script.display() + ")");
         }
-        text.comment(HistoryEntryFactory.word(step.direction()) + " " + step.revision().id() + "  "
-                + script.header().message());
+        text.comment(HistoryEntryFactory.word(step.direction()) + " "
+                + step.revision().id() + "  " + script.header().message());
         text.begin();
         write(instructions, catalog, step);
         move(step.removed(), step.added());
@@ -197,6 +197,7 @@ public final class OfflineScript {
         String values = HistoryColumns.values(entry).stream()
                 .map(value -> dialect.literal(value instanceof Long number ? BigDecimal.valueOf(number) : value))
                 .collect(Collectors.joining(", "));
-        text.statement("INSERT INTO " + MetadataTables.quote(dialect, history) + " (" + columns + ") VALUES (" + values + ")");
+        text.statement(
+                "INSERT INTO " + MetadataTables.quote(dialect, history) + " (" + columns + ") VALUES (" + values + ")");
     }
 }

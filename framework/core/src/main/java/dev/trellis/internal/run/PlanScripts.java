@@ -150,7 +150,7 @@ final class PlanScripts {
      * has been looked into by now; elsewhere it is where a table that is created is a word in another branch's script.
      */
     private void requireOwners(Plan plan, Map<String, Body> bodies) {
-        if (branches.all().size() < 2 || protection.guards(null)) {
+        if (branches.all().size() < 2 || protection.appliesTo(null)) {
             return;
         }
         for (Step step : plan.steps()) {

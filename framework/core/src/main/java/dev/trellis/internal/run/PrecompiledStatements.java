@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrecompiledStatements {
     private final Dialect dialect;
-    private final Map<List<LocatedOperation>, List<CompiledStatement>> known = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<List<LocatedOperation>, List<CompiledStatement>> known =
+            Collections.synchronizedMap(new IdentityHashMap<>());
 
     PrecompiledStatements(Dialect dialect) {
         this.dialect = dialect;
@@ -55,7 +56,8 @@ final class PrecompiledStatements {
         Catalog catalog = dialect.catalog(Nobody.CONNECTION);
         List<CompiledStatement> commands = new ArrayList<>();
         try {
-            dialect.compile(instructions.stream().map(LocatedOperation::operation).toList(), catalog, commands::add);
+            dialect.compile(
+                    instructions.stream().map(LocatedOperation::operation).toList(), catalog, commands::add);
             known.put(instructions, commands);
         } catch (RuntimeException e) {
             // Its turn will come.

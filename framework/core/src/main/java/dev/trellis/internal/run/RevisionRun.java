@@ -39,7 +39,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     /** The server may still be at what it was told over the connection that is lost. */
     private static final Duration PATIENCE_AFTER_LOSS = Duration.ofSeconds(2);
 
-    private final RunContext setting;
+    private final RunContext context;
     private final Session session;
     private final MigrationState state;
     private final Step step;
@@ -67,7 +67,7 @@ final class RevisionRun implements StatementRunner.Transaction {
             @Nullable ResumePoint resumed,
             FailureStatus standing,
             boolean alone) {
-        this.setting = setting;
+        this.context = setting;
         this.session = setting.session();
         this.state = setting.state();
         this.journal = new Journal(state.history());
@@ -93,17 +93,17 @@ final class RevisionRun implements StatementRunner.Transaction {
                 throw DatabaseException.unexplained(id, null);
             }
             StatementBatch together = mayGoTogether(instructions) ? new StatementBatch(session) : null;
-            if (!begin(script, instructions, together)) {
+            if (!claim(script, instructions, together)) {
                 return null;
             }
             owned = true;
-            Branch branch = setting.branches().of(id);
+            Branch branch = context.branches().of(id);
             boolean raw = Protection.isRaw(instructions);
-            wayBack = raw ? session.dialect().wayBack(session.connection()) : List.of();
-            StatementGuard guard = new StatementGuard(session.dialect(), setting.protection(), branch);
-            new StatementRunner(setting, id, standing, guard, journal, this, together).run(instructions);
-            goBack();
-            look();
+            wayBack = raw ? session.dialect().restoreStatements(session.connection()) : List.of();
+            StatementGuard guard = new StatementGuard(session.dialect(), context.protection(), branch);
+            new StatementRunner(context, id, standing, guard, journal, this, together).run(instructions);
+            restoreSession();
+            checkProtected();
             session.begin();
             HistoryEntry entry = entry(HistoryEntry.APPLIED, null);
             if (journal.isOpen()) {
@@ -114,32 +114,32 @@ final class RevisionRun implements StatementRunner.Transaction {
                 committing = last;
                 state.done(step, entry, last);
             }
-            if (!setting.oneTransaction()) {
+            if (!context.oneTransaction()) {
                 committing = true;
                 session.commit();
             }
             return done(script);
         } catch (SQLException e) {
             session.rollback(e);
-            if (!owned && session.isChangingHands(e)) {
+            if (!owned && session.isFailover(e)) {
                 throw e;
             }
-            goBack(e);
-            throw failed(DatabaseException.recording(session.dialect().fault(e), id, session.said(e), e));
+            restoreSession(e);
+            throw failed(DatabaseException.recording(session.dialect().errorKind(e), id, session.message(e), e));
         } catch (TrellisException e) {
             session.rollback(e);
-            goBack(e);
+            restoreSession(e);
             throw failed(e);
         } catch (StatementBatch.Moved e) {
             session.rollback(e);
             return null;
         } catch (StatementBatch.Failure e) {
             session.rollback(e);
-            goBack(e);
+            restoreSession(e);
             throw e;
         } catch (RuntimeException e) {
             session.rollback(e);
-            goBack(e);
+            restoreSession(e);
             recordFailure(e, e.toString());
             throw e;
         }
@@ -148,9 +148,9 @@ final class RevisionRun implements StatementRunner.Transaction {
     /** Only where all of it can be undone and done again, statement by statement, to see which one fails. */
     private boolean mayGoTogether(List<LocatedOperation> instructions) {
         return !alone
-                && session.dialect().takesSeveral()
-                && !setting.listener().hearsStatements()
-                && !setting.oneTransaction()
+                && session.dialect().supportsBatches()
+                && !context.listener().wantsStatements()
+                && !context.oneTransaction()
                 && canBeRunAgain()
                 && instructions.stream()
                         .map(LocatedOperation::operation)
@@ -158,16 +158,16 @@ final class RevisionRun implements StatementRunner.Transaction {
     }
 
     /** A script that set a search path or the like set it for itself alone. */
-    private void goBack() throws SQLException {
+    private void restoreSession() throws SQLException {
         for (String statement : wayBack) {
             session.execute(statement);
         }
     }
 
-    private void goBack(Throwable because) {
+    private void restoreSession(Throwable because) {
         try {
             if (!session.connection().isClosed()) {
-                goBack();
+                restoreSession();
             }
         } catch (SQLException e) {
             because.addSuppressed(e);
@@ -176,7 +176,7 @@ final class RevisionRun implements StatementRunner.Transaction {
 
     private TrellisException failed(TrellisException fault) {
         String id = step.revision().id();
-        if (committing && session.fault(fault) == SqlErrorKind.CONNECTION_LOST && isCommitted()) {
+        if (committing && session.errorKind(fault) == SqlErrorKind.CONNECTION_LOST && isCommitted()) {
             return RunException.during(fault, standing.committed(id));
         }
         TrellisException first = first(fault);
@@ -184,12 +184,12 @@ final class RevisionRun implements StatementRunner.Transaction {
         recordFailure(first, (begun ? "" : "not run: ") + first.problem());
         return first instanceof RunException
                 ? first
-                : RunException.during(first, standing.said(id, journal.isOpen(), session.fault(first)));
+                : RunException.during(first, standing.describe(id, journal.isOpen(), session.errorKind(first)));
     }
 
     /** What to tell first: that a protected table was changed where that stays, whatever came in between. */
     private TrellisException first(TrellisException fault) {
-        boolean stays = !setting.transactional() || journal.isOpen();
+        boolean stays = !context.transactional() || journal.isOpen();
         if (watch == null || !stays || fault instanceof BranchException) {
             return fault;
         }
@@ -207,7 +207,7 @@ final class RevisionRun implements StatementRunner.Transaction {
 
     /** Whether what was being committed when the connection was lost has been; false when nobody can tell. */
     private boolean isCommitted() {
-        try (Session other = session.again()) {
+        try (Session other = session.openAnother()) {
             Heads rows = new VersionTable(other, state.versions().name()).rows();
             return rows.equals(expected.after(step));
         } catch (SQLException | TrellisException e) {
@@ -220,9 +220,9 @@ final class RevisionRun implements StatementRunner.Transaction {
      *
      * @return false when the rows are not those that the step was planned for
      */
-    private boolean begin(Script read, List<LocatedOperation> instructions, @Nullable StatementBatch together)
+    private boolean claim(Script read, List<LocatedOperation> instructions, @Nullable StatementBatch together)
             throws SQLException {
-        boolean holds = setting.transactional() || instructions.isEmpty();
+        boolean holds = context.transactional() || instructions.isEmpty();
         if (together != null && resumed == null && mayBeClaimedWith(instructions)) {
             session.begin();
             together.claimFirst(this::claimWith);
@@ -230,7 +230,7 @@ final class RevisionRun implements StatementRunner.Transaction {
             return true;
         }
         if (resumed == null && !holds) {
-            return openAlone(instructions);
+            return openJournal(instructions);
         }
         if (resumed != null) {
             watch(instructions);
@@ -242,9 +242,9 @@ final class RevisionRun implements StatementRunner.Transaction {
             watch(instructions);
             return true;
         }
-        goOn(resumed, read, instructions);
-        if (!setting.transactional()) {
-            session.mark();
+        resume(resumed, read, instructions);
+        if (!context.transactional()) {
+            session.commitAndContinue();
             return true;
         }
         // The claim has ended with its transaction.
@@ -257,13 +257,13 @@ final class RevisionRun implements StatementRunner.Transaction {
         String id = step.revision().id();
         ProtectedSchemaMonitor begun = ProtectedSchemaMonitor.begin(
                 session,
-                setting.protection(),
-                setting.branches().of(id),
+                context.protection(),
+                context.branches().of(id),
                 id,
                 instructions,
                 resumed == null ? null : resumed.before());
         if (begun.before() != null) {
-            state.history().widen();
+            state.history().addSnapshotColumn();
         }
         watch = begun;
         return begun;
@@ -274,10 +274,10 @@ final class RevisionRun implements StatementRunner.Transaction {
     }
 
     private boolean claim() throws SQLException {
-        if (session.inTransaction()) {
+        if (session.isInTransaction()) {
             return true;
         }
-        Heads rows = setting.turn().claim();
+        Heads rows = context.lock().claim();
         if (rows.equals(expected)) {
             return true;
         }
@@ -287,10 +287,10 @@ final class RevisionRun implements StatementRunner.Transaction {
 
     /** Only where nothing has to be looked at or asked between the claim and what is run. */
     private boolean mayBeClaimedWith(List<LocatedOperation> instructions) throws SQLException {
-        Branch branch = setting.branches().of(step.revision().id());
-        return !session.inTransaction()
+        Branch branch = context.branches().of(step.revision().id());
+        return !session.isInTransaction()
                 && !Protection.isRaw(instructions)
-                && !ProtectedSchemaMonitor.looks(setting.protection(), branch, instructions);
+                && !ProtectedSchemaMonitor.looks(context.protection(), branch, instructions);
     }
 
     private void claimWith(String sql) throws SQLException {
@@ -299,11 +299,11 @@ final class RevisionRun implements StatementRunner.Transaction {
         }
     }
 
-    private void goOn(ResumePoint from, Script read, List<LocatedOperation> instructions) throws SQLException {
+    private void resume(ResumePoint from, Script read, List<LocatedOperation> instructions) throws SQLException {
         requireLock();
         InterruptedRevision flight = from.flight();
-        List<LocatedOperation> then = setting.recorder().instructionsThen(flight, read, setting.reading());
-        JournalProgress at = ResumeDecision.fitted(from.progress(), flight, read, then, instructions);
+        List<LocatedOperation> then = context.historyEntries().instructionsThen(flight, read, context.parsing());
+        JournalProgress at = ResumeDecision.resumePointIn(from.progress(), flight, read, then, instructions);
         journal.resume(flight, entry(HistoryEntry.RUNNING, null), at, before());
     }
 
@@ -311,17 +311,17 @@ final class RevisionRun implements StatementRunner.Transaction {
      * Where nothing holds the revision together the journal is open from the beginning. Should the lock not have kept
      * others out, then of those who have written their line and look for others behind that, no two find none.
      */
-    private boolean openAlone(List<LocatedOperation> instructions) throws SQLException {
+    private boolean openJournal(List<LocatedOperation> instructions) throws SQLException {
         requireLock();
-        return setting.turn().patience().get(() -> {
+        return context.lock().patience().get(() -> {
             ProtectedSchemaMonitor begun = watch(instructions);
             session.begin();
             journal.open(entry(HistoryEntry.RUNNING, null), JournalProgress.NONE, begun.before());
-            session.mark();
+            session.commitAndContinue();
             boolean alone = journal.isAlone();
             boolean current = alone && state.versions().claim().equals(expected);
             if (!current) {
-                journal.withdraw();
+                journal.delete();
                 session.commit();
             }
             return alone ? (Boolean) current : null;
@@ -329,30 +329,30 @@ final class RevisionRun implements StatementRunner.Transaction {
     }
 
     private void requireLock() throws SQLException {
-        if (setting.turn().lock().held(session.connection())) {
+        if (context.lock().lock().held(session.connection())) {
             return;
         }
-        if (session.changesHands()) {
+        if (session.mayFailOver()) {
             throw new SQLException("the lock went with the process that served the database", "08006");
         }
         throw RunException.lockLost();
     }
 
     @Override
-    public void open(JournalProgress at) throws SQLException {
+    public void openJournal(JournalProgress at) throws SQLException {
         requireLock();
         journal.open(entry(HistoryEntry.RUNNING, null), at, before());
     }
 
     @Override
-    public void look() throws SQLException {
+    public void checkProtected() throws SQLException {
         if (watch != null) {
             watch.end();
         }
     }
 
     @Override
-    public void renew() throws SQLException {
+    public void refreshSnapshot() throws SQLException {
         if (watch != null) {
             watch.renew();
             journal.renew(watch.before());
@@ -360,23 +360,23 @@ final class RevisionRun implements StatementRunner.Transaction {
     }
 
     @Override
-    public void leave() throws SQLException {
-        setting.turn().lock().cover(session.connection());
+    public void suspend() throws SQLException {
+        context.lock().lock().cover(session.connection());
         session.commit();
     }
 
     @Override
-    public void again() throws SQLException {
+    public void resumeTransaction() throws SQLException {
         if (!claim()) {
             throw RunException.moved();
         }
-        setting.turn().lock().uncover(session.connection());
+        context.lock().lock().uncover(session.connection());
     }
 
     private RunReport.AppliedStep done(Script read) {
         Duration took = Duration.ofNanos(System.nanoTime() - from);
-        setting.listener().done(step, read, took);
-        Branch branch = setting.branches().of(step.revision().id());
+        context.listener().done(step, read, took);
+        Branch branch = context.branches().of(step.revision().id());
         return new RunReport.AppliedStep(
                 HistoryEntryFactory.word(step.direction()),
                 step.revision().id(),
@@ -387,29 +387,29 @@ final class RevisionRun implements StatementRunner.Transaction {
 
     private HistoryEntry entry(String outcome, @Nullable String error) {
         long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
-        return setting.recorder().entry(step, script, body, started, millis, outcome, error);
+        return context.historyEntries().entry(step, script, body, started, millis, outcome, error);
     }
 
     /** Whether nothing of it is left, or would be done twice. */
     boolean canBeRunAgain() {
-        return setting.transactional() && !journal.isOpen();
+        return context.transactional() && !journal.isOpen();
     }
 
     boolean isPassing(Throwable e) {
-        return session.fault(e).isPassing();
+        return session.errorKind(e).isPassing();
     }
 
     /** An attempt that failed is history too; that it cannot be written must not hide why it failed. */
     private void recordFailure(RuntimeException fault, String said) {
         HistoryEntry entry = entry(HistoryEntry.FAILED, said);
-        boolean lost = session.fault(fault) == SqlErrorKind.CONNECTION_LOST;
+        boolean lost = session.errorKind(fault) == SqlErrorKind.CONNECTION_LOST;
         try {
             if (!lost) {
                 record(state.history(), entry, true);
                 return;
             }
-            try (Session other = session.again()) {
-                other.limit(null, PATIENCE_AFTER_LOSS);
+            try (Session other = session.openAnother()) {
+                other.setTimeouts(null, PATIENCE_AFTER_LOSS);
                 record(new HistoryTable(other, state.history().name()), entry, false);
             }
         } catch (SQLException | TrellisException e) {

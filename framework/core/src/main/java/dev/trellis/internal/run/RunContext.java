@@ -19,15 +19,15 @@ import java.util.Map;
 record RunContext(
         Session session,
         MigrationState state,
-        MigrationLock turn,
+        MigrationLock lock,
         Branches branches,
-        ParseContext reading,
+        ParseContext parsing,
         JavaSteps steps,
         Map<String, String> arguments,
         boolean oneTransaction,
         Protection protection,
         Listener listener,
-        HistoryEntryFactory recorder,
+        HistoryEntryFactory historyEntries,
         PrecompiledStatements ahead) {
 
     /** Whether a transaction holds DDL. */

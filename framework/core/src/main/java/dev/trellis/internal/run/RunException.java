@@ -129,7 +129,8 @@ public final class RunException extends TrellisException {
         return new RunException(
                 Problem.of(
                                 "undecided_statement",
-                                "the " + flight.said() + ", was stopped at this, and the catalogue cannot tell whether"
+                                "the " + flight.describe()
+                                        + ", was stopped at this, and the catalogue cannot tell whether"
                                         + " it took effect:\n  " + excerpt(what))
                         .advice(look + "\n  if it took effect: trellis resume --done"
                                 + "\n  if it did not:      trellis resume --again")
@@ -144,7 +145,7 @@ public final class RunException extends TrellisException {
         return new RunException(
                 Problem.of(
                                 "changed_script",
-                                "the " + flight.said() + ", was stopped after operation " + operations
+                                "the " + flight.describe() + ", was stopped after operation " + operations
                                         + ", and what had been run by then is no longer what the script says")
                         .at(Location.of(script))
                         .advice("put the first operations back as they were ('trellis history --applied -v' shows them)"
@@ -191,12 +192,13 @@ public final class RunException extends TrellisException {
     }
 
     /** A revision that was stopped and has left a protected table changed, where nothing could be rolled back. */
-    public static RunException notPutBack(InterruptedRevision flight, TableName table, String owner, Set<String> parts) {
+    public static RunException notPutBack(
+            InterruptedRevision flight, TableName table, String owner, Set<String> parts) {
         boolean anew = parts.contains(CatalogSnapshot.IDENTITY);
         return new RunException(
                 Problem.of(
                                 BranchException.PROTECTED_TABLE,
-                                "the " + flight.said() + ", was stopped, and table '" + table
+                                "the " + flight.describe() + ", was stopped, and table '" + table
                                         + "' of the protected branch '" + owner + "' is not as it was before ("
                                         + ProtectedSchemaMonitor.named(parts) + ")")
                         .advice("put the table back as it was and run the command again"

@@ -82,7 +82,7 @@ public final class Runner {
         this.turn = turn;
         this.branches = branches;
         this.listener = listener;
-        this.bodies = new PlanScripts(branches, reading, protection, steps, setting.recorder(), setting.ahead());
+        this.bodies = new PlanScripts(branches, reading, protection, steps, setting.historyEntries(), setting.ahead());
     }
 
     /**
@@ -135,8 +135,8 @@ public final class Runner {
     }
 
     private void finish(DatabaseState now, @Nullable Boolean answer) throws SQLException {
-        Long key = now.flight();
-        InterruptedRevision flight = key == null ? null : state.history().flight(key);
+        Long key = now.interrupted();
+        InterruptedRevision flight = key == null ? null : state.history().interrupted(key);
         if (flight == null) {
             return;
         }
@@ -148,13 +148,14 @@ public final class Runner {
                 ? branches.graph().upgradeOf(now.rows(), id)
                 : branches.graph().downgradeOf(now.rows(), id);
         if (plan.steps().size() != 1) {
-            listener.note("the " + flight.said() + ", is of no account any more: the rows say otherwise");
-            state.history().supersede(flight.id());
+            listener.note("the " + flight.describe() + ", is of no account any more: the rows say otherwise");
+            state.history().closeInterrupted(flight.id());
             return;
         }
         Fingerprint before = ProtectedSchemaMonitor.resume(session, setting.protection(), flight, answer != null);
-        listener.note("going on with the " + flight.said());
-        JournalProgress progress = answer == null ? ResumeDecision.of(session, flight) : answered(flight.progress(), answer);
+        listener.note("going on with the " + flight.describe());
+        JournalProgress progress =
+                answer == null ? ResumeDecision.of(session, flight) : answered(flight.progress(), answer);
         listener.planned(plan);
         Map<String, Body> read = bodies.of(plan);
         if (!one(plan, 0, plan.start(), new ResumePoint(flight, progress, before), read)) {
@@ -163,7 +164,7 @@ public final class Runner {
     }
 
     private static JournalProgress answered(JournalProgress progress, boolean done) {
-        return done && progress.inFlight() ? progress.next() : progress.settled();
+        return done && progress.inFlight() ? progress.advance() : progress.withoutInFlight();
     }
 
     /** False when others have moved the rows, so that the rest has to be planned anew. */

@@ -101,7 +101,7 @@ final class StatementBatch {
                 first.with(sql);
             }
         } catch (SQLException e) {
-            if (session.dialect().fault(e) == SqlErrorKind.CONNECTION_LOST && !statements.isEmpty()) {
+            if (session.dialect().errorKind(e) == SqlErrorKind.CONNECTION_LOST && !statements.isEmpty()) {
                 // Says so, in the words for a statement that was to be run.
                 statements.get(0).run();
             }

@@ -51,19 +51,19 @@ final class StatementRunner {
     /** The transaction of the revision. */
     public interface Transaction {
         /** Commits it, because what comes next must not be in one; the journal has how far the revision is. */
-        void leave() throws SQLException;
+        void suspend() throws SQLException;
 
         /** Writes the journal's first line into it. */
-        void open(JournalProgress at) throws SQLException;
+        void openJournal(JournalProgress at) throws SQLException;
 
         /** Makes sure that nothing is kept that has changed a protected table. */
-        void look() throws SQLException;
+        void checkProtected() throws SQLException;
 
         /** Takes tables that have been built anew as they were for what they are. */
-        void renew() throws SQLException;
+        void refreshSnapshot() throws SQLException;
 
         /** Begins it again after it has been committed. */
-        void again() throws SQLException;
+        void resumeTransaction() throws SQLException;
     }
 
     /** @param together sends several statements as one message; null where each is sent alone */
@@ -99,7 +99,7 @@ final class StatementRunner {
         boolean whole = session.dialect().capabilities().transactionalDdl();
         if (!journal.progress().statements().isEmpty()) {
             if (whole) {
-                transaction.leave();
+                transaction.suspend();
             }
             statements(instructions, whole);
         }
@@ -131,14 +131,15 @@ final class StatementRunner {
                 run(run, instruction.at());
             } else if (instruction.operation() instanceof Autocommit) {
                 compile(together);
-                transaction.look();
-                JournalProgress group = new JournalProgress(i, compiled(instructions.subList(i, i + 1)), 0, false, null);
+                transaction.checkProtected();
+                JournalProgress group =
+                        new JournalProgress(i, compiled(instructions.subList(i, i + 1)), 0, false, null);
                 if (journal.isOpen()) {
-                    journal.reach(group);
+                    journal.startGroupNow(group);
                 } else {
-                    transaction.open(group);
+                    transaction.openJournal(group);
                 }
-                transaction.leave();
+                transaction.suspend();
                 statements(instructions, true);
             } else {
                 together.add(instruction);
@@ -159,10 +160,10 @@ final class StatementRunner {
             int end = OperationGroups.end(instructions, at);
             List<JournalProgress.Compiled> compiled = compiled(instructions.subList(at, end));
             if (!compiled.isEmpty()) {
-                journal.enter(new JournalProgress(at, compiled, 0, false, null));
+                journal.startGroup(new JournalProgress(at, compiled, 0, false, null));
                 statements(instructions, false);
             } else {
-                journal.enter(JournalProgress.at(end));
+                journal.startGroup(JournalProgress.atOperation(end));
             }
             at = end;
         }
@@ -171,14 +172,14 @@ final class StatementRunner {
     /** An operation with the mark of being done in one transaction. */
     private void alone(LocatedOperation instruction) throws SQLException {
         session.begin();
-        journal.begin(null);
+        journal.markStarted(null);
         if (instruction.operation() instanceof RunJava run) {
             run(run, instruction.at());
         } else {
             compile(new ArrayList<>(List.of(instruction)));
         }
-        journal.done(true);
-        session.mark();
+        journal.markDone(true);
+        session.commitAndContinue();
     }
 
     /** The statements that the instructions will be, before any of them is run. */
@@ -220,23 +221,23 @@ final class StatementRunner {
                 session.begin();
             }
             if (action.isRebuild()) {
-                transaction.look();
+                transaction.checkProtected();
             }
-            journal.begin(before);
+            journal.markStarted(before);
             execute(new CompiledStatement(sql, instructions.get(0).operation()), at);
-            journal.done(before == null);
+            journal.markDone(before == null);
             if (action.isRebuild()) {
-                transaction.renew();
+                transaction.refreshSnapshot();
             }
             if (transactional && outside) {
                 session.commit();
             } else if (transactional && before == null) {
-                session.mark();
+                session.commitAndContinue();
             }
             sql = journal.progress().sql();
         }
         if (outside) {
-            transaction.again();
+            transaction.resumeTransaction();
         }
     }
 
@@ -256,7 +257,8 @@ final class StatementRunner {
         Consumer<CompiledStatement> sink = command -> send(command, places.getOrDefault(command.origin(), first));
         if (known == null) {
             session.dialect()
-                    .compile(neighbours.stream().map(LocatedOperation::operation).toList(), catalog, sink);
+                    .compile(
+                            neighbours.stream().map(LocatedOperation::operation).toList(), catalog, sink);
         } else {
             known.forEach(sink);
         }
@@ -288,9 +290,9 @@ final class StatementRunner {
         try {
             session.execute(command.sql());
         } catch (SQLException e) {
-            SqlErrorKind fault = session.dialect().fault(e);
+            SqlErrorKind fault = session.dialect().errorKind(e);
             throw RunException.statementFailed(
-                    fault, revision, at, command.sql(), session.said(e, command.sql()), standing(fault), e);
+                    fault, revision, at, command.sql(), session.message(e, command.sql()), standing(fault), e);
         }
     }
 
@@ -304,19 +306,20 @@ final class StatementRunner {
         } catch (TrellisException e) {
             throw e;
         } catch (Exception e) {
-            throw RunException.stepFailed(revision, at, run.step(), e, standing(session.fault(e)));
+            throw RunException.stepFailed(revision, at, run.step(), e, standing(session.errorKind(e)));
         }
         try {
             if (before != null) {
                 session.connection().releaseSavepoint(before);
             }
         } catch (SQLException e) {
-            throw RunException.transactionLeft(revision, at, run.step(), session.said(e), standing(session.fault(e)));
+            throw RunException.transactionLeft(
+                    revision, at, run.step(), session.message(e), standing(session.errorKind(e)));
         }
     }
 
     private String standing(SqlErrorKind fault) {
-        return standing.said(revision, journal.isOpen(), fault);
+        return standing.describe(revision, journal.isOpen(), fault);
     }
 
     private MigrationContext context(Location at) {

@@ -28,7 +28,8 @@ final class ClassFileNormalizer {
     static byte[] of(byte[] classFile) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(classFile.length);
         try {
-            new ClassFileNormalizer(new DataInputStream(new ByteArrayInputStream(classFile))).file(new DataOutputStream(bytes));
+            new ClassFileNormalizer(new DataInputStream(new ByteArrayInputStream(classFile)))
+                    .file(new DataOutputStream(bytes));
             return bytes.toByteArray();
         } catch (IOException e) {
             return classFile;

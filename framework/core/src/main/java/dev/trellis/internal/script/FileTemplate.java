@@ -51,7 +51,8 @@ public final class FileTemplate {
             String key = places.group(1);
             String value = values.get(key);
             if (value == null) {
-                throw ScriptException.unknownPlace(template, key, ClosestMatch.of(key, values.keySet()), values.keySet());
+                throw ScriptException.unknownPlace(
+                        template, key, ClosestMatch.of(key, values.keySet()), values.keySet());
             }
             places.appendReplacement(name, Matcher.quoteReplacement(value));
         }

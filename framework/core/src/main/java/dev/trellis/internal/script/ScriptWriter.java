@@ -50,9 +50,11 @@ public final class ScriptWriter {
         return text;
     }
 
-    private void check(String name, String what, @Nullable List<Operation> written, @Nullable List<LocatedOperation> read) {
-        List<Operation> back =
-                read == null ? null : read.stream().map(LocatedOperation::operation).toList();
+    private void check(
+            String name, String what, @Nullable List<Operation> written, @Nullable List<LocatedOperation> read) {
+        List<Operation> back = read == null
+                ? null
+                : read.stream().map(LocatedOperation::operation).toList();
         boolean same = written == null ? back == null : named(written).equals(back);
         if (!same) {
             throw ScriptException.notAsWritten(name, what);

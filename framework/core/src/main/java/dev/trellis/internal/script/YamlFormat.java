@@ -131,7 +131,9 @@ public final class YamlFormat implements ScriptFormat {
                 return new ArrayList<>();
             }
             return MappingReader.items(
-                    node, what, item -> new LocatedOperation(context.operations().operation(item), item.at()));
+                    node,
+                    what,
+                    item -> new LocatedOperation(context.operations().operation(item), item.at()));
         }
     }
 }

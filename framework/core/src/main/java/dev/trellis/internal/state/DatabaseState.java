@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param versioned whether there is a version table
  * @param kept whether there is a history
  * @param last the last successful line of the history for each revision that has one
- * @param flight the key of the line of a revision that was begun and is not done, or null
+ * @param interrupted the key of the line of a revision that was begun and is not done, or null
  */
 public record DatabaseState(
         Heads rows,
         boolean versioned,
         boolean kept,
         Map<String, Last> last,
-        @Nullable Long flight) {
+        @Nullable Long interrupted) {
 
     /** @param sourceHash of the script as it was; null when there was none */
     public record Last(long id, String direction, @Nullable String sourceHash) {}
 
     /** Whether something was begun that has to be done first. */
     public boolean isInterrupted() {
-        return flight != null;
+        return interrupted != null;
     }
 }

@@ -129,7 +129,9 @@ public final class HistoryEntryFactory {
         if (known != null) {
             return known;
         }
-        return script instanceof JavaMigrationScript java ? Checksum.of(java.classFiles()) : Checksum.of(body, syntax, steps);
+        return script instanceof JavaMigrationScript java
+                ? Checksum.of(java.classFiles())
+                : Checksum.of(body, syntax, steps);
     }
 
     /** The instructions of a script as it was when the revision was begun; null when they cannot be read any more. */
@@ -141,7 +143,8 @@ public final class HistoryEntryFactory {
             return null;
         }
         try {
-            return ResumeDecision.instructions(StoredScript.of(file.name(), text).body(reading), flight);
+            return ResumeDecision.instructions(
+                    StoredScript.of(file.name(), text).body(reading), flight);
         } catch (TrellisException e) {
             return null;
         }

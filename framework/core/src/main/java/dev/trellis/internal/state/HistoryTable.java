@@ -78,7 +78,7 @@ public final class HistoryTable {
 
     /** @throws SQLException as the driver throws it */
     public void add(HistoryEntry entry) throws SQLException {
-        session.write(List.of(write(entry)));
+        session.update(List.of(write(entry)));
     }
 
     /** What adds a line. */
@@ -90,20 +90,21 @@ public final class HistoryTable {
     }
 
     /** Adds the column {@link HistoryColumns#BEFORE} where an earlier version has made the table without it. */
-    public void widen() throws SQLException {
-        if (!isWide()) {
+    public void addSnapshotColumn() throws SQLException {
+        if (!hasSnapshotColumn()) {
             Column before = HistoryColumns.in(session.dialect(), BEFORE);
             Table narrow = HistoryColumns.table(session.dialect(), name);
             Catalog catalog = Catalog.replayed(Schema.EMPTY.with(narrow.withColumns(narrow.columns().stream()
                     .filter(column -> !column.equals(before))
                     .toList())));
-            for (CompiledStatement command : MetadataTables.compile(session.dialect(), catalog, List.of(new AddColumn(name, before)))) {
+            for (CompiledStatement command :
+                    MetadataTables.compile(session.dialect(), catalog, List.of(new AddColumn(name, before)))) {
                 session.execute(command.sql());
             }
         }
     }
 
-    private boolean isWide() throws SQLException {
+    private boolean hasSnapshotColumn() throws SQLException {
         if (!wide) {
             try (Statement statement = session.connection().createStatement();
                     ResultSet none = statement.executeQuery("SELECT * FROM " + table() + " WHERE 1 = 0")) {
@@ -213,7 +214,7 @@ public final class HistoryTable {
      *
      * @return false when it is not as it was read: somebody else has closed it, or is still at it
      */
-    public boolean supersede(InterruptedRevision flight) throws SQLException {
+    public boolean closeInterrupted(InterruptedRevision flight) throws SQLException {
         List<Object> read = List.of(
                 (long) flight.progress().operations(),
                 (long) flight.progress().done(),
@@ -221,23 +222,24 @@ public final class HistoryTable {
         String same = PROGRESS.subList(0, read.size()).stream()
                 .map(column -> " AND " + quote(column.name()) + " = ?")
                 .collect(Collectors.joining());
-        return supersede(flight.id(), flight.before() != null, same, read);
+        return closeInterrupted(flight.id(), flight.before() != null, same, read);
     }
 
     /** Closes a line that has come to nothing. */
-    public void supersede(long id) throws SQLException {
-        supersede(id, isWide(), "", List.of());
+    public void closeInterrupted(long id) throws SQLException {
+        closeInterrupted(id, hasSnapshotColumn(), "", List.of());
     }
 
-    private boolean supersede(long id, boolean compared, String condition, List<Object> more) throws SQLException {
+    private boolean closeInterrupted(long id, boolean compared, String condition, List<Object> more)
+            throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
         progress(compared).forEach(column -> values.add(null));
         values.add(id);
         values.addAll(more);
         boolean closed = run(update(progress(compared)) + condition, values) == 1;
         run(
-                "UPDATE " + table() + " SET " + quote("outcome") + " = '" + HistoryEntry.INTERRUPTED + "' WHERE " + quote(ID)
-                        + " = ?" + stillRunning(),
+                "UPDATE " + table() + " SET " + quote("outcome") + " = '" + HistoryEntry.INTERRUPTED + "' WHERE "
+                        + quote(ID) + " = ?" + stillRunning(),
                 List.of(id));
         return closed;
     }
@@ -263,9 +265,9 @@ public final class HistoryTable {
 
     /** A line that is not done; null when there is none of that key. */
     @Nullable
-    public InterruptedRevision flight(long id) throws SQLException {
-        String sql = "SELECT " + names(COLUMNS) + ", " + names(progress(isWide())) + " FROM " + table() + " WHERE "
-                + quote(ID) + " = ?";
+    public InterruptedRevision interrupted(long id) throws SQLException {
+        String sql = "SELECT " + names(COLUMNS) + ", " + names(progress(hasSnapshotColumn())) + " FROM " + table()
+                + " WHERE " + quote(ID) + " = ?";
         PreparedStatement statement = session.prepared(sql);
         statement.setLong(1, id);
         try (ResultSet row = statement.executeQuery()) {
@@ -282,12 +284,12 @@ public final class HistoryTable {
                             row.getInt(next + 1),
                             row.getBoolean(next + 2),
                             row.getString(next + 3)),
-                    Fingerprint.read(isWide() ? row.getString(next + 5) : null));
+                    Fingerprint.read(hasSnapshotColumn() ? row.getString(next + 5) : null));
         }
     }
 
     /** What is known of each revision, and what is in flight, in one query that reads no texts. */
-    DatabaseState recorded(Heads rows) throws SQLException {
+    DatabaseState readState(Heads rows) throws SQLException {
         String sql = "SELECT "
                 + Stream.of(ID, "revision", "direction", "outcome", "source_hash", OPEN)
                         .map(this::quote)
@@ -299,7 +301,9 @@ public final class HistoryTable {
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 if (row.getString(4).equals(HistoryEntry.APPLIED)) {
-                    last.put(row.getString(2), new DatabaseState.Last(row.getLong(1), row.getString(3), row.getString(5)));
+                    last.put(
+                            row.getString(2),
+                            new DatabaseState.Last(row.getLong(1), row.getString(3), row.getString(5)));
                 }
                 row.getLong(6);
                 flight = row.wasNull() ? flight : (Long) row.getLong(1);
@@ -320,7 +324,7 @@ public final class HistoryTable {
     }
 
     private int run(String sql, List<? extends @Nullable Object> values) throws SQLException {
-        return session.write(List.of(new ParameterizedStatement(sql, values))).get(0);
+        return session.update(List.of(new ParameterizedStatement(sql, values))).get(0);
     }
 
     private String table() {

@@ -62,12 +62,12 @@ public final class MigrationState {
             return new DatabaseState(Heads.none(), false, false, Map.of(), null);
         }
         try {
-            return history.recorded(rows);
+            return history.readState(rows);
         } catch (SQLException e) {
-            if (session.dialect().fault(e) != SqlErrorKind.OTHER) {
+            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
                 throw e;
             }
-            return history.exists() ? history.recorded(rows) : new DatabaseState(rows, true, false, Map.of(), null);
+            return history.exists() ? history.readState(rows) : new DatabaseState(rows, true, false, Map.of(), null);
         }
     }
 
@@ -81,7 +81,7 @@ public final class MigrationState {
     public void done(Step step, HistoryEntry entry, boolean last) throws SQLException {
         List<ParameterizedStatement> writes = new ArrayList<>(versions.writes(step.removed(), step.added()));
         writes.add(history.write(entry));
-        versions.check(step.removed(), last && takesRows ? session.writeAndCommit(writes) : session.write(writes));
+        versions.check(step.removed(), last && takesRows ? session.updateAndCommit(writes) : session.update(writes));
         takesRows = true;
     }
 
@@ -95,12 +95,12 @@ public final class MigrationState {
      *
      * @throws DatabaseException {@code unexplained_revision}
      */
-    public Heads explained(RevisionGraph graph) throws SQLException {
+    public Heads requireKnownRows(RevisionGraph graph) throws SQLException {
         Heads rows = versions.rows();
         if (rows.ids().stream().allMatch(row -> graph.find(row).isPresent())) {
             return rows;
         }
-        return explained(read(), graph);
+        return requireKnownRows(read(), graph);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class MigrationState {
      *
      * @throws DatabaseException {@code unexplained_revision}
      */
-    public Heads explained(DatabaseState recorded, RevisionGraph graph) throws SQLException {
+    public Heads requireKnownRows(DatabaseState recorded, RevisionGraph graph) throws SQLException {
         for (String row : recorded.rows().ids()) {
             if (graph.find(row).isEmpty()) {
                 DatabaseState.Last last = recorded.last().get(row);
@@ -138,7 +138,7 @@ public final class MigrationState {
             refuseForeign();
         }
         try {
-            session.transact(() -> {
+            session.inTransaction(() -> {
                 // Asked again in the transaction: others may have done it since.
                 if (!versions.exists()) {
                     versions.create();
@@ -149,7 +149,7 @@ public final class MigrationState {
             });
         } catch (SQLException e) {
             // Others who are not kept out by the lock may have done it just now.
-            if (session.dialect().fault(e) != SqlErrorKind.OTHER || !versions.exists() || !history.exists()) {
+            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER || !versions.exists() || !history.exists()) {
                 throw e;
             }
         }

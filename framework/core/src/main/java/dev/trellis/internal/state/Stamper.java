@@ -28,7 +28,7 @@ public final class Stamper {
      * @param purge whether the table is emptied first, whatever it holds
      */
     public void write(Stamp stamp, boolean purge) throws SQLException {
-        session.transact(() -> rows(stamp, purge, HistoryEntryFactory.STAMP));
+        session.inTransaction(() -> rows(stamp, purge, HistoryEntryFactory.STAMP));
     }
 
     /** Writes the heads of a database that has been built from models, in the transaction that has begun. */
@@ -42,9 +42,9 @@ public final class Stamper {
             versions.clear();
         }
         versions.apply(purge ? Set.of() : stamp.removed(), added);
-        Long flight = history.recorded(stamp.after()).flight();
+        Long flight = history.readState(stamp.after()).interrupted();
         if (flight != null) {
-            history.supersede(flight);
+            history.closeInterrupted(flight);
         }
         for (String revision : added) {
             history.add(recorder.written(revision, word));

@@ -86,7 +86,7 @@ public final class VersionTable {
         try {
             return read(select());
         } catch (SQLException e) {
-            if (session.dialect().fault(e) != SqlErrorKind.OTHER) {
+            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
                 throw e;
             }
             // Somebody else may have created it since.
@@ -96,13 +96,14 @@ public final class VersionTable {
 
     /** The rows in a transaction that begins with this, and that no other such transaction runs beside. */
     public Heads claim() throws SQLException {
-        String claim = session.dialect().claim(table());
+        String claim = session.dialect().claimStatement(table());
         return claim.isEmpty() ? read(select()) : session.execute(claim + "; " + select(), VersionTable::rows);
     }
 
     /** The rows, claimed by the first statements of a transaction, others of which follow in one message. */
     public Heads claimAnd(String sql) throws SQLException {
-        return session.execute(session.dialect().claim(table()) + "; " + select() + ";\n" + sql, VersionTable::rows);
+        return session.execute(
+                session.dialect().claimStatement(table()) + "; " + select() + ";\n" + sql, VersionTable::rows);
     }
 
     private String select() {
@@ -135,7 +136,7 @@ public final class VersionTable {
      * @throws SQLException as the driver throws it
      */
     public void apply(Set<String> removed, Set<String> added) throws SQLException {
-        check(removed, session.write(writes(removed, added)));
+        check(removed, session.update(writes(removed, added)));
     }
 
     /** What writes a difference: those first that take a row away. */
@@ -147,10 +148,12 @@ public final class VersionTable {
         }
         List<ParameterizedStatement> writes = new ArrayList<>();
         for (String gone : removed) {
-            writes.add(new ParameterizedStatement("DELETE FROM " + table() + " WHERE " + quoted() + " = ?", List.of(gone)));
+            writes.add(new ParameterizedStatement(
+                    "DELETE FROM " + table() + " WHERE " + quoted() + " = ?", List.of(gone)));
         }
         for (String come : added) {
-            writes.add(new ParameterizedStatement("INSERT INTO " + table() + " (" + quoted() + ") VALUES (?)", List.of(come)));
+            writes.add(new ParameterizedStatement(
+                    "INSERT INTO " + table() + " (" + quoted() + ") VALUES (?)", List.of(come)));
         }
         return writes;
     }

@@ -41,14 +41,14 @@ public final class Workspace implements AutoCloseable {
     private @Nullable Branches branches;
     private @Nullable Dialect dialect;
     private @Nullable Session session;
-    private @Nullable PendingConnection connecting;
+    private @Nullable PendingConnection pending;
     private @Nullable ParseContext reading;
 
     /** @param connecting a connection that somebody has begun to make, or null; it is taken where it leads to the database */
     public Workspace(Configuration configuration, Extensions extensions, @Nullable PendingConnection connecting) {
         this.configuration = configuration;
         this.extensions = extensions;
-        this.connecting = connecting;
+        this.pending = connecting;
     }
 
     public Configuration configuration() {
@@ -64,7 +64,9 @@ public final class Workspace implements AutoCloseable {
         if (branches == null) {
             List<ScriptFormat> formats = Formats.all();
             branches = Branches.read(
-                    BranchConfiguration.of(configuration, extensions.branches()), new ScriptFolder(formats), javaScripts());
+                    BranchConfiguration.of(configuration, extensions.branches()),
+                    new ScriptFolder(formats),
+                    javaScripts());
         }
         return branches;
     }
@@ -107,7 +109,7 @@ public final class Workspace implements AutoCloseable {
         if (session == null) {
             Dialect spoken = dialect();
             connectAhead();
-            session = connecting == null ? open(spoken) : connecting.await();
+            session = pending == null ? open(spoken) : pending.await();
         }
         return session;
     }
@@ -125,12 +127,12 @@ public final class Workspace implements AutoCloseable {
             // It is told when the database is wanted, behind what is wrong with the scripts.
             return;
         }
-        if (connecting != null && !connecting.leadsTo(settings, server)) {
-            connecting.abandon();
-            connecting = null;
+        if (pending != null && !pending.leadsTo(settings, server)) {
+            pending.abandon();
+            pending = null;
         }
-        if (connecting == null && server.isServer()) {
-            connecting = PendingConnection.begin(settings, server, () -> open(server));
+        if (pending == null && server.isServer()) {
+            pending = PendingConnection.begin(settings, server, () -> open(server));
         }
     }
 
@@ -157,7 +159,7 @@ public final class Workspace implements AutoCloseable {
         try {
             return work.with(opened);
         } catch (SQLException e) {
-            throw DatabaseException.failed(opened.dialect().fault(e), what, opened.said(e), e);
+            throw DatabaseException.failed(opened.dialect().errorKind(e), what, opened.message(e), e);
         }
     }
 
@@ -166,8 +168,8 @@ public final class Workspace implements AutoCloseable {
      *
      * @param listener hears of that
      */
-    public <T> T goingOn(String what, Listener listener, Work<T> work) {
-        return atDatabase(what, opened -> opened.through(listener, () -> work.with(opened)));
+    public <T> T withReconnect(String what, Listener listener, Work<T> work) {
+        return atDatabase(what, opened -> opened.withReconnect(listener, () -> work.with(opened)));
     }
 
     /** The version table and the history of whatever database the session is on. */
@@ -177,7 +179,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Where the database stands, every row of it a revision that is known. */
     public Heads rows(Session on) throws SQLException {
-        return state(on).explained(graph());
+        return state(on).requireKnownRows(graph());
     }
 
     /** What reading scripts for the configured database depends on. */
@@ -264,8 +266,8 @@ public final class Workspace implements AutoCloseable {
     public void close() {
         if (session != null) {
             session.close();
-        } else if (connecting != null) {
-            connecting.abandon();
+        } else if (pending != null) {
+            pending.abandon();
         }
     }
 }

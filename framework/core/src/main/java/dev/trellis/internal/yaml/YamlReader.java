@@ -67,7 +67,8 @@ public final class YamlReader {
         if (nul >= 0) {
             throw YamlException.malformed(Location.of(source), "it holds a NUL character, so it is not a text file");
         }
-        try (YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), new SurrogateSafeReader(text))) {
+        try (YAMLParser parser =
+                (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), new SurrogateSafeReader(text))) {
             return new YamlReader(source, firstLine, parser).document();
         } catch (JacksonException e) {
             throw malformed(source, firstLine, e);

@@ -79,7 +79,8 @@ class AutogenerateTest {
                     "tables:\n  t: {columns: {id: integer}}\n  scratch_wanted: {columns: {id: integer}}\n");
             site.database().execute("create table scratch_found (id integer)", "create table other (id integer)");
             try (Trellis trellis = site.trellis(hooked(), Listener.NONE)) {
-                AutogenerateReport draft = trellis.autogenerate(RevisionRequest.of("begin", "app@head"), rename -> false);
+                AutogenerateReport draft =
+                        trellis.autogenerate(RevisionRequest.of("begin", "app@head"), rename -> false);
                 assertEquals(List.of("create table t"), draft.difference().operations());
                 assertEquals(
                         List.of("other"),
@@ -108,7 +109,8 @@ class AutogenerateTest {
                     "tables:\n  t: {columns: {id: integer, at: timestamp}, primary_key: [id]}\n"
                             + "  u: {columns: {id: integer, more: integer}}\n");
             try (Trellis trellis = site.trellis()) {
-                AutogenerateReport draft = trellis.autogenerate(RevisionRequest.of("begin", "app@head"), rename -> false);
+                AutogenerateReport draft =
+                        trellis.autogenerate(RevisionRequest.of("begin", "app@head"), rename -> false);
                 String text = Files.readString(Path.of(written(draft).path()));
                 assertTrue(text.contains("# cannot be run as it is: mariadb cannot alter column t.at: "), text);
                 assertTrue(text.contains("it has no way from uuid to timestamp"), text);
@@ -160,7 +162,8 @@ class AutogenerateTest {
 
     @Test
     void a_merge_point_is_filled_with_what_is_lacking_and_depends_on_what_that_refers_to() throws IOException {
-        try (TestProject site = new TestProject(Kind.SQLITE, folder).with("  vendor: {directory: vendor, protected: true}\n")) {
+        try (TestProject site =
+                new TestProject(Kind.SQLITE, folder).with("  vendor: {directory: vendor, protected: true}\n")) {
             site.write("vendor/model.yaml", "tables:\n  customer: {columns: {id: integer}, primary_key: [id]}\n");
             site.write("vendor/v1.yaml", """
                     revision: v1

@@ -36,7 +36,10 @@ class PendingConnectionTest {
 
     private static Session open(TestDatabase database, String url) {
         return Session.open(
-                settings(database, url), Path.of("."), new PostgresqlDialect(), PendingConnectionTest.class.getClassLoader());
+                settings(database, url),
+                Path.of("."),
+                new PostgresqlDialect(),
+                PendingConnectionTest.class.getClassLoader());
     }
 
     private static DatabaseSettings settings(TestDatabase database, String url) {

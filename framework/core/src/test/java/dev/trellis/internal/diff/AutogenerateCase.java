@@ -42,7 +42,7 @@ record AutogenerateCase(
 
         boolean isMetBy(UnmanagedDifference other) {
             return table.equals(other.table().name())
-                    && why.equalsIgnoreCase(other.why().name())
+                    && why.equalsIgnoreCase(other.reason().name())
                     && (column == null || other.column() == null || column.equals(other.column()));
         }
     }
@@ -99,9 +99,12 @@ record AutogenerateCase(
                 expect.has("allowed") ? facts.set(expect.require("allowed")) : List.of(),
                 expect.list(
                         "before",
-                        pair -> MappingReader.items(pair, "a pair", each -> Integer.parseInt(MappingReader.text(each, "i"))).stream()
-                                .mapToInt(Integer::intValue)
-                                .toArray()),
+                        pair ->
+                                MappingReader.items(
+                                                pair, "a pair", each -> Integer.parseInt(MappingReader.text(each, "i")))
+                                        .stream()
+                                        .mapToInt(Integer::intValue)
+                                        .toArray()),
                 expect.list("reported", AutogenerateCase::seen));
     }
 

@@ -39,7 +39,8 @@ record CaseResult(@Nullable String by, String why) {
         List<SchemaFact> missing = new ArrayList<>();
         for (int i = 0; i < expected.size(); i++) {
             SchemaFact wanted = expected.get(i);
-            SchemaFact found = left.stream().filter(wanted::isAnsweredBy).findFirst().orElse(null);
+            SchemaFact found =
+                    left.stream().filter(wanted::isAnsweredBy).findFirst().orElse(null);
             if (found != null) {
                 left.remove(found);
                 matched.put(i, found);
@@ -74,12 +75,14 @@ record CaseResult(@Nullable String by, String why) {
             }
         }
         for (UnmanagedDifference ours : reported) {
-            boolean judged = ours.why() == UnmanagedDifference.Reason.PROTECTED || ours.why() == UnmanagedDifference.Reason.UNKNOWN;
+            boolean judged = ours.reason() == UnmanagedDifference.Reason.PROTECTED
+                    || ours.reason() == UnmanagedDifference.Reason.UNKNOWN;
             if (judged
                     && each.reported().stream()
                             .noneMatch(wanted -> wanted.table()
                                             .equals(ours.table().name())
-                                    && wanted.why().equalsIgnoreCase(ours.why().name()))) {
+                                    && wanted.why()
+                                            .equalsIgnoreCase(ours.reason().name()))) {
                 return new CaseResult(null, "reported for nothing: " + ours);
             }
         }

@@ -172,7 +172,7 @@ final class DiffCasesTest {
     }
 
     private static String described(UnmanagedDifference reported) {
-        return reported.why().name().toLowerCase(Locale.ROOT) + " " + reported.table()
+        return reported.reason().name().toLowerCase(Locale.ROOT) + " " + reported.table()
                 + (reported.column() == null ? "" : "." + reported.column()) + ": " + reported.what();
     }
 

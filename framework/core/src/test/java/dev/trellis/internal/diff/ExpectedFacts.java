@@ -120,7 +120,9 @@ final class ExpectedFacts {
                             ? "null"
                             : form.computed(new Computed(
                                     ColumnReader.sql(
-                                            MappingReader.of(computed, "computed").require("sql"), "sql"),
+                                            MappingReader.of(computed, "computed")
+                                                    .require("sql"),
+                                            "sql"),
                                     true)));
         }
         return facts;

@@ -214,7 +214,8 @@ final class TrellisFacts {
         } else {
             SchemaFact first = this.facts.get(earlier);
             facts.putAll(first.facts());
-            this.facts.set(earlier, new SchemaFact("alter_column", alter.table().name(), facts, false, first.from(), at));
+            this.facts.set(
+                    earlier, new SchemaFact("alter_column", alter.table().name(), facts, false, first.from(), at));
         }
     }
 }

@@ -151,7 +151,8 @@ class ResumeTest {
     }
 
     private static void upgrade(TestProject site) {
-        Extensions extensions = TestProject.extensions(List.of(), Map.of("step", Dying.class), Extensions.Instances.PLAIN);
+        Extensions extensions =
+                TestProject.extensions(List.of(), Map.of("step", Dying.class), Extensions.Instances.PLAIN);
         try (Trellis trellis = site.trellis(extensions, Listener.NONE)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
         }

@@ -252,8 +252,8 @@ class InterferenceTest {
             TrellisException e = failure(
                     site,
                     FaultInjection.EXTENSIONS,
-                    new Heard(sql ->
-                            FaultInjection.behindCommit(last, () -> raise(new SQLException("the line is dead", "08006")))));
+                    new Heard(sql -> FaultInjection.behindCommit(
+                            last, () -> raise(new SQLException("the line is dead", "08006")))));
             assertEquals("connection_lost", e.name(), e.getMessage());
             assertTrue(e.problem().toString().contains("a2 was committed nevertheless"), e.getMessage());
             assertEquals(List.of("a1 applied", "a2 applied"), outcomes(site));

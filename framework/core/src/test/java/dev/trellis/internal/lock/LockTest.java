@@ -92,7 +92,9 @@ class LockTest {
             site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
             site.upgrade();
             site.script("a2", "a1", "upgrade:\n  - create_table: {name: u, columns: {id: integer}}\n");
-            assertTrue(TestProject.dialect(kind).lock(TableName.of("trellis_version")).take(other, "other"));
+            assertTrue(TestProject.dialect(kind)
+                    .lock(TableName.of("trellis_version"))
+                    .take(other, "other"));
             CompletableFuture<RunReport> waiting = CompletableFuture.supplyAsync(site::upgrade);
             LockWait.pause(500);
             assertFalse(waiting.isDone());

@@ -33,7 +33,8 @@ class ProtectedResumeTest {
     Path folder = Path.of("");
 
     private TestProject site(Kind kind, String name) throws SQLException {
-        TestProject site = new TestProject(kind, folder.resolve(name)).with("  vendor: {directory: base, protected: true}\n");
+        TestProject site =
+                new TestProject(kind, folder.resolve(name)).with("  vendor: {directory: base, protected: true}\n");
         site.write("base/b1.yaml", """
                 revision: b1
                 branch_labels: [vendor]

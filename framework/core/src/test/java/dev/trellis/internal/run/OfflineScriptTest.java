@@ -143,7 +143,9 @@ class OfflineScriptTest {
         Kind kind = site.database().kind();
         Outcome outcome = new DatabaseShell(
                         site.database(),
-                        text -> SqlSplitter.split(text, TestProject.dialect(kind).syntax(), "script.sql", 1).stream()
+                        text -> SqlSplitter.split(
+                                        text, TestProject.dialect(kind).syntax(), "script.sql", 1)
+                                .stream()
                                 .map(SqlStatement::text)
                                 .toList())
                 .run(script);

@@ -127,7 +127,7 @@ class StatementBatchTest {
     private static Listener at(String revision, Runnable what) {
         return new Listener() {
             @Override
-            public boolean hearsStatements() {
+            public boolean wantsStatements() {
                 return false;
             }
 

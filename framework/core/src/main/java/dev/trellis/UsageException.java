@@ -2,6 +2,7 @@ package dev.trellis;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
@@ -31,7 +32,7 @@ public final class UsageException extends TrellisException {
                 .map(other -> other.branch() + " " + other.revision())
                 .toList();
         return new UsageException(Problem.of(
-                        "needs_consent",
+                        ErrorName.NEEDS_CONSENT,
                         "downgrading to " + target + " takes down revisions of other branches that depend on it: "
                                 + String.join(", ", named))
                 .advice("if that is what you want, run it again with --yes")
@@ -40,7 +41,7 @@ public final class UsageException extends TrellisException {
 
     public static UsageException noThrowaway(String dialect, String why) {
         return new UsageException(Problem.of(
-                        "no_throwaway", "no throwaway database of the kind " + dialect + " can be made: " + why)
+                        ErrorName.NO_THROWAWAY, "no throwaway database of the kind " + dialect + " can be made: " + why)
                 .advice("let the user create databases, or configure an environment for it and choose that with -n"));
     }
 
@@ -59,17 +60,18 @@ public final class UsageException extends TrellisException {
                         ? "the only head is not this project's: " + named.get(0)
                         : "a new revision stands on one head, and there are " + ids.size() + ": "
                                 + String.join("; ", named);
-        return new UsageException(Problem.of(ids.size() == 1 ? "protected_branch" : "multiple_heads", message)
-                .advice(candidates.stream()
-                        .map(head -> "trellis revision --head " + head + " -m \"...\"")
-                        .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
-                .fact("heads", ids)
-                .fact("candidates", candidates));
+        return new UsageException(
+                Problem.of(ids.size() == 1 ? ErrorName.PROTECTED_BRANCH : ErrorName.MULTIPLE_HEADS, message)
+                        .advice(candidates.stream()
+                                .map(head -> "trellis revision --head " + head + " -m \"...\"")
+                                .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
+                        .fact("heads", ids)
+                        .fact("candidates", candidates));
     }
 
     public static UsageException noBranchToWrite(List<String> protectedOnes) {
         return new UsageException(Problem.of(
-                        "no_directory",
+                        ErrorName.NO_DIRECTORY,
                         protectedOnes.isEmpty()
                                 ? "there is no branch yet that a revision could be written to"
                                 : "no branch of this project has a directory to write to; there are: "
@@ -84,7 +86,7 @@ public final class UsageException extends TrellisException {
                 .findFirst()
                 .orElse("");
         return new UsageException(Problem.of(
-                        "location_required",
+                        ErrorName.LOCATION_REQUIRED,
                         (labels.isEmpty()
                                         ? "a new base belongs to a branch, and there are several: "
                                         : "'" + labels.get(0) + "' is not a declared branch; there are: ")
@@ -97,7 +99,7 @@ public final class UsageException extends TrellisException {
     public static UsageException unlabelled(String label, Revision first, Branches branches) {
         Script script = branches.script(first.id());
         return new UsageException(Problem.of(
-                        "no_such_branch",
+                        ErrorName.NO_SUCH_BRANCH,
                         "no revision declares the label '" + label + "', so " + label + "@head means nothing")
                 .at(script == null ? null : Location.of(script.display()))
                 .advice("write into the branch's first revision: branch_labels: [" + label + "]"));
@@ -105,22 +107,22 @@ public final class UsageException extends TrellisException {
 
     public static UsageException idTaken(String id, String display) {
         return new UsageException(
-                Problem.of("duplicate_revision", "there is a revision '" + id + "' already: " + display)
+                Problem.of(ErrorName.DUPLICATE_REVISION, "there is a revision '" + id + "' already: " + display)
                         .advice("leave --rev-id out, or choose another one")
                         .fact("revision", id));
     }
 
     public static UsageException labelTaken(String label, String id) {
-        return new UsageException(
-                Problem.of("duplicate_label", "label '" + label + "' is already declared by revision '" + id + "'")
-                        .advice("leave --branch-label out to go on with that branch: --head " + label + "@head")
-                        .fact("label", label)
-                        .fact("revisions", List.of(id)));
+        return new UsageException(Problem.of(
+                        ErrorName.DUPLICATE_LABEL, "label '" + label + "' is already declared by revision '" + id + "'")
+                .advice("leave --branch-label out to go on with that branch: --head " + label + "@head")
+                .fact("label", label)
+                .fact("revisions", List.of(id)));
     }
 
     public static UsageException idTooLong(String id, int most) {
         return new UsageException(Problem.of(
-                        "illegal_identifier",
+                        ErrorName.ILLEGAL_IDENTIFIER,
                         "revision identifier '" + id + "' is longer than the " + most
                                 + " characters that the version table takes")
                 .advice("leave --rev-id out, or choose a shorter one")
@@ -128,26 +130,27 @@ public final class UsageException extends TrellisException {
     }
 
     public static UsageException unknownFormat(String format, List<String> known) {
-        return new UsageException(Problem.of("unknown_format", "there is no script format '" + format + "'")
+        return new UsageException(Problem.of(ErrorName.UNKNOWN_FORMAT, "there is no script format '" + format + "'")
                 .advice(ClosestMatch.of(format, known)
                         .map(near -> "did you mean --format " + near + "?")
                         .orElse("the formats are: " + String.join(", ", known))));
     }
 
     public static UsageException fileExists(String file) {
-        return new UsageException(Problem.of("file_exists", "it is there already, and nothing is ever overwritten")
-                .at(Location.of(file))
-                .advice("let file_template in the configuration contain {revision}, or give another message"));
+        return new UsageException(
+                Problem.of(ErrorName.FILE_EXISTS, "it is there already, and nothing is ever overwritten")
+                        .at(Location.of(file))
+                        .advice("let file_template in the configuration contain {revision}, or give another message"));
     }
 
     public static UsageException cannotWrite(String file, String why) {
-        return new UsageException(
-                Problem.of("cannot_write", "it cannot be written: " + why).at(Location.of(file)));
+        return new UsageException(Problem.of(ErrorName.CANNOT_WRITE, "it cannot be written: " + why)
+                .at(Location.of(file)));
     }
 
     public static UsageException postWriteFailed(String command, String file, String why, String said) {
         return new UsageException(Problem.of(
-                        "post_write_failed",
+                        ErrorName.POST_WRITE_FAILED,
                         "the script is written, but the post_write command '" + command + "' failed: " + why
                                 + (said.isEmpty() ? "" : "\n" + said))
                 .at(Location.of(file))
@@ -158,7 +161,7 @@ public final class UsageException extends TrellisException {
 
     public static UsageException nothingToMerge(List<String> protectedOnes) {
         return new UsageException(Problem.of(
-                        "nothing_to_merge",
+                        ErrorName.NOTHING_TO_MERGE,
                         protectedOnes.isEmpty()
                                 ? "every branch has one head at most, so there is nothing to merge"
                                 : "every branch of this project has one head at most; the several heads of "
@@ -168,7 +171,7 @@ public final class UsageException extends TrellisException {
 
     public static UsageException leavesHead(String id, String parent, String first, String head) {
         return new UsageException(Problem.of(
-                        "leaves_head",
+                        ErrorName.LEAVES_HEAD,
                         "to move " + id + " alone would leave " + parent + ", which it stands on, as a head")
                 .advice("move the whole line: trellis rebase " + first + " --onto " + head + "\n  or this one alone:"
                         + " trellis rebase " + id + " --onto " + head));
@@ -176,7 +179,7 @@ public final class UsageException extends TrellisException {
 
     public static UsageException severalMerges(List<String> branches) {
         return new UsageException(Problem.of(
-                        "several_merges",
+                        ErrorName.SEVERAL_MERGES,
                         "several branches are merged, each with a merge point of its own: "
                                 + String.join(", ", branches))
                 .advice("leave out --rev-id and --branch-label, or merge one branch at a time: trellis merge "
@@ -188,7 +191,7 @@ public final class UsageException extends TrellisException {
                 .map(entry -> entry.getKey().label() + " " + String.join(", ", entry.getValue()))
                 .collect(Collectors.joining("; "));
         return new UsageException(Problem.of(
-                        "independent_branches",
+                        ErrorName.INDEPENDENT_BRANCHES,
                         "a merge joins the heads of one branch, and these are of several: " + each)
                 .advice("branches go up side by side, with: trellis upgrade heads;"
                         + " what one needs of another is said with: trellis revision --depends-on LABEL@head"));
@@ -196,31 +199,32 @@ public final class UsageException extends TrellisException {
 
     public static UsageException acrossBranches(String id, String label, String onto, String other) {
         return new UsageException(Problem.of(
-                        "independent_branches",
+                        ErrorName.INDEPENDENT_BRANCHES,
                         id + " is of branch '" + label + "', and " + onto + " of branch '" + other + "'")
                 .advice("a revision stays on its branch; what it needs of another goes into its depends_on"));
     }
 
     public static UsageException noRevision(String text) {
-        return new UsageException(Problem.of("no_such_revision", "'" + text + "' is no revision")
+        return new UsageException(Problem.of(ErrorName.NO_SUCH_REVISION, "'" + text + "' is no revision")
                 .advice("name one; see: trellis history"));
     }
 
     public static UsageException nothingApplied() {
-        return new UsageException(Problem.of("no_such_revision", "nothing is applied, so 'current' is no revision")
-                .advice("name one, or bring the database up first: trellis upgrade heads"));
+        return new UsageException(
+                Problem.of(ErrorName.NO_SUCH_REVISION, "nothing is applied, so 'current' is no revision")
+                        .advice("name one, or bring the database up first: trellis upgrade heads"));
     }
 
     public static UsageException isMergePoint(Revision revision) {
         return new UsageException(Problem.of(
-                        "is_merge_point",
+                        ErrorName.IS_MERGE_POINT,
                         revision.id() + " is a merge point of " + String.join(", ", revision.downRevisions()))
                 .advice("remove its script, and rebase or merge what it joined"));
     }
 
     public static UsageException alreadyApplied(String id, String applied, String parent) {
         return new UsageException(Problem.of(
-                        "already_applied",
+                        ErrorName.ALREADY_APPLIED,
                         (id.equals(applied)
                                         ? id + " is"
                                         : id + " cannot be moved: " + applied + ", which stands on it, is")
@@ -230,19 +234,19 @@ public final class UsageException extends TrellisException {
     }
 
     public static UsageException nothingToRebase(String why) {
-        return new UsageException(Problem.of("nothing_to_rebase", why).advice("see: trellis history"));
+        return new UsageException(Problem.of(ErrorName.NOTHING_TO_REBASE, why).advice("see: trellis history"));
     }
 
     public static UsageException ontoItself(String id, String onto) {
         return new UsageException(Problem.of(
-                        "cycle_detected",
+                        ErrorName.CYCLE_DETECTED,
                         id + " cannot stand on '" + onto + "', which is itself, stands on it, or is base")
                 .advice("name a head that does not: trellis heads"));
     }
 
     public static UsageException severalToRebaseOnto(String id, String branch, List<String> heads) {
         return new UsageException(Problem.of(
-                        "multiple_heads",
+                        ErrorName.MULTIPLE_HEADS,
                         "branch '" + branch + "' has several heads that " + id + " could stand on: "
                                 + String.join(", ", heads))
                 .advice(heads.stream()
@@ -253,7 +257,7 @@ public final class UsageException extends TrellisException {
 
     public static UsageException ontoNoHead(String id, List<String> above) {
         return new UsageException(Problem.of(
-                        "not_a_head",
+                        ErrorName.NOT_A_HEAD,
                         "revision '" + id + "' is not a head: " + String.join(", ", above)
                                 + (above.size() == 1 ? " stands on it" : " stand on it"))
                 .advice("rebase onto what is on top: trellis heads")
@@ -262,23 +266,23 @@ public final class UsageException extends TrellisException {
 
     public static UsageException notEditable(String id, String display) {
         return new UsageException(
-                Problem.of("not_editable", "the script of " + id + " is no file that can be edited: " + display)
+                Problem.of(ErrorName.NOT_EDITABLE, "the script of " + id + " is no file that can be edited: " + display)
                         .advice("it comes from a jar or is written in Java; change it where it is made"));
     }
 
     public static UsageException severalToEdit(String text, List<String> ids) {
-        return new UsageException(
-                Problem.of("multiple_heads", "'" + text + "' means several revisions: " + String.join(", ", ids))
-                        .advice(ids.stream()
-                                .map(id -> "trellis edit " + id)
-                                .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
-                        .fact("revisions", ids));
+        return new UsageException(Problem.of(
+                        ErrorName.MULTIPLE_HEADS, "'" + text + "' means several revisions: " + String.join(", ", ids))
+                .advice(ids.stream()
+                        .map(id -> "trellis edit " + id)
+                        .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
+                .fact("revisions", ids));
     }
 
     /** @param several whether the branch has more than one head, so that none of them is its head */
     public static UsageException notUpToDate(String label, boolean several) {
         return new UsageException(Problem.of(
-                        "target_not_up_to_date",
+                        ErrorName.TARGET_NOT_UP_TO_DATE,
                         "Target database is not up to date. Branch '" + label
                                 + "', or what it depends on, has revisions that are not applied")
                 .advice("apply them: trellis upgrade " + label + (several ? "@heads" : "@head")
@@ -288,19 +292,20 @@ public final class UsageException extends TrellisException {
     }
 
     public static UsageException noModel(String label) {
-        return new UsageException(Problem.of("no_model", "branch '" + label + "' has no model to compare with")
+        return new UsageException(Problem.of(ErrorName.NO_MODEL, "branch '" + label + "' has no model to compare with")
                 .advice("write one (model.yaml beside its scripts, or branches: {" + label
                         + ": {model: ...}}), or let its plugin name entity classes"));
     }
 
     public static UsageException notEmpty(List<String> found) {
-        return new UsageException(Problem.of("database_not_empty", "the database is not empty; it holds " + some(found))
-                .advice("name another database in the configuration, or have all of it dropped: --force-yes"));
+        return new UsageException(
+                Problem.of(ErrorName.DATABASE_NOT_EMPTY, "the database is not empty; it holds " + some(found))
+                        .advice("name another database in the configuration, or have all of it dropped: --force-yes"));
     }
 
     public static UsageException notOurs(List<String> tables) {
         return new UsageException(Problem.of(
-                        "database_not_empty",
+                        ErrorName.DATABASE_NOT_EMPTY,
                         "the database holds tables that no branch owns, which are never dropped: " + some(tables))
                 .advice("name another database in the configuration, or drop them by hand")
                 .fact("tables", tables));
@@ -314,13 +319,14 @@ public final class UsageException extends TrellisException {
     }
 
     public static UsageException seedOptionsMissing(List<String> options) {
-        return new UsageException(Problem.of("seed_option_missing", "the seeders need " + String.join(", ", options))
-                .advice("see: trellis db-create --help"));
+        return new UsageException(
+                Problem.of(ErrorName.SEED_OPTION_MISSING, "the seeders need " + String.join(", ", options))
+                        .advice("see: trellis db-create --help"));
     }
 
     static UsageException duplicateSeedOption(String option, String seeder) {
         return new UsageException(Problem.of(
-                        "duplicate_option",
+                        ErrorName.DUPLICATE_OPTION,
                         "the seeder " + seeder + " adds " + option + " to db-create, which another has taken")
                 .advice("give it another name, or let both name the same constant"));
     }
@@ -328,7 +334,7 @@ public final class UsageException extends TrellisException {
     /** @param whole whether all of the building is undone */
     public static UsageException seedingFailed(String what, String why, boolean whole, Exception cause) {
         return new UsageException(
-                Problem.of("seeding_failed", "seeding " + what + " failed: " + why)
+                Problem.of(ErrorName.SEEDING_FAILED, "seeding " + what + " failed: " + why)
                         .advice(
                                 whole
                                         ? "the database is as it was; mend it and run db-create again"
@@ -338,6 +344,6 @@ public final class UsageException extends TrellisException {
     }
 
     static UsageException workFailed(String what, Exception cause) {
-        return new UsageException(Problem.of("command_failed", what + " failed: " + cause));
+        return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause));
     }
 }

@@ -17,7 +17,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class RetailEntitiesTest {
 
     @Test
-    void entitiesSayWhatTheYamlSays() {
+    void entities_say_what_the_yaml_says() {
         Schema yaml = YamlModel.file(Path.of("src/main/resources/db/retail/model.yaml"))
                 .read(Naming.DEFAULT, name -> Optional.empty());
 

@@ -1,6 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.Trellis;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.TrellisException;
 import dev.trellis.report.RevisionReport;
 import java.util.List;
@@ -31,7 +32,7 @@ final class CurrentCommand extends TrellisCommand {
         try {
             trellis.checkHeads();
         } catch (TrellisException e) {
-            if (e.name().equals("not_at_heads")) {
+            if (e.is(ErrorName.NOT_AT_HEADS)) {
                 throw new FindingsException(e);
             }
             throw e;

@@ -1,6 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.io.FileDescriptor;
@@ -97,7 +98,7 @@ public final class Main {
         List<Problem> problems = exception instanceof TrellisException known
                 ? known.problems()
                 : List.of(
-                        Problem.of("internal_error", String.valueOf(exception))
+                        Problem.of(ErrorName.INTERNAL_ERROR, String.valueOf(exception))
                                 .advice(
                                         "this is a defect of Trellis; please report it with the output of the same command and -v"));
         output.errors(problems, exception);
@@ -142,7 +143,7 @@ public final class Main {
         CommandLine line = exception.getCommandLine();
         Optional<String> near = meant(exception);
         List<Problem> problems = new ArrayList<>();
-        problems.add(Problem.of("usage", noCommand(exception).orElseGet(() -> said(exception)))
+        problems.add(Problem.of(ErrorName.USAGE, noCommand(exception).orElseGet(() -> said(exception)))
                 .advice(near.map(word -> "did you mean '" + word + "'? ").orElse("") + "see: "
                         + line.getCommandSpec().qualifiedName() + " --help"));
         TrellisException unread = root.unread();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CdsTrainingTest {
     @Test
-    void leavesNothingButTheLibraryOfSqlite(@TempDir Path folder) throws Exception {
+    void leaves_nothing_but_the_library_of_sqlite(@TempDir Path folder) throws Exception {
         CdsTraining.main(folder.toString());
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(folder.resolve(System.mapLibraryName("sqlitejdbc"))), left.toList());
@@ -21,7 +21,7 @@ class CdsTrainingTest {
     }
 
     @Test
-    void doesWhatCommandsDo(@TempDir Path folder) throws Exception {
+    void does_what_commands_do(@TempDir Path folder) throws Exception {
         Map<String, Integer> codes = CdsTraining.commands(folder);
         codes.remove("lint");
         assertEquals(Main.EXIT_FINDINGS, codes.remove("check"));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 class CommandsTest {
     @ParameterizedTest
     @FieldSource("dev.trellis.cli.Commands#ALL")
-    void aCommandAloneIsAddedUnderEachOfItsNames(Class<?> type) {
+    void a_command_alone_is_added_under_each_of_its_names(Class<?> type) {
         Command said = type.getAnnotation(Command.class);
         List<String> names = new ArrayList<>(List.of(said.aliases()));
         names.add(said.name());

@@ -62,7 +62,7 @@ class LauncherTest {
     }
 
     @Test
-    void keepsAtTheFirstStartWhatEveryLaterOneUses() throws Exception {
+    void keeps_at_the_first_start_what_every_later_one_uses() throws Exception {
         assertStarts(start(Map.of()));
         Set<Path> kept = kept();
         assertEquals(1, kept.size());
@@ -79,7 +79,7 @@ class LauncherTest {
     }
 
     @Test
-    void makesItAnewForAChangedJarAndForAnotherJdk() throws Exception {
+    void makes_it_anew_for_a_changed_jar_and_for_another_jdk() throws Exception {
         assertStarts(start(Map.of()));
         Set<Path> first = kept();
         try (OutputStream jar = Files.newOutputStream(folder.resolve("home/lib/more.jar"));
@@ -98,7 +98,7 @@ class LauncherTest {
     }
 
     @Test
-    void startsWithoutWhereNothingCanBeKept() throws Exception {
+    void starts_without_where_nothing_can_be_kept() throws Exception {
         Files.writeString(cache, "a file, where a folder would have to be");
         assertStarts(start(Map.of()));
         Files.delete(cache);
@@ -107,7 +107,7 @@ class LauncherTest {
     }
 
     @Test
-    void manyMayStartForTheFirstTimeAtOnce() throws Exception {
+    void many_may_start_for_the_first_time_at_once() throws Exception {
         List<Start> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             all.add(start(Map.of()));

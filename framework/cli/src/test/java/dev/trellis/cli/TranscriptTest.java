@@ -49,7 +49,7 @@ class TranscriptTest {
 
     /** The transcript of {@code --help} is the list of commands; a new one has to be in it. */
     @Test
-    void helpIsShownForEveryCommand() throws IOException {
+    void help_is_shown_for_every_command() throws IOException {
         String help = Files.readString(TRANSCRIPTS.resolve("help.txt"));
         CommandLine line = new CommandLine(
                 new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));

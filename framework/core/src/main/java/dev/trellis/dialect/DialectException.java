@@ -1,5 +1,6 @@
 package dev.trellis.dialect;
 
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Operation;
@@ -19,8 +20,9 @@ public final class DialectException extends TrellisException {
 
     /** @param advice what to do instead */
     public static DialectException unsupported(String dialect, Operation operation, String why, String advice) {
-        return new DialectException(Problem.of("unsupported", dialect + " cannot " + operation.describe() + ": " + why)
-                .advice(advice));
+        return new DialectException(
+                Problem.of(ErrorName.UNSUPPORTED, dialect + " cannot " + operation.describe() + ": " + why)
+                        .advice(advice));
     }
 
     /**
@@ -29,14 +31,14 @@ public final class DialectException extends TrellisException {
      * @param advice what to do instead
      */
     public static DialectException unsupportedFeature(String dialect, String feature, String advice) {
-        return new DialectException(
-                Problem.of("unsupported", dialect + " has no " + feature).advice(advice));
+        return new DialectException(Problem.of(ErrorName.UNSUPPORTED, dialect + " has no " + feature)
+                .advice(advice));
     }
 
     /** @param what what the privilege is needed for */
     public static DialectException missingPrivilege(String dialect, String privilege, String what) {
         return new DialectException(
-                Problem.of("missing_privilege", "the user has not the privilege " + privilege + " to " + what)
+                Problem.of(ErrorName.MISSING_PRIVILEGE, "the user has not the privilege " + privilege + " to " + what)
                         .advice("have it granted in " + dialect + ", or use a user that has it")
                         .fact("privilege", privilege));
     }
@@ -44,18 +46,20 @@ public final class DialectException extends TrellisException {
     /** What a look into the catalogue met; the driver's own words are the message. */
     public static DialectException unreadableCatalog(SQLException cause) {
         return new DialectException(
-                Problem.of("database_error", "cannot read the catalogue: " + cause.getMessage()), cause);
+                Problem.of(ErrorName.DATABASE_ERROR, "cannot read the catalogue: " + cause.getMessage()), cause);
     }
 
     /** {@code unknown_type}: a type by dialect leaves this one out, and has no default. */
     public static DialectException noTypeFor(String dialect, String type) {
-        return new DialectException(Problem.of("unknown_type", "the type " + type + " says nothing for " + dialect)
-                .advice("add '" + dialect + ":' or 'default:' to it"));
+        return new DialectException(
+                Problem.of(ErrorName.UNKNOWN_TYPE, "the type " + type + " says nothing for " + dialect)
+                        .advice("add '" + dialect + ":' or 'default:' to it"));
     }
 
     /** {@code missing_key}: SQL by dialect leaves this one out, and has no default. */
     public static DialectException noSqlFor(String dialect, String text) {
-        return new DialectException(Problem.of("missing_key", "the SQL " + text + " says nothing for " + dialect)
-                .advice("add '" + dialect + ":' or 'default:' to it"));
+        return new DialectException(
+                Problem.of(ErrorName.MISSING_KEY, "the SQL " + text + " says nothing for " + dialect)
+                        .advice("add '" + dialect + ":' or 'default:' to it"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.trellis.dialect;
 
+import dev.trellis.error.ErrorName;
 import java.sql.SQLException;
-import java.util.Locale;
 
 /** Why a statement failed, where that is not the statement's own doing. */
 public enum SqlErrorKind {
@@ -38,10 +38,15 @@ public enum SqlErrorKind {
         return this == LOCK_TIMEOUT || this == SERIALIZATION_FAILURE;
     }
 
-    /** The stable name of the error. */
-    public String word() {
-        return this == OTHER
-                ? "statement_failed"
-                : this == LOCK_TIMEOUT ? "lock_wait_timeout" : name().toLowerCase(Locale.ROOT);
+    /** Returns the name under which a failed statement is reported. */
+    public ErrorName errorName() {
+        return switch (this) {
+            case LOCK_TIMEOUT -> ErrorName.LOCK_WAIT_TIMEOUT;
+            case SERIALIZATION_FAILURE -> ErrorName.SERIALIZATION_FAILURE;
+            case STATEMENT_TIMEOUT -> ErrorName.STATEMENT_TIMEOUT;
+            case DISK_FULL -> ErrorName.DISK_FULL;
+            case CONNECTION_LOST -> ErrorName.CONNECTION_LOST;
+            case OTHER -> ErrorName.STATEMENT_FAILED;
+        };
     }
 }

@@ -28,7 +28,12 @@ public record Problem(
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
-    /** A fault of which neither a place nor advice is known, and no facts. */
+    /** Returns a problem without location, advice and facts, under one of Trellis's own names. */
+    public static Problem of(ErrorName name, String message) {
+        return of(name.toString(), message);
+    }
+
+    /** Returns a problem without location, advice and facts, under a name of the caller's choice. */
     public static Problem of(String name, String message) {
         return new Problem(name, message, null, null, Map.of());
     }

@@ -49,8 +49,13 @@ public class TrellisException extends RuntimeException {
         return problems.get(0);
     }
 
-    /** The stable name of the first problem. */
+    /** Returns the stable name of the first problem. */
     public String name() {
         return problem().name();
+    }
+
+    /** Returns whether the first problem has the given name. */
+    public boolean is(ErrorName name) {
+        return name().equals(name.toString());
     }
 }

@@ -1,5 +1,6 @@
 package dev.trellis.inject;
 
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.nio.file.Path;
@@ -19,18 +20,19 @@ public final class PluginException extends TrellisException {
     }
 
     static Problem notAJar(String file, String why) {
-        return Problem.of("broken_plugin", file + " is not a jar that can be read: " + why)
+        return Problem.of(ErrorName.BROKEN_PLUGIN, file + " is not a jar that can be read: " + why)
                 .advice(ADVICE);
     }
 
     static Problem doesNotLoad(String className, String origin, String why) {
-        return Problem.of("broken_plugin", "the plugin " + className + " in " + origin + " does not load: " + why)
+        return Problem.of(
+                        ErrorName.BROKEN_PLUGIN, "the plugin " + className + " in " + origin + " does not load: " + why)
                 .advice(ADVICE);
     }
 
     static Problem doesNotConfigure(String className, String origin, Throwable why) {
         return Problem.of(
-                        "broken_plugin",
+                        ErrorName.BROKEN_PLUGIN,
                         "the plugin " + className + " in " + origin + " fails to say what it contributes: "
                                 + firstLine(why))
                 .advice(ADVICE);
@@ -44,7 +46,7 @@ public final class PluginException extends TrellisException {
         }
         return new PluginException(
                 Problem.of(
-                                "broken_plugin",
+                                ErrorName.BROKEN_PLUGIN,
                                 type.getName() + " in " + origin(type) + " cannot be made: " + firstLine(root))
                         .advice(ADVICE),
                 why);
@@ -52,7 +54,7 @@ public final class PluginException extends TrellisException {
 
     static Problem stepTwice(String name, Class<?> one, Class<?> other) {
         return Problem.of(
-                        "duplicate_step",
+                        ErrorName.DUPLICATE_STEP,
                         "two Java steps are called '" + name + "': " + one.getName() + " in " + origin(one) + " and "
                                 + other.getName() + " in " + origin(other))
                 .advice("rename one of them; a name with the branch in front keeps apart");
@@ -70,13 +72,13 @@ public final class PluginException extends TrellisException {
 
     static Problem twice(String className, String one, String other) {
         return Problem.of(
-                        "duplicate_plugin",
+                        ErrorName.DUPLICATE_PLUGIN,
                         "the plugin " + className + " is there twice: in " + one + " and in " + other)
                 .advice("remove one of the two jars");
     }
 
     static Problem noFolder(String folder) {
-        return Problem.of("no_plugin_folder", "the plugin folder " + folder + " is not a folder")
+        return Problem.of(ErrorName.NO_PLUGIN_FOLDER, "the plugin folder " + folder + " is not a folder")
                 .advice("create it, or correct plugins.path in the configuration");
     }
 }

@@ -11,6 +11,7 @@ import dev.trellis.Extensions.Instances;
 import dev.trellis.Seeder;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.lint.LintRule;
@@ -122,7 +123,7 @@ public final class Plugins {
                 }
             }
         } catch (IOException e) {
-            problems.add(Problem.of("broken_plugin", "the plugins cannot be listed: " + e.getMessage()));
+            problems.add(Problem.of(ErrorName.BROKEN_PLUGIN, "the plugins cannot be listed: " + e.getMessage()));
         }
     }
 

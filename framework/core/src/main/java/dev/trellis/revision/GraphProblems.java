@@ -1,5 +1,6 @@
 package dev.trellis.revision;
 
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,9 @@ final class GraphProblems {
     private GraphProblems() {}
 
     static Problem missingRevision(String id, String missing, Optional<String> meant) {
-        return Problem.of("missing_revision", "revision '" + id + "' stands on '" + missing + "', which does not exist")
+        return Problem.of(
+                        ErrorName.MISSING_REVISION,
+                        "revision '" + id + "' stands on '" + missing + "', which does not exist")
                 .advice(meant.map(near -> "Did you mean '" + near + "'? Otherwise restore")
                                 .orElse("Restore") + " the script of '" + missing
                         + "', or correct the down_revision of '"
@@ -21,7 +24,7 @@ final class GraphProblems {
 
     static Problem missingDependency(String id, String missing, Optional<String> meant) {
         return Problem.of(
-                        "missing_dependency",
+                        ErrorName.MISSING_DEPENDENCY,
                         "revision '" + id + "' depends on '" + missing + "', which is no revision and no label")
                 .advice(meant.map(near -> "Did you mean '" + near + "'? Otherwise restore")
                                 .orElse("Restore") + " the script of '" + missing
@@ -32,14 +35,14 @@ final class GraphProblems {
     }
 
     static Problem duplicateRevision(String id) {
-        return Problem.of("duplicate_revision", "revision '" + id + "' is there more than once")
+        return Problem.of(ErrorName.DUPLICATE_REVISION, "revision '" + id + "' is there more than once")
                 .advice("Remove one of the scripts, or give it an identifier of its own.")
                 .fact("revision", id);
     }
 
     static Problem duplicateLabel(String label, String id, String other) {
         return Problem.of(
-                        "duplicate_label",
+                        ErrorName.DUPLICATE_LABEL,
                         "label '" + label + "' of revision '" + id + "' is already declared by revision '" + other
                                 + "'")
                 .advice("A label is declared once, on the first revision of its branch; remove the other.")
@@ -49,7 +52,7 @@ final class GraphProblems {
 
     static Problem labelIsRevision(String label, String id) {
         return Problem.of(
-                        "duplicate_label",
+                        ErrorName.DUPLICATE_LABEL,
                         "label '" + label + "' of revision '" + id + "' is also the identifier of a revision")
                 .advice("Choose another label.")
                 .fact("label", label)
@@ -57,25 +60,25 @@ final class GraphProblems {
     }
 
     static Problem loop(String id) {
-        return Problem.of("loop_detected", "revision '" + id + "' stands on itself")
+        return Problem.of(ErrorName.LOOP_DETECTED, "revision '" + id + "' stands on itself")
                 .advice("Correct the down_revision of '" + id + "'.")
                 .fact("revisions", List.of(id));
     }
 
     static Problem dependencyLoop(String id) {
-        return Problem.of("dependency_loop", "revision '" + id + "' depends on itself")
+        return Problem.of(ErrorName.DEPENDENCY_LOOP, "revision '" + id + "' depends on itself")
                 .advice("Remove '" + id + "' from its own depends_on.")
                 .fact("revisions", List.of(id));
     }
 
     static Problem cycle(List<String> ring) {
-        return Problem.of("cycle_detected", "revisions stand on one another in a ring: " + around(ring))
+        return Problem.of(ErrorName.CYCLE_DETECTED, "revisions stand on one another in a ring: " + around(ring))
                 .advice("Correct the down_revision of one of them; the newest is the likely one.")
                 .fact("revisions", ring);
     }
 
     static Problem dependencyCycle(List<String> ring) {
-        return Problem.of("dependency_cycle", "revisions need one another in a ring: " + around(ring))
+        return Problem.of(ErrorName.DEPENDENCY_CYCLE, "revisions need one another in a ring: " + around(ring))
                 .advice("Remove a depends_on among them, or split the revision that both sides need.")
                 .fact("revisions", ring);
     }
@@ -87,13 +90,13 @@ final class GraphProblems {
     }
 
     static Problem illegalRevision(String id, String why) {
-        return Problem.of("illegal_identifier", "revision identifier '" + id + "' " + why)
+        return Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "revision identifier '" + id + "' " + why)
                 .advice("Use letters, digits, underscores and dots.")
                 .fact("identifier", id);
     }
 
     static Problem illegalLabel(String label, String why) {
-        return Problem.of("illegal_identifier", "branch label '" + label + "' " + why)
+        return Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "branch label '" + label + "' " + why)
                 .advice("Use letters, digits and underscores, with '-', '.' or blanks only between them, and none of "
                         + Identifier.RESERVED.stream().sorted().collect(Collectors.joining(", ")) + ".")
                 .fact("identifier", label);

@@ -1,5 +1,6 @@
 package dev.trellis.revision;
 
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -22,12 +23,12 @@ public final class RevisionException extends TrellisException {
         super(problems, null);
     }
 
-    private static RevisionException of(String name, String message, String advice) {
+    private static RevisionException of(ErrorName name, String message, String advice) {
         return new RevisionException(Problem.of(name, message).advice(advice));
     }
 
     private static RevisionException of(
-            String name, String message, String advice, String fact, Collection<String> values) {
+            ErrorName name, String message, String advice, String fact, Collection<String> values) {
         return new RevisionException(Problem.of(name, message).advice(advice).fact(fact, List.copyOf(values)));
     }
 
@@ -41,7 +42,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException unreadable(String text, String why) {
         return of(
-                "illegal_identifier",
+                ErrorName.ILLEGAL_IDENTIFIER,
                 "'" + text + "' " + why,
                 "Write a revision, label@revision, head, heads or base, with +N or -N behind it to go on from there.");
     }
@@ -49,7 +50,7 @@ public final class RevisionException extends TrellisException {
     static RevisionException wrongWay(String text, Direction direction) {
         boolean up = direction == Direction.UPGRADE;
         return of(
-                "relative_too_far",
+                ErrorName.RELATIVE_TOO_FAR,
                 "'" + text + "' does not lead " + (up ? "up" : "down") + " from the current revisions",
                 up
                         ? "Give +N with N above zero, or use: trellis downgrade"
@@ -57,30 +58,33 @@ public final class RevisionException extends TrellisException {
     }
 
     static RevisionException tooFar(String text, String why) {
-        return of("relative_too_far", "'" + text + "' goes too far: " + why, "Take fewer steps; see: trellis history");
+        return of(
+                ErrorName.RELATIVE_TOO_FAR,
+                "'" + text + "' goes too far: " + why,
+                "Take fewer steps; see: trellis history");
     }
 
     static RevisionException rangeNotAllowed(String text, String command) {
         return of(
-                "range_not_allowed",
+                ErrorName.RANGE_NOT_ALLOWED,
                 "'" + text + "' is a range, and the database says itself where to start",
                 "Give the end alone, or write SQL for the range: trellis " + command + " --sql " + text);
     }
 
     static RevisionException rangeRequired(String text) {
         return of(
-                "range_required",
+                ErrorName.RANGE_REQUIRED,
                 "'" + text + "' does not say where a downgrade without a database starts",
                 "Give both ends: trellis downgrade --sql FROM:TO");
     }
 
     static RevisionException badRange(String text) {
-        return of("bad_range", "'" + text + "' is not a range", "Write START:END, START: or :END.");
+        return of(ErrorName.BAD_RANGE, "'" + text + "' is not a range", "Write START:END, START: or :END.");
     }
 
     static RevisionException severalStarts(Collection<String> starts) {
         return of(
-                "several_starts",
+                ErrorName.SEVERAL_STARTS,
                 "the stamp starts from different revisions: " + list(starts),
                 "Give every target the same start.",
                 "starts",
@@ -89,7 +93,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException purgeOffline() {
         return of(
-                "purge_offline",
+                ErrorName.PURGE_OFFLINE,
                 "--purge empties the version table, and with --sql there is none to look at",
                 "Leave out --purge, or --sql.");
     }
@@ -98,28 +102,28 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException noSuchRevision(String name, Optional<String> meant) {
         return of(
-                "no_such_revision",
+                ErrorName.NO_SUCH_REVISION,
                 "nothing is called '" + name + "', neither a revision nor a label",
                 meant.map(near -> "Did you mean '" + near + "'? ").orElse("") + "See: trellis history");
     }
 
     static RevisionException nothingToStepFrom(String text) {
         return of(
-                "no_such_revision",
+                ErrorName.NO_SUCH_REVISION,
                 "'" + text + "' counts steps, which only upgrade and downgrade do",
                 "Name the revision itself; see: trellis history");
     }
 
     static RevisionException currentTwice() {
         return of(
-                "no_such_revision",
+                ErrorName.NO_SUCH_REVISION,
                 "'current' is at both ends of the range",
                 "Show what is applied: trellis history -r :current");
     }
 
     static RevisionException unknownRow(String row) {
         return of(
-                "no_such_revision",
+                ErrorName.NO_SUCH_REVISION,
                 "the version table names revision '" + row + "', which does not exist",
                 "Bring back the script (is a plugin or a commit missing?), or say what is applied:"
                         + " trellis stamp --purge REVISION...");
@@ -127,14 +131,14 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException noSuchBranch(String label, Optional<String> meant) {
         return of(
-                "no_such_branch",
+                ErrorName.NO_SUCH_BRANCH,
                 "there is no branch '" + label + "'",
                 meant.map(near -> "Did you mean '" + near + "@...'? ").orElse("") + "See: trellis branches");
     }
 
     static RevisionException partialLabel(String text, Collection<String> labels) {
         return of(
-                "no_such_revision",
+                ErrorName.NO_SUCH_REVISION,
                 "nothing is called '" + text + "', and labels are not matched by their beginning: " + list(labels),
                 "Write the label in full.",
                 "candidates",
@@ -143,7 +147,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException ambiguousId(String prefix, Collection<String> candidates) {
         return of(
-                "ambiguous_id",
+                ErrorName.AMBIGUOUS_ID,
                 "several revisions begin with '" + prefix + "': " + list(candidates),
                 "Give more of the identifier.",
                 "candidates",
@@ -152,7 +156,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException notInBranch(String label, String id, Collection<String> labels) {
         return of(
-                "not_in_branch",
+                ErrorName.NOT_IN_BRANCH,
                 "revision '" + id + "' is not on the line of '" + label + "'"
                         + (labels.isEmpty() ? "" : ", but on that of " + list(labels)),
                 labels.isEmpty()
@@ -172,14 +176,14 @@ public final class RevisionException extends TrellisException {
         int at = text.indexOf('@');
         if (at > 0) {
             return of(
-                    "multiple_heads",
+                    ErrorName.MULTIPLE_HEADS,
                     "branch '" + text.substring(0, at) + "' has " + heads.size() + " heads: " + list(heads),
                     "Name one of them; or join them: " + merge + move,
                     "heads",
                     heads);
         }
         return of(
-                "multiple_heads",
+                ErrorName.MULTIPLE_HEADS,
                 "there are " + heads.size() + " heads where '" + text + "' means one: " + list(heads),
                 "Name one of them, or LABEL@head, or heads for all; "
                         + (move.isEmpty() ? "see: trellis heads" : "to join them: " + merge + move),
@@ -189,7 +193,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException severalToStartFrom(String text, Collection<String> heads) {
         return of(
-                "multiple_heads",
+                ErrorName.MULTIPLE_HEADS,
                 "there are " + heads.size() + " heads where '" + text + "' means one: " + list(heads),
                 "Say with commas all that the database is at (trellis current): " + String.join(",", heads) + ":TO",
                 "heads",
@@ -198,7 +202,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException ambiguousWalk(String text, String at, Collection<String> next, boolean up) {
         return of(
-                "ambiguous_walk",
+                ErrorName.AMBIGUOUS_WALK,
                 "'" + text + "' leads to several revisions " + (up ? "above " : "below ") + at + ": " + list(next),
                 "Name the one you mean" + (up ? ", or its branch: LABEL@+N" : "") + ".",
                 "candidates",
@@ -207,7 +211,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException ambiguousRelative(String text, Collection<String> rows) {
         return of(
-                "ambiguous_relative",
+                ErrorName.AMBIGUOUS_RELATIVE,
                 "'" + text + "' could start from any of the current revisions: " + list(rows),
                 "Say which branch: LABEL@" + text.substring(text.indexOf('@') + 1) + ", or REVISION@"
                         + text.substring(text.indexOf('@') + 1) + ".",
@@ -219,14 +223,14 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException rowTwice(String row) {
         return of(
-                "row_count_mismatch",
+                ErrorName.ROW_COUNT_MISMATCH,
                 "the version table has the row '" + row + "' twice",
                 "Remove one of the two rows, and give the table back its primary key: trellis ensure_version");
     }
 
     static RevisionException rowMissing(String row, Step step) {
         return of(
-                "row_count_mismatch",
+                ErrorName.ROW_COUNT_MISMATCH,
                 "revision '" + step.revision().id() + "' was planned with '" + row
                         + "' in the version table, and it is no longer there",
                 "Something else changed the version table; look at it and start again: trellis current");
@@ -235,7 +239,7 @@ public final class RevisionException extends TrellisException {
     /** @param what what names revisions, in the plural: {@code the rows of the version table} */
     static RevisionException overlapping(String what, Collection<String> implied) {
         return of(
-                "overlapping_versions",
+                ErrorName.OVERLAPPING_VERSIONS,
                 what + " overlap: others among them already imply " + list(implied),
                 "Leave out " + list(implied) + "; for the version table: trellis stamp --purge REVISION...",
                 "implied",
@@ -244,7 +248,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException notReachable(String text, Collection<String> rows) {
         return of(
-                "range_not_ancestor",
+                ErrorName.RANGE_NOT_ANCESTOR,
                 "a downgrade from " + (rows.isEmpty() ? "an empty database" : list(rows)) + " does not lead to '" + text
                         + "'",
                 "What is applied: trellis current. To go up instead: trellis upgrade " + text);
@@ -252,14 +256,14 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException notOneLine(Range range) {
         return of(
-                "range_not_ancestor",
+                ErrorName.RANGE_NOT_ANCESTOR,
                 "'" + range.start() + "' is not below '" + range.end() + "'",
                 "Give two ends of one line, the older first; see: trellis history");
     }
 
     static RevisionException notOnBranch(String label, String text, Collection<String> above) {
         return of(
-                "not_on_branch",
+                ErrorName.NOT_ON_BRANCH,
                 "nothing directly above '" + text + "' leads to '" + label + "'",
                 "Above it are: " + list(above) + ". Use one of them as the label, or leave out the label.",
                 "above",
@@ -268,7 +272,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException notAtHeads(Collection<String> rows, Collection<String> heads) {
         return of(
-                "not_at_heads",
+                ErrorName.NOT_AT_HEADS,
                 "the database is at " + (rows.isEmpty() ? "base" : list(rows)) + " and not at the heads: "
                         + list(heads),
                 "Bring it up: trellis upgrade heads",
@@ -280,7 +284,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException notAHead(String id, Collection<String> above) {
         return of(
-                "not_a_head",
+                ErrorName.NOT_A_HEAD,
                 "revision '" + id + "' is not a head: " + list(above)
                         + (above.size() == 1 ? " stands on it" : " stand on it"),
                 "Build on a head, or begin a new branch here with --splice.",
@@ -289,12 +293,12 @@ public final class RevisionException extends TrellisException {
     }
 
     static RevisionException duplicateHeads(Collection<String> twice) {
-        return of("duplicate_heads", "named more than once: " + list(twice), "Name each revision once.");
+        return of(ErrorName.DUPLICATE_HEADS, "named more than once: " + list(twice), "Name each revision once.");
     }
 
     static RevisionException severalParents(String text, Collection<String> heads) {
         return of(
-                "multiple_heads",
+                ErrorName.MULTIPLE_HEADS,
                 "a new revision stands on one head, and '" + text + "' means several: " + list(heads),
                 "Name one with --head, or join them: trellis merge " + String.join(" ", heads) + " -m \"...\"",
                 "heads",
@@ -303,14 +307,14 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException nothingToMerge(Collection<String> revisions) {
         return of(
-                "nothing_to_merge",
+                ErrorName.NOTHING_TO_MERGE,
                 "a merge joins two or more revisions, not " + (revisions.isEmpty() ? "none" : list(revisions)),
                 "There is nothing to do; a plain revision is written with: trellis revision");
     }
 
     static RevisionException alreadyMerged(Collection<String> below) {
         return of(
-                "already_merged",
+                ErrorName.ALREADY_MERGED,
                 "the other revisions already stand on " + list(below),
                 "Leave out " + list(below) + ".",
                 "below",
@@ -323,7 +327,7 @@ public final class RevisionException extends TrellisException {
                 .map(group -> "trellis merge " + String.join(" ", group))
                 .collect(Collectors.joining("; "));
         return of(
-                "independent_branches",
+                ErrorName.INDEPENDENT_BRANCHES,
                 "'heads' would join branches that have nothing in common: "
                         + groups.stream().map(RevisionException::list).collect(Collectors.joining(" | ")),
                 commands.isEmpty()
@@ -332,12 +336,13 @@ public final class RevisionException extends TrellisException {
     }
 
     static RevisionException dependsOnBase(String text) {
-        return of("no_such_revision", "'" + text + "' is no revision to depend on", "Name one, or leave it out.");
+        return of(
+                ErrorName.NO_SUCH_REVISION, "'" + text + "' is no revision to depend on", "Name one, or leave it out.");
     }
 
     static RevisionException locationRequired(Collection<String> locations) {
         return of(
-                "location_required",
+                ErrorName.LOCATION_REQUIRED,
                 "there are several places for scripts, and no head to take one from: " + list(locations),
                 "Say which: --version-path PATH",
                 "locations",
@@ -346,7 +351,7 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException unknownLocation(String location, Collection<String> locations) {
         return of(
-                "unknown_location",
+                ErrorName.UNKNOWN_LOCATION,
                 "'" + location + "' is not one of the places for scripts: " + list(locations),
                 "Name one of them, or add it to the configuration.",
                 "locations",

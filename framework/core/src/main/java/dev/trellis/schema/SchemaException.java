@@ -1,6 +1,7 @@
 package dev.trellis.schema;
 
 import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -20,7 +21,7 @@ public final class SchemaException extends TrellisException {
      */
     public static SchemaException illegalIdentifier(String name, String why) {
         return new SchemaException(
-                Problem.of("illegal_identifier", "'" + name.replace("\0", "\\0") + "' cannot be a name: " + why)
+                Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "'" + name.replace("\0", "\\0") + "' cannot be a name: " + why)
                         .advice("give it another name"));
     }
 
@@ -32,7 +33,7 @@ public final class SchemaException extends TrellisException {
      */
     public static SchemaException unknownType(String text, Collection<String> known) {
         String word = text.replaceAll("\\(.*", "").strip();
-        Problem problem = Problem.of("unknown_type", "there is no type '" + text + "'");
+        Problem problem = Problem.of(ErrorName.UNKNOWN_TYPE, "there is no type '" + text + "'");
         return new SchemaException(problem.advice(ClosestMatch.of(word, known)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("the types are: " + String.join(" ", known)
@@ -41,18 +42,19 @@ public final class SchemaException extends TrellisException {
 
     /** {@code unknown_type}: the word is known and the rest is not as it should be. */
     public static SchemaException badType(String text, String why) {
-        return new SchemaException(Problem.of("unknown_type", "'" + text + "' is not a type: " + why));
+        return new SchemaException(Problem.of(ErrorName.UNKNOWN_TYPE, "'" + text + "' is not a type: " + why));
     }
 
     /** {@code no_such_table}. */
     public static SchemaException noSuchTable(TableName table) {
-        return new SchemaException(Problem.of("no_such_table", "there is no table '" + table + "' at this point"));
+        return new SchemaException(
+                Problem.of(ErrorName.NO_SUCH_TABLE, "there is no table '" + table + "' at this point"));
     }
 
     /** {@code no_such_column}. */
     public static SchemaException noSuchColumn(TableName table, String column) {
-        return new SchemaException(
-                Problem.of("no_such_column", "table '" + table + "' has no column '" + column + "' at this point"));
+        return new SchemaException(Problem.of(
+                ErrorName.NO_SUCH_COLUMN, "table '" + table + "' has no column '" + column + "' at this point"));
     }
 
     /**
@@ -61,13 +63,14 @@ public final class SchemaException extends TrellisException {
      * @param kind what people call it: {@code index}
      */
     public static SchemaException noSuchObject(TableName table, String kind, String name) {
-        return new SchemaException(
-                Problem.of("no_such_object", "table '" + table + "' has no " + kind + " '" + name + "' at this point"));
+        return new SchemaException(Problem.of(
+                ErrorName.NO_SUCH_OBJECT, "table '" + table + "' has no " + kind + " '" + name + "' at this point"));
     }
 
     /** {@code no_such_object}, of an enumeration. */
     public static SchemaException noSuchEnum(TableName name) {
-        return new SchemaException(Problem.of("no_such_object", "there is no enum '" + name + "' at this point"));
+        return new SchemaException(
+                Problem.of(ErrorName.NO_SUCH_OBJECT, "there is no enum '" + name + "' at this point"));
     }
 
     /**
@@ -76,7 +79,8 @@ public final class SchemaException extends TrellisException {
      * @param kind what people call it: {@code table}
      */
     public static SchemaException alreadyExists(String kind, String name) {
-        return new SchemaException(Problem.of("already_exists", kind + " '" + name + "' exists already at this point"));
+        return new SchemaException(
+                Problem.of(ErrorName.ALREADY_EXISTS, kind + " '" + name + "' exists already at this point"));
     }
 
     /**
@@ -85,7 +89,8 @@ public final class SchemaException extends TrellisException {
      * @param text what should be {@code table(column)}
      */
     public static SchemaException badReference(String text, String why) {
-        return new SchemaException(Problem.of("bad_reference", "'" + text + "' does not refer to columns: " + why)
-                .advice("write it as table(column) or table(column, column)"));
+        return new SchemaException(
+                Problem.of(ErrorName.BAD_REFERENCE, "'" + text + "' does not refer to columns: " + why)
+                        .advice("write it as table(column) or table(column, column)"));
     }
 }

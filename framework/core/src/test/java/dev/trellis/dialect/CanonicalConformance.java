@@ -65,7 +65,7 @@ abstract class CanonicalConformance {
     }
 
     @TestFactory
-    final Stream<DynamicNode> aDatabaseMadeFromTheModelEqualsIt() {
+    final Stream<DynamicNode> a_database_made_from_the_model_equals_it() {
         return Stream.of("no-false-positives", "proposed")
                 .flatMap(family -> cases(family).stream())
                 .filter(each -> each.id().startsWith("no-false-positives"))
@@ -79,7 +79,7 @@ abstract class CanonicalConformance {
 
     /** Else the equality above would prove nothing. */
     @TestFactory
-    final Stream<DynamicNode> aDifferenceIsSeen() {
+    final Stream<DynamicNode> a_difference_is_seen() {
         return cases("one-difference").stream()
                 .filter(Case::differs)
                 .map(each -> dynamicTest(each.id(), () -> {
@@ -93,7 +93,7 @@ abstract class CanonicalConformance {
 
     /** Inspect, create, inspect is the identity: on every database of the cases. */
     @TestFactory
-    final Stream<DynamicNode> whatIsInspectedCanBeCreatedAgain() {
+    final Stream<DynamicNode> what_is_inspected_can_be_created_again() {
         return FAMILIES.stream()
                 .flatMap(family -> cases(family).stream())
                 .map(each -> dynamicTest(each.id(), () -> {
@@ -110,7 +110,7 @@ abstract class CanonicalConformance {
 
     /** A model that is created and inspected reads as its canonical form says. */
     @TestFactory
-    final Stream<DynamicNode> whatIsCreatedFromTheModelEqualsIt() {
+    final Stream<DynamicNode> what_is_created_from_the_model_equals_it() {
         return FAMILIES.stream()
                 .flatMap(family -> cases(family).stream())
                 .map(each -> dynamicTest(each.id(), () -> {

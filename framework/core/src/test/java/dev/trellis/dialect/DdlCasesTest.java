@@ -36,13 +36,13 @@ import org.junit.jupiter.api.TestFactory;
 final class DdlCasesTest {
 
     @TestFactory
-    Stream<DynamicNode> everyDialectSaysEveryOperation() {
+    Stream<DynamicNode> every_dialect_says_every_operation() {
         return DialectUnderTest.ALL.stream()
                 .map(under -> dynamicContainer(under.toString(), tests(under, DdlCase.all(under.dialect()))));
     }
 
     @TestFactory
-    Stream<DynamicNode> noDialectIsWithoutAnAnswer() {
+    Stream<DynamicNode> no_dialect_is_without_an_answer() {
         return DialectUnderTest.ALL.stream()
                 .map(under -> dynamicTest(under.toString(), () -> {
                     String missing = missing(under.dialect(), DdlCase.all(under.dialect()));
@@ -51,7 +51,7 @@ final class DdlCasesTest {
     }
 
     @Test
-    void everyAnswerIsThatOfADialect() {
+    void every_answer_is_that_of_a_dialect() {
         Set<String> dialects =
                 DialectUnderTest.ALL.stream().map(DialectUnderTest::toString).collect(Collectors.toSet());
         for (DdlCase each : DdlCase.all(DialectUnderTest.ALL.get(0).dialect())) {

@@ -89,7 +89,7 @@ public abstract class DialectContract {
     }
 
     @Property(tries = 5, seed = "4021", shrinking = ShrinkingMode.OFF)
-    final void quotingCannotBeGotAround(@ForAll long seed) throws SQLException {
+    final void quoting_cannot_be_got_around(@ForAll long seed) throws SQLException {
         try (Place place = open();
                 Connection connection = place.connect()) {
             LiveDatabase live = new LiveDatabase(dialect, connection);
@@ -103,7 +103,7 @@ public abstract class DialectContract {
     }
 
     @Test
-    final void whatIsNoNameIsToldBeforeAnythingRuns() {
+    final void what_is_no_name_is_told_before_anything_runs() {
         List<String> illegal = new ArrayList<>(List.of("", "a\0b", "half \ud83d"));
         illegal.addAll(illegalNames());
         int limit = dialect.capabilities().identifierLimit();
@@ -122,7 +122,7 @@ public abstract class DialectContract {
     }
 
     @Test
-    final void theLongestNameIsTaken() throws SQLException {
+    final void the_longest_name_is_taken() throws SQLException {
         try (Place place = open();
                 Connection connection = place.connect()) {
             LiveDatabase live = new LiveDatabase(dialect, connection);
@@ -140,7 +140,7 @@ public abstract class DialectContract {
     }
 
     @Test
-    final void aSchemaIsReadInAFewQuestionsHoweverManyTablesItHas() throws SQLException {
+    final void a_schema_is_read_in_a_few_questions_however_many_tables_it_has() throws SQLException {
         try (Place place = open();
                 Connection connection = place.connect()) {
             List<String> few = asked(connection, 0, FEW);
@@ -152,7 +152,7 @@ public abstract class DialectContract {
 
     /** One statement a row would be slow, and one for all too long for some servers. */
     @Test
-    final void manyRowsAreWrittenInAFewStatements() throws SQLException {
+    final void many_rows_are_written_in_a_few_statements() throws SQLException {
         try (Place place = open();
                 Connection connection = place.connect()) {
             LiveDatabase live = new LiveDatabase(dialect, connection);

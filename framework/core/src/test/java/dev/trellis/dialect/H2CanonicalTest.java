@@ -40,7 +40,7 @@ final class H2CanonicalTest {
     private record Case(String id, Schema model) {}
 
     @Test
-    void theModelsOfOtherDatabasesReadBackAsTheyAre() throws Exception {
+    void the_models_of_other_databases_read_back_as_they_are() throws Exception {
         Map<String, String> wrong = new TreeMap<>();
         Map<String, String> declined = new TreeMap<>();
         int proven = 0;
@@ -118,7 +118,7 @@ final class H2CanonicalTest {
 
     /** The URL of a user who says nothing about names: raw SQL and quoted names meet, and are inspected in lower case. */
     @Test
-    void unquotedNamesMeetQuotedOnes() throws SQLException {
+    void unquoted_names_meet_quoted_ones() throws SQLException {
         String url = DIALECT.url("jdbc:h2:mem:");
         assertEquals("jdbc:h2:mem:;CASE_INSENSITIVE_IDENTIFIERS=TRUE", url);
         assertEquals("jdbc:h2:x;database_to_lower=true", DIALECT.url("jdbc:h2:x;database_to_lower=true"));

@@ -54,7 +54,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void typesOnBothSidesOfAForeignKeyChangeTogether() throws SQLException {
+    void types_on_both_sides_of_a_foreign_key_change_together() throws SQLException {
         forthAndBack("""
                 - alter_column: {table: parent, name: id, type: bigint}
                 - alter_column: {table: child, name: parent_id, type: bigint}
@@ -63,7 +63,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void foreignKeysThatShareAnIndexGoOneAfterTheOther() throws SQLException {
+    void foreign_keys_that_share_an_index_go_one_after_the_other() throws SQLException {
         forthAndBack("- drop_constraint: {table: child, name: fk_b, type: foreign_key}");
         forthAndBack("- drop_constraint: {table: child, name: fk_a, type: foreign_key}");
         forthAndBack("""
@@ -73,7 +73,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void anIndexThatForeignKeysUseComesAndGoes() throws SQLException {
+    void an_index_that_foreign_keys_use_comes_and_goes() throws SQLException {
         forthAndBack("- create_index: {table: child, columns: [parent_id, other_id]}");
         forthAndBack("- create_index: {table: child, columns: [parent_id]}");
         forthAndBack("""
@@ -85,7 +85,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void aColumnGoesWithAllThatNeedsIt() throws SQLException {
+    void a_column_goes_with_all_that_needs_it() throws SQLException {
         database.execute(
                 "create index ix on child (other_id, parent_id)",
                 "alter table child add constraint uq2 unique (parent_id, other_id), add constraint c check (other_id > 0)");
@@ -93,7 +93,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void aForeignKeyOfSeveralColumnsLeavesNoIndexBehind() throws SQLException {
+    void a_foreign_key_of_several_columns_leaves_no_index_behind() throws SQLException {
         database.execute(
                 "create table p2 (a int, b int, primary key (a, b))",
                 "create table c2 (id int primary key, x int, y int,"
@@ -103,7 +103,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void aCountedColumnComesWithItsKeyAndAKeyGivesWayToAnother() throws SQLException {
+    void a_counted_column_comes_with_its_key_and_a_key_gives_way_to_another() throws SQLException {
         database.execute("create table log (line text)");
         forthAndBack("""
                 - add_column: {table: log, name: id, type: bigint, nullable: false, identity: true}
@@ -123,7 +123,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void whatTheNounsDoNotKnowSurvives() throws SQLException {
+    void what_the_nouns_do_not_know_survives() throws SQLException {
         database.execute("create table odd (id int primary key,"
                 + " at timestamp(3) null default null on update current_timestamp(3),"
                 + " n int default 1 check (n > 0), hidden int invisible default 5, j json)");
@@ -143,7 +143,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void aNameHasSixtyFourCharactersNotBytes() throws SQLException {
+    void a_name_has_sixty_four_characters_not_bytes() throws SQLException {
         String name = "列".repeat(64);
         live.run(LiveDatabase.operations("- add_column: {table: child, name: " + name + ", type: integer}\n"
                 + "- create_index: {table: child, name: " + name + ", columns: [" + name + "]}"));
@@ -155,7 +155,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void aBackslashIsABackslashWhateverTheServerSays() throws SQLException {
+    void a_backslash_is_a_backslash_whatever_the_server_says() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set session sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'");
         }
@@ -172,7 +172,7 @@ final class MariadbDdlTest {
 
     /** What an inspection costs may not hang on how often it asks. */
     @Test
-    void theServerIsAskedSixTimesWhateverTheNumberOfTables() throws SQLException {
+    void the_server_is_asked_six_times_whatever_the_number_of_tables() throws SQLException {
         long few = asked();
         for (int i = 0; i < 50; i++) {
             database.execute("create table many_" + i + " (id int primary key, a int, key (a)," + " constraint fk_many_"

@@ -81,7 +81,7 @@ final class PostgresqlDialectTest {
             """;
 
     @Test
-    void askingTheServerLeavesNothingBehind() throws SQLException {
+    void asking_the_server_leaves_nothing_behind() throws SQLException {
         List<String> before = database.query(CATALOGUE);
         Schema spelled = DIALECT.canonical(connection, model(ASKING), Schema.EMPTY);
         assertEquals(before, database.query(CATALOGUE));
@@ -92,7 +92,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void askingTheServerInsideATransactionLeavesTheTransactionAsItWas() throws SQLException {
+    void asking_the_server_inside_a_transaction_leaves_the_transaction_as_it_was() throws SQLException {
         database.execute("create table log (line text)");
         connection.setAutoCommit(false);
         execute("insert into log values ('before')");
@@ -107,7 +107,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void whatTheServerRefusesDoesNotKeepItFromSpellingTheRest() throws SQLException {
+    void what_the_server_refuses_does_not_keep_it_from_spelling_the_rest() throws SQLException {
         database.execute("create table t (a integer default (1 + 1), b text, d integer)");
         Schema desired = model("""
                 tables:
@@ -130,7 +130,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void whatEndsTheStatementIsNotSentToTheServer() throws SQLException {
+    void what_ends_the_statement_is_not_sent_to_the_server() throws SQLException {
         database.execute("create table victim (a integer)");
         Schema desired = model("""
                 tables:
@@ -148,7 +148,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void aTableMayHaveTheNameOfAnotherInAnotherSchema() throws SQLException {
+    void a_table_may_have_the_name_of_another_in_another_schema() throws SQLException {
         database.execute(
                 "create schema crm",
                 "create table t (a integer check (a in (1, 2)))",
@@ -163,7 +163,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void theDefaultSchemaMayBeSaid() throws SQLException {
+    void the_default_schema_may_be_said() throws SQLException {
         database.execute(
                 "create schema crm", "create table crm.t (id integer primary key, t_id integer references crm.t (id))");
         execute("set search_path = crm, public");
@@ -177,7 +177,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void onlyOrdinaryTablesAreTables() throws SQLException {
+    void only_ordinary_tables_are_tables() throws SQLException {
         database.execute(
                 "create table parent (a integer)",
                 "create table child (b integer) inherits (parent)",
@@ -193,7 +193,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void aColumnThatBecomesAnIdentityGoesOnCounting() throws SQLException {
+    void a_column_that_becomes_an_identity_goes_on_counting() throws SQLException {
         database.execute("create table t (id integer primary key)", "insert into t values (41)");
         new LiveDatabase(DIALECT, connection)
                 .run(List.of(AlterColumn.of(TableName.of("t"), "id").withIdentity(Identity.BY_DEFAULT)));
@@ -202,7 +202,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void aSerialColumnBecomesAnIdentityAndBack() throws SQLException {
+    void a_serial_column_becomes_an_identity_and_back() throws SQLException {
         database.execute("create table t (id serial primary key)", "insert into t values (default), (default)");
         Schema before = inspect();
         AlterColumn operation = AlterColumn.of(TableName.of("t"), "id").withIdentity(Identity.BY_DEFAULT);
@@ -217,7 +217,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void conditionsOnAnEnumSurviveItsNewType() throws SQLException {
+    void conditions_on_an_enum_survive_its_new_type() throws SQLException {
         database.execute(
                 "create type mood as enum ('a', 'b', 'c')",
                 "create table t (id integer, m mood default 'a', constraint ck check (m <> 'b' or id > 0))",
@@ -232,7 +232,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void longAndCrookedTextsAreReadToTheirEnd() throws SQLException {
+    void long_and_crooked_texts_are_read_to_their_end() throws SQLException {
         String text = "it's \\ (' ".repeat(20_000);
         Schema desired = model("tables: {t: {columns: {a: {type: text, default: x}}, checks: [{name: c, sql: x}]}}");
         Table table = desired.require(TableName.of("t"));
@@ -243,7 +243,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void stringsAreReadAsTheStandardSays() throws SQLException {
+    void strings_are_read_as_the_standard_says() throws SQLException {
         execute("set standard_conforming_strings = off");
         execute(DIALECT.sessionSettings().get(0));
         try (Statement statement = connection.createStatement();

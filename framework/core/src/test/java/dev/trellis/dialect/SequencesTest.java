@@ -35,32 +35,32 @@ final class SequencesTest {
     private static final Path FAILED = Path.of("src/test/resources/sequences/failed.yaml");
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void onSqlite(@ForAll long seed) {
+    void on_sqlite(@ForAll long seed) {
         prove(Kind.SQLITE, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void onPostgresql(@ForAll long seed) {
+    void on_postgresql(@ForAll long seed) {
         prove(Kind.POSTGRESQL, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void onMariadb(@ForAll long seed) {
+    void on_mariadb(@ForAll long seed) {
         prove(Kind.MARIADB, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void onMysql(@ForAll long seed) {
+    void on_mysql(@ForAll long seed) {
         prove(Kind.MYSQL, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void onH2(@ForAll long seed) {
+    void on_h2(@ForAll long seed) {
         prove(Kind.H2, seed);
     }
 
     @TestFactory
-    Stream<DynamicTest> whatOnceFailed() throws IOException {
+    Stream<DynamicTest> what_once_failed() throws IOException {
         Node document = YamlReader.read("failed.yaml", Files.readString(FAILED));
         return MappingReader.items(document, "cases", Known::read).stream()
                 .flatMap(known -> DialectUnderTest.ALL.stream()

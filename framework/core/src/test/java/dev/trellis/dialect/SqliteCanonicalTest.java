@@ -57,14 +57,14 @@ final class SqliteCanonicalTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aDatabaseMadeFromTheModelReadsAsTheModel() {
+    Stream<DynamicTest> a_database_made_from_the_model_reads_as_the_model() {
         return Stream.concat(Case.of("no-false-positives").stream(), Case.of("proposed").stream())
                 .filter(each -> each.id().startsWith("no-false-positives"))
                 .map(each -> dynamicTest(each.id(), () -> assertModel(each)));
     }
 
     @TestFactory
-    Stream<DynamicTest> inspectCreateInspectIsTheIdentity() {
+    Stream<DynamicTest> inspect_create_inspect_is_the_identity() {
         return Stream.of("no-false-positives", "one-difference", "order", "ownership", "proposed", "random")
                 .flatMap(family -> Case.of(family).stream())
                 .map(each -> dynamicTest(each.id(), () -> assertRoundTrip(each)));

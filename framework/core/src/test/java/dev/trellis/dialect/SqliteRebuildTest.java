@@ -79,7 +79,7 @@ final class SqliteRebuildTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> nothingIsLost() throws IOException {
+    Stream<DynamicTest> nothing_is_lost() throws IOException {
         Node document = YamlReader.read("rebuild.yaml", Files.readString(CASES));
         return MappingReader.items(document, "cases", Case::read).stream()
                 .map(each -> dynamicTest(each.name(), () -> prove(each)));

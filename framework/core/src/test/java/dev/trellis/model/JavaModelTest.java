@@ -123,7 +123,7 @@ class JavaModelTest {
     }
 
     @Test
-    void saysInJavaWhatTheYamlSays() {
+    void says_in_java_what_the_yaml_says() {
         Schema yaml = new ModelReader(Naming.DEFAULT, JavaModelTest::bases).read(YamlReader.read("model.yaml", YAML));
 
         Schema java = JAVA.read(Naming.DEFAULT, JavaModelTest::bases);
@@ -133,7 +133,7 @@ class JavaModelTest {
     }
 
     @Test
-    void complainsAsTheYamlDoesAndNamesTheModel() {
+    void complains_as_the_yaml_does_and_names_the_model() {
         JavaModel model = JavaModel.tables("dev.notes.NotesModel", t -> t.table("note", n -> n.column("id", "uid")));
 
         TrellisException e =
@@ -144,7 +144,7 @@ class JavaModelTest {
     }
 
     @Test
-    void refusesATableOrAColumnGivenTwice() {
+    void refuses_a_table_or_a_column_given_twice() {
         JavaModel tables = JavaModel.tables(
                 t -> t.table("note", n -> n.column("id", "uuid")).table("note", n -> n.column("id", "uuid")));
         JavaModel columns = JavaModel.tables(

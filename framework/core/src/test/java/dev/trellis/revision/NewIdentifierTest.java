@@ -11,7 +11,7 @@ class NewIdentifierTest {
 
     /** {@code 97e123456789} is hexadecimal too, and a number; a letter in front rules that out. */
     @Test
-    void noneIsEverTakenForANumber() {
+    void none_is_ever_taken_for_a_number() {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
             String id = NewIdentifier.next();

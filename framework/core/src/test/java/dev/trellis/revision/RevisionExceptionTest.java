@@ -25,7 +25,7 @@ class RevisionExceptionTest {
     }
 
     @Test
-    void severalHeadsNameThemAndTheMerge() {
+    void several_heads_name_them_and_the_merge() {
         says("""
                 multiple_heads: there are 2 heads where 'head' means one: lf02, rt02
                   Name one of them, or LABEL@head, or heads for all; to join them: trellis merge lf02 rt02 -m "..."; \
@@ -39,7 +39,7 @@ class RevisionExceptionTest {
     }
 
     @Test
-    void namesThatAreNearlyRight() {
+    void names_that_are_nearly_right() {
         says("""
                 no_such_revision: nothing is called 'a0022', neither a revision nor a label
                   Did you mean 'a002'? See: trellis history
@@ -63,7 +63,7 @@ class RevisionExceptionTest {
     }
 
     @Test
-    void stepsSayWhereTheyFork() {
+    void steps_say_where_they_fork() {
         says("""
                 ambiguous_walk: '+3' leads to several revisions above a002: lf01, rt01
                   Name the one you mean, or its branch: LABEL@+N.
@@ -79,7 +79,7 @@ class RevisionExceptionTest {
     }
 
     @Test
-    void rowsThatDoNotFit() {
+    void rows_that_do_not_fit() {
         says("""
                 no_such_revision: the version table names revision 'dead', which does not exist
                   Bring back the script (is a plugin or a commit missing?), or say what is applied: trellis stamp --purge REVISION...
@@ -100,7 +100,7 @@ class RevisionExceptionTest {
     }
 
     @Test
-    void newRevisionsThatDoNotFit() {
+    void new_revisions_that_do_not_fit() {
         says("""
                 not_a_head: revision 'a002' is not a head: lf01, rt01 stand on it
                   Build on a head, or begin a new branch here with --splice.
@@ -121,7 +121,7 @@ class RevisionExceptionTest {
     }
 
     @Test
-    void everyFaultOfAGraphIsReportedAtOnce() {
+    void every_fault_of_a_graph_is_reported_at_once() {
         RevisionException refusal = assertThrows(
                 RevisionException.class,
                 () -> RevisionGraph.of(List.of(

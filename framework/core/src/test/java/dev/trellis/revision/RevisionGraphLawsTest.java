@@ -35,7 +35,7 @@ class RevisionGraphLawsTest {
 
     /** Whatever is below a revision runs before it, and after it on the way down. */
     @Property
-    void everyPlanIsAValidOrder(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
+    void every_plan_is_a_valid_order(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
         NaiveGraph naive = NaiveGraph.of(graph.revisions());
         Heads rows = Heads.none();
         for (int move : moves) {
@@ -52,7 +52,8 @@ class RevisionGraphLawsTest {
 
     /** All the way up and down again is where it began, and so is every plan that is undone step by step. */
     @Property
-    void upThenDownReturnsToTheStart(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
+    void up_then_down_returns_to_the_start(
+            @ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
         Plan up = graph.upgrade(Heads.none(), "heads");
         assertEquals(
                 new TreeSet<>(Revision.ids(graph.effectiveHeads())), up.end().ids());
@@ -77,7 +78,8 @@ class RevisionGraphLawsTest {
 
     /** After every step of any sequence the rows are the applied revisions that no applied one has below it. */
     @Property
-    void rowsAreTheHeadsOfWhatIsApplied(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
+    void rows_are_the_heads_of_what_is_applied(
+            @ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
         NaiveGraph naive = NaiveGraph.of(graph.revisions());
         Set<String> applied = new HashSet<>();
         Heads rows = Heads.none();
@@ -108,7 +110,7 @@ class RevisionGraphLawsTest {
 
     /** Where an upgrade ends does not depend on the stops on the way. */
     @Property
-    void twoRoutesToOneTargetGiveTheSameRows(
+    void two_routes_to_one_target_give_the_same_rows(
             @ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> stops) {
         if (graph.revisions().isEmpty()) {
             return;
@@ -133,7 +135,7 @@ class RevisionGraphLawsTest {
 
     /** Revisions on top, loaded anywhere among the old ones, leave the order of the old ones as it was. */
     @Property
-    void orderDoesNotDrift(@ForAll("seeds") List<Graphs.Seed> first, @ForAll("seeds") List<Graphs.Seed> more) {
+    void order_does_not_drift(@ForAll("seeds") List<Graphs.Seed> first, @ForAll("seeds") List<Graphs.Seed> more) {
         List<Revision> old = Graphs.grow(List.of(), first, "r");
         RevisionGraph before = RevisionGraph.of(old);
         RevisionGraph after = RevisionGraph.of(Graphs.grow(old, more, "s"));
@@ -156,7 +158,7 @@ class RevisionGraphLawsTest {
 
     /** Every plan is a part of the graph's one order: two databases never run two revisions in different orders. */
     @Property
-    void everyPlanIsPartOfTheOrder(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
+    void every_plan_is_part_of_the_order(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
         Heads rows = Heads.none();
         for (int move : moves) {
             Plan plan = planned(graph, rows, move);

@@ -25,7 +25,7 @@ class RevisionGraphTest {
 
     /** A branch may go on while others lag behind, but not while what it depends on does. */
     @Test
-    void aBranchIsUpToDateByItself() {
+    void a_branch_is_up_to_date_by_itself() {
         Heads rows = Heads.of("pos2");
         assertTrue(BASE_AND_APP.upToDate(rows, "poser"));
         assertFalse(BASE_AND_APP.upToDate(rows, "retail"));
@@ -36,7 +36,7 @@ class RevisionGraphTest {
     }
 
     @Test
-    void theFirstRevisionsOfABranchTakeItsLabel() {
+    void the_first_revisions_of_a_branch_take_its_label() {
         Revision first = BASE_AND_APP.place(
                 new PlacementRequest("new1", "base", false, Set.of("notes"), List.of("retail@head", "poser", "ret2")));
         assertEquals(new Revision("new1", List.of(), Set.of("notes"), List.of("ret3", "poser", "ret2")), first);
@@ -46,7 +46,7 @@ class RevisionGraphTest {
     }
 
     @Test
-    void aStampSaysWhatChangesInTheTable() {
+    void a_stamp_says_what_changes_in_the_table() {
         Stamp stamp = BASE_AND_APP.stamp(Heads.of("pos2", "ret3"), List.of("ret2"), false);
         assertEquals(Set.of("pos2", "ret3"), stamp.removed());
         assertEquals(Set.of("ret2"), stamp.added());
@@ -57,7 +57,7 @@ class RevisionGraphTest {
 
     /** Offline, a database at several revisions is said with commas. */
     @Test
-    void aScriptMayStartAtSeveralRevisions() {
+    void a_script_may_start_at_several_revisions() {
         Plan plan = BASE_AND_APP.downgradeOffline("loyalty@head, pos2,ret3:retail@ret1");
         assertEquals(Heads.of("loy1", "pos2", "ret3"), plan.start());
         assertEquals(Heads.of("loy1"), plan.end());
@@ -73,7 +73,7 @@ class RevisionGraphTest {
 
     /** An empty graph is a graph: the first revision of all is placed in one. */
     @Test
-    void theVeryFirstRevision() {
+    void the_very_first_revision() {
         RevisionGraph empty = RevisionGraph.of(List.of());
         assertTrue(empty.upgrade(Heads.none(), "heads").isEmpty());
         assertTrue(empty.upToDate(Heads.none()));
@@ -83,7 +83,7 @@ class RevisionGraphTest {
 
     /** Taking the base down under an application takes the application's part down first, and nothing else. */
     @Test
-    void dependentsGoFirst() {
+    void dependents_go_first() {
         Plan plan = BASE_AND_APP.downgrade(Heads.of("loy1", "pos2", "ret3"), "retail@ret1");
         assertEquals(Set.of("pos1", "pos2", "ret2", "ret3"), Set.copyOf(Revision.ids(plan.revisions())));
         assertTrue(Revision.ids(plan.revisions()).indexOf("pos1")
@@ -93,7 +93,7 @@ class RevisionGraphTest {
 
     /** A parent that the dependency already implies: the bookkeeping at which Alembic 1.19 dies. */
     @Test
-    void aBranchThatStartsLowAndDependsHigh() {
+    void a_branch_that_starts_low_and_depends_high() {
         RevisionGraph graph = RevisionGraph.of(List.of(
                 Revision.of("ret1"),
                 Revision.of("ret2", "ret1"),
@@ -106,7 +106,7 @@ class RevisionGraphTest {
     }
 
     @Test
-    void aLineOfAHundredThousandDoesNotOverflow() {
+    void a_line_of_a_hundred_thousand_does_not_overflow() {
         int size = 100_000;
         List<Revision> line = new ArrayList<>();
         for (int i = size - 1; i > 0; i--) {
@@ -123,7 +123,7 @@ class RevisionGraphTest {
 
     /** Fifty branches with random merges and dependencies; quadratic work would take minutes. */
     @Test
-    void aHundredThousandRevisionsInFiftyBranches() {
+    void a_hundred_thousand_revisions_in_fifty_branches() {
         List<Revision> revisions = many(100_000, 50, new Random(7));
         assertTimeout(Duration.ofSeconds(20), () -> {
             RevisionGraph graph = RevisionGraph.of(revisions);

@@ -1,5 +1,6 @@
 package dev.trellis.hibernate;
 
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -27,7 +28,7 @@ public final class EntityModelException extends TrellisException {
         return new EntityModelException(
                 entities.stream()
                         .map(entity -> Problem.of(
-                                        "unregistered_entity",
+                                        ErrorName.UNREGISTERED_ENTITY,
                                         entity.getName()
                                                 + " is an entity, and the model of its package does not name it")
                                 .advice("add " + add + " to EntityModel.of(...), or to referringTo(...) where another"
@@ -38,65 +39,69 @@ public final class EntityModelException extends TrellisException {
     }
 
     static EntityModelException notAnEntity(Class<?> type) {
-        return new EntityModelException(Problem.of("bad_entity", type.getName() + " is not an entity class")
+        return new EntityModelException(Problem.of(ErrorName.BAD_ENTITY, type.getName() + " is not an entity class")
                 .advice("annotate it with jakarta.persistence.Entity, or take it out of EntityModel.of(...)"));
     }
 
     static EntityModelException noEntities(String where) {
-        return new EntityModelException(Problem.of("no_entities", "there is no entity class in " + where)
+        return new EntityModelException(Problem.of(ErrorName.NO_ENTITIES, "there is no entity class in " + where)
                 .advice("name a class of the package that holds them"));
     }
 
     static EntityModelException unreadable(String what, Throwable cause) {
         return new EntityModelException(
-                List.of(Problem.of("bad_entity", what + " cannot be read: " + reason(cause))), cause);
+                List.of(Problem.of(ErrorName.BAD_ENTITY, what + " cannot be read: " + reason(cause))), cause);
     }
 
     static EntityModelException noUnit(String unit, String where) {
         return new EntityModelException(
-                Problem.of("no_such_unit", "there is no persistence unit '" + unit + "' in " + where)
+                Problem.of(ErrorName.NO_SUCH_UNIT, "there is no persistence unit '" + unit + "' in " + where)
                         .advice("name a class of the jar that holds META-INF/persistence.xml"));
     }
 
     /** @param entity the class at fault, as far as it is known */
     static EntityModelException badMapping(String entity, Throwable cause) {
         return new EntityModelException(
-                List.of(Problem.of("bad_entity", entity + " cannot be mapped: " + reason(cause))
+                List.of(Problem.of(ErrorName.BAD_ENTITY, entity + " cannot be mapped: " + reason(cause))
                         .fact("class", entity)),
                 cause);
     }
 
     static EntityModelException unknownOptions(String where, String options, String known) {
-        return new EntityModelException(Problem.of("unknown_options", where + ": '" + options + "' is not understood")
-                .advice(known));
+        return new EntityModelException(
+                Problem.of(ErrorName.UNKNOWN_OPTIONS, where + ": '" + options + "' is not understood")
+                        .advice(known));
     }
 
     static EntityModelException unknownType(String column, String why) {
-        return new EntityModelException(Problem.of("unknown_type", "column " + column + ": " + why)
+        return new EntityModelException(Problem.of(ErrorName.UNKNOWN_TYPE, "column " + column + ": " + why)
                 .advice("say its type in @Column(columnDefinition = \"...\")"));
     }
 
     static EntityModelException unnamedCheck(String table, String sql) {
-        return new EntityModelException(Problem.of("unnamed_check", "a CHECK of " + table + " has no name: " + sql)
-                .advice("give it one: @CheckConstraint(name = \"...\", constraint = \"...\")"));
+        return new EntityModelException(
+                Problem.of(ErrorName.UNNAMED_CHECK, "a CHECK of " + table + " has no name: " + sql)
+                        .advice("give it one: @CheckConstraint(name = \"...\", constraint = \"...\")"));
     }
 
     static EntityModelException foreignTable(String entity, String table, String owner) {
-        return new EntityModelException(
-                Problem.of("two_owners", entity + " is mapped to the table '" + table + "', which belongs to " + owner)
-                        .advice("give it a table of its own that shares the key: @OneToOne @MapsId"));
+        return new EntityModelException(Problem.of(
+                        ErrorName.TWO_OWNERS,
+                        entity + " is mapped to the table '" + table + "', which belongs to " + owner)
+                .advice("give it a table of its own that shares the key: @OneToOne @MapsId"));
     }
 
     static EntityModelException view(String entity, String view) {
-        return new EntityModelException(
-                Problem.of("unknown_view", entity + " is mapped to the view '" + view + "', which a model cannot hold")
-                        .advice("create the view in a script, and name the class in referringTo(...)"
-                                + " instead of EntityModel.of(...)"));
+        return new EntityModelException(Problem.of(
+                        ErrorName.UNKNOWN_VIEW,
+                        entity + " is mapped to the view '" + view + "', which a model cannot hold")
+                .advice("create the view in a script, and name the class in referringTo(...)"
+                        + " instead of EntityModel.of(...)"));
     }
 
     static EntityModelException sequence(String attribute, String strategy) {
         return new EntityModelException(Problem.of(
-                        "unknown_generator",
+                        ErrorName.UNKNOWN_GENERATOR,
                         attribute + " is counted up by " + strategy + ", which a model cannot hold")
                 .advice("use GenerationType.IDENTITY or UUID; or create it in a script and say so:"
                         + " EntityModel.of(...).sequencesElsewhere()"));

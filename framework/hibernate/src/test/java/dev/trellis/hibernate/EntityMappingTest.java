@@ -30,7 +30,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class EntityMappingTest {
 
     @TestFactory
-    Stream<DynamicTest> entitiesMeanWhatTheYamlSays() {
+    Stream<DynamicTest> entities_mean_what_the_yaml_says() {
         return Stream.of(
                         Types.class,
                         dev.trellis.hibernate.cases.rarer.Rarer.class,

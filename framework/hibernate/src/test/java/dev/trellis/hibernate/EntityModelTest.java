@@ -67,7 +67,7 @@ class EntityModelTest {
     }
 
     @Test
-    void holdsTheBranchsTablesAloneAndMayReferToOthers() {
+    void holds_the_branchs_tables_alone_and_may_refer_to_others() {
         Schema schema = read(EntityModel.of(Known.class, Forgotten.class));
 
         assertEquals(Set.of("known", "forgotten"), tables(schema));
@@ -77,7 +77,7 @@ class EntityModelTest {
     }
 
     @Test
-    void namesAnEntityThatWasForgotten() {
+    void names_an_entity_that_was_forgotten() {
         assertEquals("""
                 unregistered_entity: dev.trellis.hibernate.entities.forgotten.Forgotten is an entity, and the model of \
                 its package does not name it
@@ -85,12 +85,12 @@ class EntityModelTest {
     }
 
     @Test
-    void takesAnEntityOfTheSamePackageForAnotherBranchsWhenToldSo() {
+    void takes_an_entity_of_the_same_package_for_another_branchs_when_told_so() {
         assertEquals(Set.of("known"), tables(read(EntityModel.of(Known.class).referringTo(Forgotten.class))));
     }
 
     @Test
-    void findsForgottenEntitiesInAJar(@TempDir Path folder) throws Exception {
+    void finds_forgotten_entities_in_a_jar(@TempDir Path folder) throws Exception {
         Path jar = folder.resolve("model.jar");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
             for (Class<?> type : List.of(Known.class, Forgotten.class)) {
@@ -143,14 +143,14 @@ class EntityModelTest {
     }
 
     @Test
-    void readsAPersistenceUnit() {
+    void reads_a_persistence_unit() {
         assertEquals(Set.of("box", "shelf"), tables(read(EntityModel.ofUnit(Shelf.class, "shop"))));
         assertTrue(error(EntityModel.ofUnit(Shelf.class, "shap"))
                 .startsWith("no_such_unit: there is no persistence unit 'shap' in"));
     }
 
     @Test
-    void usesTheApplicationsNamingStrategy() {
+    void uses_the_applications_naming_strategy() {
         Schema schema = read(EntityModel.of(Shelf.class, Box.class)
                 .setting("hibernate.physical_naming_strategy", PhysicalNamingStrategySnakeCaseImpl.class.getName()));
 
@@ -160,7 +160,7 @@ class EntityModelTest {
     }
 
     @Test
-    void namesTheClassWhoseMappingIsBroken() {
+    void names_the_class_whose_mapping_is_broken() {
         assertEquals(
                 "bad_entity: " + NoKey.class.getName() + " cannot be mapped: Entity '" + NoKey.class.getName()
                         + "' has no identifier (every '@Entity' class must declare or inherit at least one '@Id' or"
@@ -171,7 +171,7 @@ class EntityModelTest {
     }
 
     @Test
-    void refusesWhatAModelCannotHold() {
+    void refuses_what_a_model_cannot_hold() {
         assertEquals(
                 "unknown_generator: " + Counted.class.getName()
                         + ".id is counted up by a sequence, which a model cannot hold\n"
@@ -189,7 +189,7 @@ class EntityModelTest {
     }
 
     @Test
-    void refusesASubclassInTheTableOfAnotherBranch() {
+    void refuses_a_subclass_in_the_table_of_another_branch() {
         assertEquals(
                 "two_owners: " + Wholesaler.class.getName()
                         + " is mapped to the table 'customer', which belongs to " + Customer.class.getName()
@@ -198,7 +198,7 @@ class EntityModelTest {
     }
 
     @Test
-    void logsNothingAndLeavesTheLogAsItWas() {
+    void logs_nothing_and_leaves_the_log_as_it_was() {
         Logger hibernate = Logger.getLogger("org.hibernate");
         List<String> logged = new ArrayList<>();
         Handler handler = new Handler() {
@@ -226,7 +226,7 @@ class EntityModelTest {
 
     /** In a JVM that has no Hibernate a plugin may still name its entities, as long as nobody asks for the model. */
     @Test
-    void loadsNothingOfHibernateBeforeItIsRead() throws Exception {
+    void loads_nothing_of_hibernate_before_it_is_read() throws Exception {
         URL[] places = Stream.of(EntityModel.class, ModelSource.class, Nullable.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .toArray(URL[]::new);

@@ -2,6 +2,7 @@ package dev.trellis.internal.branch;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
@@ -11,9 +12,6 @@ import java.util.Collection;
 /** What is wrong with a branch, or with what one party does to another's tables. */
 public final class BranchException extends TrellisException {
     private static final long serialVersionUID = 1L;
-
-    /** The name of the fault of changing what belongs to a protected branch. */
-    public static final String PROTECTED_TABLE = "protected_table";
 
     private BranchException(Problem problem) {
         super(problem);
@@ -26,12 +24,14 @@ public final class BranchException extends TrellisException {
      * @param other where the second was found
      */
     public static Problem duplicateLabel(String label, String one, String other) {
-        return Problem.of("duplicate_label", "two branches are called '" + label + "': in " + one + " and in " + other)
+        return Problem.of(
+                        ErrorName.DUPLICATE_LABEL,
+                        "two branches are called '" + label + "': in " + one + " and in " + other)
                 .advice("remove one of them, or rename its branch");
     }
 
     static BranchException notAFolder(String place) {
-        return new BranchException(Problem.of("unreadable_file", "it is not a folder of scripts")
+        return new BranchException(Problem.of(ErrorName.UNREADABLE_FILE, "it is not a folder of scripts")
                 .at(Location.of(place))
                 .advice("correct the branch's directory in the configuration, or the link that stands there"));
     }
@@ -43,7 +43,9 @@ public final class BranchException extends TrellisException {
      * @param location where in it the scripts should be
      */
     public static Problem noScripts(String label, String origin, String location) {
-        return Problem.of("no_scripts", "branch '" + label + "' has no scripts at '" + location + "' in " + origin)
+        return Problem.of(
+                        ErrorName.NO_SCRIPTS,
+                        "branch '" + label + "' has no scripts at '" + location + "' in " + origin)
                 .advice("check the location that the plugin gives, and that the jar was built with its resources");
     }
 
@@ -56,7 +58,7 @@ public final class BranchException extends TrellisException {
     public static Problem twoOwners(TableName table, Branch one, Branch other) {
         String places = one.origin().equals(other.origin()) ? "" : ", in " + one.origin() + " and " + other.origin();
         return Problem.of(
-                        "two_owners",
+                        ErrorName.TWO_OWNERS,
                         "table '" + table + "' is claimed by two branches: '" + one.label() + "' and '" + other.label()
                                 + "'" + places)
                 .advice("a table has one owner; rename one of the two, or let one branch extend the other's table");
@@ -69,7 +71,7 @@ public final class BranchException extends TrellisException {
     public static BranchException protectedTable(
             TableName table, String owner, String branch, String what, Location at) {
         return new BranchException(Problem.of(
-                        PROTECTED_TABLE,
+                        ErrorName.PROTECTED_TABLE,
                         "branch '" + branch + "' may not " + what + ": table '" + table
                                 + "' belongs to the protected branch '" + owner + "'")
                 .at(at)
@@ -85,17 +87,18 @@ public final class BranchException extends TrellisException {
      * @param command what was asked for
      */
     public static BranchException protectedBranch(String label, String command) {
-        return new BranchException(
-                Problem.of("protected_branch", "'" + command + "' is not for the protected branch '" + label + "'")
-                        .advice("only the project that owns it changes it; that one declares: branches: {" + label
-                                + ": {maintain: true}}"));
+        return new BranchException(Problem.of(
+                        ErrorName.PROTECTED_BRANCH, "'" + command + "' is not for the protected branch '" + label + "'")
+                .advice("only the project that owns it changes it; that one declares: branches: {" + label
+                        + ": {maintain: true}}"));
     }
 
     /** {@code no_directory}: there is nowhere to write the branch's scripts. */
     public static BranchException notWritable(String label) {
-        return new BranchException(Problem.of("no_directory", "branch '" + label + "' has no directory to write to")
-                .advice("add to the configuration: branches: {" + label + ": {directory: src/main/resources/db/" + label
-                        + "}}"));
+        return new BranchException(
+                Problem.of(ErrorName.NO_DIRECTORY, "branch '" + label + "' has no directory to write to")
+                        .advice("add to the configuration: branches: {" + label + ": {directory: src/main/resources/db/"
+                                + label + "}}"));
     }
 
     /**
@@ -104,7 +107,7 @@ public final class BranchException extends TrellisException {
      * @param known the labels that there are, of which the nearest is named
      */
     public static BranchException unknownBranch(String label, Collection<String> known) {
-        return new BranchException(Problem.of("no_such_branch", "there is no branch '" + label + "'")
+        return new BranchException(Problem.of(ErrorName.NO_SUCH_BRANCH, "there is no branch '" + label + "'")
                 .advice(ClosestMatch.of(label, known)
                         .map(near -> "did you mean '" + near + "'?")
                         .orElse("the branches are: " + String.join(", ", known))));

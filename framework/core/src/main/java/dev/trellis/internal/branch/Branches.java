@@ -1,6 +1,7 @@
 package dev.trellis.internal.branch;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
@@ -106,7 +107,7 @@ public final class Branches {
 
     private static Problem duplicate(Script script, Script other) {
         return Problem.of(
-                        "duplicate_revision",
+                        ErrorName.DUPLICATE_REVISION,
                         "revision " + script.id() + " is defined twice: in " + other.display() + " and in "
                                 + script.display())
                 .advice("remove one of the two, or give it another identifier");
@@ -161,7 +162,7 @@ public final class Branches {
             problems.addAll(e.problems());
             return List.of();
         } catch (IOException e) {
-            problems.add(Problem.of("broken_plugin", branch.origin() + " cannot be read: " + e.getMessage()));
+            problems.add(Problem.of(ErrorName.BROKEN_PLUGIN, branch.origin() + " cannot be read: " + e.getMessage()));
             return List.of();
         }
     }

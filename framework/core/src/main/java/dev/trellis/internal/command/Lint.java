@@ -2,6 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.lint.Linter;
@@ -17,6 +18,7 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks the revisions to look at and the databases to look at them for, and puts the rules together. */
 public final class Lint {
-    private static final Set<String> OUT_OF_REACH = Set.of("cannot_connect", "access_denied", "no_driver");
+    private static final Set<ErrorName> UNREACHABLE =
+            EnumSet.of(ErrorName.CANNOT_CONNECT, ErrorName.ACCESS_DENIED, ErrorName.NO_DRIVER);
 
     private final Workspace workspace;
     private final Branches branches;
@@ -114,7 +117,7 @@ public final class Lint {
         try {
             return rows();
         } catch (TrellisException e) {
-            if (OUT_OF_REACH.contains(e.name())) {
+            if (UNREACHABLE.stream().anyMatch(e::is)) {
                 return Heads.none();
             }
             throw e;

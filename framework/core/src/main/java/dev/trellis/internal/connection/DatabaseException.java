@@ -1,6 +1,7 @@
 package dev.trellis.internal.connection;
 
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ public final class DatabaseException extends TrellisException {
 
     static DatabaseException unknownDatabase(String url, Collection<String> dialects) {
         return new DatabaseException(
-                Problem.of("unknown_database", "no dialect knows the URL " + url)
+                Problem.of(ErrorName.UNKNOWN_DATABASE, "no dialect knows the URL " + url)
                         .advice("the dialects here are: " + String.join(", ", dialects)
                                 + "; a URL begins with jdbc: and the database's name"),
                 null);
@@ -26,7 +27,7 @@ public final class DatabaseException extends TrellisException {
     static DatabaseException noSchemas(String dialect, String schema) {
         return new DatabaseException(
                 Problem.of(
-                                "no_schemas",
+                                ErrorName.NO_SCHEMAS,
                                 "the configuration says 'database.schema: " + schema + "', and " + dialect
                                         + " has no schemas")
                         .advice("take 'schema' out for this database; what is to lie apart has a database of its own,"
@@ -36,14 +37,14 @@ public final class DatabaseException extends TrellisException {
 
     static DatabaseException noDriver(String url) {
         return new DatabaseException(
-                Problem.of("no_driver", "there is no JDBC driver for " + url)
+                Problem.of(ErrorName.NO_DRIVER, "there is no JDBC driver for " + url)
                         .advice("put the driver's jar on the class path or into the plugin folder"),
                 null);
     }
 
     static DatabaseException cannotConnect(String url, String why, SQLException cause) {
         return new DatabaseException(
-                Problem.of("cannot_connect", "cannot connect to " + url + ": " + why)
+                Problem.of(ErrorName.CANNOT_CONNECT, "cannot connect to " + url + ": " + why)
                         .advice(
                                 "check that the server runs, or that the file's folder is there, and that the URL names it rightly"),
                 cause);
@@ -52,7 +53,7 @@ public final class DatabaseException extends TrellisException {
     static DatabaseException accessDenied(String url, @Nullable String user, String why, SQLException cause) {
         return new DatabaseException(
                 Problem.of(
-                                "access_denied",
+                                ErrorName.ACCESS_DENIED,
                                 "the database at " + url + " refuses "
                                         + (user == null ? "the user" : "user '" + user + "'") + ": " + why)
                         .advice("check user and password in the configuration, or the variables that they come from"),
@@ -69,8 +70,8 @@ public final class DatabaseException extends TrellisException {
         return new DatabaseException(Problem.of(name(fault), what + " failed: " + why), cause);
     }
 
-    private static String name(SqlErrorKind fault) {
-        return fault == SqlErrorKind.OTHER ? "database_error" : fault.word();
+    private static ErrorName name(SqlErrorKind fault) {
+        return fault == SqlErrorKind.OTHER ? ErrorName.DATABASE_ERROR : fault.errorName();
     }
 
     /** Writing down that a revision has been run failed. */
@@ -82,7 +83,7 @@ public final class DatabaseException extends TrellisException {
     public static DatabaseException rowCountMismatch(String table, String revision, int count) {
         return new DatabaseException(
                 Problem.of(
-                                "row_count_mismatch",
+                                ErrorName.ROW_COUNT_MISMATCH,
                                 "the version table '" + table + "' has the row " + revision + " "
                                         + (count == 0 ? "no longer" : count + " times"))
                         .advice(
@@ -95,7 +96,7 @@ public final class DatabaseException extends TrellisException {
     public static DatabaseException foreignHistory(String table, String tool, String versionTable) {
         return new DatabaseException(
                 Problem.of(
-                                "foreign_history",
+                                ErrorName.FOREIGN_HISTORY,
                                 "this database carries the history of " + tool + " (table '" + table
                                         + "') and none of Trellis's")
                         .advice("if it is the right one, adopt it at the revision that it corresponds to:"
@@ -109,7 +110,7 @@ public final class DatabaseException extends TrellisException {
         String from = origin == null ? "" : "; the history says that it came from " + origin;
         return new DatabaseException(
                 Problem.of(
-                                "unexplained_revision",
+                                ErrorName.UNEXPLAINED_REVISION,
                                 "revision " + revision + " is applied, and no script explains it" + from)
                         .advice("put back the plugin or folder that brings it; 'trellis plugins' lists what is loaded")
                         .fact("revision", revision),
@@ -118,7 +119,7 @@ public final class DatabaseException extends TrellisException {
 
     public static DatabaseException unknownStep(String step, Collection<String> known) {
         return new DatabaseException(
-                Problem.of("unknown_step", "no plugin binds a Java step called '" + step + "'")
+                Problem.of(ErrorName.UNKNOWN_STEP, "no plugin binds a Java step called '" + step + "'")
                         .advice(
                                 known.isEmpty()
                                         ? "bind one: trellis.step(\"" + step + "\", YourStep.class)"

@@ -2,10 +2,10 @@ package dev.trellis.internal.run;
 
 import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.journal.InterruptedRevision;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.operation.RunJava;
@@ -36,7 +36,7 @@ public final class RunException extends TrellisException {
             SqlErrorKind fault, String revision, Location at, String sql, String said, String state, Throwable cause) {
         String message = "a statement of revision " + revision + " failed: " + said + "\n  " + excerpt(sql);
         return new RunException(
-                Problem.of(fault.word(), message)
+                Problem.of(fault.errorName(), message)
                         .at(at)
                         .advice(state)
                         .fact("revision", revision)
@@ -47,7 +47,9 @@ public final class RunException extends TrellisException {
 
     static RunException stepFailed(String revision, Location at, String step, Throwable cause, String state) {
         return new RunException(
-                Problem.of("step_failed", "the Java step '" + step + "' of revision " + revision + " failed: " + cause)
+                Problem.of(
+                                ErrorName.STEP_FAILED,
+                                "the Java step '" + step + "' of revision " + revision + " failed: " + cause)
                         .at(at)
                         .advice(state)
                         .fact("revision", revision)
@@ -58,7 +60,7 @@ public final class RunException extends TrellisException {
     static RunException transactionLeft(String revision, Location at, String step, String said, String state) {
         return new RunException(
                 Problem.of(
-                                "transaction_control",
+                                ErrorName.TRANSACTION_CONTROL,
                                 "the Java step '" + step + "' of revision " + revision
                                         + " has left the transaction that holds the revision together: " + said)
                         .at(at)
@@ -73,7 +75,7 @@ public final class RunException extends TrellisException {
     public static Problem notFromJava(LocatedOperation instruction) {
         boolean runs = instruction.operation() instanceof RunJava;
         return Problem.of(
-                        "not_from_java",
+                        ErrorName.NOT_FROM_JAVA,
                         "a Java step cannot apply '" + instruction.operation().describe() + "'")
                 .at(instruction.at())
                 .advice(
@@ -85,7 +87,7 @@ public final class RunException extends TrellisException {
     public static RunException lockTimeout(Duration limit, String who) {
         return new RunException(
                 Problem.of(
-                                "lock_timeout",
+                                ErrorName.LOCK_TIMEOUT,
                                 "another process has been migrating this database for longer than " + seconds(limit)
                                         + (who.isEmpty() ? "" : ": " + who))
                         .advice("nothing was run. Let it finish and run the command again, or give it longer:"
@@ -98,12 +100,14 @@ public final class RunException extends TrellisException {
     }
 
     public static RunException interrupted() {
-        return new RunException(Problem.of("interrupted", "the run was interrupted while it waited"), null);
+        return new RunException(Problem.of(ErrorName.INTERRUPTED, "the run was interrupted while it waited"), null);
     }
 
     static RunException lockLost() {
         return new RunException(
-                Problem.of("lock_lost", "the lock that keeps other processes out is no longer this connection's")
+                Problem.of(
+                                ErrorName.LOCK_LOST,
+                                "the lock that keeps other processes out is no longer this connection's")
                         .advice("is there a connection pooler in between that hands out connections by transaction?"
                                 + " Migrate over a direct connection"),
                 null);
@@ -111,7 +115,7 @@ public final class RunException extends TrellisException {
 
     public static RunException takenOver() {
         return new RunException(
-                Problem.of("taken_over", "another process has gone on with this revision meanwhile")
+                Problem.of(ErrorName.TAKEN_OVER, "another process has gone on with this revision meanwhile")
                         .advice("run the command again; it waits for the other one"),
                 null);
     }
@@ -119,7 +123,7 @@ public final class RunException extends TrellisException {
     /** Others have migrated in between, so that the rest can no longer be counted. */
     public static RunException moved() {
         return new RunException(
-                Problem.of("row_count_mismatch", "another process has migrated this database meanwhile")
+                Problem.of(ErrorName.ROW_COUNT_MISMATCH, "another process has migrated this database meanwhile")
                         .advice("what was done is done; run the command again"),
                 null);
     }
@@ -128,7 +132,7 @@ public final class RunException extends TrellisException {
     public static RunException undecided(InterruptedRevision flight, String what, String look) {
         return new RunException(
                 Problem.of(
-                                "undecided_statement",
+                                ErrorName.UNDECIDED_STATEMENT,
                                 "the " + flight.describe()
                                         + ", was stopped at this, and the catalogue cannot tell whether"
                                         + " it took effect:\n  " + excerpt(what))
@@ -144,7 +148,7 @@ public final class RunException extends TrellisException {
     public static RunException changedInFlight(InterruptedRevision flight, String script, int operations) {
         return new RunException(
                 Problem.of(
-                                "changed_script",
+                                ErrorName.CHANGED_SCRIPT,
                                 "the " + flight.describe() + ", was stopped after operation " + operations
                                         + ", and what had been run by then is no longer what the script says")
                         .at(Location.of(script))
@@ -156,7 +160,7 @@ public final class RunException extends TrellisException {
 
     public static Problem changedScript(Script script, HistoryEntry then, String diff) {
         return Problem.of(
-                        "changed_script",
+                        ErrorName.CHANGED_SCRIPT,
                         "revision " + script.id() + " was applied at " + then.startedAt() + " by " + then.username()
                                 + ", and its script says something else now:\n  | " + diff)
                 .at(Location.of(script.display()))
@@ -167,7 +171,7 @@ public final class RunException extends TrellisException {
 
     static RunException nothingInFlight() {
         return new RunException(
-                Problem.of("nothing_to_resume", "no revision was stopped halfway")
+                Problem.of(ErrorName.NOTHING_TO_RESUME, "no revision was stopped halfway")
                         .advice("'trellis current' shows where the database is"),
                 null);
     }
@@ -197,7 +201,7 @@ public final class RunException extends TrellisException {
         boolean anew = parts.contains(CatalogSnapshot.IDENTITY);
         return new RunException(
                 Problem.of(
-                                BranchException.PROTECTED_TABLE,
+                                ErrorName.PROTECTED_TABLE,
                                 "the " + flight.describe() + ", was stopped, and table '" + table
                                         + "' of the protected branch '" + owner + "' is not as it was before ("
                                         + ProtectedSchemaMonitor.named(parts) + ")")

@@ -1,6 +1,7 @@
 package dev.trellis.internal.script;
 
 import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
@@ -17,7 +18,7 @@ public final class ScriptException extends TrellisException {
     }
 
     static ScriptException unknownOperation(Location at, String word, Collection<String> known) {
-        return new ScriptException(Problem.of("unknown_operation", "there is no operation '" + word + "'")
+        return new ScriptException(Problem.of(ErrorName.UNKNOWN_OPERATION, "there is no operation '" + word + "'")
                 .at(at)
                 .advice(ClosestMatch.of(word, known)
                         .map(near -> "did you mean '" + near + "'?")
@@ -25,44 +26,44 @@ public final class ScriptException extends TrellisException {
     }
 
     static ScriptException notText(String file) {
-        return new ScriptException(Problem.of("malformed_script", "it is not UTF-8 text")
+        return new ScriptException(Problem.of(ErrorName.MALFORMED_SCRIPT, "it is not UTF-8 text")
                 .at(Location.of(file))
                 .advice("save it as UTF-8"));
     }
 
     static ScriptException noHeader(Location at) {
-        return new ScriptException(
-                Problem.of("malformed_script", "it does not begin with the header of a script ('revision: ...')")
-                        .at(at)
-                        .advice("begin one with: trellis revision -m \"...\"; what is no script belongs elsewhere"));
+        return new ScriptException(Problem.of(
+                        ErrorName.MALFORMED_SCRIPT, "it does not begin with the header of a script ('revision: ...')")
+                .at(at)
+                .advice("begin one with: trellis revision -m \"...\"; what is no script belongs elsewhere"));
     }
 
     static ScriptException tooLarge(String file) {
         return new ScriptException(
-                Problem.of("malformed_script", "it is larger than " + (ScriptFile.MAX_BYTES >> 20) + " MiB")
+                Problem.of(ErrorName.MALFORMED_SCRIPT, "it is larger than " + (ScriptFile.MAX_BYTES >> 20) + " MiB")
                         .at(Location.of(file))
                         .advice("a script describes a change; load data with another tool, or from a Java step"));
     }
 
     static ScriptException outsideFolder(String file, String folder) {
-        return new ScriptException(Problem.of("outside_folder", "it leads out of the folder " + folder)
+        return new ScriptException(Problem.of(ErrorName.OUTSIDE_FOLDER, "it leads out of the folder " + folder)
                 .at(Location.of(file))
                 .advice("scripts lie in the branch's own folder; copy the file there"));
     }
 
     static ScriptException unreadable(String place, String why) {
-        return new ScriptException(Problem.of("unreadable_file", why).at(Location.of(place)));
+        return new ScriptException(Problem.of(ErrorName.UNREADABLE_FILE, why).at(Location.of(place)));
     }
 
     static ScriptException noMigration(String className) {
         return new ScriptException(
-                Problem.of("malformed_script", "the class " + className + " has no @Migration annotation")
+                Problem.of(ErrorName.MALFORMED_SCRIPT, "the class " + className + " has no @Migration annotation")
                         .advice("annotate it with @Migration(revision = ..., downRevision = ...)"));
     }
 
     static ScriptException longVersion(String className, int limit) {
         return new ScriptException(Problem.of(
-                        "malformed_script",
+                        ErrorName.MALFORMED_SCRIPT,
                         "the version in the @Migration of " + className + " has more than " + limit + " characters")
                 .advice("a number will do: version = \"2\""));
     }
@@ -70,14 +71,15 @@ public final class ScriptException extends TrellisException {
     static ScriptException unknownPlace(
             String template, String place, Optional<String> meant, Collection<String> known) {
         return new ScriptException(Problem.of(
-                        "unexpected_value", "'file_template' has {" + place + "}, which nothing goes into: " + template)
+                        ErrorName.UNEXPECTED_VALUE,
+                        "'file_template' has {" + place + "}, which nothing goes into: " + template)
                 .advice(meant.map(near -> "did you mean {" + near + "}?")
                         .orElse("it takes: {" + String.join("} {", known) + "}")));
     }
 
     static ScriptException badFileName(String template, String name) {
         return new ScriptException(Problem.of(
-                        "outside_folder",
+                        ErrorName.OUTSIDE_FOLDER,
                         "'file_template' makes no name for a script: " + template + " is '" + name + "'")
                 .advice(
                         "scripts lie directly in their branch's folder; use {revision}_{slug}, without slashes, and with a"
@@ -85,59 +87,60 @@ public final class ScriptException extends TrellisException {
     }
 
     static ScriptException cannotRebase(String file, String line) {
-        return new ScriptException(Problem.of("cannot_rebase", "its down_revision does not stand on a line of its own")
-                .at(Location.of(file))
-                .advice("change it by hand to: " + line));
+        return new ScriptException(
+                Problem.of(ErrorName.CANNOT_REBASE, "its down_revision does not stand on a line of its own")
+                        .at(Location.of(file))
+                        .advice("change it by hand to: " + line));
     }
 
     static ScriptException notSql(String operation) {
         return new ScriptException(
-                Problem.of("not_sql", "a script in SQL cannot say '" + operation + "' for every database")
+                Problem.of(ErrorName.NOT_SQL, "a script in SQL cannot say '" + operation + "' for every database")
                         .advice("write it in YAML: --format yaml"));
     }
 
     static ScriptException notAsWritten(String name, String what) {
         return new ScriptException(Problem.of(
-                        "not_as_written",
+                        ErrorName.NOT_AS_WRITTEN,
                         what + " of " + name + " would not be read as it was meant; nothing is written")
                 .advice("this is a defect of Trellis; please report it with what the script should say"));
     }
 
     /** @param what the script or class that has no way down */
     public static ScriptException irreversible(String what) {
-        return new ScriptException(Problem.of("irreversible", what + " has no downgrade")
+        return new ScriptException(Problem.of(ErrorName.IRREVERSIBLE, what + " has no downgrade")
                 .advice("write one, or stop above it; to forget it without undoing it: trellis stamp"));
     }
 
     static ScriptException noSection(String file, String dialect, String direction) {
         return new ScriptException(
-                Problem.of("missing_section", "it has no '-- " + direction + "' section for " + dialect)
+                Problem.of(ErrorName.MISSING_SECTION, "it has no '-- " + direction + "' section for " + dialect)
                         .at(Location.of(file))
                         .advice("add one: -- " + direction + " " + dialect));
     }
 
     static ScriptException textBeforeSection(Location place) {
-        return new ScriptException(Problem.of("text_before_section", "SQL before the first section")
+        return new ScriptException(Problem.of(ErrorName.TEXT_BEFORE_SECTION, "SQL before the first section")
                 .at(place)
                 .advice("write the line '-- upgrade' above it"));
     }
 
     static ScriptException duplicateSection(String marker, int first, Location place) {
-        return new ScriptException(
-                Problem.of("duplicate_section", "a second section '" + marker + "'; the first is on line " + first)
-                        .at(place)
-                        .advice("join the two, or name a dialect in one of them"));
+        return new ScriptException(Problem.of(
+                        ErrorName.DUPLICATE_SECTION, "a second section '" + marker + "'; the first is on line " + first)
+                .at(place)
+                .advice("join the two, or name a dialect in one of them"));
     }
 
     static ScriptException almostMarker(String line, String meant, Location place) {
         return new ScriptException(
-                Problem.of("bad_section", "'" + line + "' looks like the start of a section and is none")
+                Problem.of(ErrorName.BAD_SECTION, "'" + line + "' looks like the start of a section and is none")
                         .at(place)
                         .advice("write '" + meant + "', or a comment of other words"));
     }
 
     static ScriptException unknownDialect(String dialect, Collection<String> known, Location place) {
-        return new ScriptException(Problem.of("unknown_dialect", "no dialect is called '" + dialect + "'")
+        return new ScriptException(Problem.of(ErrorName.UNKNOWN_DIALECT, "no dialect is called '" + dialect + "'")
                 .at(place)
                 .advice(ClosestMatch.of(dialect, known)
                         .map(name -> "did you mean '" + name + "'?")

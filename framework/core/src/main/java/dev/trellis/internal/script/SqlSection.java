@@ -1,5 +1,6 @@
 package dev.trellis.internal.script;
 
+import dev.trellis.error.ErrorName;
 import dev.trellis.internal.sql.SqlException;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.internal.sql.SqlStatement;
@@ -21,7 +22,7 @@ public record SqlSection(Direction direction, @Nullable String dialect, String t
         try {
             return SqlSplitter.split(text, syntax, source, line);
         } catch (SqlException e) {
-            throw e.name().equals("unterminated_sql")
+            throw e.is(ErrorName.UNTERMINATED_SQL)
                     ? e.adding("a line '-- upgrade' or '-- downgrade' ends a section even within quotes")
                     : e;
         }

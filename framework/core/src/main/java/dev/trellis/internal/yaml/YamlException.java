@@ -1,6 +1,7 @@
 package dev.trellis.internal.yaml;
 
 import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
@@ -17,18 +18,18 @@ public final class YamlException extends TrellisException {
     }
 
     public static YamlException malformed(Location at, String why) {
-        return new YamlException(Problem.of("malformed_yaml", why).at(at));
+        return new YamlException(Problem.of(ErrorName.MALFORMED_YAML, why).at(at));
     }
 
     public static YamlException refused(Location at, String what, @Nullable String advice) {
-        return new YamlException(Problem.of("refused_yaml", what).at(at).advice(advice));
+        return new YamlException(Problem.of(ErrorName.REFUSED_YAML, what).at(at).advice(advice));
     }
 
     public static YamlException unknownKey(Location at, String what, String key, Collection<String> known) {
         String advice = ClosestMatch.of(key, known)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse(known.isEmpty() ? "it takes no keys" : "it takes: " + String.join(", ", known));
-        return new YamlException(Problem.of("unknown_key", "'" + key + "' is not a key of " + what)
+        return new YamlException(Problem.of(ErrorName.UNKNOWN_KEY, "'" + key + "' is not a key of " + what)
                 .at(at)
                 .advice(advice));
     }
@@ -39,7 +40,7 @@ public final class YamlException extends TrellisException {
 
     /** @param written the keys that are there, one of which may be a misspelling of it */
     public static YamlException missingKey(Location at, String what, String key, Collection<String> written) {
-        return new YamlException(Problem.of("missing_key", what + " needs the key '" + key + "'")
+        return new YamlException(Problem.of(ErrorName.MISSING_KEY, what + " needs the key '" + key + "'")
                 .at(at)
                 .advice(ClosestMatch.of(key, written)
                         .filter(near -> !near.equals(key))
@@ -48,7 +49,7 @@ public final class YamlException extends TrellisException {
     }
 
     public static YamlException expected(Location at, String what, String wanted, String found) {
-        return new YamlException(Problem.of("unexpected_value", what + " must be " + wanted + ", not " + found)
+        return new YamlException(Problem.of(ErrorName.UNEXPECTED_VALUE, what + " must be " + wanted + ", not " + found)
                 .at(at));
     }
 

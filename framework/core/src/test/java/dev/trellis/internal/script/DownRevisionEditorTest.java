@@ -32,12 +32,12 @@ class DownRevisionEditorTest {
     }
 
     @Test
-    void whatLooksLikeANumberIsQuoted() {
+    void what_looks_like_a_number_is_quoted() {
         assertEquals("down_revision: \"12e4\"\n", DownRevisionEditor.replace("down_revision: a1\n", "12e4", "file"));
     }
 
     @Test
-    void whatIsNotCertainIsLeftToAPerson() {
+    void what_is_not_certain_is_left_to_a_person() {
         for (String text : new String[] {
             "revision: a\n",
             "{revision: a, down_revision: b}\n",

@@ -13,7 +13,7 @@ class FileTemplateTest {
     private static final OffsetDateTime CREATED = OffsetDateTime.parse("2026-03-04T05:06:07Z");
 
     @Test
-    void everyPlaceIsFilled() {
+    void every_place_is_filled() {
         String template = "{year}{month}{day}{hour}{minute}{second}_{branch}_{revision}_{slug}";
         assertEquals(
                 "20260304050607_poser_a1_create_people",
@@ -22,7 +22,7 @@ class FileTemplateTest {
     }
 
     @Test
-    void slugsAreCutAtAWord() {
+    void slugs_are_cut_at_a_word() {
         assertEquals("one_two", FileTemplate.slug("  One -- TWO? "));
         assertEquals(
                 "add_a_column_for_the_number_of_the_house",
@@ -32,7 +32,7 @@ class FileTemplateTest {
     }
 
     @Property
-    void slugsAreSafe(@ForAll String message) {
+    void slugs_are_safe(@ForAll String message) {
         String slug = FileTemplate.slug(message);
         assertTrue(slug.length() <= 40 && slug.matches("([a-z0-9]+(_[a-z0-9]+)*)?"), slug);
     }

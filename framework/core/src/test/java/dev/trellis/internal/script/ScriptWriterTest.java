@@ -37,7 +37,7 @@ class ScriptWriterTest {
 
     /** The writer itself reads back and throws when anything differs. */
     @Property(tries = 500)
-    void everyOperationIsReadBackAsItWas(@ForAll long seed) {
+    void every_operation_is_read_back_as_it_was(@ForAll long seed) {
         AnyOperation any = new AnyOperation(seed);
         List<Operation> up = any.operations();
         DraftBody body = new DraftBody(up, any.operations(), List.of(any.text()));
@@ -50,7 +50,7 @@ class ScriptWriterTest {
     }
 
     @Property(tries = 300)
-    void everyHeaderIsReadBackAsItWas(@ForAll long seed) {
+    void every_header_is_read_back_as_it_was(@ForAll long seed) {
         AnyOperation any = new AnyOperation(seed);
         Revision revision = new Revision(
                 "r" + Long.toUnsignedString(seed, 36),
@@ -64,7 +64,7 @@ class ScriptWriterTest {
     }
 
     @Test
-    void aDraftIsGoodToRead() {
+    void a_draft_is_good_to_read() {
         List<Operation> up = read("""
                 - create_table:
                     name: poser_customer
@@ -136,7 +136,7 @@ class ScriptWriterTest {
     }
 
     @Test
-    void sqlTakesSqlAlone() {
+    void sql_takes_sql_alone() {
         Header header = new Header(Revision.of("a1"), "", null);
         DraftBody body = new DraftBody(List.of(new ExecuteSql(SqlText.of("select 1"))), null, List.of());
         assertEquals("""

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SurrogateSafeReaderTest {
 
     @Test
-    void aPairAtTheEndOfTheParsersBuffer() {
+    void a_pair_at_the_end_of_the_parsers_buffer() {
         for (int length = 1000; length < 1100; length++) {
             String text = "a".repeat(length) + "\ud83d\ude00\ud83d\ude00b";
             assertEquals(text, ((Scalar) YamlReader.read("test", text)).value());

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ final class Page {
     interface Shell {
         String run(String command) throws IOException;
     }
+
+    private static final Pattern BLOCK = Pattern.compile("^```console(?: (\\w+))?$", Pattern.MULTILINE);
 
     private final Likeness likeness = new Likeness();
     private final List<String> read;
@@ -34,6 +39,32 @@ final class Page {
      * @param differences one for each command that printed something else
      */
     record Played(String text, List<String> differences) {}
+
+    /** The databases on which a page is run: SQLite, and those that a block names; none if the page has no command. */
+    static Set<String> databases(String text) {
+        Set<String> databases = new TreeSet<>();
+        BLOCK.matcher(text)
+                .results()
+                .forEach(block -> databases.add(Objects.requireNonNullElse(block.group(1), "sqlite")));
+        if (!databases.isEmpty()) {
+            databases.add("sqlite");
+        }
+        return databases;
+    }
+
+    /** The lines that look like a command and are not in a block that is run. */
+    static List<String> unplayed(String text) {
+        List<String> found = new ArrayList<>();
+        String fence = "";
+        for (String line : text.lines().toList()) {
+            if (line.startsWith("```")) {
+                fence = fence.isEmpty() ? line : "";
+            } else if (line.strip().startsWith("$ ") && !BLOCK.matcher(fence).matches()) {
+                found.add(line);
+            }
+        }
+        return found;
+    }
 
     /** @param database runs, besides the blocks for all, those that name it */
     static Played play(String text, String database, Shell shell) throws IOException {

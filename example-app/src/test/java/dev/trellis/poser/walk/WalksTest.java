@@ -15,59 +15,96 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every page does what it says. To write anew what the commands print, and then look at the difference:
+ * Every page of the documentation prints what it shows. The pages are found by listing the folder, so that no page can be
+ * forgotten. To replace the shown output by the printed one, and then look at the difference:
  * {@code mvn test -Dtest=WalksTest -Dtrellis.pages.write=true}.
  */
 class WalksTest {
-    private static final Path PAGES = Path.of("docs");
+    private static final Path PAGES = Path.of("..", "framework", "docs");
+    private static final List<Path> FRAMEWORK =
+            List.of(Launcher.container(Trellis.class), Launcher.container(Main.class));
+
+    /** A database that a configuration on the page takes from the environment. */
+    private static final Pattern DATABASE = Pattern.compile("\\$\\{(\\w+)_URL:-");
 
     @TempDir
     Path temporary = Path.of("");
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = {"SQLITE", "POSTGRESQL"})
-    void a_custom_app_over_a_base(Kind kind) throws IOException {
-        try (Databases databases = new Databases(kind, "POSER_DB", "STORE_DB");
-                Poser poser = Poser.copied(temporary)) {
-            play("custom-app.md", kind, new Session("./poser", poser, poser.folder(), databases.variables()));
+    static List<Path> pages() throws IOException {
+        return Launcher.files(PAGES).stream()
+                .filter(file -> file.toString().endsWith(".md"))
+                .toList();
+    }
+
+    /** Each page with commands, on SQLite and on every other database that one of its blocks names. */
+    static List<Arguments> walks() throws IOException {
+        List<Arguments> walks = new ArrayList<>();
+        for (Path page : pages()) {
+            for (String database : Page.databases(Files.readString(page))) {
+                walks.add(Arguments.of(PAGES.relativize(page), Kind.valueOf(database.toUpperCase(Locale.ROOT))));
+            }
         }
+        return walks;
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = {"SQLITE", "POSTGRESQL"})
-    void one_branch_and_a_throwaway_database(Kind kind) throws IOException {
-        List<Path> framework = List.of(Launcher.container(Trellis.class), Launcher.container(Main.class));
-        List<Path> all = new ArrayList<>(framework);
-        all.addAll(Launcher.libraries());
-        try (Databases databases = new Databases(kind, "HUB_DB", "HUB_TEMP_DB");
-                Launcher trellis = new Launcher(framework)) {
-            Map<String, String> variables = new HashMap<>(databases.variables());
-            variables.put(
-                    "TRELLIS_HOME",
-                    Distribution.in(temporary.resolve("trellis"), all).toString());
+    @MethodSource("walks")
+    void a_page_prints_what_it_shows(Path page, Kind kind) throws IOException {
+        String text = Files.readString(PAGES.resolve(page));
+        if (text.contains("\n$ ./poser ")) {
+            String[] databases = databases(text + Files.readString(Path.of("trellis.yaml")));
+            try (Databases open = new Databases(kind, databases);
+                    Poser poser = Poser.copied(temporary)) {
+                play(page, kind, new Session("./poser", poser, poser.folder(), open.variables()));
+            }
+            return;
+        }
+        try (Databases open = new Databases(kind, databases(text));
+                Launcher trellis = new Launcher(FRAMEWORK)) {
             Path folder = Files.createDirectory(temporary.resolve("work")).toRealPath();
-            play("throwaway-database.md", kind, new Session("trellis", () -> trellis, folder, variables));
+            Map<String, String> variables = new HashMap<>(open.variables());
+            variables.put("TRELLIS_HOME", distribution());
+            play(page, kind, new Session("trellis", () -> trellis, folder, variables));
         }
     }
 
-    private static void play(String name, Kind kind, Page.Shell shell) throws IOException {
-        Path file = PAGES.resolve(name);
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_page_shows_commands_only_where_they_are_run(Path page) throws IOException {
+        assertEquals(List.of(), Page.unplayed(Files.readString(page)));
+    }
+
+    /** The class path that a page compiles against. */
+    private String distribution() throws IOException {
+        List<Path> all = new ArrayList<>(FRAMEWORK);
+        all.addAll(Launcher.libraries());
+        return Distribution.in(temporary.resolve("trellis"), all).toString();
+    }
+
+    private static String[] databases(String text) {
+        return DATABASE.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    private static void play(Path page, Kind kind, Page.Shell shell) throws IOException {
+        Path file = PAGES.resolve(page);
         String text = Files.readString(file);
         Page.Played played = Page.play(text, kind.name().toLowerCase(Locale.ROOT), shell);
         if (Boolean.getBoolean("trellis.pages.write")) {
             Files.writeString(file, played.text());
         } else {
-            assertTrue(played.differences().isEmpty(), () -> name + "\n" + String.join("\n\n", played.differences()));
+            assertTrue(played.differences().isEmpty(), () -> page + "\n" + String.join("\n\n", played.differences()));
         }
     }
 

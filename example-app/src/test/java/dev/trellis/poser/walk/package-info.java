@@ -1,8 +1,8 @@
 /**
- * The pages of {@code example-app/docs} as acceptance tests: whatever stands in a {@code console} block is run, and prints
- * what stands below it. They are two walks that users of other systems do today, a custom app over a base and one branch
- * with a throwaway database, on SQLite and on PostgreSQL. The pages lie beside the example app because that is where a
- * newcomer looks for how an app is made; the second app is made by its page alone, so that nothing of it is hidden.
+ * The pages of {@code framework/docs} as acceptance tests: every command in a {@code console} block is run and must print
+ * what is shown below it. A page runs on SQLite, and also on each database that one of its blocks names. A page with
+ * {@code ./poser} commands works on a copy of this app; the other pages begin in an empty folder and create what they need
+ * in plain sight. The tests are in this module because the pages about a custom app need its classes.
  */
 @NullMarked
 package dev.trellis.poser.walk;

@@ -1,0 +1,6 @@
+package dev.trellis.documentation;
+
+/** Hashes passwords. */
+interface PasswordHash {
+    String of(String password);
+}

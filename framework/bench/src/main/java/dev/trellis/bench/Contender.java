@@ -34,6 +34,17 @@ record Contender(String name, Preparation prepare, Start timed, Set<Integer> goo
         return new Contender(name, prepare, timed, Set.of(0), Integer.MAX_VALUE, true);
     }
 
+    /** Returns the same contender with the launcher of an earlier build of Trellis. */
+    Contender onPreviousBuild(Tools tools) {
+        return new Contender(
+                name + ", previous build",
+                prepare,
+                database -> tools.onPreviousBuild(timed.on(database)),
+                good,
+                most,
+                mayFail);
+    }
+
     /** The same, where this exit code says what it should. */
     Contender exiting(int code) {
         return new Contender(name, prepare, timed, Set.of(code), most, mayFail);

@@ -38,7 +38,7 @@ record Race(String workload, Kind kind, boolean fresh, int processes, List<Conte
 
     void run(int rounds, Tools tools) throws Exception {
         List<Lane> lanes = new ArrayList<>();
-        for (Contender contender : contenders) {
+        for (Contender contender : withPreviousBuild(tools)) {
             Lane lane = new Lane(contender, tools.database(kind));
             contender.prepare().of(lane.database);
             lanes.add(lane);
@@ -54,6 +54,18 @@ record Race(String workload, Kind kind, boolean fresh, int processes, List<Conte
         for (Lane lane : lanes) {
             Row.print(workload, kind, lane.contender.name(), lane.samples, floor);
         }
+    }
+
+    /** Adds, next to each command of Trellis, the same command of the previous build, if there is one to compare with. */
+    private List<Contender> withPreviousBuild(Tools tools) {
+        List<Contender> all = new ArrayList<>();
+        for (Contender contender : contenders) {
+            all.add(contender);
+            if (tools.hasPreviousBuild() && contender.name().startsWith("trellis")) {
+                all.add(contender.onPreviousBuild(tools));
+            }
+        }
+        return all;
     }
 
     private Sample timed(Lane lane, Tools tools) throws Exception {

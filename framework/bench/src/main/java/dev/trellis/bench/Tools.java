@@ -55,12 +55,32 @@ final class Tools {
         return trellis(target.resolve("start"), project, database, arguments);
     }
 
+    /** Whether an earlier build takes part: {@code TRELLIS_BENCH_PREVIOUS} names the folder of its distribution. */
+    boolean hasPreviousBuild() {
+        return previousBuild() != null;
+    }
+
+    private static @Nullable String previousBuild() {
+        return System.getenv("TRELLIS_BENCH_PREVIOUS");
+    }
+
+    /** Returns the same command with the launcher of the earlier build, which keeps its archive apart. */
+    ProcessBuilder onPreviousBuild(ProcessBuilder current) {
+        current.command().set(0, previousBuild() + "/bin/trellis");
+        current.environment().computeIfPresent(CACHE, (name, cache) -> cache + "-previous");
+        return current;
+    }
+
     /** Has the launcher make what later starts find there. */
     void makeArchive() throws IOException, InterruptedException {
         ProcessBuilder version =
                 new ProcessBuilder(target.resolve("trellis/bin/trellis").toString(), "--version");
         version.environment().put(CACHE, target.resolve("start").toString());
         finish(version);
+        if (hasPreviousBuild()) {
+            finish(onPreviousBuild(version));
+            settle(version);
+        }
     }
 
     /** Waits for an archive that a start has left others to make. */

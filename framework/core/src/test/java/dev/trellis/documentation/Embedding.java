@@ -1,6 +1,7 @@
 package dev.trellis.documentation;
 
 import dev.trellis.Extensions;
+import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.config.Configuration;
@@ -8,9 +9,8 @@ import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.inject.Plugins;
+import dev.trellis.report.RunReport;
 import dev.trellis.revision.Step;
-import dev.trellis.runtime.Listener;
-import dev.trellis.runtime.Report;
 import dev.trellis.script.Script;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,12 +26,16 @@ final class Embedding {
     private Embedding() {}
 
     /** @param variables values for {@code ${...}} in the configuration; they come before environment variables */
-    static Report migrate(Path file, Map<String, String> variables) {
+    static RunReport migrate(Path file, Map<String, String> variables) {
         Configuration configuration = ConfigurationReader.read(file, null, variables, System::getenv);
         Extensions plugins = Plugins.find(configuration.pluginFolder(), configuration.pluginClasses());
         try (Trellis trellis = new Trellis(configuration, plugins, new Progress())) {
-            Report report = trellis.upgrade("heads", UpgradeOptions.NONE);
-            LOG.log(Level.INFO, "{0} revisions applied, now at {1}", report.steps().size(), report.heads());
+            RunReport report = trellis.upgrade("heads", UpgradeOptions.NONE);
+            LOG.log(
+                    Level.INFO,
+                    "{0} revisions applied, now at {1}",
+                    report.steps().size(),
+                    report.heads());
             return report;
         } catch (TrellisException e) {
             for (Problem problem : e.problems()) {
@@ -45,7 +49,12 @@ final class Embedding {
     private static final class Progress implements Listener {
         @Override
         public void done(Step step, @Nullable Script script, Duration took) {
-            LOG.log(Level.INFO, "{0} {1} in {2} ms", step.direction(), step.revision().id(), took.toMillis());
+            LOG.log(
+                    Level.INFO,
+                    "{0} {1} in {2} ms",
+                    step.direction(),
+                    step.revision().id(),
+                    took.toMillis());
         }
 
         @Override
@@ -54,7 +63,7 @@ final class Embedding {
         }
 
         @Override
-        public boolean hearsStatements() {
+        public boolean wantsStatements() {
             return false;
         }
     }

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.Listener;
 import dev.trellis.RevisionRequest;
 import dev.trellis.SeedValues;
 import dev.trellis.Trellis;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.TrellisException;
 import dev.trellis.inject.Plugins;
-import dev.trellis.runtime.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,19 +65,21 @@ class ExamplesTest {
                         .map(step -> step.revision())
                         .toList());
         try (Trellis trellis = trellis()) {
-            trellis.run("looking", context -> assertEquals(
-                    Map.of("name", "Ada", "password", new Sha256().of("secret")),
-                    context.handle()
-                            .createQuery("select name, password from shop_clerk")
-                            .mapToMap()
-                            .one()));
+            trellis.run(
+                    "looking",
+                    context -> assertEquals(
+                            Map.of("name", "Ada", "password", new Sha256().of("secret")),
+                            context.handle()
+                                    .createQuery("select name, password from shop_clerk")
+                                    .mapToMap()
+                                    .one()));
         }
     }
 
     @Test
     void the_embedding_example_passes_errors_on() {
-        TrellisException e = assertThrows(
-                TrellisException.class, () -> Embedding.migrate(folder.resolve("nowhere.yaml"), Map.of()));
+        TrellisException e =
+                assertThrows(TrellisException.class, () -> Embedding.migrate(folder.resolve("nowhere.yaml"), Map.of()));
         assertEquals("no_configuration", e.name());
     }
 
@@ -141,12 +143,14 @@ class ExamplesTest {
                     List.of("the administrator"),
                     trellis.createDatabase(there -> true, SeedValues.NONE.with(Administrator.PASSWORD, "secret"))
                             .seeded());
-            trellis.run("looking", context -> assertEquals(
-                    "admin",
-                    context.handle()
-                            .createQuery("select name from shop_clerk")
-                            .mapTo(String.class)
-                            .one()));
+            trellis.run(
+                    "looking",
+                    context -> assertEquals(
+                            "admin",
+                            context.handle()
+                                    .createQuery("select name from shop_clerk")
+                                    .mapTo(String.class)
+                                    .one()));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.trellis.documentation;
 
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
-import dev.trellis.lint.Moment;
+import dev.trellis.lint.OperationContext;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.schema.ColumnType;
 import java.util.List;
@@ -20,11 +20,9 @@ final class NoUnlimitedText implements LintRule {
     }
 
     @Override
-    public List<Finding> check(Moment moment) {
+    public List<Finding> check(OperationContext moment) {
         boolean unlimited = moment.operation() instanceof AddColumn add
                 && add.column().type().equals(ColumnType.of(ColumnType.Kind.TEXT));
-        return unlimited
-                ? List.of(moment.finding(this, "the column has no limit", "use string(n)", null))
-                : List.of();
+        return unlimited ? List.of(moment.finding(this, "the column has no limit", "use string(n)", null)) : List.of();
     }
 }

@@ -45,9 +45,12 @@ class TypesPageTest {
         StringBuilder table = new StringBuilder("| type |");
         dialects().forEach(dialect -> table.append(' ').append(dialect.name()).append(" |"));
         table.append("\n|---|").append("---|".repeat(dialects().size())).append('\n');
-        for (String type : Stream.concat(portable().stream(), Stream.of("enum(mood: sad, ok)")).toList()) {
+        for (String type : Stream.concat(portable().stream(), Stream.of("enum(mood: sad, ok)"))
+                .toList()) {
             table.append("| `").append(type).append("` |");
-            dialects().forEach(dialect -> table.append(" `").append(rendered(dialect, type)).append("` |"));
+            dialects()
+                    .forEach(dialect ->
+                            table.append(" `").append(rendered(dialect, type)).append("` |"));
             table.append('\n');
         }
         assertEquals(table.toString(), page.generated("rendered types"), "types.md should have the first text");
@@ -65,7 +68,11 @@ class TypesPageTest {
                     .filter(group -> group.size() > 1)
                     .map(group -> String.join(" = ", group))
                     .collect(Collectors.joining("; "));
-            table.append("| ").append(dialect.name()).append(" | ").append(equal).append(" |\n");
+            table.append("| ")
+                    .append(dialect.name())
+                    .append(" | ")
+                    .append(equal)
+                    .append(" |\n");
         }
         assertEquals(table.toString(), page.generated("equal types"), "types.md should have the first text");
     }

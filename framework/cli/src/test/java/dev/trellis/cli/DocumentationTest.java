@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.trellis.config.ConfigurationReader;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.lint.Rules;
 import dev.trellis.lint.LintRule;
-import dev.trellis.lint.Rules;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType;
 import java.io.IOException;
@@ -57,9 +58,13 @@ class DocumentationTest {
     static Stream<Arguments> pagesWithHeadings() throws IOException {
         return Stream.of(
                 arguments("commands.md", commands().keySet()),
-                arguments("errors.md", ErrorNames.below(PROJECT)),
+                arguments("errors.md", errors()),
                 arguments("lint.md", rules()),
                 arguments("operations.md", operations()));
+    }
+
+    private static Set<String> errors() {
+        return Arrays.stream(ErrorName.values()).map(ErrorName::toString).collect(Collectors.toSet());
     }
 
     /** A page, and the words that occur there as code. */
@@ -167,14 +172,30 @@ class DocumentationTest {
     }
 
     @Test
-    void error_names_are_found_in_every_form() {
-        String source = "String NAME = \"by_constant\"; A(Problem.of(NAME, x)); static B of(String word, String text) {"
-                + " Problem.of(word, text) } of(\n\"by_method\", y); Problem.of(\n  \"plain\", z);"
-                + " Problem.of(a == 1 ? \"one\" : \"two\", m); Problem.of(problem.name(), x);"
-                + " /* Problem.of(\"comment\", x) */";
-        assertEquals(Set.of("by_constant", "by_method", "plain", "one", "two"), new ErrorNames(List.of(source)).all());
-        ErrorNames unknown = new ErrorNames(List.of("Problem.of(make(), x)"));
-        assertThrows(IllegalStateException.class, unknown::all);
+    void every_error_name_is_listed_once_and_used() throws IOException {
+        Set<String> used = new TreeSet<>();
+        List<String> literals = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(PROJECT.resolve("framework"))) {
+            for (Path file : files.filter(DocumentationTest::isMainSource).toList()) {
+                String source = Files.readString(file);
+                Pattern.compile("\\bErrorName\\.([A-Z_]+)")
+                        .matcher(source)
+                        .results()
+                        .forEach(use -> used.add(use.group(1)));
+                Pattern.compile("\\bProblem\\.of\\(\\s*\"")
+                        .matcher(source)
+                        .results()
+                        .forEach(use -> literals.add(file.toString()));
+            }
+        }
+        assertEquals(List.of(), literals, "an error name is spelled as a string instead of taken from ErrorName");
+        assertEquals(
+                Arrays.stream(ErrorName.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new)), used);
+    }
+
+    private static boolean isMainSource(Path file) {
+        String path = file.toString().replace('\\', '/');
+        return path.contains("/src/main/java/") && path.endsWith(".java") && !path.endsWith("/ErrorName.java");
     }
 
     /** The sections of a page that lack a text. */
@@ -196,7 +217,8 @@ class DocumentationTest {
     }
 
     private static CommandSpec root() {
-        Root root = new Root(new Output(System.out, System.err), Surroundings.PROCESS, Ahead.NONE);
+        RootCommand root =
+                new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE);
         CommandLine line = new CommandLine(root);
         Commands.ALL.forEach(line::addSubcommand);
         return line.getCommandSpec();

@@ -3,8 +3,8 @@ package dev.trellis.documentation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.runtime.Listener;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;

@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.DialectUnderTest;
 import dev.trellis.error.Problems;
+import dev.trellis.internal.script.OperationReader;
+import dev.trellis.internal.script.ParseContext;
+import dev.trellis.internal.script.ScriptFolder;
+import dev.trellis.internal.script.SqlFormat;
+import dev.trellis.internal.script.YamlFormat;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Naming;
 import dev.trellis.script.Body;
-import dev.trellis.script.OperationReader;
-import dev.trellis.script.ReadingContext;
 import dev.trellis.script.Script;
-import dev.trellis.script.ScriptFolder;
-import dev.trellis.script.SqlScripts;
-import dev.trellis.script.YamlScripts;
-import dev.trellis.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,14 +92,14 @@ class ExampleBlocksTest {
         String extension = block.info().substring(0, block.info().indexOf(' '));
         Files.writeString(place.resolve("example." + extension), block.text());
         Problems problems = new Problems();
-        List<Script> scripts = new ScriptFolder(List.of(new YamlScripts(), new SqlScripts())).read(place, problems);
+        List<Script> scripts = new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())).read(place, problems);
         problems.throwIfAny();
         assertEquals(1, scripts.size());
         Set<String> names =
                 DialectUnderTest.ALL.stream().map(each -> each.dialect().name()).collect(Collectors.toSet());
         for (DialectUnderTest each : DialectUnderTest.ALL) {
             Dialect dialect = each.dialect();
-            Body body = scripts.get(0).body(ReadingContext.of(dialect, names, Naming.DEFAULT));
+            Body body = scripts.get(0).body(ParseContext.of(dialect, names, Naming.DEFAULT));
             assertNotNull(body.downgrade(), () -> block.place() + " has no way down on " + dialect.name());
         }
     }

@@ -1,10 +1,10 @@
 package dev.trellis.documentation;
 
 import dev.trellis.error.TrellisException;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.Node.Entry;
-import dev.trellis.yaml.Node.Mapping;
-import dev.trellis.yaml.Node.Sequence;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.Node.Entry;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.Node.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,15 +3,15 @@ package dev.trellis.documentation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trellis.model.ModelReader;
+import dev.trellis.internal.model.ModelReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.YamlReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.trellis.internal.script.OperationReader;
+import dev.trellis.internal.yaml.Node;
+import dev.trellis.internal.yaml.Node.Mapping;
+import dev.trellis.internal.yaml.Node.Sequence;
+import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Naming;
-import dev.trellis.script.OperationReader;
-import dev.trellis.yaml.Node;
-import dev.trellis.yaml.Node.Mapping;
-import dev.trellis.yaml.Node.Sequence;
-import dev.trellis.yaml.YamlReader;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;

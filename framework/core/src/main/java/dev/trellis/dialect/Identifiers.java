@@ -21,7 +21,7 @@ public final class Identifiers {
      * @param length of the name, as the database counts
      * @param unit what it counts
      */
-    public static @Nullable String objection(String name, int length, int limit, String unit) {
+    public static @Nullable String problem(String name, int length, int limit, String unit) {
         if (name.isEmpty()) {
             return "it is empty";
         }
@@ -45,7 +45,7 @@ public final class Identifiers {
     }
 
     /** A name in double quotes, as standard SQL has it. */
-    public static String quoted(String name) {
+    public static String doubleQuoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
@@ -54,9 +54,11 @@ public final class Identifiers {
     }
 
     /** What the database has against the first name of an operation that it does not take; empty when it takes all. */
-    public static Optional<SchemaException> refused(Operation operation, Dialect dialect) {
+    public static Optional<SchemaException> findIllegal(Operation operation, Dialect dialect) {
         for (String name : IdentifierCollector.in(
-                operation, dialect.capabilities().namedEnums(), dialect.supportsPrimaryKeyNames())) {
+                operation,
+                dialect.capabilities().namedEnums(),
+                dialect.capabilities().primaryKeyNames())) {
             String objection = dialect.identifierProblem(name);
             if (objection != null) {
                 return Optional.of(SchemaException.illegalIdentifier(name, objection));
@@ -68,7 +70,7 @@ public final class Identifiers {
     /** @throws SchemaException {@code illegal_identifier} */
     static void require(List<Operation> operations, Dialect dialect) {
         for (Operation operation : operations) {
-            Optional<SchemaException> refused = refused(operation, dialect);
+            Optional<SchemaException> refused = findIllegal(operation, dialect);
             if (refused.isPresent()) {
                 throw refused.get();
             }

@@ -104,7 +104,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected List<String> tableElements(Table table) {
-        table.foreignKeys().forEach(key -> requireSchemaSaid(table.name(), key));
+        table.foreignKeys().forEach(key -> requireReferencedSchema(table.name(), key));
         return super.tableElements(table);
     }
 
@@ -130,7 +130,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     public void visit(CreateForeignKey operation) {
-        requireSchemaSaid(operation.table(), operation.key());
+        requireReferencedSchema(operation.table(), operation.key());
         super.visit(operation);
     }
 

@@ -2,7 +2,6 @@ package dev.trellis.dialect.mariadb;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
-import dev.trellis.dialect.OverlayCatalog;
 import dev.trellis.dialect.mysqlbase.MysqlBaseDdl;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.schema.Column;
@@ -34,7 +33,7 @@ final class MariadbDdl extends MysqlBaseDdl {
     @Override
     protected Optional<String> addNeededIndex(Table before, ForeignKey key) {
         return Optional.of(
-                "ADD INDEX IF NOT EXISTS " + quote(String.valueOf(key.name())) + " (" + quoted(key.columns()) + ")");
+                "ADD INDEX IF NOT EXISTS " + quote(String.valueOf(key.name())) + " (" + quoteAll(key.columns()) + ")");
     }
 
     @Override
@@ -92,6 +91,6 @@ final class MariadbDdl extends MysqlBaseDdl {
     }
 
     private @Nullable MariadbCatalog live() {
-        return OverlayCatalog.beneath(catalog()) instanceof MariadbCatalog live ? live : null;
+        return catalog().underlying() instanceof MariadbCatalog live ? live : null;
     }
 }

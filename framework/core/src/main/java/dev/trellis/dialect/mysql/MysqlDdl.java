@@ -2,7 +2,6 @@ package dev.trellis.dialect.mysql;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
-import dev.trellis.dialect.OverlayCatalog;
 import dev.trellis.dialect.mysqlbase.MysqlBaseDdl;
 import dev.trellis.dialect.mysqlbase.MysqlBaseKeys;
 import dev.trellis.operation.AddColumn;
@@ -82,7 +81,7 @@ final class MysqlDdl extends MysqlBaseDdl {
         String name = String.valueOf(key.name());
         return hasMadeIndex(before, key)
                 ? Optional.empty()
-                : Optional.of("ADD INDEX " + quote(name) + " (" + quoted(key.columns()) + ")");
+                : Optional.of("ADD INDEX " + quote(name) + " (" + quoteAll(key.columns()) + ")");
     }
 
     @Override
@@ -96,7 +95,7 @@ final class MysqlDdl extends MysqlBaseDdl {
 
     /** Without a database, the server makes the index where nothing else serves; of two that begin alike it keeps the longer. */
     private boolean hasMadeIndex(Table table, ForeignKey key) {
-        if (OverlayCatalog.beneath(catalog()) instanceof MysqlCatalog live) {
+        if (catalog().underlying() instanceof MysqlCatalog live) {
             return live.hasIndex(table.name(), String.valueOf(key.name()));
         }
         List<ForeignKey> unserved = MysqlBaseKeys.unserved(table);

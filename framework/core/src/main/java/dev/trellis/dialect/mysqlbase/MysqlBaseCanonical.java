@@ -49,8 +49,9 @@ final class MysqlBaseCanonical {
     Schema schema(Connection connection, Schema desired, Schema actual) throws SQLException {
         Map<TableName, String> collations = collations(connection, desired);
         List<Table> tables = new ArrayList<>();
-        for (Table wanted :
-                ColumnNameCase.as(desired, actual, MysqlTokens::lower).tables().values()) {
+        for (Table wanted : ColumnNameCase.adopt(desired, actual, MysqlTokens::lower)
+                .tables()
+                .values()) {
             Table table = withoutUsual(table(wanted), collations);
             Optional<Table> known = actual.table(table.name());
             if (known.isPresent()) {

@@ -2,7 +2,6 @@ package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
-import dev.trellis.dialect.OverlayCatalog;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateForeignKey;
@@ -132,7 +131,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
 
     @Override
     public void visit(CreateForeignKey operation) {
-        requireSchemaSaid(operation.table(), operation.key());
+        requireReferencedSchema(operation.table(), operation.key());
         super.visit(operation);
     }
 
@@ -154,7 +153,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
 
     /** What a column's definition says beyond what the nouns know, as a tail to it; empty where nothing can be asked. */
     protected String extraColumnClauses(Table table, AlterColumn operation) {
-        return OverlayCatalog.beneath(catalog()) instanceof MysqlBaseCatalog live
+        return catalog().underlying() instanceof MysqlBaseCatalog live
                 ? live.beyond(table.name(), operation.column())
                 : "";
     }

@@ -40,7 +40,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
     }
 
     String names(List<String> columns) {
-        return quoted(columns);
+        return quoteAll(columns);
     }
 
     String foreignKeySql(ForeignKey key) {
@@ -152,7 +152,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
     /** A primary key is called PRIMARY, whatever else it is called. */
     @Override
     protected String primaryKey(PrimaryKey key) {
-        return "PRIMARY KEY (" + quoted(key.columns()) + ")";
+        return "PRIMARY KEY (" + quoteAll(key.columns()) + ")";
     }
 
     @Override
@@ -219,7 +219,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
 
     @Override
     protected List<String> tableElements(Table table) {
-        table.foreignKeys().forEach(key -> requireSchemaSaid(table.name(), key));
+        table.foreignKeys().forEach(key -> requireReferencedSchema(table.name(), key));
         List<String> elements = super.tableElements(table);
         table.indexes().forEach(index -> elements.add(index(index)));
         return elements;

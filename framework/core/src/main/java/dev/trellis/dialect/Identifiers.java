@@ -49,6 +49,19 @@ public final class Identifiers {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /**
+     * Returns a name that must be present by now, because the naming convention gives one to each constraint and index.
+     *
+     * @param part the constraint or index, for the message
+     * @throws IllegalArgumentException if the name is null
+     */
+    public static String requireName(@Nullable String name, Object part) {
+        if (name == null) {
+            throw new IllegalArgumentException("a constraint or index without a name: " + part);
+        }
+        return name;
+    }
+
     static int bytes(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }

@@ -211,7 +211,7 @@ public abstract class StandardSql {
         StringBuilder text = new StringBuilder("CREATE ")
                 .append(index.unique() ? "UNIQUE " : "")
                 .append("INDEX ")
-                .append(quote(String.valueOf(index.name())))
+                .append(quote(Identifiers.requireName(index.name(), index)))
                 .append(" ON ")
                 .append(quote(table))
                 .append(" (")

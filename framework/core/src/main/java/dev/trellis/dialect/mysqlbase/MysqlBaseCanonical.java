@@ -80,7 +80,7 @@ final class MysqlBaseCanonical {
             Index index = index(each, table);
             if (MysqlBaseKeys.isConstraint(index)) {
                 uniques.add(new UniqueConstraint(index.name(), index.columns()));
-            } else if (!MysqlBaseKeys.madeFor(index, table.foreignKeys())) {
+            } else if (!MysqlBaseKeys.isImplicit(index, table.foreignKeys())) {
                 indexes.add(index);
             }
         }

@@ -159,7 +159,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
 
     @Override
     protected String foreignKey(ForeignKey key) {
-        refuseDeferrable(key);
+        rejectDeferrable(key);
         if (key.match() != null) {
             throw unsupported("it ignores MATCH", "Omit 'match'.");
         }
@@ -174,7 +174,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
         if (part.nullsFirst() != null && part.nullsFirst() == part.descending()) {
             throw unsupported("its indexes sort NULLs first, and last in descending order", "Omit 'nulls'.");
         }
-        refuseOperatorClass(part);
+        rejectOperatorClass(part);
         return (part.expression() == null ? quote(String.valueOf(part.column())) : expression(part.expression()))
                 + (part.length() == null ? "" : "(" + part.length() + ")")
                 + (part.descending() ? " DESC" : "");
@@ -190,7 +190,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
     }
 
     private String parts(Index index) {
-        refusePartialOrCovering(index);
+        rejectPartialOrCovering(index);
         if (index.nullsNotDistinct()) {
             throw unsupported("its unique indexes treat NULLs as distinct", "Omit 'nulls_not_distinct'.");
         }

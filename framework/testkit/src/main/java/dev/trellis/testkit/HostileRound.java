@@ -1,7 +1,8 @@
-package dev.trellis.dialect;
+package dev.trellis.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trellis.dialect.Dialect;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.BulkInsert;
@@ -26,10 +27,7 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,73 +35,60 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table of hostile names beside another, in a schema of its own where there are schemas: created, filled, read back,
- * changed, undone and dropped, each looked up in the database.
+ * One round of hostile names: creates tables with such names, in a schema of their own where the database has schemas, fills
+ * them, reads them back, changes them, reverses the changes and drops them. After each step the database must equal the
+ * schema that the operations describe, and an unrelated table must be unchanged.
  */
 final class HostileRound {
     static final ColumnType TEXT = ColumnType.parse("string(120)");
+    /** The unrelated table. */
     static final Table CANARY = Table.of(TableName.of("canary"), List.of(Column.of("song", TEXT)));
 
     private final Dialect dialect;
-    private final boolean schemas;
-    private final boolean astral;
-    private final Connection connection;
-    private final LiveDatabase live;
-    private final HostileNames hostile;
+    private final ContractDatabase live;
+    private final HostileNames names;
 
-    /**
-     * @param schemas whether it may make a schema
-     * @param astral whether the catalogue keeps characters beyond U+FFFF
-     */
-    HostileRound(
-            Dialect dialect,
-            boolean schemas,
-            boolean astral,
-            Connection connection,
-            LiveDatabase live,
-            HostileNames hostile) {
+    HostileRound(Dialect dialect, ContractDatabase live, HostileNames names) {
         this.dialect = dialect;
-        this.schemas = schemas;
-        this.astral = astral;
-        this.connection = connection;
         this.live = live;
-        this.hostile = hostile;
+        this.names = names;
     }
 
     private String name() {
-        return hostile.name(dialect);
+        return names.name();
     }
 
-    /** A text that the database keeps in its catalogue. */
     private String text() {
-        return astral ? hostile.text() : hostile.textWithoutAstral();
+        return names.text();
     }
 
-    void run() throws SQLException {
-        String schema = schemas ? name() : null;
+    /** @param inSchema whether the tables are in a schema of their own */
+    void run(boolean inSchema) throws SQLException {
+        String schema = inSchema ? name() : null;
         if (schema != null) {
-            execute("CREATE SCHEMA " + dialect.quote(schema));
+            live.execute("CREATE SCHEMA " + dialect.quote(schema));
         }
         String key = name();
         String text = name();
         Table first = first(new TableName(schema, name()), key, text);
         Table second = second(first, key);
         Schema start = Schema.of(List.of(CANARY));
-        Schema now = step(start, List.of(new CreateTable(first), new CreateTable(second)), "created");
-        rows(first, key, text);
+        Schema created = step(start, List.of(new CreateTable(first), new CreateTable(second)), "created");
+        checkRows(first, key, text);
         List<Operation> changes = changes(first, second, key, text);
-        Schema changed = step(now, changes, "changed");
+        Schema changed = step(created, changes, "changed");
         assertEquals(3, changed.tables().size());
-        live.run(Reversal.of(changes, now, dialect.quoting()));
-        live.assertIs(now, "undone");
-        step(now, List.of(new DropTable(second.name()), new DropTable(first.name())), "dropped");
+        live.run(Reversal.of(changes, created, dialect.quoting()));
+        live.assertSchema(created, "reversed");
+        step(created, List.of(new DropTable(second.name()), new DropTable(first.name())), "dropped");
         if (schema != null) {
-            execute("DROP SCHEMA " + dialect.quote(schema));
+            live.execute("DROP SCHEMA " + dialect.quote(schema));
         }
-        assertEquals(List.of("tweet"), read("SELECT " + dialect.quote("song") + " FROM " + dialect.quote("canary")));
+        assertEquals(
+                List.of("tweet"), live.strings("SELECT " + dialect.quote("song") + " FROM " + dialect.quote("canary")));
     }
 
-    /** The values of the enumeration end in no blank, which MariaDB would take away. */
+    /** The values of the enumeration do not end with a blank, because MariaDB removes trailing blanks. */
     private Table first(TableName name, String key, String text) {
         String quoted = dialect.quote(text);
         String kind = name();
@@ -133,11 +118,11 @@ final class HostileRound {
     }
 
     private Table second(Table first, String key) {
-        String own = name();
+        String column = name();
         return Table.of(
                         new TableName(first.name().schema(), name()),
-                        List.of(Column.of(own, ColumnType.parse("integer"))))
-                .withForeignKeys(List.of(ForeignKey.of(name(), List.of(own), first.name(), List.of(key))));
+                        List.of(Column.of(column, ColumnType.parse("integer"))))
+                .withForeignKeys(List.of(ForeignKey.of(name(), List.of(column), first.name(), List.of(key))));
     }
 
     private List<Operation> changes(Table first, Table second, String key, String text) {
@@ -157,19 +142,23 @@ final class HostileRound {
                 new CreateForeignKey(second.name(), ForeignKey.of(name(), List.of(added), renamed, List.of(key))));
     }
 
-    private Schema step(Schema before, List<Operation> operations, String when) throws SQLException {
-        Schema after = LiveDatabase.after(before, operations, dialect);
+    private Schema step(Schema before, List<Operation> operations, String step) throws SQLException {
+        Schema after = before;
+        for (Operation operation : operations) {
+            after = operation.apply(after, dialect.quoting());
+        }
         live.run(operations);
-        live.assertIs(after, when);
+        live.assertSchema(after, step);
         return after;
     }
 
-    private void rows(Table table, String key, String text) throws SQLException {
+    /** Writes rows with hostile values and reads them back. */
+    private void checkRows(Table table, String key, String text) throws SQLException {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            values.add(hostile.text());
+            values.add(names.value());
             row.put(key, BigDecimal.valueOf(i));
             row.put(text, values.get(i));
             rows.add(row);
@@ -179,26 +168,7 @@ final class HostileRound {
         String from = (schema == null ? "" : dialect.quote(schema) + ".")
                 + dialect.quote(table.name().name());
         assertEquals(
-                values, read("SELECT " + dialect.quote(text) + " FROM " + from + " ORDER BY " + dialect.quote(key)));
-    }
-
-    private List<String> read(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-        }
-        return found;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
-        }
+                values,
+                live.strings("SELECT " + dialect.quote(text) + " FROM " + from + " ORDER BY " + dialect.quote(key)));
     }
 }

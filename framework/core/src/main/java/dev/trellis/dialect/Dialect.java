@@ -6,8 +6,8 @@ import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -263,7 +263,7 @@ public interface Dialect {
      * @return empty when it is not there; null when the catalogue cannot tell
      * @throws SQLException as the driver throws it
      */
-    default @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
+    default @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
         return null;
     }
 
@@ -272,7 +272,7 @@ public interface Dialect {
      *
      * @throws SQLException as the driver throws it
      */
-    default void cleanUpInterrupted(Connection connection, StatementSummary action) throws SQLException {}
+    default void cleanUpInterrupted(Connection connection, DatabaseObject object) throws SQLException {}
 
     // ---- saying and reading schemas ----
 

@@ -16,7 +16,7 @@ import dev.trellis.internal.script.YamlFormat;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Naming;
 import dev.trellis.script.Body;
-import dev.trellis.script.Script;
+import dev.trellis.internal.script.MigrationScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ class ExampleBlocksTest {
         String extension = block.info().substring(0, block.info().indexOf(' '));
         Files.writeString(place.resolve("example." + extension), block.text());
         Problems problems = new Problems();
-        List<Script> scripts = new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())).read(place, problems);
+        List<MigrationScript> scripts = new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())).read(place, problems);
         problems.throwIfAny();
         assertEquals(1, scripts.size());
         Set<String> names =

@@ -16,8 +16,8 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -190,12 +190,12 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
+    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
         try (Statement sql = connection.createStatement();
                 ResultSet all =
                         sql.executeQuery("SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM main.sqlite_master"
                                 + " WHERE sql IS NOT NULL ORDER BY type, name)")) {
-            return action.isDefinition() && all.next() && all.getString(1) != null ? all.getString(1) : "";
+            return all.next() && all.getString(1) != null ? all.getString(1) : "";
         }
     }
 

@@ -31,7 +31,7 @@ public final class ReferencedSchemas {
                 }
             }
         }
-        Models models = new Models(workspace);
+        BranchModels models = new BranchModels(workspace);
         for (Branch branch : workspace.branches().all()) {
             add(schemas, models.of(branch).tables().keySet());
         }

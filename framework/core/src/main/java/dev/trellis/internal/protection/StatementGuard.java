@@ -112,7 +112,7 @@ public final class StatementGuard {
 
     private static void refuse(Problems problems) {
         Problems refused = new Problems();
-        problems.found().forEach(problem -> refused.add(problem.fact(NOT_RUN, true)));
+        problems.all().forEach(problem -> refused.add(problem.fact(NOT_RUN, true)));
         refused.throwIfAny();
     }
 }

@@ -2,10 +2,10 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.report.MultipleHeadsReport;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class MultipleHeads {
     }
 
     private String created(String id) {
-        Script script = branches.script(id);
+        MigrationScript script = branches.script(id);
         return script == null || script.header().created() == null
                 ? ""
                 : script.header().created();

@@ -6,6 +6,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.error.Location;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Locations;
@@ -13,7 +14,6 @@ import dev.trellis.revision.PlacementRequest;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.revision.Target;
-import dev.trellis.script.Script;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -118,7 +118,7 @@ public final class NewRevision {
         boolean atHead = target.symbol() != null && HEAD_SYMBOLS.contains(target.symbol());
         List<Revision> revisions = branches.revisions(declared.get());
         if (atHead && !revisions.isEmpty()) {
-            Script script = branches.script(revisions.get(0).id());
+            MigrationScript script = branches.script(revisions.get(0).id());
             throw UsageException.unlabelled(
                     declared.get().label(), script == null ? null : Location.of(script.display()));
         }

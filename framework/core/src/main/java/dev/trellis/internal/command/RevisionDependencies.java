@@ -2,6 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.AddColumn;
@@ -16,7 +17,6 @@ import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.internal.script.MigrationScript;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -2,8 +2,8 @@ package dev.trellis.internal.command;
 
 import dev.trellis.UsageException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.revision.NewIdentifier;
-import dev.trellis.script.Script;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class RevisionIds {
         if (requested.length() > MAX_LENGTH) {
             throw UsageException.idTooLong(requested, MAX_LENGTH);
         }
-        Script other = branches.script(requested);
+        MigrationScript other = branches.script(requested);
         if (other != null) {
             throw UsageException.idTaken(requested, other.display());
         }

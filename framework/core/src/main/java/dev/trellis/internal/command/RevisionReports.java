@@ -2,10 +2,10 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.script.Script;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +41,7 @@ final class RevisionReports {
 
     RevisionReport of(Revision revision) {
         String id = revision.id();
-        Script script = branches.script(id);
+        MigrationScript script = branches.script(id);
         Branch branch = branches.of(id);
         RevisionReport.Builder report = RevisionReport.builder(id)
                 .downRevision(revision.downRevisions())

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "config-create",
         aliases = "config_create",
-        description = "Write a configuration with comments; never over another.")
+        description = "Write a commented configuration. Never overwrite a file.")
 final class ConfigCreateCommand extends StandaloneCommand {
     @Parameters(paramLabel = "FILE", description = "The file to write, e.g. trellis.yaml.")
     private Path file = Path.of("trellis.yaml");

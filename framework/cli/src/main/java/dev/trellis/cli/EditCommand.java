@@ -16,7 +16,7 @@ final class EditCommand extends TrellisCommand {
             paramLabel = "REVISION",
             arity = "0..1",
             defaultValue = "head",
-            description = "An identifier, head (default), current, label@head ...")
+            description = "The revision: an identifier, head (default), current, label@head ...")
     private String revision = "head";
 
     @Override
@@ -47,10 +47,10 @@ final class EditCommand extends TrellisCommand {
         try {
             int code = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (code != 0) {
-                throw CommandException.editorFailed(editor, file.toString(), "ended with " + code);
+                throw CommandException.editorFailed(editor, file.toString(), "exited with code " + code);
             }
         } catch (IOException e) {
-            throw CommandException.editorFailed(editor, file.toString(), "cannot be started");
+            throw CommandException.editorFailed(editor, file.toString(), "could not be started");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandException.editorFailed(editor, file.toString(), "was interrupted");

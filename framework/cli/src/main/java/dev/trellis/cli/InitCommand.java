@@ -15,22 +15,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "init", description = "Begin a project: a Maven build with a branch, its first revision and a test.")
+@Command(name = "init", description = "Create a project: a Maven build with a branch, its first revision and a test.")
 final class InitCommand extends StandaloneCommand {
-    @Parameters(paramLabel = "DIRECTORY", description = "The folder of the project; new, or empty.")
+    @Parameters(paramLabel = "DIRECTORY", description = "The folder of the project; new or empty.")
     private Path directory = Path.of("");
 
     @Option(
             names = {"-t", "--template"},
             paramLabel = "TEMPLATE",
             defaultValue = "app",
-            description = "app (default), plugin or base; see list_templates.")
+            description = "Use this template: app (default), plugin or base. See list_templates.")
     private String template = "app";
 
-    @Option(names = "--label", paramLabel = "LABEL", description = "The branch's label (default: the folder's name).")
+    @Option(
+            names = "--label",
+            paramLabel = "LABEL",
+            description = "Give the branch this label (default: the name of the folder).")
     private @Nullable String label;
 
-    @Option(names = "--package", paramLabel = "PACKAGE", description = "The Java package (default: com.example.LABEL).")
+    @Option(
+            names = "--package",
+            paramLabel = "PACKAGE",
+            description = "Use this Java package (default: com.example.LABEL).")
     private @Nullable String javaPackage;
 
     @Override
@@ -45,15 +51,15 @@ final class InitCommand extends StandaloneCommand {
                 || List.of("base", "head", "heads", "current").contains(branch)) {
             throw CommandException.badLabel(branch);
         }
-        String named = javaPackage == null ? "com.example." + branch : javaPackage;
-        if (!SourceVersion.isName(named, SourceVersion.RELEASE_17)) {
-            throw javaPackage == null ? CommandException.badLabel(branch) : CommandException.badPackage(named);
+        String packageName = javaPackage == null ? "com.example." + branch : javaPackage;
+        if (!SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
+            throw javaPackage == null ? CommandException.badLabel(branch) : CommandException.badPackage(packageName);
         }
         requireEmpty(folder);
         List<String> files =
-                new Templates(name.replaceAll("[^A-Za-z0-9_.-]", "-"), branch, named).write(template, folder);
+                new Templates(name.replaceAll("[^A-Za-z0-9_.-]", "-"), branch, packageName).write(template, folder);
         List<String> lines = new ArrayList<>();
-        lines.add("began " + folder + ", with branch '" + branch + "':");
+        lines.add("created " + folder + " with branch '" + branch + "':");
         files.forEach(file -> lines.add("  " + file));
         lines.add("next: cd " + folder + " && mvn verify");
         Map<String, Object> document = new LinkedHashMap<>();
@@ -72,12 +78,12 @@ final class InitCommand extends StandaloneCommand {
         if (!Files.exists(folder)) {
             return;
         }
-        try (Stream<Path> inside = Files.list(folder)) {
-            if (inside.findAny().isPresent()) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
                 throw CommandException.folderNotEmpty(folder.toString());
             }
         } catch (IOException e) {
-            throw CommandException.cannotWrite(folder.toString(), "it is no folder");
+            throw CommandException.notAFolder(folder.toString());
         }
     }
 }

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "list_templates",
-        aliases = "list-templates",
-        description = "Show the kinds of project that init can begin.")
+@Command(name = "list_templates", aliases = "list-templates", description = "List the project templates of init.")
 final class ListTemplatesCommand extends StandaloneCommand {
     @Override
     void run(CommandEnvironment environment, Output output) {

@@ -110,7 +110,7 @@ final class RevisionCommand extends TrellisCommand {
         List<String> lines = new ArrayList<>();
         draft.difference().operations().forEach(operation -> lines.add("detected: " + operation));
         if (draft.revision() == null) {
-            lines.add("nothing to do: the database matches the model; no revision written");
+            lines.add("nothing to do: the database matches the model; no revision was written");
         } else {
             lines.addAll(RevisionLines.written(draft.revision()));
         }

@@ -27,7 +27,7 @@ final class Templates {
 
     static {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("app", "an application with a branch of its own");
+        all.put("app", "an application with its own branch");
         all.put("plugin", "a plugin jar that adds a branch to any application");
         all.put("base", "a protected base schema that applications build on");
         ALL = Collections.unmodifiableMap(all);

@@ -116,7 +116,7 @@ final class Transcript {
         }
     }
 
-    /** Returns the only file that matches a name with a star; the star stands for a generated identifier. */
+    /** Returns the only file that matches a name with a star; the star matches a generated identifier. */
     private static Path matching(Path pattern) throws IOException {
         String name = pattern.getFileName().toString();
         if (name.indexOf('*') < 0) {

@@ -71,11 +71,11 @@ public final class ScriptException extends TrellisException {
                 .advice("Use a number, for example: version = \"2\""));
     }
 
-    static ScriptException unknownPlace(
-            String template, String place, Optional<String> meant, Collection<String> known) {
+    static ScriptException unknownPlaceholder(
+            String template, String placeholder, Optional<String> meant, Collection<String> known) {
         return new ScriptException(Problem.of(
                         ErrorName.UNEXPECTED_VALUE,
-                        "'file_template' has the unknown placeholder {" + place + "}: " + template)
+                        "'file_template' has the unknown placeholder {" + placeholder + "}: " + template)
                 .advice(meant.map(near -> "Did you mean {" + near + "}?")
                         .orElse("The placeholders are: {" + String.join("} {", known) + "}.")));
     }

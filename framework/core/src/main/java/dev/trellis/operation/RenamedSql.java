@@ -40,9 +40,9 @@ final class RenamedSql {
         String shared = sql.byDialect().get(SqlText.DEFAULT);
         if (shared != null && !renamed.containsKey(quoting.dialect())) {
             // The new name may need quotes that only this database has.
-            String own = of(shared, from, to, quoting);
-            if (!own.equals(renamed.get(SqlText.DEFAULT))) {
-                renamed.put(quoting.dialect(), own);
+            String requoted = of(shared, from, to, quoting);
+            if (!requoted.equals(renamed.get(SqlText.DEFAULT))) {
+                renamed.put(quoting.dialect(), requoted);
             }
         }
         return new SqlText(renamed);

@@ -145,8 +145,8 @@ enum Parser {
         }
     };
 
-    private static final List<Dialect> DIALECTS =
-            List.of(new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new MysqlDialect(), new H2Dialect());
+    private static final List<Dialect> DIALECTS = List.of(
+            new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new MysqlDialect(), new H2Dialect());
     private static final Set<String> DIALECT_NAMES =
             DIALECTS.stream().map(Dialect::name).collect(Collectors.toSet());
     private static final ScriptFormat YAML = new YamlFormat();

@@ -126,7 +126,7 @@ public final class OperationReader {
     public Operation operation(Node node) {
         if (!(node instanceof Mapping mapping) || mapping.entries().size() != 1) {
             throw YamlException.expected(
-                    node.at(),
+                    node.location(),
                     "an operation",
                     "a mapping with one key, such as 'drop_table: name'",
                     node instanceof Mapping mapping
@@ -136,7 +136,7 @@ public final class OperationReader {
         Map.Entry<String, Node.Entry> entry =
                 mapping.entries().entrySet().iterator().next();
         Reader reader = readers.get(entry.getKey());
-        Location location = entry.getValue().keyAt();
+        Location location = entry.getValue().keyLocation();
         if (reader == null) {
             throw ScriptException.unknownOperation(location, entry.getKey(), readers.keySet());
         }
@@ -178,7 +178,10 @@ public final class OperationReader {
         alter = alter.withUsing(using == null ? null : ColumnReader.sql(using, "'using'"));
         if (!alter.changesDefinition() && alter.rename() == null) {
             throw YamlException.expected(
-                    fields.at(), "'alter_column'", "a change of the column, such as 'nullable: false'", "nothing");
+                    fields.location(),
+                    "'alter_column'",
+                    "a change of the column, such as 'nullable: false'",
+                    "nothing");
         }
         return alter;
     }
@@ -205,7 +208,7 @@ public final class OperationReader {
                 fields.requireString("name"),
                 DropConstraint.Type.of(type)
                         .orElseThrow(() -> YamlException.expected(
-                                fields.at("type"),
+                                fields.location("type"),
                                 "'type'",
                                 "primary_key, unique, foreign_key or check",
                                 "'" + type + "'")));
@@ -217,13 +220,13 @@ public final class OperationReader {
 
     private static Map<String, @Nullable Object> row(Node node) {
         if (!(node instanceof Mapping mapping)) {
-            throw YamlException.expected(node.at(), "a row", "a mapping from column to value", node.kind());
+            throw YamlException.expected(node.location(), "a row", "a mapping from column to value", node.kind());
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         mapping.entries().forEach((column, entry) -> {
             if (!(entry.value() instanceof Scalar scalar)) {
                 throw YamlException.expected(
-                        entry.value().at(),
+                        entry.value().location(),
                         "the value of '" + column + "'",
                         "a single value",
                         entry.value().kind());

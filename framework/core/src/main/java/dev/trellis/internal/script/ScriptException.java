@@ -17,9 +17,9 @@ public final class ScriptException extends TrellisException {
         super(problem);
     }
 
-    static ScriptException unknownOperation(Location at, String word, Collection<String> known) {
+    static ScriptException unknownOperation(Location location, String word, Collection<String> known) {
         return new ScriptException(Problem.of(ErrorName.UNKNOWN_OPERATION, "there is no operation '" + word + "'")
-                .at(at)
+                .at(location)
                 .advice(ClosestMatch.of(word, known)
                         .map(near -> "Did you mean '" + near + "'?")
                         .orElse("The operations are: " + String.join(" ", known) + ".")));
@@ -31,12 +31,12 @@ public final class ScriptException extends TrellisException {
                 .advice("Save it as UTF-8."));
     }
 
-    static ScriptException noHeader(Location at) {
+    static ScriptException noHeader(Location location) {
         return new ScriptException(
                 Problem.of(
                                 ErrorName.MALFORMED_SCRIPT,
                                 "the file does not begin with the header of a script ('revision: ...')")
-                        .at(at)
+                        .at(location)
                         .advice(
                                 "Move files that are not scripts out of the folder. To create a script, run: trellis revision -m \"...\""));
     }

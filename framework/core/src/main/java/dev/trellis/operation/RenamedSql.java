@@ -73,6 +73,7 @@ final class RenamedSql {
 
     /** Letter case distinguishes quoted names. */
     private static boolean isName(SqlToken token, String from) {
-        return token.kind() == SqlToken.Kind.WORD || token.value().equals(from);
+        return token.kind() == SqlToken.Kind.WORD
+                || (token.kind() == SqlToken.Kind.NAME && token.value().equals(from));
     }
 }

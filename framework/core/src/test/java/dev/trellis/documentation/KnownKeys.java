@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 final class KnownKeys {
     private static final String UNKNOWN = "a_key_that_no_reader_of_this_project_has_ever_heard_of";
-    private static final String LIST = "it takes: ";
+    private static final String LIST = "The keys are: ";
 
     private KnownKeys() {}
 
@@ -68,7 +68,7 @@ final class KnownKeys {
         } catch (TrellisException e) {
             String advice = String.valueOf(e.problem().advice());
             return e.name().equals("unknown_key") && advice.startsWith(LIST)
-                    ? Optional.of(Arrays.asList(advice.substring(LIST.length()).split(", ")))
+                    ? Optional.of(Arrays.asList(advice.substring(LIST.length(), advice.length() - 1).split(", ")))
                     : Optional.empty();
         }
     }

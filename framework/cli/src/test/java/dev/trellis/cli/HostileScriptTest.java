@@ -117,7 +117,7 @@ final class HostileScriptTest extends HostileInput {
                         .start()
                         .waitFor());
         assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> refused("unreadable_file", "db/a.yaml", "it is not a file"));
+                Duration.ofSeconds(30), () -> refused("unreadable_file", "db/a.yaml", "not a regular file"));
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class ConfigurationReader {
         }
         Map<String, Entry> entries = new LinkedHashMap<>(root.entries());
         Entry environments = entries.remove("environments");
-        Mapping base = new Mapping(entries, root.at());
+        Mapping base = new Mapping(entries, root.location());
         if (environments != null && environments.value() instanceof Mapping all) {
             for (Map.Entry<String, Entry> each : all.entries().entrySet()) {
                 if (each.getKey().equals(environment)) {
@@ -90,7 +90,7 @@ public final class ConfigurationReader {
                     ? all.entries().keySet()
                     : List.of();
             throw ConfigurationException.unknownEnvironment(
-                    environments == null ? root.at() : environments.keyAt(), environment, known);
+                    environments == null ? root.location() : environments.keyLocation(), environment, known);
         }
         return variables.fill(base);
     }
@@ -102,9 +102,9 @@ public final class ConfigurationReader {
         Map<String, Entry> entries = new LinkedHashMap<>(base.entries());
         top.entries().forEach((key, entry) -> {
             Entry old = entries.get(key);
-            entries.put(key, old == null ? entry : new Entry(entry.keyAt(), merged(old.value(), entry.value())));
+            entries.put(key, old == null ? entry : new Entry(entry.keyLocation(), merged(old.value(), entry.value())));
         });
-        return new Mapping(entries, base.at());
+        return new Mapping(entries, base.location());
     }
 
     private Configuration configuration(Node document, Map<String, String> arguments) {
@@ -160,7 +160,7 @@ public final class ConfigurationReader {
         String name = table(fields, "history_table", "trellis_history");
         if (name.equals(versionTable)) {
             throw ConfigurationException.badValue(
-                    fields.at("history_table"), "history_table", "a table other than 'version_table'", name);
+                    fields.location("history_table"), "history_table", "a table other than 'version_table'", name);
         }
         return name;
     }
@@ -216,7 +216,7 @@ public final class ConfigurationReader {
             case "all" -> Transactions.ALL;
             default ->
                 throw ConfigurationException.badValue(
-                        fields.at("transactions"), "transactions", "per-revision or all", word);
+                        fields.location("transactions"), "transactions", "per-revision or all", word);
         };
     }
 
@@ -227,7 +227,7 @@ public final class ConfigurationReader {
         }
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
-            throw ConfigurationException.badValue(fields.at(key), key, "a duration such as 500ms, 60s or 5m", text);
+            throw ConfigurationException.badValue(fields.location(key), key, "a duration such as 500ms, 60s or 5m", text);
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
@@ -243,7 +243,7 @@ public final class ConfigurationReader {
         try {
             return text == null ? null : folder.resolve(text).normalize();
         } catch (InvalidPathException e) {
-            throw ConfigurationException.badValue(fields.at(key), key, "a path", e.getReason());
+            throw ConfigurationException.badValue(fields.location(key), key, "a path", e.getReason());
         }
     }
 

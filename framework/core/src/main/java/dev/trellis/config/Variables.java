@@ -29,18 +29,19 @@ final class Variables {
     Node fill(Node node) {
         if (node instanceof Mapping mapping) {
             Map<String, Entry> entries = new LinkedHashMap<>();
-            mapping.entries().forEach((key, entry) -> entries.put(key, new Entry(entry.keyAt(), fill(entry.value()))));
-            return new Mapping(entries, mapping.at());
+            mapping.entries()
+                    .forEach((key, entry) -> entries.put(key, new Entry(entry.keyLocation(), fill(entry.value()))));
+            return new Mapping(entries, mapping.location());
         }
         if (node instanceof Sequence sequence) {
-            return new Sequence(sequence.items().stream().map(this::fill).toList(), sequence.at());
+            return new Sequence(sequence.items().stream().map(this::fill).toList(), sequence.location());
         }
         Scalar scalar = (Scalar) node;
         if (!(scalar.value() instanceof String text) || text.indexOf("${") < 0) {
             return node;
         }
-        String filled = fill(text, scalar.at());
-        return new Scalar(value(filled), filled, scalar.at());
+        String filled = fill(text, scalar.location());
+        return new Scalar(value(filled), filled, scalar.location());
     }
 
     private String fill(String text, Location location) {

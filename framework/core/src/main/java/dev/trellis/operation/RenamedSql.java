@@ -40,9 +40,9 @@ final class RenamedSql {
         String shared = sql.byDialect().get(SqlText.DEFAULT);
         if (shared != null && !renamed.containsKey(quoting.dialect())) {
             // The new name may need quotes that only this database has.
-            String own = of(shared, from, to, quoting);
-            if (!own.equals(renamed.get(SqlText.DEFAULT))) {
-                renamed.put(quoting.dialect(), own);
+            String requoted = of(shared, from, to, quoting);
+            if (!requoted.equals(renamed.get(SqlText.DEFAULT))) {
+                renamed.put(quoting.dialect(), requoted);
             }
         }
         return new SqlText(renamed);
@@ -73,6 +73,7 @@ final class RenamedSql {
 
     /** Letter case distinguishes quoted names. */
     private static boolean isName(SqlToken token, String from) {
-        return token.kind() == SqlToken.Kind.WORD || token.value().equals(from);
+        return token.kind() == SqlToken.Kind.WORD
+                || (token.kind() == SqlToken.Kind.NAME && token.value().equals(from));
     }
 }

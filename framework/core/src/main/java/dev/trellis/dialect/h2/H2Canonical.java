@@ -247,7 +247,7 @@ final class H2Canonical {
 
     /** H2 checks at once, so that NO ACTION is RESTRICT. */
     static ReferentialAction action(ReferentialAction action) {
-        return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
+        return action.withoutRestrict();
     }
 
     static String sql(SqlText text) {

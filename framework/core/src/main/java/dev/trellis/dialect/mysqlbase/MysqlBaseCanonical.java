@@ -173,7 +173,7 @@ final class MysqlBaseCanonical {
 
     /** InnoDB checks at once, so that NO ACTION is RESTRICT. */
     static ReferentialAction action(ReferentialAction action) {
-        return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
+        return action.withoutRestrict();
     }
 
     private String sql(SqlText text) {

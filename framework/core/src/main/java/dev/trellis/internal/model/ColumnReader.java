@@ -105,7 +105,7 @@ public final class ColumnReader {
         Node expression = fields.node("default_sql");
         if (literal != null && expression != null) {
             throw YamlException.expected(
-                    fields.at("default_sql"), "a column's default", "either 'default' or 'default_sql'", "both");
+                    fields.location("default_sql"), "a column's default", "either 'default' or 'default_sql'", "both");
         }
         if (literal != null) {
             return DefaultValue.literal(constant(literal, "'default'"));
@@ -118,7 +118,7 @@ public final class ColumnReader {
         if (node instanceof Scalar scalar && scalar.value() != null) {
             return scalar.value();
         }
-        throw YamlException.expected(node.at(), what, "a text, a number, true or false", node.kind());
+        throw YamlException.expected(node.location(), what, "a text, a number, true or false", node.kind());
     }
 
     /** Reads {@code identity}: true, false, or a mapping; null if the column is no identity column. */
@@ -154,7 +154,8 @@ public final class ColumnReader {
         Map<String, String> byDialect = new LinkedHashMap<>();
         mapping.entries().forEach((dialect, entry) -> byDialect.put(dialect, MappingReader.text(entry.value(), what)));
         if (byDialect.isEmpty()) {
-            throw YamlException.expected(node.at(), what, "SQL, or a mapping from dialect to SQL", "an empty mapping");
+            throw YamlException.expected(
+                    node.location(), what, "SQL, or a mapping from dialect to SQL", "an empty mapping");
         }
         return new SqlText(byDialect);
     }

@@ -39,7 +39,7 @@ public final class ModelReader {
         Node tables = fields.require("tables");
         Map<String, Table> byKey = new LinkedHashMap<>();
         if (!(tables instanceof Mapping)) {
-            throw YamlException.expected(tables.at(), "'tables'", "a mapping", tables.kind());
+            throw YamlException.expected(tables.location(), "'tables'", "a mapping", tables.kind());
         }
         TableReader reader = new TableReader(naming, name -> find(byKey, name));
         fields.map("tables", (key, node) -> byKey.put(key, reader.table(key, node)));
@@ -51,7 +51,7 @@ public final class ModelReader {
                 throw YamlException.of(
                         SchemaException.alreadyExists("table", table.name().toString())
                                 .problem()
-                                .at(tables.at()));
+                                .at(tables.location()));
             }
         }
         return Schema.withEnumsOf(byName.values());

@@ -88,7 +88,7 @@ public final class TableReader {
                     .withActions(ReferentialAction.CASCADE, ReferentialAction.NO_ACTION));
         }
         if (columns.isEmpty()) {
-            throw YamlException.missingKey(fields.at(), "table '" + name + "'", "columns");
+            throw YamlException.missingKey(fields.location(), "table '" + name + "'", "columns");
         }
         foreignKeys.addAll(fields.list("foreign_keys", this::foreignKey));
         Table table = new Table(
@@ -114,7 +114,7 @@ public final class TableReader {
         if (key == null) {
             throw YamlException.of(SchemaException.noSuchTable(base)
                     .problem()
-                    .at(fields.at("extends"))
+                    .at(fields.location("extends"))
                     .advice("No model and no script of another branch defines its key. Write the key's columns here: "
                             + "primary_key: [...]"));
         }
@@ -145,13 +145,13 @@ public final class TableReader {
     private static void requireColumns(Table table, MappingReader fields) {
         Set<String> known = new HashSet<>(table.columnNames());
         PrimaryKey key = table.primaryKey();
-        requireColumns(table, known, key == null ? List.of() : key.columns(), fields.at("primary_key"));
-        table.uniques().forEach(unique -> requireColumns(table, known, unique.columns(), fields.at("unique")));
+        requireColumns(table, known, key == null ? List.of() : key.columns(), fields.location("primary_key"));
+        table.uniques().forEach(unique -> requireColumns(table, known, unique.columns(), fields.location("unique")));
         table.foreignKeys()
-                .forEach(foreign -> requireColumns(table, known, foreign.columns(), fields.at("foreign_keys")));
+                .forEach(foreign -> requireColumns(table, known, foreign.columns(), fields.location("foreign_keys")));
         table.indexes().forEach(index -> {
-            requireColumns(table, known, index.columns(), fields.at("indexes"));
-            requireColumns(table, known, index.include(), fields.at("indexes"));
+            requireColumns(table, known, index.columns(), fields.location("indexes"));
+            requireColumns(table, known, index.include(), fields.location("indexes"));
         });
     }
 
@@ -182,7 +182,7 @@ public final class TableReader {
         Node node = fields.require("columns");
         List<String> columns = MappingReader.strings(node, "'columns'");
         if (columns.isEmpty()) {
-            throw YamlException.expected(node.at(), "'columns'", "a list of columns", "an empty list");
+            throw YamlException.expected(node.location(), "'columns'", "a list of columns", "an empty list");
         }
         return columns;
     }
@@ -224,7 +224,7 @@ public final class TableReader {
         boolean deferrable = fields.flag("deferrable", false);
         String initially = fields.string("initially");
         if (initially != null && !initially.equals("deferred") && !initially.equals("immediate")) {
-            throw YamlException.expected(fields.at("initially"), "'initially'", "deferred or immediate", initially);
+            throw YamlException.expected(fields.location("initially"), "'initially'", "deferred or immediate", initially);
         }
         return new ForeignKey(
                 fields.string("name"),
@@ -261,7 +261,7 @@ public final class TableReader {
                 ? ReferentialAction.NO_ACTION
                 : ReferentialAction.of(text)
                         .orElseThrow(() -> YamlException.expected(
-                                fields.at(key),
+                                fields.location(key),
                                 "'" + key + "'",
                                 "cascade, restrict, set null, set default or no action",
                                 "'" + text + "'"));
@@ -284,7 +284,7 @@ public final class TableReader {
                 .map(Index.Part::expression)
                 .forEach(parts::add);
         if (parts.isEmpty()) {
-            throw YamlException.missingKey(fields.at(), "an index", "columns");
+            throw YamlException.missingKey(fields.location(), "an index", "columns");
         }
         Map<String, String> opclasses =
                 fields.map("ops", (column, node) -> MappingReader.text(node, "an operator class"));
@@ -318,7 +318,7 @@ public final class TableReader {
         String column = fields.string("column");
         if ((column == null) == (expression == null)) {
             throw YamlException.expected(
-                    fields.at(),
+                    fields.location(),
                     "a part of an index",
                     "either 'column' or 'expression'",
                     column == null ? "neither" : "both");
@@ -342,7 +342,7 @@ public final class TableReader {
     private static @Nullable String oneOf(MappingReader fields, String key, String first, String second) {
         String word = fields.string(key);
         if (word != null && !word.equals(first) && !word.equals(second)) {
-            throw YamlException.expected(fields.at(key), "'" + key + "'", first + " or " + second, "'" + word + "'");
+            throw YamlException.expected(fields.location(key), "'" + key + "'", first + " or " + second, "'" + word + "'");
         }
         return word;
     }

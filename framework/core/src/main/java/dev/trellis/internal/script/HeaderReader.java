@@ -60,7 +60,7 @@ final class HeaderReader {
      */
     static MappingReader fields(Node script) {
         if (!(script instanceof Node.Mapping)) {
-            throw ScriptException.noHeader(script.at());
+            throw ScriptException.noHeader(script.location());
         }
         return MappingReader.of(script, "a script's header");
     }
@@ -111,7 +111,8 @@ final class HeaderReader {
         Map<String, String> ignored = fields.map("ignore", (rule, node) -> {
             String reason = MappingReader.text(node, "the reason why '" + rule + "' is ignored");
             if (reason.isBlank()) {
-                throw YamlException.expected(node.at(), "'" + rule + "'", "the reason why it is ignored", "nothing");
+                throw YamlException.expected(
+                        node.location(), "'" + rule + "'", "the reason why it is ignored", "nothing");
             }
             return reason;
         });

@@ -17,9 +17,9 @@ public final class ScriptException extends TrellisException {
         super(problem);
     }
 
-    static ScriptException unknownOperation(Location at, String word, Collection<String> known) {
+    static ScriptException unknownOperation(Location location, String word, Collection<String> known) {
         return new ScriptException(Problem.of(ErrorName.UNKNOWN_OPERATION, "there is no operation '" + word + "'")
-                .at(at)
+                .at(location)
                 .advice(ClosestMatch.of(word, known)
                         .map(near -> "Did you mean '" + near + "'?")
                         .orElse("The operations are: " + String.join(" ", known) + ".")));
@@ -31,12 +31,12 @@ public final class ScriptException extends TrellisException {
                 .advice("Save it as UTF-8."));
     }
 
-    static ScriptException noHeader(Location at) {
+    static ScriptException noHeader(Location location) {
         return new ScriptException(
                 Problem.of(
                                 ErrorName.MALFORMED_SCRIPT,
                                 "the file does not begin with the header of a script ('revision: ...')")
-                        .at(at)
+                        .at(location)
                         .advice(
                                 "Move files that are not scripts out of the folder. To create a script, run: trellis revision -m \"...\""));
     }
@@ -71,11 +71,11 @@ public final class ScriptException extends TrellisException {
                 .advice("Use a number, for example: version = \"2\""));
     }
 
-    static ScriptException unknownPlace(
-            String template, String place, Optional<String> meant, Collection<String> known) {
+    static ScriptException unknownPlaceholder(
+            String template, String placeholder, Optional<String> meant, Collection<String> known) {
         return new ScriptException(Problem.of(
                         ErrorName.UNEXPECTED_VALUE,
-                        "'file_template' has the unknown placeholder {" + place + "}: " + template)
+                        "'file_template' has the unknown placeholder {" + placeholder + "}: " + template)
                 .advice(meant.map(near -> "Did you mean {" + near + "}?")
                         .orElse("The placeholders are: {" + String.join("} {", known) + "}.")));
     }

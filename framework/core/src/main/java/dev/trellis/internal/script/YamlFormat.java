@@ -95,7 +95,7 @@ public final class YamlFormat implements ScriptFormat {
             return MappingReader.items(
                     node,
                     what,
-                    item -> new LocatedOperation(context.operations().operation(item), item.at()));
+                    item -> new LocatedOperation(context.operations().operation(item), item.location()));
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a mapping key by key and records the keys that it is asked for, so that {@link #done} can reject the others by name.
+ * Reads a mapping key by key and records the keys that its caller requests, so that {@link #done} can reject the others by name.
  * No separate list of the accepted keys is needed.
  */
 public final class MappingReader {
@@ -41,18 +41,18 @@ public final class MappingReader {
         if (node instanceof Mapping mapping) {
             return new MappingReader(mapping, what);
         }
-        throw YamlException.expected(node.at(), what, "a mapping", node.kind());
+        throw YamlException.expected(node.location(), what, "a mapping", node.kind());
     }
 
     /** Returns the location of the mapping. */
-    public Location at() {
-        return mapping.at();
+    public Location location() {
+        return mapping.location();
     }
 
     /** Returns the location of a key, or of the mapping when the key is absent. */
-    public Location at(String key) {
+    public Location location(String key) {
         Entry entry = mapping.entries().get(key);
-        return entry == null ? mapping.at() : entry.keyAt();
+        return entry == null ? mapping.location() : entry.keyLocation();
     }
 
     /** Returns whether the key is present; its value may be null. */
@@ -77,12 +77,12 @@ public final class MappingReader {
         Node node = node(key);
         if (node == null) {
             throw YamlException.missingKey(
-                    mapping.at(), what, key, mapping.entries().keySet());
+                    mapping.location(), what, key, mapping.entries().keySet());
         }
         return node;
     }
 
-    /** Returns the value of a key as text, a number or boolean as it was written; null when absent. */
+    /** Returns the value of a key as text, a number or boolean in its written form; null when absent. */
     public @Nullable String string(String key) {
         Node node = node(key);
         return node == null ? null : string(key, node);
@@ -110,7 +110,7 @@ public final class MappingReader {
         if (node instanceof Scalar scalar && scalar.value() instanceof Boolean flag) {
             return flag;
         }
-        throw YamlException.expected(node.at(), "'" + key + "'", "true or false", shown(node));
+        throw YamlException.expected(node.location(), "'" + key + "'", "true or false", shown(node));
     }
 
     /** Returns an integer; null when the key is absent. */
@@ -123,10 +123,10 @@ public final class MappingReader {
             try {
                 return number.longValueExact();
             } catch (ArithmeticException e) {
-                throw YamlException.expected(node.at(), "'" + key + "'", "a whole number", scalar.text());
+                throw YamlException.expected(node.location(), "'" + key + "'", "a whole number", scalar.text());
             }
         }
-        throw YamlException.expected(node.at(), "'" + key + "'", "a whole number", shown(node));
+        throw YamlException.expected(node.location(), "'" + key + "'", "a whole number", shown(node));
     }
 
     /** Returns a list of texts; a single text counts as a list of one. Empty when the key is absent. */
@@ -148,12 +148,12 @@ public final class MappingReader {
             return Map.of();
         }
         if (!(node instanceof Mapping nested)) {
-            throw YamlException.expected(node.at(), "'" + key + "'", "a mapping", node.kind());
+            throw YamlException.expected(node.location(), "'" + key + "'", "a mapping", node.kind());
         }
         Map<String, T> values = new LinkedHashMap<>();
         nested.entries()
                 .forEach((name, entry) ->
-                        values.put(name, Located.at(entry.keyAt(), () -> reader.apply(name, entry.value()))));
+                        values.put(name, Located.at(entry.keyLocation(), () -> reader.apply(name, entry.value()))));
         return values;
     }
 
@@ -164,19 +164,19 @@ public final class MappingReader {
      */
     public <T> T located(String key, Function<Node, T> reader) {
         Node node = require(key);
-        return Located.at(node.at(), () -> reader.apply(node));
+        return Located.at(node.location(), () -> reader.apply(node));
     }
 
     /**
      * Ends the reading.
      *
-     * @throws YamlException when the mapping has a key that the reader has not been asked for
+     * @throws YamlException when the mapping has a key that the caller has not requested
      */
     public void done() {
         for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
             if (!known.contains(entry.getKey())) {
                 throw YamlException.unknownKey(
-                        entry.getValue().keyAt(), what, entry.getKey(), new LinkedHashSet<>(known));
+                        entry.getValue().keyLocation(), what, entry.getKey(), new LinkedHashSet<>(known));
             }
         }
     }
@@ -191,7 +191,7 @@ public final class MappingReader {
         if (node instanceof Scalar scalar && scalar.value() != null) {
             return scalar.text();
         }
-        throw YamlException.expected(node.at(), what, "a text", node.kind());
+        throw YamlException.expected(node.location(), what, "a text", node.kind());
     }
 
     /**
@@ -213,11 +213,11 @@ public final class MappingReader {
      */
     public static <T> List<T> items(Node node, String what, Function<Node, T> reader) {
         if (!(node instanceof Sequence sequence)) {
-            throw YamlException.expected(node.at(), what, "a list", node.kind());
+            throw YamlException.expected(node.location(), what, "a list", node.kind());
         }
         List<T> items = new ArrayList<>();
         for (Node item : sequence.items()) {
-            items.add(Located.at(item.at(), () -> reader.apply(item)));
+            items.add(Located.at(item.location(), () -> reader.apply(item)));
         }
         return items;
     }

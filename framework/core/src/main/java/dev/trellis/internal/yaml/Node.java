@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Node {
 
     /** Returns the location of the node. */
-    Location at();
+    Location location();
 
     /** Returns what a user calls this kind of node: {@code a mapping}, {@code a list}, {@code a value}. */
     String kind();
@@ -20,7 +20,7 @@ public sealed interface Node {
      *
      * @param entries the entries by key, in the order written; the map is not copied
      */
-    record Mapping(Map<String, Entry> entries, Location at) implements Node {
+    record Mapping(Map<String, Entry> entries, Location location) implements Node {
         public Mapping {
             entries = Collections.unmodifiableMap(entries);
         }
@@ -34,12 +34,12 @@ public sealed interface Node {
     /**
      * An entry of a mapping.
      *
-     * @param keyAt the location of the key
+     * @param keyLocation the location of the key
      */
-    record Entry(Location keyAt, Node value) {}
+    record Entry(Location keyLocation, Node value) {}
 
     /** A list. */
-    record Sequence(List<Node> items, Location at) implements Node {
+    record Sequence(List<Node> items, Location location) implements Node {
         public Sequence {
             items = List.copyOf(items);
         }
@@ -56,7 +56,7 @@ public sealed interface Node {
      * @param value a String, a Boolean, a BigDecimal, or null
      * @param text the value as written, without quotes; {@code 0.00} stays {@code 0.00}
      */
-    record Scalar(@Nullable Object value, String text, Location at) implements Node {
+    record Scalar(@Nullable Object value, String text, Location location) implements Node {
         @Override
         public String kind() {
             return value == null ? "nothing" : "a value";

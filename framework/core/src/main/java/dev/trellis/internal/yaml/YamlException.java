@@ -18,8 +18,8 @@ public final class YamlException extends TrellisException {
     }
 
     /** Reports {@code malformed_yaml}. */
-    public static YamlException malformed(Location at, String why) {
-        return new YamlException(Problem.of(ErrorName.MALFORMED_YAML, why).at(at));
+    public static YamlException malformed(Location location, String why) {
+        return new YamlException(Problem.of(ErrorName.MALFORMED_YAML, why).at(location));
     }
 
     /**
@@ -27,8 +27,9 @@ public final class YamlException extends TrellisException {
      *
      * @param what the fact
      */
-    public static YamlException refused(Location at, String what, @Nullable String advice) {
-        return new YamlException(Problem.of(ErrorName.REFUSED_YAML, what).at(at).advice(advice));
+    public static YamlException refused(Location location, String what, @Nullable String advice) {
+        return new YamlException(
+                Problem.of(ErrorName.REFUSED_YAML, what).at(location).advice(advice));
     }
 
     /**
@@ -37,7 +38,7 @@ public final class YamlException extends TrellisException {
      * @param what the mapping, as users call it
      * @param known the keys that the mapping accepts
      */
-    public static YamlException unknownKey(Location at, String what, String key, Collection<String> known) {
+    public static YamlException unknownKey(Location location, String what, String key, Collection<String> known) {
         String advice = ClosestMatch.of(key, known)
                 .map(near -> "Did you mean '" + near + "'?")
                 .orElse(
@@ -45,13 +46,13 @@ public final class YamlException extends TrellisException {
                                 ? "No keys are allowed here."
                                 : "The keys are: " + String.join(", ", known) + ".");
         return new YamlException(Problem.of(ErrorName.UNKNOWN_KEY, "'" + key + "' is not a key of " + what)
-                .at(at)
+                .at(location)
                 .advice(advice));
     }
 
     /** Reports {@code missing_key}. */
-    public static YamlException missingKey(Location at, String what, String key) {
-        return missingKey(at, what, key, List.of());
+    public static YamlException missingKey(Location location, String what, String key) {
+        return missingKey(location, what, key, List.of());
     }
 
     /**
@@ -60,9 +61,9 @@ public final class YamlException extends TrellisException {
      * @param what the mapping, as users call it
      * @param written the keys of the mapping, one of which may be a misspelling of the missing key
      */
-    public static YamlException missingKey(Location at, String what, String key, Collection<String> written) {
+    public static YamlException missingKey(Location location, String what, String key, Collection<String> written) {
         return new YamlException(Problem.of(ErrorName.MISSING_KEY, what + " needs the key '" + key + "'")
-                .at(at)
+                .at(location)
                 .advice(ClosestMatch.of(key, written)
                         .filter(near -> !near.equals(key))
                         .map(near -> "Did you misspell it as '" + near + "'?")
@@ -76,9 +77,9 @@ public final class YamlException extends TrellisException {
      * @param wanted what the value must be
      * @param found what the value is
      */
-    public static YamlException expected(Location at, String what, String wanted, String found) {
+    public static YamlException expected(Location location, String what, String wanted, String found) {
         return new YamlException(Problem.of(ErrorName.UNEXPECTED_VALUE, what + " must be " + wanted + ", not " + found)
-                .at(at));
+                .at(location));
     }
 
     /** Wraps a problem that another package found in a text read by this one. */

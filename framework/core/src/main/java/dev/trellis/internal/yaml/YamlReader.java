@@ -96,77 +96,78 @@ public final class YamlReader {
     }
 
     private Node node(JsonToken token, int depth) {
-        Location at = here();
-        refuse(at);
+        Location location = here();
+        refuse(location);
         if (depth > MAX_DEPTH) {
-            throw YamlException.refused(at, "the YAML is nested more than " + MAX_DEPTH + " levels deep", null);
+            throw YamlException.refused(location, "the YAML is nested more than " + MAX_DEPTH + " levels deep", null);
         }
         return switch (token) {
-            case START_OBJECT -> mapping(at, depth);
-            case START_ARRAY -> sequence(at, depth);
-            default -> scalar(token, at);
+            case START_OBJECT -> mapping(location, depth);
+            case START_ARRAY -> sequence(location, depth);
+            default -> scalar(token, location);
         };
     }
 
-    private void refuse(Location at) {
+    private void refuse(Location location) {
         if (parser.isCurrentAlias()) {
-            throw YamlException.refused(at, "aliases (*name) are not allowed", "Write the value out.");
+            throw YamlException.refused(location, "aliases (*name) are not allowed", "Write the value out.");
         }
         if (parser.getObjectId() != null) {
-            throw YamlException.refused(at, "anchors (&name) are not allowed", "Write the value out where it is used.");
+            throw YamlException.refused(
+                    location, "anchors (&name) are not allowed", "Write the value out where it is used.");
         }
         if (parser.getTypeId() != null) {
-            throw YamlException.refused(at, "tags (!name) are not allowed", "Remove the tag.");
+            throw YamlException.refused(location, "tags (!name) are not allowed", "Remove the tag.");
         }
     }
 
-    private Mapping mapping(Location at, int depth) {
+    private Mapping mapping(Location location, int depth) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            Location keyAt = here();
-            refuse(keyAt);
+            Location keyLocation = here();
+            refuse(keyLocation);
             String key = parser.currentName();
-            Entry entry = new Entry(keyAt, node(parser.nextToken(), depth + 1));
+            Entry entry = new Entry(keyLocation, node(parser.nextToken(), depth + 1));
             if (entries.put(key, entry) != null) {
-                throw YamlException.malformed(keyAt, "duplicate key '" + key + "'");
+                throw YamlException.malformed(keyLocation, "duplicate key '" + key + "'");
             }
         }
-        return new Mapping(entries, at);
+        return new Mapping(entries, location);
     }
 
-    private Sequence sequence(Location at, int depth) {
+    private Sequence sequence(Location location, int depth) {
         List<Node> items = new ArrayList<>();
         JsonToken token = parser.nextToken();
         while (token != JsonToken.END_ARRAY) {
             items.add(node(token, depth + 1));
             token = parser.nextToken();
         }
-        return new Sequence(items, at);
+        return new Sequence(items, location);
     }
 
-    private Scalar scalar(JsonToken token, Location at) {
+    private Scalar scalar(JsonToken token, Location location) {
         String text = parser.getString();
-        return new Scalar(value(token, text, at), text == null ? "" : text, at);
+        return new Scalar(value(token, text, location), text == null ? "" : text, location);
     }
 
-    private @Nullable Object value(JsonToken token, String text, Location at) {
+    private @Nullable Object value(JsonToken token, String text, Location location) {
         return switch (token) {
             case VALUE_NULL -> null;
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT -> number(text, at);
-            case VALUE_NUMBER_FLOAT -> number(text, at);
+            case VALUE_NUMBER_INT -> number(text, location);
+            case VALUE_NUMBER_FLOAT -> number(text, location);
             default -> text;
         };
     }
 
     /** Returns a BigDecimal, or the text of an octal or hexadecimal number, {@code .inf} and the like. */
-    private static Object number(String text, Location at) {
+    private static Object number(String text, Location location) {
         try {
             BigDecimal number = new BigDecimal(text);
             if (Math.abs((long) number.scale()) > 1000) {
                 throw YamlException.refused(
-                        at, "the number " + text + " is too large or has too many decimal places", null);
+                        location, "the number " + text + " is too large or has too many decimal places", null);
             }
             return number;
         } catch (NumberFormatException e) {
@@ -184,13 +185,13 @@ public final class YamlReader {
 
     private static YamlException malformed(String source, int firstLine, JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
-            Location at = marked.getProblemMark()
+            Location location = marked.getProblemMark()
                     .map(mark -> new Location(source, mark.getLine() + firstLine, mark.getColumn() + 1))
                     .orElse(Location.of(source));
-            return YamlException.malformed(at, marked.getProblem());
+            return YamlException.malformed(location, marked.getProblem());
         }
         TokenStreamLocation place = e.getLocation();
-        Location at = place == null ? Location.of(source) : location(source, firstLine, place);
-        return YamlException.malformed(at, String.valueOf(e.getOriginalMessage()));
+        Location location = place == null ? Location.of(source) : location(source, firstLine, place);
+        return YamlException.malformed(location, String.valueOf(e.getOriginalMessage()));
     }
 }

@@ -181,7 +181,8 @@ final class DiffCasesTest {
     }
 
     private static Schema model(Node tables, DialectUnderTest under) {
-        Node document = new Node.Mapping(Map.of("tables", new Node.Entry(tables.at(), tables)), tables.at());
+        Node document =
+                new Node.Mapping(Map.of("tables", new Node.Entry(tables.location(), tables)), tables.location());
         return new ModelReader(AutogenerateCase.naming(under.dialect()), name -> Optional.empty()).read(document);
     }
 

@@ -44,6 +44,18 @@ public final class Identifiers {
         return false;
     }
 
+    /**
+     * Returns the name of an index or constraint where the database requires one.
+     *
+     * @throws SchemaException {@code illegal_identifier} when the name is null, because no naming convention was applied
+     */
+    public static String required(@Nullable String name) {
+        if (name == null) {
+            throw SchemaException.illegalIdentifier("", "it is empty");
+        }
+        return name;
+    }
+
     /** A name in double quotes, as standard SQL has it. */
     public static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';

@@ -120,6 +120,13 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
+    /** Returns those elements of a table that an operation removes. */
+    protected static <T> List<T> removed(List<T> before, List<T> after) {
+        List<T> removed = new ArrayList<>(before);
+        removed.removeAll(after);
+        return removed;
+    }
+
     protected final void alterTable(TableName table, String change) {
         emit("ALTER TABLE " + quote(table) + " " + change);
     }

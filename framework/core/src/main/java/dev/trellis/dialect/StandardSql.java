@@ -211,7 +211,7 @@ public abstract class StandardSql {
         StringBuilder text = new StringBuilder("CREATE ")
                 .append(index.unique() ? "UNIQUE " : "")
                 .append("INDEX ")
-                .append(quote(String.valueOf(index.name())))
+                .append(quote(Identifiers.required(index.name())))
                 .append(" ON ")
                 .append(quote(table))
                 .append(" (")
@@ -227,8 +227,7 @@ public abstract class StandardSql {
     protected List<String> tableElements(Table table) {
         List<String> elements = new ArrayList<>();
         for (Column column : table.columns()) {
-            boolean required = !column.nullable() || table.inPrimaryKey(column.name());
-            elements.add(columnDefinition(table, column.withNullable(!required)));
+            elements.add(columnDefinition(table, column.withNullable(!table.isRequired(column))));
         }
         if (table.primaryKey() != null) {
             elements.add(primaryKey(table.primaryKey()));

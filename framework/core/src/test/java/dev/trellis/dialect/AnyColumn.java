@@ -46,21 +46,21 @@ final class AnyColumn {
         this.random = random;
     }
 
-    private <T> T one(List<T> from) {
+    private <T> T pick(List<T> from) {
         return from.get(random.nextInt(from.size()));
     }
 
     ColumnType type() {
-        return ColumnType.parse(one(random.nextBoolean() ? one(FAMILIES) : FAMILIES.get(random.nextInt(2))));
+        return ColumnType.parse(pick(random.nextBoolean() ? pick(FAMILIES) : FAMILIES.get(random.nextInt(2))));
     }
 
     /** A type whose values can stand wherever those of this one do. */
-    ColumnType alike(ColumnType type) {
+    ColumnType similarType(ColumnType type) {
         return FAMILIES.stream()
                 .filter(family ->
                         family.stream().anyMatch(word -> ColumnType.parse(word).equals(type)))
                 .findFirst()
-                .map(family -> ColumnType.parse(one(family)))
+                .map(family -> ColumnType.parse(pick(family)))
                 .orElse(type);
     }
 
@@ -75,15 +75,15 @@ final class AnyColumn {
         boolean nullable = random.nextBoolean();
         Column column = Column.of(name, type)
                 .withNullable(nullable)
-                .withDefault(!nullable || random.nextBoolean() ? value(type) : null);
+                .withDefault(!nullable || random.nextBoolean() ? defaultValue(type) : null);
         if (isText(type) && random.nextInt(5) == 0) {
             column = column.withCollation(collation());
         }
-        return dialect.capabilities().comments() && random.nextInt(4) == 0 ? column.withComment(one(TEXTS)) : column;
+        return dialect.capabilities().comments() && random.nextInt(4) == 0 ? column.withComment(pick(TEXTS)) : column;
     }
 
     /** A default that the type takes. */
-    DefaultValue value(ColumnType type) {
+    DefaultValue defaultValue(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
             return DefaultValue.literal(enumeration.values().get(0));
         }
@@ -94,7 +94,7 @@ final class AnyColumn {
             case SMALLINT, INTEGER, BIGINT -> literal ? number("-7") : DefaultValue.sql("1 + 2");
             case NUMERIC, REAL, DOUBLE -> literal ? number("-1.50") : DefaultValue.sql("abs(-3)");
             case CHAR -> DefaultValue.literal("'\\\"");
-            case STRING, TEXT -> literal ? DefaultValue.literal(one(TEXTS)) : DefaultValue.sql("lower('A')");
+            case STRING, TEXT -> literal ? DefaultValue.literal(pick(TEXTS)) : DefaultValue.sql("lower('A')");
             case BINARY, BLOB -> DefaultValue.literal("abcdefgh");
             case DATE -> literal ? DefaultValue.literal("2026-11-20") : DefaultValue.sql("CURRENT_DATE");
             case TIME -> DefaultValue.literal("12:30:45");
@@ -177,7 +177,7 @@ final class AnyColumn {
     }
 
     /** The enumeration with a value more or, where none needs it, less, or in another order. */
-    Enumeration changed(Enumeration type) {
+    Enumeration changedEnumeration(Enumeration type) {
         List<String> values = new ArrayList<>(type.values());
         String first = values.get(0);
         switch (random.nextInt(3)) {

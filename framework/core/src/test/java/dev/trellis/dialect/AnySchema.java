@@ -17,9 +17,9 @@ import java.util.Set;
 final class AnySchema {
     private Schema schema;
     /** Columns that may hold NULLs or equal values, as {@code table.column}. */
-    private final Set<String> loose = new HashSet<>();
+    private final Set<String> unrestricted = new HashSet<>();
     /** The tables that were made on the way, so that they have no rows. */
-    private final Set<TableName> made = new HashSet<>();
+    private final Set<TableName> created = new HashSet<>();
 
     AnySchema(Schema start) {
         this.schema = start;
@@ -30,40 +30,40 @@ final class AnySchema {
     }
 
     /** @param after what the operations make of it */
-    void becomes(Schema after, List<Operation> operations) {
+    void advance(Schema after, List<Operation> operations) {
         operations.forEach(this::track);
         schema = after;
     }
 
     private void track(Operation operation) {
         if (operation instanceof AddColumn add) {
-            loose.add(add.table() + "." + add.column().name());
+            unrestricted.add(add.table() + "." + add.column().name());
         } else if (operation instanceof AlterColumn alter
                 && alter.rename() != null
-                && loose.remove(alter.table() + "." + alter.column())) {
-            loose.add(alter.table() + "." + alter.rename());
+                && unrestricted.remove(alter.table() + "." + alter.column())) {
+            unrestricted.add(alter.table() + "." + alter.rename());
         } else if (operation instanceof RenameTable rename) {
             TableName to = rename.table().renamed(rename.to());
             for (String column : schema.require(rename.table()).columnNames()) {
-                if (loose.remove(rename.table() + "." + column)) {
-                    loose.add(to + "." + column);
+                if (unrestricted.remove(rename.table() + "." + column)) {
+                    unrestricted.add(to + "." + column);
                 }
             }
-            if (made.remove(rename.table())) {
-                made.add(to);
+            if (created.remove(rename.table())) {
+                created.add(to);
             }
         } else if (operation instanceof CreateTable create) {
-            made.add(create.table().name());
+            created.add(create.table().name());
         }
     }
 
     // ---- what may be done ----
 
-    boolean isLoose(Table table, Column column) {
-        return loose.contains(table.name() + "." + column.name());
+    boolean mayViolate(Table table, Column column) {
+        return unrestricted.contains(table.name() + "." + column.name());
     }
 
-    static boolean isKeyed(Table table, Column column) {
+    static boolean isIndexed(Table table, Column column) {
         String name = column.name();
         return table.inPrimaryKey(name)
                 || table.uniques().stream().anyMatch(unique -> unique.columns().contains(name))
@@ -73,7 +73,7 @@ final class AnySchema {
     }
 
     /** Whether a foreign key goes out from it or leads to it. */
-    boolean isTied(Table table, Column column) {
+    boolean isInForeignKey(Table table, Column column) {
         return table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column.name()))
                 || isReferred(table, List.of(column.name()));
     }
@@ -103,7 +103,7 @@ final class AnySchema {
                         other.computed() != null && other.computed().sql().mentions(column.name()));
     }
 
-    boolean canGo(Table table, Column column) {
+    boolean canBeDropped(Table table, Column column) {
         return table.columns().size() > 2
                 && !column.name().equals("id")
                 && !isReferred(table, List.of(column.name()))
@@ -112,10 +112,10 @@ final class AnySchema {
                 && (column.nullable() || column.defaultValue() != null);
     }
 
-    boolean canTurn(Table table, Column column) {
+    boolean canChangeNullability(Table table, Column column) {
         return !table.inPrimaryKey(column.name())
-                && !isTied(table, column)
-                && !(column.nullable() && isLoose(table, column));
+                && !isInForeignKey(table, column)
+                && !(column.nullable() && mayViolate(table, column));
     }
 
     /** Its columns together with {@code id}, so that no rows are equal; where that is gone, rows may be. */
@@ -129,6 +129,6 @@ final class AnySchema {
     }
 
     boolean hasRows(Table table) {
-        return !made.contains(table.name());
+        return !created.contains(table.name());
     }
 }

@@ -48,14 +48,14 @@ abstract class CanonicalConformance {
     record Case(String id, List<String> before, Schema model, boolean differs) {}
 
     interface Trial {
-        void on(LiveDatabase live) throws SQLException;
+        void run(LiveDatabase live) throws SQLException;
     }
 
     /** Tries it on an empty database in which only these statements have been run. */
-    abstract void on(List<String> before, Trial trial) throws SQLException;
+    abstract void runTrial(List<String> before, Trial trial) throws SQLException;
 
     /** What is no part of a schema value and must be there before its tables. */
-    List<String> surroundings(Case each) {
+    List<String> prerequisites(Case each) {
         return List.of();
     }
 
@@ -70,7 +70,7 @@ abstract class CanonicalConformance {
                 .flatMap(family -> cases(family).stream())
                 .filter(each -> each.id().startsWith("no-false-positives"))
                 .map(each -> dynamicTest(each.id(), () -> {
-                    on(each.before(), live -> {
+                    runTrial(each.before(), live -> {
                         Schema actual = live.inspect(each.model());
                         assertAlike(live.canonical(each.model(), actual), actual);
                     });
@@ -83,7 +83,7 @@ abstract class CanonicalConformance {
         return cases("one-difference").stream()
                 .filter(Case::differs)
                 .map(each -> dynamicTest(each.id(), () -> {
-                    on(each.before(), live -> {
+                    runTrial(each.before(), live -> {
                         Schema actual = live.inspect(each.model());
                         Schema desired = live.canonical(each.model(), actual);
                         assertNotEquals(text(desired, actual), text(actual, desired));
@@ -97,13 +97,13 @@ abstract class CanonicalConformance {
         return FAMILIES.stream()
                 .flatMap(family -> cases(family).stream())
                 .map(each -> dynamicTest(each.id(), () -> {
-                    List<Schema> found = new ArrayList<>();
-                    on(each.before(), live -> found.add(live.inspect(each.model())));
-                    on(surroundings(each), live -> {
-                        live.run(creation(found.get(0)));
-                        Schema again = live.inspect(each.model());
-                        assertAlike(found.get(0), again);
-                        assertAlike(live.canonical(found.get(0), again), again);
+                    List<Schema> inspected = new ArrayList<>();
+                    runTrial(each.before(), live -> inspected.add(live.inspect(each.model())));
+                    runTrial(prerequisites(each), live -> {
+                        live.run(creation(inspected.get(0)));
+                        Schema recreated = live.inspect(each.model());
+                        assertAlike(inspected.get(0), recreated);
+                        assertAlike(live.canonical(inspected.get(0), recreated), recreated);
                     });
                 }));
     }
@@ -114,7 +114,7 @@ abstract class CanonicalConformance {
         return FAMILIES.stream()
                 .flatMap(family -> cases(family).stream())
                 .map(each -> dynamicTest(each.id(), () -> {
-                    on(surroundings(each), live -> {
+                    runTrial(prerequisites(each), live -> {
                         live.run(creation(each.model()));
                         Schema actual = live.inspect(each.model());
                         assertAlike(live.canonical(each.model(), actual), actual);
@@ -138,17 +138,17 @@ abstract class CanonicalConformance {
     }
 
     private String text(Schema schema, Schema other) {
-        return SchemaText.of(forgiven(schema, other), dialect.capabilities());
+        return SchemaText.of(withoutFreeNames(schema, other), dialect.capabilities());
     }
 
     /** Without the names that are no difference: of foreign keys and primary keys, and conventional ones that were cut. */
-    private Schema forgiven(Schema schema, Schema other) {
+    private Schema withoutFreeNames(Schema schema, Schema other) {
         return Schema.of(schema.tables().values().stream()
-                .map(table -> forgiven(table, other.table(table.name()).orElse(table)))
+                .map(table -> withoutFreeNames(table, other.table(table.name()).orElse(table)))
                 .toList());
     }
 
-    private Table forgiven(Table table, Table other) {
+    private Table withoutFreeNames(Table table, Table other) {
         PrimaryKey key = table.primaryKey();
         return table.withPrimaryKey(key == null ? null : new PrimaryKey(null, key.columns()))
                 .withForeignKeys(table.foreignKeys().stream()

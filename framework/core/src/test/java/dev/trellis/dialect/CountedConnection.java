@@ -21,7 +21,7 @@ final class CountedConnection {
             CallableStatement.class, CallableStatement.class,
             DatabaseMetaData.class, DatabaseMetaData.class);
 
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> statements = new ArrayList<>();
     private final Connection connection;
 
     CountedConnection(Connection real) {
@@ -33,8 +33,8 @@ final class CountedConnection {
     }
 
     /** What has been asked so far. */
-    List<String> asked() {
-        return List.copyOf(asked);
+    List<String> statements() {
+        return List.copyOf(statements);
     }
 
     private <T> T watched(Class<T> type, T real, String sql) {
@@ -43,7 +43,7 @@ final class CountedConnection {
                     arguments != null && arguments.length > 0 && arguments[0] instanceof String given ? given : sql;
             if (method.getName().startsWith("execute")
                     || (type == DatabaseMetaData.class && method.getReturnType() == ResultSet.class)) {
-                asked.add(method.getName() + ": " + text);
+                statements.add(method.getName() + ": " + text);
             }
             try {
                 Object result = method.invoke(real, arguments);

@@ -38,7 +38,7 @@ record DdlCase(
         Map<String, Answer> expect) {
 
     /** A dialect that says nothing here says what another does. */
-    static final Map<String, String> LIKE = Map.of("mysql", "mariadb");
+    static final Map<String, String> SAME_AS = Map.of("mysql", "mariadb");
 
     private static final Path FOLDER = Path.of("src/test/resources/ddl");
 
@@ -54,7 +54,7 @@ record DdlCase(
             @Nullable String unsupported,
             @Nullable String refused) {
         /** The same, said by another dialect. */
-        Answer by(String name, String other) {
+        Answer forDialect(String name, String other) {
             return new Answer(
                     statements,
                     unsupported == null ? null : unsupported.replaceAll("\\b" + name + "\\b", other),
@@ -89,12 +89,12 @@ record DdlCase(
     }
 
     Optional<Answer> answer(Dialect dialect) {
-        String like = LIKE.get(dialect.name());
+        String same = SAME_AS.get(dialect.name());
         Answer own = expect.get(dialect.name());
-        Answer other = like == null ? null : expect.get(like);
-        return own != null || other == null || like == null
+        Answer other = same == null ? null : expect.get(same);
+        return own != null || other == null || same == null
                 ? Optional.ofNullable(own)
-                : Optional.of(other.by(like, dialect.name()));
+                : Optional.of(other.forDialect(same, dialect.name()));
     }
 
     /** Where the answers that are found missing are put, for the author of a dialect to judge. */

@@ -56,11 +56,11 @@ final class DdlCasesTest {
                 DialectUnderTest.ALL.stream().map(DialectUnderTest::toString).collect(Collectors.toSet());
         for (DdlCase each : DdlCase.all(DialectUnderTest.ALL.get(0).dialect())) {
             Set<String> answered = new HashSet<>(each.expect().keySet());
-            DdlCase.LIKE.forEach((dialect, other) -> assertNotEquals(
+            DdlCase.SAME_AS.forEach((dialect, other) -> assertNotEquals(
                     each.expect().get(other),
                     each.expect().get(dialect),
                     () -> each.file() + ": " + each.name() + ": " + dialect + " says the same as " + other));
-            answered.addAll(DdlCase.LIKE.keySet());
+            answered.addAll(DdlCase.SAME_AS.keySet());
             assertEquals(dialects, answered, each.file() + ": " + each.name());
         }
     }
@@ -69,36 +69,37 @@ final class DdlCasesTest {
         Map<String, List<DynamicNode>> byFile = new LinkedHashMap<>();
         for (DdlCase each : cases) {
             byFile.computeIfAbsent(each.file(), file -> new ArrayList<>())
-                    .add(dynamicTest(each.name(), () -> prove(under, each)));
+                    .add(dynamicTest(each.name(), () -> verify(under, each)));
         }
         return byFile.entrySet().stream().map(entry -> dynamicContainer(entry.getKey(), entry.getValue().stream()));
     }
 
-    private static void prove(DialectUnderTest under, DdlCase each) throws SQLException {
+    private static void verify(DialectUnderTest under, DdlCase each) throws SQLException {
         Answer answer = each.answer(under.dialect())
                 .orElseThrow(() -> new AssertionError("no answer of " + under + " to " + each.file() + ": "
-                        + each.name() + "; it would say\n" + offline(under.dialect(), each)));
+                        + each.name() + "; it would say\n" + compileOffline(under.dialect(), each)));
         if (answer.unsupported() != null) {
             DialectException declined = assertThrows(DialectException.class, () -> {
                 under.dialect()
                         .compile(LiveDatabase.creation(each.before()), Catalog.replayed(Schema.EMPTY), command -> {});
-                offline(under.dialect(), each);
+                compileOffline(under.dialect(), each);
             });
             assertTrue(
                     String.valueOf(declined.getMessage()).contains(answer.unsupported()),
                     String.valueOf(declined.getMessage()));
             return;
         }
-        assertEquals(String.join(";\n", answer.statements()), String.join(";\n", offline(under.dialect(), each)));
+        assertEquals(
+                String.join(";\n", answer.statements()), String.join(";\n", compileOffline(under.dialect(), each)));
         if (answer.refused() == null) {
-            online(under, each, answer.statements());
+            verifyOnline(under, each, answer.statements());
         } else {
-            refused(under, each, answer.refused());
+            verifyRefused(under, each, answer.refused());
         }
     }
 
     /** What a dialect says without a database. */
-    private static List<String> offline(Dialect dialect, DdlCase each) {
+    private static List<String> compileOffline(Dialect dialect, DdlCase each) {
         List<String> statements = new ArrayList<>();
         Catalog catalog = Catalog.replayed(start(dialect, each));
         dialect.compile(each.operations(), catalog, command -> statements.add(command.sql()));
@@ -109,47 +110,55 @@ final class DdlCasesTest {
         return LiveDatabase.after(each.before(), each.setup(), dialect);
     }
 
-    private static void online(DialectUnderTest under, DdlCase each, List<String> statements) throws SQLException {
+    private static void verifyOnline(DialectUnderTest under, DdlCase each, List<String> statements)
+            throws SQLException {
         Schema start = start(under.dialect(), each);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
             LiveDatabase live = new LiveDatabase(under.dialect(), connection);
             live.create(each.before());
             live.run(each.setup());
-            live.assertIs(start, "before");
-            List<String> said = live.run(each.operations());
-            assertEquals(String.join(";\n", known(statements)), String.join(";\n", said));
+            live.assertSchema(start, "before");
+            List<String> executed = live.run(each.operations());
+            assertEquals(String.join(";\n", withoutReplayChecks(statements)), String.join(";\n", executed));
             Schema after = LiveDatabase.after(start, each.operations(), under.dialect());
-            live.assertIs(after, "after");
+            live.assertSchema(after, "after");
             for (String query : each.holds()) {
                 assertEquals(1, live.count(query), query);
             }
             if (each.reversible()) {
                 live.run(Reversal.of(each.operations(), start, under.dialect().quoting()));
-                live.assertIs(start, "after the way back");
+                live.assertSchema(start, "after the way back");
             }
         }
     }
 
     /** The database takes it not, and nothing has changed. */
-    private static void refused(DialectUnderTest under, DdlCase each, String message) throws SQLException {
+    private static void verifyRefused(DialectUnderTest under, DdlCase each, String message) throws SQLException {
         Schema start = start(under.dialect(), each);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
             LiveDatabase live = new LiveDatabase(under.dialect(), connection);
             live.create(each.before());
             live.run(each.setup());
-            AssertionError said = assertThrows(AssertionError.class, () -> live.run(each.operations()));
-            assertTrue(String.valueOf(said.getMessage()).contains(message), said.getMessage());
-            live.assertIs(start, "afterwards");
+            AssertionError error = assertThrows(AssertionError.class, () -> live.run(each.operations()));
+            assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
+            live.assertSchema(start, "afterwards");
         }
     }
 
-    /** On a connection nobody has to ask whether the scripts know the table as it is. */
-    private static List<String> known(List<String> statements) {
-        return statements.stream()
-                .filter(sql -> !sql.contains("that the scripts do not know of"))
-                .toList();
+    /**
+     * Removes the statements by which a rebuild that was compiled without a database checks, on SQLite, that the table has no
+     * columns and triggers that the scripts did not create. They are recognized by the tables that they query.
+     */
+    private static List<String> withoutReplayChecks(List<String> statements) {
+        return statements.stream().filter(sql -> !isReplayCheck(sql)).toList();
+    }
+
+    private static boolean isReplayCheck(String sql) {
+        return sql.startsWith("SELECT json_extract(")
+                && (sql.contains(" FROM pragma_table_xinfo(")
+                        || sql.contains(" FROM sqlite_master WHERE type = 'trigger' AND "));
     }
 
     private static String missing(Dialect dialect, List<DdlCase> cases) throws IOException {
@@ -174,7 +183,7 @@ final class DdlCasesTest {
     private static String proposal(Dialect dialect, DdlCase each) {
         try {
             StringBuilder text = new StringBuilder();
-            offline(dialect, each)
+            compileOffline(dialect, each)
                     .forEach(sql -> text.append("    - |-\n      ")
                             .append(sql.replace("\n", "\n      "))
                             .append('\n'));

@@ -93,11 +93,11 @@ public abstract class DialectContract {
         try (Place place = open();
                 Connection connection = place.connect()) {
             LiveDatabase live = new LiveDatabase(dialect, connection);
-            live.create(Schema.of(List.of(HostileRound.CANARY)));
-            live.run(List.of(new BulkInsert(HostileRound.CANARY.name(), List.of(Map.of("song", "tweet")))));
+            live.create(Schema.of(List.of(HostileRoundTrip.CANARY)));
+            live.run(List.of(new BulkInsert(HostileRoundTrip.CANARY.name(), List.of(Map.of("song", "tweet")))));
             for (int round = 0; round < ROUNDS; round++) {
                 HostileNames hostile = new HostileNames(new Random(seed + round));
-                new HostileRound(dialect, mayMakeSchemas(), keepsAstral(), connection, live, hostile).run();
+                new HostileRoundTrip(dialect, mayMakeSchemas(), keepsAstral(), connection, live, hostile).run();
             }
         }
     }
@@ -135,8 +135,8 @@ public abstract class DialectContract {
     /** The name is that of a column of the second. */
     private static List<Operation> twoTables(String name) {
         return List.of(
-                new CreateTable(Table.of(TableName.of("first"), List.of(Column.of("a", HostileRound.TEXT)))),
-                new CreateTable(Table.of(TableName.of("second"), List.of(Column.of(name, HostileRound.TEXT)))));
+                new CreateTable(Table.of(TableName.of("first"), List.of(Column.of("a", HostileRoundTrip.TEXT)))),
+                new CreateTable(Table.of(TableName.of("second"), List.of(Column.of(name, HostileRoundTrip.TEXT)))));
     }
 
     @Test
@@ -185,7 +185,7 @@ public abstract class DialectContract {
         assertEquals(to, schema.tables().size());
         assertEquals(
                 1, schema.require(TableName.of("t" + (to - 1))).foreignKeys().size());
-        return counted.asked();
+        return counted.statements();
     }
 
     /** One of everything, and a foreign key to the table before. */

@@ -90,7 +90,7 @@ final class HostileNames {
             "GO");
 
     private final Random random;
-    private int given;
+    private int count;
 
     HostileNames(Random random) {
         this.random = random;
@@ -110,7 +110,7 @@ final class HostileNames {
         while (true) {
             StringBuilder name = new StringBuilder(text());
             List<Integer> places = new ArrayList<>(List.of(0, name.length()));
-            name.insert(places.get(random.nextInt(places.size())), "n" + given++ + "n");
+            name.insert(places.get(random.nextInt(places.size())), "n" + count++ + "n");
             if (dialect.identifierProblem(name.toString()) == null) {
                 return name.toString();
             }

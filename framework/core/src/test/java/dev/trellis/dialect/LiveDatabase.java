@@ -41,13 +41,13 @@ public final class LiveDatabase {
 
     /** What it said is returned. */
     public List<String> run(List<Operation> operations) throws SQLException {
-        List<String> said = new ArrayList<>();
+        List<String> statements = new ArrayList<>();
         boolean transaction = dialect.capabilities().transactionalDdl()
                 && operations.stream().noneMatch(LiveDatabase::needsAutocommit);
         connection.setAutoCommit(!transaction);
         try {
             dialect.compile(operations, dialect.catalog(connection), command -> {
-                said.add(command.sql());
+                statements.add(command.sql());
                 execute(command);
             });
             if (transaction) {
@@ -59,7 +59,7 @@ public final class LiveDatabase {
             }
             connection.setAutoCommit(true);
         }
-        return said;
+        return statements;
     }
 
     private void execute(CompiledStatement command) {
@@ -93,15 +93,15 @@ public final class LiveDatabase {
 
     static List<Operation> creation(Schema schema) {
         List<Operation> operations = new ArrayList<>();
-        Map<TableName, Table> left = new LinkedHashMap<>(schema.tables());
-        while (!left.isEmpty()) {
-            Table next = left.values().stream()
+        Map<TableName, Table> remaining = new LinkedHashMap<>(schema.tables());
+        while (!remaining.isEmpty()) {
+            Table next = remaining.values().stream()
                     .filter(table -> table.foreignKeys().stream()
-                            .noneMatch(key ->
-                                    !key.referredTable().equals(table.name()) && left.containsKey(key.referredTable())))
+                            .noneMatch(key -> !key.referredTable().equals(table.name())
+                                    && remaining.containsKey(key.referredTable())))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("tables in a ring: " + left.keySet()));
-            left.remove(next.name());
+                    .orElseThrow(() -> new IllegalArgumentException("tables in a ring: " + remaining.keySet()));
+            remaining.remove(next.name());
             operations.add(new CreateTable(next));
         }
         return operations;
@@ -126,12 +126,12 @@ public final class LiveDatabase {
     }
 
     /** Runs the operations, compares with what they do to the value, goes back and compares again. */
-    void forthAndBack(List<Operation> operations) throws SQLException {
+    void assertReversible(List<Operation> operations) throws SQLException {
         Schema before = inspect(Schema.EMPTY);
         run(operations);
-        assertIs(after(before, operations, dialect), "forth");
+        assertSchema(after(before, operations, dialect), "forth");
         run(Reversal.of(operations, before, dialect.quoting()));
-        assertIs(before, "and back");
+        assertSchema(before, "and back");
     }
 
     /** What operations make of a schema. */
@@ -144,10 +144,10 @@ public final class LiveDatabase {
     }
 
     /** That the database is as the schema says, as far as it can tell. */
-    void assertIs(Schema wanted, String when) throws SQLException {
-        Schema actual = inspect(wanted);
+    void assertSchema(Schema expected, String when) throws SQLException {
+        Schema actual = inspect(expected);
         assertEquals(
-                SchemaText.of(canonical(wanted, actual), dialect.capabilities()),
+                SchemaText.of(canonical(expected, actual), dialect.capabilities()),
                 SchemaText.of(actual, dialect.capabilities()),
                 when);
     }

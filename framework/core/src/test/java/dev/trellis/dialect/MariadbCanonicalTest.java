@@ -19,11 +19,11 @@ final class MariadbCanonicalTest extends CanonicalConformance {
     }
 
     @Override
-    void on(List<String> before, Trial trial) throws SQLException {
+    void runTrial(List<String> before, Trial trial) throws SQLException {
         try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.MARIADB)) {
             database.execute(before);
             try (Connection connection = database.connect()) {
-                trial.on(new LiveDatabase(DIALECT, connection));
+                trial.run(new LiveDatabase(DIALECT, connection));
             }
         }
     }

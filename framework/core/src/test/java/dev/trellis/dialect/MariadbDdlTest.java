@@ -46,7 +46,7 @@ final class MariadbDdlTest {
     }
 
     private void forthAndBack(String yaml) throws SQLException {
-        live.forthAndBack(LiveDatabase.operations(yaml));
+        live.assertReversible(LiveDatabase.operations(yaml));
     }
 
     private String definition(String table) {

@@ -30,7 +30,7 @@ final class MysqlDdlTest {
     }
 
     private void forthAndBack(String yaml) throws SQLException {
-        live.forthAndBack(LiveDatabase.operations(yaml));
+        live.assertReversible(LiveDatabase.operations(yaml));
     }
 
     @Test

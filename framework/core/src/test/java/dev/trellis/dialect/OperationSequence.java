@@ -41,15 +41,15 @@ record OperationSequence(Schema start, List<Operation> operations) {
      * the database. What was inspected at the far end, written down as a script says it and read again, is created in
      * another database, where it is inspected as the same.
      */
-    void prove(DialectUnderTest under) throws SQLException {
+    void verify(DialectUnderTest under) throws SQLException {
         Schema found;
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
-            found = new Proof(under, connection).there();
+            found = new Proof(under, connection).applyAndReverse();
         }
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
-            new Proof(under, connection).again(found);
+            new Proof(under, connection).recreate(found);
         }
     }
 
@@ -65,25 +65,25 @@ record OperationSequence(Schema start, List<Operation> operations) {
         }
 
         /** Gives what is there when all has been done. */
-        Schema there() throws SQLException {
+        Schema applyAndReverse() throws SQLException {
             try {
                 createSchemas();
                 live.create(start);
-                assertRead(start, "at the start");
+                assertInspectedAs(start, "at the start");
                 if (under.dialect().name().equals("sqlite")) {
-                    fill();
+                    insertRows();
                 }
                 live.run(operations);
                 Schema end = LiveDatabase.after(start, operations, under.dialect());
-                Schema found = assertRead(end, "forth");
+                Schema found = assertInspectedAs(end, "forth");
                 List<Operation> back =
                         Reversal.of(operations, start, under.dialect().quoting());
                 live.run(back);
                 Schema undone = LiveDatabase.after(end, back, under.dialect());
-                assertRead(undone, "back");
-                assertSame(anyOrder(start), anyOrder(undone), "undone");
-                blindly(undone, operations, "forth");
-                blindly(
+                assertInspectedAs(undone, "back");
+                assertSame(sortedColumns(start), sortedColumns(undone), "undone");
+                runOffline(undone, operations, "forth");
+                runOffline(
                         LiveDatabase.after(undone, operations, under.dialect()),
                         Reversal.of(operations, undone, under.dialect().quoting()),
                         "back");
@@ -93,7 +93,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
             }
         }
 
-        void again(Schema found) throws SQLException {
+        void recreate(Schema found) throws SQLException {
             try {
                 createSchemas();
                 Schema read = Schema.EMPTY;
@@ -124,13 +124,13 @@ record OperationSequence(Schema start, List<Operation> operations) {
         }
 
         /** Compiled without a look at the database. */
-        private void blindly(Schema before, List<Operation> wanted, String when) throws SQLException {
+        private void runOffline(Schema before, List<Operation> wanted, String when) throws SQLException {
             List<String> statements = new ArrayList<>();
             under.dialect().compile(wanted, Catalog.replayed(before), command -> statements.add(command.sql()));
             for (String statement : statements) {
                 execute(statement);
             }
-            assertRead(LiveDatabase.after(before, wanted, under.dialect()), "offline, " + when);
+            assertInspectedAs(LiveDatabase.after(before, wanted, under.dialect()), "offline, " + when);
         }
 
         private void execute(String sql) throws SQLException {
@@ -142,7 +142,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
             }
         }
 
-        private void fill() throws SQLException {
+        private void insertRows() throws SQLException {
             for (Table table : start.tables().values()) {
                 for (int row = 1; row <= ROWS; row++) {
                     String value = "'" + row + "'";
@@ -152,9 +152,9 @@ record OperationSequence(Schema start, List<Operation> operations) {
             }
         }
 
-        private Schema assertRead(Schema said, String when) throws SQLException {
+        private Schema assertInspectedAs(Schema expected, String when) throws SQLException {
             Schema actual = live.inspect(start);
-            assertSame(live.canonical(said, actual), actual, when);
+            assertSame(live.canonical(expected, actual), actual, when);
             return actual;
         }
     }
@@ -180,15 +180,16 @@ record OperationSequence(Schema start, List<Operation> operations) {
                 .operations(YamlReader.read("written.yaml", text), "operations");
     }
 
-    private static void assertSame(Schema said, Schema actual, String when) {
-        equal(said.tables().keySet(), actual.tables().keySet(), when);
-        equal(said.enums(), actual.enums(), when);
-        actual.tables().forEach((name, table) -> equal(lines(said.require(name)), lines(table), when + ", " + name));
+    private static void assertSame(Schema expected, Schema actual, String when) {
+        assertEqual(expected.tables().keySet(), actual.tables().keySet(), when);
+        assertEqual(expected.enums(), actual.enums(), when);
+        actual.tables()
+                .forEach((name, table) -> assertEqual(lines(expected.require(name)), lines(table), when + ", " + name));
     }
 
-    private static void equal(Object said, Object actual, String when) {
-        if (!said.equals(actual)) {
-            throw new AssertionError(when + "\n  replayed:  " + said + "\n  inspected: " + actual);
+    private static void assertEqual(Object expected, Object actual, String when) {
+        if (!expected.equals(actual)) {
+            throw new AssertionError(when + "\n  replayed:  " + expected + "\n  inspected: " + actual);
         }
     }
 
@@ -205,7 +206,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
     }
 
     /** A column that was dropped comes back at the end. */
-    private static Schema anyOrder(Schema schema) {
+    private static Schema sortedColumns(Schema schema) {
         Schema sorted = schema;
         for (Table table : schema.tables().values()) {
             sorted = sorted.with(table.withColumns(table.columns().stream()
@@ -218,16 +219,16 @@ record OperationSequence(Schema start, List<Operation> operations) {
     // ---- making the report of a failure short ----
 
     /** The shortest part of it that fails as well. */
-    OperationSequence shrunk(DialectUnderTest under) {
+    OperationSequence shrink(DialectUnderTest under) {
         OperationSequence smallest = this;
-        String like = beginning(failure(under));
-        boolean again = true;
-        while (again) {
-            again = false;
+        String kind = messageStart(failure(under));
+        boolean shrunk = true;
+        while (shrunk) {
+            shrunk = false;
             for (OperationSequence part : smallest.parts()) {
-                if (beginning(part.failure(under)).equals(like)) {
+                if (messageStart(part.failure(under)).equals(kind)) {
                     smallest = part;
-                    again = true;
+                    shrunk = true;
                     break;
                 }
             }
@@ -236,9 +237,9 @@ record OperationSequence(Schema start, List<Operation> operations) {
     }
 
     /** So much of a message as the same fault has in another place. */
-    private static String beginning(@Nullable Throwable failure) {
-        String said = failure == null ? "" : String.valueOf(failure.getMessage());
-        return said.replaceFirst("^\\(conn=\\d+\\) ", "").replaceAll("(?s)[\"'`,0-9].*", "");
+    private static String messageStart(@Nullable Throwable failure) {
+        String message = failure == null ? "" : String.valueOf(failure.getMessage());
+        return message.replaceFirst("^\\(conn=\\d+\\) ", "").replaceAll("(?s)[\"'`,0-9].*", "");
     }
 
     private List<OperationSequence> parts() {
@@ -273,7 +274,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
     @Nullable
     Throwable failure(DialectUnderTest under) {
         try {
-            prove(under);
+            verify(under);
             return null;
         } catch (SQLException | RuntimeException | AssertionError e) {
             return e;

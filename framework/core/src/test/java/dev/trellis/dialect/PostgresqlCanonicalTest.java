@@ -33,7 +33,7 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
     }
 
     @Override
-    void on(List<String> before, Trial trial) throws SQLException {
+    void runTrial(List<String> before, Trial trial) throws SQLException {
         try (Connection connection = DATABASE.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -41,13 +41,13 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
             for (String sql : before) {
                 statement.execute(sql);
             }
-            trial.on(new LiveDatabase(DIALECT, connection));
+            trial.run(new LiveDatabase(DIALECT, connection));
         }
     }
 
     /** Extensions, schemas and sequences: what is no part of a schema value and must be there before its tables. */
     @Override
-    List<String> surroundings(Case each) {
+    List<String> prerequisites(Case each) {
         return each.before().stream()
                 .filter(sql -> sql.matches("(?is)\\s*create (extension|schema|sequence) .*"))
                 .map(sql -> sql.replaceAll("(?i) owned by \\S+", ""))

@@ -61,7 +61,7 @@ final class PostgresqlDialectTest {
     }
 
     private void assertNoDifference(Schema desired) throws SQLException {
-        new LiveDatabase(DIALECT, connection).assertIs(desired, "created");
+        new LiveDatabase(DIALECT, connection).assertSchema(desired, "created");
     }
 
     private void execute(String sql) throws SQLException {

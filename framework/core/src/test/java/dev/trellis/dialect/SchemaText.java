@@ -43,7 +43,7 @@ final class SchemaText {
     }
 
     static List<String> lines(Table table, Capabilities capabilities) {
-        Function<Object, String> named = part -> capabilities.constraintNames()
+        Function<Object, String> text = part -> capabilities.constraintNames()
                 ? part.toString()
                 : part.toString().replaceFirst("name=[^,]*", "name=?");
         List<String> parts = new ArrayList<>();
@@ -54,17 +54,17 @@ final class SchemaText {
         }
         PrimaryKey key = table.primaryKey();
         if (key != null) {
-            parts.add(named.apply(key));
+            parts.add(text.apply(key));
         }
         for (UniqueConstraint unique : table.uniques()) {
-            parts.add(named.apply(new UniqueConstraint(
+            parts.add(text.apply(new UniqueConstraint(
                     unique.name(), unique.columns().stream().sorted().toList())));
         }
         for (ForeignKey foreign : table.foreignKeys()) {
-            parts.add(named.apply(foreign));
+            parts.add(text.apply(foreign));
         }
         for (Check check : table.checks()) {
-            parts.add(named.apply(check));
+            parts.add(text.apply(check));
         }
         for (Index index : table.indexes()) {
             parts.add(index.toString());

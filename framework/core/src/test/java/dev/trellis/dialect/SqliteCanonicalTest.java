@@ -73,7 +73,7 @@ final class SqliteCanonicalTest {
     private static void assertModel(Case each) throws SQLException {
         try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 Connection connection = database.connect()) {
-            Schema actual = made(each, connection);
+            Schema actual = create(each, connection);
             Schema desired = new ModelReader(Naming.DEFAULT, name -> Optional.empty()).read(each.model());
             assertAlike(DIALECT.canonical(connection, desired, actual), actual);
         }
@@ -84,7 +84,7 @@ final class SqliteCanonicalTest {
                 TestDatabase second = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 Connection connection = first.connect();
                 Connection other = second.connect()) {
-            Schema read = made(each, connection);
+            Schema read = create(each, connection);
             assertAlike(read, DIALECT.canonical(other, read, read));
             LiveDatabase live = new LiveDatabase(DIALECT, other);
             live.run(read.tables().values().stream()
@@ -94,7 +94,7 @@ final class SqliteCanonicalTest {
         }
     }
 
-    private static Schema made(Case each, Connection connection) throws SQLException {
+    private static Schema create(Case each, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             for (String sql : each.sql()) {

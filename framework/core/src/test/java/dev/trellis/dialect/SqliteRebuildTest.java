@@ -82,34 +82,34 @@ final class SqliteRebuildTest {
     Stream<DynamicTest> nothing_is_lost() throws IOException {
         Node document = YamlReader.read("rebuild.yaml", Files.readString(CASES));
         return MappingReader.items(document, "cases", Case::read).stream()
-                .map(each -> dynamicTest(each.name(), () -> prove(each)));
+                .map(each -> dynamicTest(each.name(), () -> verify(each)));
     }
 
-    private static void prove(Case each) throws SQLException {
+    private static void verify(Case each) throws SQLException {
         try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 Connection connection = database.connect()) {
             for (String sql : each.setup()) {
-                ask(connection, sql);
+                query(connection, sql);
             }
             Schema before = DIALECT.inspect(connection, List.of());
             if (each.fails() != null) {
-                refused(each, connection, each.fails());
+                verifyRefused(each, connection, each.fails());
                 return;
             }
             List<String> same = answers(connection, each.same());
-            String objects = others(connection, each);
+            String objects = otherObjects(connection, each);
             String rows = rowsOfOthers(connection, each);
-            String broken = ask(connection, "select * from pragma_foreign_key_check");
+            String broken = query(connection, "select * from pragma_foreign_key_check");
             new LiveDatabase(DIALECT, connection).run(each.operations());
             assertEquals(String.join("\n", same), String.join("\n", answers(connection, each.same())));
             assertEquals(rows, rowsOfOthers(connection, each));
-            assertEquals("ok", ask(connection, "pragma integrity_check"));
-            assertEquals(broken, ask(connection, "select * from pragma_foreign_key_check"));
-            assertEquals("0", ask(connection, "select legacy_alter_table from pragma_legacy_alter_table"));
+            assertEquals("ok", query(connection, "pragma integrity_check"));
+            assertEquals(broken, query(connection, "select * from pragma_foreign_key_check"));
+            assertEquals("0", query(connection, "select legacy_alter_table from pragma_legacy_alter_table"));
             if (!each.renames()) {
-                assertEquals(objects, others(connection, each));
+                assertEquals(objects, otherObjects(connection, each));
             }
-            assertReadsAsSaid(each, before, connection);
+            assertInspectedAsReplayed(each, before, connection);
             for (Map.Entry<String, String> then : each.then().entrySet()) {
                 assertAnswer(connection, then.getKey(), then.getValue());
             }
@@ -117,22 +117,22 @@ final class SqliteRebuildTest {
     }
 
     /** What the operations make of the nouns is what is there. */
-    private static void assertReadsAsSaid(Case each, Schema before, Connection connection) throws SQLException {
-        Schema said = LiveDatabase.after(before, each.operations(), DIALECT);
-        new LiveDatabase(DIALECT, connection).assertIs(said, each.toString());
+    private static void assertInspectedAsReplayed(Case each, Schema before, Connection connection) throws SQLException {
+        Schema expected = LiveDatabase.after(before, each.operations(), DIALECT);
+        new LiveDatabase(DIALECT, connection).assertSchema(expected, each.toString());
     }
 
-    private static void refused(Case each, Connection connection, String message) throws SQLException {
+    private static void verifyRefused(Case each, Connection connection, String message) throws SQLException {
         String before = dump(connection);
         LiveDatabase live = new LiveDatabase(DIALECT, connection);
         Throwable error = assertThrows(Throwable.class, () -> live.run(each.operations()));
         assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
         assertEquals(before, dump(connection));
-        assertEquals("ok", ask(connection, "pragma integrity_check"));
+        assertEquals("ok", query(connection, "pragma integrity_check"));
     }
 
     private static String dump(Connection connection) throws SQLException {
-        return ask(connection, OBJECTS) + rows(connection, Set.of());
+        return query(connection, OBJECTS) + rows(connection, Set.of());
     }
 
     private static String rowsOfOthers(Connection connection, Case each) throws SQLException {
@@ -142,19 +142,19 @@ final class SqliteRebuildTest {
     /** The rows of all tables but these, SQLite's own counts and statistics of these as well. */
     private static String rows(Connection connection, Set<String> changed) throws SQLException {
         StringBuilder rows = new StringBuilder();
-        for (String table : ask(connection, "select name from sqlite_master where type = 'table' order by name")
+        for (String table : query(connection, "select name from sqlite_master where type = 'table' order by name")
                 .split(" / ", -1)) {
             if (!changed.contains(table) && !table.startsWith("sqlite_stat")) {
-                rows.append('\n').append(ask(connection, "select * from " + DIALECT.quote(table)));
+                rows.append('\n').append(query(connection, "select * from " + DIALECT.quote(table)));
             }
         }
         return rows.toString();
     }
 
     /** All objects but the tables that change and their indexes, which the nouns tell. */
-    private static String others(Connection connection, Case each) throws SQLException {
+    private static String otherObjects(Connection connection, Case each) throws SQLException {
         String tables = each.tables().stream().map(DIALECT::literal).collect(Collectors.joining(", "));
-        return ask(
+        return query(
                 connection,
                 "select type, name, tbl_name, sql from sqlite_master where sql is not null and (type in ('view', 'trigger')"
                         + " or tbl_name not in (" + tables + ")) order by type, name");
@@ -162,23 +162,23 @@ final class SqliteRebuildTest {
 
     private static void assertAnswer(Connection connection, String sql, String answer) throws SQLException {
         if (!answer.startsWith("! ")) {
-            assertEquals(answer, ask(connection, sql), sql);
+            assertEquals(answer, query(connection, sql), sql);
             return;
         }
-        SQLException error = assertThrows(SQLException.class, () -> ask(connection, sql), sql);
+        SQLException error = assertThrows(SQLException.class, () -> query(connection, sql), sql);
         assertTrue(String.valueOf(error.getMessage()).contains(answer.substring(2)), error.getMessage());
     }
 
     private static List<String> answers(Connection connection, List<String> queries) throws SQLException {
         Stream.Builder<String> answers = Stream.builder();
         for (String query : queries) {
-            answers.add(query + ": " + ask(connection, query));
+            answers.add(query + ": " + query(connection, query));
         }
         return answers.build().toList();
     }
 
     /** Columns joined with a bar, rows with a slash; empty when there is no answer. */
-    private static String ask(Connection connection, String sql) throws SQLException {
+    private static String query(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             if (!statement.execute(sql)) {

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogue says of the things that statements create, change and drop. H2 tells what a name in a statement
- * means only by running it, so all of a kind is asked for; its catalogue is in memory.
+ * Reads how the catalogue defines what a statement creates, changes or drops. Only H2 itself can resolve a name in a
+ * statement, so the definition is the whole catalogue, which H2 keeps in memory.
  */
 final class H2Definition {
-    private static final Set<String> TOLD = Set.of("table", "index", "view", "trigger", "sequence");
+    private static final Set<String> KINDS = Set.of("table", "index", "view", "trigger", "sequence");
     private static final String ALL = """
             SELECT 'c', table_schema, table_name, column_name, ordinal_position, data_type, character_maximum_length,
                    numeric_precision, numeric_scale, datetime_precision, is_nullable, column_default, is_identity,
@@ -40,7 +40,7 @@ final class H2Definition {
     private H2Definition() {}
 
     static @Nullable String of(Connection connection, StatementSummary action) throws SQLException {
-        if (!TOLD.contains(String.valueOf(action.kind()))) {
+        if (!KINDS.contains(String.valueOf(action.kind()))) {
             return null;
         }
         StringBuilder text = new StringBuilder();

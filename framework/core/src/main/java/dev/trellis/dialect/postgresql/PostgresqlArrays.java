@@ -16,32 +16,32 @@ final class PostgresqlArrays {
 
     private PostgresqlArrays() {}
 
-    static String elementwise(String sql) {
+    static String withElementCasts(String sql) {
         if (!sql.contains(OPEN)) {
             return sql;
         }
         StringBuilder text = new StringBuilder();
-        int at = 0;
+        int position = 0;
         for (int end : PostgresqlExpressions.pieceEnds(sql)) {
-            if (end <= at) {
+            if (end <= position) {
                 continue;
             }
-            String said = sql.startsWith(OPEN, at) ? said(sql, at) : null;
-            if (said == null) {
-                text.append(sql, at, end);
-                at = end;
+            String replacement = sql.startsWith(OPEN, position) ? elementCasts(sql, position) : null;
+            if (replacement == null) {
+                text.append(sql, position, end);
+                position = end;
             } else {
-                int close = close(sql, at + OPEN.length());
-                text.append(said);
-                at = sql.indexOf(ARRAY, close + CAST.length()) + ARRAY.length();
+                int close = closingBracket(sql, position + OPEN.length());
+                text.append(replacement);
+                position = sql.indexOf(ARRAY, close + CAST.length()) + ARRAY.length();
             }
         }
         return text.toString();
     }
 
     /** The array that begins there with a cast of each element; null when it is not one with a cast of the whole. */
-    private static @Nullable String said(String sql, int start) {
-        int close = close(sql, start + OPEN.length());
+    private static @Nullable String elementCasts(String sql, int start) {
+        int close = closingBracket(sql, start + OPEN.length());
         if (close < 0 || !sql.startsWith(CAST, close)) {
             return null;
         }
@@ -56,16 +56,16 @@ final class PostgresqlArrays {
     }
 
     /** Where the bracket that was opened before is closed; -1 when it never is. */
-    private static int close(String sql, int from) {
+    private static int closingBracket(String sql, int from) {
         int depth = 0;
-        int at = 0;
+        int position = 0;
         for (int end : PostgresqlExpressions.pieceEnds(sql.substring(from))) {
-            char c = sql.charAt(from + at);
+            char c = sql.charAt(from + position);
             if (c == ']' && depth == 0) {
-                return from + at;
+                return from + position;
             }
             depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-            at = end;
+            position = end;
         }
         return -1;
     }
@@ -74,15 +74,15 @@ final class PostgresqlArrays {
         List<String> elements = new ArrayList<>();
         int depth = 0;
         int from = 0;
-        int at = 0;
+        int position = 0;
         for (int end : PostgresqlExpressions.pieceEnds(inside)) {
-            char c = inside.charAt(at);
+            char c = inside.charAt(position);
             if (c == ',' && depth == 0) {
-                elements.add(inside.substring(from, at).strip());
+                elements.add(inside.substring(from, position).strip());
                 from = end;
             }
             depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
-            at = end;
+            position = end;
         }
         elements.add(inside.substring(from).strip());
         return elements;

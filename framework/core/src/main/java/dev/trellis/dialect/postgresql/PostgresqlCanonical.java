@@ -40,7 +40,7 @@ final class PostgresqlCanonical {
                         .map(column -> column(table, column))
                         .toList())
                 .withChecks(table.checks().stream()
-                        .map(check -> new Check(check.name(), bare(check.sql())))
+                        .map(check -> new Check(check.name(), canonicalSql(check.sql())))
                         .toList())
                 .withIndexes(
                         table.indexes().stream().map(PostgresqlCanonical::index).toList());
@@ -61,7 +61,7 @@ final class PostgresqlCanonical {
                 column.comment(),
                 "default".equals(column.collation()) ? null : column.collation(),
                 identity,
-                computed == null ? null : new Computed(bare(computed.sql()), computed.stored()),
+                computed == null ? null : new Computed(canonicalSql(computed.sql()), computed.stored()),
                 column.renamedFrom());
     }
 
@@ -74,8 +74,8 @@ final class PostgresqlCanonical {
     /** Without what the database would do anyway: start at 1 (or -1 going down), in steps of 1. */
     static Identity identity(Identity identity) {
         Long increment = identity.increment() == null || identity.increment() == 1 ? null : identity.increment();
-        long usual = increment != null && increment < 0 ? -1 : 1;
-        Long start = identity.start() == null || identity.start() == usual ? null : identity.start();
+        long defaultStart = increment != null && increment < 0 ? -1 : 1;
+        Long start = identity.start() == null || identity.start() == defaultStart ? null : identity.start();
         return new Identity(identity.always(), start, increment);
     }
 
@@ -85,7 +85,7 @@ final class PostgresqlCanonical {
                 index.name(),
                 index.parts().stream().map(PostgresqlCanonical::part).toList(),
                 index.unique(),
-                where == null ? null : bare(where),
+                where == null ? null : canonicalSql(where),
                 index.include(),
                 DEFAULT_METHOD.equalsIgnoreCase(index.using()) ? null : method(index.using()),
                 index.nullsNotDistinct());
@@ -97,38 +97,38 @@ final class PostgresqlCanonical {
 
     private static Index.Part part(Index.Part part) {
         SqlText expression = part.expression();
-        boolean usual = part.nullsFirst() == null || part.nullsFirst() == part.descending();
+        boolean defaultOrder = part.nullsFirst() == null || part.nullsFirst() == part.descending();
         return new Index.Part(
                 part.column(),
-                expression == null ? null : bare(expression),
+                expression == null ? null : canonicalSql(expression),
                 part.descending(),
-                usual ? null : part.nullsFirst(),
+                defaultOrder ? null : part.nullsFirst(),
                 part.opclass(),
                 null);
     }
 
-    private static SqlText bare(SqlText sql) {
+    private static SqlText canonicalSql(SqlText sql) {
         return SqlText.of(PostgresqlExpressions.bare(PostgresqlExpressions.in(sql)));
     }
 
     /** With the server's spelling wherever a table does not already read as in {@code actual}. */
     Schema schema(Schema desired, Schema actual) throws SQLException {
-        String home = new PostgresqlInspector(connection).home();
-        Map<TableName, Table> told = new TreeMap<>();
-        Map<TableName, Table> asked = new TreeMap<>();
+        String defaultSchema = new PostgresqlInspector(connection).defaultSchema();
+        Map<TableName, Table> tables = new TreeMap<>();
+        Map<TableName, Table> unmatched = new TreeMap<>();
         for (Table each : desired.tables().values()) {
-            Table local = PostgresqlNames.local(each, home);
-            Table canonical = PostgresqlNormalization.like(table(local), counterpart(local, actual));
-            told.put(canonical.name(), canonical);
+            Table local = PostgresqlNames.withoutDefaultSchema(each, defaultSchema);
+            Table canonical = PostgresqlNormalization.withSimilarSpelling(table(local), counterpart(local, actual));
+            tables.put(canonical.name(), canonical);
             if (!PostgresqlNormalization.isKnown(canonical, counterpart(local, actual))) {
-                asked.put(local.name(), local);
+                unmatched.put(local.name(), local);
             }
         }
         Map<TableName, Table> spelled =
-                asked.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection).ask(asked, actual);
-        spelled.forEach((name, table) ->
-                told.computeIfPresent(name, (same, canonical) -> PostgresqlNormalization.taken(canonical, table)));
-        return new Schema(told, enumerations(desired, home, told.values()));
+                unmatched.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection).spell(unmatched, actual);
+        spelled.forEach((name, table) -> tables.computeIfPresent(
+                name, (same, canonical) -> PostgresqlNormalization.withSpelling(canonical, table)));
+        return new Schema(tables, enumerations(desired, defaultSchema, tables.values()));
     }
 
     private static Optional<Table> counterpart(Table table, Schema actual) {
@@ -138,16 +138,17 @@ final class PostgresqlCanonical {
                 : actual.table(table.name().renamed(table.renamedFrom()));
     }
 
-    private static Map<TableName, Enumeration> enumerations(Schema desired, String home, Iterable<Table> tables) {
+    private static Map<TableName, Enumeration> enumerations(
+            Schema desired, String defaultSchema, Iterable<Table> tables) {
         Map<TableName, Enumeration> enumerations = new TreeMap<>();
-        List<Enumeration> found = new ArrayList<>(desired.enums().values());
+        List<Enumeration> types = new ArrayList<>(desired.enums().values());
         tables.forEach(table -> table.columns().forEach(column -> {
             if (column.type() instanceof Enumeration type) {
-                found.add(type);
+                types.add(type);
             }
         }));
-        found.forEach(type -> {
-            TableName name = PostgresqlNames.local(type.name(), home);
+        types.forEach(type -> {
+            TableName name = PostgresqlNames.withoutDefaultSchema(type.name(), defaultSchema);
             enumerations.putIfAbsent(name, new Enumeration(name, type.values()));
         });
         return enumerations;

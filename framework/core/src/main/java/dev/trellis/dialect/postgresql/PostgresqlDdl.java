@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** What PostgreSQL says differently from the standard. */
 final class PostgresqlDdl extends StandardDdl {
 
-    private ReferencedWords words = ReferencedWords.of(List.of());
+    private ReferencedValues referencedValues = ReferencedValues.of(List.of());
 
     PostgresqlDdl(PostgresqlDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
@@ -44,7 +44,7 @@ final class PostgresqlDdl extends StandardDdl {
 
     @Override
     protected void compileAll(List<Operation> operations) {
-        words = ReferencedWords.of(operations);
+        referencedValues = ReferencedValues.of(operations);
         super.compileAll(operations);
     }
 
@@ -108,19 +108,19 @@ final class PostgresqlDdl extends StandardDdl {
                 types.put(type.name(), type);
             }
         }
-        types.values().forEach(this::provide);
-        List<UniqueConstraint> repeated = repeated(operation.table());
+        types.values().forEach(this::ensureType);
+        List<UniqueConstraint> duplicates = duplicates(operation.table());
         List<UniqueConstraint> others = new ArrayList<>(operation.table().uniques());
-        others.removeAll(repeated);
+        others.removeAll(duplicates);
         super.visit(new CreateTable(operation.table().withUniques(others)));
-        repeated.forEach(unique -> alterTable(operation.table().name(), "ADD " + unique(unique)));
+        duplicates.forEach(unique -> alterTable(operation.table().name(), "ADD " + unique(unique)));
     }
 
     /**
      * Those over the same columns as the primary key or one before them. PostgreSQL passes over them in silence when they
      * stand in the same CREATE TABLE, and adds them when they come later.
      */
-    private static List<UniqueConstraint> repeated(Table table) {
+    private static List<UniqueConstraint> duplicates(Table table) {
         Set<List<String>> seen = new HashSet<>();
         if (table.primaryKey() != null) {
             seen.add(table.primaryKey().columns());
@@ -133,7 +133,7 @@ final class PostgresqlDdl extends StandardDdl {
     @Override
     public void visit(AddColumn operation) {
         if (operation.column().type() instanceof Enumeration type) {
-            provide(type);
+            ensureType(type);
         }
         super.visit(operation);
     }
@@ -182,13 +182,13 @@ final class PostgresqlDdl extends StandardDdl {
         Column before = table(operation.table()).column(operation.column()).orElse(null);
         Column after = operation.applyTo(
                 before == null ? Column.of(operation.column(), PostgresqlColumnChange.UNKNOWN) : before);
-        TableName left = operation.type() == null ? null : usedOnlyBy(operation.table(), operation.column());
+        TableName unused = operation.type() == null ? null : usedOnlyBy(operation.table(), operation.column());
         boolean retyped = operation.type() != null;
         if (operation.type() instanceof Enumeration wanted) {
             retyped = before == null
                     || !(before.type() instanceof Enumeration old && old.name().equals(wanted.name()));
-            left = retyped ? left : null;
-            provide(wanted);
+            unused = retyped ? unused : null;
+            ensureType(wanted);
         }
         PostgresqlColumnChange change = new PostgresqlColumnChange(operation, before, after, retyped);
         if (change.needsType()) {
@@ -220,7 +220,7 @@ final class PostgresqlDdl extends StandardDdl {
         if (operation.rename() != null && !operation.rename().equals(operation.column())) {
             alterTable(operation.table(), "RENAME COLUMN " + column + " TO " + quote(operation.rename()));
         }
-        dropType(left);
+        dropType(unused);
     }
 
     @Override
@@ -246,7 +246,7 @@ final class PostgresqlDdl extends StandardDdl {
 
     @Override
     public void visit(AlterEnum operation) {
-        provide(operation.type());
+        ensureType(operation.type());
     }
 
     @Override
@@ -257,7 +257,7 @@ final class PostgresqlDdl extends StandardDdl {
     }
 
     /** Sees to it that the type is there with these values. */
-    private void provide(Enumeration wanted) {
+    private void ensureType(Enumeration wanted) {
         Enumeration known = catalog().enumeration(wanted.name()).orElse(null);
         if (known == null) {
             createType(wanted);
@@ -270,17 +270,18 @@ final class PostgresqlDdl extends StandardDdl {
 
     /** A new value cannot be used in the transaction that adds it; in one that makes the type it can. */
     private boolean isNewValueUsed(Enumeration known, Enumeration wanted) {
-        return wanted.values().stream().anyMatch(value -> !known.values().contains(value) && words.speakOf(value));
+        return wanted.values().stream()
+                .anyMatch(value -> !known.values().contains(value) && referencedValues.contain(value));
     }
 
-    private static boolean isSubsequence(List<String> few, List<String> many) {
-        int at = 0;
-        for (String value : many) {
-            if (at < few.size() && few.get(at).equals(value)) {
-                at++;
+    private static boolean isSubsequence(List<String> part, List<String> whole) {
+        int matched = 0;
+        for (String value : whole) {
+            if (matched < part.size() && part.get(matched).equals(value)) {
+                matched++;
             }
         }
-        return at == few.size();
+        return matched == part.size();
     }
 
     /** Adds each new value behind its neighbour; those in front of all known ones, before the first of these. */
@@ -300,7 +301,7 @@ final class PostgresqlDdl extends StandardDdl {
 
     /** Values cannot be taken away or moved: the columns change over to a new type of the same name. */
     private void recreate(Enumeration wanted) {
-        TableName old = wanted.name().renamed(nameForOld(wanted.name().name()));
+        TableName old = wanted.name().renamed(oldName(wanted.name().name()));
         Map<TableName, List<String>> users = catalog().columnsOf(wanted.name());
         Map<TableName, Table> tables = new LinkedHashMap<>();
         users.keySet().forEach(name -> tables.put(name, table(name)));
@@ -316,7 +317,7 @@ final class PostgresqlDdl extends StandardDdl {
                     .forEach(index ->
                             emit("DROP INDEX " + quote(new TableName(name.schema(), String.valueOf(index.name())))));
             for (Column column : dependents.columns()) {
-                alterTable(name, changeOver(column, wanted));
+                alterTable(name, changeType(column, wanted));
             }
             dependents.checks().forEach(check -> alterTable(name, "ADD " + check(check)));
             dependents.indexes().forEach(index -> emit(createIndex(name, index, false)));
@@ -324,7 +325,7 @@ final class PostgresqlDdl extends StandardDdl {
         dropType(old);
     }
 
-    private String changeOver(Column column, Enumeration type) {
+    private String changeType(Column column, Enumeration type) {
         String alter = "ALTER COLUMN " + quote(column.name());
         String name = quote(type.name());
         String cast = alter + " TYPE " + name + " USING " + quote(column.name()) + "::text::" + name;
@@ -338,7 +339,7 @@ final class PostgresqlDdl extends StandardDdl {
                 + (lost ? "" : ", " + alter + " SET DEFAULT " + defaultSql(column, value));
     }
 
-    private static String nameForOld(String name) {
+    private static String oldName(String name) {
         String old = name + "_old";
         return old.length() <= PostgresqlDialect.IDENTIFIER_LIMIT / 2 ? old : "trellis_old_enum";
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** ALTER TABLE takes ACCESS EXCLUSIVE, CREATE INDEX takes SHARE (PostgreSQL's "Explicit Locking" and "ALTER TABLE"). */
 final class PostgresqlDdlImpact {
-    static final DdlImpact LOCKING = new DdlImpact(true, true, true, PostgresqlDdlImpact::rewrites);
+    static final DdlImpact IMPACT = new DdlImpact(true, true, true, PostgresqlDdlImpact::rewrites);
 
     private PostgresqlDdlImpact() {}
 

@@ -38,12 +38,12 @@ final class PostgresqlDefinition {
             case "database" -> DATABASE;
             default -> null;
         };
-        String asked = action.table() == null ? name : action.table();
-        return query == null ? null : String.join("\n", Query.strings(connection, query, asked));
+        String target = action.table() == null ? name : action.table();
+        return query == null ? null : String.join("\n", Query.strings(connection, query, target));
     }
 
     /** An index that was being built or dropped concurrently stays behind, invalid. */
-    static void sweep(Connection connection, StatementSummary action) throws SQLException {
+    static void dropInvalidIndexes(Connection connection, StatementSummary action) throws SQLException {
         String name = action.name();
         if (name == null || !"index".equals(action.kind())) {
             return;

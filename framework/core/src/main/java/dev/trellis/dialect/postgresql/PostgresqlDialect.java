@@ -46,7 +46,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public DdlImpact ddlImpact() {
-        return PostgresqlDdlImpact.LOCKING;
+        return PostgresqlDdlImpact.IMPACT;
     }
 
     @Override
@@ -160,7 +160,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public void prepareOnServer(PreparedStatement statement) throws SQLException {
-        ServerPreparedStatements.keep(statement);
+        ServerPreparedStatements.prepareOnServer(statement);
     }
 
     @Override
@@ -170,7 +170,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public void cleanUpInterrupted(Connection connection, StatementSummary action) throws SQLException {
-        PostgresqlDefinition.sweep(connection, action);
+        PostgresqlDefinition.dropInvalidIndexes(connection, action);
     }
 
     @Override

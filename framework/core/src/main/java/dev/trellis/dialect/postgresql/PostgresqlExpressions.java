@@ -64,7 +64,7 @@ final class PostgresqlExpressions {
 
     /** What the catalogue says, without parentheses around the whole of it, in the spelling that stays. */
     static String asRead(String sql) {
-        return bare(PostgresqlArrays.elementwise(sql));
+        return bare(PostgresqlArrays.withElementCasts(sql));
     }
 
     private static int pieceEnd(String sql, int at) {

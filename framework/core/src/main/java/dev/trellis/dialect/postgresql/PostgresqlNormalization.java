@@ -20,26 +20,26 @@ final class PostgresqlNormalization {
     private PostgresqlNormalization() {}
 
     /** The table with the other's spelling of whatever differs only in blanks, outer parentheses and letter case. */
-    static Table like(Table table, Optional<Table> read) {
-        return read.map(other -> merged(table, other, PostgresqlNormalization::similar))
+    static Table withSimilarSpelling(Table table, Optional<Table> read) {
+        return read.map(other -> merged(table, other, PostgresqlNormalization::isSimilar))
                 .orElse(table);
     }
 
     /** The table with the other's spelling of whatever the other has. */
-    static Table taken(Table table, Table read) {
+    static Table withSpelling(Table table, Table read) {
         Table spelled = merged(table, read, (own, other) -> true);
         return spelled.withColumns(spelled.columns().stream()
                 .map(column -> read.column(column.name())
-                        .map(other -> typed(column, other))
+                        .map(other -> withNativeType(column, other))
                         .orElse(column))
                 .toList());
     }
 
     private interface Rule {
-        boolean takes(SqlText own, SqlText other);
+        boolean accepts(SqlText own, SqlText other);
     }
 
-    private static boolean similar(SqlText own, SqlText other) {
+    private static boolean isSimilar(SqlText own, SqlText other) {
         return PostgresqlExpressions.normalised(own.toString())
                 .equals(PostgresqlExpressions.normalised(other.toString()));
     }
@@ -53,7 +53,7 @@ final class PostgresqlNormalization {
                 .withChecks(table.checks().stream()
                         .map(check -> read.checks().stream()
                                 .filter(other -> Objects.equals(other.name(), check.name())
-                                        && rule.takes(check.sql(), other.sql()))
+                                        && rule.accepts(check.sql(), other.sql()))
                                 .findFirst()
                                 .orElse(check))
                         .toList())
@@ -70,12 +70,12 @@ final class PostgresqlNormalization {
         Column column = own;
         Computed computed = own.computed();
         Computed otherComputed = other.computed();
-        if (computed != null && otherComputed != null && rule.takes(computed.sql(), otherComputed.sql())) {
+        if (computed != null && otherComputed != null && rule.accepts(computed.sql(), otherComputed.sql())) {
             column = column.withComputed(new Computed(otherComputed.sql(), computed.stored()));
         }
         DefaultValue value = own.defaultValue();
         DefaultValue otherValue = other.defaultValue();
-        if (value != null && otherValue != null && rule.takes(text(value), text(otherValue))) {
+        if (value != null && otherValue != null && rule.accepts(text(value), text(otherValue))) {
             column = column.withDefault(otherValue);
         }
         return column;
@@ -89,14 +89,14 @@ final class PostgresqlNormalization {
     }
 
     /** A type of the database's own, and what it brings along: {@code serial} is NOT NULL and has a default. */
-    private static Column typed(Column column, Column read) {
+    private static Column withNativeType(Column column, Column read) {
         if (!(column.type() instanceof Native)) {
             return column;
         }
-        Column typed = column.withType(read.type());
+        Column result = column.withType(read.type());
         return column.defaultValue() == null && read.defaultValue() != null
-                ? typed.withDefault(read.defaultValue()).withNullable(column.nullable() && read.nullable())
-                : typed;
+                ? result.withDefault(read.defaultValue()).withNullable(column.nullable() && read.nullable())
+                : result;
     }
 
     private static Index index(Index own, Index other, Rule rule) {
@@ -109,7 +109,7 @@ final class PostgresqlNormalization {
         }
         SqlText where = own.where();
         SqlText otherWhere = other.where();
-        SqlText condition = where != null && otherWhere != null && rule.takes(where, otherWhere) ? otherWhere : where;
+        SqlText condition = where != null && otherWhere != null && rule.accepts(where, otherWhere) ? otherWhere : where;
         return new Index(
                 own.name(), parts, own.unique(), condition, own.include(), own.using(), own.nullsNotDistinct());
     }
@@ -117,8 +117,8 @@ final class PostgresqlNormalization {
     private static Index.Part part(Index.Part own, Index.Part other, Rule rule) {
         SqlText expression = own.expression();
         SqlText otherExpression = other.expression();
-        boolean all = rule.takes(SqlText.of("a"), SqlText.of("b"));
-        SqlText spelled = expression != null && otherExpression != null && rule.takes(expression, otherExpression)
+        boolean all = rule.accepts(SqlText.of("a"), SqlText.of("b"));
+        SqlText spelled = expression != null && otherExpression != null && rule.accepts(expression, otherExpression)
                 ? otherExpression
                 : expression;
         return new Index.Part(
@@ -167,7 +167,7 @@ final class PostgresqlNormalization {
     }
 
     /** The parts of a table that the server is asked about; what is no single expression is not sent to it. */
-    static Table question(Table table) {
+    static Table probeTable(Table table) {
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             ColumnType type = PostgresqlTypes.canonical(column.type());

@@ -2,7 +2,7 @@ package dev.trellis.dialect.postgresql;
 
 /**
  * What is asked of {@code pg_catalog}. Each query that begins with {@code OURS} takes an array of schemas and,
- * after {@link #ofOne}, the name of one table in them. Nothing is asked of {@code information_schema}: it hides what one does not own.
+ * after {@link #forOneTable}, the name of one table in them. Nothing is asked of {@code information_schema}: it hides what one does not own.
  */
 final class PostgresqlQueries {
     private PostgresqlQueries() {}
@@ -21,7 +21,7 @@ final class PostgresqlQueries {
             """;
 
     /** The query for one table of a schema, found by its name. */
-    static String ofOne(String query) {
+    static String forOneTable(String query) {
         return query.replace("WHERE n.nspname = ANY (?)", "WHERE n.nspname = ANY (?) AND c.relname = ?");
     }
 

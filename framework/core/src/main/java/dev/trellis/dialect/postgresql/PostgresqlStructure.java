@@ -137,15 +137,15 @@ final class PostgresqlStructure {
     static Map<TableName, Map<String, String>> of(Connection connection, Collection<TableName> tables)
             throws SQLException {
         List<TableName> list = List.copyOf(tables);
-        String home = new PostgresqlInspector(connection).home();
-        CatalogSnapshot structure = new CatalogSnapshot();
+        String defaultSchema = new PostgresqlInspector(connection).defaultSchema();
+        CatalogSnapshot snapshot = new CatalogSnapshot();
         try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
                             "text",
                             list.stream()
-                                    .map(table -> Objects.requireNonNullElse(table.schema(), home))
+                                    .map(table -> Objects.requireNonNullElse(table.schema(), defaultSchema))
                                     .toArray()));
             statement.setArray(
                     2,
@@ -153,10 +153,10 @@ final class PostgresqlStructure {
                             "text", list.stream().map(TableName::name).toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    structure.put(list.get(rows.getInt(1) - 1), rows.getString(2), rows.getString(3));
+                    snapshot.put(list.get(rows.getInt(1) - 1), rows.getString(2), rows.getString(3));
                 }
             }
         }
-        return structure.parts();
+        return snapshot.parts();
     }
 }

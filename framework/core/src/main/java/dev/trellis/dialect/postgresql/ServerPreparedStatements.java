@@ -15,18 +15,18 @@ final class ServerPreparedStatements {
 
     private ServerPreparedStatements() {}
 
-    static void keep(PreparedStatement statement) throws SQLException {
+    static void prepareOnServer(PreparedStatement statement) throws SQLException {
         try {
-            Method found = threshold;
-            if (found == null || !found.getDeclaringClass().isInstance(statement)) {
+            Method method = threshold;
+            if (method == null || !method.getDeclaringClass().isInstance(statement)) {
                 Class<?> type = Class.forName(
                         "org.postgresql.PGStatement",
                         false,
                         statement.getClass().getClassLoader());
-                found = type.getMethod("setPrepareThreshold", int.class);
-                threshold = found;
+                method = type.getMethod("setPrepareThreshold", int.class);
+                threshold = method;
             }
-            found.invoke(statement, 1);
+            method.invoke(statement, 1);
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
         } catch (ReflectiveOperationException | IllegalArgumentException e) {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One spelling for SQL that means the same. SQLite keeps what was written, so both sides of a comparison are spelled
- * anew: white space, comments, outer parentheses, the quotes of names that need none, and letter case outside quotes
- * fall away.
+ * Normalizes SQL, so that texts with the same meaning are equal. SQLite stores SQL as it was written, so both sides of a
+ * comparison are normalized: white space, comments, outer parentheses, unnecessary quotes of names and letter case outside
+ * quotes are removed.
  */
 final class SqliteNormalization {
     private SqliteNormalization() {}
@@ -19,28 +19,28 @@ final class SqliteNormalization {
     static String of(List<SqliteToken> all) {
         List<SqliteToken> tokens = withoutParentheses(all);
         StringBuilder text = new StringBuilder();
-        @Nullable SqliteToken before = null;
+        @Nullable SqliteToken previous = null;
         for (SqliteToken token : tokens) {
-            if (before != null && spaced(before, token)) {
+            if (previous != null && needsSpace(previous, token)) {
                 text.append(' ');
             }
-            text.append(spelled(token));
-            before = token;
+            text.append(normalized(token));
+            previous = token;
         }
         return text.toString();
     }
 
-    /** What is left when parentheses around the whole are taken off. */
+    /** Returns the tokens without the parentheses that enclose all of them. */
     static List<SqliteToken> withoutParentheses(List<SqliteToken> all) {
         List<SqliteToken> tokens = all;
-        while (tokens.size() > 2 && tokens.get(0).is("(") && closing(tokens) == tokens.size() - 1) {
+        while (tokens.size() > 2 && tokens.get(0).is("(") && closingParenthesis(tokens) == tokens.size() - 1) {
             tokens = tokens.subList(1, tokens.size() - 1);
         }
         return tokens;
     }
 
-    /** Where the parenthesis that opens first is closed. */
-    private static int closing(List<SqliteToken> tokens) {
+    /** Returns the index of the parenthesis that closes the first one; -1 if there is none. */
+    private static int closingParenthesis(List<SqliteToken> tokens) {
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
             depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
@@ -51,17 +51,17 @@ final class SqliteNormalization {
         return -1;
     }
 
-    private static boolean spaced(SqliteToken before, SqliteToken token) {
-        if (before.is("(") || before.is(".") || token.is(")") || token.is(",") || token.is(".")) {
+    private static boolean needsSpace(SqliteToken previous, SqliteToken token) {
+        if (previous.is("(") || previous.is(".") || token.is(")") || token.is(",") || token.is(".")) {
             return false;
         }
         boolean call = token.is("(")
-                && (before.kind() == Kind.QUOTED
-                        || (before.kind() == Kind.WORD && SqliteKeywords.callable(before.text())));
+                && (previous.kind() == Kind.QUOTED
+                        || (previous.kind() == Kind.WORD && SqliteKeywords.isCallable(previous.text())));
         return !call;
     }
 
-    private static String spelled(SqliteToken token) {
+    private static String normalized(SqliteToken token) {
         return switch (token.kind()) {
             case STRING -> token.text();
             case QUOTED -> SqliteDialect.quoted(SqliteToken.fold(token.value()));

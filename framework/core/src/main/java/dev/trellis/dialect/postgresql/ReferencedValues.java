@@ -24,20 +24,20 @@ import org.jspecify.annotations.Nullable;
  * The values that operations speak of. A value that was added to an enumeration cannot be used before the transaction
  * that added it has ended, so it matters whether somebody does.
  */
-final class ReferencedWords {
+final class ReferencedValues {
     private final List<String> values = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
 
-    private ReferencedWords() {}
+    private ReferencedValues() {}
 
-    static ReferencedWords of(List<Operation> operations) {
-        ReferencedWords words = new ReferencedWords();
-        operations.forEach(words::read);
-        return words;
+    static ReferencedValues of(List<Operation> operations) {
+        ReferencedValues referenced = new ReferencedValues();
+        operations.forEach(referenced::read);
+        return referenced;
     }
 
     /** Whether a value occurs, as a default, in a row or in SQL. */
-    boolean speakOf(String value) {
+    boolean contain(String value) {
         String literal = "'" + value.replace("'", "''") + "'";
         return values.contains(value) || texts.stream().anyMatch(text -> text.contains(literal));
     }

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * One table of hostile names beside another, in a schema of its own where there are schemas: created, filled, read back,
  * changed, undone and dropped, each looked up in the database.
  */
-final class HostileRound {
+final class HostileRoundTrip {
     static final ColumnType TEXT = ColumnType.parse("string(120)");
     static final Table CANARY = Table.of(TableName.of("canary"), List.of(Column.of("song", TEXT)));
 
@@ -49,34 +49,34 @@ final class HostileRound {
     private final boolean astral;
     private final Connection connection;
     private final LiveDatabase live;
-    private final HostileNames hostile;
+    private final HostileNames names;
 
     /**
      * @param schemas whether it may make a schema
      * @param astral whether the catalogue keeps characters beyond U+FFFF
      */
-    HostileRound(
+    HostileRoundTrip(
             Dialect dialect,
             boolean schemas,
             boolean astral,
             Connection connection,
             LiveDatabase live,
-            HostileNames hostile) {
+            HostileNames names) {
         this.dialect = dialect;
         this.schemas = schemas;
         this.astral = astral;
         this.connection = connection;
         this.live = live;
-        this.hostile = hostile;
+        this.names = names;
     }
 
     private String name() {
-        return hostile.name(dialect);
+        return names.name(dialect);
     }
 
     /** A text that the database keeps in its catalogue. */
     private String text() {
-        return astral ? hostile.text() : hostile.textWithoutAstral();
+        return astral ? names.text() : names.textWithoutAstral();
     }
 
     void run() throws SQLException {
@@ -89,14 +89,14 @@ final class HostileRound {
         Table first = first(new TableName(schema, name()), key, text);
         Table second = second(first, key);
         Schema start = Schema.of(List.of(CANARY));
-        Schema now = step(start, List.of(new CreateTable(first), new CreateTable(second)), "created");
-        rows(first, key, text);
+        Schema created = step(start, List.of(new CreateTable(first), new CreateTable(second)), "created");
+        insertRows(first, key, text);
         List<Operation> changes = changes(first, second, key, text);
-        Schema changed = step(now, changes, "changed");
+        Schema changed = step(created, changes, "changed");
         assertEquals(3, changed.tables().size());
-        live.run(Reversal.of(changes, now, dialect.quoting()));
-        live.assertIs(now, "undone");
-        step(now, List.of(new DropTable(second.name()), new DropTable(first.name())), "dropped");
+        live.run(Reversal.of(changes, created, dialect.quoting()));
+        live.assertSchema(created, "undone");
+        step(created, List.of(new DropTable(second.name()), new DropTable(first.name())), "dropped");
         if (schema != null) {
             execute("DROP SCHEMA " + dialect.quote(schema));
         }
@@ -133,11 +133,11 @@ final class HostileRound {
     }
 
     private Table second(Table first, String key) {
-        String own = name();
+        String column = name();
         return Table.of(
                         new TableName(first.name().schema(), name()),
-                        List.of(Column.of(own, ColumnType.parse("integer"))))
-                .withForeignKeys(List.of(ForeignKey.of(name(), List.of(own), first.name(), List.of(key))));
+                        List.of(Column.of(column, ColumnType.parse("integer"))))
+                .withForeignKeys(List.of(ForeignKey.of(name(), List.of(column), first.name(), List.of(key))));
     }
 
     private List<Operation> changes(Table first, Table second, String key, String text) {
@@ -160,16 +160,16 @@ final class HostileRound {
     private Schema step(Schema before, List<Operation> operations, String when) throws SQLException {
         Schema after = LiveDatabase.after(before, operations, dialect);
         live.run(operations);
-        live.assertIs(after, when);
+        live.assertSchema(after, when);
         return after;
     }
 
-    private void rows(Table table, String key, String text) throws SQLException {
+    private void insertRows(Table table, String key, String text) throws SQLException {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            values.add(hostile.text());
+            values.add(names.text());
             row.put(key, BigDecimal.valueOf(i));
             row.put(text, values.get(i));
             rows.add(row);
@@ -183,16 +183,16 @@ final class HostileRound {
     }
 
     private List<String> read(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
+        List<String> values = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             try (ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
-                    found.add(rows.getString(1));
+                    values.add(rows.getString(1));
                 }
             }
         }
-        return found;
+        return values;
     }
 
     private void execute(String sql) throws SQLException {

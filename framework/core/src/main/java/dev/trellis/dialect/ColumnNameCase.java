@@ -20,7 +20,7 @@ public final class ColumnNameCase {
      *
      * @param folded a name as the database compares it
      */
-    public static Schema as(Schema desired, Schema actual, UnaryOperator<String> folded) {
+    public static Schema adopt(Schema desired, Schema actual, UnaryOperator<String> folded) {
         Map<TableName, UnaryOperator<String>> spellings = new HashMap<>();
         for (TableName name : desired.tables().keySet()) {
             Map<String, String> spelling = new HashMap<>();

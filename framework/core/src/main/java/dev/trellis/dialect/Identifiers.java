@@ -21,7 +21,7 @@ public final class Identifiers {
      * @param length of the name, as the database counts
      * @param unit what it counts
      */
-    public static @Nullable String objection(String name, int length, int limit, String unit) {
+    public static @Nullable String problem(String name, int length, int limit, String unit) {
         if (name.isEmpty()) {
             return "it is empty";
         }
@@ -44,21 +44,22 @@ public final class Identifiers {
         return false;
     }
 
-    /**
-     * Returns the name of an index or constraint where the database requires one.
-     *
-     * @throws SchemaException {@code illegal_identifier} when the name is null, because no naming convention was applied
-     */
-    public static String required(@Nullable String name) {
-        if (name == null) {
-            throw SchemaException.illegalIdentifier("", "it is empty");
-        }
-        return name;
+    /** A name in double quotes, as standard SQL has it. */
+    public static String doubleQuoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A name in double quotes, as standard SQL has it. */
-    public static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+    /**
+     * Returns a name that must be present by now, because the naming convention gives one to each constraint and index.
+     *
+     * @param part the constraint or index, for the message
+     * @throws IllegalArgumentException if the name is null
+     */
+    public static String requireName(@Nullable String name, Object part) {
+        if (name == null) {
+            throw new IllegalArgumentException("a constraint or index without a name: " + part);
+        }
+        return name;
     }
 
     static int bytes(String name) {
@@ -66,9 +67,11 @@ public final class Identifiers {
     }
 
     /** What the database has against the first name of an operation that it does not take; empty when it takes all. */
-    public static Optional<SchemaException> refused(Operation operation, Dialect dialect) {
+    public static Optional<SchemaException> findIllegal(Operation operation, Dialect dialect) {
         for (String name : IdentifierCollector.in(
-                operation, dialect.capabilities().namedEnums(), dialect.supportsPrimaryKeyNames())) {
+                operation,
+                dialect.capabilities().namedEnums(),
+                dialect.capabilities().primaryKeyNames())) {
             String objection = dialect.identifierProblem(name);
             if (objection != null) {
                 return Optional.of(SchemaException.illegalIdentifier(name, objection));
@@ -80,7 +83,7 @@ public final class Identifiers {
     /** @throws SchemaException {@code illegal_identifier} */
     static void require(List<Operation> operations, Dialect dialect) {
         for (Operation operation : operations) {
-            Optional<SchemaException> refused = refused(operation, dialect);
+            Optional<SchemaException> refused = findIllegal(operation, dialect);
             if (refused.isPresent()) {
                 throw refused.get();
             }

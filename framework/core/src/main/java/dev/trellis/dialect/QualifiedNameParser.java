@@ -14,7 +14,7 @@ public final class QualifiedNameParser {
      *
      * @param folded what the database makes of a name without quotes
      */
-    public static TableName table(String written, UnaryOperator<String> folded) {
+    public static TableName parse(String written, UnaryOperator<String> folded) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         int at = 0;

@@ -19,7 +19,7 @@ public enum SqlErrorKind {
     OTHER;
 
     /** As SQLSTATE tells it, which is how most databases do. */
-    public static SqlErrorKind ofState(SQLException e) {
+    public static SqlErrorKind fromSqlState(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return switch (state) {
             case "40001", "40P01" -> SERIALIZATION_FAILURE;
@@ -34,7 +34,7 @@ public enum SqlErrorKind {
     }
 
     /** Whether the same may well succeed when it is tried again. */
-    public boolean isPassing() {
+    public boolean isRetryable() {
         return this == LOCK_TIMEOUT || this == SERIALIZATION_FAILURE;
     }
 

@@ -287,7 +287,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
                     .add(values);
         }
         rowsByColumns.forEach((columns, rows) -> {
-            String start = "INSERT INTO " + quote(operation.table()) + " (" + quoted(columns) + ") VALUES\n  ";
+            String start = "INSERT INTO " + quote(operation.table()) + " (" + quoteAll(columns) + ") VALUES\n  ";
             for (int from = 0; from < rows.size(); from += ROWS_PER_INSERT) {
                 List<String> some = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_INSERT));
                 emit(start + String.join(",\n  ", some));

@@ -66,7 +66,7 @@ public abstract class StandardSql {
         return table.schema() == null ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
     }
 
-    protected final String quoted(List<String> names) {
+    protected final String quoteAll(List<String> names) {
         return names.stream().map(this::quote).collect(Collectors.joining(", "));
     }
 
@@ -140,11 +140,11 @@ public abstract class StandardSql {
     }
 
     protected String primaryKey(PrimaryKey key) {
-        return constraint(key.name()) + "PRIMARY KEY (" + quoted(key.columns()) + ")";
+        return constraint(key.name()) + "PRIMARY KEY (" + quoteAll(key.columns()) + ")";
     }
 
     protected String unique(UniqueConstraint unique) {
-        return constraint(unique.name()) + "UNIQUE (" + quoted(unique.columns()) + ")";
+        return constraint(unique.name()) + "UNIQUE (" + quoteAll(unique.columns()) + ")";
     }
 
     protected String check(Check check) {
@@ -154,11 +154,11 @@ public abstract class StandardSql {
     protected String foreignKey(ForeignKey key) {
         StringBuilder text = new StringBuilder(constraint(key.name()))
                 .append("FOREIGN KEY (")
-                .append(quoted(key.columns()))
+                .append(quoteAll(key.columns()))
                 .append(") REFERENCES ")
                 .append(quote(key.referredTable()))
                 .append(" (")
-                .append(quoted(key.referredColumns()))
+                .append(quoteAll(key.referredColumns()))
                 .append(')');
         if (key.match() != null) {
             text.append(" MATCH ").append(key.match().toUpperCase(Locale.ROOT));
@@ -211,7 +211,7 @@ public abstract class StandardSql {
         StringBuilder text = new StringBuilder("CREATE ")
                 .append(index.unique() ? "UNIQUE " : "")
                 .append("INDEX ")
-                .append(quote(Identifiers.required(index.name())))
+                .append(quote(Identifiers.requireName(index.name(), index)))
                 .append(" ON ")
                 .append(quote(table))
                 .append(" (")
@@ -277,7 +277,7 @@ public abstract class StandardSql {
     }
 
     /** For a database that looks for a table without a schema beside the one that refers to it. */
-    protected final void requireSchemaSaid(TableName table, ForeignKey key) {
+    protected final void requireReferencedSchema(TableName table, ForeignKey key) {
         TableName referred = key.referredTable();
         if (table.schema() != null && referred.schema() == null) {
             throw unsupported(

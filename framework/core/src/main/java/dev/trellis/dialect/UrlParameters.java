@@ -9,7 +9,7 @@ public final class UrlParameters {
      *
      * @param key the parameter's name with the equals sign
      */
-    public static String with(String url, String key, String value) {
+    public static String addIfMissing(String url, String key, String value) {
         return url.contains(key) ? url : url + (url.indexOf('?') < 0 ? "?" : "&") + key + value;
     }
 }

@@ -1,6 +1,7 @@
 package dev.trellis.thirdparty;
 
 import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
@@ -45,7 +46,7 @@ public final class HsqldbDialect implements Dialect {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, false, true, false, true, 128);
+        return Capabilities.of(128, Feature.SCHEMAS, Feature.PRIMARY_KEY_NAMES);
     }
 
     @Override

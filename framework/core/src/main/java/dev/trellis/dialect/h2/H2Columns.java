@@ -68,8 +68,9 @@ final class H2Columns {
         String domain = row.getString(11);
         if (domain != null) {
             String domainSchema = row.getString(10);
-            type = new Native((scope.defaultSchema().equals(domainSchema) ? "" : Identifiers.quoted(domainSchema) + ".")
-                    + Identifiers.quoted(domain));
+            type = new Native(
+                    (scope.defaultSchema().equals(domainSchema) ? "" : Identifiers.doubleQuoted(domainSchema) + ".")
+                            + Identifiers.doubleQuoted(domain));
         } else if (element != null) {
             type = new Native(element);
         } else {

@@ -105,7 +105,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected List<String> tableElements(Table table) {
-        table.foreignKeys().forEach(key -> requireSchemaSaid(table.name(), key));
+        table.foreignKeys().forEach(key -> requireReferencedSchema(table.name(), key));
         return super.tableElements(table);
     }
 
@@ -114,7 +114,8 @@ final class H2Ddl extends StandardDdl {
         refusePartialOrCovering(index);
         String nulls = index.nullsNotDistinct() ? "NULLS NOT DISTINCT " : "";
         return "CREATE " + (index.unique() ? "UNIQUE " + nulls : "") + method(index) + "INDEX "
-                + quote(Identifiers.required(index.name())) + " ON " + quote(table) + " (" + indexParts(index) + ")";
+                + quote(Identifiers.requireName(index.name(), index)) + " ON " + quote(table) + " (" + indexParts(index)
+                + ")";
     }
 
     private String method(Index index) {
@@ -131,7 +132,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     public void visit(CreateForeignKey operation) {
-        requireSchemaSaid(operation.table(), operation.key());
+        requireReferencedSchema(operation.table(), operation.key());
         super.visit(operation);
     }
 
@@ -222,21 +223,22 @@ final class H2Ddl extends StandardDdl {
         Table before = catalog().table(operation.table()).orElse(null);
         if (before != null && before.column(operation.column()).isPresent()) {
             Table after = after(operation, before);
-            removed(before.foreignKeys(), after.foreignKeys()).forEach(key -> dropConstraint(before, key.name()));
-            removed(before.uniques(), after.uniques()).forEach(unique -> dropConstraint(before, unique.name()));
-            removed(before.checks(), after.checks()).forEach(check -> dropConstraint(before, check.name()));
+            removed(before.foreignKeys(), after.foreignKeys()).forEach(key -> dropConstraint(before, key.name(), key));
+            removed(before.uniques(), after.uniques()).forEach(unique -> dropConstraint(before, unique.name(), unique));
+            removed(before.checks(), after.checks()).forEach(check -> dropConstraint(before, check.name(), check));
             if (before.primaryKey() != null && after.primaryKey() == null) {
                 alterTable(operation.table(), "DROP PRIMARY KEY");
             }
             removed(before.indexes(), after.indexes())
                     .forEach(index -> emit("DROP INDEX "
-                            + quote(new TableName(operation.table().schema(), Identifiers.required(index.name())))));
+                            + quote(new TableName(
+                                    operation.table().schema(), Identifiers.requireName(index.name(), index)))));
         }
         super.visit(operation);
     }
 
-    private void dropConstraint(Table table, @Nullable String name) {
-        alterTable(table.name(), "DROP CONSTRAINT " + quote(Identifiers.required(name)));
+    private void dropConstraint(Table table, @Nullable String name, Object constraint) {
+        alterTable(table.name(), "DROP CONSTRAINT " + quote(Identifiers.requireName(name, constraint)));
     }
 
     /** Makes the columns NOT NULL first, which H2 requires. */
@@ -259,8 +261,8 @@ final class H2Ddl extends StandardDdl {
             Table before = catalog().table(operation.table()).orElse(Table.of(operation.table(), List.of()));
             List<UniqueConstraint> uniques = uniquesOnKey(before);
             List<ForeignKey> keys = foreignKeysOnKey(before);
-            keys.forEach(key -> dropConstraint(before, key.name()));
-            uniques.forEach(unique -> dropConstraint(before, unique.name()));
+            keys.forEach(key -> dropConstraint(before, key.name(), key));
+            uniques.forEach(unique -> dropConstraint(before, unique.name(), unique));
             alterTable(operation.table(), "DROP PRIMARY KEY");
             uniques.forEach(unique -> alterTable(operation.table(), "ADD " + unique(unique)));
             keys.forEach(key -> alterTable(operation.table(), "ADD " + foreignKey(key)));

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.dialect.CompiledStatement;
@@ -10,6 +11,7 @@ import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.dialect.Timeout;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +50,8 @@ public final class H2Dialect implements Dialect {
     private static final int CANNOT_OPEN = 8000;
     private static final int IN_USE = 90020;
     private static final Pattern AUTO_SERVER = Pattern.compile("(?i);AUTO_SERVER=TRUE\\b");
-    private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 256);
+    private static final Capabilities CAPABILITIES =
+            Capabilities.of(256, Feature.COMMENTS, Feature.SCHEMAS, Feature.PRIMARY_KEY_NAMES);
     private static final Pattern NAME_SETTINGS =
             Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
 
@@ -66,7 +70,7 @@ public final class H2Dialect implements Dialect {
 
     /** Makes unquoted names in SQL match quoted ones, unless the URL contains a setting about names. */
     @Override
-    public String url(String url) {
+    public String connectionUrl(String url) {
         return NAME_SETTINGS.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
     }
 
@@ -76,7 +80,7 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String resolve(String url, Path folder) {
+    public String resolveUrl(String url, Path folder) {
         Matcher relative = RELATIVE.matcher(url);
         return relative.matches() ? "jdbc:h2:file:" + folder.resolve(relative.group(1)) + relative.group(2) : url;
     }
@@ -104,7 +108,7 @@ public final class H2Dialect implements Dialect {
     /** Counts the length of names in characters (Constants.MAX_IDENTIFIER_LENGTH). */
     @Override
     public @Nullable String identifierProblem(String identifier) {
-        return Identifiers.objection(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
+        return Identifiers.problem(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
     }
 
     @Override
@@ -119,8 +123,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public @Nullable String setTimeouts(
-            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+    public Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
         try (Statement sql = connection.createStatement()) {
             if (statement != null) {
                 sql.execute("SET QUERY_TIMEOUT " + statement.toMillis());
@@ -129,7 +133,7 @@ public final class H2Dialect implements Dialect {
                 sql.execute("SET LOCK_TIMEOUT " + lockWait.toMillis());
             }
         }
-        return null;
+        return Set.of();
     }
 
     /** Returns true for AUTO_SERVER: when the serving process ends, another process opens the file and serves it. */
@@ -168,7 +172,7 @@ public final class H2Dialect implements Dialect {
             case CANCELED -> SqlErrorKind.STATEMENT_TIMEOUT;
             case NO_DISK_SPACE -> SqlErrorKind.DISK_FULL;
             case CLOSED, BROKEN, CLOSED_DATABASE, SHUT_DOWN, CANNOT_OPEN, IN_USE -> SqlErrorKind.CONNECTION_LOST;
-            default -> isFull(e) ? SqlErrorKind.DISK_FULL : SqlErrorKind.ofState(e);
+            default -> isFull(e) ? SqlErrorKind.DISK_FULL : SqlErrorKind.fromSqlState(e);
         };
     }
 

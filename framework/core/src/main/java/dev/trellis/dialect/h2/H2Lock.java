@@ -54,7 +54,7 @@ record H2Lock(TableName versions) implements SessionLock {
     }
 
     @Override
-    public boolean take(Connection connection, String who) throws SQLException {
+    public boolean tryAcquire(Connection connection, String who) throws SQLException {
         if (!isAdministrator(connection)) {
             return true;
         }
@@ -99,7 +99,7 @@ record H2Lock(TableName versions) implements SessionLock {
     }
 
     @Override
-    public boolean held(Connection connection) throws SQLException {
+    public boolean isHeld(Connection connection) throws SQLException {
         return !isAdministrator(connection) || ownClaim(connection) != null;
     }
 
@@ -125,8 +125,8 @@ record H2Lock(TableName versions) implements SessionLock {
     }
 
     private String constantName(long number) {
-        String schema = versions.schema() == null ? "" : Identifiers.quoted(versions.schema()) + ".";
-        return schema + Identifiers.quoted(prefix() + number);
+        String schema = versions.schema() == null ? "" : Identifiers.doubleQuoted(versions.schema()) + ".";
+        return schema + Identifiers.doubleQuoted(prefix() + number);
     }
 
     /** Returns all claims, the highest number first. */

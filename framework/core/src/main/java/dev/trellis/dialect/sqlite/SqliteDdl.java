@@ -148,7 +148,7 @@ final class SqliteDdl extends SqliteSql {
                 ParsedTable.of(createTable(table)),
                 table.indexes().stream()
                         .map(index -> ParsedIndex.of(
-                                Identifiers.required(index.name()), createIndex(table.name(), index, false)))
+                                Identifiers.requireName(index.name(), index), createIndex(table.name(), index, false)))
                         .toList(),
                 KnownTriggers.of(catalog().executed(), table.name().name()));
     }
@@ -254,7 +254,8 @@ final class SqliteDdl extends SqliteSql {
     public void visit(CreateIndex operation) {
         Index index = operation.index();
         String sql = createIndex(operation.table(), index, operation.concurrently());
-        changeOf(operation.table()).createIndex(operation, ParsedIndex.of(Identifiers.required(index.name()), sql));
+        changeOf(operation.table())
+                .createIndex(operation, ParsedIndex.of(Identifiers.requireName(index.name(), index), sql));
     }
 
     @Override

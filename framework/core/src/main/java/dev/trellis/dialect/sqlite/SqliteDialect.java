@@ -1,6 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
@@ -9,6 +10,7 @@ import dev.trellis.dialect.QualifiedNameParser;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
@@ -26,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,7 @@ public final class SqliteDialect implements Dialect {
     private static final int FULL = 13;
 
     private static final Capabilities CAPABILITIES =
-            new Capabilities(true, false, false, false, true, Integer.MAX_VALUE);
+            Capabilities.of(Integer.MAX_VALUE, Feature.TRANSACTIONAL_DDL, Feature.PRIMARY_KEY_NAMES);
 
     @Override
     public String name() {
@@ -58,7 +61,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String resolve(String url, Path folder) {
+    public String resolveUrl(String url, Path folder) {
         String file = url.substring(PREFIX.length());
         boolean relative = !file.isEmpty()
                 && !file.startsWith(":")
@@ -72,8 +75,9 @@ public final class SqliteDialect implements Dialect {
      * write would fail if another process had written since the transaction's first read.
      */
     @Override
-    public String url(String url) {
-        return UrlParameters.with(UrlParameters.with(url, "transaction_mode=", "IMMEDIATE"), "busy_timeout=", "1000");
+    public String connectionUrl(String url) {
+        return UrlParameters.addIfMissing(
+                UrlParameters.addIfMissing(url, "transaction_mode=", "IMMEDIATE"), "busy_timeout=", "1000");
     }
 
     @Override
@@ -101,7 +105,7 @@ public final class SqliteDialect implements Dialect {
      * unknown bare name as an error.
      */
     static String quoted(String name) {
-        return isPlain(name) && !SqliteKeywords.contains(name) ? name : Identifiers.quoted(name);
+        return isPlain(name) && !SqliteKeywords.contains(name) ? name : Identifiers.doubleQuoted(name);
     }
 
     private static boolean isPlain(String name) {
@@ -154,14 +158,14 @@ public final class SqliteDialect implements Dialect {
 
     /** Sets the limit for locks; SQLite has none for statements. */
     @Override
-    public @Nullable String setTimeouts(
-            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+    public Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
         if (lockWait != null) {
             try (Statement sql = connection.createStatement()) {
                 sql.execute("PRAGMA busy_timeout = " + lockWait.toMillis());
             }
         }
-        return statement == null ? null : "statement_timeout";
+        return statement == null ? Set.of() : Set.of(Timeout.STATEMENT);
     }
 
     @Override
@@ -214,7 +218,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public TableName parseTableName(String written) {
-        return QualifiedNameParser.table(written, name -> name);
+        return QualifiedNameParser.parse(written, name -> name);
     }
 
     /** Folds letter case, which SQLite ignores in names, quoted or not. */

@@ -44,7 +44,7 @@ public final class StatementGuard {
     public void check(List<LocatedOperation> instructions, Problems problems) {
         for (LocatedOperation each : instructions) {
             checkSql(each.operation(), each.at(), problems);
-            Identifiers.refused(each.operation(), dialect)
+            Identifiers.findIllegal(each.operation(), dialect)
                     .ifPresent(refused -> problems.add(refused.problem().at(each.at())));
         }
         if (branch != null && protection.appliesTo(branch)) {

@@ -148,7 +148,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     /** Only where all of it can be undone and done again, statement by statement, to see which one fails. */
     private boolean mayGoTogether(List<LocatedOperation> instructions) {
         return !alone
-                && session.dialect().supportsBatches()
+                && session.dialect().capabilities().supportsBatches()
                 && !context.listener().wantsStatements()
                 && !context.oneTransaction()
                 && canBeRunAgain()
@@ -329,7 +329,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     }
 
     private void requireLock() throws SQLException {
-        if (context.lock().lock().held(session.connection())) {
+        if (context.lock().lock().isHeld(session.connection())) {
             return;
         }
         if (session.mayFailOver()) {
@@ -361,7 +361,7 @@ final class RevisionRun implements StatementRunner.Transaction {
 
     @Override
     public void suspend() throws SQLException {
-        context.lock().lock().cover(session.connection());
+        context.lock().lock().holdAcrossTransactions(session.connection());
         session.commit();
     }
 
@@ -370,7 +370,7 @@ final class RevisionRun implements StatementRunner.Transaction {
         if (!claim()) {
             throw RunException.moved();
         }
-        context.lock().lock().uncover(session.connection());
+        context.lock().lock().releaseWithTransaction(session.connection());
     }
 
     private RunReport.AppliedStep done(Script read) {
@@ -396,7 +396,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     }
 
     boolean isPassing(Throwable e) {
-        return session.errorKind(e).isPassing();
+        return session.errorKind(e).isRetryable();
     }
 
     /** An attempt that failed is history too; that it cannot be written must not hide why it failed. */

@@ -4,7 +4,6 @@ import dev.trellis.Listener;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
-import dev.trellis.dialect.OverlayCatalog;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.Location;
 import dev.trellis.error.TrellisException;
@@ -199,7 +198,7 @@ final class StatementRunner {
         Dialect dialect = session.dialect();
         dialect.compile(
                 operations,
-                new OverlayCatalog(dialect.catalog(session.connection())),
+                Catalog.overlay(dialect.catalog(session.connection())),
                 command -> statements.add(new JournalProgress.Compiled(
                         offsets.getOrDefault(command.origin(), 0), instructions.size(), command.sql())));
         return statements;

@@ -36,7 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What may come next in a random sequence. */
+/** Chooses the next operations of a random sequence. */
 final class AnyChange {
     private final Dialect dialect;
     private final Random random;
@@ -59,7 +59,7 @@ final class AnyChange {
         return prefix + ++counter;
     }
 
-    /** Some operations that belong together; none where what was thought of cannot be done here. */
+    /** Returns operations that belong together; none if the chosen change is not possible in the current schema. */
     List<Operation> next() {
         Table table = pick(List.copyOf(state.schema().tables().values()));
         TableName name = table.name();
@@ -127,7 +127,7 @@ final class AnyChange {
         boolean needsAlikeType =
                 AnySchema.isIndexed(table, column) || state.isMentioned(table, column) || column.collation() != null;
         ColumnType type = needsAlikeType ? columns.similarType(column.type()) : columns.type();
-        // PostgreSQL and H2 keep the condition with the casts that it gets on the way.
+        // PostgreSQL and H2 keep the casts that a condition gets when the type of its column changes.
         boolean inCondition = state.isMentioned(table, column) && dialect.name().matches("postgresql|h2");
         boolean losesIndex = AnySchema.isIndexed(table, column) && !columns.isIndexable(column.withType(type));
         if (inCondition || losesIndex || !columns.canBecome(column.type(), type)) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Random columns, and what can be said of them. */
+/** Creates random columns, types, defaults and conditions that the dialect supports. */
 final class AnyColumn {
     static final List<String> NAMES = List.of(
             "a", "b", "c", "Order", "it's", "x y", "say \"x\"", "käufer", "[q]", "select", "b`t", "a;b", "--", "%s");
@@ -54,7 +54,7 @@ final class AnyColumn {
         return ColumnType.parse(pick(random.nextBoolean() ? pick(FAMILIES) : FAMILIES.get(random.nextInt(2))));
     }
 
-    /** A type whose values can stand wherever those of this one do. */
+    /** Returns a type of the same family, whose values are valid wherever those of the given type are. */
     ColumnType similarType(ColumnType type) {
         return FAMILIES.stream()
                 .filter(family ->
@@ -64,7 +64,7 @@ final class AnyColumn {
                 .orElse(type);
     }
 
-    /** Whether an empty column of one type can become one of the other; MariaDB refuses some even of those. */
+    /** Returns whether an empty column can change its type so; MariaDB rejects some changes even then. */
     boolean canBecome(ColumnType from, ColumnType to) {
         boolean uuid = from.toString().equals("uuid") || to.toString().equals("uuid");
         return !dialect.name().equals("mariadb") || !uuid || isText(from) || isText(to);
@@ -82,7 +82,7 @@ final class AnyColumn {
         return dialect.capabilities().comments() && random.nextInt(4) == 0 ? column.withComment(pick(TEXTS)) : column;
     }
 
-    /** A default that the type takes. */
+    /** Returns a default that is valid for the type. */
     DefaultValue defaultValue(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
             return DefaultValue.literal(enumeration.values().get(0));
@@ -128,7 +128,7 @@ final class AnyColumn {
         };
     }
 
-    /** How old values become such ones where a cast has to be said. */
+    /** Returns the conversion of old values to the type if the dialect needs one; otherwise null. */
     @Nullable
     SqlText using(String column, ColumnType type) {
         return dialect.name().equals("postgresql")
@@ -148,7 +148,7 @@ final class AnyColumn {
         };
     }
 
-    /** A condition that every row meets. */
+    /** Returns a condition that every row meets. */
     SqlText condition(Column column) {
         String name = dialect.quote(column.name());
         if (isText(column.type())) {
@@ -157,12 +157,12 @@ final class AnyColumn {
         return SqlText.of(isNumber(column.type()) ? name + " > -100" : name + " is not null or " + name + " is null");
     }
 
-    /** Adds a column that is computed from this one; nothing where its type computes nothing. */
+    /** Returns an operation that adds a column computed from this one; none for types without a suitable expression. */
     List<Operation> computed(TableName table, Column from, String name) {
         String column = dialect.quote(from.name());
         boolean stored = random.nextBoolean();
         boolean padded = from.type() instanceof Portable portable && portable.kind() == Kind.CHAR;
-        if (isText(from.type()) && !padded) { // MariaDB's blanks behind a CHAR depend on a setting of the session
+        if (isText(from.type()) && !padded) { // MariaDB pads CHAR depending on a session setting
             String concat = "concat(" + column + ", 'x')";
             SqlText sql = new SqlText(Map.of("mariadb", concat, "mysql", concat, "default", column + " || 'x'"));
             return List.of(new AddColumn(
@@ -176,7 +176,7 @@ final class AnyColumn {
                 : List.of();
     }
 
-    /** The enumeration with a value more or, where none needs it, less, or in another order. */
+    /** Returns the enumeration with a value added or the last value removed. */
     Enumeration changedEnumeration(Enumeration type) {
         List<String> values = new ArrayList<>(type.values());
         String first = values.get(0);

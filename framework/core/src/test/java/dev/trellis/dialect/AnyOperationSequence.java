@@ -16,8 +16,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Random operations that follow each other, each of which the dialect has words for and which no row and no database
- * forbids: a column that something refers to is not dropped, a type under a condition changes within its family.
+ * Generates random sequences of operations, each of which the dialect supports and which no row prevents: a column that
+ * something refers to is not dropped, a type within a condition changes within its family.
  */
 final class AnyOperationSequence {
     static final TableName REFERRED = TableName.of("p");
@@ -41,6 +41,9 @@ final class AnyOperationSequence {
         for (int tries = 0; sequence.operations.size() < length && tries < 40 * length; tries++) {
             sequence.tryAdd(changes.next());
         }
+        if (sequence.operations.size() < length) {
+            throw new AssertionError(dialect.name() + " refuses nearly every operation after " + sequence.operations);
+        }
         return new OperationSequence(start, sequence.operations);
     }
 
@@ -61,7 +64,7 @@ final class AnyOperationSequence {
                         List.of(hasKey ? table.withPrimaryKey(new PrimaryKey("pk_t", List.of("id"))) : table)));
     }
 
-    /** Takes what can be done, and undone, here. */
+    /** Adds the operations if the dialect supports them and their reversal. */
     private void tryAdd(List<Operation> candidates) {
         Schema schema = state.schema();
         try {
@@ -76,11 +79,11 @@ final class AnyOperationSequence {
             state.advance(after, candidates);
             operations.addAll(candidates);
         } catch (DialectException | SchemaException e) {
-            // This dialect has no words for it, or it fits nowhere: another one is tried.
+            // The dialect does not support the change, or the schema does not allow it: the caller tries another one.
         }
     }
 
-    /** H2 gives a constraint the index that there is already, and drops neither without the other from then on. */
+    /** Returns whether a constraint may share an existing index: H2 then drops neither without the other. */
     private static boolean sharesIndex(Table table) {
         List<List<String>> constraints = new ArrayList<>();
         table.foreignKeys().forEach(key -> constraints.add(key.columns()));

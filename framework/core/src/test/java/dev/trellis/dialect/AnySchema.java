@@ -13,12 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A schema in the middle of a random sequence, and what may be done to it there. */
+/** The schema at one point of a random sequence, and the changes that are possible there. */
 final class AnySchema {
     private Schema schema;
-    /** Columns that may hold NULLs or equal values, as {@code table.column}. */
+    /** Columns that may contain NULLs or equal values, as {@code table.column}. */
     private final Set<String> unrestricted = new HashSet<>();
-    /** The tables that were made on the way, so that they have no rows. */
+    /** The tables that the sequence has created, which have no rows. */
     private final Set<TableName> created = new HashSet<>();
 
     AnySchema(Schema start) {
@@ -29,7 +29,11 @@ final class AnySchema {
         return schema;
     }
 
-    /** @param after what the operations make of it */
+    /**
+     * Moves to the schema after some operations.
+     *
+     * @param after the schema after the operations
+     */
     void advance(Schema after, List<Operation> operations) {
         operations.forEach(this::track);
         schema = after;
@@ -57,7 +61,7 @@ final class AnySchema {
         }
     }
 
-    // ---- what may be done ----
+    // ---- which changes are possible ----
 
     boolean mayViolate(Table table, Column column) {
         return unrestricted.contains(table.name() + "." + column.name());
@@ -72,7 +76,7 @@ final class AnySchema {
                                 || index.include().contains(name));
     }
 
-    /** Whether a foreign key goes out from it or leads to it. */
+    /** Returns whether the column is part of a foreign key or the target of one. */
     boolean isInForeignKey(Table table, Column column) {
         return table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column.name()))
                 || isReferred(table, List.of(column.name()));
@@ -118,7 +122,7 @@ final class AnySchema {
                 && !(column.nullable() && mayViolate(table, column));
     }
 
-    /** Its columns together with {@code id}, so that no rows are equal; where that is gone, rows may be. */
+    /** Returns the column together with {@code id}, so that no rows are equal; none if rows may be equal without it. */
     List<String> withId(Table table, Column column) {
         if (hasRows(table) && table.column("id").isEmpty()) {
             return List.of();

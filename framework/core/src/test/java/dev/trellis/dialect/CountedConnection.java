@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A connection that remembers how often it was used to ask the database: by statements, and by the driver's metadata. */
+/** A connection that records the queries sent to the database, by statements and by the driver's metadata. */
 final class CountedConnection {
     private static final Map<Class<?>, Class<?>> WATCHED = Map.of(
             Statement.class, Statement.class,
@@ -32,7 +32,7 @@ final class CountedConnection {
         return connection;
     }
 
-    /** What has been asked so far. */
+    /** Returns the executed statements and metadata queries. */
     List<String> statements() {
         return List.copyOf(statements);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Names and texts that try to get out of their quotes, or to be something else than they are. */
+/** Generates names and texts that break SQL which does not quote or escape them correctly. */
 final class HostileNames {
     private static final List<String> PIECES = List.of(
             "select",
@@ -96,7 +96,7 @@ final class HostileNames {
         this.random = random;
     }
 
-    /** Some pieces in a row. */
+    /** Returns a text of one to four pieces. */
     String text() {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -105,7 +105,7 @@ final class HostileNames {
         return text.toString();
     }
 
-    /** A name that no other is like, even where letter case does not count, and that the dialect takes. */
+    /** Returns a name that is unique, even if letter case is ignored, and valid for the dialect. */
     String name(Dialect dialect) {
         while (true) {
             StringBuilder name = new StringBuilder(text());
@@ -117,8 +117,8 @@ final class HostileNames {
         }
     }
 
-    /** The same without characters beyond U+FFFF. */
-    String textWithoutAstral() {
+    /** Returns a text without characters beyond U+FFFF. */
+    String textWithoutSupplementary() {
         String text = text();
         while (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
             text = text();

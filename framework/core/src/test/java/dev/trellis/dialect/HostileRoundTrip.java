@@ -37,34 +37,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table of hostile names beside another, in a schema of its own where there are schemas: created, filled, read back,
- * changed, undone and dropped, each looked up in the database.
+ * A round trip of two tables with hostile names, in a separate schema if the database has schemas: the tables are created,
+ * filled, read, changed, restored and dropped, and the schema is inspected after each step.
  */
 final class HostileRoundTrip {
     static final ColumnType TEXT = ColumnType.parse("string(120)");
     static final Table CANARY = Table.of(TableName.of("canary"), List.of(Column.of("song", TEXT)));
 
     private final Dialect dialect;
-    private final boolean schemas;
-    private final boolean astral;
+    private final boolean createSchema;
+    private final boolean supplementary;
     private final Connection connection;
     private final LiveDatabase live;
     private final HostileNames names;
 
     /**
-     * @param schemas whether it may make a schema
-     * @param astral whether the catalogue keeps characters beyond U+FFFF
+     * Creates a round trip.
+     *
+     * @param createSchema whether the round trip may create a schema
+     * @param supplementary whether the catalogue stores characters beyond U+FFFF
      */
     HostileRoundTrip(
             Dialect dialect,
-            boolean schemas,
-            boolean astral,
+            boolean createSchema,
+            boolean supplementary,
             Connection connection,
             LiveDatabase live,
             HostileNames names) {
         this.dialect = dialect;
-        this.schemas = schemas;
-        this.astral = astral;
+        this.createSchema = createSchema;
+        this.supplementary = supplementary;
         this.connection = connection;
         this.live = live;
         this.names = names;
@@ -74,13 +76,13 @@ final class HostileRoundTrip {
         return names.name(dialect);
     }
 
-    /** A text that the database keeps in its catalogue. */
+    /** Returns a text that the database can store in its catalogue. */
     private String text() {
-        return astral ? names.text() : names.textWithoutAstral();
+        return supplementary ? names.text() : names.textWithoutSupplementary();
     }
 
     void run() throws SQLException {
-        String schema = schemas ? name() : null;
+        String schema = createSchema ? name() : null;
         if (schema != null) {
             execute("CREATE SCHEMA " + dialect.quote(schema));
         }
@@ -103,7 +105,7 @@ final class HostileRoundTrip {
         assertEquals(List.of("tweet"), read("SELECT " + dialect.quote("song") + " FROM " + dialect.quote("canary")));
     }
 
-    /** The values of the enumeration end in no blank, which MariaDB would take away. */
+    /** Returns the first table; the values of its enumeration do not end with a blank, which MariaDB would remove. */
     private Table first(TableName name, String key, String text) {
         String quoted = dialect.quote(text);
         String kind = name();

@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations that follow each other, and the tables that they begin on. What comes of them in a real database is what
- * comes of them on a value: the same columns in the same places, the same types, defaults, constraints, indexes and
- * comments. Before that the value is made canonical, which says it in the database's words, and a table's constraints
- * and indexes are sorted, because catalogues do not keep the order in which they were made.
+ * A sequence of operations and the schema on which it starts. The test runs the sequence in a real database and applies it to
+ * a schema value; both must have the same columns in the same order, the same types, defaults, constraints, indexes and
+ * comments. The value is converted to its canonical form first, and constraints and indexes are sorted, because catalogues do
+ * not keep their order of creation.
  */
 record OperationSequence(Schema start, List<Operation> operations) {
     private static final int ROWS = 3;
@@ -37,9 +37,9 @@ record OperationSequence(Schema start, List<Operation> operations) {
     }
 
     /**
-     * Runs them on an empty database and takes them back by their inverses; then once more, compiled without looking at
-     * the database. What was inspected at the far end, written down as a script says it and read again, is created in
-     * another database, where it is inspected as the same.
+     * Runs the operations in an empty database and reverses them; then the same compiled without a database. The schema that
+     * was inspected after the operations is written as a script, read again and created in another database, where inspection
+     * must return the same schema.
      */
     void verify(DialectUnderTest under) throws SQLException {
         Schema found;
@@ -64,7 +64,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
             this.live = new LiveDatabase(under.dialect(), connection);
         }
 
-        /** Gives what is there when all has been done. */
+        /** Returns the schema that was inspected after the operations. */
         Schema applyAndReverse() throws SQLException {
             try {
                 createSchemas();
@@ -114,7 +114,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
             }
         }
 
-        /** Where a schema is a database of its own, it does not go with the one that the test has. */
+        /** Drops the schemas on databases where a schema is a separate database, which is not dropped with the test's. */
         private void dropSchemas() throws SQLException {
             if (under.kind() == TestDatabase.Kind.MARIADB || under.kind() == TestDatabase.Kind.MYSQL) {
                 for (String schema : LiveDatabase.schemas(start)) {
@@ -123,7 +123,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
             }
         }
 
-        /** Compiled without a look at the database. */
+        /** Runs operations that were compiled without a database. */
         private void runOffline(Schema before, List<Operation> wanted, String when) throws SQLException {
             List<String> statements = new ArrayList<>();
             under.dialect().compile(wanted, Catalog.replayed(before), command -> statements.add(command.sql()));
@@ -159,7 +159,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
         }
     }
 
-    /** Enumerations that no column has are no part of any table. */
+    /** Returns operations that create the enumerations which no table uses. */
     private static List<Operation> creationOfEnums(Schema wanted, Schema known) {
         return wanted.enums().values().stream()
                 .filter(type -> !known.enums().containsKey(type.name()))
@@ -205,7 +205,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
         return String.join("\n    ", lines);
     }
 
-    /** A column that was dropped comes back at the end. */
+    /** Returns the schema with sorted columns, because the reversal of a dropped column adds it as the last one. */
     private static Schema sortedColumns(Schema schema) {
         Schema sorted = schema;
         for (Table table : schema.tables().values()) {
@@ -216,9 +216,9 @@ record OperationSequence(Schema start, List<Operation> operations) {
         return sorted;
     }
 
-    // ---- making the report of a failure short ----
+    // ---- shrinking a failure ----
 
-    /** The shortest part of it that fails as well. */
+    /** Returns the shortest part of the sequence that fails with the same kind of message. */
     OperationSequence shrink(DialectUnderTest under) {
         OperationSequence smallest = this;
         String kind = messageStart(failure(under));
@@ -236,7 +236,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
         return smallest;
     }
 
-    /** So much of a message as the same fault has in another place. */
+    /** Returns the start of a message up to the first name or number, which is the same for the same fault elsewhere. */
     private static String messageStart(@Nullable Throwable failure) {
         String message = failure == null ? "" : String.valueOf(failure.getMessage());
         return message.replaceFirst("^\\(conn=\\d+\\) ", "").replaceAll("(?s)[\"'`,0-9].*", "");
@@ -270,7 +270,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
         }
     }
 
-    /** What proving it says, or null. */
+    /** Returns the failure of {@link #verify}, or null. */
     @Nullable
     Throwable failure(DialectUnderTest under) {
         try {
@@ -281,7 +281,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
         }
     }
 
-    /** As a case of {@code sequences/failed.yaml}. */
+    /** Returns the sequence as a case of {@code sequences/failed.yaml}. */
     @Override
     public String toString() {
         return "- start:\n" + indented(LiveDatabase.creation(start)) + "\n  operations:\n" + indented(operations);

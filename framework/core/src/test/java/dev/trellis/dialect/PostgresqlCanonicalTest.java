@@ -8,11 +8,11 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
-/** What a model says and what PostgreSQL tells of what was made from it are the same. */
+/** The conformance cases of autogenerate on PostgreSQL. */
 final class PostgresqlCanonicalTest extends CanonicalConformance {
     private static final PostgresqlDialect DIALECT = new PostgresqlDialect();
 
-    /** One database for all, emptied each time: a new one for each case takes ten times as long. */
+    /** One database for all cases, emptied before each, because a new database for each case takes ten times as long. */
     private static final TestDatabase DATABASE = TestDatabase.open(TestDatabase.Kind.POSTGRESQL);
 
     private static final String EMPTY = """
@@ -45,7 +45,7 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
         }
     }
 
-    /** Extensions, schemas and sequences: what is no part of a schema value and must be there before its tables. */
+    /** Returns the statements that create extensions, schemas and sequences. */
     @Override
     List<String> prerequisites(Case each) {
         return each.before().stream()

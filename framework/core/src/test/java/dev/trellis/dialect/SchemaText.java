@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A schema as lines of text, without what is no difference (AUTOGENERATE.md, "Equal and different"): the order of columns
- * in a table, the order of columns in a unique constraint, the order of a table's parts, names that a database does not
- * keep. Two schemas are alike when their lines are, and where they are not, a failing test shows the line.
+ * Converts a schema to lines of text for comparison, so that a failing test shows the different line. The text omits what is
+ * no difference: the order of columns in a table and in a unique constraint, the order of constraints and indexes, and
+ * comments and enumerations if the database does not store them.
  */
 final class SchemaText {
     private SchemaText() {}
@@ -29,7 +29,7 @@ final class SchemaText {
         return of(schema, capabilities, true);
     }
 
-    /** The same without the names of constraints. */
+    /** Returns the text without the names of constraints. */
     static String withoutNames(Schema schema, Capabilities capabilities) {
         return of(schema, capabilities, false);
     }

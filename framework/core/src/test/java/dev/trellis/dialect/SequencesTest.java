@@ -24,9 +24,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whatever operations follow each other, the database has afterwards what the scripts say when they are replayed, and
- * their inverses lead back. A build tries the same ones each time; {@code -Dtrellis.sequences.seed=N} tries others. One that
- * fails is made short and printed so that it can be put into {@code sequences/failed.yaml}, where it stays.
+ * Random sequences of operations: afterwards the database equals the replayed scripts, and the reversal restores the start.
+ * Every build tries the same sequences; {@code -Dtrellis.sequences.seed=N} tries others. A failing sequence is shrunk and
+ * printed as a case for {@code sequences/failed.yaml}, whose cases every build runs.
  */
 final class SequencesTest {
     private static final int TRIES = 25;
@@ -35,32 +35,32 @@ final class SequencesTest {
     private static final Path FAILED = Path.of("src/test/resources/sequences/failed.yaml");
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_sqlite(@ForAll long seed) {
+    void random_sequences_on_sqlite(@ForAll long seed) {
         verify(Kind.SQLITE, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_postgresql(@ForAll long seed) {
+    void random_sequences_on_postgresql(@ForAll long seed) {
         verify(Kind.POSTGRESQL, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_mariadb(@ForAll long seed) {
+    void random_sequences_on_mariadb(@ForAll long seed) {
         verify(Kind.MARIADB, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_mysql(@ForAll long seed) {
+    void random_sequences_on_mysql(@ForAll long seed) {
         verify(Kind.MYSQL, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_h2(@ForAll long seed) {
+    void random_sequences_on_h2(@ForAll long seed) {
         verify(Kind.H2, seed);
     }
 
     @TestFactory
-    Stream<DynamicTest> what_once_failed() throws IOException {
+    Stream<DynamicTest> sequences_that_failed_before() throws IOException {
         Node document = YamlReader.read("failed.yaml", Files.readString(FAILED));
         return MappingReader.items(document, "cases", Known::read).stream()
                 .flatMap(known -> DialectUnderTest.ALL.stream()
@@ -72,7 +72,7 @@ final class SequencesTest {
     /**
      * A sequence that once failed.
      *
-     * @param dialects the dialects that have words for it
+     * @param dialects the dialects that support all of its operations
      */
     private record Known(String name, List<String> dialects, OperationSequence sequence) {
         static Known read(Node node) {

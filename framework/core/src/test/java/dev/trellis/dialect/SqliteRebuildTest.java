@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.trellis.dialect.sqlite.SqliteDialect;
+import dev.trellis.error.TrellisException;
 import dev.trellis.internal.script.OperationReader;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A table that SQLite rebuilds loses nothing: the cases of {@code sqlite/rebuild.yaml}. */
+/** Verifies that a rebuild loses nothing, with the cases of {@code sqlite/rebuild.yaml}. */
 final class SqliteRebuildTest {
     private static final Dialect DIALECT = new SqliteDialect();
     private static final Path CASES = Path.of("src/test/resources/sqlite/rebuild.yaml");
@@ -40,12 +41,12 @@ final class SqliteRebuildTest {
             "select type, name, tbl_name, sql from sqlite_master where sql is not null order by type, name";
 
     /**
-     * One case.
+     * A case.
      *
-     * @param same queries with one answer before and after
-     * @param then statements and their answers afterwards, or the error behind an exclamation mark
-     * @param renames whether something is renamed, so that other objects follow
-     * @param fails part of the message with which it is refused; null when it succeeds
+     * @param same queries with the same answer before and after the operations
+     * @param then statements and their answers afterwards, or an exclamation mark and the error
+     * @param renames whether the operations rename something, so that SQLite changes other objects
+     * @param fails part of the error message; null if the operations succeed
      */
     record Case(
             String name,
@@ -79,7 +80,7 @@ final class SqliteRebuildTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> nothing_is_lost() throws IOException {
+    Stream<DynamicTest> a_rebuild_loses_nothing() throws IOException {
         Node document = YamlReader.read("rebuild.yaml", Files.readString(CASES));
         return MappingReader.items(document, "cases", Case::read).stream()
                 .map(each -> dynamicTest(each.name(), () -> verify(each)));
@@ -116,7 +117,7 @@ final class SqliteRebuildTest {
         }
     }
 
-    /** What the operations make of the nouns is what is there. */
+    /** Asserts that inspection returns the schema after the operations. */
     private static void assertInspectedAsReplayed(Case each, Schema before, Connection connection) throws SQLException {
         Schema expected = LiveDatabase.after(before, each.operations(), DIALECT);
         new LiveDatabase(DIALECT, connection).assertSchema(expected, each.toString());
@@ -126,6 +127,7 @@ final class SqliteRebuildTest {
         String before = dump(connection);
         LiveDatabase live = new LiveDatabase(DIALECT, connection);
         Throwable error = assertThrows(Throwable.class, () -> live.run(each.operations()));
+        assertTrue(error instanceof TrellisException || error.getCause() instanceof SQLException, error.toString());
         assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
         assertEquals(before, dump(connection));
         assertEquals("ok", query(connection, "pragma integrity_check"));
@@ -139,7 +141,7 @@ final class SqliteRebuildTest {
         return rows(connection, each.tables());
     }
 
-    /** The rows of all tables but these, SQLite's own counts and statistics of these as well. */
+    /** Returns the rows of all other tables, including SQLite's sequence numbers, without statistics. */
     private static String rows(Connection connection, Set<String> changed) throws SQLException {
         StringBuilder rows = new StringBuilder();
         for (String table : query(connection, "select name from sqlite_master where type = 'table' order by name")
@@ -151,7 +153,7 @@ final class SqliteRebuildTest {
         return rows.toString();
     }
 
-    /** All objects but the tables that change and their indexes, which the nouns tell. */
+    /** Returns all objects except the changed tables and their indexes, which inspection covers. */
     private static String otherObjects(Connection connection, Case each) throws SQLException {
         String tables = each.tables().stream().map(DIALECT::literal).collect(Collectors.joining(", "));
         return query(
@@ -177,7 +179,7 @@ final class SqliteRebuildTest {
         return answers.build().toList();
     }
 
-    /** Columns joined with a bar, rows with a slash; empty when there is no answer. */
+    /** Returns columns joined with a bar and rows with a slash; empty for a statement without a result. */
     private static String query(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

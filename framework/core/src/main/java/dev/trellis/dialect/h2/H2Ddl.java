@@ -73,7 +73,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected String collation(String name) {
-        throw unsupported("it has one collation for the whole database", "Leave 'collation' out.");
+        throw unsupported("it has one collation for the whole database", "Omit 'collation'.");
     }
 
     /** Omits STORED and VIRTUAL, because H2 stores every computed column. */
@@ -86,7 +86,7 @@ final class H2Ddl extends StandardDdl {
     protected String foreignKey(ForeignKey key) {
         refuseDeferrable(key);
         if (key.match() != null) {
-            throw unsupported("it has no MATCH", "Leave 'match' out.");
+            throw unsupported("it has no MATCH", "Omit 'match'.");
         }
         return super.foreignKey(key);
     }
@@ -98,7 +98,7 @@ final class H2Ddl extends StandardDdl {
         }
         refuseOperatorClass(part);
         if (part.length() != null) {
-            throw unsupported("it indexes whole columns only", "Leave 'length' out.");
+            throw unsupported("it indexes whole columns only", "Omit 'length'.");
         }
         return super.indexPart(part);
     }

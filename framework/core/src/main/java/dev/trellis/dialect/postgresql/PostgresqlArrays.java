@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of constants as the server says it. {@code name in ('a', 'b')} on a varchar is said as a cast of the whole array,
- * and when that text is run again, as it is where a CHECK comes back, the server says a cast of each element. The second
- * spelling stays as it is, so it is taken for both.
+ * Normalizes arrays in expressions. The server spells {@code name in ('a', 'b')} on a varchar with a cast of the whole array;
+ * if that text is run again, as when a CHECK is recreated, the server spells it with a cast of each element. The second
+ * spelling does not change any more, so both are normalized to it.
  */
 final class PostgresqlArrays {
     private static final String OPEN = "(ARRAY[";
@@ -39,7 +39,7 @@ final class PostgresqlArrays {
         return text.toString();
     }
 
-    /** The array that begins there with a cast of each element; null when it is not one with a cast of the whole. */
+    /** Returns the array at an offset with a cast of each element; null if it is no array with a cast of the whole. */
     private static @Nullable String elementCasts(String sql, int start) {
         int close = closingBracket(sql, start + OPEN.length());
         if (close < 0 || !sql.startsWith(CAST, close)) {
@@ -55,7 +55,7 @@ final class PostgresqlArrays {
         return "ARRAY[" + String.join(", ", elements) + "]";
     }
 
-    /** Where the bracket that was opened before is closed; -1 when it never is. */
+    /** Returns the offset of the bracket that closes an array; -1 if there is none. */
     private static int closingBracket(String sql, int from) {
         int depth = 0;
         int position = 0;

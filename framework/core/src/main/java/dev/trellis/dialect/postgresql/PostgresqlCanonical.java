@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Desired tables as {@link PostgresqlInspector} would read them back. */
+/** Converts desired tables into the form in which {@link PostgresqlInspector} reads them back. */
 final class PostgresqlCanonical {
     static final String DEFAULT_METHOD = "btree";
 
@@ -34,7 +34,7 @@ final class PostgresqlCanonical {
         this.connection = connection;
     }
 
-    /** As far as it can be told without a server: all but the spelling of expressions. */
+    /** Returns the canonical form without asking the server: everything except the spelling of expressions. */
     static Table table(Table table) {
         return table.withColumns(table.columns().stream()
                         .map(column -> column(table, column))
@@ -49,12 +49,12 @@ final class PostgresqlCanonical {
     private static Column column(Table table, Column column) {
         ColumnType type = PostgresqlTypes.canonical(column.type());
         Identity identity = column.identity() == null ? null : identity(column.identity());
-        boolean required = identity != null || table.inPrimaryKey(column.name());
+        boolean required = identity != null || table.isRequired(column);
         Computed computed = column.computed();
         return new Column(
                 column.name(),
                 type,
-                column.nullable() && !required,
+                !required,
                 column.defaultValue() == null || identity != null || computed != null
                         ? null
                         : defaultValue(type, column.defaultValue()),
@@ -71,7 +71,7 @@ final class PostgresqlCanonical {
                 : PostgresqlDefaults.written(type, PostgresqlExpressions.in(((DefaultValue.Expression) value).sql()));
     }
 
-    /** Without what the database would do anyway: start at 1 (or -1 going down), in steps of 1. */
+    /** Returns an identity without PostgreSQL's defaults: start at 1 (or -1 with a negative increment), increment 1. */
     static Identity identity(Identity identity) {
         Long increment = identity.increment() == null || identity.increment() == 1 ? null : identity.increment();
         long defaultStart = increment != null && increment < 0 ? -1 : 1;
@@ -111,7 +111,7 @@ final class PostgresqlCanonical {
         return SqlText.of(PostgresqlExpressions.bare(PostgresqlExpressions.in(sql)));
     }
 
-    /** With the server's spelling wherever a table does not already read as in {@code actual}. */
+    /** Returns the canonical form with the server's spelling; asks the server only about tables that differ from the actual ones. */
     Schema schema(Schema desired, Schema actual) throws SQLException {
         String defaultSchema = new PostgresqlInspector(connection).defaultSchema();
         Map<TableName, Table> tables = new TreeMap<>();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The database itself, asked anew each time: a statement may have changed it since. */
+/** Reads from the database on each request, because a statement may have changed it since the last one. */
 final class PostgresqlCatalog implements Catalog {
     private interface Question<T> {
         T read(PostgresqlInspector inspector) throws SQLException;

@@ -2,6 +2,7 @@ package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
@@ -18,7 +19,9 @@ import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
@@ -33,7 +36,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL says differently from the standard. */
+/** Compiles operations for PostgreSQL. */
 final class PostgresqlDdl extends StandardDdl {
 
     private ReferencedValues referencedValues = ReferencedValues.of(List.of());
@@ -48,7 +51,7 @@ final class PostgresqlDdl extends StandardDdl {
         super.compileAll(operations);
     }
 
-    // ---- pieces ----
+    // ---- parts of statements ----
 
     @Override
     protected String type(ColumnType type) {
@@ -68,7 +71,7 @@ final class PostgresqlDdl extends StandardDdl {
     @Override
     protected String foreignKey(ForeignKey key) {
         if ("partial".equalsIgnoreCase(key.match())) {
-            throw unsupported("PostgreSQL has no MATCH PARTIAL", "use match: full, or leave it out");
+            throw unsupported("PostgreSQL has no MATCH PARTIAL", "Use match: full, or omit 'match'.");
         }
         return super.foreignKey(key);
     }
@@ -79,7 +82,7 @@ final class PostgresqlDdl extends StandardDdl {
                 .append(index.unique() ? "UNIQUE " : "")
                 .append("INDEX ")
                 .append(concurrently ? "CONCURRENTLY " : "")
-                .append(quote(String.valueOf(index.name())))
+                .append(quote(Identifiers.requireName(index.name(), index)))
                 .append(" ON ")
                 .append(quote(table));
         if (index.using() != null) {
@@ -98,7 +101,7 @@ final class PostgresqlDdl extends StandardDdl {
         return text.toString();
     }
 
-    // ---- tables, columns and the enumerations that come and go with them ----
+    // ---- tables, columns, and the enumerations that are created and dropped with them ----
 
     @Override
     public void visit(CreateTable operation) {
@@ -117,8 +120,8 @@ final class PostgresqlDdl extends StandardDdl {
     }
 
     /**
-     * Those over the same columns as the primary key or one before them. PostgreSQL passes over them in silence when they
-     * stand in the same CREATE TABLE, and adds them when they come later.
+     * Returns the unique constraints over the same columns as the primary key or an earlier unique constraint. PostgreSQL
+     * silently ignores them within the same CREATE TABLE, but creates them in an ALTER TABLE.
      */
     private static List<UniqueConstraint> duplicates(Table table) {
         Set<List<String>> seen = new HashSet<>();
@@ -162,7 +165,7 @@ final class PostgresqlDdl extends StandardDdl {
         return catalog().table(name).orElse(Table.of(name, List.of()));
     }
 
-    /** The enumeration of a column that no other column has; null when there is none. */
+    /** Returns the enumeration of a column if no other column has it; otherwise null. */
     private @Nullable TableName usedOnlyBy(TableName table, String column) {
         ColumnType type = table(table).column(column).map(Column::type).orElse(null);
         return type instanceof Enumeration enumeration
@@ -190,27 +193,13 @@ final class PostgresqlDdl extends StandardDdl {
             unused = retyped ? unused : null;
             ensureType(wanted);
         }
-        PostgresqlColumnChange change = new PostgresqlColumnChange(operation, before, after, retyped);
+        PostgresqlColumnChange change = new PostgresqlColumnChange(this, operation, before, after, retyped);
         if (change.needsType()) {
             throw unsupported(
-                    "a collation is changed together with the type, and the type is not known here",
-                    "say the 'type' as well");
+                    "PostgreSQL changes a collation together with the type, and the type is unknown here",
+                    "Add the 'type' to the operation.");
         }
-        String column = quote(operation.column());
-        List<String> actions =
-                change.actions(column, this::type, value -> defaultSql(after, value), this::sql, this::collation);
-        List<String> identity = change.identity(quote(operation.table()), column, this::identity);
-        boolean identityFirst =
-                operation.identity() != null && operation.identity().to() == null;
-        if (identityFirst) {
-            identity.forEach(this::emit);
-        }
-        if (!actions.isEmpty()) {
-            alterTable(operation.table(), String.join(", ", actions));
-        }
-        if (!identityFirst) {
-            identity.forEach(this::emit);
-        }
+        emit(change);
         if (operation.comment() != null) {
             comment(
                     operation.table(),
@@ -218,9 +207,44 @@ final class PostgresqlDdl extends StandardDdl {
                     operation.comment().to());
         }
         if (operation.rename() != null && !operation.rename().equals(operation.column())) {
-            alterTable(operation.table(), "RENAME COLUMN " + column + " TO " + quote(operation.rename()));
+            alterTable(
+                    operation.table(),
+                    "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(operation.rename()));
         }
         dropType(unused);
+    }
+
+    private void emit(PostgresqlColumnChange change) {
+        List<String> actions = change.actions();
+        List<String> identity = change.identityStatements();
+        if (change.dropsIdentity()) {
+            identity.forEach(this::emit);
+        }
+        if (!actions.isEmpty()) {
+            alterTable(change.operation().table(), String.join(", ", actions));
+        }
+        if (!change.dropsIdentity()) {
+            identity.forEach(this::emit);
+        }
+    }
+
+    // ---- what PostgresqlColumnChange needs of the inherited methods ----
+
+    String quoted(String name) {
+        return quote(name);
+    }
+
+    @Override
+    protected String quote(TableName table) {
+        return super.quote(table);
+    }
+
+    String expression(SqlText sql) {
+        return sql(sql);
+    }
+
+    String identityClause(Identity identity) {
+        return identity(identity);
     }
 
     @Override
@@ -256,7 +280,7 @@ final class PostgresqlDdl extends StandardDdl {
         }
     }
 
-    /** Sees to it that the type is there with these values. */
+    /** Creates the type, or changes it so that it has these values. */
     private void ensureType(Enumeration wanted) {
         Enumeration known = catalog().enumeration(wanted.name()).orElse(null);
         if (known == null) {
@@ -268,7 +292,7 @@ final class PostgresqlDdl extends StandardDdl {
         }
     }
 
-    /** A new value cannot be used in the transaction that adds it; in one that makes the type it can. */
+    /** Returns whether an operation uses a new value, which PostgreSQL rejects in the transaction that adds it to a type. */
     private boolean isNewValueUsed(Enumeration known, Enumeration wanted) {
         return wanted.values().stream()
                 .anyMatch(value -> !known.values().contains(value) && referencedValues.contain(value));
@@ -284,7 +308,7 @@ final class PostgresqlDdl extends StandardDdl {
         return matched == part.size();
     }
 
-    /** Adds each new value behind its neighbour; those in front of all known ones, before the first of these. */
+    /** Adds each new value after its predecessor; values that precede all known ones are added before the first of these. */
     private void addValues(Enumeration known, Enumeration wanted) {
         String first = known.values().get(0);
         int start = wanted.values().indexOf(first);
@@ -299,7 +323,7 @@ final class PostgresqlDdl extends StandardDdl {
         }
     }
 
-    /** Values cannot be taken away or moved: the columns change over to a new type of the same name. */
+    /** Creates a new type of the same name and converts the columns, because values cannot be removed or reordered. */
     private void recreate(Enumeration wanted) {
         TableName old = wanted.name().renamed(oldName(wanted.name().name()));
         Map<TableName, List<String>> users = catalog().columnsOf(wanted.name());
@@ -311,11 +335,12 @@ final class PostgresqlDdl extends StandardDdl {
             PostgresqlDependents dependents = PostgresqlDependents.of(tables.getOrDefault(name, table(name)), columns);
             dependents
                     .checks()
-                    .forEach(check -> alterTable(name, "DROP CONSTRAINT " + quote(String.valueOf(check.name()))));
+                    .forEach(check ->
+                            alterTable(name, "DROP CONSTRAINT " + quote(Identifiers.requireName(check.name(), check))));
             dependents
                     .indexes()
-                    .forEach(index ->
-                            emit("DROP INDEX " + quote(new TableName(name.schema(), String.valueOf(index.name())))));
+                    .forEach(index -> emit("DROP INDEX "
+                            + quote(new TableName(name.schema(), Identifiers.requireName(index.name(), index)))));
             for (Column column : dependents.columns()) {
                 alterTable(name, changeType(column, wanted));
             }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code pg_catalog} in {@link PostgresqlQueries}, each asked once whatever the number of tables. */
+/** Reads {@code pg_catalog} with the {@link PostgresqlQueries}; each query runs once for all tables. */
 final class PostgresqlInspector {
     private final Connection connection;
 
@@ -26,7 +26,7 @@ final class PostgresqlInspector {
         this.connection = connection;
     }
 
-    /** The default schema and further ones. */
+    /** Reads the default schema and further ones. */
     Schema schema(List<String> further) throws SQLException {
         String defaultSchema = defaultSchema();
         Set<String> schemas = new LinkedHashSet<>(further);
@@ -34,7 +34,7 @@ final class PostgresqlInspector {
         return read(defaultSchema, schemas, null);
     }
 
-    /** What the connection created in its own temporary schema, as if that were the default one. */
+    /** Reads the connection's temporary schema as if it were the default schema. */
     Schema temporary() throws SQLException {
         String[] name = new String[1];
         query(PostgresqlQueries.TEMPORARY_SCHEMA, List.of(), row -> name[0] = row.getString(1));
@@ -70,7 +70,7 @@ final class PostgresqlInspector {
         return columns;
     }
 
-    /** The default schema; no table is in it when the search path leads nowhere. */
+    /** Returns the default schema; empty if no schema of the search path exists. */
     String defaultSchema() throws SQLException {
         String[] schema = new String[1];
         query("SELECT current_schema()", List.of(), row -> schema[0] = row.getString(1));

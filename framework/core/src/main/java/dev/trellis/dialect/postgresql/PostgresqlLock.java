@@ -12,16 +12,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An advisory lock of the session. They are the database's, so its key holds the schema and the version table. */
+/**
+ * The migration lock of PostgreSQL: a session-level advisory lock. Advisory locks are shared by a whole database, so the key
+ * is a hash of the schema and the name of the version table.
+ *
+ * @param versions the version table that the lock protects
+ */
 record PostgresqlLock(TableName versions) implements SessionLock {
     private static final String KEY =
             "hashtextextended('trellis:' || coalesce(?, current_schema(), '') || '.' || ?, 0)";
-    /** The locks with that key. */
+    /** The granted locks with that key. */
     private static final String LOCKS = " FROM (SELECT " + KEY + " AS key) AS k, pg_locks AS l"
             + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
             + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             + " AND ((l.classid::bigint << 32) | l.objid::bigint) = k.key";
-    /** What the server keeps of an application's name, and it takes ASCII only. */
+    /** The length to which the server truncates an application name, which must be ASCII. */
     private static final int NAME_LIMIT = 63;
 
     @Override

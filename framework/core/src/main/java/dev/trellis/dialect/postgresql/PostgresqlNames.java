@@ -4,7 +4,7 @@ import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 
-/** Names that say the default schema, as the inspection has them: without it. */
+/** Removes the default schema from names, as inspection does. */
 final class PostgresqlNames {
     private PostgresqlNames() {}
 

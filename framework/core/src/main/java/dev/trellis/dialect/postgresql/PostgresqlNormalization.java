@@ -15,17 +15,17 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What in a table depends on how the server spells it, and the spelling taken over from a table that the server read. */
+/** Adopts the server's spelling of expressions from a table that was read from the server. */
 final class PostgresqlNormalization {
     private PostgresqlNormalization() {}
 
-    /** The table with the other's spelling of whatever differs only in blanks, outer parentheses and letter case. */
+    /** Returns the table with the read table's spelling of what differs only in blanks, outer parentheses and letter case. */
     static Table withSimilarSpelling(Table table, Optional<Table> read) {
         return read.map(other -> merged(table, other, PostgresqlNormalization::isSimilar))
                 .orElse(table);
     }
 
-    /** The table with the other's spelling of whatever the other has. */
+    /** Returns the table with the read table's spelling of everything that the read table contains. */
     static Table withSpelling(Table table, Table read) {
         Table spelled = merged(table, read, (own, other) -> true);
         return spelled.withColumns(spelled.columns().stream()
@@ -81,14 +81,14 @@ final class PostgresqlNormalization {
         return column;
     }
 
-    /** A literal and an expression are never similar: the text of a literal is quoted. */
+    /** Returns a default as text; a literal is quoted, so that it never resembles an expression. */
     private static SqlText text(DefaultValue value) {
         return value instanceof DefaultValue.Expression expression
                 ? expression.sql()
                 : SqlText.of(PostgresqlDialect.text(value.toString()));
     }
 
-    /** A type of the database's own, and what it brings along: {@code serial} is NOT NULL and has a default. */
+    /** Returns the column with the read native type and what the type implies: {@code serial} is NOT NULL and has a default. */
     private static Column withNativeType(Column column, Column read) {
         if (!(column.type() instanceof Native)) {
             return column;
@@ -130,7 +130,7 @@ final class PostgresqlNormalization {
                 null);
     }
 
-    /** Whether the server need not be asked: whatever it might spell another way reads as in the other table. */
+    /** Returns whether the table equals the read one in everything that the server may spell differently. */
     static boolean isKnown(Table table, Optional<Table> read) {
         Table other = read.orElse(Table.of(table.name(), List.of()));
         return table.columns().stream()
@@ -153,7 +153,7 @@ final class PostgresqlNormalization {
                         || (other != null && column.computed().equals(other.computed())));
     }
 
-    /** Whether a constant of the type has one spelling only. */
+    /** Returns whether a constant of the type has only one spelling. */
     private static boolean isPlain(ColumnType type) {
         return PostgresqlTypes.isText(type)
                 || PostgresqlTypes.isNumber(type)
@@ -166,7 +166,7 @@ final class PostgresqlNormalization {
                 || index.parts().stream().anyMatch(part -> part.expression() != null || part.opclass() != null);
     }
 
-    /** The parts of a table that the server is asked about; what is no single expression is not sent to it. */
+    /** Returns the parts of a table that the server spells; SQL that is not a single expression is not sent to the server. */
     static Table probeTable(Table table) {
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {

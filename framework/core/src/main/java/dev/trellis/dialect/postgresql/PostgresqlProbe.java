@@ -24,14 +24,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Asks the server how it spells tables: creates them in the connection's temporary schema, under their own names so that
- * conditions that name the table hold, reads them back, and rolls back. Inside a caller's transaction it goes back to
- * where it began. What the server refuses is left out, piece by piece.
+ * Asks the server how it spells tables: creates them in the connection's temporary schema, reads them and rolls back. The
+ * tables keep their names, so that conditions that contain the table's name are valid. Within a caller's transaction it rolls
+ * back to a savepoint. Parts that the server rejects are left out.
  */
 final class PostgresqlProbe {
     private static final String TEMPORARY = "pg_temp";
 
-    /** Tables that exist at the same time: each takes several of the server's locks, of which 6,400 are usual. */
+    /** The number of tables created at a time: each takes several locks, and the server has 6,400 by default. */
     private static final int GROUP_SIZE = 100;
 
     private final PostgresqlDialect dialect;
@@ -43,9 +43,9 @@ final class PostgresqlProbe {
     }
 
     /**
-     * The tables as the server read them, without keys, comments and NOT NULL.
+     * Returns the tables as the server spells them, without keys, comments and NOT NULL.
      *
-     * @param tables as their authors wrote them
+     * @param tables the tables as their authors wrote them
      */
     Map<TableName, Table> spell(Map<TableName, Table> tables, Schema actual) throws SQLException {
         Map<String, List<Table>> bySchema = tables.values().stream()
@@ -91,7 +91,7 @@ final class PostgresqlProbe {
         return answers;
     }
 
-    /** A table brings a type of its name, and one in the temporary schema hides the server's: that of a table "date". */
+    /** Searches {@code pg_catalog} first: each table defines a type of its name, so a table "date" would hide the type. */
     private void searchCatalogFirst() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', '"
@@ -112,7 +112,7 @@ final class PostgresqlProbe {
                         .toList());
     }
 
-    /** All at once; where the server refuses that, table by table; where it refuses a table, piece by piece. */
+    /** Creates all tables at once; if the server refuses, table by table; if it refuses a table, part by part. */
     private void create(List<Table> probes, Schema actual) throws SQLException {
         Schema known = new Schema(Map.of(), actual.enums());
         List<Operation> all = new ArrayList<>();
@@ -147,12 +147,12 @@ final class PostgresqlProbe {
         return pieces;
     }
 
-    /** False when the server refuses; nothing of it is left then. */
+    /** Runs operations; returns false if the server refuses one, after rolling all of them back. */
     private boolean tryRun(List<Operation> operations, Schema schema) throws SQLException {
         List<String> statements = new ArrayList<>();
         try {
             dialect.compile(operations, Catalog.replayed(schema), command -> statements.add(command.sql()));
-        } catch (TrellisException hangsOnSomethingRefused) {
+        } catch (TrellisException needsRefusedPart) {
             return false;
         }
         Savepoint before = connection.setSavepoint();

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts tables together from the rows of {@link PostgresqlQueries}. */
+/** Builds tables from the rows of the {@link PostgresqlQueries}. */
 final class PostgresqlTables {
     /** Bits of {@code indoption}. */
     private static final int DESCENDING = 1;
@@ -79,7 +79,7 @@ final class PostgresqlTables {
 
     private Draft draft(ResultSet row) throws SQLException {
         Draft draft = drafts.get(row.getLong(1));
-        // A table that another session created between two queries is not there yet.
+        // Another session may create a table between two queries; the first query has not returned that table.
         return draft == null ? new Draft(TableName.of("?"), null) : draft;
     }
 
@@ -213,7 +213,7 @@ final class PostgresqlTables {
         return place < values.length ? values[place] : null;
     }
 
-    /** All tables, and the enumerations of these schemas and of the tables' columns. */
+    /** Returns all tables, the enumerations of these schemas and those of the tables' columns. */
     Schema schema(Set<String> schemas) {
         List<Table> tables = new ArrayList<>();
         Map<TableName, Enumeration> types = new TreeMap<>();

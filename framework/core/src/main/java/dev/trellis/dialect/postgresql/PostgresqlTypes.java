@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Types of columns and what PostgreSQL calls them, after the table in AUTOGENERATE.md. */
+/** Converts portable types to PostgreSQL's types and back; the page {@code types} of the documentation lists them. */
 final class PostgresqlTypes {
-    /** Fractional digits of a second where none are said. */
+    /** The number of fractional digits of a second if a type has none. */
     private static final int DEFAULT_PRECISION = 6;
 
     /** {@code name (numbers) rest}, as {@code format_type} and authors write types. */
@@ -70,7 +70,7 @@ final class PostgresqlTypes {
         return Map.copyOf(kinds);
     }
 
-    /** As a column definition says it. */
+    /** Returns the type as it is written in a column definition. */
     static String sql(ColumnType type) {
         ColumnType resolved = forPostgresql(type);
         if (resolved instanceof Portable portable) {
@@ -104,7 +104,7 @@ final class PostgresqlTypes {
         };
     }
 
-    /** The type meant for PostgreSQL: portable, an enumeration, or {@link Native}. */
+    /** Returns the type for PostgreSQL: portable, an enumeration, or {@link Native}. */
     private static ColumnType forPostgresql(ColumnType type) {
         if (!(type instanceof ByDialect byDialect)) {
             return type;
@@ -124,7 +124,7 @@ final class PostgresqlTypes {
         }
     }
 
-    /** The one type that stands for all those that PostgreSQL does not tell from it. */
+    /** Returns the one type that represents all types which PostgreSQL does not distinguish. */
     static ColumnType canonical(ColumnType type) {
         ColumnType resolved = forPostgresql(type);
         if (resolved instanceof Native text) {
@@ -148,7 +148,7 @@ final class PostgresqlTypes {
         };
     }
 
-    /** What {@code format_type} says, or an author in his own words; {@link Native} when it is nothing portable. */
+    /** Reads a type from {@code format_type} or from an author; {@link Native} if it is not portable. */
     static ColumnType read(String text) {
         Kind kind = KINDS.get(text);
         Portable portable = kind == null ? null : portable(kind, null, null);

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements that the server keeps prepared from their first run on. The driver is the user's, so its own interface is found
- * when it is needed; another driver keeps nothing.
+ * Lets the server prepare a statement at its first run. The driver is provided by the user, so its interface is called by
+ * reflection; with another driver nothing happens.
  */
 final class ServerPreparedStatements {
     private static @Nullable Method threshold;
@@ -30,7 +30,7 @@ final class ServerPreparedStatements {
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // It is prepared at each run then.
+            // The statement is then prepared at each run.
         }
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles the parts of SQLite's statements, and refuses what SQLite does not support. */
 abstract class SqliteSql extends StandardDdl {
-    static final String NO_SCHEMAS = "Leave 'schema' out: a SQLite file is one schema.";
+    static final String NO_SCHEMAS = "Omit 'schema': a SQLite file is one schema.";
     private static final Set<String> COLLATIONS = Set.of("binary", "nocase", "rtrim");
 
     private final SqliteDialect dialect;
@@ -73,14 +73,14 @@ abstract class SqliteSql extends StandardDdl {
         if (custom) {
             throw unsupported(
                     "SQLite counts from 1 in steps of 1",
-                    "Leave 'start' and 'increment' out, or insert a row with the first number.");
+                    "Omit 'start' and 'increment', or insert a row with the first number.");
         }
     }
 
     final DialectException identityOutsideKey() {
         return unsupported(
                 "SQLite generates numbers only for a column that is the whole primary key",
-                "Make it the primary key in the next operation, or leave 'identity' out.");
+                "Make it the primary key in the next operation, or omit 'identity'.");
     }
 
     @Override
@@ -96,7 +96,7 @@ abstract class SqliteSql extends StandardDdl {
         if (key.match() != null) {
             throw unsupported(
                     "SQLite ignores MATCH " + key.match().toUpperCase(Locale.ROOT),
-                    "Leave 'match' out, and add a CHECK that the columns are NULL together.");
+                    "Omit 'match', and add a CHECK that the columns are NULL together.");
         }
         return super.foreignKey(key);
     }
@@ -104,12 +104,11 @@ abstract class SqliteSql extends StandardDdl {
     @Override
     protected String indexPart(Index.Part part) {
         if (part.opclass() != null) {
-            throw unsupported("SQLite has no operator classes", "Leave 'opclass' out.");
+            throw unsupported("SQLite has no operator classes", "Omit 'opclass'.");
         }
         if (part.nullsFirst() != null && part.nullsFirst() == part.descending()) {
             throw unsupported(
-                    "SQLite's indexes have NULLs first in ascending and last in descending order",
-                    "Leave 'nulls' out.");
+                    "SQLite's indexes have NULLs first in ascending and last in descending order", "Omit 'nulls'.");
         }
         return super.indexPart(new Index.Part(part.column(), part.expression(), part.descending(), null, null, null));
     }
@@ -118,16 +117,16 @@ abstract class SqliteSql extends StandardDdl {
     protected String createIndex(TableName table, Index index, boolean concurrently) {
         String method = index.using();
         if (method != null && !method.equalsIgnoreCase("btree")) {
-            throw unsupported("SQLite's indexes are B-trees, not " + method, "Leave 'using' out.");
+            throw unsupported("SQLite's indexes are B-trees, not " + method, "Omit 'using'.");
         }
         if (!index.include().isEmpty()) {
             throw unsupported(
-                    "SQLite's indexes include no further columns", "Add them to 'columns', or leave 'include' out.");
+                    "SQLite's indexes include no further columns", "Add them to 'columns', or omit 'include'.");
         }
         if (index.nullsNotDistinct()) {
             throw unsupported(
                     "in SQLite NULLs are always distinct",
-                    "Leave 'nulls_not_distinct' out, or index an expression such as coalesce(...).");
+                    "Omit 'nulls_not_distinct', or index an expression such as coalesce(...).");
         }
         return super.createIndex(table, index, concurrently);
     }

@@ -84,7 +84,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected String foreignKey(ForeignKey key) {
-        refuseDeferrable(key);
+        rejectDeferrable(key);
         if (key.match() != null) {
             throw unsupported("it has no MATCH", "Omit 'match'.");
         }
@@ -94,9 +94,9 @@ final class H2Ddl extends StandardDdl {
     @Override
     protected String indexPart(Index.Part part) {
         if (part.column() == null) {
-            throw noIndexOnExpression();
+            throw indexOnExpressionUnsupported();
         }
-        refuseOperatorClass(part);
+        rejectOperatorClass(part);
         if (part.length() != null) {
             throw unsupported("it indexes whole columns only", "Omit 'length'.");
         }
@@ -111,7 +111,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected String createIndex(TableName table, Index index, boolean concurrently) {
-        refusePartialOrCovering(index);
+        rejectPartialOrCovering(index);
         String nulls = index.nullsNotDistinct() ? "NULLS NOT DISTINCT " : "";
         return "CREATE " + (index.unique() ? "UNIQUE " + nulls : "") + method(index) + "INDEX "
                 + quote(Identifiers.requireName(index.name(), index)) + " ON " + quote(table) + " (" + indexParts(index)

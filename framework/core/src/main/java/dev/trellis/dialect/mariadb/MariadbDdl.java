@@ -28,7 +28,7 @@ final class MariadbDdl extends MysqlBaseDdl {
 
     @Override
     protected String expression(SqlText sql) {
-        throw noIndexOnExpression();
+        throw indexOnExpressionUnsupported();
     }
 
     @Override

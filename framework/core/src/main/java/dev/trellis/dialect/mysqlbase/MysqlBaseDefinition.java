@@ -6,17 +6,18 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code SHOW CREATE} says of a thing. One statement of DDL takes effect whole or not at all. */
+/** The result of {@code SHOW CREATE} for the object of a statement. A DDL statement takes effect as a whole or not at all. */
 final class MysqlBaseDefinition {
     private static final Set<String> SHOWN =
             Set.of("event", "function", "procedure", "sequence", "table", "trigger", "view");
 
     private MysqlBaseDefinition() {}
 
-    static @Nullable String of(Connection connection, StatementSummary action) throws SQLException {
-        boolean index = "index".equals(action.kind());
-        String kind = index ? "table" : String.valueOf(action.kind());
-        String name = index ? action.table() : action.name();
+    /** Returns the definition; empty if the object does not exist, null if the catalogue cannot tell. */
+    static @Nullable String of(Connection connection, StatementSummary statement) throws SQLException {
+        boolean index = "index".equals(statement.kind());
+        String kind = index ? "table" : String.valueOf(statement.kind());
+        String name = index ? statement.table() : statement.name();
         if (name == null || !SHOWN.contains(kind)) {
             return null;
         }

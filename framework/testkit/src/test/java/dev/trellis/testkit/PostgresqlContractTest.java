@@ -1,4 +1,4 @@
-package dev.trellis.dialect;
+package dev.trellis.testkit;
 
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.testbed.TestDatabase;
@@ -9,7 +9,7 @@ final class PostgresqlContractTest extends ShippedDialectContract {
         super(new PostgresqlDialect(), TestDatabase.Kind.POSTGRESQL);
     }
 
-    /** Long in bytes. */
+    /** 64 bytes in 32 characters. */
     @Override
     protected List<String> illegalNames() {
         return List.of("é".repeat(32));

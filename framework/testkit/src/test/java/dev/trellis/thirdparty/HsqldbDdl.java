@@ -13,7 +13,7 @@ import dev.trellis.schema.TableName;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What HSQLDB says differently. */
+/** The DDL of HSQLDB, where it differs from standard SQL. */
 final class HsqldbDdl extends StandardDdl {
     HsqldbDdl(HsqldbDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
@@ -62,7 +62,7 @@ final class HsqldbDdl extends StandardDdl {
                         : "DROP CONSTRAINT " + quote(operation.name()));
     }
 
-    /** There are comments, which this dialect leaves alone. */
+    /** Ignores the comment: HSQLDB has comments, but this dialect does not support them. */
     @Override
     protected void comment(TableName table, @Nullable String comment) {}
 

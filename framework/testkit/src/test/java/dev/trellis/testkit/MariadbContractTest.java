@@ -1,4 +1,4 @@
-package dev.trellis.dialect;
+package dev.trellis.testkit;
 
 import dev.trellis.dialect.mariadb.MariadbDialect;
 import dev.trellis.testbed.TestDatabase;

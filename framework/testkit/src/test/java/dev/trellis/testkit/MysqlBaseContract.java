@@ -1,23 +1,23 @@
-package dev.trellis.dialect;
+package dev.trellis.testkit;
 
 import dev.trellis.dialect.mysqlbase.MysqlBaseDialect;
 import dev.trellis.testbed.TestDatabase;
 import java.util.List;
 
-/** The contract as MariaDB and MySQL keep it. */
+/** The contract with the limits of MariaDB and MySQL. */
 abstract class MysqlBaseContract extends ShippedDialectContract {
     MysqlBaseContract(MysqlBaseDialect dialect, TestDatabase.Kind kind) {
         super(dialect, kind);
     }
 
-    /** A schema is a database of the whole server. */
+    /** A schema is a database, which all tests on the server would share. */
     @Override
-    protected boolean mayMakeSchemas() {
+    protected boolean mayCreateSchemas() {
         return false;
     }
 
     @Override
-    protected boolean keepsAstral() {
+    protected boolean storesSupplementaryCharacters() {
         return false;
     }
 

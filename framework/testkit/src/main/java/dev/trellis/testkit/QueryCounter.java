@@ -1,4 +1,4 @@
-package dev.trellis.dialect;
+package dev.trellis.testkit;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -13,42 +13,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A connection that records the queries sent to the database, by statements and by the driver's metadata. */
-final class CountedConnection {
-    private static final Map<Class<?>, Class<?>> WATCHED = Map.of(
+/** Records the queries on a connection: the executed statements and the queries of the driver's metadata. */
+final class QueryCounter {
+    private static final Map<Class<?>, Class<?>> RECORDED = Map.of(
             Statement.class, Statement.class,
             PreparedStatement.class, PreparedStatement.class,
             CallableStatement.class, CallableStatement.class,
             DatabaseMetaData.class, DatabaseMetaData.class);
 
-    private final List<String> statements = new ArrayList<>();
+    private final List<String> queries = new ArrayList<>();
     private final Connection connection;
 
-    CountedConnection(Connection real) {
-        connection = watched(Connection.class, real, "");
+    QueryCounter(Connection connection) {
+        this.connection = recorded(Connection.class, connection, "");
     }
 
+    /** Returns the connection that records. */
     Connection connection() {
         return connection;
     }
 
-    /** Returns the executed statements and metadata queries. */
-    List<String> statements() {
-        return List.copyOf(statements);
+    /** Returns the queries so far, each as the JDBC method and its text. */
+    List<String> queries() {
+        return List.copyOf(queries);
     }
 
-    private <T> T watched(Class<T> type, T real, String sql) {
+    private <T> T recorded(Class<T> type, T target, String sql) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             String text =
-                    arguments != null && arguments.length > 0 && arguments[0] instanceof String given ? given : sql;
+                    arguments != null && arguments.length > 0 && arguments[0] instanceof String string ? string : sql;
             if (method.getName().startsWith("execute")
                     || (type == DatabaseMetaData.class && method.getReturnType() == ResultSet.class)) {
-                statements.add(method.getName() + ": " + text);
+                queries.add(method.getName() + ": " + text);
             }
             try {
-                Object result = method.invoke(real, arguments);
-                Class<?> kind = result == null ? null : WATCHED.get(method.getReturnType());
-                return kind == null ? result : watchedAs(kind, result, text);
+                Object result = method.invoke(target, arguments);
+                Class<?> resultType = result == null ? null : RECORDED.get(method.getReturnType());
+                return resultType == null ? result : recordedAs(resultType, result, text);
             } catch (InvocationTargetException e) {
                 throw e.getTargetException();
             }
@@ -56,7 +57,7 @@ final class CountedConnection {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    private <T> T watchedAs(Class<T> type, Object real, String sql) {
-        return watched(type, type.cast(real), sql);
+    private <T> T recordedAs(Class<T> type, Object target, String sql) {
+        return recorded(type, type.cast(target), sql);
     }
 }

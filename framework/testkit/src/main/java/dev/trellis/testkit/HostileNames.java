@@ -1,10 +1,10 @@
-package dev.trellis.dialect;
+package dev.trellis.testkit;
 
-import java.util.ArrayList;
+import dev.trellis.dialect.Dialect;
 import java.util.List;
 import java.util.Random;
 
-/** Generates names and texts that break SQL which does not quote or escape them correctly. */
+/** Generates names and texts that try to break out of their quotes, or that look like something else. */
 final class HostileNames {
     private static final List<String> PIECES = List.of(
             "select",
@@ -89,15 +89,20 @@ final class HostileNames {
             "END;",
             "GO");
 
+    private final Dialect dialect;
     private final Random random;
+    private final boolean supplementary;
     private int count;
 
-    HostileNames(Random random) {
+    /** @param supplementary whether the catalogue stores characters beyond U+FFFF */
+    HostileNames(Dialect dialect, Random random, boolean supplementary) {
+        this.dialect = dialect;
         this.random = random;
+        this.supplementary = supplementary;
     }
 
-    /** Returns a text of one to four pieces. */
-    String text() {
+    /** Returns one to four pieces in a row, for a value in a table. */
+    String value() {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {
             text.append(PIECES.get(random.nextInt(PIECES.size())));
@@ -105,24 +110,23 @@ final class HostileNames {
         return text.toString();
     }
 
-    /** Returns a name that is unique, even if letter case is ignored, and valid for the dialect. */
-    String name(Dialect dialect) {
+    /** Returns a text that the catalogue stores. */
+    String text() {
+        String text = value();
+        while (!supplementary && text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            text = value();
+        }
+        return text;
+    }
+
+    /** Returns a name that the dialect accepts and that differs from all others in more than letter case. */
+    String name() {
         while (true) {
-            StringBuilder name = new StringBuilder(text());
-            List<Integer> places = new ArrayList<>(List.of(0, name.length()));
-            name.insert(places.get(random.nextInt(places.size())), "n" + count++ + "n");
+            StringBuilder name = new StringBuilder(value());
+            name.insert(random.nextBoolean() ? 0 : name.length(), "n" + count++ + "n");
             if (dialect.identifierProblem(name.toString()) == null) {
                 return name.toString();
             }
         }
-    }
-
-    /** Returns a text without characters beyond U+FFFF. */
-    String textWithoutSupplementary() {
-        String text = text();
-        while (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
-            text = text();
-        }
-        return text;
     }
 }

@@ -1,7 +1,8 @@
-package dev.trellis.dialect;
+package dev.trellis.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trellis.dialect.Dialect;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.BulkInsert;
@@ -26,10 +27,7 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,54 +35,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A round trip of two tables with hostile names, in a separate schema if the database has schemas: the tables are created,
- * filled, read, changed, restored and dropped, and the schema is inspected after each step.
+ * One round of hostile names: creates tables with such names, in a schema of their own where the database has schemas, fills
+ * them, reads them back, changes them, reverses the changes and drops them. After each step the database must equal the
+ * schema that the operations describe, and an unrelated table must be unchanged.
  */
-final class HostileRoundTrip {
+final class HostileRound {
     static final ColumnType TEXT = ColumnType.parse("string(120)");
+    /** The unrelated table. */
     static final Table CANARY = Table.of(TableName.of("canary"), List.of(Column.of("song", TEXT)));
 
     private final Dialect dialect;
-    private final boolean createSchema;
-    private final boolean supplementary;
-    private final Connection connection;
-    private final LiveDatabase live;
+    private final ContractDatabase live;
     private final HostileNames names;
 
-    /**
-     * Creates a round trip.
-     *
-     * @param createSchema whether the round trip may create a schema
-     * @param supplementary whether the catalogue stores characters beyond U+FFFF
-     */
-    HostileRoundTrip(
-            Dialect dialect,
-            boolean createSchema,
-            boolean supplementary,
-            Connection connection,
-            LiveDatabase live,
-            HostileNames names) {
+    HostileRound(Dialect dialect, ContractDatabase live, HostileNames names) {
         this.dialect = dialect;
-        this.createSchema = createSchema;
-        this.supplementary = supplementary;
-        this.connection = connection;
         this.live = live;
         this.names = names;
     }
 
     private String name() {
-        return names.name(dialect);
+        return names.name();
     }
 
-    /** Returns a text that the database can store in its catalogue. */
     private String text() {
-        return supplementary ? names.text() : names.textWithoutSupplementary();
+        return names.text();
     }
 
-    void run() throws SQLException {
-        String schema = createSchema ? name() : null;
+    /** @param inSchema whether the tables are in a schema of their own */
+    void run(boolean inSchema) throws SQLException {
+        String schema = inSchema ? name() : null;
         if (schema != null) {
-            execute("CREATE SCHEMA " + dialect.quote(schema));
+            live.execute("CREATE SCHEMA " + dialect.quote(schema));
         }
         String key = name();
         String text = name();
@@ -92,20 +74,21 @@ final class HostileRoundTrip {
         Table second = second(first, key);
         Schema start = Schema.of(List.of(CANARY));
         Schema created = step(start, List.of(new CreateTable(first), new CreateTable(second)), "created");
-        insertRows(first, key, text);
+        checkRows(first, key, text);
         List<Operation> changes = changes(first, second, key, text);
         Schema changed = step(created, changes, "changed");
         assertEquals(3, changed.tables().size());
         live.run(Reversal.of(changes, created, dialect.quoting()));
-        live.assertSchema(created, "undone");
+        live.assertSchema(created, "reversed");
         step(created, List.of(new DropTable(second.name()), new DropTable(first.name())), "dropped");
         if (schema != null) {
-            execute("DROP SCHEMA " + dialect.quote(schema));
+            live.execute("DROP SCHEMA " + dialect.quote(schema));
         }
-        assertEquals(List.of("tweet"), read("SELECT " + dialect.quote("song") + " FROM " + dialect.quote("canary")));
+        assertEquals(
+                List.of("tweet"), live.strings("SELECT " + dialect.quote("song") + " FROM " + dialect.quote("canary")));
     }
 
-    /** Returns the first table; the values of its enumeration do not end with a blank, which MariaDB would remove. */
+    /** The values of the enumeration do not end with a blank, because MariaDB removes trailing blanks. */
     private Table first(TableName name, String key, String text) {
         String quoted = dialect.quote(text);
         String kind = name();
@@ -159,19 +142,23 @@ final class HostileRoundTrip {
                 new CreateForeignKey(second.name(), ForeignKey.of(name(), List.of(added), renamed, List.of(key))));
     }
 
-    private Schema step(Schema before, List<Operation> operations, String when) throws SQLException {
-        Schema after = LiveDatabase.after(before, operations, dialect);
+    private Schema step(Schema before, List<Operation> operations, String step) throws SQLException {
+        Schema after = before;
+        for (Operation operation : operations) {
+            after = operation.apply(after, dialect.quoting());
+        }
         live.run(operations);
-        live.assertSchema(after, when);
+        live.assertSchema(after, step);
         return after;
     }
 
-    private void insertRows(Table table, String key, String text) throws SQLException {
+    /** Writes rows with hostile values and reads them back. */
+    private void checkRows(Table table, String key, String text) throws SQLException {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            values.add(names.text());
+            values.add(names.value());
             row.put(key, BigDecimal.valueOf(i));
             row.put(text, values.get(i));
             rows.add(row);
@@ -181,26 +168,7 @@ final class HostileRoundTrip {
         String from = (schema == null ? "" : dialect.quote(schema) + ".")
                 + dialect.quote(table.name().name());
         assertEquals(
-                values, read("SELECT " + dialect.quote(text) + " FROM " + from + " ORDER BY " + dialect.quote(key)));
-    }
-
-    private List<String> read(String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    values.add(rows.getString(1));
-                }
-            }
-        }
-        return values;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
-        }
+                values,
+                live.strings("SELECT " + dialect.quote(text) + " FROM " + from + " ORDER BY " + dialect.quote(key)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.trellis.dialect;
+package dev.trellis.testkit;
 
 import dev.trellis.dialect.h2.H2Dialect;
 import dev.trellis.testbed.TestDatabase;

@@ -1,10 +1,11 @@
-package dev.trellis.dialect;
+package dev.trellis.testkit;
 
+import dev.trellis.dialect.Dialect;
 import dev.trellis.testbed.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The contract of a dialect that comes with Trellis, and so has a database in the testbed. */
+/** The contract of a dialect that comes with Trellis; the testbed provides its database. */
 abstract class ShippedDialectContract extends DialectContract {
     private final TestDatabase.Kind kind;
 
@@ -14,9 +15,9 @@ abstract class ShippedDialectContract extends DialectContract {
     }
 
     @Override
-    protected final Place open() {
+    protected final EmptyDatabase open() {
         TestDatabase database = TestDatabase.open(kind);
-        return new Place() {
+        return new EmptyDatabase() {
             @Override
             public Connection connect() throws SQLException {
                 return database.connect();

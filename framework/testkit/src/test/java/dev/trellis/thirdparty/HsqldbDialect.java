@@ -3,6 +3,7 @@ package dev.trellis.thirdparty;
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.ScratchDatabase;
@@ -19,10 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** HSQLDB 2.7. DDL commits by itself; a CHECK is known by its name alone, because HSQLDB rewrites what it says. */
+/** HSQLDB 2.7. DDL commits implicitly; CHECKs are compared by name, because HSQLDB rewrites their conditions. */
 public final class HsqldbDialect implements Dialect {
     @Override
     public String name() {
@@ -69,22 +69,17 @@ public final class HsqldbDialect implements Dialect {
         return new HsqldbInspector(connection).schema(schemas);
     }
 
-    /** What inspection tells of each. */
+    /** Returns one part for each table, with everything that {@link #inspect} reads. */
     @Override
     public Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
             throws SQLException {
-        List<String> schemas = tables.stream()
-                .map(TableName::schema)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        Map<TableName, Map<String, String>> structure = new TreeMap<>();
-        inspect(connection, schemas).tables().forEach((name, table) -> {
+        CatalogSnapshot snapshot = new CatalogSnapshot();
+        inspect(connection, CatalogSnapshot.schemas(tables)).tables().forEach((name, table) -> {
             if (tables.contains(name)) {
-                structure.put(name, Map.of("table", table.toString()));
+                snapshot.put(name, "table", table.toString());
             }
         });
-        return structure;
+        return snapshot.parts();
     }
 
     @Override
@@ -96,10 +91,10 @@ public final class HsqldbDialect implements Dialect {
     public Schema canonical(Connection connection, Schema desired, Schema actual) {
         Schema canonical = Schema.EMPTY;
         for (Table table : desired.tables().values()) {
-            Table own = canonical(table);
+            Table wanted = canonical(table);
             canonical = canonical.with(actual.table(table.name())
-                    .map(known -> withChecksOf(own, known))
-                    .orElse(own));
+                    .map(known -> withChecksOf(wanted, known))
+                    .orElse(wanted));
         }
         return canonical;
     }

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The database itself, read as a whole each time. */
+/** The catalogue of a database; each request reads the whole schema. */
 final class HsqldbCatalog implements Catalog {
     private final Connection connection;
 

@@ -3,7 +3,7 @@ package dev.trellis.thirdparty;
 import dev.trellis.inject.TrellisBinder;
 import dev.trellis.inject.TrellisPlugin;
 
-/** Named in {@code META-INF/services}, as in any jar that is dropped in. */
+/** The plugin, which {@code META-INF/services} names. */
 public final class HsqldbPlugin extends TrellisPlugin {
     @Override
     protected void configure(TrellisBinder trellis) {

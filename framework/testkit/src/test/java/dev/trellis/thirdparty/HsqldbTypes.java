@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Portable types in HSQLDB's words and back. */
+/** Converts portable types to HSQLDB's types and back. */
 final class HsqldbTypes {
     static final ColumnType TEXT = ColumnType.of(Kind.TEXT);
     private static final int UNLIMITED = 1 << 24;
@@ -21,9 +21,9 @@ final class HsqldbTypes {
     private HsqldbTypes() {}
 
     static String sql(ColumnType type) {
-        ColumnType told = canonical(type);
-        if (!(told instanceof Portable portable)) {
-            return told.toString();
+        ColumnType canonical = canonical(type);
+        if (!(canonical instanceof Portable portable)) {
+            return canonical.toString();
         }
         String size = portable.lengthOrPrecision() == null
                 ? ""
@@ -39,7 +39,7 @@ final class HsqldbTypes {
         };
     }
 
-    /** What cannot be told apart is one. */
+    /** Maps types that HSQLDB cannot tell apart to one type. */
     static ColumnType canonical(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
             int longest =
@@ -62,8 +62,8 @@ final class HsqldbTypes {
         return type;
     }
 
-    static ColumnType read(String word, int size, int scale, int digits) {
-        return switch (word) {
+    static ColumnType read(String name, int size, int scale, int digits) {
+        return switch (name) {
             case "BOOLEAN" -> ColumnType.of(Kind.BOOLEAN);
             case "SMALLINT" -> ColumnType.of(Kind.SMALLINT);
             case "INTEGER" -> ColumnType.of(Kind.INTEGER);
@@ -78,7 +78,7 @@ final class HsqldbTypes {
             case "TIMESTAMP" -> ColumnType.of(Kind.TIMESTAMP, digits);
             case "TIMESTAMP WITH TIME ZONE" -> ColumnType.of(Kind.TIMESTAMPTZ, digits);
             case "UUID" -> ColumnType.of(Kind.UUID);
-            default -> new Native(word.toLowerCase(Locale.ROOT));
+            default -> new Native(name.toLowerCase(Locale.ROOT));
         };
     }
 
@@ -97,7 +97,7 @@ final class HsqldbTypes {
                 : new DefaultValue.Expression(SqlText.of(sql));
     }
 
-    /** As it would be inspected. */
+    /** Returns a table as inspection would read it back. */
     static Table canonical(Table table) {
         return table.withComment(null)
                 .withColumns(table.columns().stream()

@@ -1,5 +1,6 @@
 package dev.trellis.thirdparty;
 
+import dev.trellis.dialect.Query;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -16,7 +17,6 @@ import dev.trellis.schema.UniqueConstraint;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,29 +24,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the catalogue in four queries; schemas are told apart here. */
+/** Reads the catalogue of all schemas in four queries and selects the requested ones. */
 final class HsqldbInspector {
-    /** A key or a constraint with the columns that it was read with so far. */
-    private record Keyed(String type, List<String> columns, List<String> referred, Map<String, String> facts) {
-        static Keyed of(String type) {
-            return new Keyed(type, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+    /** A constraint or index with the columns read so far. */
+    private record Part(String type, List<String> columns, List<String> referred, Map<String, String> facts) {
+        static Part of(String type) {
+            return new Part(type, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
         }
-    }
-
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
     }
 
     private final Connection connection;
     private final Map<TableName, List<Column>> columns = new TreeMap<>();
-    private final Map<TableName, Map<String, Keyed>> keys = new TreeMap<>();
+    private final Map<TableName, Map<String, Part>> parts = new TreeMap<>();
 
     HsqldbInspector(Connection connection) {
         this.connection = connection;
     }
 
-    Schema schema(List<String> further) throws SQLException {
-        String home = connection.getSchema();
+    Schema schema(List<String> furtherSchemas) throws SQLException {
+        String defaultSchema = connection.getSchema();
         query("""
                 SELECT c.table_schema, c.table_name, c.column_name, c.data_type, c.character_maximum_length,
                   c.numeric_precision, c.numeric_scale, c.datetime_precision, c.column_default, c.is_nullable, c.is_identity
@@ -69,7 +65,7 @@ final class HsqldbInspector {
                 SELECT t.table_schema, t.table_name, t.constraint_name, 'CHECK', c.check_clause
                 FROM information_schema.table_constraints t JOIN information_schema.check_constraints c
                   ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
-                WHERE t.constraint_name NOT LIKE 'SYS\\_%' ESCAPE '\\'""", row -> keyed(row).facts().put("sql", row.getString(5)));
+                WHERE t.constraint_name NOT LIKE 'SYS\\_%' ESCAPE '\\'""", row -> part(row).facts().put("sql", row.getString(5)));
         query(
                 """
                 SELECT i.table_schem, i.table_name, i.index_name, 'INDEX', i.column_name, i.non_unique, i.asc_or_desc
@@ -79,7 +75,7 @@ final class HsqldbInspector {
                   AND i.index_name NOT LIKE 'SYS\\_%' ESCAPE '\\'
                 ORDER BY i.ordinal_position""",
                 row -> {
-                    Keyed index = keyed(row);
+                    Part index = part(row);
                     index.columns().add(row.getString(5));
                     index.facts().put("unique", row.getBoolean(6) ? "no" : "yes");
                     index.facts().put(row.getString(5), String.valueOf(row.getString(7)));
@@ -87,20 +83,16 @@ final class HsqldbInspector {
         List<Table> tables = new ArrayList<>();
         columns.forEach((name, all) -> {
             String schema = String.valueOf(name.schema());
-            if (schema.equals(home) || further.contains(schema)) {
-                tables.add(table(name, all, schema.equals(home) && !further.contains(schema) ? home : ""));
+            boolean requested = furtherSchemas.contains(schema);
+            if (requested || schema.equals(defaultSchema)) {
+                tables.add(table(name, all, requested ? "" : defaultSchema));
             }
         });
         return Schema.of(tables);
     }
 
-    private void query(String sql, Row reader) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                reader.read(rows);
-            }
-        }
+    private void query(String sql, Query.Row reader) throws SQLException {
+        Query.each(connection, sql, List.of(), reader);
     }
 
     private static TableName name(ResultSet row, int from) throws SQLException {
@@ -111,22 +103,22 @@ final class HsqldbInspector {
         int length = row.getInt(5);
         ColumnType type =
                 HsqldbTypes.read(row.getString(4), length == 0 ? row.getInt(6) : length, row.getInt(7), row.getInt(8));
-        boolean counted = "YES".equals(row.getString(11));
+        boolean identity = "YES".equals(row.getString(11));
         columns.computeIfAbsent(name(row, 1), none -> new ArrayList<>())
                 .add(Column.of(row.getString(3), type)
                         .withNullable("YES".equals(row.getString(10)))
-                        .withDefault(counted ? null : HsqldbTypes.readDefault(row.getString(9)))
-                        .withIdentity(counted ? Identity.BY_DEFAULT : null));
+                        .withDefault(identity ? null : HsqldbTypes.readDefault(row.getString(9)))
+                        .withIdentity(identity ? Identity.BY_DEFAULT : null));
     }
 
-    private Keyed keyed(ResultSet row) throws SQLException {
+    private Part part(ResultSet row) throws SQLException {
         String type = row.getString(4);
-        return keys.computeIfAbsent(name(row, 1), none -> new TreeMap<>())
-                .computeIfAbsent(row.getString(3), none -> Keyed.of(type));
+        return parts.computeIfAbsent(name(row, 1), none -> new TreeMap<>())
+                .computeIfAbsent(row.getString(3), none -> Part.of(type));
     }
 
     private void constraint(ResultSet row) throws SQLException {
-        Keyed key = keyed(row);
+        Part key = part(row);
         key.columns().add(row.getString(5));
         if (key.type().equals("FOREIGN KEY")) {
             key.referred().add(row.getString(10));
@@ -137,15 +129,19 @@ final class HsqldbInspector {
         }
     }
 
-    /** @param home the schema that is not said */
-    private Table table(TableName name, List<Column> all, String home) {
-        Table table = Table.of(local(name, home), all);
+    /**
+     * Builds a table from its parts.
+     *
+     * @param omittedSchema the schema that names omit; empty for none
+     */
+    private Table table(TableName name, List<Column> all, String omittedSchema) {
+        Table table = Table.of(local(name, omittedSchema), all);
         List<UniqueConstraint> uniques = new ArrayList<>();
         List<ForeignKey> foreign = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         List<Index> indexes = new ArrayList<>();
-        for (Map.Entry<String, Keyed> entry : keys.getOrDefault(name, Map.of()).entrySet()) {
-            Keyed key = entry.getValue();
+        for (Map.Entry<String, Part> entry : parts.getOrDefault(name, Map.of()).entrySet()) {
+            Part key = entry.getValue();
             Map<String, String> facts = key.facts();
             switch (key.type()) {
                 case "PRIMARY KEY" -> table = table.withPrimaryKey(new PrimaryKey(entry.getKey(), key.columns()));
@@ -154,7 +150,9 @@ final class HsqldbInspector {
                     foreign.add(ForeignKey.of(
                                     entry.getKey(),
                                     key.columns(),
-                                    local(new TableName(facts.get("schema"), String.valueOf(facts.get("table"))), home),
+                                    local(
+                                            new TableName(facts.get("schema"), String.valueOf(facts.get("table"))),
+                                            omittedSchema),
                                     key.referred())
                             .withActions(
                                     action(String.valueOf(facts.get("delete"))),
@@ -169,8 +167,8 @@ final class HsqldbInspector {
                 .withIndexes(indexes);
     }
 
-    private static TableName local(TableName name, String home) {
-        return home.equals(name.schema()) ? TableName.of(name.name()) : name;
+    private static TableName local(TableName name, String omittedSchema) {
+        return omittedSchema.equals(name.schema()) ? TableName.of(name.name()) : name;
     }
 
     private static ReferentialAction action(String rule) {

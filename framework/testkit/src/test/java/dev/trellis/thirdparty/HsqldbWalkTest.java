@@ -13,7 +13,6 @@ import dev.trellis.Trellis.UpgradeOptions;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.TrellisException;
 import dev.trellis.inject.Plugins;
-import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.report.AutogenerateReport;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.RevisionReport;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands on a database whose dialect a plugin brings, which is found like any other. */
+/** Runs the commands on a database whose dialect a plugin contributes. */
 class HsqldbWalkTest {
     private static final String MODEL = """
             tables:
@@ -72,10 +71,10 @@ class HsqldbWalkTest {
         query("SHUTDOWN");
     }
 
-    private Trellis trellis(String at) throws IOException {
+    private Trellis trellis(String database) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("trellis.yaml"),
-                "database: {url: \"" + at + "\", user: sa}\nbranches: {notes: {directory: db}}\n");
+                "database: {url: \"" + database + "\", user: sa}\nbranches: {notes: {directory: db}}\n");
         return new Trellis(
                 ConfigurationReader.read(file, null, Map.of(), name -> null),
                 Plugins.find(null, List.of()),
@@ -92,9 +91,9 @@ class HsqldbWalkTest {
         try (Connection connection = DriverManager.getConnection(url, "sa", "");
                 Statement statement = connection.createStatement()) {
             if (statement.execute(sql)) {
-                try (ResultSet found = statement.getResultSet()) {
-                    while (found.next()) {
-                        rows.add(found.getString(1));
+                try (ResultSet result = statement.getResultSet()) {
+                    while (result.next()) {
+                        rows.add(result.getString(1));
                     }
                 }
             }
@@ -102,14 +101,14 @@ class HsqldbWalkTest {
         return rows;
     }
 
-    private Schema inspect(String at) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(at, "sa", "")) {
+    private Schema inspect(String database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database, "sa", "")) {
             return new HsqldbDialect().inspect(connection, List.of());
         }
     }
 
     @Test
-    void draft_upgrade_check_and_downgrade() throws Exception {
+    void autogenerate_upgrade_check_and_downgrade_work() throws Exception {
         write("model.yaml", MODEL);
         try (Trellis trellis = trellis(url)) {
             AutogenerateReport draft = trellis.autogenerate(RevisionRequest.of("begin", "notes@head"), rename -> false);
@@ -157,40 +156,43 @@ class HsqldbWalkTest {
     }
 
     @Test
-    void a_database_built_from_the_model_is_as_the_scripts_make_it() throws Exception {
+    void a_database_created_from_the_model_equals_an_upgraded_one() throws Exception {
         write("model.yaml", MODEL);
-        String other = url + "_built";
+        String createdUrl = url + "_created";
         try (Trellis trellis = trellis(url)) {
             trellis.autogenerate(RevisionRequest.of("begin", "notes@head"), rename -> false);
             trellis.upgrade("heads", UpgradeOptions.NONE);
         }
-        try (Trellis built = trellis(other)) {
+        try (Trellis built = trellis(createdUrl)) {
             built.createDatabase(tables -> true, SeedValues.NONE);
             assertEquals(List.of(), differences(built));
         }
-        assertEquals(inspect(url), inspect(other));
+        assertEquals(inspect(url), inspect(createdUrl));
     }
 
     @Test
-    void a_script_made_without_a_database_leaves_the_same() throws Exception {
+    void an_offline_script_has_the_same_result_as_an_upgrade() throws Exception {
         write("model.yaml", MODEL);
         try (Trellis trellis = trellis(url)) {
             trellis.autogenerate(RevisionRequest.of("begin", "notes@head"), rename -> false);
             trellis.upgrade("heads", UpgradeOptions.NONE);
         }
         List<String> script = new ArrayList<>();
-        try (Trellis nowhere = trellis("jdbc:hsqldb:hsql://127.0.0.1:1/nowhere")) {
-            nowhere.upgradeSql("heads", script::add);
+        try (Trellis offline = trellis("jdbc:hsqldb:hsql://127.0.0.1:1/unreachable")) {
+            offline.upgradeSql("heads", script::add);
         }
-        String other = url + "_script";
-        try (Connection connection = DriverManager.getConnection(other, "sa", "");
+        String scriptUrl = url + "_script";
+        try (Connection connection = DriverManager.getConnection(scriptUrl, "sa", "");
                 Statement statement = connection.createStatement()) {
-            for (String sql : SqlSplitter.statements(String.join("\n", script), new HsqldbDialect().syntax())) {
-                statement.execute(sql);
+            for (String sql :
+                    String.join("\n", script).replaceAll("(?m)^--.*$", "").split(";\\s*(\n|$)")) {
+                if (!sql.isBlank()) {
+                    statement.execute(sql);
+                }
             }
         }
-        assertEquals(inspect(url), inspect(other));
-        try (Trellis again = trellis(other)) {
+        assertEquals(inspect(url), inspect(scriptUrl));
+        try (Trellis again = trellis(scriptUrl)) {
             assertEquals(0, again.upgrade("heads", UpgradeOptions.NONE).steps().size());
             assertEquals(
                     List.of(HistoryEntry.APPLIED),
@@ -199,9 +201,9 @@ class HsqldbWalkTest {
         }
     }
 
-    /** Its DDL commits by itself, and it tells nothing of statements in flight but what they leave. */
+    /** HSQLDB commits DDL implicitly, and the dialect does not implement {@code definitionOf}. */
     @Test
-    void a_revision_that_stopped_halfway_goes_on() throws Exception {
+    void an_interrupted_revision_resumes() throws Exception {
         String head = "revision: a1\ndown_revision: null\nbranch_labels: [notes]\nmessage: one\nupgrade:\n"
                 + "  - create_table: {name: t, columns: {id: integer}, primary_key: [id]}\n"
                 + "  - execute: insert into \"t\" values (1)\n";
@@ -221,7 +223,7 @@ class HsqldbWalkTest {
     }
 
     @Test
-    void verify_tries_it_on_a_throwaway_database() throws Exception {
+    void verify_runs_on_a_temporary_database() throws Exception {
         write("model.yaml", MODEL);
         try (Trellis trellis = trellis(url)) {
             trellis.autogenerate(RevisionRequest.of("begin", "notes@head"), rename -> false);

@@ -60,7 +60,7 @@ abstract class CanonicalConformance {
     abstract void runTrial(List<String> before, Trial trial) throws SQLException;
 
     /** Returns statements for objects that are not part of a schema value but must exist before its tables. */
-    List<String> prerequisites(Case each) {
+    List<String> prerequisites(Case testCase) {
         return List.of();
     }
 

@@ -76,15 +76,18 @@ final class DdlCasesTest {
         return byFile.entrySet().stream().map(entry -> dynamicContainer(entry.getKey(), entry.getValue().stream()));
     }
 
-    private static void verify(DialectUnderTest under, DdlCase each) throws SQLException {
-        Answer answer = each.answer(under.dialect())
-                .orElseThrow(() -> new AssertionError("no answer of " + under + " to " + each.file() + ": "
-                        + each.name() + "; it compiles to\n" + compileOffline(under.dialect(), each)));
+    private static void verify(DialectUnderTest under, DdlCase testCase) throws SQLException {
+        Answer answer = testCase.answer(under.dialect())
+                .orElseThrow(() -> new AssertionError("no answer of " + under + " to " + testCase.file() + ": "
+                        + testCase.name() + "; it compiles to\n" + compileOffline(under.dialect(), testCase)));
         if (answer.unsupported() != null) {
             DialectException declined = assertThrows(DialectException.class, () -> {
                 under.dialect()
-                        .compile(LiveDatabase.creation(each.before()), Catalog.replayed(Schema.EMPTY), command -> {});
-                compileOffline(under.dialect(), each);
+                        .compile(
+                                LiveDatabase.creation(testCase.before()),
+                                Catalog.replayed(Schema.EMPTY),
+                                command -> {});
+                compileOffline(under.dialect(), testCase);
             });
             assertTrue(REFUSALS.contains(declined.name()), String.valueOf(declined.getMessage()));
             assertTrue(
@@ -93,58 +96,59 @@ final class DdlCasesTest {
             return;
         }
         assertEquals(
-                String.join(";\n", answer.statements()), String.join(";\n", compileOffline(under.dialect(), each)));
+                String.join(";\n", answer.statements()), String.join(";\n", compileOffline(under.dialect(), testCase)));
         if (answer.refused() == null) {
-            verifyOnline(under, each, answer.statements());
+            verifyOnline(under, testCase, answer.statements());
         } else {
-            verifyRefused(under, each, answer.refused());
+            verifyRefused(under, testCase, answer.refused());
         }
     }
 
     /** Returns the statements compiled without a database. */
-    private static List<String> compileOffline(Dialect dialect, DdlCase each) {
+    private static List<String> compileOffline(Dialect dialect, DdlCase testCase) {
         List<String> statements = new ArrayList<>();
-        Catalog catalog = Catalog.replayed(start(dialect, each));
-        dialect.compile(each.operations(), catalog, command -> statements.add(command.sql()));
+        Catalog catalog = Catalog.replayed(start(dialect, testCase));
+        dialect.compile(testCase.operations(), catalog, command -> statements.add(command.sql()));
         return statements;
     }
 
-    private static Schema start(Dialect dialect, DdlCase each) {
-        return LiveDatabase.after(each.before(), each.setup(), dialect);
+    private static Schema start(Dialect dialect, DdlCase testCase) {
+        return LiveDatabase.after(testCase.before(), testCase.setup(), dialect);
     }
 
-    private static void verifyOnline(DialectUnderTest under, DdlCase each, List<String> statements)
+    private static void verifyOnline(DialectUnderTest under, DdlCase testCase, List<String> statements)
             throws SQLException {
-        Schema start = start(under.dialect(), each);
+        Schema start = start(under.dialect(), testCase);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
             LiveDatabase live = new LiveDatabase(under.dialect(), connection);
-            live.create(each.before());
-            live.run(each.setup());
+            live.create(testCase.before());
+            live.run(testCase.setup());
             live.assertSchema(start, "before");
-            List<String> executed = live.run(each.operations());
+            List<String> executed = live.run(testCase.operations());
             assertEquals(String.join(";\n", withoutReplayChecks(statements)), String.join(";\n", executed));
-            Schema after = LiveDatabase.after(start, each.operations(), under.dialect());
+            Schema after = LiveDatabase.after(start, testCase.operations(), under.dialect());
             live.assertSchema(after, "after");
-            for (String query : each.holds()) {
+            for (String query : testCase.holds()) {
                 assertEquals(1, live.count(query), query);
             }
-            if (each.reversible()) {
-                live.run(Reversal.of(each.operations(), start, under.dialect().quoting()));
+            if (testCase.reversible()) {
+                live.run(Reversal.of(
+                        testCase.operations(), start, under.dialect().quoting()));
                 live.assertSchema(start, "after the reversal");
             }
         }
     }
 
     /** Verifies that the database rejects the statements and that nothing has changed. */
-    private static void verifyRefused(DialectUnderTest under, DdlCase each, String message) throws SQLException {
-        Schema start = start(under.dialect(), each);
+    private static void verifyRefused(DialectUnderTest under, DdlCase testCase, String message) throws SQLException {
+        Schema start = start(under.dialect(), testCase);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
             LiveDatabase live = new LiveDatabase(under.dialect(), connection);
-            live.create(each.before());
-            live.run(each.setup());
-            AssertionError error = assertThrows(AssertionError.class, () -> live.run(each.operations()));
+            live.create(testCase.before());
+            live.run(testCase.setup());
+            AssertionError error = assertThrows(AssertionError.class, () -> live.run(testCase.operations()));
             assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
             live.assertSchema(start, "afterwards");
         }
@@ -183,10 +187,10 @@ final class DdlCasesTest {
         return missing.toString();
     }
 
-    private static String proposedAnswer(Dialect dialect, DdlCase each) {
+    private static String proposedAnswer(Dialect dialect, DdlCase testCase) {
         try {
             StringBuilder text = new StringBuilder();
-            compileOffline(dialect, each)
+            compileOffline(dialect, testCase)
                     .forEach(sql -> text.append("    - |-\n      ")
                             .append(sql.replace("\n", "\n      "))
                             .append('\n'));
@@ -195,7 +199,7 @@ final class DdlCasesTest {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             return "    unsupported: '" + first.replace("'", "''") + "'\n";
         } catch (RuntimeException e) {
-            return fail(each.file() + ": " + each.name(), e);
+            return fail(testCase.file() + ": " + testCase.name(), e);
         }
     }
 }

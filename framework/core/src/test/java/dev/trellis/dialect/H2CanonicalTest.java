@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.h2.api.ErrorCode;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +38,14 @@ import org.junit.jupiter.api.Test;
 final class H2CanonicalTest {
     private static final Path FOLDER = Path.of("src/test/resources/conformance/autogenerate");
     private static final H2Dialect DIALECT = new H2Dialect();
+
+    /** H2's errors for SQL, functions, types and schemas that only another database has. */
+    private static final Set<Integer> OTHER_SQL = Set.of(
+            ErrorCode.SYNTAX_ERROR_2,
+            ErrorCode.FUNCTION_NOT_FOUND_1,
+            ErrorCode.SCHEMA_NOT_FOUND_1,
+            ErrorCode.UNKNOWN_DATA_TYPE_1,
+            ErrorCode.FEATURE_NOT_SUPPORTED_1);
 
     private record Case(String id, Schema model) {}
 
@@ -52,7 +62,14 @@ final class H2CanonicalTest {
                 LiveDatabase live = new LiveDatabase(DIALECT, connection);
                 try {
                     live.run(creation(each.model()));
-                } catch (DialectException | AssertionError e) {
+                } catch (DialectException e) {
+                    assertEquals("unsupported", e.name(), e.getMessage());
+                    declined.put(each.id(), String.valueOf(e.getMessage()));
+                    continue;
+                } catch (AssertionError e) {
+                    if (!(e.getCause() instanceof SQLException error) || !OTHER_SQL.contains(error.getErrorCode())) {
+                        throw e;
+                    }
                     declined.put(each.id(), String.valueOf(e.getMessage()));
                     continue;
                 }
@@ -72,7 +89,7 @@ final class H2CanonicalTest {
         }
         assertEquals(Map.of(), wrong);
         assertTrue(
-                proven >= 600 && declined.size() <= proven / 5,
+                proven >= 600 && declined.size() <= 85,
                 proven + " were proven; declined: "
                         + String.join(
                                 "\n",

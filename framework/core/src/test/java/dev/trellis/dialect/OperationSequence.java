@@ -42,14 +42,14 @@ record OperationSequence(Schema start, List<Operation> operations) {
      * must return the same schema.
      */
     void verify(DialectUnderTest under) throws SQLException {
-        Schema found;
+        Schema inspected;
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
-            found = new Proof(under, connection).applyAndReverse();
+            inspected = new Proof(under, connection).applyAndReverse();
         }
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
-            new Proof(under, connection).recreate(found);
+            new Proof(under, connection).recreate(inspected);
         }
     }
 
@@ -75,7 +75,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
                 }
                 live.run(operations);
                 Schema end = LiveDatabase.after(start, operations, under.dialect());
-                Schema found = assertInspectedAs(end, "forth");
+                Schema inspected = assertInspectedAs(end, "forth");
                 List<Operation> back =
                         Reversal.of(operations, start, under.dialect().quoting());
                 live.run(back);
@@ -87,22 +87,22 @@ record OperationSequence(Schema start, List<Operation> operations) {
                         LiveDatabase.after(undone, operations, under.dialect()),
                         Reversal.of(operations, undone, under.dialect().quoting()),
                         "back");
-                return found;
+                return inspected;
             } finally {
                 dropSchemas();
             }
         }
 
-        void recreate(Schema found) throws SQLException {
+        void recreate(Schema inspected) throws SQLException {
             try {
                 createSchemas();
                 Schema read = Schema.EMPTY;
-                for (Operation creation : read(written(LiveDatabase.creation(found)))) {
+                for (Operation creation : read(written(LiveDatabase.creation(inspected)))) {
                     read = creation.apply(read);
                 }
-                live.run(creationOfEnums(found, read));
+                live.run(creationOfEnums(inspected, read));
                 live.create(read);
-                assertSame(found, live.inspect(start), "created again");
+                assertSame(inspected, live.inspect(start), "created again");
             } finally {
                 dropSchemas();
             }
@@ -124,13 +124,13 @@ record OperationSequence(Schema start, List<Operation> operations) {
         }
 
         /** Runs operations that were compiled without a database. */
-        private void runOffline(Schema before, List<Operation> wanted, String when) throws SQLException {
+        private void runOffline(Schema before, List<Operation> operations, String when) throws SQLException {
             List<String> statements = new ArrayList<>();
-            under.dialect().compile(wanted, Catalog.replayed(before), command -> statements.add(command.sql()));
+            under.dialect().compile(operations, Catalog.replayed(before), command -> statements.add(command.sql()));
             for (String statement : statements) {
                 execute(statement);
             }
-            assertInspectedAs(LiveDatabase.after(before, wanted, under.dialect()), "offline, " + when);
+            assertInspectedAs(LiveDatabase.after(before, operations, under.dialect()), "offline, " + when);
         }
 
         private void execute(String sql) throws SQLException {
@@ -160,8 +160,8 @@ record OperationSequence(Schema start, List<Operation> operations) {
     }
 
     /** Returns operations that create the enumerations which no table uses. */
-    private static List<Operation> creationOfEnums(Schema wanted, Schema known) {
-        return wanted.enums().values().stream()
+    private static List<Operation> creationOfEnums(Schema schema, Schema known) {
+        return schema.enums().values().stream()
                 .filter(type -> !known.enums().containsKey(type.name()))
                 .map(type -> (Operation) new CreateEnum(type))
                 .toList();

@@ -47,8 +47,8 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
 
     /** Returns the statements that create extensions, schemas and sequences. */
     @Override
-    List<String> prerequisites(Case each) {
-        return each.before().stream()
+    List<String> prerequisites(Case testCase) {
+        return testCase.before().stream()
                 .filter(sql -> sql.matches("(?is)\\s*create (extension|schema|sequence) .*"))
                 .map(sql -> sql.replaceAll("(?i) owned by \\S+", ""))
                 .toList();

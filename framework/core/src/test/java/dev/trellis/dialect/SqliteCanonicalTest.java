@@ -70,21 +70,21 @@ final class SqliteCanonicalTest {
                 .map(each -> dynamicTest(each.id(), () -> assertRoundTrip(each)));
     }
 
-    private static void assertModel(Case each) throws SQLException {
+    private static void assertModel(Case testCase) throws SQLException {
         try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 Connection connection = database.connect()) {
-            Schema actual = create(each, connection);
-            Schema desired = new ModelReader(Naming.DEFAULT, name -> Optional.empty()).read(each.model());
+            Schema actual = create(testCase, connection);
+            Schema desired = new ModelReader(Naming.DEFAULT, name -> Optional.empty()).read(testCase.model());
             assertEqualSchemas(DIALECT.canonical(connection, desired, actual), actual);
         }
     }
 
-    private static void assertRoundTrip(Case each) throws SQLException {
+    private static void assertRoundTrip(Case testCase) throws SQLException {
         try (TestDatabase first = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 TestDatabase second = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 Connection connection = first.connect();
                 Connection other = second.connect()) {
-            Schema read = create(each, connection);
+            Schema read = create(testCase, connection);
             assertEqualSchemas(read, DIALECT.canonical(other, read, read));
             LiveDatabase live = new LiveDatabase(DIALECT, other);
             live.run(read.tables().values().stream()
@@ -94,10 +94,10 @@ final class SqliteCanonicalTest {
         }
     }
 
-    private static Schema create(Case each, Connection connection) throws SQLException {
+    private static Schema create(Case testCase, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            for (String sql : each.sql()) {
+            for (String sql : testCase.sql()) {
                 statement.execute(sql);
             }
         }

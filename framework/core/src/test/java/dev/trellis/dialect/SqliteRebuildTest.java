@@ -86,47 +86,48 @@ final class SqliteRebuildTest {
                 .map(each -> dynamicTest(each.name(), () -> verify(each)));
     }
 
-    private static void verify(Case each) throws SQLException {
+    private static void verify(Case testCase) throws SQLException {
         try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 Connection connection = database.connect()) {
-            for (String sql : each.setup()) {
+            for (String sql : testCase.setup()) {
                 query(connection, sql);
             }
             Schema before = DIALECT.inspect(connection, List.of());
-            if (each.fails() != null) {
-                verifyRefused(each, connection, each.fails());
+            if (testCase.fails() != null) {
+                verifyRefused(testCase, connection, testCase.fails());
                 return;
             }
-            List<String> same = answers(connection, each.same());
-            String objects = otherObjects(connection, each);
-            String rows = rowsOfOthers(connection, each);
+            List<String> same = answers(connection, testCase.same());
+            String objects = otherObjects(connection, testCase);
+            String rows = rowsOfOthers(connection, testCase);
             String broken = query(connection, "select * from pragma_foreign_key_check");
-            new LiveDatabase(DIALECT, connection).run(each.operations());
-            assertEquals(String.join("\n", same), String.join("\n", answers(connection, each.same())));
-            assertEquals(rows, rowsOfOthers(connection, each));
+            new LiveDatabase(DIALECT, connection).run(testCase.operations());
+            assertEquals(String.join("\n", same), String.join("\n", answers(connection, testCase.same())));
+            assertEquals(rows, rowsOfOthers(connection, testCase));
             assertEquals("ok", query(connection, "pragma integrity_check"));
             assertEquals(broken, query(connection, "select * from pragma_foreign_key_check"));
             assertEquals("0", query(connection, "select legacy_alter_table from pragma_legacy_alter_table"));
-            if (!each.renames()) {
-                assertEquals(objects, otherObjects(connection, each));
+            if (!testCase.renames()) {
+                assertEquals(objects, otherObjects(connection, testCase));
             }
-            assertInspectedAsReplayed(each, before, connection);
-            for (Map.Entry<String, String> then : each.then().entrySet()) {
+            assertInspectedAsReplayed(testCase, before, connection);
+            for (Map.Entry<String, String> then : testCase.then().entrySet()) {
                 assertAnswer(connection, then.getKey(), then.getValue());
             }
         }
     }
 
     /** Asserts that inspection returns the schema after the operations. */
-    private static void assertInspectedAsReplayed(Case each, Schema before, Connection connection) throws SQLException {
-        Schema expected = LiveDatabase.after(before, each.operations(), DIALECT);
-        new LiveDatabase(DIALECT, connection).assertSchema(expected, each.toString());
+    private static void assertInspectedAsReplayed(Case testCase, Schema before, Connection connection)
+            throws SQLException {
+        Schema expected = LiveDatabase.after(before, testCase.operations(), DIALECT);
+        new LiveDatabase(DIALECT, connection).assertSchema(expected, testCase.toString());
     }
 
-    private static void verifyRefused(Case each, Connection connection, String message) throws SQLException {
+    private static void verifyRefused(Case testCase, Connection connection, String message) throws SQLException {
         String before = dump(connection);
         LiveDatabase live = new LiveDatabase(DIALECT, connection);
-        Throwable error = assertThrows(Throwable.class, () -> live.run(each.operations()));
+        Throwable error = assertThrows(Throwable.class, () -> live.run(testCase.operations()));
         assertTrue(error instanceof TrellisException || error.getCause() instanceof SQLException, error.toString());
         assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
         assertEquals(before, dump(connection));
@@ -137,8 +138,8 @@ final class SqliteRebuildTest {
         return query(connection, OBJECTS) + rows(connection, Set.of());
     }
 
-    private static String rowsOfOthers(Connection connection, Case each) throws SQLException {
-        return rows(connection, each.tables());
+    private static String rowsOfOthers(Connection connection, Case testCase) throws SQLException {
+        return rows(connection, testCase.tables());
     }
 
     /** Returns the rows of all other tables, including SQLite's sequence numbers, without statistics. */
@@ -154,8 +155,8 @@ final class SqliteRebuildTest {
     }
 
     /** Returns all objects except the changed tables and their indexes, which inspection covers. */
-    private static String otherObjects(Connection connection, Case each) throws SQLException {
-        String tables = each.tables().stream().map(DIALECT::literal).collect(Collectors.joining(", "));
+    private static String otherObjects(Connection connection, Case testCase) throws SQLException {
+        String tables = testCase.tables().stream().map(DIALECT::literal).collect(Collectors.joining(", "));
         return query(
                 connection,
                 "select type, name, tbl_name, sql from sqlite_master where sql is not null and (type in ('view', 'trigger')"

@@ -68,7 +68,8 @@ final class H2Canonical {
         return table.checks().equals(actual.checks())
                 && table.columns().stream()
                         .allMatch(column -> actual.column(column.name())
-                                .filter(other -> !column.withComment(null).equals(other.withComment(null)))
+                                .filter(actualColumn ->
+                                        !column.withComment(null).equals(actualColumn.withComment(null)))
                                 .isEmpty());
     }
 
@@ -156,9 +157,9 @@ final class H2Canonical {
             return H2Inspector.table(scratch, PROBE)
                     .map(read -> table.withColumns(table.columns().stream()
                                     .map(column -> read.column(column.name())
-                                            .map(found -> found.withComment(column.comment())
+                                            .map(stored -> stored.withComment(column.comment())
                                                     .withType(H2Types.canonical(
-                                                            found.type(),
+                                                            stored.type(),
                                                             H2Types.enumName(table.name(), column.name()))))
                                             .orElse(column))
                                     .toList())

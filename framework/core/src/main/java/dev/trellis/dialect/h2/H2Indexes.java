@@ -51,7 +51,7 @@ final class H2Indexes {
                     }
                 });
         Map<String, List<Index>> byTable = new HashMap<>();
-        indexes.forEach((table, found) -> byTable.put(table, List.copyOf(found.values())));
+        indexes.forEach((table, tableIndexes) -> byTable.put(table, List.copyOf(tableIndexes.values())));
         return byTable;
     }
 

@@ -36,8 +36,8 @@ record H2Scope(
                 table);
     }
 
-    H2Scope withSchema(String other) {
-        return new H2Scope(connection, caseInsensitive, defaultSchema, other, table);
+    H2Scope withSchema(String name) {
+        return new H2Scope(connection, caseInsensitive, defaultSchema, name, table);
     }
 
     /** Returns a name as inspection reports it: in lower case if it is stored in upper case and case is ignored. */

@@ -34,8 +34,8 @@ final class H2Text {
     }
 
     private static String unescaped(String text) {
-        return ESCAPE.matcher(text).replaceAll(found -> {
-            String code = found.group(1) == null ? found.group(2) : found.group(1);
+        return ESCAPE.matcher(text).replaceAll(match -> {
+            String code = match.group(1) == null ? match.group(2) : match.group(1);
             return Matcher.quoteReplacement(
                     code == null ? "\\" : new String(Character.toChars(Integer.parseInt(code, 16))));
         });
@@ -51,7 +51,7 @@ final class H2Text {
     static String uncast(String sql) {
         return CAST_NUMBER
                 .matcher(sql)
-                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? found.group() : found.group(1)));
+                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) == null ? match.group() : match.group(1)));
     }
 
     static String lower(String text) {

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.ColumnNameCase;
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -11,7 +12,6 @@ import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
-import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -72,8 +72,7 @@ final class MysqlBaseCanonical {
         TableName name = table.name();
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {
-            boolean required = !column.nullable() || table.inPrimaryKey(column.name());
-            columns.add(column(name, column.withNullable(!required)));
+            columns.add(column(name, column.withNullable(!table.isRequired(column))));
         }
         List<UniqueConstraint> uniques = new ArrayList<>(table.uniques());
         List<Index> indexes = new ArrayList<>();
@@ -170,16 +169,11 @@ final class MysqlBaseCanonical {
                 key.columns(),
                 key.referredTable(),
                 key.referredColumns(),
-                action(key.onDelete()),
-                action(key.onUpdate()),
+                StandardCanonical.action(key.onDelete()),
+                StandardCanonical.action(key.onUpdate()),
                 null,
                 false,
                 false);
-    }
-
-    /** Maps RESTRICT to NO ACTION, which is the same because InnoDB checks immediately. */
-    static ReferentialAction action(ReferentialAction action) {
-        return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
     }
 
     private String sql(SqlText text) {
@@ -188,7 +182,8 @@ final class MysqlBaseCanonical {
 
     /** Replaces characters of four bytes by question marks, as the catalogue does; null for an empty comment. */
     private static @Nullable String storedComment(@Nullable String comment) {
-        return comment == null || comment.isEmpty() ? null : comment.replaceAll("[\\x{10000}-\\x{10FFFF}]", "?");
+        String nonEmpty = StandardCanonical.comment(comment);
+        return nonEmpty == null ? null : nonEmpty.replaceAll("[\\x{10000}-\\x{10FFFF}]", "?");
     }
 
     // ---- collations ----

@@ -1,5 +1,6 @@
 package dev.trellis.dialect.mysqlbase;
 
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -126,7 +127,9 @@ final class MysqlBaseCatalogReader {
                 row -> {
                     String type = row.getString(2);
                     if (type.equals("BASE TABLE") || type.equals("SYSTEM VERSIONED")) {
-                        drafts.put(row.getString(1), new Draft(nullIfEmpty(row.getString(3)), row.getString(4)));
+                        drafts.put(
+                                row.getString(1),
+                                new Draft(StandardCanonical.comment(row.getString(3)), row.getString(4)));
                     }
                 });
     }
@@ -186,7 +189,7 @@ final class MysqlBaseCatalogReader {
                 type,
                 row.getString(4).equals("YES"),
                 defaultValue,
-                nullIfEmpty(row.getString(8)),
+                StandardCanonical.comment(row.getString(8)),
                 collation == null || collation.equals(draft.collation) || !MysqlBaseTypes.isText(type)
                         ? null
                         : collation,
@@ -280,11 +283,7 @@ final class MysqlBaseCatalogReader {
     }
 
     private static ReferentialAction action(String rule) {
-        return MysqlBaseCanonical.action(ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION));
-    }
-
-    private static @Nullable String nullIfEmpty(@Nullable String comment) {
-        return comment == null || comment.isEmpty() ? null : comment;
+        return StandardCanonical.action(ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION));
     }
 
     private Table table(String name, Draft draft) {

@@ -23,7 +23,6 @@ import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -245,7 +244,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
     }
 
     private static Column required(Table table, Column column) {
-        return column.nullable() && table.inPrimaryKey(column.name()) ? column.withNullable(false) : column;
+        return table.isRequired(column) ? column.withNullable(false) : column;
     }
 
     private RuntimeException unknownDefinition(TableName table) {
@@ -294,7 +293,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
     /** Drops the keys, indexes and checks that need a column which is about to be dropped. */
     private void dropDependents(AlterTable alter, Table before, Table after) {
         addImplicitIndexes(alter, before, after);
-        for (ForeignKey key : missing(before.foreignKeys(), after.foreignKeys())) {
+        for (ForeignKey key : removed(before.foreignKeys(), after.foreignKeys())) {
             String name = Identifiers.requireName(key.name(), key);
             alter.dropForeignKey(name);
             if (key.columns().size() > 1) {
@@ -305,21 +304,15 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
             alter.dropPrimaryKey();
         }
         Stream.concat(
-                        missing(before.uniques(), after.uniques()).stream()
+                        removed(before.uniques(), after.uniques()).stream()
                                 .map(unique -> Identifiers.requireName(unique.name(), unique)),
-                        missing(before.indexes(), after.indexes()).stream()
+                        removed(before.indexes(), after.indexes()).stream()
                                 .map(index -> Identifiers.requireName(index.name(), index)))
                 .sorted()
                 .forEach(alter::dropIndex);
-        missing(before.checks(), after.checks()).stream()
+        removed(before.checks(), after.checks()).stream()
                 .filter(check -> !isColumnCheck(before, check.name()))
                 .forEach(check -> dropCheck(alter, before, Identifiers.requireName(check.name(), check)));
-    }
-
-    private static <T> List<T> missing(List<T> before, List<T> after) {
-        List<T> missing = new ArrayList<>(before);
-        missing.removeAll(after);
-        return missing;
     }
 
     // ---- keys and constraints ----
@@ -327,7 +320,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
     /** Adds the indexes that foreign keys need after a change because it drops the ones that they used. */
     private void addImplicitIndexes(AlterTable alter, Table before, Table after) {
         List<ForeignKey> alreadyNeeded = MysqlBaseKeys.needingImplicitIndex(before);
-        List<ForeignKey> dropped = missing(before.foreignKeys(), after.foreignKeys());
+        List<ForeignKey> dropped = removed(before.foreignKeys(), after.foreignKeys());
         for (ForeignKey key : MysqlBaseKeys.needingImplicitIndex(after)) {
             boolean sharedIndex =
                     dropped.stream().anyMatch(other -> MysqlBaseKeys.startsWith(other.columns(), key.columns()));

@@ -77,7 +77,7 @@ final class PostgresqlDefaults {
                     ? null
                     : literal(type, Boolean.valueOf(word.group(1).toLowerCase(Locale.ROOT)));
         }
-        String quoted = quoted(text);
+        String quoted = quotedValue(text);
         if (quoted != null) {
             return literal(type, quoted);
         }
@@ -96,26 +96,26 @@ final class PostgresqlDefaults {
     }
 
     /** Returns the value of a quoted constant with or without a cast; null for other SQL. */
-    private static @Nullable String quoted(String text) {
+    private static @Nullable String quotedValue(String text) {
         boolean escaped = text.startsWith("E'") || text.startsWith("e'");
         if (!escaped && !text.startsWith("'")) {
             return null;
         }
         StringBuilder value = new StringBuilder();
         for (int i = escaped ? 2 : 1; i < text.length(); i++) {
-            char each = text.charAt(i);
-            boolean pair = each == '\'' ? text.startsWith("'", i + 1) : escaped && each == '\\';
-            if (each == '\'' && !pair) {
+            char character = text.charAt(i);
+            boolean pair = character == '\'' ? text.startsWith("'", i + 1) : escaped && character == '\\';
+            if (character == '\'' && !pair) {
                 return ONLY_CAST.matcher(text.substring(i + 1)).matches() ? value.toString() : null;
             }
             if (pair && ++i < text.length()) {
-                int known = each == '\'' ? -1 : "ntrbf".indexOf(text.charAt(i));
-                if (known < 0 && each == '\\' && Character.isLetterOrDigit(text.charAt(i))) {
+                int escape = character == '\'' ? -1 : "ntrbf".indexOf(text.charAt(i));
+                if (escape < 0 && character == '\\' && Character.isLetterOrDigit(text.charAt(i))) {
                     return null; // An escape by character code: only the server reads it.
                 }
-                value.append(known < 0 ? text.charAt(i) : "\n\t\r\b\f".charAt(known));
+                value.append(escape < 0 ? text.charAt(i) : "\n\t\r\b\f".charAt(escape));
             } else {
-                value.append(each);
+                value.append(character);
             }
         }
         return null;

@@ -112,8 +112,8 @@ final class PostgresqlInspector {
         return table == null ? query : PostgresqlQueries.forOneTable(query);
     }
 
-    private void query(String sql, List<? extends @Nullable Object> parameters, Query.Row each) throws SQLException {
-        Query.each(connection, sql, parameters, each);
+    private void query(String sql, List<? extends @Nullable Object> parameters, Query.Row row) throws SQLException {
+        Query.each(connection, sql, parameters, row);
     }
 
     static List<String> strings(@Nullable Array array) throws SQLException {

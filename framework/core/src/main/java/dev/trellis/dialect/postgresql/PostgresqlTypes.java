@@ -152,19 +152,19 @@ final class PostgresqlTypes {
     static ColumnType read(String text) {
         Kind kind = KINDS.get(text);
         Portable portable = kind == null ? null : portable(kind, null, null);
-        return portable == null ? parsed(text) : canonical(portable);
+        return portable == null ? parseShape(text) : canonical(portable);
     }
 
-    private static ColumnType parsed(String text) {
+    private static ColumnType parseShape(String text) {
         String plain = text.strip().replaceAll("\\s+", " ");
         String lower = plain.toLowerCase(Locale.ROOT);
         Matcher shape = SHAPE.matcher(lower);
         if (plain.indexOf('"') < 0 && shape.matches()) {
             String zone = shape.group(4);
             Kind kind = KINDS.get(shape.group(1) + (zone == null ? "" : " " + zone));
-            Portable found = kind == null ? null : portable(kind, number(shape.group(2)), number(shape.group(3)));
-            if (found != null) {
-                return canonical(found);
+            Portable portable = kind == null ? null : portable(kind, number(shape.group(2)), number(shape.group(3)));
+            if (portable != null) {
+                return canonical(portable);
             }
         }
         return new Native(plain.indexOf('"') < 0 ? lower : plain);

@@ -25,10 +25,10 @@ final class SqliteStructure {
 
     static Map<TableName, Map<String, String>> of(Connection connection, Collection<TableName> tables)
             throws SQLException {
-        Map<String, TableName> wanted = new HashMap<>();
-        tables.forEach(table -> wanted.put(SqliteToken.fold(table.name()), table));
+        Map<String, TableName> requested = new HashMap<>();
+        tables.forEach(table -> requested.put(SqliteToken.fold(table.name()), table));
         CatalogSnapshot snapshot = new CatalogSnapshot();
-        snapshot.read(connection, ALL, List.of(), name -> wanted.get(SqliteToken.fold(name)));
+        snapshot.read(connection, ALL, List.of(), name -> requested.get(SqliteToken.fold(name)));
         return snapshot.parts();
     }
 }

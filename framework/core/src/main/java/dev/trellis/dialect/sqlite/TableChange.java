@@ -65,8 +65,8 @@ final class TableChange {
         return table;
     }
 
-    boolean isFor(TableName other) {
-        return table.equals(other);
+    boolean isFor(TableName name) {
+        return table.equals(name);
     }
 
     boolean needsRebuild() {

@@ -6,8 +6,8 @@ import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -313,7 +313,7 @@ public interface Dialect {
      * @return empty if the object does not exist; null if the catalogue cannot tell
      * @throws SQLException if the driver reports one
      */
-    default @Nullable String definitionOf(Connection connection, StatementSummary statement) throws SQLException {
+    default @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
         return null;
     }
 
@@ -322,7 +322,7 @@ public interface Dialect {
      *
      * @throws SQLException if the driver reports one
      */
-    default void cleanUpInterrupted(Connection connection, StatementSummary statement) throws SQLException {}
+    default void cleanUpInterrupted(Connection connection, DatabaseObject object) throws SQLException {}
 
     // ---- optional: protection ----
 

@@ -16,8 +16,8 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -189,8 +189,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
-        return H2Definition.of(connection, action);
+    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
+        return H2Definition.of(connection, object);
     }
 
     @Override

@@ -18,8 +18,8 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -196,8 +196,8 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, StatementSummary statement) throws SQLException {
-        return MysqlBaseDefinition.of(connection, statement);
+    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
+        return MysqlBaseDefinition.of(connection, object);
     }
 
     @Override

@@ -14,8 +14,8 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -166,13 +166,13 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
-        return PostgresqlDefinition.of(connection, action);
+    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
+        return PostgresqlDefinition.of(connection, object);
     }
 
     @Override
-    public void cleanUpInterrupted(Connection connection, StatementSummary action) throws SQLException {
-        PostgresqlDefinition.dropInvalidIndexes(connection, action);
+    public void cleanUpInterrupted(Connection connection, DatabaseObject object) throws SQLException {
+        PostgresqlDefinition.dropInvalidIndexes(connection, object);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.trellis.dialect.sqlite;
 
-import dev.trellis.sql.StatementSummary;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,11 +16,8 @@ final class SqliteDefinition {
 
     private SqliteDefinition() {}
 
-    /** Returns the definition; empty for a statement that defines nothing. */
-    static String of(Connection connection, StatementSummary action) throws SQLException {
-        if (!action.isDefinition()) {
-            return "";
-        }
+    /** Returns the text of the catalogue; empty for an empty database. */
+    static String of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(ALL)) {
             String definitions = row.next() ? row.getString(1) : null;

@@ -16,8 +16,8 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -191,8 +191,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
-        return SqliteDefinition.of(connection, action);
+    public String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
+        return SqliteDefinition.of(connection);
     }
 
     @Override

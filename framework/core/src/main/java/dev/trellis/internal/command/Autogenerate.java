@@ -93,7 +93,7 @@ public final class Autogenerate {
 
     private DraftBody body(Branch branch, Diff difference) {
         Map<Operation, String> notes = new LinkedHashMap<>();
-        for (Warning note : difference.notes()) {
+        for (Warning note : difference.warnings()) {
             notes.merge(
                     note.operation(),
                     "look at: " + note.operation().describe() + "\n  " + note.text(),

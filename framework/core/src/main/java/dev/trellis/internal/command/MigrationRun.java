@@ -139,7 +139,7 @@ public final class MigrationRun {
     }
 
     static Protection protection(Workspace workspace, Branches branches, ParseContext reading, @Nullable String home) {
-        Models models = new Models(workspace);
+        BranchModels models = new BranchModels(workspace);
         DatabaseSettings database = workspace.configuration().database();
         String configured = database == null ? null : database.schema();
         String assumed = configured == null ? "public" : configured;

@@ -5,6 +5,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.DiffReport;
@@ -14,7 +15,6 @@ import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.Script;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class Verify {
             return false;
         }
         Schema up = schema();
-        Script script = workspace.branches().script(step.revision().id());
+        MigrationScript script = workspace.branches().script(step.revision().id());
         if (script == null || script.body(workspace.reading()).downgrade() == null) {
             found(step, "no_downgrade", "it has no downgrade, so only its upgrade was tried", List.of());
             return true;

@@ -3,7 +3,6 @@ package dev.trellis.internal.run;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.InterruptedRevision;
@@ -14,7 +13,9 @@ import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.protection.ProtectionException;
 import dev.trellis.internal.protection.StatementGuard;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.HistoryTable;
 import dev.trellis.internal.state.MigrationState;
@@ -27,7 +28,6 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     private final Session session;
     private final MigrationState state;
     private final Step step;
-    private final @Nullable Script script;
+    private final @Nullable MigrationScript script;
     private final Heads expected;
     private final @Nullable ResumePoint resumed;
     private final FailureStatus standing;
@@ -61,7 +61,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     RevisionRun(
             RunContext setting,
             Step step,
-            @Nullable Script script,
+            @Nullable MigrationScript script,
             @Nullable Body body,
             Heads expected,
             @Nullable ResumePoint resumed,
@@ -190,13 +190,13 @@ final class RevisionRun implements StatementRunner.Transaction {
     /** What to tell first: that a protected table was changed where that stays, whatever came in between. */
     private TrellisException first(TrellisException fault) {
         boolean stays = !context.transactional() || journal.isOpen();
-        if (watch == null || !stays || fault instanceof BranchException) {
+        if (watch == null || !stays || fault instanceof ProtectionException) {
             return fault;
         }
         try {
             watch.end();
             return fault;
-        } catch (BranchException e) {
+        } catch (ProtectionException e) {
             e.addSuppressed(fault);
             return e;
         } catch (SQLException e) {
@@ -220,7 +220,7 @@ final class RevisionRun implements StatementRunner.Transaction {
      *
      * @return false when the rows are not those that the step was planned for
      */
-    private boolean claim(Script read, List<LocatedOperation> instructions, @Nullable StatementBatch together)
+    private boolean claim(MigrationScript read, List<LocatedOperation> instructions, @Nullable StatementBatch together)
             throws SQLException {
         boolean holds = context.transactional() || instructions.isEmpty();
         if (together != null && resumed == null && mayBeClaimedWith(instructions)) {
@@ -299,7 +299,8 @@ final class RevisionRun implements StatementRunner.Transaction {
         }
     }
 
-    private void resume(ResumePoint from, Script read, List<LocatedOperation> instructions) throws SQLException {
+    private void resume(ResumePoint from, MigrationScript read, List<LocatedOperation> instructions)
+            throws SQLException {
         requireLock();
         InterruptedRevision flight = from.flight();
         List<LocatedOperation> then = context.historyEntries().instructionsThen(flight, read, context.parsing());
@@ -373,7 +374,7 @@ final class RevisionRun implements StatementRunner.Transaction {
         context.lock().lock().releaseWithTransaction(session.connection());
     }
 
-    private RunReport.AppliedStep done(Script read) {
+    private RunReport.AppliedStep done(MigrationScript read) {
         Duration took = Duration.ofNanos(System.nanoTime() - from);
         context.listener().done(step, read, took);
         Branch branch = context.branches().of(step.revision().id());

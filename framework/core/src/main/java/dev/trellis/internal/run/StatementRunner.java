@@ -13,6 +13,7 @@ import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.OperationGroups;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.protection.StatementGuard;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Operation;
@@ -213,7 +214,8 @@ final class StatementRunner {
         String sql = journal.progress().sql();
         while (sql != null) {
             Location at = instructions.get(journal.progress().operationsDone()).at();
-            StatementSummary action = StatementSummary.of(sql, session.dialect().syntax());
+            StatementSummary action =
+                    StatementParser.parse(sql, session.dialect().syntax());
             String before = action.isRows() ? null : ResumeDecision.definition(session, action);
             boolean transactional = !outside || action.isRows();
             if (transactional) {

@@ -17,12 +17,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The models of all branches, each read when first asked for. */
-final class Models {
+final class BranchModels {
     private final Workspace workspace;
     private final Map<String, Schema> read = new HashMap<>();
     private @Nullable Schema scripted;
 
-    Models(Workspace workspace) {
+    BranchModels(Workspace workspace) {
         this.workspace = workspace;
     }
 

@@ -2,13 +2,14 @@ package dev.trellis.internal.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import dev.trellis.sql.StatementSummary;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a statement is about, and whether the catalogue shows that it has been run. */
-class StatementSummaryTest {
+/** The object that a statement defines, whether it may run twice, and the tables that it changes. */
+class StatementParserTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -26,13 +27,13 @@ class StatementSummaryTest {
                 "update t set a = a + 1                                |         | false",
                 "create or replace definer = a@b sql security invoker view v as select 1 | v | false",
             })
-    void what_shows_and_what_may_be_run_twice(String sql, String name, boolean repeatable) {
-        StatementSummary action = StatementSummary.of(sql, SqlSyntax.MARIADB);
-        assertEquals(name, action.isDefinition() ? action.name() : null);
-        assertEquals(repeatable, action.isRepeatable());
+    void defined_object_and_repeatability(String sql, String name, boolean repeatable) {
+        StatementSummary summary = StatementParser.parse(sql, SqlSyntax.MARIADB);
+        DatabaseObject object = summary.definedObject();
+        assertEquals(name, object == null ? null : object.name());
+        assertEquals(repeatable, summary.isRepeatable());
     }
 
-    /** What a statement changes the structure of, however it is said. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -55,10 +56,10 @@ class StatementSummaryTest {
                 "postgresql | create publication p for table a                     | none",
                 "postgresql | create rule r as on delete to a do instead update table | none",
             })
-    void what_it_changes(String syntax, String sql, String tables) {
-        SqlSyntax read = syntax.equals("mariadb") ? SqlSyntax.MARIADB : SqlSyntax.POSTGRESQL;
+    void changed_tables(String syntax, String sql, String tables) {
+        SqlSyntax sqlSyntax = syntax.equals("mariadb") ? SqlSyntax.MARIADB : SqlSyntax.POSTGRESQL;
         assertEquals(
                 tables == null ? "" : tables,
-                String.join(" ", StatementSummary.of(sql, read).tables()));
+                String.join(" ", StatementParser.parse(sql, sqlSyntax).changedTables()));
     }
 }

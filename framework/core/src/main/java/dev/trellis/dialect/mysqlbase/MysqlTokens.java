@@ -5,27 +5,32 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** SQL as MariaDB and MySQL write it: literals, words, lists. Backslashes escape, as the dialect's settings see to. */
+/**
+ * Splits SQL of MariaDB and MySQL into tokens. A backslash in a string literal is an escape character, as the dialect's
+ * session settings ensure.
+ */
 public final class MysqlTokens {
     enum Kind {
         WORD,
-        /** A name in backquotes; its text is the name. */
+        /** A name in backquotes; the text is the name without them. */
         NAME,
-        /** A string literal; its text is the value. */
+        /** A string literal; the text is its value. */
         STRING,
         SYMBOL
     }
 
     /**
-     * @param start where it begins in the SQL
-     * @param end where it ends, exclusive
+     * A token.
+     *
+     * @param start the index of its first character in the SQL
+     * @param end the index after its last character
      */
     record Token(Kind kind, String text, int start, int end) {
         boolean is(String symbolOrWord) {
             return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equalsIgnoreCase(symbolOrWord);
         }
 
-        private boolean same(Token other) {
+        private boolean isSame(Token other) {
             if (kind == Kind.STRING || other.kind == Kind.STRING) {
                 return kind == other.kind && text.equals(other.text);
             }
@@ -35,12 +40,13 @@ public final class MysqlTokens {
 
     private MysqlTokens() {}
 
+    /** Returns a text as a string literal. */
     public static String quote(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
     }
 
-    /** The value when the text is one string literal and nothing else; else null. */
-    public static @Nullable String unquoted(String sql) {
+    /** Returns the value if the SQL is a single string literal; null otherwise. */
+    public static @Nullable String stringValue(String sql) {
         if (!sql.startsWith("'")) {
             return null;
         }
@@ -50,7 +56,7 @@ public final class MysqlTokens {
                 : null;
     }
 
-    /** The values of a list of string literals, as in {@code enum('a','b')}. */
+    /** Returns the values of all string literals, as in {@code enum('a','b')}. */
     static List<String> strings(String sql) {
         return tokens(sql).stream()
                 .filter(token -> token.kind() == Kind.STRING)
@@ -58,46 +64,46 @@ public final class MysqlTokens {
                 .toList();
     }
 
-    /** Whether two texts differ at most in blanks, letter case outside strings, backquotes and outer parentheses. */
-    static boolean same(String one, String other) {
-        List<Token> left = stripped(tokens(one));
-        List<Token> right = stripped(tokens(other));
+    /** Returns whether two texts differ at most in blanks, letter case outside strings, backquotes and outer parentheses. */
+    static boolean isSame(String first, String second) {
+        List<Token> left = stripped(tokens(first));
+        List<Token> right = stripped(tokens(second));
         if (left.size() != right.size()) {
             return false;
         }
         for (int i = 0; i < left.size(); i++) {
-            if (!left.get(i).same(right.get(i))) {
+            if (!left.get(i).isSame(right.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** The text without parentheses around the whole of it. */
-    public static String bare(String sql) {
+    /** Removes the parentheses around the whole text. */
+    public static String withoutParentheses(String sql) {
         List<Token> all = tokens(sql);
-        List<Token> left = stripped(all);
-        if (left.isEmpty() || left.size() == all.size()) {
+        List<Token> inner = stripped(all);
+        if (inner.isEmpty() || inner.size() == all.size()) {
             return sql.strip();
         }
-        return sql.substring(left.get(0).start(), left.get(left.size() - 1).end());
+        return sql.substring(inner.get(0).start(), inner.get(inner.size() - 1).end());
     }
 
-    /** Whether the name occurs, quoted or not, and not within a string. */
+    /** Returns whether a name occurs in SQL, quoted or not, outside string literals. */
     public static boolean mentions(String sql, String name) {
         return tokens(sql).stream()
                 .anyMatch(token -> (token.kind() == Kind.WORD || token.kind() == Kind.NAME)
                         && token.text().equalsIgnoreCase(name));
     }
 
-    /** The text without a word, such as the name of a character set, where it stands in front of a string literal. */
-    public static String withoutBeforeStrings(String word, String sql) {
+    /** Removes a character set introducer, {@code _utf8mb4}, before each string literal. */
+    public static String withoutIntroducer(String introducer, String sql) {
         StringBuilder text = new StringBuilder();
         int from = 0;
         List<Token> tokens = tokens(sql);
         for (int i = 0; i + 1 < tokens.size(); i++) {
             Token token = tokens.get(i);
-            if (token.is(word) && tokens.get(i + 1).kind() == Kind.STRING) {
+            if (token.is(introducer) && tokens.get(i + 1).kind() == Kind.STRING) {
                 text.append(sql, from, token.start());
                 from = tokens.get(i + 1).start();
             }
@@ -105,16 +111,17 @@ public final class MysqlTokens {
         return text.append(sql, from, sql.length()).toString();
     }
 
+    /** Removes the outer parentheses. */
     private static List<Token> stripped(List<Token> tokens) {
-        List<Token> left = tokens;
-        while (left.size() > 2 && left.get(0).is("(") && close(left, 0) == left.size() - 1) {
-            left = left.subList(1, left.size() - 1);
+        List<Token> inner = tokens;
+        while (inner.size() > 2 && inner.get(0).is("(") && closingIndex(inner, 0) == inner.size() - 1) {
+            inner = inner.subList(1, inner.size() - 1);
         }
-        return left;
+        return inner;
     }
 
-    /** The index of the parenthesis that closes the one at {@code open}; the end when there is none. */
-    static int close(List<Token> tokens, int open) {
+    /** Returns the index of the parenthesis that closes the one at {@code open}; the number of tokens if there is none. */
+    static int closingIndex(List<Token> tokens, int open) {
         int depth = 0;
         for (int i = open; i < tokens.size(); i++) {
             if (tokens.get(i).is("(")) {
@@ -126,34 +133,36 @@ public final class MysqlTokens {
         return tokens.size();
     }
 
+    /** Returns the tokens of an SQL text. */
     static List<Token> tokens(String sql) {
         List<Token> tokens = new ArrayList<>();
-        int at = 0;
-        while (at < sql.length()) {
-            char c = sql.charAt(at);
+        int index = 0;
+        while (index < sql.length()) {
+            char c = sql.charAt(index);
             int end;
             if (Character.isWhitespace(c)) {
-                at++;
+                index++;
                 continue;
             }
             if (c == '\'' || c == '"') {
-                end = endOfQuoted(sql, at, true);
-                tokens.add(new Token(Kind.STRING, value(sql, at, end), at, end));
+                end = endOfQuoted(sql, index, true);
+                tokens.add(new Token(Kind.STRING, value(sql, index, end), index, end));
             } else if (c == '`') {
-                end = endOfQuoted(sql, at, false);
-                String name = sql.substring(at + 1, Math.max(at + 1, end - 1)).replace("``", "`");
-                tokens.add(new Token(Kind.NAME, name, at, end));
+                end = endOfQuoted(sql, index, false);
+                String name =
+                        sql.substring(index + 1, Math.max(index + 1, end - 1)).replace("``", "`");
+                tokens.add(new Token(Kind.NAME, name, index, end));
             } else if (isWordPart(c)) {
-                end = at;
+                end = index;
                 while (end < sql.length() && isWordPart(sql.charAt(end))) {
                     end++;
                 }
-                tokens.add(new Token(Kind.WORD, sql.substring(at, end), at, end));
+                tokens.add(new Token(Kind.WORD, sql.substring(index, end), index, end));
             } else {
-                end = at + 1;
-                tokens.add(new Token(Kind.SYMBOL, String.valueOf(c), at, end));
+                end = index + 1;
+                tokens.add(new Token(Kind.SYMBOL, String.valueOf(c), index, end));
             }
-            at = end;
+            index = end;
         }
         return tokens;
     }
@@ -164,44 +173,44 @@ public final class MysqlTokens {
 
     private static int endOfQuoted(String sql, int start, boolean escapes) {
         char quote = sql.charAt(start);
-        int at = start + 1;
-        while (at < sql.length()) {
-            char c = sql.charAt(at);
+        int index = start + 1;
+        while (index < sql.length()) {
+            char c = sql.charAt(index);
             if (escapes && c == '\\') {
-                at += 2;
+                index += 2;
             } else if (c == quote) {
-                if (at + 1 < sql.length() && sql.charAt(at + 1) == quote) {
-                    at += 2;
+                if (index + 1 < sql.length() && sql.charAt(index + 1) == quote) {
+                    index += 2;
                 } else {
-                    return at + 1;
+                    return index + 1;
                 }
             } else {
-                at++;
+                index++;
             }
         }
         return sql.length();
     }
 
-    /** What a string literal stands for. */
+    /** Returns the value of a string literal. */
     private static String value(String sql, int start, int end) {
         char quote = sql.charAt(start);
         StringBuilder value = new StringBuilder();
-        int at = start + 1;
-        while (at < end - 1) {
-            char c = sql.charAt(at);
-            if (c == '\\' && at + 1 < end - 1) {
-                value.append(unescaped(sql.charAt(at + 1)));
-                at += 2;
+        int index = start + 1;
+        while (index < end - 1) {
+            char c = sql.charAt(index);
+            if (c == '\\' && index + 1 < end - 1) {
+                value.append(unescape(sql.charAt(index + 1)));
+                index += 2;
             } else {
                 value.append(c);
-                at += c == quote ? 2 : 1;
+                index += c == quote ? 2 : 1;
             }
         }
         return value.toString();
     }
 
-    /** {@code \%} and {@code \_} keep their backslash: they mean it to LIKE. */
-    private static String unescaped(char c) {
+    /** Returns the value of an escape; {@code \%} and {@code \_} keep the backslash, because LIKE interprets it. */
+    private static String unescape(char c) {
         return switch (c) {
             case '0' -> "\0";
             case 'n' -> "\n";
@@ -214,6 +223,7 @@ public final class MysqlTokens {
         };
     }
 
+    /** Returns a text in lower case, in every locale the same. */
     public static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

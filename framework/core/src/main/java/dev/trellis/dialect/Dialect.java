@@ -72,7 +72,7 @@ public interface Dialect {
      * wrote separates them. {@link dev.trellis.operation.RunJava} never occurs here, because the caller runs it.
      *
      * @param catalog the tables of the database at this point
-     * @param sink receives each statement as soon as it is known. On a connection the statement has run when the sink
+     * @param sink receives each statement immediately. On a connection the statement has run when the sink
      *     returns, so that the catalogue then shows its effect.
      * @throws DialectException {@code unsupported} if the database cannot perform an operation
      */

@@ -212,8 +212,8 @@ public abstract class StandardSql {
 
     /** Returns a column or expression of an index with its order. */
     protected String indexPart(Index.Part part) {
-        StringBuilder text =
-                new StringBuilder(part.column() != null ? quote(part.column()) : "(" + sql(requireExpression(part)) + ")");
+        StringBuilder text = new StringBuilder(
+                part.column() != null ? quote(part.column()) : "(" + sql(requireExpression(part)) + ")");
         if (part.opclass() != null) {
             text.append(' ').append(part.opclass());
         }

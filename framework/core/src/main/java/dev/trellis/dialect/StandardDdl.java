@@ -180,7 +180,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** Returns the words before the column's definition, with a space at the end. */
+    /** Returns {@code ADD COLUMN}, with a space at the end. */
     protected static String addColumn(AddColumn operation) {
         return operation.ifNotExists() ? "ADD COLUMN IF NOT EXISTS " : "ADD COLUMN ";
     }
@@ -287,7 +287,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** Returns a constant as it is written in an INSERT into a column. */
+    /** Returns a constant as written in an INSERT into a column. */
     protected String value(TableName table, String column, @Nullable Object value) {
         return literal(value);
     }

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The result of {@code SHOW CREATE} for the object of a statement. A DDL statement takes effect as a whole or not at all. */
+/** The result of {@code SHOW CREATE} for one object. A DDL statement takes effect as a whole or not at all. */
 final class MysqlBaseDefinition {
     private MysqlBaseDefinition() {}
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class MysqlBaseNormalization {
     private static final String NAME = "trellis_canonical";
     private static final int DENIED = 1044;
-    /** The words that may follow a column's type. */
+    /** The keywords that may follow a column's type. */
     private static final Set<String> AFTER_TYPE = Set.of(
             "character",
             "collate",
@@ -47,7 +47,7 @@ final class MysqlBaseNormalization {
             "compressed",
             "without",
             "with");
-    /** The words that may follow a column's default. */
+    /** The keywords that may follow a column's default. */
     private static final Set<String> AFTER_DEFAULT =
             Set.of("check", "comment", "on", "auto_increment", "invisible", "compressed", "without", "with");
 
@@ -254,7 +254,7 @@ final class MysqlBaseNormalization {
                 : sql.substring(tokens.get(from).start(), tokens.get(to - 1).end());
     }
 
-    /** Returns the index of the first token that is one of the words outside parentheses; {@code end} if there is none. */
+    /** Returns the index of the first token that is one of the keywords outside parentheses; {@code end} if there is none. */
     private static int next(List<Token> tokens, int from, int end, Set<String> words) {
         int index = from;
         while (index < end) {

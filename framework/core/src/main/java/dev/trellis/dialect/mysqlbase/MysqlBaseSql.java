@@ -176,7 +176,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
             throw unsupported("its indexes sort NULLs first, and last in descending order", "Omit 'nulls'.");
         }
         rejectOperatorClass(part);
-        return (part.expression() == null ? quote(String.valueOf(part.column())) : expression(part.expression()))
+        return (part.column() != null ? quote(part.column()) : expression(requireExpression(part)))
                 + (part.length() == null ? "" : "(" + part.length() + ")")
                 + (part.descending() ? " DESC" : "");
     }

@@ -39,7 +39,7 @@ public class MysqlBaseTypes {
         this.dialect = dialect;
     }
 
-    /** Returns a type as it is written in a column definition. */
+    /** Returns a type as written in a column definition. */
     String sql(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
             return enumeration.values().stream().map(MysqlTokens::quote).collect(Collectors.joining(",", "enum(", ")"));
@@ -149,7 +149,7 @@ public class MysqlBaseTypes {
         };
     }
 
-    /** Returns the SQL of a type in the spelling of the catalogue, as far as it is known. */
+    /** Returns the SQL of a type in the spelling of the catalogue, as far as known. */
     private static String catalogSpelling(String sql) {
         String text = sql.strip();
         String lower = MysqlTokens.lower(text);

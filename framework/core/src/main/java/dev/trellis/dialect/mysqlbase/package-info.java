@@ -9,6 +9,7 @@
  *
  * <ul>
  *   <li>{@code MysqlBaseSql}: the parts of statements, such as column and index definitions;
+ *   <li>{@code MysqlBaseKeyDdl}: the operations on keys, indexes and constraints;
  *   <li>{@code AlterTable}: collects the clauses of one ALTER TABLE;
  *   <li>{@code ForeignKeyRecreation}: drops and recreates the foreign keys that block a change of type;
  *   <li>{@code MysqlBaseKeys}: keys, and the indexes that the server creates implicitly;

@@ -1,10 +1,10 @@
 package dev.trellis.schema;
 
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.sql.SqlSyntax;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SqlText(Map<String, String> byDialect) {
     public static final String DEFAULT = "default";
-
-    /** A name in quotes, which may hold an apostrophe, or a literal. */
-    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|'(?:[^']|'')*'");
 
     public SqlText {
         byDialect = Collections.unmodifiableMap(new TreeMap<>(byDialect));
@@ -39,21 +36,12 @@ public record SqlText(Map<String, String> byDialect) {
     }
 
     /**
-     * Whether the SQL, for whatever dialect, names this column: judged by its words; string literals do not count, nor does
-     * a function of that name.
+     * Returns whether the SQL for any dialect may refer to a column: it has a word or quoted name equal to the column's in
+     * any letter case that is neither a function nor a collation. Text in string literals is not searched.
      */
-    public boolean mentions(String name) {
+    public boolean mentions(String column) {
         return byDialect.values().stream()
-                .anyMatch(text -> word(name).matcher(withoutLiterals(text)).find());
-    }
-
-    private static String withoutLiterals(String sql) {
-        return QUOTED.matcher(sql)
-                .replaceAll(quoted -> quoted.group().startsWith("'") ? "''" : Matcher.quoteReplacement(quoted.group()));
-    }
-
-    private static Pattern word(String name) {
-        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$]|\\s*\\()", Pattern.CASE_INSENSITIVE);
+                .anyMatch(text -> SqlFragment.of(text, SqlSyntax.PORTABLE).mentions(column));
     }
 
     @Override

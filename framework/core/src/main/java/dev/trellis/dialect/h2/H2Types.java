@@ -43,7 +43,7 @@ final class H2Types {
 
     private H2Types() {}
 
-    /** Returns the type as it is written in a column definition. */
+    /** Returns the SQL of the type for a column definition. */
     static String sql(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
             return enumeration.values().stream().map(H2Text::quote).collect(Collectors.joining(", ", "enum(", ")"));

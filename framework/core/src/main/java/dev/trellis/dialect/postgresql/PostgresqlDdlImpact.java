@@ -6,7 +6,7 @@ import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.ColumnType.Portable;
 import org.jspecify.annotations.Nullable;
 
-/** What DDL blocks: ALTER TABLE takes ACCESS EXCLUSIVE, CREATE INDEX takes SHARE (PostgreSQL's "Explicit Locking"). */
+/** The locks that DDL takes: ALTER TABLE takes ACCESS EXCLUSIVE, CREATE INDEX takes SHARE (PostgreSQL's "Explicit Locking"). */
 final class PostgresqlDdlImpact {
     static final DdlImpact IMPACT = new DdlImpact(true, true, true, PostgresqlDdlImpact::rewrites);
 

@@ -70,7 +70,7 @@ final class PostgresqlTypes {
         return Map.copyOf(kinds);
     }
 
-    /** Returns the type as it is written in a column definition. */
+    /** Returns the SQL of the type for a column definition. */
     static String sql(ColumnType type) {
         ColumnType resolved = forPostgresql(type);
         if (resolved instanceof Portable portable) {

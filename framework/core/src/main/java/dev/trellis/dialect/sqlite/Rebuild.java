@@ -72,10 +72,10 @@ record Rebuild(
     /** A column that becomes an alias of the rowid would give each row with NULL in it a new number; the check refuses that. */
     private void addRowidCheck(List<String> statements) {
         boolean hadRowidColumn = before.parsed().hasRowidColumn()
-                && !converted.contains(SqliteToken.fold(
+                && !converted.contains(SqliteTokens.fold(
                         before.parsed().primaryKey().orElseThrow().columns().get(0)));
         for (ParsedColumn column : after.parsed().columns()) {
-            String source = sources.getOrDefault(SqliteToken.fold(column.name()), "");
+            String source = sources.getOrDefault(SqliteTokens.fold(column.name()), "");
             if (isRowid(column) && !source.isEmpty() && !hadRowidColumn) {
                 statements.add(refuse("table " + before.name() + " has rows where " + column.name() + " is NULL")
                         + SqliteDialect.quoted(before.name()) + " WHERE (" + source + ") IS NULL");
@@ -93,7 +93,7 @@ record Rebuild(
             from.add(rowid);
         }
         for (ParsedColumn column : after.parsed().columns()) {
-            String source = sources.getOrDefault(SqliteToken.fold(column.name()), isRowid(column) ? rowid : "");
+            String source = sources.getOrDefault(SqliteTokens.fold(column.name()), isRowid(column) ? rowid : "");
             if (!source.isEmpty() && !column.isComputed()) {
                 into.add(SqliteDialect.quoted(column.name()));
                 from.add(source);
@@ -178,7 +178,7 @@ record Rebuild(
 
     private boolean isChanged(TableConstraint key) {
         return added.stream().anyMatch(clause -> isSame(clause, key))
-                || key.columns().stream().map(SqliteToken::fold).anyMatch(converted::contains);
+                || key.columns().stream().map(SqliteTokens::fold).anyMatch(converted::contains);
     }
 
     private static boolean isSame(TableConstraint first, TableConstraint second) {

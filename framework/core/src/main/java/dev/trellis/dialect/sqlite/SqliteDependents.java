@@ -52,7 +52,7 @@ final class SqliteDependents {
     /** Returns a statement that fires a trigger; empty for an update of a view or of dropped columns only. */
     private Optional<String> firingStatement(String table, String trigger) throws SQLException {
         String target = SqliteDialect.quoted(table);
-        TokenCursor cursor = new TokenCursor(SqliteToken.of(trigger));
+        TokenCursor cursor = new TokenCursor(SqliteTokens.of(trigger));
         while (cursor.more() && !cursor.sees("INSERT") && !cursor.sees("DELETE") && !cursor.sees("UPDATE")) {
             cursor.next();
         }
@@ -74,7 +74,7 @@ final class SqliteDependents {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(columns)) {
             while (rows.next()) {
-                if (!droppedColumns.contains(SqliteToken.fold(rows.getString(1)))) {
+                if (!droppedColumns.contains(SqliteTokens.fold(rows.getString(1)))) {
                     return Optional.of(rows.getString(1));
                 }
             }

@@ -40,11 +40,11 @@ final class SqliteInspector {
         }
         Map<String, StoredTable> definitions = new HashMap<>();
         for (StoredTable definition : read(connection, null)) {
-            definitions.put(SqliteToken.fold(definition.name()), definition);
+            definitions.put(SqliteTokens.fold(definition.name()), definition);
         }
         return Schema.of(definitions.values().stream()
                 .map(definition ->
-                        definition.toTable(name -> Optional.ofNullable(definitions.get(SqliteToken.fold(name)))))
+                        definition.toTable(name -> Optional.ofNullable(definitions.get(SqliteTokens.fold(name)))))
                 .toList());
     }
 
@@ -67,7 +67,7 @@ final class SqliteInspector {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     String name = rows.getString(2);
-                    String owner = SqliteToken.fold(rows.getString(3));
+                    String owner = SqliteTokens.fold(rows.getString(3));
                     String sql = rows.getString(4);
                     switch (rows.getString(1)) {
                         case "table" -> {
@@ -94,8 +94,8 @@ final class SqliteInspector {
         tables.forEach((name, sql) -> definitions.add(new StoredTable(
                 name,
                 ParsedTable.of(sql),
-                indexes.getOrDefault(SqliteToken.fold(name), List.of()),
-                triggers.getOrDefault(SqliteToken.fold(name), List.of()))));
+                indexes.getOrDefault(SqliteTokens.fold(name), List.of()),
+                triggers.getOrDefault(SqliteTokens.fold(name), List.of()))));
         return definitions;
     }
 

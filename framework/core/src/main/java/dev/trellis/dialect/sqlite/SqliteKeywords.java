@@ -25,11 +25,11 @@ final class SqliteKeywords {
     private SqliteKeywords() {}
 
     static boolean contains(String word) {
-        return ALL.contains(SqliteToken.fold(word));
+        return ALL.contains(SqliteTokens.fold(word));
     }
 
     /** Returns whether a parenthesis after the word belongs to the word, as in a function call. */
     static boolean isCallable(String word) {
-        return !contains(word) || FUNCTIONS.contains(SqliteToken.fold(word));
+        return !contains(word) || FUNCTIONS.contains(SqliteTokens.fold(word));
     }
 }

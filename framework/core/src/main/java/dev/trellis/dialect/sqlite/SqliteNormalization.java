@@ -1,6 +1,8 @@
 package dev.trellis.dialect.sqlite;
 
-import dev.trellis.dialect.sqlite.SqliteToken.Kind;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.SqlToken.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,14 @@ final class SqliteNormalization {
     private SqliteNormalization() {}
 
     static String of(String sql) {
-        return of(SqliteToken.of(sql));
+        return of(SqliteTokens.of(sql));
     }
 
-    static String of(List<SqliteToken> all) {
-        List<SqliteToken> tokens = withoutParentheses(all);
+    static String of(List<SqlToken> all) {
+        List<SqlToken> tokens = SqlFragment.withoutParentheses(all);
         StringBuilder text = new StringBuilder();
-        @Nullable SqliteToken previous = null;
-        for (SqliteToken token : tokens) {
+        @Nullable SqlToken previous = null;
+        for (SqlToken token : tokens) {
             if (previous != null && needsSpace(previous, token)) {
                 text.append(' ');
             }
@@ -30,43 +32,22 @@ final class SqliteNormalization {
         return text.toString();
     }
 
-    /** Returns the tokens without the parentheses that enclose all of them. */
-    static List<SqliteToken> withoutParentheses(List<SqliteToken> all) {
-        List<SqliteToken> tokens = all;
-        while (tokens.size() > 2 && tokens.get(0).is("(") && closingParenthesis(tokens) == tokens.size() - 1) {
-            tokens = tokens.subList(1, tokens.size() - 1);
-        }
-        return tokens;
-    }
-
-    /** Returns the index of the parenthesis that closes the first one; -1 if there is none. */
-    private static int closingParenthesis(List<SqliteToken> tokens) {
-        int depth = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean needsSpace(SqliteToken previous, SqliteToken token) {
+    private static boolean needsSpace(SqlToken previous, SqlToken token) {
         if (previous.is("(") || previous.is(".") || token.is(")") || token.is(",") || token.is(".")) {
             return false;
         }
         boolean call = token.is("(")
-                && (previous.kind() == Kind.QUOTED
+                && (previous.kind() == Kind.NAME
                         || (previous.kind() == Kind.WORD && SqliteKeywords.isCallable(previous.text())));
         return !call;
     }
 
-    private static String normalized(SqliteToken token) {
+    private static String normalized(SqlToken token) {
         return switch (token.kind()) {
             case STRING -> token.text();
-            case QUOTED -> SqliteDialect.quoted(SqliteToken.fold(token.value()));
-            case WORD, NUMBER -> SqliteToken.fold(token.text());
-            case SIGN -> token.text().equals("!=") ? "<>" : token.text().equals("==") ? "=" : token.text();
+            case NAME -> SqliteDialect.quoted(SqliteTokens.fold(token.value()));
+            case WORD, NUMBER -> SqliteTokens.fold(token.text());
+            case SYMBOL -> token.text().equals("!=") ? "<>" : token.text().equals("==") ? "=" : token.text();
         };
     }
 }

@@ -26,9 +26,9 @@ final class SqliteStructure {
     static Map<TableName, Map<String, String>> of(Connection connection, Collection<TableName> tables)
             throws SQLException {
         Map<String, TableName> requested = new HashMap<>();
-        tables.forEach(table -> requested.put(SqliteToken.fold(table.name()), table));
+        tables.forEach(table -> requested.put(SqliteTokens.fold(table.name()), table));
         CatalogSnapshot snapshot = new CatalogSnapshot();
-        snapshot.read(connection, ALL, List.of(), name -> requested.get(SqliteToken.fold(name)));
+        snapshot.read(connection, ALL, List.of(), name -> requested.get(SqliteTokens.fold(name)));
         return snapshot.parts();
     }
 }

@@ -95,7 +95,7 @@ record StoredTable(String name, ParsedTable parsed, List<ParsedIndex> indexes, L
         if (reference == null) {
             throw new IllegalStateException("a foreign key without REFERENCES in " + name);
         }
-        Optional<StoredTable> referred = SqliteToken.fold(reference.table()).equals(SqliteToken.fold(name))
+        Optional<StoredTable> referred = SqliteTokens.fold(reference.table()).equals(SqliteTokens.fold(name))
                 ? Optional.of(this)
                 : finder.apply(reference.table());
         List<String> columns = asDeclared(clause.columns());

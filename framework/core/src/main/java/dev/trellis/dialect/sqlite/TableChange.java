@@ -2,6 +2,7 @@ package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateIndex;
@@ -13,6 +14,7 @@ import dev.trellis.schema.Naming;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,7 +58,7 @@ final class TableChange {
         this.indexes = before.indexes();
         for (ParsedColumn column : text.columns()) {
             if (!column.isComputed()) {
-                sources.put(SqliteToken.fold(column.name()), SqliteDialect.quoted(column.name()));
+                sources.put(SqliteTokens.fold(column.name()), SqliteDialect.quoted(column.name()));
             }
         }
     }
@@ -85,7 +87,7 @@ final class TableChange {
 
     /** Returns whether a column's values are copied from the existing table, not filled with a default. */
     boolean copies(String column) {
-        return sources.containsKey(SqliteToken.fold(column));
+        return sources.containsKey(SqliteTokens.fold(column));
     }
 
     private String name() {
@@ -149,7 +151,7 @@ final class TableChange {
                 && !remaining.columns().isEmpty();
         remaining = withNotNullKey(remaining, needs);
         text = remaining.without(needs);
-        sources.remove(SqliteToken.fold(column.name()));
+        sources.remove(SqliteTokens.fold(column.name()));
         if (simple) {
             step(operation, "ALTER TABLE " + name() + " DROP COLUMN " + SqliteDialect.quoted(column.name()));
         } else {
@@ -181,17 +183,7 @@ final class TableChange {
 
     /** Returns whether an expression mentions the column; a function or collation of that name does not count. */
     private static boolean mentions(String sql, ParsedColumn column) {
-        List<SqliteToken> tokens = SqliteToken.of(sql);
-        for (int i = 0; i < tokens.size(); i++) {
-            SqliteToken token = tokens.get(i);
-            boolean notColumn = (i + 1 < tokens.size() && tokens.get(i + 1).is("("))
-                    || (i > 0 && tokens.get(i - 1).is("COLLATE"));
-            boolean name = token.kind() == SqliteToken.Kind.WORD || token.kind() == SqliteToken.Kind.QUOTED;
-            if (name && !notColumn && column.isNamed(token.value())) {
-                return true;
-            }
-        }
-        return false;
+        return SqlFragment.of(sql, SqlSyntax.SQLITE).mentions(column.name());
     }
 
     private ParsedColumn require(String column) {
@@ -215,7 +207,7 @@ final class TableChange {
 
         void type(String sql) {
             text = text.mapColumn(column, each -> each.withType(sql));
-            converted.add(SqliteToken.fold(column));
+            converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }
 
@@ -231,13 +223,13 @@ final class TableChange {
 
         void collation(@Nullable String name) {
             text = text.mapColumn(column, each -> each.withCollation(name));
-            converted.add(SqliteToken.fold(column));
+            converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }
 
         void using(String expression) {
-            sources.replace(SqliteToken.fold(column), expression);
-            converted.add(SqliteToken.fold(column));
+            sources.replace(SqliteTokens.fold(column), expression);
+            converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }
     }
@@ -251,9 +243,9 @@ final class TableChange {
     }
 
     void dropIndex(DropIndex operation) {
-        String wanted = SqliteToken.fold(operation.name());
+        String wanted = SqliteTokens.fold(operation.name());
         List<ParsedIndex> remaining =
-                without(indexes, index -> SqliteToken.fold(index.name()).equals(wanted));
+                without(indexes, index -> SqliteTokens.fold(index.name()).equals(wanted));
         if (remaining.size() == indexes.size()) {
             throw SchemaException.noSuchObject(table, "index", operation.name());
         }
@@ -314,7 +306,7 @@ final class TableChange {
         return before.parsed().columns().stream()
                 .map(ParsedColumn::name)
                 .filter(name -> text.column(name).isEmpty())
-                .map(SqliteToken::fold)
+                .map(SqliteTokens::fold)
                 .collect(Collectors.toSet());
     }
 

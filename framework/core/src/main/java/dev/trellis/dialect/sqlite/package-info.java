@@ -29,7 +29,7 @@
  *   <li>{@link dev.trellis.dialect.sqlite.SqliteDefaults}: default values.
  *   <li>{@link dev.trellis.dialect.sqlite.SqliteNormalization}: one spelling for SQL with the same meaning.
  *   <li>{@link dev.trellis.dialect.sqlite.SqliteKeywords}: the keywords, which are quoted as names.
- *   <li>{@link dev.trellis.dialect.sqlite.SqliteToken}, {@link dev.trellis.dialect.sqlite.TokenCursor}: the tokenizer.
+ *   <li>{@link dev.trellis.dialect.sqlite.SqliteTokens}, {@link dev.trellis.dialect.sqlite.TokenCursor}: the tokens of SQL.
  *   <li>{@link dev.trellis.dialect.sqlite.StoredTable}: a table with its indexes and triggers as SQLite stores them, made of
  *       {@link dev.trellis.dialect.sqlite.ParsedTable}, {@link dev.trellis.dialect.sqlite.ParsedColumn},
  *       {@link dev.trellis.dialect.sqlite.TableConstraint} and {@link dev.trellis.dialect.sqlite.ParsedIndex}.

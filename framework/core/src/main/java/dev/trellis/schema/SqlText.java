@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of SQL that the author wrote, the same for all databases or said for each.
+ * A piece of SQL of the author, the same for all databases or written for each.
  *
- * @param byDialect dialect name, or {@code default}, to SQL; not empty
+ * @param byDialect maps a dialect name, or {@code default}, to SQL; not empty
  */
 public record SqlText(Map<String, String> byDialect) {
     public static final String DEFAULT = "default";
@@ -19,18 +19,18 @@ public record SqlText(Map<String, String> byDialect) {
         byDialect = Collections.unmodifiableMap(new TreeMap<>(byDialect));
     }
 
-    /** SQL that all databases read alike. */
+    /** Returns SQL that is the same for all databases. */
     public static SqlText of(String sql) {
         return new SqlText(Map.of(DEFAULT, sql));
     }
 
-    /** The SQL for a dialect: its own, else the default; null when there is neither. */
+    /** Returns the SQL for a dialect, else the default; null if neither is given. */
     public @Nullable String in(String dialect) {
-        String own = byDialect.get(dialect);
-        return own == null ? byDialect.get(DEFAULT) : own;
+        String ofDialect = byDialect.get(dialect);
+        return ofDialect == null ? byDialect.get(DEFAULT) : ofDialect;
     }
 
-    /** The one text, when it is not said by dialect; else null. */
+    /** Returns the SQL if it is the same for all databases, else null. */
     public @Nullable String single() {
         return byDialect.size() == 1 ? byDialect.get(DEFAULT) : null;
     }

@@ -57,6 +57,11 @@ public record Table(
         return primaryKey != null && primaryKey.columns().contains(column);
     }
 
+    /** Returns whether a column of this table rejects NULL: it is NOT NULL or part of the primary key. */
+    public boolean isRequired(Column column) {
+        return !column.nullable() || inPrimaryKey(column.name());
+    }
+
     /** Returns the table with another name and without a former name. */
     public Table withName(TableName value) {
         return new Table(value, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null);

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** SQL text as MariaDB and MySQL write it. A backslash in a string literal escapes, as the dialect's session settings ensure. */
+/** Reads SQL of MariaDB and MySQL as tokens. A backslash in a string literal escapes, as the dialect's session settings ensure. */
 public final class MysqlTokens {
     private MysqlTokens() {}
 
+    /** Returns a text as a string literal. */
     public static String quote(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
     }
 
-    /** The value when the text is one string literal and nothing else; else null. */
-    public static @Nullable String unquoted(String sql) {
+    /** Returns the value if the SQL is a single string literal; null otherwise. */
+    public static @Nullable String stringValue(String sql) {
         if (!sql.startsWith("'")) {
             return null;
         }
@@ -27,7 +28,7 @@ public final class MysqlTokens {
                 : null;
     }
 
-    /** The values of a list of string literals, as in {@code enum('a','b')}. */
+    /** Returns the values of all string literals, as in {@code enum('a','b')}. */
     static List<String> strings(String sql) {
         return tokens(sql).stream()
                 .filter(token -> token.kind() == Kind.STRING)
@@ -35,31 +36,31 @@ public final class MysqlTokens {
                 .toList();
     }
 
-    /** Whether two texts differ at most in blanks, letter case outside strings, backquotes and outer parentheses. */
-    static boolean same(String one, String other) {
-        List<SqlToken> left = SqlFragment.withoutParentheses(tokens(one));
-        List<SqlToken> right = SqlFragment.withoutParentheses(tokens(other));
+    /** Returns whether two texts differ at most in blanks, letter case outside strings, backquotes and outer parentheses. */
+    static boolean isSame(String first, String second) {
+        List<SqlToken> left = SqlFragment.withoutParentheses(tokens(first));
+        List<SqlToken> right = SqlFragment.withoutParentheses(tokens(second));
         if (left.size() != right.size()) {
             return false;
         }
         for (int i = 0; i < left.size(); i++) {
-            if (!same(left.get(i), right.get(i))) {
+            if (!isSame(left.get(i), right.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean same(SqlToken one, SqlToken other) {
-        if (one.kind() == Kind.STRING || other.kind() == Kind.STRING) {
-            return one.kind() == other.kind() && value(one.text()).equals(value(other.text()));
+    private static boolean isSame(SqlToken first, SqlToken second) {
+        if (first.kind() == Kind.STRING || second.kind() == Kind.STRING) {
+            return first.kind() == second.kind() && value(first.text()).equals(value(second.text()));
         }
-        return one.value().equalsIgnoreCase(other.value())
-                && (one.kind() == Kind.SYMBOL) == (other.kind() == Kind.SYMBOL);
+        return first.value().equalsIgnoreCase(second.value())
+                && (first.kind() == Kind.SYMBOL) == (second.kind() == Kind.SYMBOL);
     }
 
-    /** The text without parentheses around the whole of it. */
-    public static String bare(String sql) {
+    /** Removes the parentheses around the whole text. */
+    public static String withoutParentheses(String sql) {
         List<SqlToken> all = tokens(sql);
         List<SqlToken> inside = SqlFragment.withoutParentheses(all);
         if (inside.isEmpty() || inside.size() == all.size()) {
@@ -69,19 +70,19 @@ public final class MysqlTokens {
                 inside.get(0).start(), inside.get(inside.size() - 1).end());
     }
 
-    /** Whether the text may refer to a column, by the rules of {@link SqlFragment#references}. */
+    /** Returns whether the text may refer to a column, by the rules of {@link SqlFragment#references}. */
     public static boolean mentions(String sql, String name) {
         return SqlFragment.of(sql, SqlSyntax.MARIADB).mentions(name);
     }
 
-    /** The text without a word, such as the name of a character set, where it stands in front of a string literal. */
-    public static String withoutBeforeStrings(String word, String sql) {
+    /** Removes a character set introducer, {@code _utf8mb4}, before each string literal. */
+    public static String withoutIntroducer(String introducer, String sql) {
         StringBuilder text = new StringBuilder();
         int from = 0;
         List<SqlToken> tokens = tokens(sql);
         for (int i = 0; i + 1 < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
-            if (token.is(word) && tokens.get(i + 1).kind() == Kind.STRING) {
+            if (token.is(introducer) && tokens.get(i + 1).kind() == Kind.STRING) {
                 text.append(sql, from, token.start());
                 from = tokens.get(i + 1).start();
             }
@@ -93,7 +94,7 @@ public final class MysqlTokens {
         return SqlFragment.tokens(sql, SqlSyntax.MARIADB);
     }
 
-    /** The value of a string literal, with its escapes resolved. */
+    /** Returns the value of a string literal, with its escapes resolved. */
     private static String value(String literal) {
         char quote = literal.charAt(0);
         int end = literal.length() - 1;
@@ -102,7 +103,7 @@ public final class MysqlTokens {
         while (i < end) {
             char c = literal.charAt(i);
             if (c == '\\' && i + 1 < end) {
-                value.append(unescaped(literal.charAt(i + 1)));
+                value.append(unescape(literal.charAt(i + 1)));
                 i += 2;
             } else {
                 value.append(c);
@@ -112,8 +113,8 @@ public final class MysqlTokens {
         return value.toString();
     }
 
-    /** {@code \%} and {@code \_} keep their backslash: they mean it to LIKE. */
-    private static String unescaped(char c) {
+    /** Returns the value of an escape; {@code \%} and {@code \_} keep the backslash, because LIKE interprets it. */
+    private static String unescape(char c) {
         return switch (c) {
             case '0' -> "\0";
             case 'n' -> "\n";
@@ -126,6 +127,7 @@ public final class MysqlTokens {
         };
     }
 
+    /** Returns a text in lower case, in every locale the same. */
     public static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

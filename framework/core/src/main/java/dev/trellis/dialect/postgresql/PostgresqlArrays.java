@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of constants as the server says it. {@code name in ('a', 'b')} on a varchar is said as a cast of the whole array,
- * and when that text is run again, as it is where a CHECK comes back, the server says a cast of each element. The second
- * spelling stays as it is, so it is taken for both.
+ * Normalizes arrays in expressions. The server spells {@code name in ('a', 'b')} on a varchar with a cast of the whole array;
+ * if that text is run again, as when a CHECK is recreated, the server spells it with a cast of each element. The second
+ * spelling does not change any more, so both are normalized to it.
  */
 final class PostgresqlArrays {
     private static final String OPEN = "(ARRAY[";
@@ -17,7 +17,7 @@ final class PostgresqlArrays {
 
     private PostgresqlArrays() {}
 
-    static String elementwise(String sql) {
+    static String withElementCasts(String sql) {
         if (!sql.contains(OPEN)) {
             return sql;
         }
@@ -25,19 +25,19 @@ final class PostgresqlArrays {
         int copied = 0;
         for (SqlToken token : PostgresqlExpressions.tokens(sql)) {
             int start = token.start();
-            String replacement = start >= copied && sql.startsWith(OPEN, start) ? said(sql, start) : null;
+            String replacement = start >= copied && sql.startsWith(OPEN, start) ? elementCasts(sql, start) : null;
             if (replacement != null) {
                 text.append(sql, copied, start).append(replacement);
-                int close = close(sql, start + OPEN.length());
+                int close = closingBracket(sql, start + OPEN.length());
                 copied = sql.indexOf(ARRAY, close + CAST.length()) + ARRAY.length();
             }
         }
         return text.append(sql, copied, sql.length()).toString();
     }
 
-    /** The array that begins there with a cast of each element; null when it is not one with a cast of the whole. */
-    private static @Nullable String said(String sql, int start) {
-        int close = close(sql, start + OPEN.length());
+    /** Returns the array at an offset with a cast of each element; null if it is no array with a cast of the whole. */
+    private static @Nullable String elementCasts(String sql, int start) {
+        int close = closingBracket(sql, start + OPEN.length());
         if (close < 0 || !sql.startsWith(CAST, close)) {
             return null;
         }
@@ -51,8 +51,8 @@ final class PostgresqlArrays {
         return "ARRAY[" + String.join(", ", elements) + "]";
     }
 
-    /** Where the bracket that was opened before is closed; -1 when it never is. */
-    private static int close(String sql, int from) {
+    /** Returns the offset of the bracket that closes an array; -1 if there is none. */
+    private static int closingBracket(String sql, int from) {
         int depth = 0;
         for (SqlToken token : PostgresqlExpressions.tokens(sql.substring(from))) {
             if (token.is("]") && depth == 0) {

@@ -10,8 +10,11 @@ import dev.trellis.sql.SqlSyntax;
 import java.util.List;
 
 /**
- * What hangs on columns whose type is replaced: conditions and expressions that compare them with constants of the old
- * type, which PostgreSQL does not take over by itself. Plain indexes and keys it does.
+ * The objects that must be dropped before the type of columns is replaced and recreated afterwards: CHECKs and index
+ * expressions compare the columns with constants of the old type, which PostgreSQL does not convert. It converts plain indexes
+ * and keys automatically.
+ *
+ * @param columns the columns whose type is replaced
  */
 record PostgresqlDependents(List<Column> columns, List<Check> checks, List<Index> indexes) {
 

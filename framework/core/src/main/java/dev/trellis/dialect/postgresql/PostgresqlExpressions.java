@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** SQL expressions as text. */
+/** Reads and normalizes SQL expressions of PostgreSQL. */
 final class PostgresqlExpressions {
     private static final Pattern WORD_OR_CALL = Pattern.compile("[A-Za-z_][\\w.]*(?:\\(.*\\))?", Pattern.DOTALL);
 
     private PostgresqlExpressions() {}
 
-    /** What is said for PostgreSQL. */
+    /** Returns the SQL for PostgreSQL without comments. */
     static String in(SqlText sql) {
         String text = sql.in(PostgresqlDialect.NAME);
         if (text == null) {
@@ -26,7 +26,7 @@ final class PostgresqlExpressions {
         return SqlComments.without(text, SqlSyntax.POSTGRESQL);
     }
 
-    /** Without the parentheses around the whole of it. */
+    /** Returns the SQL without the parentheses around the whole expression. */
     static String bare(String sql) {
         String text = sql.strip();
         while (isEnclosed(text)) {
@@ -39,23 +39,23 @@ final class PostgresqlExpressions {
         return SqlFragment.tokens(sql, SqlSyntax.POSTGRESQL);
     }
 
-    /** What the catalogue says, without parentheses around the whole of it, in the spelling that stays. */
+    /** Returns an expression from the catalogue without outer parentheses, in the spelling that does not change any more. */
     static String asRead(String sql) {
-        return bare(PostgresqlArrays.elementwise(sql));
+        return bare(PostgresqlArrays.withElementCasts(sql));
     }
 
     private static boolean isEnclosed(String text) {
         return text.startsWith("(") && text.endsWith(")") && closing(text) == text.length() - 1;
     }
 
-    /** Where the first parenthesis is closed again; -1 when it never is. */
+    /** Returns the offset of the parenthesis that closes the first one; -1 if there is none. */
     private static int closing(String text) {
         List<SqlToken> tokens = tokens(text);
         int index = SqlFragment.closing(tokens, 0);
         return index == tokens.size() ? -1 : tokens.get(index).start();
     }
 
-    /** Whether it is one expression as far as its characters tell: nothing in it ends the statement it is put into. */
+    /** Returns whether the text can be inserted as one expression: nothing in it ends the enclosing parenthesis or statement. */
     static boolean isOne(String sql) {
         SqlFragment fragment = SqlFragment.of(sql, SqlSyntax.POSTGRESQL);
         int depth = 0;
@@ -68,7 +68,7 @@ final class PostgresqlExpressions {
         return depth == 0 && fragment.isTerminated() && !fragment.hasComments() && !sql.isBlank();
     }
 
-    /** As a DEFAULT takes it: in parentheses unless it is a word or one call. */
+    /** Returns an expression for DEFAULT: in parentheses, unless it is a word or a single call. */
     static String asDefault(String sql) {
         String text = sql.strip();
         if (isEnclosed(text) || (WORD_OR_CALL.matcher(text).matches() && isWordOrCall(text))) {
@@ -82,19 +82,19 @@ final class PostgresqlExpressions {
         return open < 0 || closing(text.substring(open)) == text.length() - open - 1;
     }
 
-    /** The same for two texts that differ only in blanks, parentheses around the whole, and letter case outside quotes. */
+    /** Returns an equal text for expressions that differ only in blanks, outer parentheses and letter case outside quotes. */
     static String normalised(String sql) {
         String bare = bare(sql);
         StringBuilder text = new StringBuilder();
         int end = 0;
         for (SqlToken token : tokens(bare)) {
             boolean quoted = token.kind() == Kind.STRING || token.kind() == Kind.NAME;
-            String shown = quoted ? token.text() : token.text().toLowerCase(Locale.ROOT);
+            String normalized = quoted ? token.text() : token.text().toLowerCase(Locale.ROOT);
             boolean apart = token.start() > end && !text.isEmpty();
-            if (apart && isWord(text.charAt(text.length() - 1)) && isWord(shown.charAt(0))) {
+            if (apart && isWord(text.charAt(text.length() - 1)) && isWord(normalized.charAt(0))) {
                 text.append(' ');
             }
-            text.append(shown);
+            text.append(normalized);
             end = token.end();
         }
         return text.toString();

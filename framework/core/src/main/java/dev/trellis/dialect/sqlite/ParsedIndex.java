@@ -7,10 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a CREATE INDEX, taken apart.
+ * A parsed CREATE INDEX.
  *
- * @param sql the whole text
- * @param where the condition of a partial index, or null
+ * @param sql the whole statement
+ * @param parts the indexed columns and expressions, in their order
+ * @param where the condition of a partial index; null for an index over all rows
  */
 record ParsedIndex(
         String name,
@@ -20,8 +21,10 @@ record ParsedIndex(
         @Nullable String where) {
 
     /**
-     * @param column the name, when it is a column and nothing more; else null
-     * @param sql the expression, or the column as an expression
+     * An indexed column or expression.
+     *
+     * @param column the name of the column; null for an expression
+     * @param sql the normalized SQL of the expression or column
      */
     record Part(@Nullable String column, String sql, boolean descending) {}
 

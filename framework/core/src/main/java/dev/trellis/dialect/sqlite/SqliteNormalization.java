@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One spelling for SQL that means the same. SQLite keeps what was written, so both sides of a comparison are spelled
- * anew: white space, comments, outer parentheses, the quotes of names that need none, and letter case outside quotes
- * fall away.
+ * Normalizes SQL, so that texts with the same meaning are equal. SQLite stores SQL as it was written, so both sides of a
+ * comparison are normalized: white space, comments, outer parentheses, unnecessary quotes of names and letter case outside
+ * quotes are removed.
  */
 final class SqliteNormalization {
     private SqliteNormalization() {}
@@ -21,28 +21,28 @@ final class SqliteNormalization {
     static String of(List<SqlToken> all) {
         List<SqlToken> tokens = SqlFragment.withoutParentheses(all);
         StringBuilder text = new StringBuilder();
-        @Nullable SqlToken before = null;
+        @Nullable SqlToken previous = null;
         for (SqlToken token : tokens) {
-            if (before != null && spaced(before, token)) {
+            if (previous != null && needsSpace(previous, token)) {
                 text.append(' ');
             }
-            text.append(spelled(token));
-            before = token;
+            text.append(normalized(token));
+            previous = token;
         }
         return text.toString();
     }
 
-    private static boolean spaced(SqlToken before, SqlToken token) {
-        if (before.is("(") || before.is(".") || token.is(")") || token.is(",") || token.is(".")) {
+    private static boolean needsSpace(SqlToken previous, SqlToken token) {
+        if (previous.is("(") || previous.is(".") || token.is(")") || token.is(",") || token.is(".")) {
             return false;
         }
         boolean call = token.is("(")
-                && (before.kind() == Kind.NAME
-                        || (before.kind() == Kind.WORD && SqliteKeywords.callable(before.text())));
+                && (previous.kind() == Kind.NAME
+                        || (previous.kind() == Kind.WORD && SqliteKeywords.isCallable(previous.text())));
         return !call;
     }
 
-    private static String spelled(SqlToken token) {
+    private static String normalized(SqlToken token) {
         return switch (token.kind()) {
             case STRING -> token.text();
             case NAME -> SqliteDialect.quoted(SqliteTokens.fold(token.value()));

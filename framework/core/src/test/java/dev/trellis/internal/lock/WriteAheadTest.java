@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SQLite in WAL mode, where other connections go on while a revision is outside its transaction. */
+/** SQLite in WAL mode, where other connections may write while a revision is outside its transaction. */
 class WriteAheadTest {
     private static final String OUTSIDE = """
             upgrade:
@@ -56,15 +56,15 @@ class WriteAheadTest {
         assertFalse(Files.exists(lockFile(site)));
     }
 
-    private static void await(Process process, TestProject site, String said) {
-        while (!site.output().contains(said)) {
+    private static void await(Process process, TestProject site, String output) {
+        while (!site.output().contains(output)) {
             assertTrue(process.isAlive(), site::output);
             LockWait.pause(5);
         }
     }
 
     @Test
-    void another_process_waits_and_whoever_only_uses_the_database_does_not() throws Exception {
+    void another_migration_waits_and_other_connections_do_not() throws Exception {
         try (TestProject site = site();
                 Connection user = site.database().connect();
                 Statement statement = user.createStatement()) {
@@ -94,7 +94,7 @@ class WriteAheadTest {
     }
 
     @Test
-    void of_several_that_start_at_once_one_works() throws Exception {
+    void of_several_processes_that_start_at_once_one_migrates() throws Exception {
         try (TestProject site = site()) {
             List<Process> processes =
                     IntStream.range(0, 6).mapToObj(i -> site.start()).toList();
@@ -107,7 +107,7 @@ class WriteAheadTest {
     }
 
     @Test
-    void the_lock_of_a_killed_one_is_free() throws Exception {
+    void the_lock_of_a_killed_process_is_free() throws Exception {
         try (TestProject site = site()) {
             site.script(
                     "a1",

@@ -78,7 +78,9 @@ class FailureTest {
             assertEquals("statement_failed", e.name(), e.getMessage());
             assertTrue(e.problem().message().contains("NOT NULL constraint failed: trellis_new_t.b"), e.getMessage());
             assertTrue(
-                    e.problem().message().contains("it is table t that is to have this, and rows of t do not fit"),
+                    e.problem()
+                            .message()
+                            .contains("(while rebuilding table t: existing rows violate the new definition)"),
                     e.getMessage());
         }
     }

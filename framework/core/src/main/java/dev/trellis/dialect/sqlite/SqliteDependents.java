@@ -10,41 +10,47 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The views and triggers of a database, and for each a statement that SQLite cannot prepare where it lacks something. A
- * table that is dropped and made anew is not looked for in them, as ALTER TABLE would do, so that a view whose column is
- * gone would be noticed by whoever uses it next.
+ * The views and triggers of a database, each with a statement that SQLite can prepare only while everything that the view
+ * or trigger refers to exists. ALTER TABLE checks views and triggers; a rebuild drops and creates the table instead, so
+ * that SQLite would report a view with a missing column only at the next use of the view. The rebuild therefore prepares
+ * these statements itself.
  */
-final class DependentObjects {
+final class SqliteDependents {
     private static final String ALL =
             "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger') ORDER BY rowid";
 
     private final Connection connection;
-    private final Set<String> going;
+    private final Set<String> droppedColumns;
 
-    /** @param going the columns that are about to be dropped, in lower case */
-    DependentObjects(Connection connection, Set<String> going) {
+    /**
+     * Creates the check for a rebuild.
+     *
+     * @param droppedColumns the columns that the rebuild drops, in lower case
+     */
+    SqliteDependents(Connection connection, Set<String> droppedColumns) {
         this.connection = connection;
-        this.going = going;
+        this.droppedColumns = droppedColumns;
     }
 
-    /** The statements that can be prepared as the database is now: what is broken already stays out. */
-    List<String> sound() throws SQLException {
-        List<String> all = new ArrayList<>();
+    /** Returns the statements that SQLite can prepare now; views and triggers that are broken already are left out. */
+    List<String> preparable() throws SQLException {
+        List<String> statements = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(ALL)) {
             while (rows.next()) {
                 String name = rows.getString(2);
-                Optional<String> use = rows.getString(1).equals("view")
+                Optional<String> statementFor = rows.getString(1).equals("view")
                         ? Optional.of("SELECT * FROM " + SqliteDialect.quoted(name))
-                        : firing(rows.getString(3), rows.getString(4));
-                use.ifPresent(sql -> all.add("EXPLAIN " + sql + " -- for " + name.replaceAll("\\R", " ")));
+                        : firingStatement(rows.getString(3), rows.getString(4));
+                statementFor.ifPresent(
+                        sql -> statements.add("EXPLAIN " + sql + " -- for " + name.replaceAll("\\R", " ")));
             }
         }
-        return all.stream().filter(this::isPrepared).toList();
+        return statements.stream().filter(this::isPrepared).toList();
     }
 
-    /** What fires a trigger; empty for an update of a view or of columns that are all going. */
-    private Optional<String> firing(String table, String trigger) throws SQLException {
+    /** Returns a statement that fires a trigger; empty for an update of a view or of dropped columns only. */
+    private Optional<String> firingStatement(String table, String trigger) throws SQLException {
         String target = SqliteDialect.quoted(table);
         TokenCursor cursor = new TokenCursor(SqliteTokens.of(trigger));
         while (cursor.more() && !cursor.sees("INSERT") && !cursor.sees("DELETE") && !cursor.sees("UPDATE")) {
@@ -58,17 +64,17 @@ final class DependentObjects {
         }
         cursor.accept("UPDATE");
         Optional<String> column =
-                cursor.accept("OF") ? Optional.of(cursor.next().value()) : remaining(table);
+                cursor.accept("OF") ? Optional.of(cursor.next().value()) : writableColumn(table);
         return column.map(SqliteDialect::quoted).map(name -> "UPDATE " + target + " SET " + name + " = " + name);
     }
 
-    /** A column that can be written to and stays. */
-    private Optional<String> remaining(String table) throws SQLException {
+    /** Returns a column that accepts values and is not dropped. */
+    private Optional<String> writableColumn(String table) throws SQLException {
         String columns = "SELECT name FROM pragma_table_info(" + new SqliteDialect().literal(table) + ")";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(columns)) {
             while (rows.next()) {
-                if (!going.contains(SqliteTokens.fold(rows.getString(1)))) {
+                if (!droppedColumns.contains(SqliteTokens.fold(rows.getString(1)))) {
                     return Optional.of(rows.getString(1));
                 }
             }

@@ -20,38 +20,39 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as SQLite keeps it: its text and those of what belongs to it.
+ * A table as SQLite stores it: the parsed CREATE statements of the table, its indexes and its triggers.
  *
- * @param name as {@code sqlite_master} says it
- * @param triggers the text of each by its name
+ * @param name the name in {@code sqlite_master}
+ * @param parsed the CREATE TABLE
  */
-record TableDefinition(String name, ParsedTable text, List<ParsedIndex> indexes, List<Trigger> triggers) {
-    TableDefinition {
+record StoredTable(String name, ParsedTable parsed, List<ParsedIndex> indexes, List<Trigger> triggers) {
+    StoredTable {
         indexes = List.copyOf(indexes);
         triggers = List.copyOf(triggers);
     }
 
+    /** A trigger with its CREATE TRIGGER. */
     record Trigger(String name, String sql) {}
 
     /**
-     * The table in portable nouns.
+     * Returns the table as a schema value.
      *
-     * @param tables finds the tables that foreign keys refer to, for the spelling of their names
+     * @param finder finds the tables that foreign keys refer to, for the spelling of their names
      */
-    Table table(Function<String, Optional<TableDefinition>> tables) {
-        return new TableDefinition(name, text.unqualified(), indexes, triggers).nouns(tables);
+    Table toTable(Function<String, Optional<StoredTable>> finder) {
+        return new StoredTable(name, parsed.unqualified(), indexes, triggers).toUnqualifiedTable(finder);
     }
 
-    private Table nouns(Function<String, Optional<TableDefinition>> tables) {
-        PrimaryKey key = text.primaryKey()
-                .map(clause -> new PrimaryKey(clause.name(), spelled(clause.columns())))
+    private Table toUnqualifiedTable(Function<String, Optional<StoredTable>> finder) {
+        PrimaryKey key = parsed.primaryKey()
+                .map(clause -> new PrimaryKey(clause.name(), asDeclared(clause.columns())))
                 .orElse(null);
         return new Table(
                 TableName.of(name),
-                text.columns().stream().map(column -> column(column, key)).toList(),
+                parsed.columns().stream().map(column -> column(column, key)).toList(),
                 key,
-                constraints(Kind.UNIQUE, clause -> new UniqueConstraint(clause.name(), spelled(clause.columns()))),
-                constraints(Kind.FOREIGN_KEY, clause -> foreignKey(clause, tables)),
+                constraints(Kind.UNIQUE, clause -> new UniqueConstraint(clause.name(), asDeclared(clause.columns()))),
+                constraints(Kind.FOREIGN_KEY, clause -> foreignKey(clause, finder)),
                 constraints(Kind.CHECK, clause -> new Check(clause.name(), SqlText.of(clause.sql()))),
                 indexes.stream().map(this::index).toList(),
                 null,
@@ -59,7 +60,10 @@ record TableDefinition(String name, ParsedTable text, List<ParsedIndex> indexes,
     }
 
     private <T> List<T> constraints(Kind kind, Function<TableConstraint, T> read) {
-        return text.clauses().filter(clause -> clause.kind() == kind).map(read).toList();
+        return parsed.clauses()
+                .filter(clause -> clause.kind() == kind)
+                .map(read)
+                .toList();
     }
 
     private static Column column(ParsedColumn column, @Nullable PrimaryKey key) {
@@ -86,18 +90,17 @@ record TableDefinition(String name, ParsedTable text, List<ParsedIndex> indexes,
                 null);
     }
 
-    private ForeignKey foreignKey(TableConstraint clause, Function<String, Optional<TableDefinition>> tables) {
+    private ForeignKey foreignKey(TableConstraint clause, Function<String, Optional<StoredTable>> finder) {
         Reference reference = clause.reference();
         if (reference == null) {
             throw new IllegalStateException("a foreign key without REFERENCES in " + name);
         }
-        Optional<TableDefinition> referred =
-                SqliteTokens.fold(reference.table()).equals(SqliteTokens.fold(name))
-                        ? Optional.of(this)
-                        : tables.apply(reference.table());
-        List<String> columns = spelled(clause.columns());
+        Optional<StoredTable> referred = SqliteTokens.fold(reference.table()).equals(SqliteTokens.fold(name))
+                ? Optional.of(this)
+                : finder.apply(reference.table());
+        List<String> columns = asDeclared(clause.columns());
         List<String> referredColumns = reference.columns().isEmpty()
-                ? referred.flatMap(table -> table.text().primaryKey())
+                ? referred.flatMap(table -> table.parsed().primaryKey())
                         .map(TableConstraint::columns)
                         .filter(key -> key.size() == columns.size())
                         .orElse(columns)
@@ -105,8 +108,8 @@ record TableDefinition(String name, ParsedTable text, List<ParsedIndex> indexes,
         return new ForeignKey(
                 clause.name(),
                 columns,
-                TableName.of(referred.map(TableDefinition::name).orElse(reference.table())),
-                referred.map(table -> table.spelled(referredColumns)).orElse(referredColumns),
+                TableName.of(referred.map(StoredTable::name).orElse(reference.table())),
+                referred.map(table -> table.asDeclared(referredColumns)).orElse(referredColumns),
                 reference.onDelete(),
                 reference.onUpdate(),
                 null,
@@ -127,16 +130,16 @@ record TableDefinition(String name, ParsedTable text, List<ParsedIndex> indexes,
 
     private Index.Part part(ParsedIndex.Part part) {
         String column = part.column();
-        boolean known = column != null && text.column(column).isPresent();
-        return known
-                ? new Index.Part(spelled(List.of(column)).get(0), null, part.descending(), null, null, null)
+        boolean isColumn = column != null && parsed.column(column).isPresent();
+        return isColumn
+                ? new Index.Part(asDeclared(List.of(column)).get(0), null, part.descending(), null, null, null)
                 : new Index.Part(null, SqlText.of(part.sql()), part.descending(), null, null, null);
     }
 
-    /** Names of columns as the table itself spells them. */
-    private List<String> spelled(List<String> names) {
+    /** Returns column names in the letter case of their definitions. */
+    private List<String> asDeclared(List<String> names) {
         UnaryOperator<String> spelling =
-                name -> text.column(name).map(ParsedColumn::name).orElse(name);
+                name -> parsed.column(name).map(ParsedColumn::name).orElse(name);
         return names.stream().map(spelling).toList();
     }
 }

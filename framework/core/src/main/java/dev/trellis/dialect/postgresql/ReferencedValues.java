@@ -21,23 +21,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that operations speak of. A value that was added to an enumeration cannot be used before the transaction
- * that added it has ended, so it matters whether somebody does.
+ * The constants in operations, which tell whether an operation uses a new value of an enumeration: PostgreSQL rejects a value
+ * until the transaction that added it has ended.
  */
-final class ReferencedWords {
+final class ReferencedValues {
     private final List<String> values = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
 
-    private ReferencedWords() {}
+    private ReferencedValues() {}
 
-    static ReferencedWords of(List<Operation> operations) {
-        ReferencedWords words = new ReferencedWords();
-        operations.forEach(words::read);
-        return words;
+    static ReferencedValues of(List<Operation> operations) {
+        ReferencedValues referenced = new ReferencedValues();
+        operations.forEach(referenced::read);
+        return referenced;
     }
 
-    /** Whether a value occurs, as a default, in a row or in SQL. */
-    boolean speakOf(String value) {
+    /** Returns whether a value occurs as a default, in a row or in SQL. */
+    boolean contain(String value) {
         String literal = "'" + value.replace("'", "''") + "'";
         return values.contains(value) || texts.stream().anyMatch(text -> text.contains(literal));
     }

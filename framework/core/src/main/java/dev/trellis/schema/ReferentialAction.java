@@ -29,4 +29,9 @@ public enum ReferentialAction {
                 .filter(action -> action.sql().equalsIgnoreCase(words))
                 .findFirst();
     }
+
+    /** Returns the equivalent in a database that checks every constraint immediately, where RESTRICT is the same as NO ACTION. */
+    public ReferentialAction withoutRestrict() {
+        return this == RESTRICT ? NO_ACTION : this;
+    }
 }

@@ -1,7 +1,6 @@
 package dev.trellis.dialect;
 
 import dev.trellis.schema.Identity;
-import dev.trellis.schema.ReferentialAction;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of the canonical form that several databases share. */
@@ -20,10 +19,5 @@ public final class StandardCanonical {
 
     private static @Nullable Long unlessOne(@Nullable Long number) {
         return number == null || number == 1 ? null : number;
-    }
-
-    /** Returns NO ACTION for RESTRICT: a database that checks each row at once does not distinguish the two. */
-    public static ReferentialAction action(ReferentialAction action) {
-        return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
     }
 }

@@ -30,4 +30,8 @@ public enum ReferentialAction {
                 .findFirst();
     }
 
+    /** Returns the equivalent in a database that checks every constraint immediately, where RESTRICT is the same as NO ACTION. */
+    public ReferentialAction withoutRestrict() {
+        return this == RESTRICT ? NO_ACTION : this;
+    }
 }

@@ -238,7 +238,7 @@ final class H2Canonical {
     }
 
     private static ForeignKey foreignKey(ForeignKey key) {
-        return key.withActions(StandardCanonical.action(key.onDelete()), StandardCanonical.action(key.onUpdate()));
+        return key.withActions(key.onDelete().withoutRestrict(), key.onUpdate().withoutRestrict());
     }
 
     static String sql(SqlText text) {

@@ -1,7 +1,6 @@
 package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Query;
-import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.PrimaryKey;
@@ -142,7 +141,7 @@ final class H2Constraints {
     }
 
     private static ReferentialAction action(String rule) {
-        return StandardCanonical.action(ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION));
+        return ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION).withoutRestrict();
     }
 
     /**

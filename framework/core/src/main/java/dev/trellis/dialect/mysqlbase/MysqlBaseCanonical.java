@@ -169,8 +169,8 @@ final class MysqlBaseCanonical {
                 key.columns(),
                 key.referredTable(),
                 key.referredColumns(),
-                StandardCanonical.action(key.onDelete()),
-                StandardCanonical.action(key.onUpdate()),
+                key.onDelete().withoutRestrict(),
+                key.onUpdate().withoutRestrict(),
                 null,
                 false,
                 false);

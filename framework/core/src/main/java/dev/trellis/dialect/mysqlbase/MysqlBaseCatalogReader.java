@@ -283,7 +283,7 @@ final class MysqlBaseCatalogReader {
     }
 
     private static ReferentialAction action(String rule) {
-        return StandardCanonical.action(ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION));
+        return ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION).withoutRestrict();
     }
 
     private Table table(String name, Draft draft) {

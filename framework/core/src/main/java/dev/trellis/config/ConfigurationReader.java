@@ -227,7 +227,8 @@ public final class ConfigurationReader {
         }
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
-            throw ConfigurationException.badValue(fields.location(key), key, "a duration such as 500ms, 60s or 5m", text);
+            throw ConfigurationException.badValue(
+                    fields.location(key), key, "a duration such as 500ms, 60s or 5m", text);
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -48,7 +48,11 @@ final class RenamedSql {
         return new SqlText(renamed);
     }
 
-    /** @param quoting for a name that was unquoted and needs quotes now */
+    /**
+     * Returns one text with the new name.
+     *
+     * @param quoting for a name that was unquoted and needs quotes now
+     */
     private static String of(String text, String from, String to, Quoting quoting) {
         StringBuilder renamed = new StringBuilder();
         int copied = 0;

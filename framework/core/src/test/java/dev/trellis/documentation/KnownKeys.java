@@ -68,7 +68,8 @@ final class KnownKeys {
         } catch (TrellisException e) {
             String advice = String.valueOf(e.problem().advice());
             return e.name().equals("unknown_key") && advice.startsWith(LIST)
-                    ? Optional.of(Arrays.asList(advice.substring(LIST.length(), advice.length() - 1).split(", ")))
+                    ? Optional.of(Arrays.asList(
+                            advice.substring(LIST.length(), advice.length() - 1).split(", ")))
                     : Optional.empty();
         }
     }

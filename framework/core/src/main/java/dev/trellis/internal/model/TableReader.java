@@ -224,7 +224,8 @@ public final class TableReader {
         boolean deferrable = fields.flag("deferrable", false);
         String initially = fields.string("initially");
         if (initially != null && !initially.equals("deferred") && !initially.equals("immediate")) {
-            throw YamlException.expected(fields.location("initially"), "'initially'", "deferred or immediate", initially);
+            throw YamlException.expected(
+                    fields.location("initially"), "'initially'", "deferred or immediate", initially);
         }
         return new ForeignKey(
                 fields.string("name"),
@@ -342,7 +343,8 @@ public final class TableReader {
     private static @Nullable String oneOf(MappingReader fields, String key, String first, String second) {
         String word = fields.string(key);
         if (word != null && !word.equals(first) && !word.equals(second)) {
-            throw YamlException.expected(fields.location(key), "'" + key + "'", first + " or " + second, "'" + word + "'");
+            throw YamlException.expected(
+                    fields.location(key), "'" + key + "'", first + " or " + second, "'" + word + "'");
         }
         return word;
     }

@@ -35,7 +35,7 @@ public record SqlDataLoss(
         SCHEMA
     }
 
-    /** What ALTER TABLE can drop without losing values. */
+    /** Clauses of ALTER TABLE ... DROP that lose no values. */
     private static final Set<String> WITHOUT_VALUES = Set.of(
             "constraint",
             "primary",

@@ -15,7 +15,7 @@ public final class YamlWriter {
     private static final int WIDTH = 110;
     private static final int STEP = 2;
 
-    /** What {@link YamlReader} or a reader of an older version of YAML may read as a number. */
+    /** Text that {@link YamlReader} or a reader of an older version of YAML may read as a number. */
     private static final Pattern NUMBER = Pattern.compile(
             "[-+]?(\\.[0-9_]+|[0-9][0-9_]*(\\.[0-9_]*)?)([eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 

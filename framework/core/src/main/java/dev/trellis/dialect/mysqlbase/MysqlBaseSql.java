@@ -23,14 +23,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The parts of statements on MariaDB and MySQL: definitions of columns, keys, indexes and tables. */
-public abstract class MysqlBaseSql extends StandardDdl {
+abstract class MysqlBaseSql extends StandardDdl {
     /** A character set and the rest of the collation's name. */
     private static final Pattern COLLATION = Pattern.compile("(?i)binary|[a-z0-9]+_[a-z0-9_]+");
 
     private final MysqlBaseDialect dialect;
     private final MysqlBaseTypes types;
 
-    protected MysqlBaseSql(MysqlBaseDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
+    MysqlBaseSql(MysqlBaseDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
         this.dialect = dialect;
         this.types = dialect.types();

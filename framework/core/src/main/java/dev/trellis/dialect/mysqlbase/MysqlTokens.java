@@ -13,12 +13,12 @@ public final class MysqlTokens {
     private MysqlTokens() {}
 
     /** Returns a text as a string literal. */
-    public static String quote(String value) {
+    static String quote(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
     }
 
     /** Returns the value if the SQL is a single string literal; null otherwise. */
-    public static @Nullable String stringValue(String sql) {
+    static @Nullable String stringValue(String sql) {
         if (!sql.startsWith("'")) {
             return null;
         }

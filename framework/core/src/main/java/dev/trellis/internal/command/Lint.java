@@ -53,7 +53,7 @@ public final class Lint {
             Protection protection = MigrationRun.protection(workspace, branches, reading, null);
             Linter lint = new Linter(
                     branches, reading, protection, new RevisionDependencies(workspace, reading)::missing, rules);
-            findings.addAll(lint.of(revision -> wanted.contains(revision.id())));
+            findings.addAll(lint.check(revision -> wanted.contains(revision.id())));
         }
         return new LintReport(
                 dialects.stream().map(Dialect::name).toList(),
@@ -66,7 +66,7 @@ public final class Lint {
     }
 
     private List<LintRule> rules() {
-        List<LintRule> rules = new ArrayList<>(Rules.own());
+        List<LintRule> rules = new ArrayList<>(Rules.shipped());
         workspace
                 .extensions()
                 .lintRules()

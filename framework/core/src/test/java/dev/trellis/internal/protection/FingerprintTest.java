@@ -23,9 +23,9 @@ class FingerprintTest {
                         TableName.of("\u00e9"),
                         Map.of(HASH, "\ud83d\ude00")))) {
             Fingerprint print = new Fingerprint(tables);
-            assertEquals(print, Fingerprint.read(print.written()));
+            assertEquals(print, Fingerprint.parse(print.format()));
         }
-        assertNull(Fingerprint.read(null));
+        assertNull(Fingerprint.parse(null));
     }
 
     @Test

@@ -157,7 +157,7 @@ class ProtectedResumeTest {
                             kind,
                             "drop table customer",
                             create.substring(create.indexOf("CREATE")).replace("\n", " ")));
-            assertTrue(refused(site).problem().toString().contains("may not alter it or make it anew"));
+            assertTrue(refused(site).problem().toString().contains("may not alter or recreate it"));
             assertEquals(
                     create, site.database().query("show create table customer").get(0));
             TrellisException again = refused(site);

@@ -44,7 +44,7 @@ class SideEffectsTest {
     void only_what_says_all_it_does_is_clear(boolean clear, String operation) {
         assertEquals(
                 clear,
-                SideEffects.is(new OperationReader(Naming.DEFAULT)
+                SideEffects.areNone(new OperationReader(Naming.DEFAULT)
                         .operations(YamlReader.read("test", "- " + operation), "operations")
                         .get(0)));
     }

@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.SeedOption;
 import dev.trellis.Trellis;
@@ -171,7 +172,7 @@ final class RootCommand {
             if (named != null) {
                 SeedOptions.add(named.getCommandSpec(), found.seedOptions());
             } else {
-                found.commands().forEach(type -> add(line, type, found));
+                found.classes(ExtensionPoint.COMMAND).forEach(type -> add(line, type, found));
             }
             extensions = found;
         } catch (ParameterException e) {

@@ -1,5 +1,6 @@
 package dev.trellis.internal.command;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.ErrorName;
@@ -67,10 +68,7 @@ public final class Lint {
 
     private List<LintRule> rules() {
         List<LintRule> rules = new ArrayList<>(Rules.shipped());
-        workspace
-                .extensions()
-                .lintRules()
-                .forEach(type -> rules.add(workspace.extensions().instances().get(type)));
+        rules.addAll(workspace.extensions().createAll(ExtensionPoint.LINT_RULE));
         return rules;
     }
 

@@ -31,8 +31,8 @@
  *
  * <p>On databases without transactional DDL (MariaDB, MySQL, H2), and within {@code autocommit}, a change is permanent as
  * soon as the statement has run. There the static check also refuses raw SQL that names a protected table, or an index,
- * trigger or type of one, as its target. A change that the text does not show cannot be prevented, but it cannot be missed
- * either: the first fingerprint is stored in the history together with the journal entry, so that even a run that follows a
+ * trigger or type of one, as its target. A change that the text does not show cannot be prevented, but it is detected: the
+ * first fingerprint is stored in the history together with the journal entry, so that even a run that follows a
  * killed one compares with it. The revision stays interrupted until a person has restored the table. Where the catalog
  * records when a table was created, a table that was dropped and created again counts as changed ({@code identity});
  * because no one can restore that, {@code trellis resume} accepts it.

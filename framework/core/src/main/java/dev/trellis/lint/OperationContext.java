@@ -1,10 +1,10 @@
 package dev.trellis.lint;
 
-import dev.trellis.error.Location;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
+import dev.trellis.script.LocatedOperation;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operation that a rule checks, and the schema that the operation is applied to.
  *
- * @param location the place of the operation in the script
+ * @param instruction the operation and its place in the script
  * @param before the schema that the operations of all scripts up to this one produce; the effects of raw SQL are not in it
  * @param created the tables that the revision has created before this operation
  * @param autocommit whether the operation runs outside of a transaction
  */
 public record OperationContext(
         RevisionContext revision,
-        Operation operation,
-        Location location,
+        LocatedOperation instruction,
         Schema before,
         Set<TableName> created,
         boolean autocommit) {
     public OperationContext {
         created = Set.copyOf(created);
+    }
+
+    /** Returns the operation. */
+    public Operation operation() {
+        return instruction.operation();
     }
 
     /** Returns whether a table may have rows and may be in use: false if this revision has created it. */
@@ -40,6 +44,6 @@ public record OperationContext(
 
     /** Returns a finding at the place of the operation; the parameters are those of {@link Finding}. */
     public Finding finding(LintRule rule, String message, String instead, @Nullable String yaml) {
-        return revision.finding(rule, location, message, instead, yaml);
+        return revision.finding(rule, instruction.at(), message, instead, yaml);
     }
 }

@@ -43,22 +43,25 @@ final class RevisionCheck {
         rules.forEach(rule -> findings.addAll(rule.check(revision)));
         for (LocatedOperation instruction : revision.body().upgrade()) {
             if (instruction.operation() instanceof Autocommit autocommit) {
-                autocommit.operations().forEach(operation -> check(operation, instruction, true));
+                autocommit
+                        .operations()
+                        .forEach(operation -> check(new LocatedOperation(operation, instruction.at()), true));
             } else {
-                check(instruction.operation(), instruction, false);
+                check(instruction, false);
             }
         }
         return schema;
     }
 
-    private void check(Operation operation, LocatedOperation instruction, boolean autocommit) {
+    private void check(LocatedOperation instruction, boolean autocommit) {
         Dialect dialect = revision.dialect();
-        OperationContext context = context(operation, instruction, autocommit);
+        Operation operation = instruction.operation();
+        OperationContext context = context(instruction, autocommit);
         rules.forEach(rule -> findings.addAll(rule.check(context)));
         if (operation instanceof ExecuteSql execute) {
             created.addAll(SqlOperations.createdTables(execute, dialect));
             SqlOperations.of(execute, dialect, schema)
-                    .forEach(equivalent -> checkSql(equivalent, instruction, autocommit));
+                    .forEach(equivalent -> checkSql(new LocatedOperation(equivalent, instruction.at()), autocommit));
         } else if (operation instanceof CreateTable create) {
             created.add(create.table().name());
         } else if (operation instanceof RenameTable rename && created.remove(rename.table())) {
@@ -72,12 +75,12 @@ final class RevisionCheck {
     }
 
     /** Applies the rules that read SQL to an operation that is equivalent to raw SQL. The schema stays the same. */
-    private void checkSql(Operation equivalent, LocatedOperation instruction, boolean autocommit) {
-        OperationContext context = context(equivalent, instruction, autocommit);
+    private void checkSql(LocatedOperation equivalent, boolean autocommit) {
+        OperationContext context = context(equivalent, autocommit);
         rules.stream().filter(LintRule::readsSql).forEach(rule -> findings.addAll(rule.check(context)));
     }
 
-    private OperationContext context(Operation operation, LocatedOperation instruction, boolean autocommit) {
-        return new OperationContext(revision, operation, instruction.at(), schema, created, autocommit);
+    private OperationContext context(LocatedOperation instruction, boolean autocommit) {
+        return new OperationContext(revision, instruction, schema, created, autocommit);
     }
 }

@@ -27,7 +27,7 @@ final class SqlColumnType {
 
     private SqlColumnType() {}
 
-    /** Returns the portable type that the SQL text stands for, or null if the type is specific to a database. */
+    /** Returns the portable type that is equivalent to the SQL text, or null if the type is specific to a database. */
     static @Nullable ColumnType portable(String sql) {
         Matcher matcher = PLAIN_TYPE.matcher(sql.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {

@@ -3,34 +3,38 @@ package dev.trellis.error;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Problems gathered while a thing is read, to be thrown together. */
+/** Collects the problems of several files, so that they are reported together. */
 public final class Problems {
-    private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> all = new ArrayList<>();
 
-    /** Keeps one more; nothing is thrown yet. */
+    /** Adds a problem. */
     public void add(Problem problem) {
-        found.add(problem);
+        all.add(problem);
     }
 
-    /** Keeps more of them, in their order; nothing is thrown yet. */
+    /** Adds problems, in their order. */
     public void addAll(List<Problem> problems) {
-        found.addAll(problems);
+        all.addAll(problems);
     }
 
-    /** Whether nothing was found. */
+    /** Returns whether there is no problem. */
     public boolean isEmpty() {
-        return found.isEmpty();
+        return all.isEmpty();
     }
 
-    /** What was found so far, in the order in which it was added. */
-    public List<Problem> found() {
-        return List.copyOf(found);
+    /** Returns the problems in the order of their addition. */
+    public List<Problem> all() {
+        return List.copyOf(all);
     }
 
-    /** @throws TrellisException when anything was gathered */
+    /**
+     * Throws all problems as one exception, if there are any.
+     *
+     * @throws TrellisException with all problems
+     */
     public void throwIfAny() {
-        if (!found.isEmpty()) {
-            throw new TrellisException(found, null);
+        if (!all.isEmpty()) {
+            throw new TrellisException(all, null);
         }
     }
 }

@@ -73,7 +73,7 @@ public final class Plugins {
             });
         }
         if (!problems.isEmpty()) {
-            throw new PluginException(problems.found());
+            throw new PluginException(problems.all());
         }
         return extensions.build();
     }

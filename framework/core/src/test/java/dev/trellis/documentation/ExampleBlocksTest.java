@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.DialectUnderTest;
 import dev.trellis.error.Problems;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.OperationReader;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFolder;
@@ -16,7 +17,6 @@ import dev.trellis.internal.script.YamlFormat;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Naming;
 import dev.trellis.script.Body;
-import dev.trellis.script.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +92,8 @@ class ExampleBlocksTest {
         String extension = block.info().substring(0, block.info().indexOf(' '));
         Files.writeString(place.resolve("example." + extension), block.text());
         Problems problems = new Problems();
-        List<Script> scripts = new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())).read(place, problems);
+        List<MigrationScript> scripts =
+                new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())).read(place, problems);
         problems.throwIfAny();
         assertEquals(1, scripts.size());
         Set<String> names =

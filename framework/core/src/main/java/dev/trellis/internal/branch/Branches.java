@@ -7,12 +7,12 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.script.JavaMigrationScript;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.ScriptJars;
 import dev.trellis.revision.Identifier;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.script.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,16 +36,17 @@ public final class Branches {
             Comparator.comparing(Branch::isProtected).reversed().thenComparing(Branch::label);
 
     private final Map<String, Branch> byLabel;
-    private final Map<String, Script> scripts;
+    private final Map<String, MigrationScript> scripts;
     private final Map<String, Branch> branchByRevision;
     private final RevisionGraph graph;
 
-    private Branches(Map<String, Branch> byLabel, Map<String, Script> scripts, Map<String, Branch> branchByRevision) {
+    private Branches(
+            Map<String, Branch> byLabel, Map<String, MigrationScript> scripts, Map<String, Branch> branchByRevision) {
         this.byLabel = byLabel;
         this.scripts = scripts;
         this.branchByRevision = branchByRevision;
-        this.graph =
-                RevisionGraph.of(scripts.values().stream().map(Script::revision).toList());
+        this.graph = RevisionGraph.of(
+                scripts.values().stream().map(MigrationScript::revision).toList());
     }
 
     /**
@@ -59,21 +60,21 @@ public final class Branches {
             Collection<Branch> declared, ScriptFolder folders, Map<String, List<JavaMigrationScript>> javaScripts) {
         Problems problems = new Problems();
         Map<String, Branch> byLabel = byLabel(declared, problems);
-        Map<String, Script> scripts = new LinkedHashMap<>();
+        Map<String, MigrationScript> scripts = new LinkedHashMap<>();
         Map<String, Branch> branchByRevision = new HashMap<>();
         try (ScriptJars jars = new ScriptJars()) {
             for (Branch branch : byLabel.values()) {
-                List<Script> branchScripts = new ArrayList<>(read(branch, folders, jars, problems));
+                List<MigrationScript> branchScripts = new ArrayList<>(read(branch, folders, jars, problems));
                 branchScripts.addAll(javaScripts.getOrDefault(branch.label(), List.of()));
-                branchScripts.sort(Comparator.comparing(Script::id));
+                branchScripts.sort(Comparator.comparing(MigrationScript::id));
                 if (branchScripts.isEmpty() && branch.plugin() != null && branch.directory() == null) {
                     problems.add(BranchException.noScripts(
                             branch.label(),
                             branch.origin(),
                             String.valueOf(branch.scripts().location())));
                 }
-                for (Script script : branchScripts) {
-                    Script other = scripts.putIfAbsent(script.id(), script);
+                for (MigrationScript script : branchScripts) {
+                    MigrationScript other = scripts.putIfAbsent(script.id(), script);
                     if (other != null) {
                         problems.add(duplicate(script, other));
                     }
@@ -95,9 +96,9 @@ public final class Branches {
      * @param additional the scripts, each with its branch, which is added if it is unknown
      * @throws TrellisException if the scripts do not form a graph
      */
-    public Branches with(Map<Script, Branch> additional) {
+    public Branches with(Map<MigrationScript, Branch> additional) {
         Map<String, Branch> labels = new LinkedHashMap<>(byLabel);
-        Map<String, Script> all = new LinkedHashMap<>(scripts);
+        Map<String, MigrationScript> all = new LinkedHashMap<>(scripts);
         Map<String, Branch> owners = new HashMap<>(branchByRevision);
         additional.forEach((script, branch) -> {
             labels.putIfAbsent(branch.label(), branch);
@@ -107,7 +108,7 @@ public final class Branches {
         return new Branches(labels, all, owners);
     }
 
-    private static Problem duplicate(Script script, Script other) {
+    private static Problem duplicate(MigrationScript script, MigrationScript other) {
         return Problem.of(
                         ErrorName.DUPLICATE_REVISION,
                         "revision " + script.id() + " is defined twice: in " + other.display() + " and in "
@@ -116,14 +117,14 @@ public final class Branches {
     }
 
     /** Adds the file of the revision to each problem of the graph. */
-    private static TrellisException located(TrellisException e, Map<String, Script> scripts) {
+    private static TrellisException located(TrellisException e, Map<String, MigrationScript> scripts) {
         List<Problem> problems = e.problems().stream()
                 .map(problem -> {
                     Object revision = problem.facts().get("revision");
                     if (problem.facts().get("revisions") instanceof List<?> several && !several.isEmpty()) {
                         revision = several.get(several.size() - 1);
                     }
-                    Script script = scripts.get(String.valueOf(revision));
+                    MigrationScript script = scripts.get(String.valueOf(revision));
                     return script == null || problem.location() != null
                             ? problem
                             : problem.at(Location.of(script.display()));
@@ -145,7 +146,7 @@ public final class Branches {
         return byLabel;
     }
 
-    private static List<Script> read(Branch branch, ScriptFolder folders, ScriptJars jars, Problems problems) {
+    private static List<MigrationScript> read(Branch branch, ScriptFolder folders, ScriptJars jars, Problems problems) {
         Branch.ScriptLocation location = branch.scripts();
         try {
             if (location.directory() != null) {
@@ -227,14 +228,14 @@ public final class Branches {
     }
 
     /** Returns the script of a revision, or null if there is none. */
-    public @Nullable Script script(String revision) {
+    public @Nullable MigrationScript script(String revision) {
         return scripts.get(revision);
     }
 
     /** Returns the revisions of a branch, sorted by identifier. */
     public List<Revision> revisions(Branch branch) {
         return scripts.values().stream()
-                .map(Script::revision)
+                .map(MigrationScript::revision)
                 .filter(revision -> branch.equals(branchByRevision.get(revision.id())))
                 .toList();
     }

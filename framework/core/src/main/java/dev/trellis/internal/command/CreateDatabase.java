@@ -10,6 +10,7 @@ import dev.trellis.internal.connection.SessionContext;
 import dev.trellis.internal.diff.SchemaDiff;
 import dev.trellis.internal.diff.Scope;
 import dev.trellis.internal.run.DataSteps;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.Stamper;
 import dev.trellis.internal.workspace.Workspace;
@@ -22,7 +23,6 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.Schema;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +129,7 @@ public final class CreateDatabase {
     private void supplement(List<Unmodelled> supplemented, List<Unmodelled> leftOut) throws SQLException {
         DataSteps supplement = new DataSteps(session, context, workspace.javaSteps(), migrating.protection(branches));
         for (Revision revision : branches.graph().order()) {
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             Boolean said = script == null ? Boolean.FALSE : script.header().dbCreate();
             if (script == null || Boolean.FALSE.equals(said)) {
                 continue;

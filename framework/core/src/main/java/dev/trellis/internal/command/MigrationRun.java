@@ -5,6 +5,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
+import dev.trellis.dialect.Timeout;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.lock.MigrationLock;
@@ -45,9 +46,9 @@ public final class MigrationRun {
         this.state = workspace.state(session);
         this.listener = listener;
         this.turn = new MigrationLock(session, state, configuration.lockTimeout(), listener);
-        String unlimited = session.setTimeouts(configuration.statementTimeout(), configuration.lockWaitTimeout());
-        if (unlimited != null) {
-            listener.note(unlimited + " is not kept: " + session.dialect().name() + " has no such limit");
+        for (Timeout unlimited :
+                session.setTimeouts(configuration.statementTimeout(), configuration.lockWaitTimeout())) {
+            listener.note(unlimited.key() + " is not kept: " + session.dialect().name() + " has no such limit");
         }
     }
 
@@ -138,7 +139,7 @@ public final class MigrationRun {
     }
 
     static Protection protection(Workspace workspace, Branches branches, ParseContext reading, @Nullable String home) {
-        Models models = new Models(workspace);
+        BranchModels models = new BranchModels(workspace);
         DatabaseSettings database = workspace.configuration().database();
         String configured = database == null ? null : database.schema();
         String assumed = configured == null ? "public" : configured;

@@ -1,37 +1,33 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The schemas, beside the default one, that scripts and models name. */
-public final class ReferencedSchemas {
-    private final Workspace workspace;
+/** Finds the schemas, other than the default one, that scripts and models name. */
+final class ReferencedSchemas {
+    private ReferencedSchemas() {}
 
-    public ReferencedSchemas(Workspace workspace) {
-        this.workspace = workspace;
-    }
-
-    public List<String> all() {
+    /** Returns the names, sorted. */
+    static List<String> in(Workspace workspace) {
         TreeSet<String> schemas = new TreeSet<>();
         for (Revision revision : workspace.branches().graph().order()) {
-            Script script = workspace.branches().script(revision.id());
+            MigrationScript script = workspace.branches().script(revision.id());
             if (script != null) {
-                for (LocatedOperation instruction :
-                        script.body(workspace.reading()).upgrade()) {
-                    add(schemas, instruction.operation().tables());
+                for (LocatedOperation located : script.body(workspace.reading()).upgrade()) {
+                    add(schemas, located.operation().tables());
                 }
             }
         }
-        Models models = new Models(workspace);
+        BranchModels models = new BranchModels(workspace);
         for (Branch branch : workspace.branches().all()) {
             add(schemas, models.of(branch).tables().keySet());
         }

@@ -34,7 +34,7 @@ final class SeederRun {
         this.secrets = workspace.configuration().requireDatabase().secrets().and(given.secrets());
         List<String> missing = Extensions.seedOptions(seeders).stream()
                 .filter(option -> option.required() && given.find(option).isEmpty())
-                .map(SeedOption::flagged)
+                .map(SeedOption::optionName)
                 .toList();
         if (!missing.isEmpty()) {
             throw UsageException.seedOptionsMissing(missing);

@@ -68,7 +68,7 @@ final class ConnectionFactory {
         if (!changesHands()) {
             return initialize(connectDriver());
         }
-        Closeable gate = dialect.openGuard(dialect.resolve(settings.url(), folder));
+        Closeable gate = dialect.openGuard(dialect.resolveUrl(settings.url(), folder));
         try {
             return openRetrying();
         } finally {
@@ -118,7 +118,7 @@ final class ConnectionFactory {
         if (settings.password() != null) {
             properties.setProperty("password", settings.password());
         }
-        String url = dialect.url(dialect.resolve(settings.url(), folder));
+        String url = dialect.connectionUrl(dialect.resolveUrl(settings.url(), folder));
         String driverClass = dialect.driverClass();
         return DriverLogFilter.guarded(
                 url, driverClass == null ? "" : driverClass, () -> connectDriver(url, properties));

@@ -2,10 +2,12 @@ package dev.trellis.internal.journal;
 
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.run.RunException;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.internal.state.Checksum;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
 import dev.trellis.script.Script;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.StatementSummary;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,10 +19,11 @@ public final class ResumeDecision {
 
     /** A fingerprint of what a statement changes, as it is now; null when the catalogue cannot tell. */
     public static @Nullable String definition(Session session, StatementSummary action) throws SQLException {
-        if (!action.isDefinition()) {
+        DatabaseObject object = action.definedObject();
+        if (object == null) {
             return null;
         }
-        String text = session.dialect().definitionOf(session.connection(), action);
+        String text = session.dialect().definitionOf(session.connection(), object);
         return text == null ? null : text.isEmpty() ? "" : Checksum.of(text);
     }
 
@@ -37,9 +40,10 @@ public final class ResumeDecision {
             return progress;
         }
         StatementSummary action =
-                StatementSummary.of(sql == null ? "" : sql, session.dialect().syntax());
-        if (sql != null && action.isDefinition()) {
-            session.dialect().cleanUpInterrupted(session.connection(), action);
+                StatementParser.parse(sql == null ? "" : sql, session.dialect().syntax());
+        DatabaseObject object = action.definedObject();
+        if (sql != null && object != null) {
+            session.dialect().cleanUpInterrupted(session.connection(), object);
         }
         if (!progress.inFlight() || action.isRepeatable()) {
             return progress.withoutInFlight();

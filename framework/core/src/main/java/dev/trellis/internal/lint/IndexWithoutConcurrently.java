@@ -30,7 +30,7 @@ final class IndexWithoutConcurrently implements LintRule {
     public List<Finding> check(OperationContext context) {
         if (!(context.operation() instanceof CreateIndex create)
                 || !context.mayHaveRows(create.table())
-                || !context.revision().dialect().ddlImpact().index()) {
+                || !context.revision().dialect().ddlImpact().indexBlocksWriters()) {
             return List.of();
         }
         if (create.concurrently()) {

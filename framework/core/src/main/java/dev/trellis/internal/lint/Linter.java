@@ -4,6 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
@@ -14,7 +15,6 @@ import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class Linter {
         Schema schema = Schema.EMPTY;
         for (Revision revision : branches.graph().order()) {
             Branch branch = branches.of(revision.id());
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             if (branch != null && script != null) {
                 Body body = script.body(context);
                 RevisionContext inspected = new RevisionContext(

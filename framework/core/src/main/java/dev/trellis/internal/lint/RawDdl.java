@@ -1,6 +1,5 @@
 package dev.trellis.internal.lint;
 
-import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
 import dev.trellis.lint.OperationContext;
@@ -22,9 +21,8 @@ final class RawDdl implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext context) {
-        ScriptFile file = context.revision().script().file();
         if (!(context.operation() instanceof ExecuteSql execute)
-                || (file != null && file.name().endsWith(".sql"))) {
+                || context.revision().script().display().endsWith(".sql")) {
             return List.of();
         }
         String sql = execute.sql().in(context.revision().dialect().name());

@@ -2,7 +2,6 @@ package dev.trellis.internal.lint;
 
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.diff.Narrowing;
-import dev.trellis.internal.sql.ExecutedStatements;
 import dev.trellis.internal.sql.SqlDataLoss;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.OperationContext;
@@ -34,7 +33,7 @@ final class SqlDataLossCheck {
     List<Finding> check(ExecuteSql execute) {
         Set<TableName> created = SqlOperations.createdTables(execute, dialect);
         List<Finding> findings = new ArrayList<>();
-        for (String statement : ExecutedStatements.texts(execute, dialect.name(), dialect.syntax())) {
+        for (String statement : SqlOperations.statements(execute, dialect)) {
             for (SqlDataLoss loss : SqlDataLoss.in(statement, dialect.syntax())) {
                 TableName table = dialect.parseTableName(loss.name());
                 Finding finding =

@@ -1,20 +1,22 @@
 package dev.trellis.internal.lint;
 
 import dev.trellis.dialect.Dialect;
-import dev.trellis.internal.sql.ExecutedStatements;
 import dev.trellis.internal.sql.SqlException;
+import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.StatementSummary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the raw SQL of an {@code execute} operation amounts to, as far as its text shows. */
+/** The equivalents of the raw SQL in an {@code execute} operation, as far as its text shows them. */
 final class SqlOperations {
     private SqlOperations() {}
 
@@ -25,7 +27,7 @@ final class SqlOperations {
      */
     static List<Operation> of(ExecuteSql execute, Dialect dialect, Schema before) {
         List<Operation> operations = new ArrayList<>();
-        for (String statement : ExecutedStatements.texts(execute, dialect.name(), dialect.syntax())) {
+        for (String statement : statements(execute, dialect)) {
             try {
                 operations.addAll(new SqlOperationParser(statement, dialect, before).parse());
             } catch (SqlException | SchemaException e) {
@@ -35,14 +37,27 @@ final class SqlOperations {
         return operations;
     }
 
+    /**
+     * Returns the texts of the statements as they are sent to the database; none if the operation has no SQL for the dialect, or
+     * if the SQL cannot be split, which the check of the script reports.
+     */
+    static List<String> statements(ExecuteSql execute, Dialect dialect) {
+        String sql = execute.sql().in(dialect.name());
+        try {
+            return sql == null ? List.of() : SqlSplitter.statements(sql, dialect.syntax());
+        } catch (SqlException e) {
+            return List.of();
+        }
+    }
+
     /** Returns the tables that the statements create. */
     static Set<TableName> createdTables(ExecuteSql execute, Dialect dialect) {
         Set<TableName> created = new HashSet<>();
-        for (String statement : ExecutedStatements.texts(execute, dialect.name(), dialect.syntax())) {
-            StatementSummary summary = StatementSummary.of(statement, dialect.syntax());
-            String name = summary.name();
-            if (name != null && summary.verb().equals("create") && "table".equals(summary.kind())) {
-                created.add(dialect.parseTableName(name));
+        for (String statement : statements(execute, dialect)) {
+            if (StatementParser.parse(statement, dialect.syntax()) instanceof StatementSummary.Create create
+                    && create.kind() == ObjectKind.TABLE
+                    && create.definedObject() != null) {
+                created.add(dialect.parseTableName(create.definedObject().name()));
             }
         }
         return created;

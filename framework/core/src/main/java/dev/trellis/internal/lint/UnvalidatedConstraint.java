@@ -37,7 +37,7 @@ final class UnvalidatedConstraint implements LintRule {
     @Override
     public List<Finding> check(OperationContext context) {
         Dialect dialect = context.revision().dialect();
-        if (!dialect.ddlImpact().validation()) {
+        if (!dialect.ddlImpact().validationBlocksWriters()) {
             return List.of();
         }
         if (context.operation() instanceof CreateForeignKey create && context.mayHaveRows(create.table())) {

@@ -39,7 +39,7 @@ final class VolatileDefault implements LintRule {
     public List<Finding> check(OperationContext context) {
         if (!(context.operation() instanceof AddColumn add)
                 || !context.mayHaveRows(add.table())
-                || !context.revision().dialect().ddlImpact().volatileDefault()) {
+                || !context.revision().dialect().ddlImpact().volatileDefaultRewrites()) {
             return List.of();
         }
         String sql = expression(

@@ -88,7 +88,7 @@ public final class MigrationLock {
     private <T> T hold(Work<T> work, WhileWaiting<T> meanwhile) throws SQLException {
         RunOrigin machine = RunOrigin.current();
         T found = patience.get(() -> {
-                    if (lock.take(session.connection(), who(machine))) {
+                    if (lock.tryAcquire(session.connection(), who(machine))) {
                         return new LockOutcome<T>(null);
                     }
                     T result = meanwhile.found();

@@ -4,11 +4,11 @@ import dev.trellis.branch.Branch;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.Script;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class Ownership {
         Map<Branch, TableClaims> claims = new LinkedHashMap<>();
         for (Revision revision : branches.graph().order()) {
             Branch branch = branches.of(revision.id());
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             if (branch != null && script != null) {
                 claims.computeIfAbsent(branch, none -> new TableClaims(context.dialect()))
                         .read(script.body(context).upgrade());

@@ -8,6 +8,7 @@ import dev.trellis.internal.connection.Session;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
+import dev.trellis.sql.ObjectKind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,9 @@ public final class ProtectedSchemaMonitor {
         for (LocatedOperation instruction : instructions) {
             Operation operation = instruction.operation();
             protection.irreversibleTargets(operation).forEach(target -> {
-                String kind = target.kind().equals("domain") ? "type" : target.kind();
+                String kind = target.kind() == ObjectKind.DOMAIN
+                        ? "type"
+                        : target.kind().word();
                 now.tableWithPart(kind, target.name()).ifPresent(table -> {
                     throw new ProtectionException(violation(table, operation.describe(), instruction.at())
                             .fact(StatementGuard.NOT_RUN, true));

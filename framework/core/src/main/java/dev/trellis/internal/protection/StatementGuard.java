@@ -48,7 +48,7 @@ public final class StatementGuard {
     public void check(List<LocatedOperation> instructions, Problems problems) {
         for (LocatedOperation instruction : instructions) {
             checkSql(instruction.operation(), instruction.at(), problems);
-            Identifiers.refused(instruction.operation(), dialect)
+            Identifiers.findIllegal(instruction.operation(), dialect)
                     .ifPresent(refused -> problems.add(refused.problem().at(instruction.at())));
         }
         if (branch != null && protection.appliesTo(branch)) {
@@ -120,7 +120,7 @@ public final class StatementGuard {
 
     private static void refuse(Problems problems) {
         Problems refused = new Problems();
-        problems.found().forEach(problem -> refused.add(problem.fact(NOT_RUN, true)));
+        problems.all().forEach(problem -> refused.add(problem.fact(NOT_RUN, true)));
         refused.throwIfAny();
     }
 }

@@ -1,7 +1,7 @@
 package dev.trellis.internal.protection;
 
 import dev.trellis.dialect.Dialect;
-import dev.trellis.internal.sql.ExecutedStatements;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.DropTable;
@@ -10,6 +10,7 @@ import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
+import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.StatementSummary;
 import java.util.List;
 import java.util.Set;
@@ -49,23 +50,31 @@ final class TableClaims {
         } else if (operation instanceof Autocommit autocommit) {
             autocommit.operations().forEach(this::read);
         } else if (operation instanceof ExecuteSql execute) {
-            ExecutedStatements.summaries(execute, dialect.name(), dialect.syntax())
+            StatementParser.parseAll(execute.sql().in(dialect.name()), dialect.syntax())
                     .forEach(this::read);
         }
     }
 
     private void read(StatementSummary statement) {
+        if (!(statement instanceof StatementSummary.Definition definition)) {
+            return;
+        }
         List<TableName> names =
-                statement.names().stream().map(dialect::parseTableName).toList();
-        boolean isTable = "table".equals(statement.kind());
-        if (statement.verb().equals("create") && isTable) {
-            names.forEach(this::add);
-        } else if (statement.verb().equals("create") && "view".equals(statement.kind())) {
-            everCreated.addAll(names);
-        } else if (statement.verb().equals("drop") && isTable) {
-            names.forEach(current::remove);
-        } else if (statement.renamed() != null && names.size() == 1 && current.remove(names.get(0))) {
-            add(names.get(0).renamed(dialect.parseTableName(statement.renamed()).name()));
+                definition.names().stream().map(dialect::parseTableName).toList();
+        boolean isTable = definition.kind() == ObjectKind.TABLE;
+        String newName = definition.newName();
+        if (definition instanceof StatementSummary.Create) {
+            if (isTable) {
+                names.forEach(this::add);
+            } else if (definition.kind() == ObjectKind.VIEW) {
+                everCreated.addAll(names);
+            }
+        } else if (definition instanceof StatementSummary.Drop) {
+            if (isTable) {
+                names.forEach(current::remove);
+            }
+        } else if (newName != null && names.size() == 1 && current.remove(names.get(0))) {
+            add(names.get(0).renamed(dialect.parseTableName(newName).name()));
         }
     }
 

@@ -9,8 +9,8 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
-import dev.trellis.internal.script.ScriptException;
 import dev.trellis.internal.state.HistoryColumns;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MetadataTables;
@@ -27,8 +27,8 @@ import dev.trellis.revision.Step;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
+import dev.trellis.script.IrreversibleMigrationException;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,14 +129,15 @@ public final class OfflineScript {
     }
 
     private void write(Step step, Catalog catalog) {
-        Script script = branches.script(step.revision().id());
+        MigrationScript script = branches.script(step.revision().id());
         if (script == null) {
             throw DatabaseException.unexplained(step.revision().id(), null);
         }
         Body body = script.body(reading);
         List<LocatedOperation> instructions = isUp(step) ? body.upgrade() : body.downgrade();
         if (instructions == null) {
-            throw ScriptException.irreversible("revision " + step.revision().id() + " (" + script.display() + ")");
+            throw IrreversibleMigrationException.of(
+                    "revision " + step.revision().id() + " (" + script.display() + ")");
         }
         text.comment(HistoryEntryFactory.word(step.direction()) + " "
                 + step.revision().id() + "  " + script.header().message());

@@ -8,8 +8,8 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.protection.StatementGuard;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
-import dev.trellis.internal.script.ScriptException;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.RunJava;
@@ -17,8 +17,8 @@ import dev.trellis.revision.Direction;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
+import dev.trellis.script.IrreversibleMigrationException;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -114,7 +114,7 @@ final class PlanScripts {
     }
 
     private void readAhead(Step step) {
-        Script script = branches.script(step.revision().id());
+        MigrationScript script = branches.script(step.revision().id());
         if (script != null && script.file() != null) {
             try {
                 known.computeIfAbsent(script.id(), none -> script.body(reading));
@@ -129,7 +129,7 @@ final class PlanScripts {
         Thread thread = new Thread(
                 () -> {
                     for (Step step : plan.steps()) {
-                        Script script = branches.script(step.revision().id());
+                        MigrationScript script = branches.script(step.revision().id());
                         Body body = bodies.get(step.revision().id());
                         List<LocatedOperation> instructions = body == null ? null : instructions(step, body);
                         if (script != null && body != null && instructions != null) {
@@ -183,14 +183,14 @@ final class PlanScripts {
 
     private Body read(Step step, Problems problems) {
         String id = step.revision().id();
-        Script script = branches.script(id);
+        MigrationScript script = branches.script(id);
         if (script == null) {
             throw DatabaseException.unexplained(id, null);
         }
         Body body = known.computeIfAbsent(id, none -> script.body(reading));
         List<LocatedOperation> instructions = instructions(step, body);
         if (instructions == null) {
-            throw ScriptException.irreversible("revision " + id + " (" + script.display() + ")");
+            throw IrreversibleMigrationException.of("revision " + id + " (" + script.display() + ")");
         }
         Branch branch = branches.of(id);
         new StatementGuard(reading.dialect(), protection, branch).check(instructions, problems);

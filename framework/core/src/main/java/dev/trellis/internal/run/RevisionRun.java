@@ -15,6 +15,7 @@ import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.protection.ProtectionException;
 import dev.trellis.internal.protection.StatementGuard;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.HistoryTable;
 import dev.trellis.internal.state.MigrationState;
@@ -27,7 +28,6 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     private final Session session;
     private final MigrationState state;
     private final Step step;
-    private final @Nullable Script script;
+    private final @Nullable MigrationScript script;
     private final Heads expected;
     private final @Nullable ResumePoint resumed;
     private final FailureStatus standing;
@@ -61,7 +61,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     RevisionRun(
             RunContext setting,
             Step step,
-            @Nullable Script script,
+            @Nullable MigrationScript script,
             @Nullable Body body,
             Heads expected,
             @Nullable ResumePoint resumed,
@@ -148,7 +148,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     /** Only where all of it can be undone and done again, statement by statement, to see which one fails. */
     private boolean mayGoTogether(List<LocatedOperation> instructions) {
         return !alone
-                && session.dialect().supportsBatches()
+                && session.dialect().capabilities().supportsBatches()
                 && !context.listener().wantsStatements()
                 && !context.oneTransaction()
                 && canBeRunAgain()
@@ -220,7 +220,7 @@ final class RevisionRun implements StatementRunner.Transaction {
      *
      * @return false when the rows are not those that the step was planned for
      */
-    private boolean claim(Script read, List<LocatedOperation> instructions, @Nullable StatementBatch together)
+    private boolean claim(MigrationScript read, List<LocatedOperation> instructions, @Nullable StatementBatch together)
             throws SQLException {
         boolean holds = context.transactional() || instructions.isEmpty();
         if (together != null && resumed == null && mayBeClaimedWith(instructions)) {
@@ -299,7 +299,8 @@ final class RevisionRun implements StatementRunner.Transaction {
         }
     }
 
-    private void resume(ResumePoint from, Script read, List<LocatedOperation> instructions) throws SQLException {
+    private void resume(ResumePoint from, MigrationScript read, List<LocatedOperation> instructions)
+            throws SQLException {
         requireLock();
         InterruptedRevision flight = from.flight();
         List<LocatedOperation> then = context.historyEntries().instructionsThen(flight, read, context.parsing());
@@ -329,7 +330,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     }
 
     private void requireLock() throws SQLException {
-        if (context.lock().lock().held(session.connection())) {
+        if (context.lock().lock().isHeld(session.connection())) {
             return;
         }
         if (session.mayFailOver()) {
@@ -361,7 +362,7 @@ final class RevisionRun implements StatementRunner.Transaction {
 
     @Override
     public void suspend() throws SQLException {
-        context.lock().lock().cover(session.connection());
+        context.lock().lock().holdAcrossTransactions(session.connection());
         session.commit();
     }
 
@@ -370,10 +371,10 @@ final class RevisionRun implements StatementRunner.Transaction {
         if (!claim()) {
             throw RunException.moved();
         }
-        context.lock().lock().uncover(session.connection());
+        context.lock().lock().releaseWithTransaction(session.connection());
     }
 
-    private RunReport.AppliedStep done(Script read) {
+    private RunReport.AppliedStep done(MigrationScript read) {
         Duration took = Duration.ofNanos(System.nanoTime() - from);
         context.listener().done(step, read, took);
         Branch branch = context.branches().of(step.revision().id());
@@ -396,7 +397,7 @@ final class RevisionRun implements StatementRunner.Transaction {
     }
 
     boolean isPassing(Throwable e) {
-        return session.errorKind(e).isPassing();
+        return session.errorKind(e).isRetryable();
     }
 
     /** An attempt that failed is history too; that it cannot be written must not hide why it failed. */

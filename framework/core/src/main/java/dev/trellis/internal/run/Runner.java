@@ -14,6 +14,7 @@ import dev.trellis.internal.lock.MigrationLock;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.state.HistoryEntryFactory;
@@ -24,7 +25,6 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
-import dev.trellis.script.Script;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +198,7 @@ public final class Runner {
             throws SQLException {
         Step step = plan.steps().get(done);
         String id = step.revision().id();
-        Script script = branches.script(id);
+        MigrationScript script = branches.script(id);
         listener.begin(step, script);
         boolean alone = false;
         int attempt = 0;

@@ -4,7 +4,6 @@ import dev.trellis.Listener;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
-import dev.trellis.dialect.OverlayCatalog;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.Location;
 import dev.trellis.error.TrellisException;
@@ -14,6 +13,7 @@ import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.OperationGroups;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.protection.StatementGuard;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Operation;
@@ -199,7 +199,7 @@ final class StatementRunner {
         Dialect dialect = session.dialect();
         dialect.compile(
                 operations,
-                new OverlayCatalog(dialect.catalog(session.connection())),
+                Catalog.overlay(dialect.catalog(session.connection())),
                 command -> statements.add(new JournalProgress.Compiled(
                         offsets.getOrDefault(command.origin(), 0), instructions.size(), command.sql())));
         return statements;
@@ -214,7 +214,8 @@ final class StatementRunner {
         String sql = journal.progress().sql();
         while (sql != null) {
             Location at = instructions.get(journal.progress().operationsDone()).at();
-            StatementSummary action = StatementSummary.of(sql, session.dialect().syntax());
+            StatementSummary action =
+                    StatementParser.parse(sql, session.dialect().syntax());
             String before = action.isRows() ? null : ResumeDecision.definition(session, action);
             boolean transactional = !outside || action.isRows();
             if (transactional) {

@@ -6,12 +6,12 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.run.JavaSteps;
 import dev.trellis.internal.run.RunException;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.revision.Revision;
 import dev.trellis.script.Body;
-import dev.trellis.script.Script;
 import dev.trellis.sql.SqlSyntax;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public final class ChangedScripts {
      *
      * @param then the line of the history with the script as it was
      */
-    public record Changed(Script script, @Nullable Body body, HistoryEntry then) {}
+    public record Changed(MigrationScript script, @Nullable Body body, HistoryEntry then) {}
 
     /**
      * Those among the applied revisions.
@@ -54,10 +54,10 @@ public final class ChangedScripts {
      * @throws SQLException as the driver throws it
      */
     public List<Changed> among(Collection<Revision> applied, DatabaseState recorded) throws SQLException {
-        Map<Long, Script> suspects = new HashMap<>();
+        Map<Long, MigrationScript> suspects = new HashMap<>();
         for (Revision revision : applied) {
             DatabaseState.Last last = recorded.last().get(revision.id());
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             if (last != null
                     && last.sourceHash() != null
                     && script != null
@@ -65,11 +65,11 @@ public final class ChangedScripts {
                 suspects.put(last.id(), script);
             }
         }
-        Map<String, Script> byRevision = new HashMap<>();
+        Map<String, MigrationScript> byRevision = new HashMap<>();
         suspects.values().forEach(script -> byRevision.put(script.id(), script));
         List<Changed> changed = new ArrayList<>();
         for (HistoryEntry then : history.entries(suspects.keySet())) {
-            Script script = byRevision.get(then.revision());
+            MigrationScript script = byRevision.get(then.revision());
             if (script != null) {
                 Body now = read(script);
                 if (!isSame(then, script, now)) {
@@ -87,10 +87,10 @@ public final class ChangedScripts {
      * @throws SQLException as the driver throws it
      */
     public List<Changed> steps(Collection<Revision> applied, DatabaseState recorded) throws SQLException {
-        Map<Long, Script> running = new HashMap<>();
+        Map<Long, MigrationScript> running = new HashMap<>();
         for (Revision revision : steps.isEmpty() ? List.<Revision>of() : applied) {
             DatabaseState.Last last = recorded.last().get(revision.id());
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             ScriptFile file = script == null ? null : script.file();
             if (last != null && script != null && file != null && JavaStepFingerprint.mayRun(file.text())) {
                 running.put(last.id(), script);
@@ -98,7 +98,7 @@ public final class ChangedScripts {
         }
         List<Changed> changed = new ArrayList<>();
         for (HistoryEntry then : history.entries(running.keySet())) {
-            Script script = branches.script(then.revision());
+            MigrationScript script = branches.script(then.revision());
             Body now = script == null ? null : read(script);
             if (script != null && now != null && isOther(then, now)) {
                 changed.add(new Changed(script, now, then));
@@ -114,7 +114,7 @@ public final class ChangedScripts {
         return was != null && Checksum.isSameScript(alone, was) && Checksum.isOtherStep(with, was, alone);
     }
 
-    private boolean isSame(HistoryEntry then, Script script, @Nullable Body now) {
+    private boolean isSame(HistoryEntry then, MigrationScript script, @Nullable Body now) {
         if (now == null || script.file() == null) {
             return false;
         }
@@ -133,7 +133,7 @@ public final class ChangedScripts {
         }
     }
 
-    private @Nullable Body read(Script script) {
+    private @Nullable Body read(MigrationScript script) {
         try {
             return script.body(reading);
         } catch (TrellisException e) {

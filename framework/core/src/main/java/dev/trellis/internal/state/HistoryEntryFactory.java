@@ -7,6 +7,7 @@ import dev.trellis.internal.journal.InterruptedRevision;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.run.JavaSteps;
 import dev.trellis.internal.script.JavaMigrationScript;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.report.HistoryEntry;
@@ -14,7 +15,6 @@ import dev.trellis.revision.Direction;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import dev.trellis.sql.SqlSyntax;
 import java.time.Instant;
 import java.util.Collections;
@@ -53,7 +53,7 @@ public final class HistoryEntryFactory {
     /** The line of an attempt at a step. */
     public HistoryEntry entry(
             Step step,
-            @Nullable Script script,
+            @Nullable MigrationScript script,
             @Nullable Body body,
             Instant started,
             long millis,
@@ -68,14 +68,14 @@ public final class HistoryEntryFactory {
     }
 
     /** The line of a script that is taken as it is now. */
-    HistoryEntry accept(Script script, @Nullable Body body) {
+    HistoryEntry accept(MigrationScript script, @Nullable Body body) {
         return entry(script.id(), "accept", script, body, Instant.now(), 0, HistoryEntry.APPLIED, null);
     }
 
     private HistoryEntry entry(
             String id,
             String direction,
-            @Nullable Script script,
+            @Nullable MigrationScript script,
             @Nullable Body body,
             Instant started,
             long millis,
@@ -116,7 +116,7 @@ public final class HistoryEntryFactory {
     }
 
     /** Works out a body's checksum before it is wanted; when it cannot be, that is told in its turn. */
-    public void ahead(Script script, Body body) {
+    public void ahead(MigrationScript script, Body body) {
         try {
             checksums.put(body, checksum(script, body));
         } catch (RuntimeException e) {
@@ -124,7 +124,7 @@ public final class HistoryEntryFactory {
         }
     }
 
-    private String checksum(@Nullable Script script, Body body) {
+    private String checksum(@Nullable MigrationScript script, Body body) {
         String known = checksums.get(body);
         if (known != null) {
             return known;
@@ -136,7 +136,8 @@ public final class HistoryEntryFactory {
 
     /** The instructions of a script as it was when the revision was begun; null when they cannot be read any more. */
     @Nullable
-    public List<LocatedOperation> instructionsThen(InterruptedRevision flight, Script script, ParseContext reading) {
+    public List<LocatedOperation> instructionsThen(
+            InterruptedRevision flight, MigrationScript script, ParseContext reading) {
         ScriptFile file = script.file();
         String text = flight.entry().script();
         if (file == null || text == null || file.hash().equals(flight.entry().sourceHash())) {

@@ -131,7 +131,7 @@ public final class Workspace implements AutoCloseable {
             pending.abandon();
             pending = null;
         }
-        if (pending == null && server.isServer()) {
+        if (pending == null && server.capabilities().isServer()) {
             pending = PendingConnection.begin(settings, server, () -> open(server));
         }
     }

@@ -70,16 +70,16 @@ class LockTest {
             site.database().execute(databases ? "select 1" : "create schema crm");
             TableName versions = TableName.of("trellis_version");
             String here = databases ? one.getCatalog() : one.getSchema();
-            assertTrue(dialect.lock(versions).take(one, "one"));
-            assertFalse(dialect.lock(versions).take(two, "two"));
-            assertFalse(dialect.lock(new TableName(here, "trellis_version")).take(two, "two"));
-            assertTrue(dialect.lock(TableName.of("other_version")).take(two, "two"));
-            assertTrue(dialect.lock(new TableName("crm", "trellis_version")).take(two, "two"));
-            assertTrue(dialect.lock(versions).held(one));
-            assertFalse(dialect.lock(versions).held(two));
+            assertTrue(dialect.lock(versions).tryAcquire(one, "one"));
+            assertFalse(dialect.lock(versions).tryAcquire(two, "two"));
+            assertFalse(dialect.lock(new TableName(here, "trellis_version")).tryAcquire(two, "two"));
+            assertTrue(dialect.lock(TableName.of("other_version")).tryAcquire(two, "two"));
+            assertTrue(dialect.lock(new TableName("crm", "trellis_version")).tryAcquire(two, "two"));
+            assertTrue(dialect.lock(versions).isHeld(one));
+            assertFalse(dialect.lock(versions).isHeld(two));
             dialect.lock(versions).release(one);
-            assertFalse(dialect.lock(versions).held(one));
-            assertTrue(dialect.lock(new TableName(here, "trellis_version")).take(two, "two"));
+            assertFalse(dialect.lock(versions).isHeld(one));
+            assertTrue(dialect.lock(new TableName(here, "trellis_version")).tryAcquire(two, "two"));
         }
     }
 
@@ -94,7 +94,7 @@ class LockTest {
             site.script("a2", "a1", "upgrade:\n  - create_table: {name: u, columns: {id: integer}}\n");
             assertTrue(TestProject.dialect(kind)
                     .lock(TableName.of("trellis_version"))
-                    .take(other, "other"));
+                    .tryAcquire(other, "other"));
             CompletableFuture<RunReport> waiting = CompletableFuture.supplyAsync(site::upgrade);
             LockWait.pause(500);
             assertFalse(waiting.isDone());

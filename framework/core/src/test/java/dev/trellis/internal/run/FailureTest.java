@@ -302,15 +302,15 @@ class FailureTest {
                 Connection third = site.database().connect()) {
             SessionLock lock = TestProject.dialect(Kind.H2).lock(TableName.of("trellis_version"));
             Connection first = site.database().connect();
-            assertTrue(lock.take(first, "one"));
-            assertTrue(lock.held(first));
-            assertFalse(lock.take(second, "two"));
+            assertTrue(lock.tryAcquire(first, "one"));
+            assertTrue(lock.isHeld(first));
+            assertFalse(lock.tryAcquire(second, "two"));
             assertTrue(lock.holder(second).orElseThrow().startsWith("session "));
             first.close();
-            assertTrue(lock.take(third, "three"));
-            assertFalse(lock.take(second, "two"));
+            assertTrue(lock.tryAcquire(third, "three"));
+            assertFalse(lock.tryAcquire(second, "two"));
             lock.release(third);
-            assertTrue(lock.take(second, "two"));
+            assertTrue(lock.tryAcquire(second, "two"));
             lock.release(second);
             assertEquals(List.of("0"), site.database().query("SELECT count(*) FROM INFORMATION_SCHEMA.CONSTANTS"));
         }

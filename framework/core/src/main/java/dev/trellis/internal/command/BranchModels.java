@@ -1,0 +1,80 @@
+package dev.trellis.internal.command;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.error.TrellisException;
+import dev.trellis.internal.run.Replay;
+import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.model.YamlModel;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.Revision;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The models of all branches. Each model is read on first use. */
+final class BranchModels {
+    private final Workspace workspace;
+    private final Map<String, Schema> schemas = new HashMap<>();
+    private @Nullable Schema replayed;
+
+    BranchModels(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** Returns the desired schema of a branch; empty if the branch has no model. */
+    Schema of(Branch branch) {
+        Schema known = schemas.get(branch.label());
+        if (known != null) {
+            return known;
+        }
+        schemas.put(branch.label(), Schema.EMPTY);
+        Schema schema = branch.model() == null
+                ? Schema.EMPTY
+                : branch.model().read(workspace.naming(), name -> inOtherBranches(branch, name));
+        schemas.put(branch.label(), schema);
+        return schema;
+    }
+
+    /**
+     * Returns the desired schema of a protected branch whose model is a YAML file; empty for any other branch. Protection
+     * uses this method during a run, where loading an object mapper would be too slow; tables that scripts create are known
+     * without a model.
+     */
+    Schema ofYaml(Branch branch) {
+        return branch.isProtected() && branch.model() instanceof YamlModel ? of(branch) : Schema.EMPTY;
+    }
+
+    private Optional<Table> inOtherBranches(Branch reader, TableName name) {
+        return workspace.branches().all().stream()
+                .filter(branch -> !branch.equals(reader))
+                .flatMap(branch -> of(branch).table(name).stream())
+                .findFirst()
+                .or(() -> inScripts(name));
+    }
+
+    /** Finds a table of a branch without a model by replaying all scripts; empty if raw SQL makes that impossible. */
+    private Optional<Table> inScripts(TableName name) {
+        if (replayed == null) {
+            replayed = Schema.EMPTY;
+            List<String> heads = workspace.branches().graph().effectiveHeads().stream()
+                    .map(Revision::id)
+                    .toList();
+            try {
+                replayed = new Replay(workspace.branches(), workspace.reading()).schema(Heads.of(heads));
+            } catch (TrellisException notReplayable) {
+                return Optional.empty();
+            }
+        }
+        return replayed.table(name);
+    }
+
+    /** Returns the names of the tables that the branch's model declares, sorted. */
+    List<String> tables(Branch branch) {
+        return of(branch).tables().keySet().stream().map(TableName::toString).toList();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.SeedOption;
 import dev.trellis.Trellis;
@@ -183,7 +184,7 @@ final class RootCommand {
             if (named != null) {
                 SeedOptions.add(named.getCommandSpec(), loaded.seedOptions());
             } else {
-                loaded.commands().forEach(type -> add(line, type, loaded));
+                loaded.classes(ExtensionPoint.COMMAND).forEach(type -> add(line, type, loaded));
             }
             extensions = loaded;
         } catch (ParameterException e) {

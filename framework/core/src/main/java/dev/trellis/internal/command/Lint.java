@@ -1,5 +1,6 @@
 package dev.trellis.internal.command;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.ErrorName;
@@ -59,7 +60,7 @@ public final class Lint {
             Protection protection = MigrationRun.protection(workspace, branches, reading, null);
             Linter linter = new Linter(
                     branches, reading, protection, new RevisionDependencies(workspace, reading)::missing, rules);
-            findings.addAll(linter.of(revision -> selected.contains(revision.id())));
+            findings.addAll(linter.check(revision -> selected.contains(revision.id())));
         }
         return new LintReport(
                 dialects.stream().map(Dialect::name).toList(),
@@ -72,11 +73,8 @@ public final class Lint {
     }
 
     private List<LintRule> rules() {
-        List<LintRule> rules = new ArrayList<>(Rules.own());
-        workspace
-                .extensions()
-                .lintRules()
-                .forEach(type -> rules.add(workspace.extensions().instances().get(type)));
+        List<LintRule> rules = new ArrayList<>(Rules.shipped());
+        rules.addAll(workspace.extensions().createAll(ExtensionPoint.LINT_RULE));
         return rules;
     }
 

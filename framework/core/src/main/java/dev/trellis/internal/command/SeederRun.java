@@ -1,5 +1,6 @@
 package dev.trellis.internal.command;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.SeedContext;
@@ -28,7 +29,7 @@ final class SeederRun {
 
     /** @throws UsageException when an option that is required has no value */
     SeederRun(Workspace workspace, SeedValues given) {
-        this.seeders = workspace.extensions().seederInstances();
+        this.seeders = workspace.extensions().createAll(ExtensionPoint.SEEDER);
         this.given = given;
         this.secrets = workspace.configuration().requireDatabase().secrets().and(given.secrets());
         List<String> missing = Extensions.seedOptions(seeders).stream()

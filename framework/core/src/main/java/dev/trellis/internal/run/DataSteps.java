@@ -102,7 +102,7 @@ public final class DataSteps {
                         : new TrellisException(e.problem().at(instruction.at()), e);
             }
         }
-        watch.end();
+        watch.check();
     }
 
     private void java(String revision, RunJava run, LocatedOperation instruction) {

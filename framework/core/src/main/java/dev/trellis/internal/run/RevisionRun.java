@@ -194,7 +194,7 @@ final class RevisionRun implements StatementRunner.Transaction {
             return fault;
         }
         try {
-            watch.end();
+            watch.check();
             return fault;
         } catch (ProtectionException e) {
             e.addSuppressed(fault);
@@ -290,7 +290,7 @@ final class RevisionRun implements StatementRunner.Transaction {
         Branch branch = context.branches().of(step.revision().id());
         return !session.isInTransaction()
                 && !Protection.isRaw(instructions)
-                && !ProtectedSchemaMonitor.looks(context.protection(), branch, instructions);
+                && !ProtectedSchemaMonitor.isNeeded(context.protection(), branch, instructions);
     }
 
     private void claimWith(String sql) throws SQLException {
@@ -348,14 +348,14 @@ final class RevisionRun implements StatementRunner.Transaction {
     @Override
     public void checkProtected() throws SQLException {
         if (watch != null) {
-            watch.end();
+            watch.check();
         }
     }
 
     @Override
     public void refreshSnapshot() throws SQLException {
         if (watch != null) {
-            watch.renew();
+            watch.checkAndRenew();
             journal.renew(watch.before());
         }
     }

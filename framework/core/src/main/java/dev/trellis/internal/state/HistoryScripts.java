@@ -1,7 +1,6 @@
 package dev.trellis.internal.state;
 
 import dev.trellis.branch.Branch;
-import dev.trellis.branch.Branch.ScriptLocation;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
@@ -48,7 +47,6 @@ public final class HistoryScripts {
         String label = entry.branch() == null ? "" : entry.branch();
         String origin = entry.origin() == null ? "the history" : entry.origin();
         return branches.find(label)
-                .orElseGet(() -> new Branch(
-                        label, null, false, false, new ScriptLocation(null, null, null), null, origin, null));
+                .orElseGet(() -> Branch.builder(label, origin).build());
     }
 }

@@ -130,7 +130,7 @@ public final class HistoryTable {
         values.add(progress.written());
         if (before != null) {
             columns.add(BEFORE);
-            values.add(before.written());
+            values.add(before.format());
         }
         try (PreparedStatement statement = session.connection().prepareStatement(insert(columns), new String[] {ID})) {
             Session.set(statement, values);
@@ -164,7 +164,7 @@ public final class HistoryTable {
 
     /** Writes how the protected tables are now in the place of how they were. */
     public void renew(long id, Fingerprint before) throws SQLException {
-        run(update(List.of(BEFORE)), List.of(before.written(), id));
+        run(update(List.of(BEFORE)), List.of(before.format(), id));
     }
 
     /**
@@ -284,7 +284,7 @@ public final class HistoryTable {
                             row.getInt(next + 1),
                             row.getBoolean(next + 2),
                             row.getString(next + 3)),
-                    Fingerprint.read(hasSnapshotColumn() ? row.getString(next + 5) : null));
+                    Fingerprint.parse(hasSnapshotColumn() ? row.getString(next + 5) : null));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trellis.internal.workspace;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
@@ -9,7 +10,6 @@ import dev.trellis.dialect.mysql.MysqlDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.internal.connection.Session;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The databases that are known: Trellis's own and those that plugins bring, which are asked first. */
@@ -20,10 +20,7 @@ public final class Dialects {
     private Dialects() {}
 
     public static List<Dialect> all(Extensions extensions) {
-        List<Dialect> dialects = new ArrayList<>();
-        extensions
-                .dialects()
-                .forEach(type -> dialects.add(extensions.instances().get(type)));
+        List<Dialect> dialects = extensions.createAll(ExtensionPoint.DIALECT);
         dialects.addAll(OWN);
         return dialects;
     }

@@ -1,6 +1,7 @@
 package dev.trellis.internal.workspace;
 
 import dev.trellis.AutogenerateHook;
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.branch.Branch;
@@ -83,15 +84,14 @@ public final class Workspace implements AutoCloseable {
     private Map<String, List<JavaMigrationScript>> javaScripts() {
         Map<String, List<JavaMigrationScript>> scripts = new LinkedHashMap<>();
         Problems problems = new Problems();
-        extensions.migrations().forEach((label, types) -> {
-            for (Class<? extends JavaMigration> type : types) {
-                try {
-                    scripts.computeIfAbsent(label, none -> new ArrayList<>()).add(JavaMigrationScript.of(type));
-                } catch (TrellisException e) {
-                    problems.addAll(e.problems());
-                }
+        for (Extensions.Contribution<JavaMigration> migration : extensions.contributions(ExtensionPoint.MIGRATION)) {
+            try {
+                scripts.computeIfAbsent(migration.name(), none -> new ArrayList<>())
+                        .add(JavaMigrationScript.of(migration.type()));
+            } catch (TrellisException e) {
+                problems.addAll(e.problems());
             }
-        });
+        }
         problems.throwIfAny();
         return scripts;
     }
@@ -208,9 +208,7 @@ public final class Workspace implements AutoCloseable {
 
     /** What plugins want to say about drafts. */
     public List<AutogenerateHook> hooks() {
-        List<AutogenerateHook> hooks = new ArrayList<>();
-        extensions.hooks().forEach(type -> hooks.add(extensions.instances().get(type)));
-        return hooks;
+        return extensions.createAll(ExtensionPoint.HOOK);
     }
 
     public JavaSteps javaSteps() {
@@ -221,39 +219,39 @@ public final class Workspace implements AutoCloseable {
                 if (className != null) {
                     return migrationStep(name, className);
                 }
-                Class<? extends JavaStep> type = extensions.steps().get(name);
-                if (type == null) {
-                    throw DatabaseException.unknownStep(name, extensions.steps().keySet());
-                }
-                return extensions.instances().get(type);
+                return extensions
+                        .instances()
+                        .get(extensions
+                                .find(ExtensionPoint.STEP, name)
+                                .orElseThrow(() ->
+                                        DatabaseException.unknownStep(name, extensions.names(ExtensionPoint.STEP))));
             }
 
             @Override
             public boolean isEmpty() {
-                return extensions.steps().isEmpty();
+                return extensions.classes(ExtensionPoint.STEP).isEmpty();
             }
 
             @Override
             public byte[] code(String name) {
-                Class<? extends JavaStep> type = extensions.steps().get(name);
-                return type == null ? new byte[0] : ClassFiles.codeOf(type);
+                return extensions
+                        .find(ExtensionPoint.STEP, name)
+                        .map(ClassFiles::codeOf)
+                        .orElse(new byte[0]);
             }
         };
     }
 
     private JavaStep migrationStep(String name, String className) {
-        for (List<Class<? extends JavaMigration>> types :
-                extensions.migrations().values()) {
-            for (Class<? extends JavaMigration> type : types) {
-                JavaStep step = type.getName().equals(className)
-                        ? JavaMigrationScript.step(name, extensions.instances().get(type))
-                        : null;
-                if (step != null) {
-                    return step;
-                }
+        for (Class<? extends JavaMigration> type : extensions.classes(ExtensionPoint.MIGRATION)) {
+            JavaStep step = type.getName().equals(className)
+                    ? JavaMigrationScript.step(name, extensions.instances().get(type))
+                    : null;
+            if (step != null) {
+                return step;
             }
         }
-        throw DatabaseException.unknownStep(name, extensions.steps().keySet());
+        throw DatabaseException.unknownStep(name, extensions.names(ExtensionPoint.STEP));
     }
 
     /** The label of the branch that brings a revision; empty when nobody does. */

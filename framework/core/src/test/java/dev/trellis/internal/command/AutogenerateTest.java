@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.AutogenerateHook;
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.MergeRequest;
@@ -28,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,17 +58,10 @@ class AutogenerateTest {
     }
 
     private static Extensions hooked() {
-        return new Extensions(
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of(House.class),
-                List.of(),
-                List.of(),
-                AutogenerateTest.class.getClassLoader(),
-                Extensions.Instances.PLAIN);
+        return Extensions.builder()
+                .loader(AutogenerateTest.class.getClassLoader())
+                .add(ExtensionPoint.HOOK, House.class)
+                .build();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.SeedContext;
@@ -21,7 +22,6 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,17 +108,9 @@ class CreateDatabaseTest {
     }
 
     private static Extensions seeders(List<Class<? extends Seeder>> types) {
-        return new Extensions(
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                types,
-                List.of(),
-                List.of(),
-                List.of(),
-                CreateDatabaseTest.class.getClassLoader(),
-                Extensions.Instances.PLAIN);
+        Extensions.Builder extensions = Extensions.builder().loader(CreateDatabaseTest.class.getClassLoader());
+        types.forEach(type -> extensions.add(ExtensionPoint.SEEDER, type));
+        return extensions.build();
     }
 
     private TestProject site(Kind kind, String header) {

@@ -271,7 +271,7 @@ public final class UsageException extends TrellisException {
                         ErrorName.LEAVES_HEAD,
                         "moving " + id + " alone would leave " + parent + ", its parent, as a head")
                 .advice("Move the whole line: trellis rebase " + first + " --onto " + head
-                        + "\n  or this revision alone: trellis rebase " + id + " --onto " + head));
+                        + "\n  To move this revision alone: trellis rebase " + id + " --onto " + head));
     }
 
     /** {@code independent_branches}: the revision and its new parent belong to different branches. */
@@ -296,7 +296,7 @@ public final class UsageException extends TrellisException {
         return new UsageException(Problem.of(
                         ErrorName.ALREADY_APPLIED, subject + " is applied to the configured database")
                 .advice("Downgrade it first: trellis downgrade " + (parent.equals("base") ? id + "@base" : parent)
-                        + "\n  or join the lines instead: trellis merge heads"));
+                        + "\n  To join the lines instead: trellis merge heads"));
     }
 
     /** {@code nothing_to_rebase}: the revision already has the requested parent. */

@@ -140,7 +140,7 @@ class JavaModelTest {
                 assertThrows(TrellisException.class, () -> model.read(Naming.DEFAULT, name -> Optional.empty()));
 
         assertEquals(
-                "unknown_type: dev.notes.NotesModel: there is no type 'uid'\n  did you mean 'uuid'?", e.getMessage());
+                "unknown_type: dev.notes.NotesModel: there is no type 'uid'\n  Did you mean 'uuid'?", e.getMessage());
     }
 
     @Test

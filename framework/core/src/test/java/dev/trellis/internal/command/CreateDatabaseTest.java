@@ -213,12 +213,12 @@ class CreateDatabaseTest {
                 Trellis clashing = site.trellis(seeders(List.of(Members.class, Clashing.class)), Listener.NONE)) {
             TrellisException missing = assertThrows(
                     UsageException.class, () -> needing.createDatabase(standing -> false, SeedValues.NONE));
-            assertEquals("seed_option_missing: the seeders need --user", firstLine(missing));
+            assertEquals("seed_option_missing: the seeders require --user", firstLine(missing));
             TrellisException taken = assertThrows(
                     UsageException.class, () -> clashing.createDatabase(standing -> false, SeedValues.NONE));
             assertEquals(
                     "duplicate_option: the seeder " + Clashing.class.getName()
-                            + " adds --user to db-create, which another has taken",
+                            + " adds --user to db-create, which another seeder also adds",
                     firstLine(taken));
             assertEquals(List.of(), site.database().query("select name from sqlite_master"));
         }

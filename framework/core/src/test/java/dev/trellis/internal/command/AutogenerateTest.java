@@ -99,7 +99,7 @@ class AutogenerateTest {
         }
     }
 
-    /** MariaDB has no way from a uuid to a moment. */
+    /** MariaDB cannot convert a uuid to a timestamp. */
     @Test
     void what_the_database_has_no_way_to_do_is_told_in_the_draft_and_refused_before_anything_runs() throws Exception {
         try (TestProject site = new TestProject(Kind.MARIADB, folder)) {
@@ -113,8 +113,8 @@ class AutogenerateTest {
                         trellis.autogenerate(RevisionRequest.of("begin", "app@head"), rename -> false);
                 String text = Files.readString(Path.of(written(draft).path()));
                 assertTrue(text.contains("# cannot be run as it is: mariadb cannot alter column t.at: "), text);
-                assertTrue(text.contains("it has no way from uuid to timestamp"), text);
-                assertTrue(text.contains("drop the column and add it anew"), text);
+                assertTrue(text.contains("it cannot convert uuid to timestamp"), text);
+                assertTrue(text.contains("Drop the column and add it again"), text);
             }
             TrellisException e = assertThrows(TrellisException.class, site::upgrade);
             assertEquals("unsupported", e.name());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Puts the queries of a group of conformance cases to its graph. */
+/** Runs the queries of a group of conformance cases on its graph. */
 final class GraphQuestions {
     private final List<Revision> revisions = new ArrayList<>();
     private final Map<String, String> locationOf = new HashMap<>();
@@ -221,7 +221,7 @@ final class GraphQuestions {
             return opsFit(expect);
         }
 
-        /** A plan goes one way, so that the order does not matter here. */
+        /** Compares the directions; all steps of a plan have the same one, so their order does not matter. */
         private boolean opsFit(JsonNode expect) {
             for (int i = 0; i < plan.steps().size(); i++) {
                 String op = expect.get("steps").get(i).get("op").asString();

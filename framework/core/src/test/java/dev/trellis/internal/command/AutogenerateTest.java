@@ -33,12 +33,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has a say in a draft before and after it is written, and merge points that are filled. */
+/** Tests hooks, {@code post_write} commands, unsupported changes, and merge points with a body. */
 class AutogenerateTest {
     @TempDir
     Path folder = Path.of("");
 
-    /** Looks away from scratch tables, counts what is created, and refuses what is called secret. */
+    /** Excludes scratch tables, adds an operation and a note, and discards drafts that mention "secret". */
     public static final class House implements AutogenerateHook {
         @Override
         public boolean includes(TableName table) {
@@ -65,7 +65,7 @@ class AutogenerateTest {
     }
 
     @Test
-    void a_hook_leaves_tables_out_and_changes_what_is_written() throws IOException {
+    void a_hook_excludes_tables_and_changes_the_draft() throws IOException {
         try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
             site.write(
                     "db/model.yaml",
@@ -94,7 +94,7 @@ class AutogenerateTest {
 
     /** MariaDB cannot convert a uuid to a timestamp. */
     @Test
-    void what_the_database_has_no_way_to_do_is_told_in_the_draft_and_refused_before_anything_runs() throws Exception {
+    void an_unsupported_change_is_noted_in_the_draft_and_rejected_before_anything_runs() throws Exception {
         try (TestProject site = new TestProject(Kind.MARIADB, folder)) {
             site.database().execute("create table t (id int primary key, at uuid)", "create table u (id int)");
             site.write(
@@ -120,7 +120,7 @@ class AutogenerateTest {
     }
 
     @Test
-    void a_hook_that_leaves_nothing_leaves_no_script() throws IOException {
+    void no_script_is_written_when_a_hook_empties_the_draft() throws IOException {
         try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
             site.write("db/model.yaml", "tables:\n  secret: {columns: {id: integer}}\n");
             try (Trellis trellis = site.trellis(hooked(), Listener.NONE)) {
@@ -136,7 +136,7 @@ class AutogenerateTest {
     }
 
     @Test
-    void commands_run_over_a_draft_in_order_and_what_they_make_of_it_counts() throws IOException {
+    void post_write_commands_run_in_order_and_may_change_the_script() throws IOException {
         try (TestProject site = new TestProject(Kind.SQLITE, folder)
                 .with("""
                 post_write:
@@ -154,7 +154,7 @@ class AutogenerateTest {
     }
 
     @Test
-    void a_merge_point_is_filled_with_what_is_lacking_and_depends_on_what_that_refers_to() throws IOException {
+    void a_merge_point_contains_the_difference_and_depends_on_what_it_refers_to() throws IOException {
         try (TestProject site =
                 new TestProject(Kind.SQLITE, folder).with("  vendor: {directory: vendor, protected: true}\n")) {
             site.write("vendor/model.yaml", "tables:\n  customer: {columns: {id: integer}, primary_key: [id]}\n");
@@ -186,7 +186,7 @@ class AutogenerateTest {
                 assertEquals("target_not_up_to_date", behind.name());
             }
             site.upgrade();
-            // What differs in the base is nothing for a merge point of ours.
+            // Differences of the base schema do not belong into this merge point.
             site.database().execute("alter table customer add column tampered integer");
             try (Trellis trellis = site.trellis()) {
                 List<RevisionReport> points = trellis.mergeAutogenerate(MergeRequest.of("heads"), rename -> false);

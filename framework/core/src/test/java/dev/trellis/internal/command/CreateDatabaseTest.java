@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code db-create} does after the tables are there. */
+/** Tests what {@code db-create} does after it has created the tables. */
 class CreateDatabaseTest {
     private static final String MODEL = """
             tables:
@@ -48,7 +48,7 @@ class CreateDatabaseTest {
     @TempDir
     Path folder = Path.of("");
 
-    /** A member of the name that was given. */
+    /** Inserts a member with the given name. */
     public static final class Members implements Seeder {
         static final SeedOption<String> NAME = SeedOption.text("user", "who").require();
         static final SeedOption<String> WORD = SeedOption.secret("password", "the password");
@@ -78,7 +78,7 @@ class CreateDatabaseTest {
         }
     }
 
-    /** Fails with the secret in its message, as what prints its parameters does. */
+    /** Fails with the secret in its message, as a driver that prints parameters does. */
     public static final class Breaking implements Seeder {
         @Override
         public String describe() {
@@ -91,7 +91,7 @@ class CreateDatabaseTest {
         }
     }
 
-    /** Takes an option's name for something else. */
+    /** Declares a different option of a name that is taken. */
     public static final class Clashing implements Seeder {
         @Override
         public String describe() {
@@ -175,7 +175,7 @@ class CreateDatabaseTest {
         }
     }
 
-    /** Of a text with several statements those are run that no model shows, wherever they stand. */
+    /** Of several statements in one text, those that a model does not contain are run, at any position. */
     @ParameterizedTest
     @EnumSource(Kind.class)
     void raw_sql_is_looked_at_statement_by_statement(Kind kind) {
@@ -199,7 +199,7 @@ class CreateDatabaseTest {
     }
 
     @Test
-    void what_is_required_is_missed_and_what_clashes_is_named_before_anything_is_touched() {
+    void missing_and_conflicting_options_are_reported_before_anything_is_changed() {
         try (TestProject site = site(Kind.SQLITE, "");
                 Trellis needing = site.trellis(seeders(List.of(Members.class)), Listener.NONE);
                 Trellis clashing = site.trellis(seeders(List.of(Members.class, Clashing.class)), Listener.NONE)) {
@@ -217,7 +217,7 @@ class CreateDatabaseTest {
     }
 
     @Test
-    void what_no_model_can_show_is_told_unless_the_script_says() {
+    void operations_outside_models_are_reported_unless_the_script_decides() {
         for (String header : List.of("", "db_create: false\n")) {
             try (TestProject site = site(Kind.SQLITE, header);
                     Trellis trellis = site.trellis()) {

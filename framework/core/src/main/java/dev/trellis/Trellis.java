@@ -20,7 +20,6 @@ import dev.trellis.internal.command.ThrowawayDatabase;
 import dev.trellis.internal.command.Upgrade;
 import dev.trellis.internal.command.Verify;
 import dev.trellis.internal.connection.DatabaseException;
-import dev.trellis.internal.connection.PendingConnection;
 import dev.trellis.internal.connection.SessionContext;
 import dev.trellis.internal.run.OfflineScript;
 import dev.trellis.internal.workspace.Workspace;
@@ -60,31 +59,8 @@ public final class Trellis implements AutoCloseable {
 
     /** @param listener hears what runs do while they do it */
     public Trellis(Configuration configuration, Extensions extensions, Listener listener) {
-        this(configuration, extensions, listener, null);
-    }
-
-    /**
-     * @param listener hears what runs do while they do it
-     * @param connecting a connection that has been begun by {@link PendingConnection#begin(Configuration)}, or null; it is given up
-     *     when it does not lead to the database of this configuration
-     */
-    public Trellis(
-            Configuration configuration,
-            Extensions extensions,
-            Listener listener,
-            @Nullable PendingConnection connecting) {
-        this.workspace = new Workspace(configuration, extensions, connecting);
+        this.workspace = new Workspace(configuration, extensions);
         this.listener = listener;
-    }
-
-    /**
-     * What {@link #upgrade} is told besides its target.
-     *
-     * @param adopt whether a database that carries another tool's history is taken nevertheless
-     * @param acceptChanged whether scripts that have changed since they were applied are taken as they are now
-     */
-    public record UpgradeOptions(boolean adopt, boolean acceptChanged) {
-        public static final UpgradeOptions NONE = new UpgradeOptions(false, false);
     }
 
     // ---- what changes the database ----

@@ -344,6 +344,6 @@ public final class UsageException extends TrellisException {
     }
 
     static UsageException workFailed(String what, Exception cause) {
-        return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause));
+        return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause), cause);
     }
 }

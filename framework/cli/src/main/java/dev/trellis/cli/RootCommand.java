@@ -137,11 +137,9 @@ final class RootCommand {
     Trellis trellis(Map<String, String> more) {
         arguments.putAll(more);
         Configuration configuration = configuration();
+        ahead.offer();
         return new Trellis(
-                configuration,
-                extensions(configuration),
-                ProgressPrinter.of(output, logSql || configuration.logSql()),
-                ahead.connecting());
+                configuration, extensions(configuration), ProgressPrinter.of(output, logSql || configuration.logSql()));
     }
 
     private Extensions extensions(Configuration configuration) {

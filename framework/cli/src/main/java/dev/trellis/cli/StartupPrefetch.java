@@ -2,7 +2,7 @@ package dev.trellis.cli;
 
 import dev.trellis.config.Configuration;
 import dev.trellis.config.ConfigurationReader;
-import dev.trellis.internal.connection.PendingConnection;
+import dev.trellis.internal.workspace.PendingConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,9 +91,15 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
                 && words.stream().noneMatch(word -> word.startsWith("-") || word.startsWith("@"));
     }
 
-    /** What is being connected to, for whoever takes it or gives it up; null for nothing. */
-    @Nullable
-    PendingConnection connecting() {
+    /** Offers the connection that was begun, if any, to the workspace of the command. */
+    void offer() {
+        PendingConnection connection = connecting();
+        if (connection != null) {
+            connection.offer();
+        }
+    }
+
+    private @Nullable PendingConnection connecting() {
         if (task == null) {
             return null;
         }

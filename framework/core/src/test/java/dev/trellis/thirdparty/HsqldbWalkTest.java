@@ -9,7 +9,7 @@ import dev.trellis.Listener;
 import dev.trellis.RevisionRequest;
 import dev.trellis.SeedValues;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.TrellisException;
 import dev.trellis.inject.Plugins;

@@ -62,11 +62,6 @@ final class SeederRun {
     private Listener hiding(Listener listener) {
         return new Listener() {
             @Override
-            public boolean wantsStatements() {
-                return listener.wantsStatements();
-            }
-
-            @Override
             public void statement(String sql) {
                 listener.statement(secrets.hide(sql));
             }

@@ -1,7 +1,7 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.branch.Branch;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;

@@ -4,7 +4,6 @@ import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.SqlErrorKind;
-import dev.trellis.internal.lock.LockWait;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +89,7 @@ final class ConnectionFactory {
                 if (late || dialect.errorKind(e) != SqlErrorKind.CONNECTION_LOST) {
                     throw e;
                 }
-                LockWait.pause(CHANGE_OF_HANDS.toMillis() / 240);
+                Backoff.sleep(CHANGE_OF_HANDS.toMillis() / 240);
             }
         }
     }

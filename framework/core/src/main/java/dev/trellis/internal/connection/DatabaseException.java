@@ -60,6 +60,11 @@ public final class DatabaseException extends TrellisException {
                 cause);
     }
 
+    static DatabaseException interrupted() {
+        return new DatabaseException(
+                Problem.of(ErrorName.INTERRUPTED, "the run was interrupted while it waited"), null);
+    }
+
     /** Something that Trellis itself asked of the database failed. */
     public static DatabaseException failed(String what, String why, SQLException cause) {
         return failed(SqlErrorKind.OTHER, what, why, cause);

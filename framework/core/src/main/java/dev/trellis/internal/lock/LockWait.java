@@ -2,6 +2,7 @@ package dev.trellis.internal.lock;
 
 import dev.trellis.Listener;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.run.RunException;
 import java.sql.SQLException;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Waits for others, says so after a second, and gives up in the end. */
 public final class LockWait {
     private static final Duration SILENT = Duration.ofSeconds(1);
-    private static final long SHORTEST_MILLIS = 10;
-    private static final long LONGEST_MILLIS = 250;
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+    private static final Duration LONGEST = Duration.ofMillis(250);
 
     /** Something tried. */
     public interface Attempt<T> {
@@ -46,7 +47,7 @@ public final class LockWait {
      */
     public <T> T get(Attempt<T> attempt) throws SQLException {
         long start = System.nanoTime();
-        long pause = SHORTEST_MILLIS;
+        Backoff backoff = new Backoff(SHORTEST, LONGEST);
         boolean said = false;
         while (true) {
             T result = once(attempt);
@@ -63,8 +64,7 @@ public final class LockWait {
             if (waited.compareTo(limit) >= 0) {
                 throw RunException.lockTimeout(limit, who());
             }
-            pause(pause);
-            pause = Math.min(LONGEST_MILLIS, pause * 2);
+            backoff.pause();
         }
     }
 
@@ -85,15 +85,6 @@ public final class LockWait {
             return holder.holder();
         } catch (SQLException e) {
             return "";
-        }
-    }
-
-    public static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RunException.interrupted();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;

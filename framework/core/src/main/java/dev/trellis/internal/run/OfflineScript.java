@@ -9,6 +9,7 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptException;
 import dev.trellis.internal.state.HistoryColumns;
@@ -85,7 +86,7 @@ public final class OfflineScript {
      *     script runs, so raw SQL that says that it changes a protected table is refused too
      */
     public void write(Plan plan) {
-        Map<String, Body> bodies = new PlanScripts(branches, reading, protection, null, recorder, null).of(plan);
+        Map<String, Body> bodies = new PlanScripts(branches, reading, protection, null).of(plan);
         Problems problems = new Problems();
         for (Step step : plan.steps()) {
             Body body = bodies.get(step.revision().id());

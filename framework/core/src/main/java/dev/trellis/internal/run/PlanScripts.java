@@ -8,9 +8,9 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.protection.StatementGuard;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptException;
-import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.RunJava;
 import dev.trellis.revision.Direction;
@@ -36,9 +36,6 @@ final class PlanScripts {
     private final ParseContext reading;
     private final Protection protection;
     private final @Nullable JavaSteps steps;
-    private final HistoryEntryFactory recorder;
-    private final @Nullable PrecompiledStatements ahead;
-    private boolean workingAhead;
     /** From so many files on, those who read them are faster together than they take to come together. */
     private static final int MANY = 32;
 
@@ -50,22 +47,12 @@ final class PlanScripts {
 
     /**
      * @param steps finds the Java that is about to run, or null where none will
-     * @param recorder will want the bodies' checksums
-     * @param ahead takes the bodies' statements where they will be run, else null
      */
-    PlanScripts(
-            Branches branches,
-            ParseContext reading,
-            Protection protection,
-            @Nullable JavaSteps steps,
-            HistoryEntryFactory recorder,
-            @Nullable PrecompiledStatements ahead) {
+    PlanScripts(Branches branches, ParseContext reading, Protection protection, @Nullable JavaSteps steps) {
         this.branches = branches;
         this.reading = reading;
         this.protection = protection;
         this.steps = steps;
-        this.recorder = recorder;
-        this.ahead = ahead;
     }
 
     /**
@@ -97,10 +84,6 @@ final class PlanScripts {
         }
         problems.throwIfAny();
         requireOwners(plan, bodies);
-        if (ahead != null && !workingAhead && plan.steps().size() >= MANY) {
-            workingAhead = true;
-            workAhead(plan, bodies, ahead);
-        }
         return bodies;
     }
 
@@ -122,27 +105,6 @@ final class PlanScripts {
                 // It is told in its turn.
             }
         }
-    }
-
-    /** Statements and checksums of later revisions, while the database is at the first. */
-    private void workAhead(Plan plan, Map<String, Body> bodies, PrecompiledStatements compiled) {
-        Thread thread = new Thread(
-                () -> {
-                    for (Step step : plan.steps()) {
-                        Script script = branches.script(step.revision().id());
-                        Body body = bodies.get(step.revision().id());
-                        List<LocatedOperation> instructions = body == null ? null : instructions(step, body);
-                        if (script != null && body != null && instructions != null) {
-                            recorder.ahead(script, body);
-                            compiled.compile(instructions);
-                        }
-                    }
-                },
-                "trellis-ahead");
-        thread.setDaemon(true);
-        // Whatever it is, whoever wants the rest works it out and meets it again.
-        thread.setUncaughtExceptionHandler((unused, e) -> {});
-        thread.start();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.trellis.internal.run;
 
+import dev.trellis.Listener;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.TrellisException;
@@ -149,12 +150,21 @@ final class RevisionRun implements StatementRunner.Transaction {
     private boolean mayGoTogether(List<LocatedOperation> instructions) {
         return !alone
                 && session.dialect().supportsBatches()
-                && !context.listener().wantsStatements()
+                && !overridesStatement(context.listener())
                 && !context.oneTransaction()
                 && canBeRunAgain()
                 && instructions.stream()
                         .map(LocatedOperation::operation)
                         .noneMatch(operation -> operation instanceof RunJava || operation instanceof Autocommit);
+    }
+
+    /** Whether the listener has a use for each statement before it is run. */
+    private static boolean overridesStatement(Listener listener) {
+        try {
+            return listener.getClass().getMethod("statement", String.class).getDeclaringClass() != Listener.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every listener has the method", e);
+        }
     }
 
     /** A script that set a search path or the like set it for itself alone. */

@@ -5,6 +5,7 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.lock.MigrationLock;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MigrationState;
@@ -14,7 +15,6 @@ import java.util.Map;
  * What all revisions of a run have in common.
  *
  * @param oneTransaction whether the whole plan is one transaction
- * @param ahead the statements that have been worked out by now
  */
 record RunContext(
         Session session,
@@ -27,8 +27,7 @@ record RunContext(
         boolean oneTransaction,
         Protection protection,
         Listener listener,
-        HistoryEntryFactory historyEntries,
-        PrecompiledStatements ahead) {
+        HistoryEntryFactory historyEntries) {
 
     /** Whether a transaction holds DDL. */
     boolean transactional() {

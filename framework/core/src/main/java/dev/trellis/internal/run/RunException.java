@@ -99,10 +99,6 @@ public final class RunException extends TrellisException {
         return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 
-    public static RunException interrupted() {
-        return new RunException(Problem.of(ErrorName.INTERRUPTED, "the run was interrupted while it waited"), null);
-    }
-
     static RunException lockLost() {
         return new RunException(
                 Problem.of(

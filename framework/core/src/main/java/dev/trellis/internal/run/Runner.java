@@ -3,17 +3,18 @@ package dev.trellis.internal.run;
 import dev.trellis.Listener;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.InterruptedRevision;
 import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
-import dev.trellis.internal.lock.LockWait;
 import dev.trellis.internal.lock.MigrationLock;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.state.HistoryEntryFactory;
@@ -26,6 +27,7 @@ import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
 import dev.trellis.script.Script;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,8 @@ public final class Runner {
     /** How often a revision is run again that had to give way to another transaction. */
     private static final int RETRIES = 3;
 
-    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
     private final RunContext setting;
     private final Session session;
@@ -75,14 +78,13 @@ public final class Runner {
                 oneTransaction && session.dialect().capabilities().transactionalDdl(),
                 protection,
                 listener,
-                new HistoryEntryFactory(branches, reading.dialect().syntax(), steps),
-                new PrecompiledStatements(session.dialect()));
+                new HistoryEntryFactory(branches, reading.dialect().syntax(), steps));
         this.session = session;
         this.state = state;
         this.turn = turn;
         this.branches = branches;
         this.listener = listener;
-        this.bodies = new PlanScripts(branches, reading, protection, steps, setting.historyEntries(), setting.ahead());
+        this.bodies = new PlanScripts(branches, reading, protection, steps);
     }
 
     /**
@@ -198,6 +200,7 @@ public final class Runner {
         listener.begin(step, script);
         boolean alone = false;
         int attempt = 0;
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         while (true) {
             RevisionRun run = new RevisionRun(
                     setting,
@@ -220,7 +223,8 @@ public final class Runner {
                     throw e;
                 }
                 listener.note("revision " + id + " had to give way (" + e.name() + ") and is run again");
-                LockWait.pause(FIRST_PAUSE_MILLIS << attempt++);
+                attempt++;
+                backoff.pause();
             } catch (StatementBatch.Failure e) {
                 alone = true;
             }

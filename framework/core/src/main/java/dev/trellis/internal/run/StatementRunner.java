@@ -14,6 +14,7 @@ import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.OperationGroups;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.protection.StatementGuard;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Operation;
@@ -45,8 +46,6 @@ final class StatementRunner {
     private final Catalog catalog;
     /** Null where each statement is sent alone. */
     private final @Nullable StatementBatch together;
-
-    private final PrecompiledStatements ahead;
 
     /** The transaction of the revision. */
     public interface Transaction {
@@ -86,7 +85,6 @@ final class StatementRunner {
         this.transaction = transaction;
         Catalog live = session.dialect().catalog(session.connection());
         this.together = together;
-        this.ahead = setting.ahead();
         this.catalog = together == null ? live : together.behind(live);
     }
 
@@ -111,12 +109,7 @@ final class StatementRunner {
     }
 
     private void inTransaction(List<LocatedOperation> instructions, int from) throws SQLException {
-        List<CompiledStatement> known = from == 0 ? ahead.of(instructions) : null;
-        if (known != null) {
-            compile(instructions, known);
-        } else {
-            byNeighbours(instructions, from);
-        }
+        byNeighbours(instructions, from);
         if (together != null) {
             together.send();
         }
@@ -242,12 +235,6 @@ final class StatementRunner {
     }
 
     private void compile(List<LocatedOperation> neighbours) {
-        compile(neighbours, null);
-        neighbours.clear();
-    }
-
-    /** @param known their statements, or null where these have yet to be worked out */
-    private void compile(List<LocatedOperation> neighbours, @Nullable List<CompiledStatement> known) {
         if (neighbours.isEmpty()) {
             return;
         }
@@ -255,13 +242,9 @@ final class StatementRunner {
         neighbours.forEach(instruction -> places.put(instruction.operation(), instruction.at()));
         Location first = neighbours.get(0).at();
         Consumer<CompiledStatement> sink = command -> send(command, places.getOrDefault(command.origin(), first));
-        if (known == null) {
-            session.dialect()
-                    .compile(
-                            neighbours.stream().map(LocatedOperation::operation).toList(), catalog, sink);
-        } else {
-            known.forEach(sink);
-        }
+        session.dialect()
+                .compile(neighbours.stream().map(LocatedOperation::operation).toList(), catalog, sink);
+        neighbours.clear();
     }
 
     private void send(CompiledStatement command, Location at) {

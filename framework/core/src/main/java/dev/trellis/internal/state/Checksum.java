@@ -1,6 +1,6 @@
 package dev.trellis.internal.state;
 
-import dev.trellis.internal.run.JavaSteps;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.OperationWriter;
 import dev.trellis.internal.sql.NormalizedSql;
 import dev.trellis.operation.Autocommit;

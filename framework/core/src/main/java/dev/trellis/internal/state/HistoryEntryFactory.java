@@ -5,8 +5,8 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.journal.InterruptedRevision;
 import dev.trellis.internal.journal.ResumeDecision;
-import dev.trellis.internal.run.JavaSteps;
 import dev.trellis.internal.script.JavaMigrationScript;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.report.HistoryEntry;
@@ -17,11 +17,8 @@ import dev.trellis.script.LocatedOperation;
 import dev.trellis.script.Script;
 import dev.trellis.sql.SqlSyntax;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the lines of the history. */
@@ -37,8 +34,6 @@ public final class HistoryEntryFactory {
     private final RunOrigin machine = RunOrigin.current();
     private long second = Long.MIN_VALUE;
     private String wordsOfSecond = "";
-    /** The checksums that have been worked out before they are wanted, by the very body. */
-    private final Map<Body, String> checksums = Collections.synchronizedMap(new IdentityHashMap<>());
 
     public HistoryEntryFactory(Branches branches, SqlSyntax syntax, JavaSteps steps) {
         this.branches = branches;
@@ -115,20 +110,7 @@ public final class HistoryEntryFactory {
         return wordsOfSecond + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + "Z";
     }
 
-    /** Works out a body's checksum before it is wanted; when it cannot be, that is told in its turn. */
-    public void ahead(Script script, Body body) {
-        try {
-            checksums.put(body, checksum(script, body));
-        } catch (RuntimeException e) {
-            // Its turn will come.
-        }
-    }
-
     private String checksum(@Nullable Script script, Body body) {
-        String known = checksums.get(body);
-        if (known != null) {
-            return known;
-        }
         return script instanceof JavaMigrationScript java
                 ? Checksum.of(java.classFiles())
                 : Checksum.of(body, syntax, steps);

@@ -2,7 +2,7 @@ package dev.trellis.internal.state;
 
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.run.JavaSteps;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Stamp;
 import java.sql.SQLException;

@@ -12,11 +12,10 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.BranchConfiguration;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.DatabaseException;
-import dev.trellis.internal.connection.PendingConnection;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.run.JavaSteps;
 import dev.trellis.internal.script.ClassFiles;
 import dev.trellis.internal.script.JavaMigrationScript;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.ScriptFormat;
@@ -44,11 +43,10 @@ public final class Workspace implements AutoCloseable {
     private @Nullable PendingConnection pending;
     private @Nullable ParseContext reading;
 
-    /** @param connecting a connection that somebody has begun to make, or null; it is taken where it leads to the database */
-    public Workspace(Configuration configuration, Extensions extensions, @Nullable PendingConnection connecting) {
+    /** Creates a workspace that has read nothing and connected to nothing. */
+    public Workspace(Configuration configuration, Extensions extensions) {
         this.configuration = configuration;
         this.extensions = extensions;
-        this.pending = connecting;
     }
 
     public Configuration configuration() {
@@ -127,13 +125,21 @@ public final class Workspace implements AutoCloseable {
             // It is told when the database is wanted, behind what is wrong with the scripts.
             return;
         }
-        if (pending != null && !pending.leadsTo(settings, server)) {
-            pending.abandon();
-            pending = null;
+        if (pending == null) {
+            pending = offered(settings, server);
         }
         if (pending == null && server.isServer()) {
             pending = PendingConnection.begin(settings, server, () -> open(server));
         }
+    }
+
+    private static @Nullable PendingConnection offered(DatabaseSettings settings, Dialect dialect) {
+        PendingConnection offered = PendingConnection.takeOffered();
+        if (offered == null || offered.leadsTo(settings, dialect)) {
+            return offered;
+        }
+        offered.abandon();
+        return null;
     }
 
     private Session open(Dialect dialect) {

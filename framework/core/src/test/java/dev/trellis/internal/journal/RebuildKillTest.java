@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.fixture.TestProject;
-import dev.trellis.internal.lock.LockWait;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class RebuildKillTest {
             Process process = site.start();
             while (!site.output().contains("statement: " + statement)) {
                 assertTrue(process.isAlive(), site::output);
-                LockWait.pause(1);
+                Backoff.sleep(1);
             }
             process.destroyForcibly().waitFor();
             assertFalse(site.output().contains("ran "), "it was killed too late");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.fixture.SixtyRevisions;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class AutoServerTest {
         long start = System.nanoTime();
         while (site.output().split(Pattern.quote(output), -1).length - 1 < times) {
             assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60), site::output);
-            LockWait.pause(5);
+            Backoff.sleep(5);
         }
     }
 

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -150,7 +151,7 @@ class InterferenceTest {
         while (site.database()
                 .query("SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'")
                 .isEmpty()) {
-            LockWait.pause(250);
+            Backoff.sleep(250);
         }
     }
 

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.report.RunReport;
 import dev.trellis.revision.Step;
 import dev.trellis.schema.TableName;
@@ -55,7 +56,7 @@ class LockTest {
     private static void await(Process process, TestProject site, String said) {
         while (!site.output().contains(said)) {
             assertTrue(process.isAlive(), site::output);
-            LockWait.pause(20);
+            Backoff.sleep(20);
         }
     }
 
@@ -96,7 +97,7 @@ class LockTest {
                     .lock(TableName.of("trellis_version"))
                     .take(other, "other"));
             CompletableFuture<RunReport> waiting = CompletableFuture.supplyAsync(site::upgrade);
-            LockWait.pause(500);
+            Backoff.sleep(500);
             assertFalse(waiting.isDone());
             site.database().execute("update trellis_version set version_num = 'a2'");
             RunReport report = waiting.get(20, TimeUnit.SECONDS);

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class WriteAheadTest {
     private static void await(Process process, TestProject site, String said) {
         while (!site.output().contains(said)) {
             assertTrue(process.isAlive(), site::output);
-            LockWait.pause(5);
+            Backoff.sleep(5);
         }
     }
 

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
-import dev.trellis.internal.lock.LockWait;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase.Kind;
@@ -258,7 +258,7 @@ class FailureTest {
                                         "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_try_advisory_lock%'")
                                 .size()
                         < 1) {
-                    LockWait.pause(20);
+                    Backoff.sleep(20);
                 }
             });
             site.configuration();
@@ -279,7 +279,7 @@ class FailureTest {
             Listener unlocking = before("insert into t", () -> {
                 Process other = site.start();
                 site.database().query("SELECT pg_advisory_unlock_all()");
-                LockWait.pause(1500);
+                Backoff.sleep(1500);
                 assertTrue(other.isAlive());
             });
             site.configuration();
@@ -287,7 +287,7 @@ class FailureTest {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
             while (!site.output().contains("ran ") && !site.output().contains("error")) {
-                LockWait.pause(50);
+                Backoff.sleep(50);
             }
             assertTrue(site.output().contains("ran 0"), site::output);
             assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());

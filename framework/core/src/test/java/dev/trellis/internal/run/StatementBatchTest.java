@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
@@ -33,8 +33,11 @@ class StatementBatchTest {
     @TempDir
     Path folder = Path.of("");
 
-    /** Hears of each statement, so that each goes alone. */
-    private static final Listener HEARING = new Listener() {};
+    /** Receives each statement, so that each is sent separately. */
+    private static final Listener HEARING = new Listener() {
+        @Override
+        public void statement(String sql) {}
+    };
 
     private static TrellisException failure(TestProject site, Listener listener) {
         try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
@@ -126,11 +129,6 @@ class StatementBatchTest {
     /** Does something at the moment in which a revision begins. */
     private static Listener at(String revision, Runnable what) {
         return new Listener() {
-            @Override
-            public boolean wantsStatements() {
-                return false;
-            }
-
             @Override
             public void begin(Step step, @Nullable Script script) {
                 if (step.revision().id().equals(revision)) {

@@ -1,4 +1,4 @@
-package dev.trellis.internal.connection;
+package dev.trellis.internal.workspace;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,12 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.connection.DatabaseException;
+import dev.trellis.internal.connection.Session;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
@@ -146,7 +148,8 @@ class PendingConnectionTest {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             Configuration configuration = configuration(database, "");
             PendingConnection connecting = requireNonNull(PendingConnection.begin(configuration));
-            try (Trellis trellis = new Trellis(configuration, Extensions.NONE, Listener.NONE, connecting)) {
+            connecting.offer();
+            try (Trellis trellis = new Trellis(configuration, Extensions.NONE, Listener.NONE)) {
                 trellis.current();
                 assertFalse(connecting.await().connection().isClosed());
             }
@@ -158,8 +161,9 @@ class PendingConnectionTest {
     void one_that_leads_elsewhere_is_given_up() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             PendingConnection connecting = requireNonNull(PendingConnection.begin(configuration(database, "")));
-            try (Trellis trellis = new Trellis(
-                    configuration(database, ", schema: public"), Extensions.NONE, Listener.NONE, connecting)) {
+            connecting.offer();
+            try (Trellis trellis =
+                    new Trellis(configuration(database, ", schema: public"), Extensions.NONE, Listener.NONE)) {
                 trellis.current();
                 assertTrue(isClosedSoon(connecting.await()));
             }

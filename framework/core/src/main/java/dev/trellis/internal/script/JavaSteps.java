@@ -1,4 +1,4 @@
-package dev.trellis.internal.run;
+package dev.trellis.internal.script;
 
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.script.JavaStep;

@@ -235,7 +235,7 @@ class JavaAttackTest {
             CommandLineRun again = run("nothing", "upgrade", "heads");
             assertEquals(Main.FAILED, again.code());
             assertTrue(again.err().contains("error: protected_table: "), again.err());
-            assertTrue(again.err().contains("put the table back as it was"), again.err());
+            assertTrue(again.err().contains("Restore the table and run the command again."), again.err());
             CommandLineRun resumed = run("nothing", "resume", "--done");
             assertEquals(Main.FAILED, resumed.code(), resumed.out());
             assertTrue(resumed.err().contains("error: protected_table: "), resumed.err());

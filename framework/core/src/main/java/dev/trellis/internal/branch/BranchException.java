@@ -1,12 +1,10 @@
 package dev.trellis.internal.branch;
 
-import dev.trellis.branch.Branch;
 import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
-import dev.trellis.schema.TableName;
 import java.util.Collection;
 
 /** What is wrong with a branch, or with what one party does to another's tables. */
@@ -47,38 +45,6 @@ public final class BranchException extends TrellisException {
                         ErrorName.NO_SCRIPTS,
                         "branch '" + label + "' has no scripts at '" + location + "' in " + origin)
                 .advice("check the location that the plugin gives, and that the jar was built with its resources");
-    }
-
-    /**
-     * {@code two_owners}.
-     *
-     * @param one the one branch
-     * @param other the other
-     */
-    public static Problem twoOwners(TableName table, Branch one, Branch other) {
-        String places = one.origin().equals(other.origin()) ? "" : ", in " + one.origin() + " and " + other.origin();
-        return Problem.of(
-                        ErrorName.TWO_OWNERS,
-                        "table '" + table + "' is claimed by two branches: '" + one.label() + "' and '" + other.label()
-                                + "'" + places)
-                .advice("a table has one owner; rename one of the two, or let one branch extend the other's table");
-    }
-
-    /**
-     * @param what what was tried
-     * @param at where it was written
-     */
-    public static BranchException protectedTable(
-            TableName table, String owner, String branch, String what, Location at) {
-        return new BranchException(Problem.of(
-                        ErrorName.PROTECTED_TABLE,
-                        "branch '" + branch + "' may not " + what + ": table '" + table
-                                + "' belongs to the protected branch '" + owner + "'")
-                .at(at)
-                .advice("put what you need into a table of your own that extends it"
-                        + " (a one-to-one foreign key; 'extends: " + table + "' in the model)")
-                .fact("table", table.toString())
-                .fact("owner", owner));
     }
 
     /**

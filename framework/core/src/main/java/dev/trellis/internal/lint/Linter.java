@@ -8,6 +8,7 @@ import dev.trellis.internal.script.ParseContext;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
 import dev.trellis.lint.OperationContext;
+import dev.trellis.lint.OtherBranches;
 import dev.trellis.lint.RevisionContext;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateTable;
@@ -15,6 +16,7 @@ import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.revision.Revision;
+import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
@@ -23,15 +25,17 @@ import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through all scripts in order, and has the rules look at those that are asked for. */
 public final class Linter {
     private final Branches branches;
     private final ParseContext reading;
     private final Protection protection;
-    private final RevisionContext.References references;
+    private final Dependencies dependencies;
     private final List<LintRule> rules;
 
     /** @param reading the database that the scripts are looked at for */
@@ -39,12 +43,12 @@ public final class Linter {
             Branches branches,
             ParseContext reading,
             Protection protection,
-            RevisionContext.References references,
+            Dependencies dependencies,
             List<LintRule> rules) {
         this.branches = branches;
         this.reading = reading;
         this.protection = protection;
-        this.references = references;
+        this.dependencies = dependencies;
         this.rules = List.copyOf(rules);
     }
 
@@ -61,8 +65,8 @@ public final class Linter {
             Script script = branches.script(revision.id());
             if (branch != null && script != null) {
                 Body body = script.body(reading);
-                RevisionContext subject =
-                        new RevisionContext(script, branch, body, reading.dialect(), protection, references);
+                RevisionContext subject = new RevisionContext(
+                        script, branch, body, reading.dialect(), otherBranches(branch, revision.id()));
                 Pass pass = new Pass(subject, wanted.test(revision) ? rules : List.of(), schema);
                 schema = pass.through();
                 if (wanted.test(revision)) {
@@ -71,6 +75,30 @@ public final class Linter {
             }
         }
         return findings;
+    }
+
+    private OtherBranches otherBranches(Branch branch, String revision) {
+        return new OtherBranches() {
+            @Override
+            public Optional<OwnedTable> protectedTable(TableName table) {
+                return protection.appliesTo(branch)
+                        ? Optional.ofNullable(protection.protectedTable(table))
+                                .map(name -> new OwnedTable(name, protection.ownerOf(name)))
+                        : Optional.empty();
+            }
+
+            @Override
+            public Optional<String> missingDependency(ForeignKey key) {
+                return Optional.ofNullable(dependencies.missing(revision, key));
+            }
+        };
+    }
+
+    /** Finds the revision that a foreign key requires. */
+    public interface Dependencies {
+        /** Returns the identifier that the revision should depend on and does not; null if nothing is missing. */
+        @Nullable
+        String missing(String revision, ForeignKey key);
     }
 
     /** One revision being gone through. */

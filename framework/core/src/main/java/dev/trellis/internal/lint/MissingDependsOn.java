@@ -30,12 +30,10 @@ final class MissingDependsOn implements LintRule {
                 : moment.operation() instanceof CreateForeignKey create ? List.of(create.key()) : List.of();
         List<Finding> findings = new ArrayList<>();
         for (ForeignKey key : keys) {
-            String missing = moment.revision()
-                    .references()
-                    .missing(moment.revision().script().id(), key);
-            if (missing != null) {
-                findings.add(finding(moment, key, missing));
-            }
+            moment.revision()
+                    .otherBranches()
+                    .missingDependency(key)
+                    .ifPresent(missing -> findings.add(finding(moment, key, missing)));
         }
         return findings;
     }

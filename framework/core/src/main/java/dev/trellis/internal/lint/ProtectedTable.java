@@ -4,9 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
 import dev.trellis.lint.OperationContext;
-import dev.trellis.lint.RevisionContext;
 import dev.trellis.schema.TableName;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The structure of a protected table is its own branch's business (DESIGN section 6, rule 4). */
@@ -24,18 +22,10 @@ final class ProtectedTable implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext moment) {
-        RevisionContext subject = moment.revision();
-        List<Finding> findings = new ArrayList<>();
-        if (!subject.protection().appliesTo(subject.branch())) {
-            return findings;
-        }
-        for (TableName table : moment.operation().tables()) {
-            TableName guarded = subject.protection().protectedTable(table);
-            if (guarded != null) {
-                findings.add(finding(moment, guarded, subject.protection().ownerOf(guarded)));
-            }
-        }
-        return findings;
+        return moment.operation().tables().stream()
+                .flatMap(table -> moment.revision().otherBranches().protectedTable(table).stream())
+                .map(table -> finding(moment, table.table(), table.owner()))
+                .toList();
     }
 
     private Finding finding(OperationContext moment, TableName table, Branch protector) {

@@ -2,7 +2,7 @@ package dev.trellis.internal.protection;
 
 import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.state.Checksum;
+import dev.trellis.internal.script.Sha256;
 import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -32,7 +32,7 @@ public record Fingerprint(Map<TableName, Map<String, String>> tables) {
         for (TableName table : tables) {
             Map<String, String> parts = new TreeMap<>();
             structure.getOrDefault(table, Map.of()).forEach((part, definition) -> {
-                String hash = Checksum.of(part + '\0' + definition).substring(0, HASH);
+                String hash = Sha256.of(part + '\0' + definition).substring(0, HASH);
                 parts.put(hash, part.length() > NAME ? part.substring(0, NAME) + "..." : part);
             });
             hashed.put(table, parts);

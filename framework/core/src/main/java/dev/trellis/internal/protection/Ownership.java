@@ -4,7 +4,6 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.sql.ExecutedStatements;
@@ -90,7 +89,7 @@ public final class Ownership {
             List<Branch> some = List.copyOf(branches);
             owners.put(table, some.get(0));
             if (some.size() > 1) {
-                problems.add(BranchException.twoOwners(table, some.get(0), some.get(1)));
+                problems.add(ProtectionException.twoOwners(table, some.get(0), some.get(1)));
             }
         });
         if (!problems.isEmpty()) {

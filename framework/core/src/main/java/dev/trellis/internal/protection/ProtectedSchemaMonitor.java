@@ -3,11 +3,8 @@ package dev.trellis.internal.protection;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.error.Location;
-import dev.trellis.error.TrellisException;
-import dev.trellis.internal.branch.BranchException;
+import dev.trellis.error.Problem;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.journal.InterruptedRevision;
-import dev.trellis.internal.run.RunException;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
@@ -15,7 +12,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * fires a trigger, a name that means another's index. Rows are nobody's concern here.
  */
 public final class ProtectedSchemaMonitor {
-    /** How many changed parts of a table a message names. */
-    private static final int NAMED = 3;
-
     private final Session session;
     private final Protection protection;
     private final String label;
@@ -83,7 +76,7 @@ public final class ProtectedSchemaMonitor {
      * Looks for an index, a trigger, a type of a protected table in what raw SQL says that it drops or alters where that could
      * not be taken back; only the catalogue knows whose they are.
      *
-     * @throws TrellisException before anything has run
+     * @throws ProtectionException before anything has run
      */
     private void checkParts(Fingerprint now) {
         for (LocatedOperation instruction : instructions) {
@@ -92,39 +85,48 @@ public final class ProtectedSchemaMonitor {
                     operation,
                     (kind, name) -> now.withPart(kind.equals("domain") ? "type" : kind, name)
                             .ifPresent(table -> {
-                                throw new TrellisException(
-                                        refused(table, operation.describe(), instruction.at())
-                                                .problem()
-                                                .fact(StatementGuard.NOT_RUN, true),
-                                        null);
+                                throw new ProtectionException(violation(table, operation.describe(), instruction.at())
+                                        .fact(StatementGuard.NOT_RUN, true));
                             }));
         }
     }
 
-    private BranchException refused(TableName table, String what, Location at) {
-        return BranchException.protectedTable(table, protection.ownerOf(table).label(), label, what, at);
+    private Problem violation(TableName table, String action, Location location) {
+        return ProtectionException.protectedTable(
+                table, protection.ownerOf(table).label(), label, action, location);
     }
 
     /**
-     * Looks whether a revision that was stopped has left everything as it was when it was begun.
+     * A revision that was interrupted in an earlier run.
      *
-     * @param asked whether a person goes on with it, who answers for what cannot be put back: that a table is the same one
-     * @return how things are; null when nobody looked when it was begun
-     * @throws RunException {@code protected_table}
+     * @param revision its identifier
+     * @param description the run that was interrupted, as a noun phrase without an article
+     * @param before the protected tables before the revision began; null if nothing was monitored
+     */
+    public record Interruption(
+            String revision, String description, @Nullable Fingerprint before) {}
+
+    /**
+     * Checks that the protected tables are in the state that they had before an interrupted revision began.
+     *
+     * @param confirmed whether a person resumes the revision and vouches for the identity of the tables, which cannot be
+     *     restored
+     * @return the protected tables now; null if nothing was monitored when the revision began
+     * @throws ProtectionException {@code protected_table} if a table differs
      */
     public static @Nullable Fingerprint resume(
-            Session session, Protection protection, InterruptedRevision flight, boolean asked) throws SQLException {
-        Fingerprint before = flight.before();
+            Session session, Protection protection, Interruption interruption, boolean confirmed) throws SQLException {
+        Fingerprint before = interruption.before();
         if (before == null) {
             return null;
         }
         Fingerprint now = take(session, protection);
         Map<TableName, Set<String>> changed =
-                asked ? before.withoutIdentities().changedIn(now.withoutIdentities()) : before.changedIn(now);
+                confirmed ? before.withoutIdentities().changedIn(now.withoutIdentities()) : before.changedIn(now);
         if (!changed.isEmpty()) {
             TableName table = changed.keySet().iterator().next();
-            throw RunException.notPutBack(
-                    flight, table, protection.ownerOf(table).label(), changed.getOrDefault(table, Set.of()));
+            throw ProtectionException.notRestored(
+                    interruption, table, protection.ownerOf(table).label(), changed.getOrDefault(table, Set.of()));
         }
         return now;
     }
@@ -152,7 +154,7 @@ public final class ProtectedSchemaMonitor {
     /**
      * Looks again.
      *
-     * @throws BranchException when the structure of a protected table is not what it was
+     * @throws ProtectionException {@code protected_table} when the structure of a protected table is not what it was
      */
     public void end() throws SQLException {
         if (before != null) {
@@ -177,12 +179,10 @@ public final class ProtectedSchemaMonitor {
             String what = parts.equals(Set.of(CatalogSnapshot.IDENTITY))
                     ? "alter it or make it anew"
                     : "change its structure";
-            throw refused(table, what + " in revision " + revision + " (" + named(parts) + ")", place());
+            throw new ProtectionException(violation(
+                    table,
+                    what + " in revision " + revision + " (" + ProtectionException.listed(parts) + ")",
+                    place()));
         }
-    }
-
-    /** The first of the parts, for a message. */
-    public static String named(Set<String> parts) {
-        return parts.stream().limit(NAMED).collect(Collectors.joining(", "));
     }
 }

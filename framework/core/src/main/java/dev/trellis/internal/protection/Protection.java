@@ -4,7 +4,6 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
-import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.sql.ExecutedStatements;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
@@ -160,8 +159,8 @@ public final class Protection {
             @Nullable Branch branch, @Nullable TableName table, Operation operation, Location at, Problems problems) {
         if (table != null) {
             String label = branch == null ? "" : branch.label();
-            problems.add(BranchException.protectedTable(table, ownerOf(table).label(), label, operation.describe(), at)
-                    .problem());
+            problems.add(
+                    ProtectionException.protectedTable(table, ownerOf(table).label(), label, operation.describe(), at));
         }
     }
 

@@ -6,7 +6,6 @@ import dev.trellis.dialect.Identifiers;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.run.RunException;
 import dev.trellis.internal.sql.SqlException;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.internal.sql.TransactionControl;
@@ -84,7 +83,7 @@ public final class StatementGuard {
         }
         for (LocatedOperation each : instructions) {
             if (each.operation() instanceof RunJava || each.operation() instanceof Autocommit) {
-                problems.add(RunException.notFromJava(each));
+                problems.add(ProtectionException.notFromJava(each));
             }
         }
         refuse(problems);

@@ -4,7 +4,6 @@ import dev.trellis.Listener;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.InterruptedRevision;
@@ -15,6 +14,7 @@ import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.protection.ProtectionException;
 import dev.trellis.internal.protection.StatementGuard;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.HistoryTable;
@@ -200,13 +200,13 @@ final class RevisionRun implements StatementRunner.Transaction {
     /** What to tell first: that a protected table was changed where that stays, whatever came in between. */
     private TrellisException first(TrellisException fault) {
         boolean stays = !context.transactional() || journal.isOpen();
-        if (watch == null || !stays || fault instanceof BranchException) {
+        if (watch == null || !stays || fault instanceof ProtectionException) {
             return fault;
         }
         try {
             watch.end();
             return fault;
-        } catch (BranchException e) {
+        } catch (ProtectionException e) {
             e.addSuppressed(fault);
             return e;
         } catch (SQLException e) {

@@ -1,20 +1,14 @@
 package dev.trellis.internal.run;
 
-import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.journal.InterruptedRevision;
-import dev.trellis.internal.protection.ProtectedSchemaMonitor;
-import dev.trellis.operation.RunJava;
 import dev.trellis.report.HistoryEntry;
-import dev.trellis.schema.TableName;
-import dev.trellis.script.LocatedOperation;
 import dev.trellis.script.Script;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A revision that could not be run, and how things stand now. */
@@ -69,19 +63,6 @@ public final class RunException extends TrellisException {
                         .fact("revision", revision)
                         .fact("step", step),
                 null);
-    }
-
-    /** An operation that a Java step has no use for. */
-    public static Problem notFromJava(LocatedOperation instruction) {
-        boolean runs = instruction.operation() instanceof RunJava;
-        return Problem.of(
-                        ErrorName.NOT_FROM_JAVA,
-                        "a Java step cannot apply '" + instruction.operation().describe() + "'")
-                .at(instruction.at())
-                .advice(
-                        runs
-                                ? "call the other step's Java, or name it in the script"
-                                : "the step is in the revision's transaction; put 'autocommit' into a YAML script");
     }
 
     public static RunException lockTimeout(Duration limit, String who) {
@@ -189,27 +170,5 @@ public final class RunException extends TrellisException {
             text.append("\n  | ... (").append(lines.length - SHOWN_LINES).append(" more lines)");
         }
         return text.toString();
-    }
-
-    /** A revision that was stopped and has left a protected table changed, where nothing could be rolled back. */
-    public static RunException notPutBack(
-            InterruptedRevision flight, TableName table, String owner, Set<String> parts) {
-        boolean anew = parts.contains(CatalogSnapshot.IDENTITY);
-        return new RunException(
-                Problem.of(
-                                ErrorName.PROTECTED_TABLE,
-                                "the " + flight.describe() + ", was stopped, and table '" + table
-                                        + "' of the protected branch '" + owner + "' is not as it was before ("
-                                        + ProtectedSchemaMonitor.named(parts) + ")")
-                        .advice("put the table back as it was and run the command again"
-                                + (anew
-                                        ? "; it was altered or made anew meanwhile, so when it has its rows and its structure,"
-                                                + " say so: trellis resume --done, or --again to run once more what was"
-                                                + " stopped"
-                                        : ""))
-                        .fact("revision", flight.entry().revision())
-                        .fact("table", table.toString())
-                        .fact("owner", owner),
-                null);
     }
 }

@@ -154,7 +154,11 @@ public final class Runner {
             state.history().closeInterrupted(flight.id());
             return;
         }
-        Fingerprint before = ProtectedSchemaMonitor.resume(session, setting.protection(), flight, answer != null);
+        Fingerprint before = ProtectedSchemaMonitor.resume(
+                session,
+                setting.protection(),
+                new ProtectedSchemaMonitor.Interruption(id, flight.describe(), flight.before()),
+                answer != null);
         listener.note("going on with the " + flight.describe());
         JournalProgress progress =
                 answer == null ? ResumeDecision.of(session, flight) : answered(flight.progress(), answer);

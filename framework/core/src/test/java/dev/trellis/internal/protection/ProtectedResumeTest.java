@@ -133,7 +133,7 @@ class ProtectedResumeTest {
         try (TestProject site = site(kind, "site")) {
             attack(site, secretly(kind, ALTER));
             assertTrue(refused(site).problem().toString().contains("change its structure"));
-            assertTrue(refused(site).problem().toString().contains("not as it was before"));
+            assertTrue(refused(site).problem().toString().contains("differs from its state before"));
             refused(site, true);
             site.database().execute(MEND);
             if (kind == Kind.H2) {

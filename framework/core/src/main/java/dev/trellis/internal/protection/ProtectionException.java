@@ -1,0 +1,100 @@
+package dev.trellis.internal.protection;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.dialect.CatalogSnapshot;
+import dev.trellis.error.ErrorName;
+import dev.trellis.error.Location;
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import dev.trellis.operation.RunJava;
+import dev.trellis.schema.TableName;
+import dev.trellis.script.LocatedOperation;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A violation of the rules of ownership and protection. */
+public final class ProtectionException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    /** The number of changed parts of a table that a message names. */
+    private static final int SHOWN_PARTS = 3;
+
+    ProtectionException(Problem problem) {
+        super(problem);
+    }
+
+    /** {@code two_owners}: two branches claim the same table. */
+    static Problem twoOwners(TableName table, Branch first, Branch second) {
+        String places =
+                first.origin().equals(second.origin()) ? "" : ", in " + first.origin() + " and " + second.origin();
+        return Problem.of(
+                        ErrorName.TWO_OWNERS,
+                        "table '" + table + "' is claimed by two branches: '" + first.label() + "' and '"
+                                + second.label() + "'" + places)
+                .advice(
+                        "A table has one owner. Rename one of the two tables, or let one branch extend the other's table.");
+    }
+
+    /**
+     * {@code protected_table}: a revision of another branch changes a protected table.
+     *
+     * @param owner the label of the protected branch
+     * @param branch the label of the branch that the revision belongs to
+     * @param action what the revision does, as a verb phrase: {@code drop table crm_customer}
+     * @param location the place of the operation in the script
+     */
+    static Problem protectedTable(TableName table, String owner, String branch, String action, Location location) {
+        return Problem.of(
+                        ErrorName.PROTECTED_TABLE,
+                        "branch '" + branch + "' may not " + action + ": table '" + table
+                                + "' belongs to the protected branch '" + owner + "'")
+                .at(location)
+                .advice("Put what you need into a table of your own that extends it"
+                        + " (a one-to-one foreign key). In the model: extends: " + table)
+                .fact("table", table.toString())
+                .fact("owner", owner);
+    }
+
+    /**
+     * {@code protected_table}: a revision was interrupted, and a protected table differs from its state before the
+     * revision.
+     *
+     * @param owner the label of the protected branch
+     * @param parts the parts of the table that differ
+     */
+    static ProtectionException notRestored(
+            ProtectedSchemaMonitor.Interruption interruption, TableName table, String owner, Set<String> parts) {
+        boolean recreated = parts.contains(CatalogSnapshot.IDENTITY);
+        return new ProtectionException(Problem.of(
+                        ErrorName.PROTECTED_TABLE,
+                        "the " + interruption.description() + ", was interrupted, and table '" + table
+                                + "' of the protected branch '" + owner + "' differs from its state before ("
+                                + listed(parts) + ")")
+                .advice("Restore the table and run the command again."
+                        + (recreated
+                                ? " The table was altered or recreated: once its rows and its structure are restored,"
+                                        + " confirm it with trellis resume --done, or with trellis resume --again to"
+                                        + " repeat the interrupted statement."
+                                : ""))
+                .fact("revision", interruption.revision())
+                .fact("table", table.toString())
+                .fact("owner", owner));
+    }
+
+    /** {@code not_from_java}: a Java step applies an operation that only a script may contain. */
+    static Problem notFromJava(LocatedOperation instruction) {
+        return Problem.of(
+                        ErrorName.NOT_FROM_JAVA,
+                        "a Java step cannot apply '" + instruction.operation().describe() + "'")
+                .at(instruction.at())
+                .advice(
+                        instruction.operation() instanceof RunJava
+                                ? "Call the other step's Java code, or name the step in the script."
+                                : "The step is part of the revision's transaction. Put 'autocommit' into a YAML script.");
+    }
+
+    /** Returns the first parts of a table, for a message. */
+    static String listed(Set<String> parts) {
+        return parts.stream().limit(SHOWN_PARTS).collect(Collectors.joining(", "));
+    }
+}

@@ -343,7 +343,8 @@ public final class UsageException extends TrellisException {
                 cause);
     }
 
-    static UsageException workFailed(String what, Exception cause) {
+    /** Reports that the code of an application's command threw an exception. */
+    public static UsageException workFailed(String what, Exception cause) {
         return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause), cause);
     }
 }

@@ -54,8 +54,9 @@ class PluginFolderTest {
         assertEquals(Main.FAILED, gone.code());
         assertTrue(
                 gone.err()
-                        .startsWith("error: unexplained_revision: revision a0000000000a is applied, and no script"
-                                + " explains it; the history says that it came from branch 'stock' in stock.jar\n"),
+                        .startsWith(
+                                "error: unexplained_revision: revision a0000000000a is applied, but there is"
+                                        + " no script for it; according to the history it came from branch 'stock' in stock.jar\n"),
                 gone.err());
     }
 
@@ -227,9 +228,9 @@ class PluginFolderTest {
             assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
             assertTrue(
                     gone.err()
-                            .startsWith("error: unexplained_revision: revision b0000000000b is applied, and no script"
-                                    + " explains it; the history says that it came from branch 'stock' in stock.jar\n"
-                                    + "  put back the plugin or folder that brings it"),
+                            .startsWith("error: unexplained_revision: revision b0000000000b is applied, but there is"
+                                    + " no script for it; according to the history it came from branch 'stock' in stock.jar\n"
+                                    + "  Restore the plugin or folder that contains it."),
                     gone.err());
         }
         Files.move(away, jar);
@@ -282,8 +283,9 @@ class PluginFolderTest {
         assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
         assertTrue(
                 gone.err()
-                        .contains("no plugin binds a Java step called 'empty'; revision a0000000000a is of branch"
-                                + " 'stock' in stock.jar\n  put back the plugin that brings it, or bind one"),
+                        .contains(
+                                "no plugin binds a Java step called 'empty'; revision a0000000000a belongs to branch"
+                                        + " 'stock' in stock.jar\n  Restore the plugin that contains it. A plugin binds a step with:"),
                 gone.err());
         assertFalse(gone.err().contains("down a0000000000a"), gone.err());
     }

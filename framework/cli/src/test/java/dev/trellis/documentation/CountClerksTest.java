@@ -47,7 +47,9 @@ class CountClerksTest {
                 """);
         assertEquals(0, run("upgrade", "heads").code());
         assertEquals(new Result(0, "1 clerks\n"), run("count-clerks"));
-        assertEquals(new Result(3, "{\"clerks\":1}"), run("--json", "count-clerks", "--at-least=2").compact());
+        assertEquals(
+                new Result(3, "{\"clerks\":1}"),
+                run("--json", "count-clerks", "--at-least=2").compact());
     }
 
     private record Result(int code, String out) {
@@ -58,7 +60,8 @@ class CountClerksTest {
 
     private Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        List<String> all = new ArrayList<>(List.of("-c", folder.resolve("trellis.yaml").toString()));
+        List<String> all =
+                new ArrayList<>(List.of("-c", folder.resolve("trellis.yaml").toString()));
         all.addAll(List.of(arguments));
         int code = Main.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -66,5 +69,4 @@ class CountClerksTest {
                 all.toArray(String[]::new));
         return new Result(code, out.toString(StandardCharsets.UTF_8));
     }
-
 }

@@ -193,7 +193,7 @@ class HsqldbWalkTest {
         try (Trellis again = trellis(other)) {
             assertEquals(0, again.upgrade("heads", UpgradeOptions.NONE).steps().size());
             assertEquals(
-                    List.of(HistoryEntry.APPLIED),
+                    List.of(HistoryEntry.Outcome.APPLIED),
                     again.attempts().stream().map(HistoryEntry::outcome).toList());
             again.downgrade("base", others -> false);
         }

@@ -146,7 +146,7 @@ final class ModelComparison {
 
     Ownership ownership() {
         if (ownership == null) {
-            ownership = Ownership.of(branches, models::of, workspace.reading());
+            ownership = Ownership.of(branches, models::of, workspace.parsing());
         }
         return ownership;
     }

@@ -64,7 +64,7 @@ final class Models {
                     .map(Revision::id)
                     .toList();
             try {
-                scripted = new Replay(workspace.branches(), workspace.reading()).schema(Heads.of(heads));
+                scripted = new Replay(workspace.branches(), workspace.parsing()).schema(Heads.of(heads));
             } catch (TrellisException inTheWay) {
                 return Optional.empty();
             }

@@ -26,7 +26,7 @@ public final class ReferencedSchemas {
             Script script = workspace.branches().script(revision.id());
             if (script != null) {
                 for (LocatedOperation instruction :
-                        script.body(workspace.reading()).upgrade()) {
+                        script.body(workspace.parsing()).upgrade()) {
                     add(schemas, instruction.operation().tables());
                 }
             }

@@ -5,6 +5,9 @@ import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.lock.LockException;
+import dev.trellis.internal.lock.MigrationLock;
+import dev.trellis.internal.run.Runner;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.DiffReport;
@@ -25,6 +28,7 @@ public final class Verify {
     private final Session session;
     private final MigrationRun migrating;
     private final List<String> schemas;
+    private final Listener listener;
     private final List<String> tried = new ArrayList<>();
     private final List<VerifyReport.Finding> findings = new ArrayList<>();
 
@@ -36,15 +40,20 @@ public final class Verify {
         this.workspace = workspace;
         this.session = session;
         this.schemas = schemas;
+        this.listener = listener;
         this.migrating = new MigrationRun(workspace, session, listener);
     }
 
     public VerifyReport verify() throws SQLException {
-        return migrating.turn().hold(this::all);
+        try (MigrationLock.Lease lease = migrating.lock().acquire()) {
+            VerifyReport report = all();
+            lease.flush();
+            return report;
+        }
     }
 
     private VerifyReport all() throws SQLException {
-        migrating.prepare(true);
+        migrating.lock().prepare(true);
         Plan plan = workspace.branches().graph().upgrade(Heads.none(), "heads");
         boolean whole = true;
         for (Step step : plan.steps()) {
@@ -68,12 +77,12 @@ public final class Verify {
         }
         Schema up = schema();
         Script script = workspace.branches().script(step.revision().id());
-        if (script == null || script.body(workspace.reading()).downgrade() == null) {
+        if (script == null || script.body(workspace.parsing()).downgrade() == null) {
             found(step, "no_downgrade", "it has no downgrade, so only its upgrade was tried", List.of());
             return true;
         }
         if (!run(step.reverse(), "downgrade_fails", "its downgrade fails")) {
-            return schema().equals(up) && !migrating.turn().read().isInterrupted();
+            return schema().equals(up) && !migrating.lock().read().isInterrupted();
         }
         List<String> left = InspectionDiff.between(before, schema());
         if (!left.isEmpty()) {
@@ -91,10 +100,13 @@ public final class Verify {
 
     private boolean run(Step step, String name, String message) throws SQLException {
         try {
-            migrating
-                    .runner(workspace.branches())
-                    .run((now, begun) ->
-                            new Plan(now.rows(), List.of(step), now.rows().after(step)));
+            Runner runner = migrating.runner(workspace.branches(), new ArrayList<>());
+            Heads heads = runner.finishInterrupted(migrating.lock().read()).rows();
+            Plan plan = new Plan(heads, List.of(step), heads.after(step));
+            listener.planned(plan);
+            if (!runner.run(plan, runner.parse(plan))) {
+                throw LockException.headsMoved();
+            }
             return true;
         } catch (TrellisException e) {
             found(step, name, message, e.problem().toString().lines().toList());

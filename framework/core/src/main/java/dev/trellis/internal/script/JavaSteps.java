@@ -1,25 +1,28 @@
 package dev.trellis.internal.script;
 
-import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.script.JavaStep;
 import java.util.List;
 
-/** Finds the Java behind the name in a {@code run}. */
+/** Finds the Java steps that scripts run by name. */
 public interface JavaSteps {
-    /** For where none is run. */
+    /** Has no steps. */
     JavaSteps NONE = name -> {
-        throw DatabaseException.unknownStep(name, List.of());
+        throw ScriptException.unknownStep(name, List.of());
     };
 
-    /** @throws DatabaseException {@code unknown_step} when nobody binds the name */
+    /**
+     * Returns the step with this name.
+     *
+     * @throws ScriptException {@code unknown_step} if no plugin binds the name
+     */
     JavaStep find(String name);
 
-    /** Whether nobody binds any, so that nothing need be looked at. */
+    /** Whether no plugin binds a step. */
     default boolean isEmpty() {
         return true;
     }
 
-    /** What the class of a step does, as bytes to be compared; none when nobody binds the name or the class is not found. */
+    /** Returns the bytes of a step's class, to be compared; none if the name is not bound or the class is not found. */
     default byte[] code(String name) {
         return new byte[0];
     }

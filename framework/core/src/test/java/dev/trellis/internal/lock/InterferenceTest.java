@@ -208,7 +208,7 @@ class InterferenceTest {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
             assertEquals(
-                    List.of("statement_timeout is not kept: "
+                    List.of("ignoring statement_timeout: "
                             + TestProject.dialect(kind).name() + " has no such limit"),
                     heard.notes);
         }
@@ -256,7 +256,7 @@ class InterferenceTest {
                     new Heard(sql -> FaultInjection.behindCommit(
                             last, () -> raise(new SQLException("the line is dead", "08006")))));
             assertEquals("connection_lost", e.name(), e.getMessage());
-            assertTrue(e.problem().toString().contains("a2 was committed nevertheless"), e.getMessage());
+            assertTrue(e.problem().toString().contains("a2 was committed all the same"), e.getMessage());
             assertEquals(List.of("a1 applied", "a2 applied"), outcomes(site));
             assertEquals(0, site.upgrade().steps().size());
             assertEquals(List.of("1", "1"), site.database().query("SELECT n FROM t"));

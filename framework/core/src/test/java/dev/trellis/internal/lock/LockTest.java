@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whom the lock keeps out, and what does where there is none. */
+/** The migration lock on every database, and what keeps processes apart without it. */
 class LockTest {
     @TempDir
     Path folder = Path.of("");
@@ -53,8 +54,8 @@ class LockTest {
         }
     }
 
-    private static void await(Process process, TestProject site, String said) {
-        while (!site.output().contains(said)) {
+    private static void await(Process process, TestProject site, String text) {
+        while (!site.output().contains(text)) {
             assertTrue(process.isAlive(), site::output);
             Backoff.sleep(20);
         }
@@ -62,32 +63,32 @@ class LockTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
-    void its_key_names_the_schema_and_the_version_table(Kind kind) throws Exception {
+    void the_lock_belongs_to_a_schema_and_a_version_table(Kind kind) throws Exception {
         Dialect dialect = TestProject.dialect(kind);
         try (TestProject site = new TestProject(kind, folder);
-                Connection one = site.database().connect();
-                Connection two = site.database().connect()) {
+                Connection first = site.database().connect();
+                Connection second = site.database().connect()) {
             boolean databases = kind == Kind.MARIADB || kind == Kind.MYSQL;
             site.database().execute(databases ? "select 1" : "create schema crm");
             TableName versions = TableName.of("trellis_version");
-            String here = databases ? one.getCatalog() : one.getSchema();
-            assertTrue(dialect.lock(versions).take(one, "one"));
-            assertFalse(dialect.lock(versions).take(two, "two"));
-            assertFalse(dialect.lock(new TableName(here, "trellis_version")).take(two, "two"));
-            assertTrue(dialect.lock(TableName.of("other_version")).take(two, "two"));
-            assertTrue(dialect.lock(new TableName("crm", "trellis_version")).take(two, "two"));
-            assertTrue(dialect.lock(versions).held(one));
-            assertFalse(dialect.lock(versions).held(two));
-            dialect.lock(versions).release(one);
-            assertFalse(dialect.lock(versions).held(one));
-            assertTrue(dialect.lock(new TableName(here, "trellis_version")).take(two, "two"));
+            String here = databases ? first.getCatalog() : first.getSchema();
+            assertTrue(dialect.lock(versions).take(first, "first"));
+            assertFalse(dialect.lock(versions).take(second, "second"));
+            assertFalse(dialect.lock(new TableName(here, "trellis_version")).take(second, "second"));
+            assertTrue(dialect.lock(TableName.of("other_version")).take(second, "second"));
+            assertTrue(dialect.lock(new TableName("crm", "trellis_version")).take(second, "second"));
+            assertTrue(dialect.lock(versions).held(first));
+            assertFalse(dialect.lock(versions).held(second));
+            dialect.lock(versions).release(first);
+            assertFalse(dialect.lock(versions).held(first));
+            assertTrue(dialect.lock(new TableName(here, "trellis_version")).take(second, "second"));
         }
     }
 
-    /** Others have it still; what they have done is there to be seen. */
+    /** The other connection never releases the lock; the waiting process sees from the heads that the work is done. */
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
-    void whoever_waits_for_others_who_do_it_all_needs_no_turn(Kind kind) throws Exception {
+    void a_process_that_waits_ends_without_the_lock_once_another_has_done_the_work(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder).with("lock_timeout: 30s\n");
                 Connection other = site.database().connect()) {
             site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
@@ -96,8 +97,18 @@ class LockTest {
             assertTrue(TestProject.dialect(kind)
                     .lock(TableName.of("trellis_version"))
                     .take(other, "other"));
-            CompletableFuture<RunReport> waiting = CompletableFuture.supplyAsync(site::upgrade);
-            Backoff.sleep(500);
+            CountDownLatch isWaiting = new CountDownLatch(1);
+            Listener listener = new Listener() {
+                @Override
+                public void note(String text) {
+                    if (text.startsWith("waiting for another process")) {
+                        isWaiting.countDown();
+                    }
+                }
+            };
+            CompletableFuture<RunReport> waiting =
+                    CompletableFuture.supplyAsync(() -> upgrade(site, Extensions.NONE, listener));
+            assertTrue(isWaiting.await(20, TimeUnit.SECONDS));
             assertFalse(waiting.isDone());
             site.database().execute("update trellis_version set version_num = 'a2'");
             RunReport report = waiting.get(20, TimeUnit.SECONDS);
@@ -108,7 +119,7 @@ class LockTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
-    void those_with_another_version_table_do_not_wait(Kind kind) {
+    void processes_with_different_version_tables_do_not_wait_for_each_other(Kind kind) {
         try (TestProject site = new TestProject(kind, folder.resolve("one"));
                 TestProject other = new TestProject(site.database(), folder.resolve("other"))
                         .with("version_table: other_version\nhistory_table: other_history\nlock_timeout: 1s\n")) {
@@ -160,7 +171,7 @@ class LockTest {
         }
     }
 
-    /** What is outside a transaction is no gap to slip through, and nothing that cannot be waited for. */
+    /** Statements outside a transaction neither let another process in nor deadlock with one that waits. */
     @ParameterizedTest
     @EnumSource(Kind.class)
     void another_process_waits_while_a_revision_is_outside_its_transaction(Kind kind) throws Exception {
@@ -187,10 +198,10 @@ class LockTest {
         }
     }
 
-    /** As behind a pooler that breaks the lock. */
+    /** A connection pooler can break the session lock like this. */
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void without_a_lock_of_two_that_begin_one_revision_at_once_one_runs_it(Kind kind) throws Exception {
+    void without_a_session_lock_one_of_two_simultaneous_processes_runs_the_revision(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder)) {
             site.configuration();
             site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
@@ -219,10 +230,10 @@ class LockTest {
         }
     }
 
-    /** It takes the one that works for one that was stopped; what is done is done once nevertheless. */
+    /** The second process takes the first one for an interrupted one, and must not run anything twice all the same. */
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void without_a_lock_nobody_goes_on_with_what_another_is_at(Kind kind) {
+    void without_a_session_lock_a_process_does_not_resume_a_revision_that_another_is_running(Kind kind) {
         try (TestProject site = new TestProject(kind, folder).with("lock_wait_timeout: 1s\nlock_timeout: 2s\n")) {
             site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
             site.upgrade();

@@ -191,7 +191,7 @@ class FailureTest {
             }
             assertEquals(
                     List.of("applied", "applied", "failed", "applied"),
-                    site.attempts().stream().map(HistoryEntry::outcome).toList());
+                    site.attempts().stream().map(entry -> entry.outcome().toString()).toList());
         }
     }
 

@@ -59,7 +59,7 @@ class JavaStepTransactionTest {
             TrellisException e =
                     assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
             assertEquals("step_failed", e.name());
-            assertTrue(e.problem().toString().contains("would end the transaction"), e.getMessage());
+            assertTrue(e.problem().toString().contains("would end the revision's transaction"), e.getMessage());
             assertEquals(List.of(), site.database().query("select version_num from trellis_version"));
             assertThrows(RuntimeException.class, () -> site.database().query("select id from t"));
         }

@@ -109,7 +109,7 @@ class OfflineScriptTest {
         }
 
         private static String content(TestProject site) throws Exception {
-            List<String> columns = new ArrayList<>(HistoryColumns.columnNames());
+            List<String> columns = new ArrayList<>(HistoryColumns.ENTRY_NAMES);
             columns.removeAll(List.of("started_at", "duration_ms"));
             Dialect dialect = TestProject.dialect(site.database().kind());
             String names =

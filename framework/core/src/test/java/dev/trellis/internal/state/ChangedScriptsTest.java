@@ -128,7 +128,7 @@ class ChangedScriptsTest {
             assertEquals(List.of(), notes(site, "fill", First.class, false));
             List<String> told = notes(site, "fill", Second.class, false);
             assertEquals(1, told.size(), told::toString);
-            assertTrue(told.get(0).contains("a2.yaml: revision a2 ran Java at "), told::toString);
+            assertTrue(told.get(0).contains("a2.yaml: the class of a Java step that revision a2 ran at "), told::toString);
             // A script that is put otherwise runs the same step all the same.
             site.script("a2", "a1", "# why\nupgrade: [{run: fill}]\ndowngrade: []\n");
             assertEquals(1, notes(site, "fill", Second.class, false).size());
@@ -231,7 +231,7 @@ class ChangedScriptsTest {
                     List.of("a1", "a2", "a3"),
                     entries.stream().map(HistoryEntry::revision).toList());
             HistoryEntry failed = entries.get(2);
-            assertEquals(HistoryEntry.FAILED, failed.outcome());
+            assertEquals(HistoryEntry.Outcome.FAILED, failed.outcome());
             assertTrue(String.valueOf(failed.error()).contains("nowhere"), failed::toString);
             HistoryEntry first = entries.get(0);
             assertEquals("app", first.branch());

@@ -13,7 +13,7 @@
  * privilege for the lock, or another tool that changes the version table. On PostgreSQL and SQLite a claim also keeps every
  * other claim out until its transaction ends. On MariaDB, MySQL and H2 it cannot, because the first DDL statement ends the
  * transaction. There the journal takes its place: each process commits its journal row before it looks for other open rows,
- * so at most one of two processes sees no other and goes on.
+ * so at most one of two processes sees no other and continues.
  *
  * <h2>On each database</h2>
  *

@@ -44,7 +44,7 @@ final class JournalledRun extends RevisionRun {
 
     /**
      * Opens the journal before anything is run. If two processes got past the lock, each commits its entry before it
-     * checks for others, so at most one of them sees no other and goes on.
+     * checks for others, so at most one of them sees no other and continues.
      */
     private boolean claimNew() throws SQLException {
         context.lock().requireHeld();

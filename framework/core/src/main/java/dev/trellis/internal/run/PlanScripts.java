@@ -82,7 +82,7 @@ final class PlanScripts {
         plan.steps().parallelStream().forEach(this::tryToParse);
     }
 
-    /** Parses a script file. A failure is ignored here: the file is parsed again in its turn, which reports it. */
+    /** Parses a script file. A failure is ignored here: the file is parsed again later, and that reports it. */
     private void tryToParse(Step step) {
         Script script = context.branches().script(step.revision().id());
         if (script != null && script.file() != null) {

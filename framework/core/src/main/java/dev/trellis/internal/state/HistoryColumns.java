@@ -25,7 +25,7 @@ public final class HistoryColumns {
     /** The key. */
     public static final String ID = "id";
 
-    /** The outcome of an attempt, one of the words of {@link Outcome}. */
+    /** The outcome of an attempt, one of {@link Outcome}. */
     public static final String OUTCOME = "outcome";
 
     static final String REVISION = "revision";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code db-create} does after the tables are there. */
+/** What {@code db-create} does after it has created the tables: seeders, data steps and the heads. */
 class CreateDatabaseTest {
     private static final String MODEL = """
             tables:
@@ -48,7 +48,7 @@ class CreateDatabaseTest {
     @TempDir
     Path folder = Path.of("");
 
-    /** A member of the name that was given. */
+    /** Writes a member with the name in its option. */
     public static final class Members implements Seeder {
         static final SeedOption<String> NAME = SeedOption.text("user", "who").require();
         static final SeedOption<String> WORD = SeedOption.secret("password", "the password");
@@ -78,7 +78,7 @@ class CreateDatabaseTest {
         }
     }
 
-    /** Fails with the secret in its message, as what prints its parameters does. */
+    /** Fails with the secret in its message, like code that prints its parameters. */
     public static final class Breaking implements Seeder {
         @Override
         public String describe() {
@@ -91,7 +91,7 @@ class CreateDatabaseTest {
         }
     }
 
-    /** Takes an option's name for something else. */
+    /** Declares an option with the name of another one. */
     public static final class Clashing implements Seeder {
         @Override
         public String describe() {
@@ -130,7 +130,7 @@ class CreateDatabaseTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void options_reach_the_seeder_and_values_stay_out_of_the_log(Kind kind) {
+    void option_values_reach_the_seeder_and_stay_out_of_the_log(Kind kind) {
         List<String> statements = new ArrayList<>();
         Listener listening = new Listener() {
             @Override
@@ -158,7 +158,7 @@ class CreateDatabaseTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void a_seeder_that_fails_undoes_what_can_be_undone_and_keeps_the_secret(Kind kind) throws Exception {
+    void a_failed_seeder_is_rolled_back_where_possible_and_shows_no_secret(Kind kind) throws Exception {
         try (TestProject site = site(kind, "db_create: true\n");
                 Trellis trellis = site.trellis(seeders(List.of(Members.class, Breaking.class)), Listener.NONE)) {
             SeedValues given = SeedValues.NONE.with(Members.NAME, "doe").with(Members.WORD, "hunter2!");
@@ -183,10 +183,10 @@ class CreateDatabaseTest {
         }
     }
 
-    /** Of a text with several statements those are run that no model shows, wherever they stand. */
+    /** Of several statements in one text, those that leave no trace in a model are run. */
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void raw_sql_is_looked_at_statement_by_statement(Kind kind) {
+    void raw_sql_is_classified_statement_by_statement(Kind kind) {
         try (TestProject site = site(kind, "db_create: true\n")) {
             site.script("a2", "a1", """
                     db_create: true
@@ -207,7 +207,7 @@ class CreateDatabaseTest {
     }
 
     @Test
-    void what_is_required_is_missed_and_what_clashes_is_named_before_anything_is_touched() {
+    void missing_and_duplicate_options_are_reported_before_anything_is_changed() {
         try (TestProject site = site(Kind.SQLITE, "");
                 Trellis needing = site.trellis(seeders(List.of(Members.class)), Listener.NONE);
                 Trellis clashing = site.trellis(seeders(List.of(Members.class, Clashing.class)), Listener.NONE)) {
@@ -225,7 +225,7 @@ class CreateDatabaseTest {
     }
 
     @Test
-    void what_no_model_can_show_is_told_unless_the_script_says() {
+    void unmodelled_operations_are_reported_unless_the_script_decides() {
         for (String header : List.of("", "db_create: false\n")) {
             try (TestProject site = site(Kind.SQLITE, header);
                     Trellis trellis = site.trellis()) {

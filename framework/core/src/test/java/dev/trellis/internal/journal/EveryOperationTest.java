@@ -39,7 +39,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class EveryOperationTest {
     private static final Map<String, JavaStep> STEPS = Map.of("step", new Adding());
 
-    /** How often each statement of each revision was about to be run. */
+    /** How often each statement of each revision was sent. */
     private static final Map<String, Integer> SEEN = new HashMap<>();
 
     private static boolean deadly;
@@ -70,7 +70,7 @@ class EveryOperationTest {
     }
 
     @Test
-    void none_is_missing() throws Exception {
+    void every_operation_has_a_case() throws Exception {
         String text = cases().toString();
         List<String> missing = Stream.of(Operation.class.getPermittedSubclasses())
                 .map(Operation::word)
@@ -81,7 +81,7 @@ class EveryOperationTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void what_comes_after_a_death_finds_out_what_was_done(Kind kind) throws Exception {
+    void the_next_run_finds_out_what_a_killed_run_has_done(Kind kind) throws Exception {
         String content;
         List<String> applied;
         deadly = false;
@@ -114,7 +114,7 @@ class EveryOperationTest {
         assertEquals(List.of(), again, "done, and done again");
     }
 
-    /** Whether it came to its end. */
+    /** Returns whether the upgrade completed. */
     private static boolean upgrade(TestProject site) {
         FaultInjection.at(Integer.MAX_VALUE, () -> {});
         Listener listener = new Listener() {
@@ -138,7 +138,7 @@ class EveryOperationTest {
         }
     }
 
-    /** Dies before a statement that is met for the first time, and behind one that is met for the second time. */
+    /** Ends the run before a statement that it meets for the first time, and after one that it meets for the second time. */
     private static void about(String statement) {
         int count = deadly ? SEEN.merge(statement, 1, Integer::sum) : 0;
         if (count == 1 || count == 2) {

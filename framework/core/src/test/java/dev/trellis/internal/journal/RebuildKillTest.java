@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes that are killed while SQLite rebuilds a table, at a statement that has just begun or before it. */
+/** Processes that are killed while SQLite rebuilds a table, before a statement or just after it has begun. */
 class RebuildKillTest {
     private static final String EVERYTHING = """
             -- revision: a1
@@ -70,7 +70,7 @@ class RebuildKillTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INSERT OR ABORT", "DROP TABLE t", "ALTER TABLE", "CREATE TRIGGER"})
-    void nothing_is_lost_and_nothing_stays_behind(String statement) throws Exception {
+    void a_killed_rebuild_loses_no_rows_and_leaves_no_table_behind(String statement) throws Exception {
         try (TestProject site = TestProject.shared(Kind.SQLITE, folder)) {
             site.write("db/a1.sql", EVERYTHING);
             site.upgrade();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Revisions that were stopped halfway on the databases that commit DDL by themselves. */
+/** Interrupted revisions on the databases that commit DDL implicitly. */
 class ResumeTest {
     private static final String FIRST =
             "upgrade:\n  - create_table: {name: t, columns: {id: integer}, primary_key: [id]}\n";
@@ -38,7 +38,7 @@ class ResumeTest {
     @EnumSource(
             value = Kind.class,
             names = {"MARIADB", "MYSQL", "H2"})
-    void a_mended_script_goes_on_behind_what_is_done(Kind kind) throws Exception {
+    void a_fixed_script_resumes_after_what_is_done(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder)) {
             site.script(
                     "a1",
@@ -61,12 +61,12 @@ class ResumeTest {
         }
     }
 
-    /** A {@code text} of MariaDB and MySQL holds 64 KiB. */
+    /** On MariaDB and MySQL a {@code text} holds only 64 KiB. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"MARIADB", "MYSQL"})
-    void a_long_script_is_kept_whole(Kind kind) throws Exception {
+    void a_long_script_is_recorded_completely(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder)) {
             String row = "{id: 1, text: " + "x".repeat(200) + "}";
             site.script(
@@ -84,7 +84,7 @@ class ResumeTest {
     @EnumSource(
             value = Kind.class,
             names = {"MARIADB", "MYSQL", "H2"})
-    void a_script_that_is_changed_in_what_is_done_is_refused(Kind kind) throws Exception {
+    void a_script_that_has_changed_in_what_is_done_is_refused(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder)) {
             site.script("a1", "null", FIRST + "  - execute: insert into nowhere values (1)\n");
             assertThrows(TrellisException.class, site::upgrade);
@@ -96,10 +96,10 @@ class ResumeTest {
         }
     }
 
-    /** GRANT and the like are in no definition. */
+    /** The catalogue has no definition that shows whether a GRANT took effect. */
     @ParameterizedTest
     @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false", "H2, true", "H2, false"})
-    void what_the_catalogue_cannot_tell_a_person_has_to(Kind kind, boolean done) throws Exception {
+    void a_person_decides_what_the_catalogue_does_not_show(Kind kind, boolean done) throws Exception {
         try (TestProject site = new TestProject(kind, folder)) {
             site.script("a1", "null", FIRST + "  - execute: truncate table t\n  - execute: insert into t values (1)\n");
             FaultInjection.at(Integer.MAX_VALUE, () -> {});
@@ -128,10 +128,10 @@ class ResumeTest {
         }
     }
 
-    /** A step that only writes rows is rolled back with its process; one that changes a structure is not. */
+    /** A step that only writes rows is rolled back when its process dies; one that runs DDL is not. */
     @ParameterizedTest
     @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false", "H2, true", "H2, false"})
-    void a_java_step_is_run_again_unless_it_has_committed_something(Kind kind, boolean ddl) throws Exception {
+    void an_interrupted_java_step_is_run_again_unless_it_has_committed(Kind kind, boolean ddl) throws Exception {
         try (TestProject site = new TestProject(kind, folder)) {
             site.script("a1", "null", FIRST + "  - run: step\n");
             Dying.ddl = ddl;
@@ -158,7 +158,7 @@ class ResumeTest {
         }
     }
 
-    /** Writes a row, and dies. */
+    /** Writes a row and ends the process. */
     public static final class Dying implements JavaStep {
         static boolean ddl;
         static boolean dies;
@@ -211,10 +211,10 @@ class ResumeTest {
         }
     }
 
-    /** An index that was being built concurrently stays behind, invalid; it is built anew. */
+    /** A failed concurrent build leaves an invalid index behind, which is dropped and built again. */
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "POSTGRESQL")
-    void what_failed_outside_a_transaction_is_swept_away_and_done_again(Kind kind) throws Exception {
+    void a_statement_that_failed_outside_a_transaction_is_cleaned_up_and_run_again(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder)) {
             site.script("a1", "null", """
                     upgrade:
@@ -252,7 +252,7 @@ class ResumeTest {
         }
     }
 
-    /** After how many calls a statement is sent, in a database of its own. */
+    /** Returns after how many calls a statement is sent, measured in another database. */
     private int callOf(TestProject site, String begin) throws Exception {
         int[] at = {0};
         try (TestProject other = new TestProject(site.database().kind(), folder.resolve("other"))) {

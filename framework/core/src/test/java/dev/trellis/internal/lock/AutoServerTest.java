@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** H2 with {@code AUTO_SERVER=TRUE}: the process that opens the file first serves the others, and may die of it. */
+/** H2 with {@code AUTO_SERVER=TRUE}, where the process that opens the file first serves the others and may be killed. */
 class AutoServerTest {
     private static final int REVISIONS = 6;
     private static final int PROCESSES = Integer.getInteger("trellis.processes", 3);
@@ -79,7 +79,7 @@ class AutoServerTest {
     }
 
     @Test
-    void those_that_wait_go_on_when_the_one_that_works_and_serves_them_is_killed() throws Exception {
+    void waiting_processes_continue_when_the_process_that_migrates_and_serves_them_is_killed() throws Exception {
         String expected = expected();
         try (TestProject site = site("killed")) {
             Process serving = site.start("45", "60000");
@@ -95,9 +95,9 @@ class AutoServerTest {
         }
     }
 
-    /** H2 writes down later what is committed, and says nothing when that fails as the file is closed. */
+    /** H2 writes committed changes later, and reports no error if that fails when the file is closed. */
     @Test
-    void what_cannot_be_written_to_the_file_is_not_called_done() throws Exception {
+    void a_revision_that_cannot_be_written_to_the_file_is_not_reported_as_applied() throws Exception {
         try (TestProject site = new TestProject(TestDatabase.autoServer(), folder.resolve("full"))) {
             site.script("a1", "null", """
                     upgrade:
@@ -115,7 +115,7 @@ class AutoServerTest {
     }
 
     @Test
-    void one_that_works_says_what_is_true_when_the_one_that_serves_it_is_killed() throws Exception {
+    void a_running_upgrade_reports_its_true_status_when_its_server_is_killed() throws Exception {
         String expected = expected();
         try (TestProject site = site("served")) {
             Process serving = site.start("1", "60000");

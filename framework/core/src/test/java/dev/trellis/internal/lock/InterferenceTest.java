@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Other transactions, limits and losses in the middle of a revision; every time another run comes to the end. */
+/** Other transactions, limits and lost connections during a revision. In each case another run completes it. */
 class InterferenceTest {
     private static final String TABLE =
             "upgrade:\n  - create_table: {name: t, columns: {id: integer, n: integer}, primary_key: [id]}\n"
@@ -78,7 +78,7 @@ class InterferenceTest {
     }
 
     @Test
-    void a_serialization_failure_runs_the_revision_again() throws Exception {
+    void a_revision_is_run_again_after_a_serialization_failure() throws Exception {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder);
                 Connection other = site.database().connect()) {
             site.script("a1", "null", TABLE);
@@ -106,12 +106,12 @@ class InterferenceTest {
         }
     }
 
-    /** The server rolls one of the two back: the one that has written less. */
+    /** The server rolls back the transaction that has written less. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"MARIADB", "MYSQL"})
-    void a_deadlock_is_one_clear_error_and_the_next_run_goes_on(Kind kind) throws Exception {
+    void a_deadlock_is_one_clear_error_and_the_next_run_resumes(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder);
                 Connection other = site.database().connect()) {
             site.script("a1", "null", TABLE);
@@ -146,7 +146,7 @@ class InterferenceTest {
         }
     }
 
-    /** InnoDB does not look anew for whoever asks more often than ten times a second. */
+    /** InnoDB answers from a cache if it is queried more often than ten times a second. */
     private static void awaitWaiting(TestProject site) {
         while (site.database()
                 .query("SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'")
@@ -155,10 +155,10 @@ class InterferenceTest {
         }
     }
 
-    /** A reader keeps SQLite from committing, a writer the others from writing; only what can be rolled back is retried. */
+    /** On SQLite a reader blocks the commit, elsewhere a writer blocks writes. Only what can be rolled back is retried. */
     @ParameterizedTest
     @CsvSource({"SQLITE, 3", "H2, 0"})
-    void a_lock_is_waited_for_as_long_as_was_said(Kind kind, int retries) throws Exception {
+    void a_lock_is_waited_for_as_long_as_configured(Kind kind, int retries) throws Exception {
         try (TestProject site = new TestProject(kind, folder).with("lock_wait_timeout: 100ms\n");
                 Connection other = site.database().connect();
                 Statement statement = other.createStatement()) {
@@ -195,12 +195,12 @@ class InterferenceTest {
         }
     }
 
-    /** MySQL has one for what reads, and none for what writes. */
+    /** MySQL has a limit for queries and none for other statements. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"SQLITE", "MYSQL"})
-    void some_say_that_they_have_no_limit_for_a_statement(Kind kind) {
+    void databases_without_a_statement_timeout_are_noted(Kind kind) {
         try (TestProject site = new TestProject(kind, folder).with("statement_timeout: 1s\n")) {
             site.script("a1", "null", TABLE);
             Heard heard = new Heard(sql -> {});
@@ -214,12 +214,12 @@ class InterferenceTest {
         }
     }
 
-    /** A limit of a table in memory stands for that of a disk; the server says the same of both. */
+    /** The size limit of a table in memory replaces that of a disk; the server reports both in the same way. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"MARIADB", "MYSQL"})
-    void a_full_table_is_one_clear_error_and_the_next_run_goes_on(Kind kind) {
+    void a_full_table_is_one_clear_error_and_the_next_run_resumes(Kind kind) {
         try (TestProject site = new TestProject(kind, folder)) {
             String rest = "  - execute: create table m (a varchar(1000)) engine=memory max_rows=10\n  - execute: ";
             String fill = "insert into m with recursive n(i) as (select 1 union all select i + 1 from n where i < 900)"
@@ -238,12 +238,12 @@ class InterferenceTest {
         }
     }
 
-    /** The answer to the commit does not arrive, and what was committed is. */
+    /** The answer to the commit is lost, but the commit has succeeded. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB", "MYSQL"})
-    void a_connection_lost_while_committing_is_told_from_one_lost_before(Kind kind) {
+    void a_connection_lost_during_the_commit_is_distinguished_from_one_lost_before(Kind kind) {
         try (TestProject site = new TestProject(kind, folder)) {
             site.script("a1", "null", TABLE);
             site.upgrade();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("trellis.kills", 4);
-    /** How many places are tried when not all are asked for. */
+    /** How many kills are tried by default; see the system property {@code trellis.kills}. */
     private static final int PLACES = Integer.getInteger("trellis.places", 10);
 
     private static final int KILLED = 137;
@@ -44,12 +44,12 @@ class KillTest {
         }
     }
 
-    /** @param calls of the database, each counted before and behind */
+    /** @param calls the calls of the database, each counted before and after */
     private record Undisturbed(String content, List<String> applied, int calls) {}
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void a_process_killed_anywhere_leaves_what_the_next_one_finishes(Kind kind) throws Exception {
+    void the_next_process_finishes_what_a_process_killed_at_any_time_has_left(Kind kind) throws Exception {
         Undisturbed expected = undisturbed(kind, SixtyRevisions.COUNT);
         Random random = new Random(kind.name().hashCode());
         int kills = 0;
@@ -73,10 +73,10 @@ class KillTest {
         }
     }
 
-    /** A death within this process, as sudden for the database and cheap enough for every place. */
+    /** Ends the run within this process: as sudden for the database as a kill, and cheap enough for every call. */
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void so_does_one_that_dies_before_or_behind_each_single_statement(Kind kind) throws Exception {
+    void the_next_process_finishes_what_a_process_that_dies_before_or_after_any_statement_has_left(Kind kind) throws Exception {
         Undisturbed expected = undisturbed(kind, 6);
         int step = KILLS < 100 ? Math.max(1, expected.calls() / PLACES) : 1;
         for (int at = 1; at <= expected.calls(); at += step) {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SQLite in WAL mode, where other connections go on while a revision is outside its transaction. */
+/** SQLite in WAL mode, where other connections can write while a revision is outside its transaction. */
 class WriteAheadTest {
     private static final String OUTSIDE = """
             upgrade:
@@ -65,7 +65,7 @@ class WriteAheadTest {
     }
 
     @Test
-    void another_process_waits_and_whoever_only_uses_the_database_does_not() throws Exception {
+    void another_migration_waits_and_ordinary_connections_do_not() throws Exception {
         try (TestProject site = site();
                 Connection user = site.database().connect();
                 Statement statement = user.createStatement()) {
@@ -95,7 +95,7 @@ class WriteAheadTest {
     }
 
     @Test
-    void of_several_that_start_at_once_one_works() throws Exception {
+    void of_several_processes_that_start_at_once_one_migrates() throws Exception {
         try (TestProject site = site()) {
             List<Process> processes =
                     IntStream.range(0, 6).mapToObj(i -> site.start()).toList();
@@ -108,7 +108,7 @@ class WriteAheadTest {
     }
 
     @Test
-    void the_lock_of_a_killed_one_is_free() throws Exception {
+    void the_lock_of_a_killed_process_is_free() throws Exception {
         try (TestProject site = site()) {
             site.script(
                     "a1",

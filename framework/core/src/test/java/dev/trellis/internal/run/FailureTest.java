@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happens to a database in the middle of a run, and what is said of it. */
+/** Failures of the database during a run, and the error that reports them. */
 class FailureTest {
     @TempDir
     Path folder = Path.of("");
@@ -63,9 +63,9 @@ class FailureTest {
         }
     }
 
-    /** SQLite names the table that it copies the rows into. */
+    /** SQLite's own message names the temporary table that receives the rows. */
     @Test
-    void a_table_that_cannot_have_its_new_shape_is_named_as_its_user_knows_it() {
+    void a_failed_rebuild_names_the_table_by_its_own_name() {
         try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
             site.script("a1", "null", """
                     upgrade:
@@ -87,7 +87,7 @@ class FailureTest {
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB", "MYSQL"})
-    void a_dropped_connection_is_one_clear_error_and_the_next_run_goes_on(Kind kind) throws Exception {
+    void a_lost_connection_is_one_clear_error_and_the_next_run_resumes(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder)) {
             twoRevisions(site);
             TrellisException e = failure(site, before("insert into u", () -> cut(site)));
@@ -138,7 +138,7 @@ class FailureTest {
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB", "MYSQL"})
-    void a_lock_of_somebody_elses_is_waited_for_no_longer_than_was_said(Kind kind) throws Exception {
+    void a_lock_of_another_session_is_waited_for_as_long_as_configured(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder).with("lock_wait_timeout: 1s\n");
                 Connection other = site.database().connect();
                 Statement statement = other.createStatement()) {
@@ -165,7 +165,7 @@ class FailureTest {
     }
 
     @Test
-    void a_revision_that_had_to_give_way_is_run_again() throws Exception {
+    void a_revision_that_failed_temporarily_is_run_again() throws Exception {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder).with("lock_wait_timeout: 500ms\n");
                 Connection other = site.database().connect();
                 Statement statement = other.createStatement()) {
@@ -199,7 +199,7 @@ class FailureTest {
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB"})
-    void a_statement_takes_no_longer_than_was_said(Kind kind) throws Exception {
+    void a_statement_runs_no_longer_than_configured(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder).with("statement_timeout: 300ms\n")) {
             String sleep = kind == Kind.POSTGRESQL ? "select pg_sleep(5)" : "select sleep(5)";
             site.script("a1", "null", "upgrade:\n  - execute: " + sleep + "\n");
@@ -211,7 +211,7 @@ class FailureTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void a_turn_that_does_not_come_ends_in_an_error_that_says_who_has_it(Kind kind) throws Exception {
+    void a_lock_timeout_names_the_holder(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder).with("lock_timeout: 1500ms\n")) {
             twoRevisions(site);
             List<String> notes = new ArrayList<>();
@@ -241,9 +241,9 @@ class FailureTest {
         }
     }
 
-    /** A waiting process holds no snapshot, for which CREATE INDEX CONCURRENTLY would wait in turn. */
+    /** A waiting process holds no snapshot, which CREATE INDEX CONCURRENTLY would wait for. */
     @Test
-    void an_index_is_built_concurrently_while_another_process_waits_for_its_turn() throws Exception {
+    void an_index_is_built_concurrently_while_another_process_waits_for_the_lock() throws Exception {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
             twoRevisions(site);
             site.script(
@@ -271,9 +271,9 @@ class FailureTest {
         }
     }
 
-    /** As behind a pooler that hands out connections by transaction: the lock is no hindrance then. */
+    /** A connection pooler that assigns connections by transaction breaks the session lock like this. */
     @Test
-    void without_the_lock_the_rows_still_keep_two_processes_from_running_one_revision() throws Exception {
+    void without_the_lock_the_claim_keeps_two_processes_from_running_one_revision() throws Exception {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
             twoRevisions(site);
             Listener unlocking = before("insert into t", () -> {
@@ -294,7 +294,7 @@ class FailureTest {
         }
     }
 
-    /** The lock of a session that is gone is taken by one of those that come after it. */
+    /** The lock of a session that no longer exists is acquired by one of the next processes. */
     @Test
     void h2_knows_by_its_sessions_whose_lock_still_holds() throws Exception {
         try (TestProject site = new TestProject(Kind.H2, folder);

@@ -42,7 +42,7 @@ class JavaStepTransactionTest {
             "commit of the handle", context -> context.handle().commit());
 
     @TestFactory
-    Stream<DynamicTest> it_cannot_end_it() {
+    Stream<DynamicTest> a_java_step_cannot_end_the_transaction() {
         return Stream.of(Kind.SQLITE, Kind.POSTGRESQL)
                 .flatMap(kind -> ENDINGS.entrySet().stream()
                         .map(ending -> DynamicTest.dynamicTest(
@@ -69,7 +69,7 @@ class JavaStepTransactionTest {
     @EnumSource(
             value = Kind.class,
             names = {"SQLITE", "POSTGRESQL"})
-    void savepoints_are_its_own(Kind kind) {
+    void a_java_step_may_use_savepoints(Kind kind) {
         JavaStep step = context -> {
             context.handle().execute("insert into t values (1)");
             context.handle().savepoint("before");

@@ -40,7 +40,7 @@ class OfflineScriptTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void leaves_what_the_online_run_leaves(Kind kind) throws Exception {
+    void an_offline_script_has_the_result_of_the_online_run(Kind kind) throws Exception {
         try (TestProject online = new TestProject(kind, scripts());
                 TestProject offline = new TestProject(kind, folder)) {
             Both both = new Both(online, offline);
@@ -62,7 +62,7 @@ class OfflineScriptTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void creates_the_tables_of_its_own(Kind kind) throws Exception {
+    void an_offline_script_creates_the_metadata_tables(Kind kind) throws Exception {
         try (TestProject online = new TestProject(kind, scripts());
                 TestProject offline = new TestProject(kind, folder)) {
             new Both(online, offline).run(Trellis::ensureVersion, Trellis::ensureVersionSql);
@@ -71,7 +71,7 @@ class OfflineScriptTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void stops_at_the_first_error(Kind kind) throws Exception {
+    void an_offline_script_stops_at_the_first_error(Kind kind) throws Exception {
         try (TestProject site = new TestProject(kind, folder)) {
             site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
             site.script(
@@ -97,7 +97,7 @@ class OfflineScriptTest {
         void write(Trellis trellis, Consumer<String> out);
     }
 
-    /** Two databases, one of which no Trellis is ever connected to. */
+    /** Two databases; Trellis never connects to the second one. */
     private record Both(TestProject online, TestProject offline) {
         void run(Online command, Offline sql) throws Exception {
             try (Trellis trellis = online.trellis()) {
@@ -120,7 +120,7 @@ class OfflineScriptTest {
         }
     }
 
-    /** What a command prints where its database cannot be reached. */
+    /** Returns the script that a command writes while its database cannot be reached. */
     private static String script(TestProject site, Offline sql) {
         List<String> lines = new ArrayList<>();
         try (Trellis trellis = site.trellis(nowhere(site.database().kind()))) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Statements that go to PostgreSQL as one message. */
+/** Statements that are sent to PostgreSQL as one message. */
 class StatementBatchTest {
     private static final String TABLE =
             "upgrade:\n  - create_table: {name: t, columns: {id: integer, n: integer}, primary_key: [id]}\n";
@@ -54,7 +54,7 @@ class StatementBatchTest {
     }
 
     @Test
-    void three_of_them_and_the_claim_take_three_calls_less() throws Exception {
+    void a_batch_of_the_claim_and_three_statements_saves_three_calls() throws Exception {
         try (TestProject alone = new TestProject(Kind.POSTGRESQL, folder.resolve("alone"));
                 TestProject together = new TestProject(Kind.POSTGRESQL, folder.resolve("together"))) {
             alone.script("a1", "null", TABLE + INDEX + COLUMN);
@@ -65,7 +65,7 @@ class StatementBatchTest {
     }
 
     @Test
-    void the_one_that_fails_is_found_and_all_of_them_are_undone() {
+    void the_failed_statement_of_a_batch_is_found_and_the_batch_is_undone() {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
             site.script("a1", "null", TABLE + INDEX + COLUMN + COLUMN + "  - drop_table: t\n");
             TrellisException together = failure(site, Listener.NONE);
@@ -87,9 +87,9 @@ class StatementBatchTest {
         }
     }
 
-    /** A type that has been created before is there when the next operation asks whether it is. */
+    /** The last operation queries the catalogue for a type that the batch creates. */
     @Test
-    void the_catalogue_is_asked_behind_what_has_been_said() {
+    void a_query_of_the_catalogue_sees_the_statements_of_the_batch() {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
             site.script(
                     "a1",
@@ -105,9 +105,9 @@ class StatementBatchTest {
         }
     }
 
-    /** What somebody else wrote goes where it stands among them. */
+    /** Raw SQL and rows are sent separately. */
     @Test
-    void raw_sql_and_rows_keep_their_place() {
+    void raw_sql_and_rows_keep_their_order_among_batched_statements() {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
             site.script(
                     "a1",
@@ -126,7 +126,7 @@ class StatementBatchTest {
                 + name + ", name: n, type: integer}\n";
     }
 
-    /** Does something at the moment in which a revision begins. */
+    /** Returns a listener that runs an action when a revision begins. */
     private static Listener at(String revision, Runnable what) {
         return new Listener() {
             @Override
@@ -138,9 +138,9 @@ class StatementBatchTest {
         };
     }
 
-    /** By a tool that knows nothing of our lock; what was sent with the claim is undone. */
+    /** Another tool that ignores the lock moves the heads; the statements that were sent with the claim are undone. */
     @Test
-    void rows_that_have_moved_are_seen_though_the_claim_went_with_the_statements() {
+    void moved_heads_are_noticed_although_the_claim_was_sent_with_the_statements() {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
             site.script("a1", "null", table("t1"));
             site.script("a2", "a1", table("t2"));
@@ -162,9 +162,9 @@ class StatementBatchTest {
         }
     }
 
-    /** The rows that a revision writes are committed with it in one message; when that fails nothing of it stays. */
+    /** The history entry is sent together with the commit; if it fails, nothing is committed. */
     @Test
-    void a_history_that_takes_no_line_keeps_its_revision_back() {
+    void a_revision_whose_history_entry_is_rejected_is_rolled_back() {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
             for (int i = 1; i <= 4; i++) {
                 site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
@@ -183,9 +183,9 @@ class StatementBatchTest {
         }
     }
 
-    /** Where a trigger swallows the row nothing is committed that could not be undone. */
+    /** A trigger discards the update of the version table. */
     @Test
-    void a_version_table_that_does_not_take_its_row_undoes_the_revision() {
+    void a_revision_whose_version_row_is_swallowed_is_rolled_back() {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
             site.script("a1", "null", table("t1"));
             site.upgrade();
@@ -207,11 +207,11 @@ class StatementBatchTest {
         }
     }
 
-    /** The driver sets savepoints of its own then, which do not outlive the commit that goes with the history. */
+    /** Some parameters make the driver set savepoints of its own, which end with the commit in the message. */
     @ParameterizedTest
     @ValueSource(
             strings = {"autosave=always", "autosave=conservative", "prepareThreshold=1", "preferQueryMode=extended"})
-    void what_the_url_says_of_the_driver_changes_nothing(String parameter) {
+    void driver_parameters_in_the_url_change_nothing(String parameter) {
         try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
             for (int i = 1; i <= 4; i++) {
                 site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Scripts that are changed, or gone, after they were applied. */
+/** Scripts that have changed or are missing after they were applied. */
 class ChangedScriptsTest {
     private static final String CREATE = """
             upgrade:
@@ -86,7 +86,7 @@ class ChangedScriptsTest {
     }
 
     @Test
-    void comments_and_blanks_are_no_change() {
+    void comments_and_white_space_are_no_change() {
         try (TestProject site = applied(Kind.SQLITE, folder)) {
             site.script(
                     "a1",
@@ -103,7 +103,7 @@ class ChangedScriptsTest {
         }
     }
 
-    /** Two steps that do the same, but for what they say. */
+    /** Two steps that have the same effect and different classes. */
     public static final class First implements JavaStep {
         @Override
         public void run(MigrationContext context) {
@@ -120,7 +120,7 @@ class ChangedScriptsTest {
     }
 
     @Test
-    void java_that_has_become_another_is_told_of_and_not_refused() {
+    void a_changed_java_step_is_noted_and_not_refused() {
         try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
             site.script("a1", "null", CREATE);
             site.script("a2", "a1", "upgrade:\n  - run: fill\ndowngrade: []\n");
@@ -129,7 +129,7 @@ class ChangedScriptsTest {
             List<String> told = notes(site, "fill", Second.class, false);
             assertEquals(1, told.size(), told::toString);
             assertTrue(told.get(0).contains("a2.yaml: the class of a Java step that revision a2 ran at "), told::toString);
-            // A script that is put otherwise runs the same step all the same.
+            // A script that is formatted differently still runs the same step.
             site.script("a2", "a1", "# why\nupgrade: [{run: fill}]\ndowngrade: []\n");
             assertEquals(1, notes(site, "fill", Second.class, false).size());
             assertEquals(List.of(), notes(site, "another", Second.class, false));
@@ -166,7 +166,7 @@ class ChangedScriptsTest {
         try (TestProject site = applied(Kind.SQLITE, folder)) {
             FaultInjection.at(Integer.MAX_VALUE, () -> {});
             try (Trellis trellis = site.trellis(FaultInjection.EXTENSIONS, Listener.NONE)) {
-                // Each call counts before and behind. The first statements make the connection ready.
+                // Each call counts before and after. The first statements configure the connection.
                 trellis.current();
                 int before = FaultInjection.counted();
                 assertEquals(
@@ -176,10 +176,10 @@ class ChangedScriptsTest {
         }
     }
 
-    /** What the rows say is in no script any more: the jar is gone. */
+    /** The heads have no scripts any more, because the jar has been removed. */
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
-    void a_branch_whose_scripts_are_gone_is_taken_down_from_the_history(Kind kind) throws Exception {
+    void a_branch_without_scripts_is_downgraded_from_the_history(Kind kind) throws Exception {
         try (TestProject site = applied(kind, folder).with("  more: {directory: more}\n")) {
             site.write("more/b1.yaml", """
                     revision: b1
@@ -222,7 +222,7 @@ class ChangedScriptsTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void the_history_keeps_who_when_how_long_and_what(Kind kind) throws Exception {
+    void the_history_records_user_time_duration_and_script(Kind kind) throws Exception {
         try (TestProject site = applied(kind, folder)) {
             site.script("a3", "a2", "upgrade:\n  - execute: insert into nowhere values (1)\n");
             assertThrows(TrellisException.class, site::upgrade);

@@ -53,7 +53,7 @@ class PendingConnectionTest {
     }
 
     @Test
-    void what_has_been_opened_meanwhile_is_given() {
+    void the_pending_session_is_returned_each_time() {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL);
                 Session session = open(database, database.url())) {
             PendingConnection connecting = begin(database, () -> session);
@@ -63,7 +63,7 @@ class PendingConnectionTest {
     }
 
     @Test
-    void what_kept_it_from_opening_is_thrown_by_whoever_waits() {
+    void await_throws_what_opening_the_connection_has_thrown() {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             PendingConnection connecting =
                     begin(database, () -> open(database, database.url().replaceFirst("/[^/?]*(\\?|$)", "/none$1")));
@@ -73,9 +73,9 @@ class PendingConnectionTest {
         }
     }
 
-    /** Whether it has been given up before it was opened, or behind. */
+    /** The connection is abandoned after it has been established, and before. */
     @Test
-    void one_that_is_given_up_does_not_stay_open() throws Exception {
+    void an_abandoned_connection_is_closed() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL);
                 Session early = open(database, database.url());
                 Session late = open(database, database.url())) {
@@ -110,9 +110,9 @@ class PendingConnectionTest {
         }
     }
 
-    /** What is wrong with the scripts comes first, and the server does not keep the connection. */
+    /** The problems of the scripts are reported first, and the connection is closed. */
     @Test
-    void a_script_that_cannot_be_read_is_told_before_a_server_that_is_not_there() throws Exception {
+    void a_broken_script_is_reported_before_an_unreachable_server() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             Files.writeString(folder.resolve("a1.yaml"), "revision: a1\nnonsense\n");
             for (String url : new String[] {database.url(), "jdbc:postgresql://127.0.0.1:1/none"}) {
@@ -144,7 +144,7 @@ class PendingConnectionTest {
     }
 
     @Test
-    void a_connection_begun_for_a_configuration_is_the_one_that_is_used() throws Exception {
+    void an_offered_connection_is_used() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             Configuration configuration = configuration(database, "");
             PendingConnection connecting = requireNonNull(PendingConnection.begin(configuration));
@@ -158,7 +158,7 @@ class PendingConnectionTest {
     }
 
     @Test
-    void one_that_leads_elsewhere_is_given_up() throws Exception {
+    void an_offered_connection_to_another_database_is_abandoned() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             PendingConnection connecting = requireNonNull(PendingConnection.begin(configuration(database, "")));
             connecting.offer();
@@ -171,7 +171,7 @@ class PendingConnectionTest {
     }
 
     @Test
-    void a_file_is_not_connected_to_ahead() throws Exception {
+    void a_file_database_has_no_pending_connection() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             Configuration configuration = configuration(database, "");
             assertTrue(PendingConnection.loadDriver(configuration));

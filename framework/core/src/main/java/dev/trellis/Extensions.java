@@ -83,7 +83,7 @@ public record Extensions(
                 SeedOption<?> other = options.putIfAbsent(option.name(), option);
                 if (other != null && !other.equals(option)) {
                     throw UsageException.duplicateSeedOption(
-                            option.flagged(), seeder.getClass().getName());
+                            option.optionName(), seeder.getClass().getName());
                 }
             }
         }

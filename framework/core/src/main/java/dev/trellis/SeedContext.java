@@ -15,6 +15,6 @@ public interface SeedContext extends MigrationContext {
      * @throws IllegalStateException when it has none after all
      */
     default <T> T value(SeedOption<T> option) {
-        return find(option).orElseThrow(() -> new IllegalStateException("no value for " + option.flagged()));
+        return find(option).orElseThrow(() -> new IllegalStateException("no value for " + option.optionName()));
     }
 }

@@ -67,7 +67,7 @@ public record SeedOption<T>(
     }
 
     /** As it is typed: {@code --user}. */
-    public String flagged() {
+    public String optionName() {
         return "--" + name;
     }
 }

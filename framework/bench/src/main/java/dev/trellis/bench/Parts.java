@@ -2,6 +2,7 @@ package dev.trellis.bench;
 
 import dev.trellis.error.Problems;
 import dev.trellis.internal.diff.SchemaDiff;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.YamlFormat;
 import dev.trellis.internal.sql.SqlSplitter;
@@ -14,7 +15,6 @@ import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
-import dev.trellis.script.Script;
 import dev.trellis.sql.SqlSyntax;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ public class Parts {
 
     /** Reads the headers of scripts from a folder. */
     @Benchmark
-    public List<Script> headers() {
+    public List<MigrationScript> headers() {
         return new ScriptFolder(List.of(new YamlFormat())).read(scripts, new Problems());
     }
 

@@ -25,10 +25,10 @@ final class SeedOptions {
     /** @throws dev.trellis.error.TrellisException when an option of the command's own has the name */
     static void add(CommandSpec spec, List<SeedOption<?>> options) {
         for (SeedOption<?> option : options) {
-            if (spec.findOption(option.flagged()) != null) {
-                throw CommandException.optionTaken(option.flagged());
+            if (spec.findOption(option.optionName()) != null) {
+                throw CommandException.optionTaken(option.optionName());
             }
-            OptionSpec.Builder builder = OptionSpec.builder(option.flagged())
+            OptionSpec.Builder builder = OptionSpec.builder(option.optionName())
                     .type(option.type())
                     .paramLabel(option.type() == Boolean.class ? "" : label(option.type()))
                     .arity(option.type() == Boolean.class ? "0" : "1")
@@ -63,7 +63,7 @@ final class SeedOptions {
         List<String> missing = new ArrayList<>();
         for (SeedOption<?> option : options) {
             if (!reading.read(option, console)) {
-                missing.add(option.flagged());
+                missing.add(option.optionName());
             }
         }
         if (!missing.isEmpty()) {
@@ -75,7 +75,7 @@ final class SeedOptions {
 
     /** False when it is required and has no value. */
     private <T> boolean read(SeedOption<T> option, @Nullable Console console) {
-        OptionSpec found = spec.findOption(option.flagged());
+        OptionSpec found = spec.findOption(option.optionName());
         Object value = found == null ? null : found.getValue();
         if (value == null && option.required() && option.fallback() == null) {
             value = console == null ? null : asked(console, option);
@@ -93,7 +93,7 @@ final class SeedOptions {
     }
 
     private @Nullable Object asked(Console console, SeedOption<?> option) {
-        String prompt = option.description() + " (" + option.flagged() + "): ";
+        String prompt = option.description() + " (" + option.optionName() + "): ";
         char[] secret = option.secret() ? console.readPassword("%s", prompt) : null;
         String answer = option.secret() ? secret == null ? null : new String(secret) : console.readLine("%s", prompt);
         if (answer == null || answer.isEmpty()) {
@@ -105,7 +105,7 @@ final class SeedOptions {
             }
             return option.type() == Integer.class ? (Object) Integer.valueOf(answer) : answer;
         } catch (NumberFormatException e) {
-            throw new ParameterException(spec.commandLine(), option.flagged() + " is a whole number");
+            throw new ParameterException(spec.commandLine(), option.optionName() + " is a whole number");
         }
     }
 }

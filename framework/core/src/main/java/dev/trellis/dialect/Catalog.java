@@ -1,6 +1,5 @@
 package dev.trellis.dialect;
 
-import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Quoting;
@@ -8,100 +7,77 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a compilation may ask about the database as it is at that point: on a connection, the database itself, table by
- * table and only when asked; without one, the schema replayed from the scripts.
+ * The tables and enumerations of the database at one point of a compilation. On a connection a catalogue reads the database,
+ * table by table and only on request; {@link #replayed} is a catalogue without a connection.
  */
 public interface Catalog {
 
-    /** A table as it is at this point; empty when it is not there, or nobody can know. */
+    /** Returns a table with its present structure; empty if it does not exist or is not known. */
     Optional<Table> table(TableName name);
 
-    /** A named enumeration, where the database has them. */
+    /** Returns a named enumeration; empty if it does not exist, or the database has no named enumerations. */
     Optional<Enumeration> enumeration(TableName name);
 
     /**
-     * The tables with a foreign key to this one, itself included when it has one; nothing where the dialect never asks.
+     * Returns the tables with a foreign key to a table, including the table itself if it refers to itself. A dialect whose
+     * compilation never calls this method returns an empty list.
      */
     default List<Table> referring(TableName name) {
         return List.of();
     }
 
-    /** The columns whose type is a named enumeration, by table; none where enumerations have no name. */
+    /** Returns the columns whose type is a named enumeration, by table; empty where enumerations have no names. */
     default Map<TableName, List<String>> columnsOf(TableName enumeration) {
         return Map.of();
     }
 
     /**
-     * The SQL that scripts have executed up to this point, as far as it is known: without a database it is all that can
-     * be known of triggers and the like.
+     * Returns the SQL that scripts have executed up to this point. Without a database it is the only source of information
+     * about triggers and other objects that no operation creates; with one it is empty.
      */
     default List<SqlText> executed() {
         return List.of();
     }
 
     /**
-     * Called after an operation has been compiled and, on a connection, run.
+     * Applies an operation to what the catalogue knows. The compilation calls this after it has compiled the operation; on
+     * a connection the operation has then run.
      *
-     * @param quoting of the dialect that compiled it
+     * @param quoting the quoting of the dialect that compiled the operation
      */
     default void applied(Operation operation, Quoting quoting) {}
 
-    /** A catalogue without a database: it begins with a schema and follows the operations. */
+    /** Returns the catalogue that reads the database; the same catalogue unless it is an {@link #overlay}. */
+    default Catalog underlying() {
+        return this;
+    }
+
+    /** Returns a catalogue without a database, which starts with a schema and applies the operations to it. */
     static Catalog replayed(Schema start) {
         return replayed(start, List.of());
     }
 
     /**
-     * A catalogue without a database.
+     * Returns a catalogue without a database, which starts with a schema and applies the operations to it.
      *
-     * @param before the SQL that scripts have executed up to {@code start}
+     * @param executed the SQL that scripts have executed before {@code start}
      */
-    static Catalog replayed(Schema start, List<SqlText> before) {
-        return new Catalog() {
-            private final List<SqlText> executed = new ArrayList<>(before);
-            private Schema schema = start;
+    static Catalog replayed(Schema start, List<SqlText> executed) {
+        return new ReplayedCatalog(start, executed);
+    }
 
-            @Override
-            public Optional<Table> table(TableName name) {
-                return schema.table(name);
-            }
-
-            @Override
-            public Optional<Enumeration> enumeration(TableName name) {
-                return Optional.ofNullable(schema.enums().get(name));
-            }
-
-            @Override
-            public List<Table> referring(TableName name) {
-                return schema.tables().values().stream()
-                        .filter(table -> table.foreignKeys().stream()
-                                .anyMatch(key -> key.referredTable().equals(name)))
-                        .toList();
-            }
-
-            @Override
-            public Map<TableName, List<String>> columnsOf(TableName enumeration) {
-                return schema.columnsOf(enumeration);
-            }
-
-            @Override
-            public List<SqlText> executed() {
-                return List.copyOf(executed);
-            }
-
-            @Override
-            public void applied(Operation operation, Quoting quoting) {
-                if (operation instanceof ExecuteSql execute) {
-                    executed.add(execute.sql());
-                }
-                schema = operation.apply(schema, quoting);
-            }
-        };
+    /**
+     * Returns a catalogue for compiling several operations before the first one runs: it reads a table from another
+     * catalogue when it is first asked for, and applies the operations to it from then on.
+     *
+     * @param live the catalogue that reads the database
+     */
+    static Catalog overlay(Catalog live) {
+        return new OverlayCatalog(live);
     }
 }

@@ -11,26 +11,27 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what {@link Dialect#catalogSnapshot} tells: the definitions of the parts of tables, by table and by part. */
+/** Collects the result of {@link Dialect#catalogSnapshot}: the definitions of the parts of tables. */
 public final class CatalogSnapshot {
     /**
-     * The part that is another one when a table was dropped and made again, however alike. Where a database rebuilds a
-     * table as it was, it may be another one as well.
+     * The name of the part that differs if a table was dropped and created again with the same definition. It may also
+     * differ after the database has rebuilt a table.
      */
     public static final String IDENTITY = "identity";
 
     private final Map<TableName, Map<String, String>> parts = new TreeMap<>();
 
-    /** A part, {@code column name}, with its definition; null says that it is there. */
+    /** Adds a part, {@code column name}, with its definition; null if only its existence matters. */
     public void put(TableName table, String part, @Nullable String definition) {
         parts.computeIfAbsent(table, none -> new TreeMap<>()).put(part, String.valueOf(definition));
     }
 
     /**
-     * Runs a query for all tables of one schema.
+     * Adds the parts that a query returns for one schema.
      *
-     * @param sql yields three texts a row: the table, the part, its definition
-     * @param name whose table a name in the catalogue is; null when nobody asked for it
+     * @param sql a query whose rows have three texts: the table, the part and its definition
+     * @param name returns the table for a name in the catalogue; null if the table was not requested
+     * @throws SQLException if the driver reports one
      */
     public void read(
             Connection connection, String sql, List<String> parameters, Function<String, @Nullable TableName> name)
@@ -43,7 +44,7 @@ public final class CatalogSnapshot {
         });
     }
 
-    /** The further schemas that tables lie in, each once. */
+    /** Returns the schemas that the names of tables contain, each once. */
     public static List<String> schemas(Collection<TableName> tables) {
         List<String> schemas = new ArrayList<>();
         for (TableName table : tables) {
@@ -55,7 +56,7 @@ public final class CatalogSnapshot {
         return schemas;
     }
 
-    /** What was gathered: the table to the part to its definition. */
+    /** Returns the definitions, by table and by name of the part. */
     public Map<TableName, Map<String, String>> parts() {
         return parts;
     }

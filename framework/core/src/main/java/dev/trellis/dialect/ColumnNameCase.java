@@ -11,39 +11,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** For databases whose column names have no letter case: the spelling that the database has of a name is taken. */
+/** Adopts the database's letter case of column names, for databases that ignore letter case in them. */
 public final class ColumnNameCase {
     private ColumnNameCase() {}
 
     /**
-     * The desired schema with the columns of a table spelled as in the actual one, where only letter case differs.
+     * Returns the desired schema with column names spelled as in the actual one, where only letter case differs.
      *
-     * @param folded a name as the database compares it
+     * @param fold returns a name in the form in which the database compares names
      */
-    public static Schema as(Schema desired, Schema actual, UnaryOperator<String> folded) {
+    public static Schema adopt(Schema desired, Schema actual, UnaryOperator<String> fold) {
         Map<TableName, UnaryOperator<String>> spellings = new HashMap<>();
         for (TableName name : desired.tables().keySet()) {
             Map<String, String> spelling = new HashMap<>();
             actual.table(name)
                     .ifPresent(
-                            table -> table.columnNames().forEach(column -> spelling.put(folded.apply(column), column)));
-            spellings.put(name, column -> spelling.getOrDefault(folded.apply(column), column));
+                            table -> table.columnNames().forEach(column -> spelling.put(fold.apply(column), column)));
+            spellings.put(name, column -> spelling.getOrDefault(fold.apply(column), column));
         }
-        return desired.withEach(table -> spelled(table, spellings));
+        return desired.withEach(table -> respell(table, spellings));
     }
 
-    private static Table spelled(Table table, Map<TableName, UnaryOperator<String>> spellings) {
-        UnaryOperator<String> own = spellings.getOrDefault(table.name(), UnaryOperator.identity());
+    private static Table respell(Table table, Map<TableName, UnaryOperator<String>> spellings) {
+        UnaryOperator<String> spelling = spellings.getOrDefault(table.name(), UnaryOperator.identity());
         PrimaryKey key = table.primaryKey();
         return table.withColumns(table.columns().stream()
-                        .map(column -> spelled(column, own))
+                        .map(column -> respell(column, spelling))
                         .toList())
-                .withPrimaryKey(key == null ? null : new PrimaryKey(key.name(), all(key.columns(), own)))
+                .withPrimaryKey(key == null ? null : new PrimaryKey(key.name(), all(key.columns(), spelling)))
                 .withUniques(table.uniques().stream()
-                        .map(unique -> new UniqueConstraint(unique.name(), all(unique.columns(), own)))
+                        .map(unique -> new UniqueConstraint(unique.name(), all(unique.columns(), spelling)))
                         .toList())
                 .withForeignKeys(table.foreignKeys().stream()
-                        .map(foreign -> foreign.withColumns(all(foreign.columns(), own))
+                        .map(foreign -> foreign.withColumns(all(foreign.columns(), spelling))
                                 .withReferred(
                                         foreign.referredTable(),
                                         all(
@@ -55,17 +55,17 @@ public final class ColumnNameCase {
                         .map(index -> index.withParts(index.parts().stream()
                                         .map(part -> part.column() == null
                                                 ? part
-                                                : part.withColumn(own.apply(part.column())))
+                                                : part.withColumn(spelling.apply(part.column())))
                                         .toList())
-                                .withInclude(all(index.include(), own)))
+                                .withInclude(all(index.include(), spelling)))
                         .toList());
     }
 
-    private static Column spelled(Column column, UnaryOperator<String> own) {
-        return column.withName(own.apply(column.name())).withRenamedFrom(column.renamedFrom());
+    private static Column respell(Column column, UnaryOperator<String> spelling) {
+        return column.withName(spelling.apply(column.name())).withRenamedFrom(column.renamedFrom());
     }
 
-    private static List<String> all(List<String> names, UnaryOperator<String> own) {
-        return names.stream().map(own).toList();
+    private static List<String> all(List<String> names, UnaryOperator<String> spelling) {
+        return names.stream().map(spelling).toList();
     }
 }

@@ -3,9 +3,9 @@ package dev.trellis.dialect;
 import dev.trellis.operation.Operation;
 
 /**
- * One statement for the database.
+ * One SQL statement of a compiled operation.
  *
- * @param sql as it is sent, without a closing semicolon
- * @param origin the operation it comes from; where several were folded into one, the first of them
+ * @param sql the statement without a final semicolon
+ * @param origin the operation that the statement performs; if it performs several, the first of them
  */
 public record CompiledStatement(String sql, Operation origin) {}

@@ -4,17 +4,20 @@ import dev.trellis.schema.ColumnType;
 import java.util.function.BiPredicate;
 
 /**
- * What a change to a table with rows in it keeps others waiting for.
+ * Which changes to a table with rows block other sessions. Only {@code lint} reads this, for its warnings.
  *
- * @param index whether creating an index keeps writers out, and {@code concurrently} would not
- * @param validation whether adding a foreign key or a CHECK reads all rows under a lock, and adding it unvalidated would
- *     not
- * @param volatileDefault whether a new column whose default differs from row to row rewrites the table
- * @param retype whether changing a column from the one type to the other rewrites the table
+ * @param indexBlocksWriters whether creating an index blocks writers, and {@code concurrently} avoids that
+ * @param validationBlocksWriters whether adding a foreign key or a CHECK reads all rows under a lock, and adding it
+ *     unvalidated avoids that
+ * @param volatileDefaultRewrites whether adding a column whose default differs from row to row rewrites the table
+ * @param typeChangeRewrites whether changing a column from the first type to the second rewrites the table
  */
 public record DdlImpact(
-        boolean index, boolean validation, boolean volatileDefault, BiPredicate<ColumnType, ColumnType> retype) {
+        boolean indexBlocksWriters,
+        boolean validationBlocksWriters,
+        boolean volatileDefaultRewrites,
+        BiPredicate<ColumnType, ColumnType> typeChangeRewrites) {
 
-    /** For a database inside one process, where there is hardly anybody to keep waiting. */
+    /** The impact on an embedded database, which has hardly any other session to block. */
     public static final DdlImpact NONE = new DdlImpact(false, false, false, (from, to) -> false);
 }

@@ -2,21 +2,21 @@ package dev.trellis.dialect;
 
 import java.math.BigDecimal;
 
-/** Numbers as text and as values that are compared. */
+/** Decimal numbers as SQL text and in a form that {@code equals} can compare. */
 public final class Decimals {
-    /** Beyond so many digits a number is one that nobody means, and writing them all could take all memory. */
-    private static final int DIGITS = 1000;
+    /** The most zeros that are written out; writing {@code 1e999999999} in full would exhaust the memory. */
+    private static final int MOST_ZEROS = 1000;
 
     private Decimals() {}
 
-    /** Written out, but for a number that nobody could read then. */
+    /** Returns a number without an exponent, unless it has too many digits. */
     public static String text(BigDecimal number) {
-        return Math.abs(number.scale()) > DIGITS ? number.toString() : number.toPlainString();
+        return Math.abs(number.scale()) > MOST_ZEROS ? number.toString() : number.toPlainString();
     }
 
-    /** The same number without zeros at the end of its fraction: {@code 1.50} and {@code 1.5} are one. */
+    /** Returns the number without zeros at the end of its fraction, so that {@code 1.50} equals {@code 1.5}. */
     public static BigDecimal stripped(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 && stripped.scale() > -DIGITS ? stripped.setScale(0) : stripped;
+        return stripped.scale() < 0 && stripped.scale() > -MOST_ZEROS ? stripped.setScale(0) : stripped;
     }
 }

@@ -6,8 +6,8 @@ import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -16,115 +16,112 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database system. Stateless; a plugin may contribute further ones. One page is the whole port.
+ * A database system: how it executes operations, what its catalogue contains, and how Trellis connects to it and locks it.
+ * A dialect is stateless and has a public constructor without parameters; a plugin contributes one with
+ * {@code TrellisBinder.dialect}.
  *
- * <p>A schema is <em>canonical</em> for a dialect when it reads as {@link #inspect} would read it back: portable types
- * that the database cannot tell apart are one, defaults and conditions have the database's spelling. Comparing is then a
- * matter of {@code equals}.
+ * <p>Nine methods are <strong>required</strong>: {@link #name}, {@link #accepts}, {@link #capabilities}, {@link #syntax},
+ * {@link #compile}, {@link #catalog}, {@link #inspect}, {@link #catalogSnapshot} and {@link #canonical(Table)}. They suffice
+ * for revisions, autogenerate and check. Every other method has a default, which is standard SQL or "not supported". The
+ * optional methods form groups, one for each feature:
+ *
+ * <ul>
+ *   <li><em>SQL text</em>: quotes, constants and names that differ from standard SQL;
+ *   <li><em>connection</em>: driver, URL, session settings, timeouts, the kinds of errors;
+ *   <li><em>failover</em>: a database file that passes from one process to the next;
+ *   <li><em>locking and batching</em>: one process migrates at a time; fewer messages to a server;
+ *   <li><em>resume</em>: a revision that was interrupted on a database without transactional DDL;
+ *   <li><em>protection</em>: which table a raw SQL statement means;
+ *   <li><em>canonical form</em>: expressions that only the server can normalize;
+ *   <li><em>verify and lint</em>: temporary databases, and the impact of DDL on other sessions.
+ * </ul>
+ *
+ * <p>The contract suite in {@code trellis-testkit} checks a dialect on its real database.
+ *
+ * <p>A schema is <em>canonical</em> for a dialect if it equals the schema that {@link #inspect} would return after its
+ * creation: portable types that the database cannot tell apart are one type, and defaults and conditions have the
+ * database's spelling. Comparing two canonical schemas is then a matter of {@code equals}.
  */
 public interface Dialect {
 
-    /** The word for it in scripts, models and configuration: {@code postgresql}. */
+    // ---- required ----
+
+    /** Returns the dialect's name in scripts, models and configuration, {@code postgresql}. */
     String name();
 
-    /** Whether a JDBC URL belongs to it. */
+    /** Returns whether a JDBC URL belongs to this database. */
     boolean accepts(String url);
 
-    /** What it has and keeps, and how long its names may be. */
+    /** Returns the database's features and the greatest length of a name. */
     Capabilities capabilities();
 
-    /** What changes to a table keep others waiting for; what {@code lint} warns of. */
-    default DdlImpact ddlImpact() {
-        return DdlImpact.NONE;
-    }
-
-    /** The driver's class, so that the others need not be loaded; null to ask all drivers. */
-    default @Nullable String driverClass() {
-        return null;
-    }
-
-    /**
-     * Whether connecting means waiting for a server, and leaves no trace: then it is begun while the scripts are read, and
-     * may turn out to have been for nothing.
-     */
-    default boolean isServer() {
-        return false;
-    }
-
-    /** The URL as it is connected to, with the settings added that every run needs and the user did not give. */
-    default String url(String url) {
-        return url;
-    }
-
-    /** The URL with a relative path in it, where it holds one, made to start from a folder: the configuration's. */
-    default String resolve(String url, Path folder) {
-        return url;
-    }
-
-    /**
-     * Ways to make an empty place of the same kind as a database, the best first; the next is taken where the server does
-     * not allow one.
-     *
-     * @param url the database's URL
-     * @param name what the place is called, a plain word that nothing else is called
-     * @return none where the database knows no way
-     */
-    default List<ScratchDatabase> scratchDatabases(String url, String name) {
-        return List.of();
-    }
-
-    /** How its own shell takes a script apart. */
+    /** Returns the syntax by which the database's own shell splits a script into statements. */
     SqlSyntax syntax();
 
-    /** A name as it stands in SQL, whatever characters it holds; in standard SQL in double quotes. */
+    /**
+     * Compiles operations into SQL. Adjacent operations may become one statement, but a statement whose text the author
+     * wrote separates them. {@link dev.trellis.operation.RunJava} never occurs here, because the caller runs it.
+     *
+     * @param catalog the tables of the database at this point
+     * @param sink receives each statement as soon as it is known. On a connection the statement has run when the sink
+     *     returns, so that the catalogue then shows its effect.
+     * @throws DialectException {@code unsupported} if the database cannot perform an operation
+     */
+    void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink);
+
+    /** Returns the catalogue on a connection, which reads a table when it is first asked for. */
+    Catalog catalog(Connection connection);
+
+    /**
+     * Reads the structure of the connection's default schema, and of further schemas, in a number of queries that does not
+     * depend on the number of tables.
+     *
+     * @param schemas the further schemas; their tables carry the schema's name
+     * @return the schema in canonical form
+     * @throws SQLException if the driver reports one
+     */
+    Schema inspect(Connection connection, List<String> schemas) throws SQLException;
+
+    /**
+     * Reads everything that the catalogue contains about the structure of some tables and views, so that Trellis can detect
+     * changes by raw SQL and Java. The snapshot includes what {@link #inspect} omits, such as triggers, rules and storage.
+     * It excludes rows, statistics, grants, and objects that other tables attach to the table (their foreign keys, their
+     * views). A temporary table that hides one of the tables is one of its parts. {@link CatalogSnapshot#IDENTITY} differs
+     * if the table was dropped and created again, as far as the database shows that.
+     *
+     * @param tables the tables and views to read; a missing one is left out of the result
+     * @return the definition of each part, by table and by name of the part
+     * @throws SQLException if the driver reports one
+     */
+    Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
+            throws SQLException;
+
+    /** Returns the table as {@link #inspect} would read it back, as far as that is known without a connection. */
+    Table canonical(Table table);
+
+    // ---- optional: SQL text ----
+
+    /** Returns an identifier in quotes, whatever characters it contains; in double quotes by default. */
     default String quote(String identifier) {
-        return Identifiers.quoted(identifier);
+        return Identifiers.doubleQuoted(identifier);
     }
 
-    /** How names stand in the SQL text of scripts and models. */
+    /** Returns the quoting by which names are found in the SQL text of scripts and models. */
     default Quoting quoting() {
         return new Quoting(name(), this::quote);
     }
 
     /**
-     * Drops a view, and other views that use it.
-     *
-     * @param quoted its name as it stands in SQL
-     */
-    default String dropView(String quoted) {
-        return "DROP VIEW IF EXISTS " + quoted + " CASCADE";
-    }
-
-    /**
-     * What keeps a name from being one here, however it is quoted: a sentence that begins with "it". Whoever compiles
-     * operations asks beforehand.
-     *
-     * @return null when the database takes the name as it is
-     */
-    default @Nullable String identifierProblem(String identifier) {
-        return Identifiers.objection(
-                identifier, Identifiers.bytes(identifier), capabilities().identifierLimit(), "bytes");
-    }
-
-    /** The type for a text of some megabytes. */
-    default ColumnType longText() {
-        return ColumnType.of(ColumnType.Kind.TEXT);
-    }
-
-    /** Whether a primary key may have a name of its own; one that may not leaves out what a script says. */
-    default boolean supportsPrimaryKeyNames() {
-        return true;
-    }
-
-    /**
-     * A constant as it stands in SQL; in standard SQL nothing in a text but its quote means more than itself.
+     * Returns a constant as an SQL literal. By default only the quote is escaped in a text.
      *
      * @param value a String, a Boolean, a BigDecimal, or null
      */
@@ -141,213 +138,252 @@ public interface Dialect {
     }
 
     /**
-     * The session settings that every run needs, as statements. They are run on each new connection, outside a
-     * transaction.
+     * Returns why this database rejects an identifier even when it is quoted. Trellis checks the names of all operations
+     * before it compiles the first one.
+     *
+     * @return a clause that begins with "it", {@code it is empty}; null if the identifier is valid
      */
+    default @Nullable String identifierProblem(String identifier) {
+        return Identifiers.problem(
+                identifier, Identifiers.bytes(identifier), capabilities().identifierLimit(), "bytes");
+    }
+
+    /** Returns the type of a column that holds texts of several megabytes; Trellis uses it for its history table. */
+    default ColumnType longText() {
+        return ColumnType.of(ColumnType.Kind.TEXT);
+    }
+
+    /**
+     * Returns the statement that drops a view and the views that depend on it.
+     *
+     * @param quoted the view's name in quotes
+     */
+    default String dropView(String quoted) {
+        return "DROP VIEW IF EXISTS " + quoted + " CASCADE";
+    }
+
+    // ---- optional: connection ----
+
+    /** Returns the name of the driver's class; null to let {@link java.sql.DriverManager} ask every driver. */
+    default @Nullable String driverClass() {
+        return null;
+    }
+
+    /** Returns the URL with the parameters that every run needs added, unless the user has set them. */
+    default String connectionUrl(String url) {
+        return url;
+    }
+
+    /**
+     * Returns the URL with the relative path that it contains, if any, resolved.
+     *
+     * @param folder the folder of the configuration file
+     */
+    default String resolveUrl(String url, Path folder) {
+        return url;
+    }
+
+    /** Returns the statements that configure each new connection; Trellis runs them outside a transaction. */
     default List<String> sessionSettings() {
         return List.of();
     }
 
     /**
-     * The lines with which a script for the database's own shell begins: the shell's way to stop at an error, where it
-     * does not by itself, and the settings.
+     * Returns the first lines of a script for the database's own shell: the command that makes the shell stop at the first
+     * error, where it needs one, and the session settings.
      */
     default List<String> shellPrelude() {
         return sessionSettings().stream().map(setting -> setting + ";").toList();
     }
 
     /**
-     * Has names without a schema lie in one, on this connection.
+     * Makes a schema the default for names without one on this connection. Trellis calls this only on databases with
+     * {@linkplain Capabilities#schemas schemas}.
      *
-     * @param schema asked for only where {@link Capabilities#schemas} says that there are any
-     * @throws SQLException as the driver throws it
+     * @throws SQLException if the driver reports one
      */
     default void useSchema(Connection connection, String schema) throws SQLException {
         connection.setSchema(schema);
     }
 
     /**
-     * Puts limits on what follows on the connection; those that are null stay the database's own.
+     * Sets timeouts for the following statements on the connection.
      *
-     * @param statement how long a statement may take
-     * @param lockWait how long a statement may wait for a lock
-     * @return what of it the database has no limit for, as the configuration calls it; null when all is kept
-     * @throws SQLException as the driver throws it
+     * @param statement how long a statement may take; null keeps the database's setting
+     * @param lockWait how long a statement may wait for a lock; null keeps the database's setting
+     * @return the requested timeouts that the database does not enforce, or not for every statement
+     * @throws SQLException if the driver reports one
      */
-    default @Nullable String setTimeouts(
-            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
-        return statement != null ? "statement_timeout" : lockWait != null ? "lock_wait_timeout" : null;
+    default Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
+        Set<Timeout> unsupported = EnumSet.noneOf(Timeout.class);
+        if (statement != null) {
+            unsupported.add(Timeout.STATEMENT);
+        }
+        if (lockWait != null) {
+            unsupported.add(Timeout.LOCK_WAIT);
+        }
+        return unsupported;
+    }
+
+    /** Returns the kind of error that a statement failed with; judged by SQLSTATE by default. */
+    default SqlErrorKind errorKind(SQLException e) {
+        return SqlErrorKind.fromSqlState(e);
     }
 
     /**
-     * Whether a connection that is refused or lost may well be had in a moment, because the database goes from one hand to
-     * the next.
+     * Explains an error message that names an internal object, such as the temporary table of a SQLite rebuild.
      *
-     * @param url what is connected to
+     * @param message the database's message
+     * @return a clause to append to the message; empty if the message needs no explanation
+     */
+    default String explainError(String sql, String message) {
+        return "";
+    }
+
+    // ---- optional: failover of a database file between processes ----
+
+    /**
+     * Returns whether a connection that is refused or lost may succeed a moment later, because another process takes the
+     * database over. Trellis then reconnects.
      */
     default boolean mayFailOver(String url) {
         return false;
     }
 
-    /** Held while such a database is connected to, so that those who come at once are not in each other's way. */
+    /**
+     * Returns a guard that Trellis holds while it connects, so that processes which open the database at the same moment
+     * do not disturb each other.
+     */
     default Closeable openGuard(String url) {
         return () -> {};
     }
 
     /**
-     * Something to be done before the connection is closed, where the database goes from one hand to the next.
+     * Prepares to close the connection to a database that {@linkplain #mayFailOver may fail over}.
      *
-     * @throws SQLException as the driver throws it
+     * @throws SQLException if the driver reports one
      */
     default void beforeClose(Connection connection) throws SQLException {}
 
     /**
-     * What a failed statement's error is about, where that names what only Trellis knows of.
+     * Writes committed changes to disk, where the database delays that.
      *
-     * @param said what the database said
-     * @return a clause to add to it; empty where what it said will do
-     */
-    default String explainError(String sql, String said) {
-        return "";
-    }
-
-    /**
-     * Writes down for good what has been committed, where the database puts that off.
-     *
-     * @throws SQLException when it cannot be written, and so is lost
+     * @throws SQLException if the changes cannot be written and are lost
      */
     default void flush(Connection connection) throws SQLException {}
 
-    /** Why a statement failed. */
-    default SqlErrorKind errorKind(SQLException e) {
-        return SqlErrorKind.ofState(e);
-    }
+    // ---- optional: locking and batching ----
 
-    // ---- one process at a time, one statement at a time ----
-
-    /** The lock that keeps processes with the same version table apart. */
+    /**
+     * Returns the lock that lets one process migrate at a time. Without one, the transactions must keep processes apart.
+     *
+     * @param versions the version table; processes with the same one exclude each other
+     */
     default SessionLock lock(TableName versions) {
         return SessionLock.NONE;
     }
 
     /**
-     * A statement for the beginning of a revision's transaction, after which no other transaction that began with it goes
-     * on; empty where beginning to write says as much.
+     * Returns the statement that starts each revision's transaction and serializes it against other Trellis processes
+     * ({@code LOCK TABLE ... NOWAIT}).
      *
-     * @param versions the version table, quoted
+     * @param versions the version table in quotes
+     * @return empty if starting a write transaction already serializes
      */
     default String claimStatement(String versions) {
         return "";
     }
 
     /**
-     * Whether its driver sends several statements, with or without parameters, as one message and tells the result of each,
-     * and does none behind one that fails, nor a COMMIT: then what a revision does is sent that way.
-     */
-    default boolean supportsBatches() {
-        return false;
-    }
-
-    /**
-     * Has the server keep a statement, which will be run often, ready whatever DDL comes in between. The tables it speaks of
-     * do not change.
+     * Makes the driver prepare a statement on the server once and keep it through all DDL. Trellis runs the statement for
+     * each revision, and its tables do not change. On PostgreSQL this is part of what {@link Capabilities.Feature#BATCHES}
+     * gains.
      *
-     * @throws SQLException as the driver throws it
+     * @throws SQLException if the driver reports one
      */
     default void prepareOnServer(PreparedStatement statement) throws SQLException {}
 
+    // ---- optional: resume ----
+
     /**
-     * How the catalogue defines what a statement creates, changes or drops, for telling later whether the statement took
-     * effect: the text differs then.
+     * Returns the catalogue's definition of the object that a statement creates, changes or drops. Trellis compares the
+     * definitions before and after an interruption to find out whether the statement took effect.
      *
-     * @return empty when it is not there; null when the catalogue cannot tell
-     * @throws SQLException as the driver throws it
+     * @return empty if the object does not exist; null if the catalogue cannot tell
+     * @throws SQLException if the driver reports one
      */
-    default @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
+    default @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
         return null;
     }
 
     /**
-     * Clears away what the statement leaves behind when it is stopped halfway, so that it can be run again.
+     * Removes what an interrupted statement has left behind, so that it can run again.
      *
-     * @throws SQLException as the driver throws it
+     * @throws SQLException if the driver reports one
      */
-    default void cleanUpInterrupted(Connection connection, StatementSummary action) throws SQLException {}
+    default void cleanUpInterrupted(Connection connection, DatabaseObject object) throws SQLException {}
 
-    // ---- saying and reading schemas ----
+    // ---- optional: protection ----
 
     /**
-     * Says operations in SQL. Neighbours may be folded into fewer statements, never over a statement whose text the author
-     * wrote. {@link dev.trellis.operation.RunJava} does not occur here: whoever runs the operations takes it out.
+     * Returns the table that SQL means with a name.
      *
-     * @param catalog what may be asked about the database at this point
-     * @param sink takes each statement as soon as it is known; on a connection it has been run when the call returns, so
-     *     that the next look into the catalogue sees its effect
-     * @throws DialectException when the database has no way to do it
+     * @param written the name as the SQL contains it, with quotes and dots
      */
-    void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink);
-
-    /** What a compilation on this connection may ask. Nothing is read before it is asked for. */
-    Catalog catalog(Connection connection);
-
-    /**
-     * Reads the structure of the default schema of the connection, and of further schemas, in a number of queries that
-     * does not depend on the number of tables. The result is canonical.
-     *
-     * @param schemas further schemas to read; their tables carry the schema's name
-     * @throws SQLException as the driver throws it
-     */
-    Schema inspect(Connection connection, List<String> schemas) throws SQLException;
-
-    /**
-     * All that the catalogue knows of the structure of some tables and views, by its parts: the part to its definition.
-     * What {@link #inspect} cannot tell counts here too, down to triggers, rules and storage; rows, statistics and grants do
-     * not, nor what others hang onto the table (their foreign keys, their views). A temporary table that hides one of the
-     * tables is told as a part of it, and {@link CatalogSnapshot#IDENTITY} tells it from one that was made again in its place, as
-     * far as the database does.
-     *
-     * @param tables those that are not there are left out
-     * @throws SQLException as the driver throws it
-     */
-    Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
-            throws SQLException;
-
-    /** The table that SQL means with a name as it is written there, quotes and dots included. */
     default TableName parseTableName(String written) {
-        return QualifiedNameParser.table(written, name -> name.toLowerCase(Locale.ROOT));
+        return QualifiedNameParser.parse(written, name -> name.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * The name by which a table is told from others: two names that have the same one are one table here.
+     * Returns the key by which table names are compared: two names with the same key mean the same table.
      *
-     * @param home the default schema
+     * @param defaultSchema the connection's default schema
      */
-    default TableName comparisonKey(TableName name, String home) {
-        return home.equals(name.schema()) ? TableName.of(name.name()) : name;
+    default TableName comparisonKey(TableName name, String defaultSchema) {
+        return defaultSchema.equals(name.schema()) ? TableName.of(name.name()) : name;
     }
 
     /**
-     * The statements that bring the connection back to looking names up where it does now, and to taking SQL as it does
-     * now, as far as raw SQL can lead it elsewhere; none when it cannot.
+     * Returns the statements that restore the connection's present name lookup and SQL mode after raw SQL has changed
+     * them; none if raw SQL cannot.
      *
-     * @throws SQLException as the driver throws it
+     * @throws SQLException if the driver reports one
      */
     default List<String> restoreStatements(Connection connection) throws SQLException {
         return List.of();
     }
 
-    /** The table as inspection would read it back, as far as that can be told without a connection. */
-    Table canonical(Table table);
+    // ---- optional: canonical form ----
 
     /**
-     * A desired schema as inspection would read it back if it were created here. Where only the server knows how it
-     * spells an expression, the server is asked, for those that do not already read as in {@code actual}; nothing stays
-     * behind in the database.
+     * Returns a desired schema as {@link #inspect} would read it back after its creation. Where only the server knows its
+     * spelling of an expression, the dialect asks the server, unless the expression already equals the one in
+     * {@code actual}; it leaves no trace in the database.
      *
-     * @param actual what {@link #inspect} read
-     * @throws SQLException as the driver throws it
+     * @param actual the schema that {@link #inspect} returned
+     * @throws SQLException if the driver reports one
      */
     default Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
         return desired.withEach(this::canonical);
+    }
+
+    // ---- optional: verify and lint ----
+
+    /**
+     * Returns the ways to create an empty database of the same kind, the best first. Trellis takes the next one where the
+     * server refuses one.
+     *
+     * @param url the given database's URL
+     * @param name the new database's name, a plain word that no other object has
+     * @return empty if the dialect has no way
+     */
+    default List<ScratchDatabase> scratchDatabases(String url, String name) {
+        return List.of();
+    }
+
+    /** Returns which changes block other sessions or rewrite a table, for the warnings of {@code lint}. */
+    default DdlImpact ddlImpact() {
+        return DdlImpact.NONE;
     }
 }

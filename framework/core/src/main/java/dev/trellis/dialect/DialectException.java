@@ -6,7 +6,7 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Operation;
 import java.sql.SQLException;
 
-/** What a database cannot do. */
+/** An operation or request that a database cannot perform. */
 public final class DialectException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,12 @@ public final class DialectException extends TrellisException {
         super(problem, cause);
     }
 
-    /** @param advice what to do instead */
+    /**
+     * {@code unsupported}: the database cannot perform an operation.
+     *
+     * @param why the reason, a clause in lower case
+     * @param advice what to do instead, in imperative sentences
+     */
     public static DialectException unsupported(String dialect, Operation operation, String why, String advice) {
         return new DialectException(
                 Problem.of(ErrorName.UNSUPPORTED, dialect + " cannot " + operation.describe() + ": " + why)
@@ -26,40 +31,45 @@ public final class DialectException extends TrellisException {
     }
 
     /**
-     * {@code unsupported}: the database lacks something that no single operation asks for.
+     * {@code unsupported}: the database lacks a feature that is not part of an operation.
      *
-     * @param advice what to do instead
+     * @param advice what to do instead, in imperative sentences
      */
     public static DialectException unsupportedFeature(String dialect, String feature, String advice) {
         return new DialectException(Problem.of(ErrorName.UNSUPPORTED, dialect + " has no " + feature)
                 .advice(advice));
     }
 
-    /** @param what what the privilege is needed for */
-    public static DialectException missingPrivilege(String dialect, String privilege, String what) {
-        return new DialectException(
-                Problem.of(ErrorName.MISSING_PRIVILEGE, "the user has not the privilege " + privilege + " to " + what)
-                        .advice("have it granted in " + dialect + ", or use a user that has it")
-                        .fact("privilege", privilege));
+    /**
+     * {@code missing_privilege}: the user lacks a privilege.
+     *
+     * @param purpose what the privilege is needed for, an infinitive without "to"
+     */
+    public static DialectException missingPrivilege(String dialect, String privilege, String purpose) {
+        return new DialectException(Problem.of(
+                        ErrorName.MISSING_PRIVILEGE,
+                        "the user lacks the privilege " + privilege + ", needed to " + purpose)
+                .advice("Grant the privilege in " + dialect + ", or connect as another user.")
+                .fact("privilege", privilege));
     }
 
-    /** What a look into the catalogue met; the driver's own words are the message. */
+    /** {@code database_error}: the driver reported an error while a dialect read the catalogue. */
     public static DialectException unreadableCatalog(SQLException cause) {
         return new DialectException(
                 Problem.of(ErrorName.DATABASE_ERROR, "cannot read the catalogue: " + cause.getMessage()), cause);
     }
 
-    /** {@code unknown_type}: a type by dialect leaves this one out, and has no default. */
+    /** {@code unknown_type}: a type by dialect has neither an entry for this dialect nor a default. */
     public static DialectException noTypeFor(String dialect, String type) {
         return new DialectException(
-                Problem.of(ErrorName.UNKNOWN_TYPE, "the type " + type + " says nothing for " + dialect)
-                        .advice("add '" + dialect + ":' or 'default:' to it"));
+                Problem.of(ErrorName.UNKNOWN_TYPE, "the type " + type + " has no entry for " + dialect)
+                        .advice("Add '" + dialect + ":' or 'default:' to it."));
     }
 
-    /** {@code missing_key}: SQL by dialect leaves this one out, and has no default. */
+    /** {@code missing_key}: an SQL text by dialect has neither an entry for this dialect nor a default. */
     public static DialectException noSqlFor(String dialect, String text) {
         return new DialectException(
-                Problem.of(ErrorName.MISSING_KEY, "the SQL " + text + " says nothing for " + dialect)
-                        .advice("add '" + dialect + ":' or 'default:' to it"));
+                Problem.of(ErrorName.MISSING_KEY, "the SQL " + text + " has no entry for " + dialect)
+                        .advice("Add '" + dialect + ":' or 'default:' to it."));
     }
 }

@@ -9,32 +9,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a database takes a name. Quotes let it hold nearly anything; what is left is told before anything runs, because
- * some databases would cut or change the name in silence.
+ * The names that a database accepts. In quotes a name may contain nearly everything; Trellis rejects the exceptions before
+ * anything runs, because some databases would shorten or change the name without an error.
  */
 public final class Identifiers {
     private Identifiers() {}
 
     /**
-     * What is wrong with a name in every database, or how it is too long for this one; null when nothing is.
+     * Returns why a name is illegal in every database, or too long for this one.
      *
-     * @param length of the name, as the database counts
-     * @param unit what it counts
+     * @param length the name's length, in the database's unit
+     * @param limit the greatest length, in the same unit
+     * @param unit the unit, {@code bytes} or {@code characters}
+     * @return a clause that begins with "it"; null if the name is legal
      */
-    public static @Nullable String objection(String name, int length, int limit, String unit) {
+    public static @Nullable String problem(String name, int length, int limit, String unit) {
         if (name.isEmpty()) {
             return "it is empty";
         }
         if (name.indexOf('\0') >= 0) {
-            return "it holds a NUL character";
+            return "it contains a NUL character";
         }
         if (isBroken(name)) {
-            return "it holds half of a character (a surrogate without its other half)";
+            return "it contains half of a character (a surrogate without its other half)";
         }
-        return length <= limit ? null : "it is longer than the " + limit + " " + unit + " that fit here";
+        return length <= limit ? null : "it is longer than the " + limit + " " + unit + " that the database allows";
     }
 
-    /** Whether half of a character stands alone. */
+    /** Returns whether the name contains a surrogate without its other half. */
     private static boolean isBroken(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (Character.isSurrogate(name.charAt(i))) {
@@ -44,33 +46,52 @@ public final class Identifiers {
         return false;
     }
 
-    /** A name in double quotes, as standard SQL has it. */
-    public static String quoted(String name) {
+    /** Returns a name in double quotes, as in standard SQL. */
+    public static String doubleQuoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * Returns a name that must be present by now, because the naming convention gives one to each constraint and index.
+     *
+     * @param part the constraint or index, for the message
+     * @throws IllegalArgumentException if the name is null
+     */
+    public static String requireName(@Nullable String name, Object part) {
+        if (name == null) {
+            throw new IllegalArgumentException("a constraint or index without a name: " + part);
+        }
+        return name;
     }
 
     static int bytes(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** What the database has against the first name of an operation that it does not take; empty when it takes all. */
-    public static Optional<SchemaException> refused(Operation operation, Dialect dialect) {
+    /** Returns the error for the first name in an operation that the database rejects; empty if it accepts all. */
+    public static Optional<SchemaException> findIllegal(Operation operation, Dialect dialect) {
         for (String name : IdentifierCollector.in(
-                operation, dialect.capabilities().namedEnums(), dialect.supportsPrimaryKeyNames())) {
-            String objection = dialect.identifierProblem(name);
-            if (objection != null) {
-                return Optional.of(SchemaException.illegalIdentifier(name, objection));
+                operation,
+                dialect.capabilities().namedEnums(),
+                dialect.capabilities().primaryKeyNames())) {
+            String problem = dialect.identifierProblem(name);
+            if (problem != null) {
+                return Optional.of(SchemaException.illegalIdentifier(name, problem));
             }
         }
         return Optional.empty();
     }
 
-    /** @throws SchemaException {@code illegal_identifier} */
+    /**
+     * Requires that the database accepts all names in the operations.
+     *
+     * @throws SchemaException {@code illegal_identifier}
+     */
     static void require(List<Operation> operations, Dialect dialect) {
         for (Operation operation : operations) {
-            Optional<SchemaException> refused = refused(operation, dialect);
-            if (refused.isPresent()) {
-                throw refused.get();
+            Optional<SchemaException> illegal = findIllegal(operation, dialect);
+            if (illegal.isPresent()) {
+                throw illegal.get();
             }
         }
     }

@@ -15,25 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A catalogue for compiling operations before any of them is run: a table is read from the database when it is first
- * asked for, and from then on follows the operations.
+ * A catalogue for compiling several operations before the first one runs: it reads a table from the database when it is
+ * first asked for, and applies the operations to it from then on.
  */
-public final class OverlayCatalog implements Catalog {
+final class OverlayCatalog implements Catalog {
     private final Catalog live;
     private final Map<TableName, Optional<Table>> known = new HashMap<>();
 
-    /**
-     * A catalogue ahead of another.
-     *
-     * @param live the database's own
-     */
-    public OverlayCatalog(Catalog live) {
+    OverlayCatalog(Catalog live) {
         this.live = live;
     }
 
-    /** The database's own catalogue under one that may be of this kind. */
-    public static Catalog beneath(Catalog catalog) {
-        return catalog instanceof OverlayCatalog ahead ? ahead.live : catalog;
+    @Override
+    public Catalog underlying() {
+        return live;
     }
 
     @Override
@@ -50,7 +45,7 @@ public final class OverlayCatalog implements Catalog {
     public List<Table> referring(TableName name) {
         Map<TableName, Table> tables = new LinkedHashMap<>();
         live.referring(name).forEach(table -> table(table.name()).ifPresent(now -> tables.put(now.name(), now)));
-        known.values().forEach(each -> each.ifPresent(table -> tables.putIfAbsent(table.name(), table)));
+        known.values().stream().flatMap(Optional::stream).forEach(table -> tables.putIfAbsent(table.name(), table));
         List<Table> referring = new ArrayList<>(tables.values());
         referring.removeIf(table -> table.foreignKeys().stream()
                 .noneMatch(key -> key.referredTable().equals(name)));
@@ -76,7 +71,7 @@ public final class OverlayCatalog implements Catalog {
             Schema after = operation.apply(schema, quoting);
             known.replaceAll((name, before) -> after.table(name));
         } catch (SchemaException e) {
-            // What the operation needs is there under a name that only the database knows to be the same.
+            // The operation uses a table by another spelling of its name, which only the database can match.
             operation.tables().forEach(known::remove);
         }
     }

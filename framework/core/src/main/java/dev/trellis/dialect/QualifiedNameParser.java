@@ -5,50 +5,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Names as SQL writes them, with quotes and dots; SQLite takes a string for a name, too. */
+/** Parses names as SQL contains them, with quotes and dots. SQLite accepts a string literal as a name, too. */
 public final class QualifiedNameParser {
+    private static final String OPENING_QUOTES = "\"`['";
+    private static final String CLOSING_QUOTES = "\"`]'";
+
     private QualifiedNameParser() {}
 
     /**
-     * The name that is meant.
+     * Returns the table that a name means.
      *
-     * @param folded what the database makes of a name without quotes
+     * @param written the name as the SQL contains it; parts before the schema are ignored
+     * @param fold the database's change of letter case in a name without quotes
      */
-    public static TableName table(String written, UnaryOperator<String> folded) {
+    public static TableName parse(String written, UnaryOperator<String> fold) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
-        int at = 0;
-        while (at < written.length()) {
-            char c = written.charAt(at);
-            int place = "\"`['".indexOf(c);
-            if (place >= 0 && part.length() == 0) {
-                char close = "\"`]'".charAt(place);
-                at++;
-                while (at < written.length()
-                        && (written.charAt(at) != close
-                                || (at + 1 < written.length() && written.charAt(at + 1) == close))) {
-                    part.append(written.charAt(at));
-                    at += written.charAt(at) == close ? 2 : 1;
-                }
-                at++;
-                parts.add(part.toString());
-                part.setLength(0);
+        int index = 0;
+        while (index < written.length()) {
+            char c = written.charAt(index);
+            int quote = OPENING_QUOTES.indexOf(c);
+            if (quote >= 0 && part.length() == 0) {
+                index = quotedPart(written, index + 1, CLOSING_QUOTES.charAt(quote), parts);
             } else if (c == '.' || Character.isWhitespace(c)) {
-                flush(part, parts, folded);
-                at++;
+                endPart(part, parts, fold);
+                index++;
             } else {
                 part.append(c);
-                at++;
+                index++;
             }
         }
-        flush(part, parts, folded);
+        endPart(part, parts, fold);
         int last = parts.size() - 1;
         return new TableName(last > 0 ? parts.get(last - 1) : null, last < 0 ? "" : parts.get(last));
     }
 
-    private static void flush(StringBuilder part, List<String> parts, UnaryOperator<String> folded) {
+    /** Adds a part in quotes and returns the index after its closing quote, which is doubled within the part. */
+    private static int quotedPart(String written, int start, char close, List<String> parts) {
+        StringBuilder part = new StringBuilder();
+        int index = start;
+        while (index < written.length()) {
+            boolean isClose = written.charAt(index) == close;
+            if (isClose && (index + 1 == written.length() || written.charAt(index + 1) != close)) {
+                break;
+            }
+            part.append(written.charAt(index));
+            index += isClose ? 2 : 1;
+        }
+        parts.add(part.toString());
+        return index + 1;
+    }
+
+    private static void endPart(StringBuilder part, List<String> parts, UnaryOperator<String> fold) {
         if (part.length() > 0) {
-            parts.add(folded.apply(part.toString()));
+            parts.add(fold.apply(part.toString()));
             part.setLength(0);
         }
     }

@@ -10,21 +10,25 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Questions to a catalogue. All throw what the driver throws. */
+/** Queries to a catalogue. */
 public final class Query {
-    /** Takes one row; it may not move on to the next. */
+    /** Reads one row of a result. */
     public interface Row {
-        /** @throws SQLException as the driver throws it */
+        /**
+         * Reads the present row; must not move to another.
+         *
+         * @throws SQLException if the driver reports one
+         */
         void read(ResultSet row) throws SQLException;
     }
 
     private Query() {}
 
     /**
-     * Hands on each row of the answer.
+     * Runs a query and passes each row of its result to a reader.
      *
-     * @param parameters for the question marks in the SQL: texts, nulls, and where the database has them, arrays
-     * @throws SQLException as the driver throws it
+     * @param parameters the values of the question marks in the SQL: texts, nulls, and arrays where the database has them
+     * @throws SQLException if the driver reports one
      */
     public static void each(Connection connection, String sql, List<? extends @Nullable Object> parameters, Row reader)
             throws SQLException {
@@ -46,26 +50,26 @@ public final class Query {
     }
 
     /**
-     * The first column of the answer, each row as text.
+     * Returns the first column of a query's result as texts.
      *
-     * @throws SQLException as the driver throws it
+     * @throws SQLException if the driver reports one
      */
     public static List<String> strings(Connection connection, String sql, @Nullable String... parameters)
             throws SQLException {
-        List<String> found = new ArrayList<>();
-        each(connection, sql, Arrays.asList(parameters), row -> found.add(row.getString(1)));
-        return found;
+        List<String> strings = new ArrayList<>();
+        each(connection, sql, Arrays.asList(parameters), row -> strings.add(row.getString(1)));
+        return strings;
     }
 
     /**
-     * Whether the answer is a row that is true; no row and NULL are not.
+     * Returns the first column of a query's last row as a boolean; false if there is no row, or the value is NULL.
      *
-     * @throws SQLException as the driver throws it
+     * @throws SQLException if the driver reports one
      */
     public static boolean isTrue(Connection connection, String sql, @Nullable String... parameters)
             throws SQLException {
-        boolean[] answer = new boolean[1];
-        each(connection, sql, Arrays.asList(parameters), row -> answer[0] = row.getBoolean(1));
-        return answer[0];
+        boolean[] result = new boolean[1];
+        each(connection, sql, Arrays.asList(parameters), row -> result[0] = row.getBoolean(1));
+        return result[0];
     }
 }

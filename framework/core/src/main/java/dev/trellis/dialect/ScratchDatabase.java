@@ -4,34 +4,44 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An empty place of the same kind as a database, to try things out in, and how it is made and removed.
+ * An empty, temporary database (or schema) of the same kind as a given one, and the SQL that creates and drops it.
  *
- * @param url what to connect to
- * @param schema the default schema to work in, or null for the database's own
- * @param create run on a connection to the given database before the place is connected to
- * @param drop run there when nothing is connected to the place any more
- * @param others a query for the names of all such places that are there, or null where none can outlive its process
- * @param isolated whether nothing that is run there, whatever schema it names, can reach the given database
+ * @param url the JDBC URL of the temporary database
+ * @param schema the temporary schema within the given database; null where the whole database is temporary
+ * @param create the statements that create it, run on a connection to the given database
+ * @param drop the statements that drop it, run on a connection to the given database after all connections to the
+ *     temporary one are closed
+ * @param namesQuery a query for the names of all databases (or schemas) on the server, by which Trellis finds those that a
+ *     killed process has left; null where none outlives its process
  */
 public record ScratchDatabase(
         String url,
         @Nullable String schema,
         List<String> create,
         List<String> drop,
-        @Nullable String others,
-        boolean isolated) {
+        @Nullable String namesQuery) {
     public ScratchDatabase {
         create = List.copyOf(create);
         drop = List.copyOf(drop);
     }
 
-    /** A database of its own on the same server. */
-    public static ScratchDatabase database(String url, String create, String drop, String others) {
-        return new ScratchDatabase(url, null, List.of(create), List.of(drop), others, true);
+    /** Returns a new database on the same server. */
+    public static ScratchDatabase database(String url, String create, String drop, String namesQuery) {
+        return new ScratchDatabase(url, null, List.of(create), List.of(drop), namesQuery);
     }
 
-    /** A place in this process's memory, which ends with it. */
+    /** Returns a new schema in the given database. */
+    public static ScratchDatabase schema(String url, String schema, String create, String drop, String namesQuery) {
+        return new ScratchDatabase(url, schema, List.of(create), List.of(drop), namesQuery);
+    }
+
+    /** Returns a database in this process's memory, which ends with the process. */
     public static ScratchDatabase inMemory(String url) {
-        return new ScratchDatabase(url, null, List.of(), List.of(), null, true);
+        return new ScratchDatabase(url, null, List.of(), List.of(), null);
+    }
+
+    /** Returns whether no statement run there, whatever schema it names, can reach the given database. */
+    public boolean isolated() {
+        return schema == null;
     }
 }

@@ -5,15 +5,15 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A lock by the database's own means that lets one process migrate at a time. It belongs to the connection and dies with
- * it. It is asked for again and again, outside any transaction, and never waited for inside the database: whoever waits
- * there holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} waits for all of those.
+ * A database lock that lets one process migrate at a time. It belongs to the connection and ends with it. Trellis polls the
+ * lock from outside a transaction and never waits for it in the server: a waiting session holds a snapshot, and
+ * {@code CREATE INDEX CONCURRENTLY} waits for every snapshot.
  */
 public interface SessionLock {
-    /** For a database that has no such thing: there the transactions themselves keep processes apart. */
+    /** The lock of a database that has none; its transactions alone keep processes apart. */
     SessionLock NONE = new SessionLock() {
         @Override
-        public boolean take(Connection connection, String who) {
+        public boolean tryAcquire(Connection connection, String description) {
             return true;
         }
 
@@ -27,33 +27,50 @@ public interface SessionLock {
     };
 
     /**
-     * Takes it if it is free; does not wait.
+     * Acquires the lock if it is free, without waiting.
      *
-     * @param who what those who wait may be told, where the database can show it
+     * @param description the process, shown to waiting processes where the database can store it
+     * @return whether the connection has acquired the lock
+     * @throws SQLException if the driver reports one
      */
-    boolean take(Connection connection, String who) throws SQLException;
+    boolean tryAcquire(Connection connection, String description) throws SQLException;
 
     /**
-     * Gives it back, if the connection holds it.
+     * Releases the lock, if the connection holds it.
      *
-     * @throws SQLException as the driver throws it
+     * @throws SQLException if the driver reports one
      */
     void release(Connection connection) throws SQLException;
 
-    /** Who holds it, as far as the database tells: {@code process 4711, user app from 10.0.0.7}. */
+    /**
+     * Returns who holds the lock, as far as the database shows it: {@code process 4711, user app from 10.0.0.7}.
+     *
+     * @throws SQLException if the driver reports one
+     */
     Optional<String> holder(Connection connection) throws SQLException;
 
-    /** Whether the connection still holds it; a pooler in between may have put another in its place. */
-    default boolean held(Connection connection) throws SQLException {
+    /**
+     * Returns whether the connection still holds the lock; a connection pooler may have replaced the session.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default boolean isHeld(Connection connection) throws SQLException {
         return true;
     }
 
     /**
-     * Something has to be done outside the transaction that is committed next. Where transactions alone keep processes
-     * apart, what this one holds is held until {@link #uncover}.
+     * Keeps the lock after the present transaction, because the next statement runs outside one. Only a lock that belongs
+     * to transactions needs this; it lasts until {@link #releaseWithTransaction}.
+     *
+     * @throws SQLException if the driver reports one
      */
-    default void cover(Connection connection) throws SQLException {}
+    default void holdAcrossTransactions(Connection connection) throws SQLException {}
 
-    /** The next transaction has begun. */
-    default void uncover(Connection connection) throws SQLException {}
+    /**
+     * Releases the lock with the end of a transaction again, after {@link #holdAcrossTransactions}; called when the next
+     * transaction has begun.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default void releaseWithTransaction(Connection connection) throws SQLException {}
 }

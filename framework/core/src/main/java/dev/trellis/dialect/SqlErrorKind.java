@@ -3,38 +3,37 @@ package dev.trellis.dialect;
 import dev.trellis.error.ErrorName;
 import java.sql.SQLException;
 
-/** Why a statement failed, where that is not the statement's own doing. */
+/** The reason why a statement failed, if it lies outside the statement. */
 public enum SqlErrorKind {
-    /** It waited too long for another's lock. */
+    /** The statement waited too long for a lock. */
     LOCK_TIMEOUT,
-    /** It and another transaction could not both be; one had to give way. */
+    /** The transaction conflicts with another one and was rolled back, also after a deadlock. */
     SERIALIZATION_FAILURE,
-    /** It took longer than it was allowed to. */
+    /** The statement exceeded its timeout. */
     STATEMENT_TIMEOUT,
-    /** There is no room left. */
+    /** The disk, or a table's space, is full. */
     DISK_FULL,
-    /** The connection is gone; whether the last statement took effect is not known. */
+    /** The connection is lost; it is unknown whether the last statement took effect. */
     CONNECTION_LOST,
-    /** None of these: the statement's own doing. */
+    /** Any other reason, usually the statement itself. */
     OTHER;
 
-    /** As SQLSTATE tells it, which is how most databases do. */
-    public static SqlErrorKind ofState(SQLException e) {
+    /** Returns the kind that an error's SQLSTATE indicates. */
+    public static SqlErrorKind fromSqlState(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return switch (state) {
             case "40001", "40P01" -> SERIALIZATION_FAILURE;
             case "55P03", "HYT00" -> LOCK_TIMEOUT;
             case "57014" -> STATEMENT_TIMEOUT;
             case "53100" -> DISK_FULL;
-            // The server has ended the session: told to, crashing, not up yet, idle for too long in a transaction or
-            // not.
+            // The server ended the session: by an administrator, in a crash, during startup, or after an idle timeout.
             case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04" -> CONNECTION_LOST;
             default -> state.startsWith("08") ? CONNECTION_LOST : OTHER;
         };
     }
 
-    /** Whether the same may well succeed when it is tried again. */
-    public boolean isPassing() {
+    /** Returns whether a retry may succeed. */
+    public boolean isRetryable() {
         return this == LOCK_TIMEOUT || this == SERIALIZATION_FAILURE;
     }
 

@@ -41,19 +41,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One compilation in the SQL that most databases share, operation by operation; the pieces are {@link StandardSql}'s. A
- * dialect extends it and overrides what it says differently; what it cannot say at all throws {@link DialectException}.
+ * The compilation of operations into standard SQL. A dialect extends this class and overrides the methods whose SQL differs;
+ * it throws {@link DialectException} for an operation that the database cannot perform. {@link StandardSql} contains the
+ * parts of the statements.
+ *
+ * <p>An instance serves one call of {@link Dialect#compile}.
  */
 public abstract class StandardDdl extends StandardSql implements Operation.Visitor {
-    /** Rows of a {@code bulk_insert} that go into one statement. */
+    /** The number of rows of a {@code bulk_insert} in one statement. */
     private static final int ROWS_PER_INSERT = 200;
 
     private final Dialect dialect;
     private final Catalog catalog;
     private final Consumer<CompiledStatement> sink;
-    /** The enumerations that columns get in this compilation. */
-    private final Set<Enumeration> given = new HashSet<>();
+    /** The enumerations that columns receive in this compilation. */
+    private final Set<Enumeration> assignedEnums = new HashSet<>();
 
+    /** Creates a compilation; the parameters are those of {@link Dialect#compile}. */
     protected StandardDdl(Dialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect);
         this.dialect = dialect;
@@ -61,20 +65,26 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         this.sink = sink;
     }
 
-    /** Says the operations, all or, when the database takes one of their names not, none. */
+    /**
+     * Compiles the operations.
+     *
+     * @throws dev.trellis.schema.SchemaException {@code illegal_identifier} before the first statement, if the database
+     *     rejects a name in any of the operations
+     */
     public final void compile(List<Operation> operations) {
         Identifiers.require(operations, dialect);
         operations.forEach(this::gatherEnums);
         compileAll(operations);
     }
 
-    /** Says the operations one by one; a dialect that folds neighbours overrides this. */
+    /** Compiles the operations one by one; a dialect that combines adjacent operations overrides this. */
     protected void compileAll(List<Operation> operations) {
         for (Operation operation : operations) {
             compile(operation);
         }
     }
 
+    /** Compiles one operation and applies it to the catalogue. */
     protected final void compile(Operation operation) {
         operation(operation);
         operation.accept(this);
@@ -83,21 +93,23 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** The table as an operation on it leaves it. */
+    /** Returns a table after an operation on it. */
     protected final Table after(Operation operation, Table before) {
-        Schema alone = Schema.EMPTY.with(before);
-        return operation.apply(alone, dialect.quoting()).require(before.name());
+        Schema schema = Schema.EMPTY.with(before);
+        return operation.apply(schema, dialect.quoting()).require(before.name());
     }
 
-    /** From here on the catalogue is as the operation leaves it. */
+    /** Applies an operation to the catalogue. */
     protected final void applied(Operation operation) {
         catalog.applied(operation, dialect.quoting());
     }
 
+    /** Passes a statement of the present operation to the sink. */
     protected final void emit(String sql) {
         sink.accept(new CompiledStatement(sql, operation()));
     }
 
+    /** Returns the catalogue at this point. */
     protected final Catalog catalog() {
         return catalog;
     }
@@ -108,7 +120,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         } else if (operation instanceof AddColumn add) {
             gatherEnum(add.column());
         } else if (operation instanceof AlterColumn alter && alter.type() instanceof Enumeration type) {
-            given.add(type);
+            assignedEnums.add(type);
         } else if (operation instanceof Autocommit wrapped) {
             wrapped.operations().forEach(this::gatherEnums);
         }
@@ -116,10 +128,11 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
 
     private void gatherEnum(Column column) {
         if (column.type() instanceof Enumeration type) {
-            given.add(type);
+            assignedEnums.add(type);
         }
     }
 
+    /** Emits an ALTER TABLE statement. */
     protected final void alterTable(TableName table, String change) {
         emit("ALTER TABLE " + quote(table) + " " + change);
     }
@@ -153,14 +166,14 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
 
     @Override
     public void visit(AddColumn operation) {
-        Table alone = Table.of(operation.table(), List.of(operation.column()));
-        alterTable(operation.table(), addColumn(operation) + columnDefinition(alone, operation.column()));
+        Table table = Table.of(operation.table(), List.of(operation.column()));
+        alterTable(operation.table(), addColumn(operation) + columnDefinition(table, operation.column()));
         if (operation.column().comment() != null) {
             comment(operation.table(), operation.column(), operation.column().comment());
         }
     }
 
-    /** The words in front of the column. */
+    /** Returns the words before the column's definition, with a space at the end. */
     protected static String addColumn(AddColumn operation) {
         return operation.ifNotExists() ? "ADD COLUMN IF NOT EXISTS " : "ADD COLUMN ";
     }
@@ -208,12 +221,12 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         alterTable(operation.table(), "DROP CONSTRAINT " + quote(operation.name()));
     }
 
-    /** Sets a table's comment, or takes it away. */
+    /** Sets a table's comment, or removes it if null. */
     protected void comment(TableName table, @Nullable String comment) {
         emit("COMMENT ON TABLE " + quote(table) + " IS " + literal(comment));
     }
 
-    /** Sets the comment of a column, or takes it away. */
+    /** Sets a column's comment, or removes it if null. */
     protected void comment(TableName table, Column column, @Nullable String comment) {
         emit("COMMENT ON COLUMN " + quote(table) + "." + quote(column.name()) + " IS " + literal(comment));
     }
@@ -228,21 +241,25 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         comment(operation.table(), (String) null);
     }
 
-    /** Where enumerations have no name of their own, there is nothing to create. */
+    /** Does nothing by default: an enumeration without a name is part of its columns' types. */
     @Override
     public void visit(CreateEnum operation) {}
 
-    /** Which columns are meant, nobody can tell where an enumeration is known by the columns that have it. */
+    /**
+     * Rejects the change by default, unless the same compilation changes the columns: an enumeration without a name exists
+     * only in the types of its columns, and the operation does not name them.
+     */
     @Override
     public void visit(AlterEnum operation) {
-        if (!given.contains(operation.type())) {
+        if (!assignedEnums.contains(operation.type())) {
             throw unsupported(
                     "its enumerations have no names",
-                    "beside it, give each column that has it the new type: alter_column: {table: ..., name: ..., type: \""
+                    "Also change the type of each of its columns: alter_column: {table: ..., name: ..., type: \""
                             + operation.type() + "\"}");
         }
     }
 
+    /** Does nothing by default: an enumeration without a name ends with its columns. */
     @Override
     public void visit(DropEnum operation) {}
 
@@ -254,7 +271,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** One by one, since some drivers run the first of several and are silent about the rest. */
+    /** Splits the text, because some drivers run only the first of several statements and report no error. */
     private List<String> statements(String sql) {
         try {
             return SqlSplitter.statements(sql, dialect.syntax());
@@ -263,7 +280,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** A constant as an INSERT into a column says it. */
+    /** Returns a constant as it is written in an INSERT into a column. */
     protected String value(TableName table, String column, @Nullable Object value) {
         return literal(value);
     }
@@ -280,15 +297,15 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
                     .add(values);
         }
         rowsByColumns.forEach((columns, rows) -> {
-            String start = "INSERT INTO " + quote(operation.table()) + " (" + quoted(columns) + ") VALUES\n  ";
+            String start = "INSERT INTO " + quote(operation.table()) + " (" + quoteAll(columns) + ") VALUES\n  ";
             for (int from = 0; from < rows.size(); from += ROWS_PER_INSERT) {
-                List<String> some = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_INSERT));
-                emit(start + String.join(",\n  ", some));
+                List<String> part = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_INSERT));
+                emit(start + String.join(",\n  ", part));
             }
         });
     }
 
-    /** The wrapped operations; that they run outside a transaction is seen to by whoever runs them. */
+    /** Compiles the wrapped operations; the caller runs them outside a transaction. */
     @Override
     public void visit(Autocommit operation) {
         operation.operations().forEach(this::compile);

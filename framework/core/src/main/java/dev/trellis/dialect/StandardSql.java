@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pieces that the statements of {@link StandardDdl} are made of: names, constants, columns, keys, indexes, tables. A
- * dialect overrides those that it says differently.
+ * The parts of the statements of {@link StandardDdl}: names, constants, and the definitions of columns, keys, indexes and
+ * tables. A dialect overrides the methods whose SQL differs.
  */
 public abstract class StandardSql {
     private final Dialect dialect;
@@ -35,7 +35,7 @@ public abstract class StandardSql {
         this.dialect = dialect;
     }
 
-    /** The operation that is being said. */
+    /** Returns the operation that is being compiled. */
     protected final Operation operation() {
         if (current == null) {
             throw new IllegalStateException("nothing is being compiled");
@@ -43,33 +43,51 @@ public abstract class StandardSql {
         return current;
     }
 
-    /** From here on this operation is said. */
+    /** Makes an operation the one that is being compiled; error messages and statements refer to it. */
     protected final void operation(Operation operation) {
         current = operation;
     }
 
+    /**
+     * Returns the error {@code unsupported} for the operation that is being compiled.
+     *
+     * @param why the reason, a clause in lower case
+     * @param advice what to do instead, in imperative sentences
+     */
     protected final DialectException unsupported(String why, String advice) {
         return DialectException.unsupported(dialect.name(), operation(), why, advice);
     }
 
     // ---- names and constants ----
 
+    /**
+     * Returns a name in quotes.
+     *
+     * @throws SchemaException {@code illegal_identifier} if the database rejects the name
+     */
     protected final String quote(String name) {
-        String objection = dialect.identifierProblem(name);
-        if (objection != null) {
-            throw SchemaException.illegalIdentifier(name, objection);
+        String problem = dialect.identifierProblem(name);
+        if (problem != null) {
+            throw SchemaException.illegalIdentifier(name, problem);
         }
         return dialect.quote(name);
     }
 
+    /** Returns a table's name in quotes, with its schema if it has one. */
     protected String quote(TableName table) {
         return table.schema() == null ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
     }
 
-    protected final String quoted(List<String> names) {
+    /** Returns names in quotes, separated by commas. */
+    protected final String quoteAll(List<String> names) {
         return names.stream().map(this::quote).collect(Collectors.joining(", "));
     }
 
+    /**
+     * Returns the SQL that a text has for this dialect, without comments.
+     *
+     * @throws DialectException {@code missing_key} if the text has none
+     */
     protected final String sql(SqlText text) {
         String sql = text.in(dialect.name());
         if (sql == null) {
@@ -78,22 +96,24 @@ public abstract class StandardSql {
         return SqlComments.without(sql, dialect.syntax());
     }
 
+    /** Returns a constant as an SQL literal. */
     protected final String literal(@Nullable Object value) {
         return dialect.literal(value);
     }
 
     // ---- columns ----
 
-    /** The type as a column definition says it. */
+    /** Returns a type as it is written in a column definition. */
     protected abstract String type(ColumnType type);
 
+    /** Returns the SQL of a default, without the word DEFAULT. */
     protected String defaultSql(Column column, DefaultValue value) {
         return value instanceof DefaultValue.Literal literal
                 ? literal(literal.value())
                 : sql(((DefaultValue.Expression) value).sql());
     }
 
-    /** A column as CREATE TABLE and ADD COLUMN say it, from its name on; constraints are not part of it. */
+    /** Returns a column's definition in CREATE TABLE and ADD COLUMN, without constraints. */
     protected String columnDefinition(Table table, Column column) {
         String type = type(column.type());
         StringBuilder text = new StringBuilder(quote(column.name())).append(type.isEmpty() ? "" : " " + type);
@@ -113,14 +133,17 @@ public abstract class StandardSql {
         return text.toString();
     }
 
+    /** Returns a collation's name as it is written after COLLATE. */
     protected String collation(String name) {
         return quote(name);
     }
 
+    /** Returns the clause that makes a column a computed one. */
     protected String computed(Computed computed) {
         return "GENERATED ALWAYS AS (" + sql(computed.sql()) + ") " + (computed.stored() ? "STORED" : "VIRTUAL");
     }
 
+    /** Returns the clause that makes a column an identity. */
     protected String identity(Identity identity) {
         String text = "GENERATED " + (identity.always() ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY";
         List<String> options = new ArrayList<>();
@@ -135,30 +158,35 @@ public abstract class StandardSql {
 
     // ---- constraints ----
 
+    /** Returns the clause that names a constraint, with a space at the end; empty if the name is null. */
     protected final String constraint(@Nullable String name) {
         return name == null ? "" : "CONSTRAINT " + quote(name) + " ";
     }
 
+    /** Returns a primary key's definition. */
     protected String primaryKey(PrimaryKey key) {
-        return constraint(key.name()) + "PRIMARY KEY (" + quoted(key.columns()) + ")";
+        return constraint(key.name()) + "PRIMARY KEY (" + quoteAll(key.columns()) + ")";
     }
 
+    /** Returns a unique constraint's definition. */
     protected String unique(UniqueConstraint unique) {
-        return constraint(unique.name()) + "UNIQUE (" + quoted(unique.columns()) + ")";
+        return constraint(unique.name()) + "UNIQUE (" + quoteAll(unique.columns()) + ")";
     }
 
+    /** Returns a CHECK's definition. */
     protected String check(Check check) {
         return constraint(check.name()) + "CHECK (" + sql(check.sql()) + ")";
     }
 
+    /** Returns a foreign key's definition. */
     protected String foreignKey(ForeignKey key) {
         StringBuilder text = new StringBuilder(constraint(key.name()))
                 .append("FOREIGN KEY (")
-                .append(quoted(key.columns()))
+                .append(quoteAll(key.columns()))
                 .append(") REFERENCES ")
                 .append(quote(key.referredTable()))
                 .append(" (")
-                .append(quoted(key.referredColumns()))
+                .append(quoteAll(key.referredColumns()))
                 .append(')');
         if (key.match() != null) {
             text.append(" MATCH ").append(key.match().toUpperCase(Locale.ROOT));
@@ -172,6 +200,7 @@ public abstract class StandardSql {
         return text.append(deferrable(key)).toString();
     }
 
+    /** Returns when a foreign key is checked, with a space in front; empty for immediately. */
     protected String deferrable(ForeignKey key) {
         if (!key.deferrable()) {
             return "";
@@ -181,6 +210,7 @@ public abstract class StandardSql {
 
     // ---- indexes and tables ----
 
+    /** Returns a column or expression of an index with its order. */
     protected String indexPart(Index.Part part) {
         StringBuilder text =
                 new StringBuilder(part.column() != null ? quote(part.column()) : "(" + sql(expression(part)) + ")");
@@ -203,15 +233,21 @@ public abstract class StandardSql {
         return part.expression();
     }
 
+    /** Returns the columns and expressions of an index, separated by commas. */
     protected final String indexParts(Index index) {
         return index.parts().stream().map(this::indexPart).collect(Collectors.joining(", "));
     }
 
+    /**
+     * Returns the statement that creates an index.
+     *
+     * @param concurrently whether writers must not be blocked, where the database supports that
+     */
     protected String createIndex(TableName table, Index index, boolean concurrently) {
         StringBuilder text = new StringBuilder("CREATE ")
                 .append(index.unique() ? "UNIQUE " : "")
                 .append("INDEX ")
-                .append(quote(String.valueOf(index.name())))
+                .append(quote(Identifiers.requireName(index.name(), index)))
                 .append(" ON ")
                 .append(quote(table))
                 .append(" (")
@@ -223,7 +259,7 @@ public abstract class StandardSql {
         return text.toString();
     }
 
-    /** The pieces between the parentheses of CREATE TABLE. */
+    /** Returns the elements between the parentheses of CREATE TABLE. */
     protected List<String> tableElements(Table table) {
         List<String> elements = new ArrayList<>();
         for (Column column : table.columns()) {
@@ -239,51 +275,55 @@ public abstract class StandardSql {
         return elements;
     }
 
+    /** Returns the statement that creates a table, without its indexes and comments. */
     protected String createTable(Table table) {
         return "CREATE TABLE " + quote(table.name()) + " (\n  " + String.join(",\n  ", tableElements(table)) + "\n)";
     }
 
-    // ---- what several databases have no words for ----
+    // ---- features that several databases lack ----
 
-    /** For a database that has no {@code DEFERRABLE}. */
-    protected final void refuseDeferrable(ForeignKey key) {
+    /** Rejects a deferrable foreign key. */
+    protected final void rejectDeferrable(ForeignKey key) {
         if (key.deferrable()) {
-            throw unsupported("it checks foreign keys at once", "leave 'deferrable' and 'initially' out");
+            throw unsupported("it checks foreign keys at once", "Omit 'deferrable' and 'initially'.");
         }
     }
 
-    /** For a database whose indexes hold all rows and the columns of their order alone. */
-    protected final void refusePartialOrCovering(Index index) {
+    /** Rejects an index with a condition or with further columns. */
+    protected final void rejectPartialOrCovering(Index index) {
         if (index.where() != null) {
             throw unsupported(
                     "it has no partial indexes",
-                    "leave 'where' out; for a unique one, index a computed column that is NULL where the condition fails");
+                    "Omit 'where'; for a unique index, index a computed column that is NULL where the condition is false.");
         }
         if (!index.include().isEmpty()) {
-            throw unsupported("its indexes carry no further columns", "add the columns of 'include' to 'columns'");
+            throw unsupported("its indexes carry no further columns", "Move the columns of 'include' to 'columns'.");
         }
     }
 
-    /** For a database that has one order for each type. */
-    protected final void refuseOperatorClass(Index.Part part) {
+    /** Rejects an operator class. */
+    protected final void rejectOperatorClass(Index.Part part) {
         if (part.opclass() != null) {
-            throw unsupported("it has no operator classes", "leave 'opclass' out");
+            throw unsupported("it has no operator classes", "Omit 'opclass'.");
         }
     }
 
-    /** For a database that indexes columns alone. */
-    protected final DialectException noIndexOnExpression() {
+    /** Returns the error for an index on an expression. */
+    protected final DialectException indexOnExpressionUnsupported() {
         return unsupported(
-                "it has no indexes on expressions", "add a computed column with the expression and index that");
+                "it has no indexes on expressions", "Add a computed column with the expression and index that column.");
     }
 
-    /** For a database that looks for a table without a schema beside the one that refers to it. */
-    protected final void requireSchemaSaid(TableName table, ForeignKey key) {
+    /**
+     * Requires the schema of a referenced table, for a database that otherwise looks for it in the schema of the referring
+     * table.
+     */
+    protected final void requireReferencedSchema(TableName table, ForeignKey key) {
         TableName referred = key.referredTable();
         if (table.schema() != null && referred.schema() == null) {
             throw unsupported(
                     "it looks for table '" + referred + "' in schema '" + table.schema() + "'",
-                    "say its schema: references: {table: " + referred + ", schema: ..., columns: ["
+                    "Write its schema: references: {table: " + referred + ", schema: ..., columns: ["
                             + String.join(", ", key.referredColumns()) + "]}");
         }
     }

@@ -1,15 +1,15 @@
 package dev.trellis.dialect;
 
-/** Parameters behind the question mark of a JDBC URL. */
+/** The parameters after the question mark of a JDBC URL. */
 public final class UrlParameters {
     private UrlParameters() {}
 
     /**
-     * The URL with a parameter that the user has not set.
+     * Returns a URL with a parameter added, unless the user has set it.
      *
-     * @param key the parameter's name with the equals sign
+     * @param key the parameter's name with the equals sign, {@code busy_timeout=}
      */
-    public static String with(String url, String key, String value) {
+    public static String addIfMissing(String url, String key, String value) {
         return url.contains(key) ? url : url + (url.indexOf('?') < 0 ? "?" : "&") + key + value;
     }
 }

@@ -1,9 +1,38 @@
 /**
- * The port to a database: how it says an operation, what its catalogue tells, how it is locked. The rooms below it, one a
- * database, have the same file names and never import one another; each says only what it does differently from
- * {@link dev.trellis.dialect.StandardDdl} and the pieces of it, {@link dev.trellis.dialect.StandardSql}. What several of
- * them need and no statement is ({@link dev.trellis.dialect.Query}, {@link dev.trellis.dialect.Decimals}) lies here too.
- * Imports {@code schema}, {@code operation}, {@code sql} and {@code error}.
+ * The interface to a database. Everything that differs between databases is behind {@link dev.trellis.dialect.Dialect}: the
+ * SQL of an operation, the catalogue, the lock, the kinds of errors. The rest of Trellis asks for a capability and never for
+ * a dialect by name.
+ *
+ * <h2>Writing a dialect</h2>
+ *
+ * Start with these classes, in this order; {@code Oracle} stands for the database.
+ *
+ * <ol>
+ *   <li>{@code OracleDialect implements Dialect}: the nine required methods. Choose the {@link
+ *       dev.trellis.dialect.Capabilities}.
+ *   <li>{@code OracleTypes}: the SQL of each portable type, and the portable type of each type in the catalogue.
+ *   <li>{@code OracleDdl extends StandardDdl}: overrides the operations and parts whose SQL differs. {@link
+ *       dev.trellis.dialect.StandardDdl} is standard SQL; {@link dev.trellis.dialect.DialectException} reports what the
+ *       database cannot do and what to write instead.
+ *   <li>{@code OracleInspector}: reads tables from the catalogue with {@link dev.trellis.dialect.Query}.
+ *   <li>{@code OracleCatalog implements Catalog}: reads one table when a compilation asks for it.
+ *   <li>{@code OracleCanonical}: turns a desired table into the form that the inspector returns.
+ *   <li>{@code OracleLock implements SessionLock}: needed if several processes may upgrade at the same time.
+ *   <li>{@code OracleDefinition}: the text by which Trellis finds out whether an interrupted statement took effect; needed
+ *       if DDL commits implicitly.
+ *   <li>{@code OracleStructure}: fills a {@link dev.trellis.dialect.CatalogSnapshot}, by which Trellis detects changes to
+ *       protected tables.
+ * </ol>
+ *
+ * A plugin contributes the dialect. The contract suite in {@code trellis-testkit} tests it on a real database; its own
+ * tests contain a complete example, a dialect for HSQLDB in six small classes.
+ *
+ * <p>The packages below this one contain the dialects that come with Trellis. Each has classes of the nine names above, and
+ * none imports another, except that MariaDB and MySQL share {@code dialect.mysqlbase}.
+ *
+ * <p>Small classes that several dialects use are here, too: {@link dev.trellis.dialect.Identifiers},
+ * {@link dev.trellis.dialect.QualifiedNameParser}, {@link dev.trellis.dialect.UrlParameters},
+ * {@link dev.trellis.dialect.Decimals} and {@link dev.trellis.dialect.ColumnNameCase}.
  */
 @NullMarked
 package dev.trellis.dialect;

@@ -205,7 +205,7 @@ public final class Plugins {
             commands.addAll(contribution.commands());
         }
         if (!problems.isEmpty()) {
-            throw new PluginException(problems.found());
+            throw new PluginException(problems.all());
         }
         return new Extensions(
                 branches,

@@ -3,15 +3,17 @@ package dev.trellis.operation;
 import java.util.Locale;
 import java.util.Map;
 
-/** The words for operations; each is made from the name of its class once, because every script asks for them. */
+/**
+ * The names of operations in scripts. A name is the name of the class in snake case; {@link ExecuteSql} and {@link RunJava}
+ * carry a longer name in Java than in scripts. Each name is computed once, because every script looks names up.
+ */
 final class OperationNames {
-    /** The operations whose name in a script differs from the name of the class. */
-    private static final Map<Class<?>, String> EXCEPTIONS = Map.of(ExecuteSql.class, "execute", RunJava.class, "run");
+    private static final Map<Class<?>, String> SHORT = Map.of(ExecuteSql.class, "execute", RunJava.class, "run");
 
     static final ClassValue<String> BY_TYPE = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
-            String name = EXCEPTIONS.get(type);
+            String name = SHORT.get(type);
             return name != null
                     ? name
                     : type.getSimpleName()

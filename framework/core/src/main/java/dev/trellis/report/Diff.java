@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param operations in the model's own words, in an order that runs
  * @param reported what differs and is not generated
- * @param notes what a person should look at, each beside one of the operations
+ * @param warnings what a person should look at, each beside one of the operations
  * @param likelyRenames what may have been renamed; the operations drop the one and add the other
  * @param before the schema on which the operations are run: the actual one, in which what the database left unnamed has
  *     the name that the operations use
@@ -19,14 +19,14 @@ import java.util.List;
 public record Diff(
         List<Operation> operations,
         List<UnmanagedDifference> reported,
-        List<Warning> notes,
+        List<Warning> warnings,
         List<RenameCandidate> likelyRenames,
         Schema before) {
 
     public Diff {
         operations = List.copyOf(operations);
         reported = List.copyOf(reported);
-        notes = List.copyOf(notes);
+        warnings = List.copyOf(warnings);
         likelyRenames = List.copyOf(likelyRenames);
     }
 

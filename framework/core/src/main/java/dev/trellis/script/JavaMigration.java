@@ -1,7 +1,5 @@
 package dev.trellis.script;
 
-import dev.trellis.internal.script.ScriptException;
-
 /** A whole revision in Java, annotated with {@link Migration}; Guice makes it, with what it asks for in its constructor. */
 public interface JavaMigration {
 
@@ -18,6 +16,6 @@ public interface JavaMigration {
      * @throws Exception to give the downgrade up
      */
     default void downgrade(MigrationContext context) throws Exception {
-        throw ScriptException.irreversible(getClass().getName());
+        throw IrreversibleMigrationException.of(getClass().getName());
     }
 }

@@ -1,6 +1,7 @@
 /**
- * What a dialect says and learns about SQL text: the syntax of the database's own shell, and the summary of a parsed
- * statement. The tokenizer and the parser are in {@code dev.trellis.internal.sql}.
+ * SQL text as dialects see it: {@link dev.trellis.sql.SqlSyntax} declares the lexical rules of a database, and
+ * {@link dev.trellis.sql.StatementSummary} states what a statement does. The tokenizer and the parser that use the rules
+ * are internal.
  */
 @NullMarked
 package dev.trellis.sql;

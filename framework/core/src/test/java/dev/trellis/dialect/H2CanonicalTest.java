@@ -119,9 +119,9 @@ final class H2CanonicalTest {
     /** The URL of a user who says nothing about names: raw SQL and quoted names meet, and are inspected in lower case. */
     @Test
     void unquoted_names_meet_quoted_ones() throws SQLException {
-        String url = DIALECT.url("jdbc:h2:mem:");
+        String url = DIALECT.connectionUrl("jdbc:h2:mem:");
         assertEquals("jdbc:h2:mem:;CASE_INSENSITIVE_IDENTIFIERS=TRUE", url);
-        assertEquals("jdbc:h2:x;database_to_lower=true", DIALECT.url("jdbc:h2:x;database_to_lower=true"));
+        assertEquals("jdbc:h2:x;database_to_lower=true", DIALECT.connectionUrl("jdbc:h2:x;database_to_lower=true"));
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             LiveDatabase live = new LiveDatabase(DIALECT, connection);

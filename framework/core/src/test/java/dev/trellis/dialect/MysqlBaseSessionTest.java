@@ -9,7 +9,8 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.sql.StatementSummary;
+import dev.trellis.sql.DatabaseObject;
+import dev.trellis.sql.ObjectKind;
 import dev.trellis.testbed.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -51,15 +52,15 @@ class MysqlBaseSessionTest {
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             made(database);
-            StatementSummary action = StatementSummary.of("alter table t add b int", dialect.syntax());
+            DatabaseObject table = new DatabaseObject(ObjectKind.TABLE, "t", null);
             Map<TableName, Map<String, String>> before = dialect.catalogSnapshot(connection, List.of(T));
-            String definition = dialect.definitionOf(connection, action);
+            String definition = dialect.definitionOf(connection, table);
             List<String> back = dialect.restoreStatements(connection);
             assertTrue(before.getOrDefault(T, Map.of()).containsKey("trigger tr"), before.toString());
             for (String mode : List.of("sql_mode = 'ANSI_QUOTES'", "sql_mode = 'ANSI'")) {
                 statement.execute("set session " + mode);
                 assertEquals(before, dialect.catalogSnapshot(connection, List.of(T)), mode);
-                assertEquals(definition, dialect.definitionOf(connection, action), mode);
+                assertEquals(definition, dialect.definitionOf(connection, table), mode);
                 Schema actual = dialect.inspect(connection, List.of());
                 assertEquals(actual, dialect.canonical(connection, respelled(actual), actual), mode);
             }

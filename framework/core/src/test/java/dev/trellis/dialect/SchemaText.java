@@ -26,6 +26,15 @@ final class SchemaText {
     private SchemaText() {}
 
     static String of(Schema schema, Capabilities capabilities) {
+        return of(schema, capabilities, true);
+    }
+
+    /** The same without the names of constraints. */
+    static String withoutNames(Schema schema, Capabilities capabilities) {
+        return of(schema, capabilities, false);
+    }
+
+    private static String of(Schema schema, Capabilities capabilities, boolean names) {
         Map<TableName, Enumeration> enums = new TreeMap<>(schema.enums());
         schema.tables()
                 .values()
@@ -38,14 +47,13 @@ final class SchemaText {
         if (capabilities.namedEnums()) {
             enums.values().forEach(type -> lines.add(type.toString()));
         }
-        schema.tables().values().forEach(table -> lines.addAll(lines(table, capabilities)));
+        schema.tables().values().forEach(table -> lines.addAll(lines(table, capabilities, names)));
         return String.join("\n", lines);
     }
 
-    static List<String> lines(Table table, Capabilities capabilities) {
-        Function<Object, String> named = part -> capabilities.constraintNames()
-                ? part.toString()
-                : part.toString().replaceFirst("name=[^,]*", "name=?");
+    private static List<String> lines(Table table, Capabilities capabilities, boolean names) {
+        Function<Object, String> named =
+                part -> names ? part.toString() : part.toString().replaceFirst("name=[^,]*", "name=?");
         List<String> parts = new ArrayList<>();
         for (Column column : table.columns()) {
             Column shown = capabilities.comments() ? column : column.withComment(null);

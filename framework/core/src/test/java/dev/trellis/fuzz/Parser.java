@@ -8,6 +8,7 @@ import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.script.FileTemplate;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.internal.script.ScriptFormat;
@@ -22,7 +23,6 @@ import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
 import dev.trellis.script.Header;
-import dev.trellis.script.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -170,12 +170,12 @@ enum Parser {
         return new String(input, StandardCharsets.UTF_8);
     }
 
-    private static Script script(ScriptFormat format, byte[] input) {
+    private static MigrationScript script(ScriptFormat format, byte[] input) {
         return format.read(new ScriptFile("a", "a", null, input));
     }
 
     private static void bodies(ScriptFormat format, byte[] input) {
-        Script script = script(format, input);
+        MigrationScript script = script(format, input);
         for (Dialect dialect : DIALECTS) {
             outcome(input, () -> script.body(ParseContext.of(dialect, NAMES_OF_DIALECTS, Naming.DEFAULT)));
         }

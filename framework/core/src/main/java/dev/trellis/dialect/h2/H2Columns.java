@@ -67,8 +67,8 @@ final class H2Columns {
         String domain = row.getString(11);
         if (domain != null) {
             String inSchema = row.getString(10);
-            type = new Native((scope.own().equals(inSchema) ? "" : Identifiers.quoted(inSchema) + ".")
-                    + Identifiers.quoted(domain));
+            type = new Native((scope.own().equals(inSchema) ? "" : Identifiers.doubleQuoted(inSchema) + ".")
+                    + Identifiers.doubleQuoted(domain));
         } else if (element != null) {
             type = new Native(element);
         } else {

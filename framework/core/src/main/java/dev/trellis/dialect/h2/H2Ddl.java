@@ -83,7 +83,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected String foreignKey(ForeignKey key) {
-        refuseDeferrable(key);
+        rejectDeferrable(key);
         if (key.match() != null) {
             throw unsupported("it has no MATCH", "leave 'match' out");
         }
@@ -93,9 +93,9 @@ final class H2Ddl extends StandardDdl {
     @Override
     protected String indexPart(Index.Part part) {
         if (part.column() == null) {
-            throw noIndexOnExpression();
+            throw indexOnExpressionUnsupported();
         }
-        refuseOperatorClass(part);
+        rejectOperatorClass(part);
         if (part.length() != null) {
             throw unsupported("it indexes whole columns only", "leave 'length' out");
         }
@@ -104,13 +104,13 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected List<String> tableElements(Table table) {
-        table.foreignKeys().forEach(key -> requireSchemaSaid(table.name(), key));
+        table.foreignKeys().forEach(key -> requireReferencedSchema(table.name(), key));
         return super.tableElements(table);
     }
 
     @Override
     protected String createIndex(TableName table, Index index, boolean concurrently) {
-        refusePartialOrCovering(index);
+        rejectPartialOrCovering(index);
         String nulls = index.nullsNotDistinct() ? "NULLS NOT DISTINCT " : "";
         return "CREATE " + (index.unique() ? "UNIQUE " + nulls : "") + method(index) + "INDEX "
                 + quote(String.valueOf(index.name())) + " ON " + quote(table) + " (" + indexParts(index) + ")";
@@ -130,7 +130,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     public void visit(CreateForeignKey operation) {
-        requireSchemaSaid(operation.table(), operation.key());
+        requireReferencedSchema(operation.table(), operation.key());
         super.visit(operation);
     }
 

@@ -1,10 +1,12 @@
 package dev.trellis.dialect.h2;
 
-import dev.trellis.sql.StatementSummary;
+import dev.trellis.sql.DatabaseObject;
+import dev.trellis.sql.ObjectKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * means only by running it, so all of a kind is asked for; its catalogue is in memory.
  */
 final class H2Definition {
-    private static final Set<String> TOLD = Set.of("table", "index", "view", "trigger", "sequence");
+    private static final Set<ObjectKind> TOLD =
+            EnumSet.of(ObjectKind.TABLE, ObjectKind.INDEX, ObjectKind.VIEW, ObjectKind.TRIGGER, ObjectKind.SEQUENCE);
     private static final String ALL = """
             SELECT 'c', table_schema, table_name, column_name, ordinal_position, data_type, character_maximum_length,
                    numeric_precision, numeric_scale, datetime_precision, is_nullable, column_default, is_identity,
@@ -39,8 +42,8 @@ final class H2Definition {
 
     private H2Definition() {}
 
-    static @Nullable String of(Connection connection, StatementSummary action) throws SQLException {
-        if (!TOLD.contains(String.valueOf(action.kind()))) {
+    static @Nullable String of(Connection connection, DatabaseObject object) throws SQLException {
+        if (!TOLD.contains(object.kind())) {
             return null;
         }
         StringBuilder text = new StringBuilder();

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.dialect.CompiledStatement;
@@ -10,12 +11,13 @@ import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.dialect.Timeout;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.io.Closeable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +50,8 @@ public final class H2Dialect implements Dialect {
     private static final int NOT_OPENED = 8000;
     private static final int OPEN_ALREADY = 90020;
     private static final Pattern AUTO_SERVER = Pattern.compile("(?i);AUTO_SERVER=TRUE\\b");
-    private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 256);
+    private static final Capabilities CAPABILITIES =
+            Capabilities.of(256, Feature.COMMENTS, Feature.SCHEMAS, Feature.PRIMARY_KEY_NAMES);
     private static final Pattern OWN_NAMES =
             Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
 
@@ -66,7 +70,7 @@ public final class H2Dialect implements Dialect {
 
     /** So that unquoted names in SQL text mean the quoted ones; what the user says about names stays. */
     @Override
-    public String url(String url) {
+    public String connectionUrl(String url) {
         return OWN_NAMES.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
     }
 
@@ -76,7 +80,7 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String resolve(String url, Path folder) {
+    public String resolveUrl(String url, Path folder) {
         Matcher relative = RELATIVE.matcher(url);
         return relative.matches() ? "jdbc:h2:file:" + folder.resolve(relative.group(1)) + relative.group(2) : url;
     }
@@ -105,7 +109,7 @@ public final class H2Dialect implements Dialect {
     /** Names are counted in characters (Constants.MAX_IDENTIFIER_LENGTH). */
     @Override
     public @Nullable String identifierProblem(String identifier) {
-        return Identifiers.objection(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
+        return Identifiers.problem(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
     }
 
     @Override
@@ -120,8 +124,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public @Nullable String setTimeouts(
-            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+    public Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
         try (Statement sql = connection.createStatement()) {
             if (statement != null) {
                 sql.execute("SET QUERY_TIMEOUT " + statement.toMillis());
@@ -130,7 +134,7 @@ public final class H2Dialect implements Dialect {
                 sql.execute("SET LOCK_TIMEOUT " + lockWait.toMillis());
             }
         }
-        return null;
+        return Set.of();
     }
 
     /** The process that serves the others ends, and the next one that comes takes the file over. */
@@ -169,7 +173,7 @@ public final class H2Dialect implements Dialect {
             case CANCELED -> SqlErrorKind.STATEMENT_TIMEOUT;
             case NO_DISK_SPACE -> SqlErrorKind.DISK_FULL;
             case CLOSED, BROKEN, GONE, CLOSED_MEANWHILE, NOT_OPENED, OPEN_ALREADY -> SqlErrorKind.CONNECTION_LOST;
-            default -> isFull(e) ? SqlErrorKind.DISK_FULL : SqlErrorKind.ofState(e);
+            default -> isFull(e) ? SqlErrorKind.DISK_FULL : SqlErrorKind.fromSqlState(e);
         };
     }
 
@@ -186,8 +190,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
-        return H2Definition.of(connection, action);
+    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
+        return H2Definition.of(connection, object);
     }
 
     @Override

@@ -50,7 +50,7 @@ record H2Lock(TableName versions) implements SessionLock {
     }
 
     @Override
-    public boolean take(Connection connection, String who) throws SQLException {
+    public boolean tryAcquire(Connection connection, String who) throws SQLException {
         if (!isAdministrator(connection)) {
             return true;
         }
@@ -95,7 +95,7 @@ record H2Lock(TableName versions) implements SessionLock {
     }
 
     @Override
-    public boolean held(Connection connection) throws SQLException {
+    public boolean isHeld(Connection connection) throws SQLException {
         return !isAdministrator(connection) || mine(connection) != null;
     }
 
@@ -121,8 +121,8 @@ record H2Lock(TableName versions) implements SessionLock {
     }
 
     private String name(long number) {
-        String schema = versions.schema() == null ? "" : Identifiers.quoted(versions.schema()) + ".";
-        return schema + Identifiers.quoted(prefix() + number);
+        String schema = versions.schema() == null ? "" : Identifiers.doubleQuoted(versions.schema()) + ".";
+        return schema + Identifiers.doubleQuoted(prefix() + number);
     }
 
     /** All of them, the highest number first. */

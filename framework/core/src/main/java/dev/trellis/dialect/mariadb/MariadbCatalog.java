@@ -5,26 +5,27 @@ import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** The database itself; here a CHECK may be a part of its column's definition. */
+/** The catalogue of a database; on MariaDB a CHECK may be part of its column's definition. */
 final class MariadbCatalog extends MysqlBaseCatalog {
     MariadbCatalog(Connection connection, MariadbInspector inspector) {
         super(connection, inspector);
     }
 
     @Override
-    protected String beyond(TableName table, String column) {
-        String check = ownCheck(table, column);
-        return check == null ? withoutCheck(table, column) : withoutCheck(table, column) + " CHECK (" + check + ")";
+    protected String extraColumnClauses(TableName table, String column) {
+        String clauses = clausesWithoutCheck(table, column);
+        String check = columnCheck(table, column);
+        return check == null ? clauses : clauses + " CHECK (" + check + ")";
     }
 
-    /** The same without the CHECK. */
-    String withoutCheck(TableName table, String column) {
-        return super.beyond(table, column);
+    /** Returns the extra clauses of a column's definition without its CHECK. */
+    String clausesWithoutCheck(TableName table, String column) {
+        return super.extraColumnClauses(table, column);
     }
 
-    /** The CHECK inside a column's definition, which the catalogue calls by the column's name; null for none. */
+    /** Returns the CHECK in a column's definition, which the catalogue names after the column; null if there is none. */
     @Nullable
-    String ownCheck(TableName table, String column) {
+    String columnCheck(TableName table, String column) {
         return strings(
                         "SELECT CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS"
                                 + " WHERE CONSTRAINT_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ?"

@@ -2,7 +2,8 @@ package dev.trellis.dialect.mariadb;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
-import dev.trellis.dialect.OverlayCatalog;
+import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.mysqlbase.AlterTable;
 import dev.trellis.dialect.mysqlbase.MysqlBaseDdl;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.schema.Column;
@@ -12,14 +13,13 @@ import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How MariaDB says the operations: with IF EXISTS, without indexes on expressions, and with CHECKs inside columns. */
+/** The DDL of MariaDB: with IF EXISTS, with CHECKs in column definitions, and without indexes on expressions. */
 final class MariadbDdl extends MysqlBaseDdl {
-    private static final Set<Kind> COUNTED =
+    private static final Set<Kind> NUMERIC_OR_TIME =
             Set.of(Kind.BOOLEAN, Kind.DATE, Kind.TIME, Kind.TIMESTAMP, Kind.TIMESTAMPTZ);
 
     MariadbDdl(MariadbDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
@@ -28,57 +28,58 @@ final class MariadbDdl extends MysqlBaseDdl {
 
     @Override
     protected String expression(SqlText sql) {
-        throw noIndexOnExpression();
+        throw indexOnExpressionUnsupported();
     }
 
     @Override
-    protected Optional<String> addNeededIndex(Table before, ForeignKey key) {
-        return Optional.of(
-                "ADD INDEX IF NOT EXISTS " + quote(String.valueOf(key.name())) + " (" + quoted(key.columns()) + ")");
+    protected void addImplicitIndex(AlterTable alter, Table before, ForeignKey key) {
+        String name = Identifiers.requireName(key.name(), key);
+        alter.add("INDEX IF NOT EXISTS " + quote(name) + " (" + quoteAll(key.columns()) + ")");
     }
 
     @Override
-    protected Optional<String> dropMadeIndex(@Nullable Table before, String key) {
-        return Optional.of("DROP INDEX IF EXISTS " + quote(key));
+    protected void dropImplicitIndex(AlterTable alter, @Nullable Table before, String key) {
+        alter.clause("DROP INDEX IF EXISTS " + quote(key));
     }
 
     @Override
-    protected String dropCheck(@Nullable Table before, String name) {
-        if (before == null || !isOwnCheck(before, name)) {
-            return "DROP CONSTRAINT " + quote(name);
+    protected void dropCheck(AlterTable alter, @Nullable Table before, String name) {
+        MariadbCatalog live = live();
+        if (before == null || live == null || !isColumnCheck(before, name)) {
+            alter.clause("DROP CONSTRAINT " + quote(name));
+            return;
         }
         Column column = column(before, name);
-        MariadbCatalog live = live();
-        return "MODIFY COLUMN " + columnDefinition(before, column)
-                + (live == null ? "" : live.withoutCheck(before.name(), column.name()));
+        alter.clause("MODIFY COLUMN " + columnDefinition(before, column)
+                + live.clausesWithoutCheck(before.name(), column.name()));
     }
 
     @Override
-    protected boolean isOwnCheck(Table table, @Nullable String name) {
+    protected boolean isColumnCheck(Table table, @Nullable String name) {
         MariadbCatalog live = live();
         return name != null
                 && live != null
                 && table.column(name).isPresent()
-                && live.ownCheck(table.name(), name) != null;
+                && live.columnCheck(table.name(), name) != null;
     }
 
-    /** A CHECK in it names the column, which may get another name. */
+    /** Returns the extra clauses with the column's new name, because a CHECK among them contains the name. */
     @Override
     protected String extraColumnClauses(Table table, AlterColumn operation) {
-        String beyond = super.extraColumnClauses(table, operation);
+        String clauses = super.extraColumnClauses(table, operation);
         return operation.rename() == null
-                ? beyond
-                : beyond.replace(quote(operation.column()), quote(operation.newName()));
+                ? clauses
+                : clauses.replace(quote(operation.column()), quote(operation.newName()));
     }
 
-    /** A uuid has a way to and from text and bytes alone: {@code Cannot cast 'uuid' as 'datetime'}. */
+    /** Rejects changes between uuid and all types but text and bytes: {@code Cannot cast 'uuid' as 'datetime'}. */
     @Override
     protected void requireConvertible(ColumnType from, ColumnType to) {
-        if ((isUuid(from) && isCounted(to)) || (isCounted(from) && isUuid(to))) {
+        if ((isUuid(from) && isNumericOrTime(to)) || (isNumericOrTime(from) && isUuid(to))) {
             throw unsupported(
-                    "it has no way from " + from + " to " + to,
-                    "drop the column and add it anew, or go by way of text: to string(36) first, then the values by an"
-                            + " update, then to " + to);
+                    "it cannot convert " + from + " to " + to,
+                    "Drop the column and add it again, or convert it through text: change the type to string(36), then"
+                            + " the values with an update, then the type to " + to + ".");
         }
     }
 
@@ -86,12 +87,12 @@ final class MariadbDdl extends MysqlBaseDdl {
         return type instanceof Portable portable && portable.kind() == Kind.UUID;
     }
 
-    /** Numbers, days and moments. */
-    private static boolean isCounted(ColumnType type) {
-        return type instanceof Portable portable && (portable.kind().isNumber() || COUNTED.contains(portable.kind()));
+    private static boolean isNumericOrTime(ColumnType type) {
+        return type instanceof Portable portable
+                && (portable.kind().isNumber() || NUMERIC_OR_TIME.contains(portable.kind()));
     }
 
     private @Nullable MariadbCatalog live() {
-        return OverlayCatalog.beneath(catalog()) instanceof MariadbCatalog live ? live : null;
+        return catalog().underlying() instanceof MariadbCatalog live ? live : null;
     }
 }

@@ -1,12 +1,13 @@
 package dev.trellis.dialect.mysql;
 
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.mysqlbase.MysqlTokens;
-import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,65 +15,74 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What uses the name of a column in SQL. The server gives the column no new name while it is there, so it is dropped and
- * made again, in the statement that gives the name: CHECKs, generated columns, and the indexes on either.
+ * The objects that prevent the server from renaming a column because their SQL contains its name: CHECKs, generated columns,
+ * and the indexes on either. The statement that renames the column drops and recreates them.
  */
 final class MysqlColumnRename {
     private final Function<SqlText, String> sql;
     private final Set<String> computed = new LinkedHashSet<>();
-    private final List<Check> checks = new ArrayList<>();
+    private final List<String> checks = new ArrayList<>();
     private final Set<String> keys = new LinkedHashSet<>();
 
     /**
-     * @param column its old name
-     * @param sql what a text says here
+     * Finds the dependent objects.
+     *
+     * @param before the table before the change
+     * @param column the column's old name
+     * @param sql returns the SQL that a text has for MySQL
      */
     MysqlColumnRename(Table before, String column, Function<SqlText, String> sql) {
         this.sql = sql;
         Set<String> used = new LinkedHashSet<>(Set.of(column));
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (Column each : before.columns()) {
-                if (each.computed() != null && mention(each.computed().sql(), used) && used.add(each.name())) {
-                    computed.add(each.name());
-                    more = true;
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Column candidate : before.columns()) {
+                if (candidate.computed() != null
+                        && mentions(candidate.computed().sql(), used)
+                        && used.add(candidate.name())) {
+                    computed.add(candidate.name());
+                    grown = true;
                 }
             }
         }
-        before.checks().stream().filter(check -> mention(check.sql(), used)).forEach(checks::add);
+        before.checks().stream()
+                .filter(check -> mentions(check.sql(), used))
+                .map(check -> Identifiers.requireName(check.name(), check))
+                .forEach(checks::add);
         Stream.concat(
                         before.uniques().stream()
                                 .filter(unique -> unique.columns().stream().anyMatch(computed::contains))
-                                .map(unique -> String.valueOf(unique.name())),
+                                .map(unique -> Identifiers.requireName(unique.name(), unique)),
                         before.indexes().stream()
-                                .filter(index -> index.parts().stream().anyMatch(part -> isLost(part, used)))
-                                .map(index -> String.valueOf(index.name())))
+                                .filter(index -> index.parts().stream().anyMatch(part -> isAffected(part, used)))
+                                .map(index -> Identifiers.requireName(index.name(), index)))
                 .forEach(keys::add);
     }
 
-    private boolean isLost(Index.Part part, Set<String> used) {
+    private boolean isAffected(Index.Part part, Set<String> used) {
         return part.expression() == null
                 ? computed.contains(String.valueOf(part.column()))
-                : mention(part.expression(), used);
+                : mentions(part.expression(), used);
     }
 
-    private boolean mention(SqlText text, Set<String> names) {
+    private boolean mentions(SqlText text, Set<String> names) {
         return names.stream().anyMatch(name -> MysqlTokens.mentions(sql.apply(text), name));
     }
 
-    /** The generated columns, in the order in which they can go: those first that use others. */
+    /** Returns the generated columns in the order in which they can be dropped: a column before those that it uses. */
     List<String> computed() {
         List<String> names = new ArrayList<>(computed);
-        java.util.Collections.reverse(names);
+        Collections.reverse(names);
         return names;
     }
 
-    List<Check> checks() {
+    /** Returns the names of the CHECKs. */
+    List<String> checks() {
         return checks;
     }
 
-    /** The names of the unique constraints and indexes. */
+    /** Returns the names of the unique constraints and indexes. */
     Set<String> keys() {
         return keys;
     }

@@ -2,7 +2,8 @@ package dev.trellis.dialect.mysql;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
-import dev.trellis.dialect.OverlayCatalog;
+import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.mysqlbase.AlterTable;
 import dev.trellis.dialect.mysqlbase.MysqlBaseDdl;
 import dev.trellis.dialect.mysqlbase.MysqlBaseKeys;
 import dev.trellis.operation.AddColumn;
@@ -15,14 +16,12 @@ import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How MySQL says the operations: without IF EXISTS, with indexes on expressions, and with a way around what a name holds. */
+/** The DDL of MySQL: without IF EXISTS, with indexes on expressions, and with renames that recreate dependent objects. */
 final class MysqlDdl extends MysqlBaseDdl {
     private static final Pattern OFFSET = Pattern.compile(":\\d\\d(\\.\\d+)?\\s*([Zz]|[-+]\\d\\d(:?\\d\\d)?)$");
 
@@ -36,8 +35,9 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     /**
-     * The server would turn an offset into hours of the session's time zone, and leave it out. SQL that is a constant is
-     * said as one: {@code DEFAULT (-1)} would be kept as an expression, which is another default than {@code -1}.
+     * Returns a default's SQL. An offset from UTC is rejected, because the server would convert the literal to the session's
+     * time zone and drop the offset. An SQL text that is a constant is written as one, because the server stores
+     * {@code DEFAULT (-1)} as an expression, which differs from {@code DEFAULT -1}.
      */
     @Override
     protected String defaultSql(Column column, DefaultValue value) {
@@ -53,8 +53,8 @@ final class MysqlDdl extends MysqlBaseDdl {
                 && (type.kind() == Kind.TIMESTAMP || type.kind() == Kind.TIMESTAMPTZ)
                 && OFFSET.matcher(literal.value().toString()).find()) {
             throw unsupported(
-                    "its datetime keeps no offset from UTC",
-                    "say the moment without an offset, as the clock of the database shows it");
+                    "its datetime stores no offset from UTC",
+                    "Write the timestamp without an offset, in the time zone of the database.");
         }
         return super.defaultSql(column, value);
     }
@@ -68,53 +68,62 @@ final class MysqlDdl extends MysqlBaseDdl {
         Table table = known(operation.table())
                 .orElseThrow(() -> unsupported(
                         "it has no IF NOT EXISTS for columns, and table '" + operation.table() + "' is not known here",
-                        "create the table with an operation instead of SQL text"));
-        boolean there = table.columns().stream()
+                        "Create the table with an operation instead of SQL text."));
+        boolean exists = table.columns().stream()
                 .anyMatch(column ->
                         column.name().equalsIgnoreCase(operation.column().name()));
-        if (!there) {
+        if (!exists) {
             super.visit(new AddColumn(operation.table(), operation.column(), false));
         }
     }
 
     @Override
-    protected Optional<String> addNeededIndex(Table before, ForeignKey key) {
-        String name = String.valueOf(key.name());
-        return hasMadeIndex(before, key)
-                ? Optional.empty()
-                : Optional.of("ADD INDEX " + quote(name) + " (" + quoted(key.columns()) + ")");
-    }
-
-    @Override
-    protected Optional<String> dropMadeIndex(@Nullable Table before, String key) {
-        boolean there = before != null
-                && before.foreignKeys().stream()
-                        .filter(each -> key.equals(each.name()))
-                        .anyMatch(each -> hasMadeIndex(before, each));
-        return there ? Optional.of("DROP INDEX " + quote(key)) : Optional.empty();
-    }
-
-    /** Without a database, the server makes the index where nothing else serves; of two that begin alike it keeps the longer. */
-    private boolean hasMadeIndex(Table table, ForeignKey key) {
-        if (OverlayCatalog.beneath(catalog()) instanceof MysqlCatalog live) {
-            return live.hasIndex(table.name(), String.valueOf(key.name()));
+    protected void addImplicitIndex(AlterTable alter, Table before, ForeignKey key) {
+        if (!hasImplicitIndex(before, key)) {
+            String name = Identifiers.requireName(key.name(), key);
+            alter.add("INDEX " + quote(name) + " (" + quoteAll(key.columns()) + ")");
         }
-        List<ForeignKey> unserved = MysqlBaseKeys.unserved(table);
-        int at = unserved.indexOf(key);
-        return at >= 0
-                && unserved.stream()
-                        .noneMatch(other -> MysqlBaseKeys.begins(other.columns(), key.columns())
-                                && (other.columns().size() > key.columns().size() || unserved.indexOf(other) > at));
     }
 
     @Override
-    protected String dropCheck(@Nullable Table before, String name) {
-        return "DROP CHECK " + quote(name);
+    protected void dropImplicitIndex(AlterTable alter, @Nullable Table before, String key) {
+        boolean exists = before != null
+                && before.foreignKeys().stream()
+                        .filter(candidate -> key.equals(candidate.name()))
+                        .anyMatch(candidate -> hasImplicitIndex(before, candidate));
+        if (exists) {
+            alter.dropIndex(key);
+        }
     }
 
-    /** ALTER COLUMN knows constants only: of an expression for a column that is NOT NULL it says nothing, and does nothing. */
+    /**
+     * Returns whether the server has created an index for a foreign key. Without a database this follows the server's rule:
+     * it creates an index if no other index serves, and of two with the same first columns it keeps the longer.
+     */
+    private boolean hasImplicitIndex(Table table, ForeignKey key) {
+        if (catalog().underlying() instanceof MysqlCatalog live) {
+            return live.hasIndex(table.name(), Identifiers.requireName(key.name(), key));
+        }
+        List<ForeignKey> candidates = MysqlBaseKeys.needingImplicitIndex(table);
+        int index = candidates.indexOf(key);
+        return index >= 0
+                && candidates.stream()
+                        .noneMatch(other -> MysqlBaseKeys.startsWith(other.columns(), key.columns())
+                                && (other.columns().size() > key.columns().size()
+                                        || candidates.indexOf(other) > index));
+    }
+
     @Override
-    protected boolean setsDefault(Column before, Column after) {
+    protected void dropCheck(AlterTable alter, @Nullable Table before, String name) {
+        alter.clause("DROP CHECK " + quote(name));
+    }
+
+    /**
+     * Returns whether both defaults are constants. ALTER COLUMN ignores an expression for a NOT NULL column without an
+     * error.
+     */
+    @Override
+    protected boolean canAlterDefault(Column before, Column after) {
         return isConstant(before) && isConstant(after);
     }
 
@@ -127,38 +136,42 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     @Override
-    protected String renameClauses(AlterColumn operation, String change) {
+    protected void changeColumn(AlterTable alter, AlterColumn operation, String clause) {
         Table before =
                 operation.rename() == null ? null : known(operation.table()).orElse(null);
         if (before == null) {
-            return change;
+            alter.clause(clause);
+            return;
         }
-        Table after = after(operation, before);
-        MysqlColumnRename renaming = new MysqlColumnRename(before, operation.column(), text -> sql(text));
-        List<String> changes = new ArrayList<>();
-        renaming.checks().forEach(check -> changes.add(dropCheck(before, String.valueOf(check.name()))));
-        renaming.keys().forEach(name -> changes.add("DROP INDEX " + quote(name)));
-        renaming.computed().forEach(column -> changes.add("DROP COLUMN " + quote(column)));
-        changes.add(change);
+        MysqlColumnRename dependents = new MysqlColumnRename(before, operation.column(), text -> sql(text));
+        dependents.checks().forEach(name -> dropCheck(alter, before, name));
+        dependents.keys().forEach(alter::dropIndex);
+        dependents.computed().forEach(alter::dropColumn);
+        alter.clause(clause);
+        recreate(alter, dependents, after(operation, before));
+    }
+
+    /** Adds the dependent objects of a renamed column again, as they are after the change. */
+    private void recreate(AlterTable alter, MysqlColumnRename dependents, Table after) {
         for (int i = 0; i < after.columns().size(); i++) {
             Column column = after.columns().get(i);
-            if (renaming.computed().contains(column.name())) {
-                String place = i == 0
+            if (dependents.computed().contains(column.name())) {
+                String position = i == 0
                         ? " FIRST"
                         : " AFTER " + quote(after.columns().get(i - 1).name());
-                changes.add("ADD COLUMN " + columnDefinition(after, column) + place);
+                alter.add("COLUMN " + columnDefinition(after, column) + position);
             }
         }
         after.uniques().stream()
-                .filter(unique -> renaming.keys().contains(String.valueOf(unique.name())))
-                .forEach(unique -> changes.add("ADD " + unique(unique)));
+                .filter(unique -> dependents.keys().contains(Identifiers.requireName(unique.name(), unique)))
+                .forEach(unique -> alter.add(unique(unique)));
         after.indexes().stream()
-                .filter(index -> renaming.keys().contains(String.valueOf(index.name())))
-                .forEach(index -> changes.add("ADD " + index(index)));
-        renaming.checks()
-                .forEach(check -> after.checks().stream()
-                        .filter(other -> String.valueOf(other.name()).equals(check.name()))
-                        .forEach(other -> changes.add("ADD " + check(other))));
-        return String.join(", ", changes);
+                .filter(index -> dependents.keys().contains(Identifiers.requireName(index.name(), index)))
+                .forEach(index -> alter.add(index(index)));
+        dependents
+                .checks()
+                .forEach(name -> after.checks().stream()
+                        .filter(check -> name.equals(check.name()))
+                        .forEach(check -> alter.add(check(check))));
     }
 }

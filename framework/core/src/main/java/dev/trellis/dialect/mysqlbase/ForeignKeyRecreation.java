@@ -1,5 +1,6 @@
 package dev.trellis.dialect.mysqlbase;
 
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
@@ -13,22 +14,22 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * New types for columns that foreign keys hold: the server refuses those, so the foreign keys are dropped, and made again
- * when the types on both sides have changed.
+ * Drops the foreign keys of a column before its type changes, because the server rejects the change otherwise, and recreates
+ * them when the types on both sides have changed.
  */
 final class ForeignKeyRecreation {
-    private record Place(TableName table, String name) {}
+    private record KeyName(TableName table, String name) {}
 
     private final MysqlBaseDdl ddl;
-    private final Map<Place, ForeignKey> dropped = new LinkedHashMap<>();
+    private final Map<KeyName, ForeignKey> dropped = new LinkedHashMap<>();
 
     ForeignKeyRecreation(MysqlBaseDdl ddl) {
         this.ddl = ddl;
     }
 
-    /** Called before a column is defined anew. */
-    void begin(Table table, Column before, Column after) {
-        if (isTaken(table, before, after)) {
+    /** Drops the foreign keys that block a change of a column; called before the change. */
+    void dropBefore(Table table, Column before, Column after) {
+        if (isAllowed(table, before, after)) {
             return;
         }
         for (ForeignKey key : table.foreignKeys()) {
@@ -36,11 +37,11 @@ final class ForeignKeyRecreation {
                 drop(table.name(), key);
             }
         }
-        for (Table other : ddl.known().referring(table.name())) {
-            for (ForeignKey key : other.foreignKeys()) {
+        for (Table referring : ddl.referring(table.name())) {
+            for (ForeignKey key : referring.foreignKeys()) {
                 if (key.referredTable().equals(table.name())
                         && key.referredColumns().contains(before.name())) {
-                    drop(other.name(), key);
+                    drop(referring.name(), key);
                 }
             }
         }
@@ -50,16 +51,16 @@ final class ForeignKeyRecreation {
     }
 
     private void drop(TableName table, ForeignKey key) {
-        Place place = new Place(table, String.valueOf(key.name()));
-        if (!dropped.containsKey(place)) {
-            ddl.alter(table, "DROP FOREIGN KEY " + ddl.name(place.name()));
-            dropped.put(place, key);
+        KeyName name = new KeyName(table, Identifiers.requireName(key.name(), key));
+        if (!dropped.containsKey(name)) {
+            ddl.emit(table, ddl.alter().dropForeignKey(name.name()));
+            dropped.put(name, key);
         }
     }
 
     private void rename(TableName table, String from, String to) {
-        dropped.replaceAll((place, key) -> {
-            ForeignKey renamed = place.table().equals(table) ? key.withColumns(swap(key.columns(), from, to)) : key;
+        dropped.replaceAll((name, key) -> {
+            ForeignKey renamed = name.table().equals(table) ? key.withColumns(swap(key.columns(), from, to)) : key;
             return key.referredTable().equals(table)
                     ? renamed.withReferred(table, swap(key.referredColumns(), from, to))
                     : renamed;
@@ -70,14 +71,14 @@ final class ForeignKeyRecreation {
         return columns.stream().map(column -> column.equals(from) ? to : column).toList();
     }
 
-    /** Makes the foreign keys again. */
-    void finish() {
-        dropped.forEach((place, key) -> ddl.alter(place.table(), "ADD " + ddl.foreignKeySql(key)));
+    /** Recreates the dropped foreign keys. */
+    void recreate() {
+        dropped.forEach((name, key) -> ddl.emit(name.table(), ddl.alter().add(ddl.foreignKeyDefinition(key))));
         dropped.clear();
     }
 
-    /** Whether the server makes the change under a foreign key: the same type, or a longer varchar. */
-    private boolean isTaken(Table table, Column before, Column after) {
+    /** Returns whether the server allows the change under a foreign key: the type is equal, or a longer varchar. */
+    private boolean isAllowed(Table table, Column before, Column after) {
         ColumnType from = ddl.types().canonical(before.type(), table.name());
         ColumnType to = ddl.types().canonical(after.type(), table.name());
         boolean longer = from instanceof Portable old

@@ -49,8 +49,9 @@ final class MysqlBaseCanonical {
     Schema schema(Connection connection, Schema desired, Schema actual) throws SQLException {
         Map<TableName, String> collations = collations(connection, desired);
         List<Table> tables = new ArrayList<>();
-        for (Table wanted :
-                ColumnNameCase.as(desired, actual, MysqlTokens::lower).tables().values()) {
+        for (Table wanted : ColumnNameCase.adopt(desired, actual, MysqlTokens::lower)
+                .tables()
+                .values()) {
             Table table = withoutUsual(table(wanted), collations);
             Optional<Table> known = actual.table(table.name());
             if (known.isPresent()) {
@@ -79,7 +80,7 @@ final class MysqlBaseCanonical {
             Index index = index(each, table);
             if (MysqlBaseKeys.isConstraint(index)) {
                 uniques.add(new UniqueConstraint(index.name(), index.columns()));
-            } else if (!MysqlBaseKeys.madeFor(index, table.foreignKeys())) {
+            } else if (!MysqlBaseKeys.isImplicit(index, table.foreignKeys())) {
                 indexes.add(index);
             }
         }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The database itself, looked at table by table. */
+/** The catalogue of a database, read table by table. */
 public class MysqlBaseCatalog implements Catalog {
-    private static final Pattern KEPT = Pattern.compile("(?i)on update \\S+|INVISIBLE");
+    private static final Pattern EXTRA = Pattern.compile("(?i)on update \\S+|INVISIBLE");
 
     private final Connection connection;
     private final MysqlBaseInspector inspector;
@@ -54,8 +54,11 @@ public class MysqlBaseCatalog implements Catalog {
         return tables;
     }
 
-    /** What a column's definition says beyond what the nouns know, as a tail to it: {@code ON UPDATE}, {@code INVISIBLE}. */
-    protected String beyond(TableName table, String column) {
+    /**
+     * Returns the clauses of a column's definition that a schema does not contain, {@code ON UPDATE} and
+     * {@code INVISIBLE}, each with a space in front.
+     */
+    protected String extraColumnClauses(TableName table, String column) {
         StringBuilder text = new StringBuilder();
         for (String extra : strings(
                 "SELECT EXTRA FROM information_schema.COLUMNS"
@@ -63,11 +66,12 @@ public class MysqlBaseCatalog implements Catalog {
                 table.schema(),
                 table.name(),
                 column)) {
-            KEPT.matcher(extra).results().forEach(part -> text.append(' ').append(part.group()));
+            EXTRA.matcher(extra).results().forEach(part -> text.append(' ').append(part.group()));
         }
         return text.toString();
     }
 
+    /** Runs a query and returns its first column. */
     protected final List<String> strings(String sql, @Nullable String... values) {
         try {
             return Query.strings(connection, sql, values);

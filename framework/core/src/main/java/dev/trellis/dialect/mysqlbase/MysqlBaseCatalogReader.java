@@ -291,7 +291,7 @@ final class MysqlBaseCatalogReader {
         for (Index index : draft.indexes.values()) {
             if (MysqlBaseKeys.isConstraint(index)) {
                 uniques.add(new UniqueConstraint(index.name(), index.columns()));
-            } else if (!MysqlBaseKeys.madeFor(index, draft.foreignKeys.values())) {
+            } else if (!MysqlBaseKeys.isImplicit(index, draft.foreignKeys.values())) {
                 indexes.add(index);
             }
         }

@@ -2,7 +2,7 @@ package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
-import dev.trellis.dialect.OverlayCatalog;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateForeignKey;
@@ -19,79 +19,122 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
-import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
-import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How MariaDB and MySQL say the operations. */
+/**
+ * The DDL of MariaDB and MySQL. DDL commits implicitly, so one operation becomes one statement wherever the server allows
+ * that.
+ */
 public abstract class MysqlBaseDdl extends MysqlBaseSql {
-    /** It asks for nothing before {@link #compileAll}; later JDKs warn of what they cannot see. */
+    /** The constructor only stores the reference; the first call comes from {@link #compileAll}. */
     @SuppressWarnings("this-escape")
-    private final ForeignKeyRecreation retyping = new ForeignKeyRecreation(this);
+    private final ForeignKeyRecreation foreignKeys = new ForeignKeyRecreation(this);
 
     protected MysqlBaseDdl(MysqlBaseDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
     }
 
+    // ---- differences between MariaDB and MySQL ----
+
+    /** Adds the index that a foreign key needs because no other index starts with its columns, unless it exists. */
+    protected abstract void addImplicitIndex(AlterTable alter, Table before, ForeignKey key);
+
+    /** Drops the index that the server created for a foreign key, if it exists. */
+    protected abstract void dropImplicitIndex(AlterTable alter, @Nullable Table before, String key);
+
+    /** Drops a CHECK. */
+    protected abstract void dropCheck(AlterTable alter, @Nullable Table before, String name);
+
     /**
-     * A counted column comes and goes with its key in one statement, because it cannot be without; so do the two halves
-     * of another primary key. Foreign keys that stand in the way of new types are dropped before them and made again after.
+     * Adds the clause that changes a column. If the clause renames the column, a subclass adds what the server requires for
+     * the objects that use the old name.
+     */
+    protected void changeColumn(AlterTable alter, AlterColumn operation, String clause) {
+        alter.clause(clause);
+    }
+
+    /**
+     * Returns the clauses of a column's definition that a schema does not contain, such as {@code ON UPDATE}; empty without
+     * a connection.
+     */
+    protected String extraColumnClauses(Table table, AlterColumn operation) {
+        return catalog().underlying() instanceof MysqlBaseCatalog live
+                ? live.extraColumnClauses(table.name(), operation.column())
+                : "";
+    }
+
+    /** Rejects a change of type that the server rejects even for an empty table. */
+    protected void requireConvertible(ColumnType from, ColumnType to) {}
+
+    /** Returns whether a CHECK is part of its column's definition, so that dropping the column drops it. */
+    protected boolean isColumnCheck(Table table, @Nullable String name) {
+        return false;
+    }
+
+    /**
+     * Returns whether ALTER COLUMN can change the one default to the other. It keeps {@code CURRENT_TIMESTAMP} without an
+     * error.
+     */
+    protected boolean canAlterDefault(Column before, Column after) {
+        return !(before.defaultValue() instanceof DefaultValue.Expression)
+                || after.defaultValue() instanceof DefaultValue.Expression;
+    }
+
+    // ---- operations that share a statement ----
+
+    /**
+     * Compiles the operations. A column with AUTO_INCREMENT must always have a key, so both are added, or dropped, in one
+     * statement; so is a primary key that replaces another. Foreign keys that block a change of type are dropped before the
+     * change and recreated after it.
      */
     @Override
     protected void compileAll(List<Operation> operations) {
-        int at = 0;
-        while (at < operations.size()) {
-            Operation one = operations.get(at);
-            Operation next = at + 1 < operations.size() ? operations.get(at + 1) : null;
-            if (!(one instanceof AlterColumn)) {
-                retyping.finish();
+        int index = 0;
+        while (index < operations.size()) {
+            Operation operation = operations.get(index);
+            Operation next = index + 1 < operations.size() ? operations.get(index + 1) : null;
+            if (!(operation instanceof AlterColumn)) {
+                foreignKeys.recreate();
             }
-            String both = next == null ? null : combine(one, next);
-            if (both != null && next != null) {
-                operation(one);
-                alterTable(one.tables().iterator().next(), both);
-                applied(one);
-                applied(next);
-                at += 2;
+            AlterTable combined = next == null ? null : combine(operation, next);
+            if (next == null || combined == null) {
+                compile(operation);
+                index++;
             } else {
-                compile(one);
-                at++;
+                emit(operation.tables().iterator().next(), combined);
+                applied(operation);
+                applied(next);
+                index += 2;
             }
         }
-        retyping.finish();
+        foreignKeys.recreate();
     }
 
-    private @Nullable String combine(Operation one, Operation next) {
-        if (!one.tables().equals(next.tables())) {
+    /** Returns the clauses that perform two adjacent operations; null if they are two statements. */
+    private @Nullable AlterTable combine(Operation first, Operation second) {
+        if (!first.tables().equals(second.tables())) {
             return null;
         }
-        operation(one);
-        if (one instanceof AddColumn add && add.column().identity() != null) {
-            String key = keyOn(add.column().name(), next);
-            return key == null ? null : "ADD COLUMN " + definition(add) + ", ADD " + key;
+        operation(first);
+        if (first instanceof AddColumn add && add.column().identity() != null) {
+            String key = keyStartingWith(add.column().name(), second);
+            return key == null ? null : alter().add("COLUMN " + definition(add)).add(key);
         }
-        if (next instanceof DropColumn drop && dropsKey(one) && isCounted(drop)) {
-            return String.join(", ", dropClauses(drop));
+        if (second instanceof DropColumn drop && dropsKey(first) && isAutoIncrement(drop)) {
+            return dropColumn(drop);
         }
-        if (one instanceof DropConstraint drop
+        if (first instanceof DropConstraint drop
                 && drop.type() == DropConstraint.Type.PRIMARY_KEY
-                && next instanceof CreatePrimaryKey create) {
-            Table before = known(drop.table()).orElse(null);
-            List<String> changes = new ArrayList<>();
-            if (before != null) {
-                changes.addAll(indexesFor(before, before.withPrimaryKey(create.key())));
-            }
-            changes.add("DROP PRIMARY KEY");
-            changes.add("ADD " + primaryKey(create.key()));
-            return String.join(", ", changes);
+                && second instanceof CreatePrimaryKey create) {
+            return replacePrimaryKey(drop.table(), create.key());
         }
         return null;
     }
@@ -103,27 +146,36 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
                                 || drop.type() == DropConstraint.Type.UNIQUE));
     }
 
-    private boolean isCounted(DropColumn operation) {
+    private boolean isAutoIncrement(DropColumn operation) {
         return known(operation.table())
                 .flatMap(table -> table.column(operation.column()))
                 .filter(column -> column.identity() != null)
                 .isPresent();
     }
 
-    private @Nullable String keyOn(String column, Operation next) {
-        if (next instanceof CreatePrimaryKey create
+    /** Returns the definition of the key that the operation creates; null if the key does not start with the column. */
+    private @Nullable String keyStartingWith(String column, Operation operation) {
+        if (operation instanceof CreatePrimaryKey create
                 && create.key().columns().get(0).equals(column)) {
             return primaryKey(create.key());
         }
-        if (next instanceof CreateUniqueConstraint create
+        if (operation instanceof CreateUniqueConstraint create
                 && create.constraint().columns().get(0).equals(column)) {
             return unique(create.constraint());
         }
-        if (next instanceof CreateIndex create && create.index().columns().indexOf(column) == 0) {
+        if (operation instanceof CreateIndex create && create.index().columns().indexOf(column) == 0) {
             return index(create.index());
         }
         return null;
     }
+
+    private AlterTable replacePrimaryKey(TableName table, PrimaryKey key) {
+        AlterTable alter = alter();
+        known(table).ifPresent(before -> addImplicitIndexes(alter, before, before.withPrimaryKey(key)));
+        return alter.dropPrimaryKey().add(primaryKey(key));
+    }
+
+    // ---- tables ----
 
     @Override
     public void visit(CreateTable operation) {
@@ -132,7 +184,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
 
     @Override
     public void visit(CreateForeignKey operation) {
-        requireSchemaSaid(operation.table(), operation.key());
+        requireReferencedSchema(operation.table(), operation.key());
         super.visit(operation);
     }
 
@@ -141,42 +193,16 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
         alterTable(operation.table(), "RENAME TO " + quote(operation.table().renamed(operation.to())));
     }
 
-    // ---- what the two do not have in common ----
-
-    /** Adds the index that a foreign key needs and none of the keys serves; empty when it is there. */
-    protected abstract Optional<String> addNeededIndex(Table before, ForeignKey key);
-
-    /** Drops the index that the server made for a foreign key; empty when there is none. */
-    protected abstract Optional<String> dropMadeIndex(@Nullable Table before, String key);
-
-    /** Drops a CHECK. */
-    protected abstract String dropCheck(@Nullable Table before, String name);
-
-    /** What a column's definition says beyond what the nouns know, as a tail to it; empty where nothing can be asked. */
-    protected String extraColumnClauses(Table table, AlterColumn operation) {
-        return OverlayCatalog.beneath(catalog()) instanceof MysqlBaseCatalog live
-                ? live.beyond(table.name(), operation.column())
-                : "";
+    @Override
+    protected void comment(TableName table, @Nullable String comment) {
+        alterTable(table, "COMMENT = " + comment(comment == null ? "" : comment));
     }
 
-    /** The change of a column's name together with what the server does not do to what uses the name. */
-    protected String renameClauses(AlterColumn operation, String change) {
-        return change;
-    }
-
-    /** Refuses a change of type that the server refuses even of a table without rows. */
-    protected void requireConvertible(ColumnType from, ColumnType to) {}
-
-    /** Whether the check is a part of its column's definition, so that it goes with the column. */
-    protected boolean isOwnCheck(Table table, @Nullable String name) {
-        return false;
-    }
-
-    // ---- the operations ----
+    // ---- columns ----
 
     private String definition(AddColumn operation) {
-        Table alone = Table.of(operation.table(), List.of(operation.column()));
-        return columnDefinition(alone, operation.column());
+        Table table = Table.of(operation.table(), List.of(operation.column()));
+        return columnDefinition(table, operation.column());
     }
 
     @Override
@@ -184,8 +210,8 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
         if (operation.column().identity() != null) {
             throw unsupported(
                     "a column with AUTO_INCREMENT has to be a key from the start",
-                    "follow it at once by the create_primary_key, create_unique_constraint or create_index that begins"
-                            + " with it");
+                    "Place the create_primary_key, create_unique_constraint or create_index that starts with the column"
+                            + " directly after this operation.");
         }
         alterTable(operation.table(), addColumn(operation) + definition(operation));
     }
@@ -193,36 +219,43 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
     @Override
     public void visit(AlterColumn operation) {
         if (!operation.changesDefinition()) {
-            String change = "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(operation.newName());
-            alterTable(operation.table(), renameClauses(operation, change));
+            changeColumn(operation, "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(operation.newName()));
             return;
         }
-        Table table = known(operation.table())
-                .orElseThrow(() -> unknown(operation.table().toString()));
+        Table table = known(operation.table()).orElseThrow(() -> unknownDefinition(operation.table()));
         Column before = column(table, operation.column());
         Column after = operation.applyTo(before);
-        if (onlyDefault(operation) && setsDefault(before, after)) {
-            alterTable(operation.table(), "ALTER COLUMN " + quote(before.name()) + defaultChange(after));
+        if (changesOnlyDefault(operation) && canAlterDefault(before, after)) {
+            alterTable(operation.table(), "ALTER COLUMN " + quote(before.name()) + defaultClause(after));
             return;
         }
         requireConvertible(
                 types().canonical(before.type(), table.name()), types().canonical(after.type(), table.name()));
-        retyping.begin(table, before, after);
+        foreignKeys.dropBefore(table, before, after);
         String verb = operation.rename() == null ? "MODIFY COLUMN " : "CHANGE COLUMN " + quote(before.name()) + " ";
-        String change = verb + columnDefinition(table, required(table, after)) + extraColumnClauses(table, operation);
-        alterTable(operation.table(), renameClauses(operation, change));
+        changeColumn(
+                operation,
+                verb + columnDefinition(table, required(table, after)) + extraColumnClauses(table, operation));
+    }
+
+    private void changeColumn(AlterColumn operation, String clause) {
+        AlterTable alter = alter();
+        changeColumn(alter, operation, clause);
+        emit(operation.table(), alter);
     }
 
     private static Column required(Table table, Column column) {
         return column.nullable() && table.inPrimaryKey(column.name()) ? column.withNullable(false) : column;
     }
 
-    private RuntimeException unknown(String table) {
+    private RuntimeException unknownDefinition(TableName table) {
         return unsupported(
-                "a column is defined anew as a whole, and the definition of table '" + table + "' is not known here",
-                "create the table with an operation instead of SQL text, or say the change in SQL text as well");
+                "it changes a column by its whole definition, and the definition of table '" + table
+                        + "' is not known here",
+                "Create the table with an operation instead of SQL text, or change the column with SQL text as well.");
     }
 
+    /** Returns a table's column, whose name has no letter case. */
     protected static Column column(Table table, String name) {
         return table.columns().stream()
                 .filter(column -> column.name().equalsIgnoreCase(name))
@@ -230,24 +263,15 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
                 .orElseThrow(() -> SchemaException.noSuchColumn(table.name(), name));
     }
 
-    private static boolean onlyDefault(AlterColumn operation) {
+    private static boolean changesOnlyDefault(AlterColumn operation) {
         AlterColumn rest = operation.withUsing(null);
         return operation.defaultValue() != null
                 && rest.equals(AlterColumn.of(operation.table(), operation.column())
                         .withDefault(operation.defaultValue().to()));
     }
 
-    /**
-     * Whether ALTER COLUMN can go from the one default to the other. It leaves {@code CURRENT_TIMESTAMP} where it is,
-     * whatever it is told.
-     */
-    protected boolean setsDefault(Column before, Column after) {
-        return !(before.defaultValue() instanceof DefaultValue.Expression)
-                || after.defaultValue() instanceof DefaultValue.Expression;
-    }
-
-    /** DROP DEFAULT would leave a nullable column without its NULL. */
-    private String defaultChange(Column after) {
+    /** DROP DEFAULT would remove the implicit {@code DEFAULT NULL} of a nullable column as well. */
+    private String defaultClause(Column after) {
         if (after.defaultValue() != null) {
             return " SET DEFAULT " + defaultSql(after, after.defaultValue());
         }
@@ -256,71 +280,112 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
 
     @Override
     public void visit(DropColumn operation) {
-        alterTable(operation.table(), String.join(", ", dropClauses(operation)));
+        emit(operation.table(), dropColumn(operation));
     }
 
-    /** A column goes together with what needs it. */
-    private List<String> dropClauses(DropColumn operation) {
-        Table before = known(operation.table()).orElse(null);
-        List<String> changes = new ArrayList<>();
-        if (before != null && before.column(operation.column()).isPresent()) {
-            Table after = after(operation, before);
-            changes.addAll(indexesFor(before, after));
-            for (ForeignKey key : missing(before.foreignKeys(), after.foreignKeys())) {
-                changes.add("DROP FOREIGN KEY " + quote(String.valueOf(key.name())));
-                if (key.columns().size() > 1) {
-                    dropMadeIndex(before, String.valueOf(key.name())).ifPresent(changes::add);
-                }
+    private AlterTable dropColumn(DropColumn operation) {
+        AlterTable alter = alter();
+        known(operation.table())
+                .filter(before -> before.column(operation.column()).isPresent())
+                .ifPresent(before -> dropDependents(alter, before, after(operation, before)));
+        return alter.dropColumn(operation.column());
+    }
+
+    /** Drops the keys, indexes and checks that need a column which is about to be dropped. */
+    private void dropDependents(AlterTable alter, Table before, Table after) {
+        addImplicitIndexes(alter, before, after);
+        for (ForeignKey key : missing(before.foreignKeys(), after.foreignKeys())) {
+            String name = Identifiers.requireName(key.name(), key);
+            alter.dropForeignKey(name);
+            if (key.columns().size() > 1) {
+                dropImplicitIndex(alter, before, name);
             }
-            if (before.primaryKey() != null && after.primaryKey() == null) {
-                changes.add("DROP PRIMARY KEY");
-            }
-            Stream.concat(
-                            missing(before.uniques(), after.uniques()).stream().map(UniqueConstraint::name),
-                            missing(before.indexes(), after.indexes()).stream().map(Index::name))
-                    .map(String::valueOf)
-                    .sorted()
-                    .forEach(name -> changes.add("DROP INDEX " + quote(name)));
-            missing(before.checks(), after.checks()).stream()
-                    .filter(check -> !isOwnCheck(before, check.name()))
-                    .forEach(check -> changes.add(dropCheck(before, String.valueOf(check.name()))));
         }
-        changes.add("DROP COLUMN " + quote(operation.column()));
-        return changes;
+        if (before.primaryKey() != null && after.primaryKey() == null) {
+            alter.dropPrimaryKey();
+        }
+        Stream.concat(
+                        missing(before.uniques(), after.uniques()).stream()
+                                .map(unique -> Identifiers.requireName(unique.name(), unique)),
+                        missing(before.indexes(), after.indexes()).stream()
+                                .map(index -> Identifiers.requireName(index.name(), index)))
+                .sorted()
+                .forEach(alter::dropIndex);
+        missing(before.checks(), after.checks()).stream()
+                .filter(check -> !isColumnCheck(before, check.name()))
+                .forEach(check -> dropCheck(alter, before, Identifiers.requireName(check.name(), check)));
     }
 
-    protected static <T> List<T> missing(List<T> all, List<T> left) {
-        List<T> missing = new ArrayList<>(all);
-        missing.removeAll(left);
+    private static <T> List<T> missing(List<T> before, List<T> after) {
+        List<T> missing = new ArrayList<>(before);
+        missing.removeAll(after);
         return missing;
     }
 
-    /** The indexes that foreign keys need once others are gone. */
-    private List<String> indexesFor(Table before, Table after) {
-        List<ForeignKey> unserved = MysqlBaseKeys.unserved(before);
-        List<ForeignKey> lost = missing(before.foreignKeys(), after.foreignKeys());
-        List<String> changes = new ArrayList<>();
-        for (ForeignKey key : MysqlBaseKeys.unserved(after)) {
-            if (!unserved.contains(key)
-                    || lost.stream().anyMatch(gone -> MysqlBaseKeys.begins(gone.columns(), key.columns()))) {
-                addNeededIndex(before, key).ifPresent(changes::add);
+    // ---- keys and constraints ----
+
+    /** Adds the indexes that foreign keys need after a change because it drops the ones that they used. */
+    private void addImplicitIndexes(AlterTable alter, Table before, Table after) {
+        List<ForeignKey> alreadyNeeded = MysqlBaseKeys.needingImplicitIndex(before);
+        List<ForeignKey> dropped = missing(before.foreignKeys(), after.foreignKeys());
+        for (ForeignKey key : MysqlBaseKeys.needingImplicitIndex(after)) {
+            boolean sharedIndex =
+                    dropped.stream().anyMatch(other -> MysqlBaseKeys.startsWith(other.columns(), key.columns()));
+            if (!alreadyNeeded.contains(key) || sharedIndex) {
+                addImplicitIndex(alter, before, key);
             }
         }
-        return changes;
     }
 
     @Override
     public void visit(DropIndex operation) {
-        Table before = known(operation.table()).orElse(null);
-        List<String> changes = new ArrayList<>();
-        if (before != null) {
-            changes.addAll(indexesFor(before, withoutKey(before, operation.name())));
-        }
-        changes.add("DROP INDEX " + quote(operation.name()));
+        AlterTable alter = alter();
+        dropKey(alter, known(operation.table()).orElse(null), operation.name());
         if (operation.concurrently()) {
-            changes.add("LOCK=NONE");
+            alter.clause("LOCK=NONE");
         }
-        alterTable(operation.table(), String.join(", ", changes));
+        emit(operation.table(), alter);
+    }
+
+    @Override
+    public void visit(DropConstraint operation) {
+        AlterTable alter = alter();
+        Table before = known(operation.table()).orElse(null);
+        switch (operation.type()) {
+            case PRIMARY_KEY -> dropPrimaryKey(alter, before);
+            case UNIQUE -> dropKey(alter, before, operation.name());
+            case FOREIGN_KEY -> dropForeignKey(alter, before, operation.name());
+            case CHECK -> dropCheck(alter, before, operation.name());
+        }
+        emit(operation.table(), alter);
+    }
+
+    private void dropPrimaryKey(AlterTable alter, @Nullable Table before) {
+        if (before != null) {
+            requireNoAutoIncrement(before);
+            addImplicitIndexes(alter, before, before.withPrimaryKey(null));
+        }
+        alter.dropPrimaryKey();
+    }
+
+    private void dropKey(AlterTable alter, @Nullable Table before, String name) {
+        if (before != null) {
+            addImplicitIndexes(alter, before, withoutKey(before, name));
+        }
+        alter.dropIndex(name);
+    }
+
+    private void dropForeignKey(AlterTable alter, @Nullable Table before, String name) {
+        if (before != null) {
+            List<ForeignKey> remaining = before.foreignKeys().stream()
+                    .filter(key -> !name.equals(key.name()))
+                    .toList();
+            addImplicitIndexes(alter, before, before.withForeignKeys(remaining));
+        }
+        alter.dropForeignKey(name);
+        if (before == null || before.indexes().stream().noneMatch(index -> name.equals(index.name()))) {
+            dropImplicitIndex(alter, before, name);
+        }
     }
 
     private static Table withoutKey(Table table, String name) {
@@ -332,59 +397,15 @@ public abstract class MysqlBaseDdl extends MysqlBaseSql {
                         .toList());
     }
 
-    @Override
-    public void visit(DropConstraint operation) {
-        Table before = known(operation.table()).orElse(null);
-        List<String> changes = new ArrayList<>();
-        String name = quote(operation.name());
-        switch (operation.type()) {
-            case PRIMARY_KEY -> {
-                if (before != null) {
-                    requireUncounted(before);
-                    changes.addAll(indexesFor(before, before.withPrimaryKey(null)));
-                }
-                changes.add("DROP PRIMARY KEY");
-            }
-            case UNIQUE -> {
-                if (before != null) {
-                    changes.addAll(indexesFor(before, withoutKey(before, operation.name())));
-                }
-                changes.add("DROP INDEX " + name);
-            }
-            case FOREIGN_KEY -> {
-                if (before != null) {
-                    changes.addAll(indexesFor(
-                            before,
-                            before.withForeignKeys(before.foreignKeys().stream()
-                                    .filter(key -> !operation.name().equals(key.name()))
-                                    .toList())));
-                }
-                changes.add("DROP FOREIGN KEY " + name);
-                if (before == null
-                        || before.indexes().stream()
-                                .noneMatch(index -> operation.name().equals(index.name()))) {
-                    dropMadeIndex(before, operation.name()).ifPresent(changes::add);
-                }
-            }
-            case CHECK -> changes.add(dropCheck(before, operation.name()));
-        }
-        alterTable(operation.table(), String.join(", ", changes));
-    }
-
-    private void requireUncounted(Table table) {
+    private void requireNoAutoIncrement(Table table) {
         for (Column column : table.columns()) {
             if (column.identity() != null && table.inPrimaryKey(column.name())) {
                 throw unsupported(
                         "column '" + column.name() + "' has AUTO_INCREMENT and has to be a key",
-                        "follow it at once by the create_primary_key of the new key, or take the identity away first:"
-                                + " alter_column: {table: " + table.name() + ", name: " + column.name()
+                        "Place the create_primary_key of the new key directly after this operation, or first remove the"
+                                + " identity with alter_column: {table: " + table.name() + ", name: " + column.name()
                                 + ", identity: null}");
             }
         }
-    }
-
-    @Override
-    protected void comment(TableName table, @Nullable String comment) {
-        alterTable(table, "COMMENT = " + comment(comment == null ? "" : comment));
     }
 }

@@ -1,25 +1,20 @@
 package dev.trellis.dialect.mysqlbase;
 
-import dev.trellis.sql.StatementSummary;
+import dev.trellis.sql.DatabaseObject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code SHOW CREATE} says of a thing. One statement of DDL takes effect whole or not at all. */
 final class MysqlBaseDefinition {
-    private static final Set<String> SHOWN =
-            Set.of("event", "function", "procedure", "sequence", "table", "trigger", "view");
-
     private MysqlBaseDefinition() {}
 
-    static @Nullable String of(Connection connection, StatementSummary action) throws SQLException {
-        boolean index = "index".equals(action.kind());
-        String kind = index ? "table" : String.valueOf(action.kind());
-        String name = index ? action.table() : action.name();
-        if (name == null || !SHOWN.contains(kind)) {
-            return null;
-        }
-        return ShowCreate.of(connection, kind, name);
+    static @Nullable String of(Connection connection, DatabaseObject object) throws SQLException {
+        return switch (object.kind()) {
+            case INDEX -> object.table() == null ? null : ShowCreate.of(connection, "table", object.table());
+            case EVENT, FUNCTION, PROCEDURE, SEQUENCE, TABLE, TRIGGER, VIEW ->
+                ShowCreate.of(connection, object.kind().word(), object.name());
+            case DATABASE, DOMAIN, PACKAGE, TYPE -> null;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Decimals;
 import dev.trellis.dialect.Dialect;
@@ -10,14 +11,15 @@ import dev.trellis.dialect.QualifiedNameParser;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.dialect.Timeout;
 import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class MysqlBaseDialect implements Dialect {
     private static final Pattern DATABASE = Pattern.compile("(jdbc:[a-z+]+:(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
 
-    private static final Capabilities CAPABILITIES = new Capabilities(false, true, true, false, true, 64);
+    private static final Capabilities CAPABILITIES =
+            Capabilities.of(64, Feature.COMMENTS, Feature.SCHEMAS, Feature.SERVER);
 
     private final String name;
     private final String product;
@@ -52,11 +56,6 @@ public abstract class MysqlBaseDialect implements Dialect {
     @Override
     public ColumnType longText() {
         return new ColumnType.Native("longtext");
-    }
-
-    @Override
-    public boolean isServer() {
-        return true;
     }
 
     @Override
@@ -146,13 +145,7 @@ public abstract class MysqlBaseDialect implements Dialect {
         if (!identifier.isEmpty() && Character.isWhitespace(identifier.charAt(identifier.length() - 1))) {
             return "it ends in white space, which " + product + " does not allow";
         }
-        return Identifiers.objection(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
-    }
-
-    /** It is always called PRIMARY. */
-    @Override
-    public boolean supportsPrimaryKeyNames() {
-        return false;
+        return Identifiers.problem(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
     }
 
     @Override
@@ -173,12 +166,12 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String setTimeouts(
-            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+    public Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
         if (lockWait != null) {
             SessionTimeouts.waitForLocks(connection, lockWait);
         }
-        return statement == null || limitStatements(connection, statement) ? null : "statement_timeout";
+        return statement == null || limitStatements(connection, statement) ? Set.of() : Set.of(Timeout.STATEMENT);
     }
 
     @Override
@@ -192,8 +185,8 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
-        return MysqlBaseDefinition.of(connection, action);
+    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
+        return MysqlBaseDefinition.of(connection, object);
     }
 
     @Override
@@ -209,7 +202,7 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     @Override
     public TableName parseTableName(String written) {
-        return QualifiedNameParser.table(written, name -> name);
+        return QualifiedNameParser.parse(written, name -> name);
     }
 
     @Override

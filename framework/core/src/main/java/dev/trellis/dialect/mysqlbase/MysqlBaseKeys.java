@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Which keys a table has, and which the server makes by itself because a foreign key wants one. */
+/** The keys of a table, and the indexes that the server creates implicitly because a foreign key needs one. */
 public final class MysqlBaseKeys {
-    /** What the server calls a foreign key that was given no name. */
-    private static final Pattern UNNAMED = Pattern.compile(".*_ibfk_\\d+|\\d+", Pattern.DOTALL);
+    /** The names that the server generates for foreign keys. */
+    private static final Pattern GENERATED = Pattern.compile(".*_ibfk_\\d+|\\d+", Pattern.DOTALL);
 
     private MysqlBaseKeys() {}
 
-    /** Whether a unique index is what a unique constraint makes. */
+    /** Returns whether an index is indistinguishable from a unique constraint. */
     static boolean isConstraint(Index index) {
         return index.unique()
                 && index.where() == null
@@ -27,7 +27,7 @@ public final class MysqlBaseKeys {
                 && index.parts().stream().allMatch(Index.Part::isPlain);
     }
 
-    /** The expressions among an index's parts. */
+    /** Returns the expressions among an index's parts. */
     static List<SqlText> expressions(Index index) {
         return index.parts().stream()
                 .map(Index.Part::expression)
@@ -36,14 +36,14 @@ public final class MysqlBaseKeys {
                 .toList();
     }
 
-    /** How an index is searched, where that is not the usual: empty, {@code fulltext} or {@code spatial}. */
+    /** Returns the index method in lower case; empty for {@code btree} and {@code hash}, which the server may swap. */
     static String method(Index index) {
         String word = index.using() == null ? "" : MysqlTokens.lower(index.using());
         return word.equals("btree") || word.equals("hash") ? "" : word;
     }
 
-    /** Whether the server made the index for a foreign key, judged by its name and columns. */
-    static boolean madeFor(Index index, Collection<ForeignKey> keys) {
+    /** Returns whether the server created the index for a foreign key, judged by its name and columns. */
+    static boolean isImplicit(Index index, Collection<ForeignKey> keys) {
         return !index.unique()
                 && method(index).isEmpty()
                 && index.parts().stream().allMatch(Index.Part::isPlain)
@@ -51,14 +51,16 @@ public final class MysqlBaseKeys {
     }
 
     private static boolean isNamedAfter(Index index, ForeignKey key) {
-        String name = String.valueOf(index.name());
-        return name.equals(key.name())
-                || (UNNAMED.matcher(String.valueOf(key.name())).matches()
-                        && name.equals(key.columns().get(0)));
+        String name = index.name();
+        return name != null
+                && key.name() != null
+                && (name.equals(key.name())
+                        || (GENERATED.matcher(key.name()).matches()
+                                && name.equals(key.columns().get(0))));
     }
 
-    /** The foreign keys that none of the table's own keys serves. */
-    public static List<ForeignKey> unserved(Table table) {
+    /** Returns the foreign keys whose columns start no key or index of the table, so that the server creates an index. */
+    public static List<ForeignKey> needingImplicitIndex(Table table) {
         List<List<String>> keys = new ArrayList<>();
         if (table.primaryKey() != null) {
             keys.add(table.primaryKey().columns());
@@ -66,11 +68,11 @@ public final class MysqlBaseKeys {
         table.uniques().forEach(unique -> keys.add(unique.columns()));
         table.indexes().stream().filter(index -> method(index).isEmpty()).forEach(index -> keys.add(leading(index)));
         return table.foreignKeys().stream()
-                .filter(key -> keys.stream().noneMatch(columns -> begins(columns, key.columns())))
+                .filter(key -> keys.stream().noneMatch(columns -> startsWith(columns, key.columns())))
                 .toList();
     }
 
-    /** The columns that an index has as a whole, up to the first that it has not. */
+    /** Returns the first columns of an index, up to one that is indexed in part or an expression. */
     private static List<String> leading(Index index) {
         List<String> columns = new ArrayList<>();
         for (Index.Part part : index.parts()) {
@@ -82,7 +84,9 @@ public final class MysqlBaseKeys {
         return columns;
     }
 
-    public static boolean begins(List<String> columns, List<String> with) {
-        return columns.size() >= with.size() && columns.subList(0, with.size()).equals(with);
+    /** Returns whether a list of columns starts with another. */
+    public static boolean startsWith(List<String> columns, List<String> prefix) {
+        return columns.size() >= prefix.size()
+                && columns.subList(0, prefix.size()).equals(prefix);
     }
 }

@@ -19,7 +19,7 @@ record MysqlBaseLock(TableName versions) implements SessionLock {
 
     /** One that the connection holds already was taken by somebody else, with whom a pooler shares it. */
     @Override
-    public boolean take(Connection connection, String who) throws SQLException {
+    public boolean tryAcquire(Connection connection, String who) throws SQLException {
         String sql = "SELECT IF(IS_USED_LOCK(l.name) <=> CONNECTION_ID(), 0, GET_LOCK(l.name, 0)) = 1 FROM (SELECT "
                 + NAME + " AS name) AS l";
         return isTrue(connection, sql);
@@ -31,7 +31,7 @@ record MysqlBaseLock(TableName versions) implements SessionLock {
     }
 
     @Override
-    public boolean held(Connection connection) throws SQLException {
+    public boolean isHeld(Connection connection) throws SQLException {
         return isTrue(connection, "SELECT IS_USED_LOCK(" + NAME + ") = CONNECTION_ID()");
     }
 

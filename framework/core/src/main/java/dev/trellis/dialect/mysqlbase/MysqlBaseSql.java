@@ -2,6 +2,7 @@ package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -21,9 +22,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** How MariaDB and MySQL say the pieces of operations: columns, keys, indexes, tables. */
+/** The parts of statements on MariaDB and MySQL: definitions of columns, keys, indexes and tables. */
 public abstract class MysqlBaseSql extends StandardDdl {
-    /** A character set and what comes after it. */
+    /** A character set and the rest of the collation's name. */
     private static final Pattern COLLATION = Pattern.compile("(?i)binary|[a-z0-9]+_[a-z0-9_]+");
 
     private final MysqlBaseDialect dialect;
@@ -35,30 +36,30 @@ public abstract class MysqlBaseSql extends StandardDdl {
         this.types = dialect.types();
     }
 
-    String name(String name) {
-        return quote(name);
-    }
-
-    String names(List<String> columns) {
-        return quoted(columns);
-    }
-
-    String foreignKeySql(ForeignKey key) {
-        return foreignKey(key);
-    }
-
-    void alter(TableName table, String change) {
-        alterTable(table, change);
-    }
-
-    Catalog known() {
-        return catalog();
-    }
-
     final MysqlBaseTypes types() {
         return types;
     }
 
+    // ---- statements; ForeignKeyRecreation calls these too, so they are visible in the package ----
+
+    /** Returns an ALTER TABLE without clauses. */
+    final AlterTable alter() {
+        return new AlterTable(this::quote);
+    }
+
+    final void emit(TableName table, AlterTable alter) {
+        alterTable(table, alter.sql());
+    }
+
+    final String foreignKeyDefinition(ForeignKey key) {
+        return foreignKey(key);
+    }
+
+    final List<Table> referring(TableName table) {
+        return catalog().referring(table);
+    }
+
+    /** Returns a table with its structure at this point; empty if it is not known. */
     protected final Optional<Table> known(TableName table) {
         return catalog().table(table);
     }
@@ -66,7 +67,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
     @Override
     protected String type(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
-            enumeration.values().forEach(value -> requireKept(value, "the values of an enumeration"));
+            enumeration.values().forEach(value -> requireStorable(value, "the values of an enumeration"));
         }
         return types.sql(type);
     }
@@ -82,13 +83,14 @@ public abstract class MysqlBaseSql extends StandardDdl {
             if (!column.nullable() && !dialect.requiresComputed()) {
                 throw unsupported(
                         "a generated column cannot be NOT NULL",
-                        "leave 'nullable: false' out, or say it as a check: " + column.name() + " is not null");
+                        "Omit 'nullable: false', or add the check: " + column.name() + " is not null");
             }
             text.append(' ').append(computed(column.computed())).append(column.nullable() ? "" : " NOT NULL");
         } else {
             if (!column.nullable()) {
                 text.append(" NOT NULL");
-            } else if (type instanceof ColumnType.Native found && found.sql().startsWith("timestamp")) {
+            } else if (type instanceof ColumnType.Native nativeType
+                    && nativeType.sql().startsWith("timestamp")) {
                 text.append(" NULL");
             }
             if (column.identity() != null) {
@@ -104,26 +106,26 @@ public abstract class MysqlBaseSql extends StandardDdl {
     }
 
     protected final String comment(String comment) {
-        requireKept(comment, "comments");
+        requireStorable(comment, "comments");
         return literal(comment);
     }
 
-    /** The catalogue's own character set is utf8mb3: it would put question marks in the place of other characters. */
-    private void requireKept(String text, String what) {
+    /** Rejects characters that the catalogue would replace by question marks, because its character set is utf8mb3. */
+    private void requireStorable(String text, String what) {
         text.codePoints()
                 .filter(Character::isSupplementaryCodePoint)
                 .findFirst()
                 .ifPresent(character -> {
                     throw unsupported(
-                            "it keeps no character beyond U+FFFF in " + what,
-                            "leave '" + Character.toString(character) + "' out");
+                            "it stores no character beyond U+FFFF in " + what,
+                            "Remove '" + Character.toString(character) + "'.");
                 });
     }
 
     @Override
     protected String collation(String name) {
         if (!COLLATION.matcher(name).matches()) {
-            throw unsupported("it has no collation '" + name + "'", "name one of its own, such as utf8mb4_bin");
+            throw unsupported("it has no collation '" + name + "'", "Use one of its collations, such as utf8mb4_bin.");
         }
         return quote(name);
     }
@@ -136,33 +138,33 @@ public abstract class MysqlBaseSql extends StandardDdl {
                 : types.expressionDefault(sql(((DefaultValue.Expression) value).sql()), type);
     }
 
-    /** Where it begins is said behind the table's parentheses. */
+    /** The start value is an option of the table, see {@link #createTable}. */
     @Override
     protected String identity(Identity identity) {
         if (identity.always()) {
-            throw unsupported("AUTO_INCREMENT always takes a value that an INSERT brings", "write 'identity: true'");
+            throw unsupported("AUTO_INCREMENT always accepts a value from an INSERT", "Write: identity: true");
         }
         if (identity.increment() != null && identity.increment() != 1) {
             throw unsupported(
-                    "the step of AUTO_INCREMENT is the server's (auto_increment_increment)", "leave 'increment' out");
+                    "the step of AUTO_INCREMENT is the server's (auto_increment_increment)", "Omit 'increment'.");
         }
         return "AUTO_INCREMENT";
     }
 
-    /** A primary key is called PRIMARY, whatever else it is called. */
+    /** The name of a primary key is always PRIMARY. */
     @Override
     protected String primaryKey(PrimaryKey key) {
-        return "PRIMARY KEY (" + quoted(key.columns()) + ")";
+        return "PRIMARY KEY (" + quoteAll(key.columns()) + ")";
     }
 
     @Override
     protected String foreignKey(ForeignKey key) {
-        refuseDeferrable(key);
+        rejectDeferrable(key);
         if (key.match() != null) {
-            throw unsupported("it ignores MATCH", "leave 'match' out");
+            throw unsupported("it ignores MATCH", "Omit 'match'.");
         }
         if (key.onDelete() == ReferentialAction.SET_DEFAULT || key.onUpdate() == ReferentialAction.SET_DEFAULT) {
-            throw unsupported("InnoDB has no SET DEFAULT", "use 'set null', or a trigger");
+            throw unsupported("InnoDB has no SET DEFAULT", "Use 'set null', or a trigger.");
         }
         return super.foreignKey(key);
     }
@@ -170,26 +172,27 @@ public abstract class MysqlBaseSql extends StandardDdl {
     @Override
     protected String indexPart(Index.Part part) {
         if (part.nullsFirst() != null && part.nullsFirst() == part.descending()) {
-            throw unsupported("its indexes have NULLs first, and last in descending order", "leave 'nulls' out");
+            throw unsupported("its indexes sort NULLs first, and last in descending order", "Omit 'nulls'.");
         }
-        refuseOperatorClass(part);
+        rejectOperatorClass(part);
         return (part.expression() == null ? quote(String.valueOf(part.column())) : expression(part.expression()))
                 + (part.length() == null ? "" : "(" + part.length() + ")")
                 + (part.descending() ? " DESC" : "");
     }
 
-    /** An expression as a part of an index. */
+    /** Returns an expression as a part of an index. */
     protected abstract String expression(SqlText sql);
 
-    /** From UNIQUE or INDEX on, as CREATE TABLE and ALTER TABLE ... ADD say it. */
+    /** Returns an index's definition in CREATE TABLE and ALTER TABLE ... ADD. */
     protected final String index(Index index) {
-        return kind(index) + "INDEX " + quote(String.valueOf(index.name())) + " (" + parts(index) + ")" + using(index);
+        return kind(index) + "INDEX " + quote(Identifiers.requireName(index.name(), index)) + " (" + parts(index) + ")"
+                + using(index);
     }
 
     private String parts(Index index) {
-        refusePartialOrCovering(index);
+        rejectPartialOrCovering(index);
         if (index.nullsNotDistinct()) {
-            throw unsupported("its unique indexes take NULLs for different", "leave 'nulls_not_distinct' out");
+            throw unsupported("its unique indexes treat NULLs as distinct", "Omit 'nulls_not_distinct'.");
         }
         return indexParts(index);
     }
@@ -201,7 +204,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
             case "fulltext", "spatial" -> method.equals("fulltext") ? "FULLTEXT " : "SPATIAL ";
             default ->
                 throw unsupported(
-                        "it has no index method '" + index.using() + "'", "use btree, hash, fulltext or spatial");
+                        "it has no index method '" + index.using() + "'", "Use btree, hash, fulltext or spatial.");
         };
     }
 
@@ -213,13 +216,13 @@ public abstract class MysqlBaseSql extends StandardDdl {
 
     @Override
     protected String createIndex(TableName table, Index index, boolean concurrently) {
-        return "CREATE " + kind(index) + "INDEX " + quote(String.valueOf(index.name())) + " ON " + quote(table) + " ("
-                + parts(index) + ")" + using(index) + (concurrently ? " LOCK=NONE" : "");
+        return "CREATE " + kind(index) + "INDEX " + quote(Identifiers.requireName(index.name(), index)) + " ON "
+                + quote(table) + " (" + parts(index) + ")" + using(index) + (concurrently ? " LOCK=NONE" : "");
     }
 
     @Override
     protected List<String> tableElements(Table table) {
-        table.foreignKeys().forEach(key -> requireSchemaSaid(table.name(), key));
+        table.foreignKeys().forEach(key -> requireReferencedSchema(table.name(), key));
         List<String> elements = super.tableElements(table);
         table.indexes().forEach(index -> elements.add(index(index)));
         return elements;

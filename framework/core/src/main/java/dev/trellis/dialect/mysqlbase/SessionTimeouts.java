@@ -66,7 +66,7 @@ public final class SessionTimeouts {
                 String.valueOf(e.getMessage()).contains(NO_SPACE) ? SqlErrorKind.DISK_FULL : SqlErrorKind.OTHER;
             case STATEMENT_TIME, EXECUTION_TIME, INTERRUPTED -> SqlErrorKind.STATEMENT_TIMEOUT;
             case KILLED -> SqlErrorKind.CONNECTION_LOST;
-            default -> SqlErrorKind.ofState(e);
+            default -> SqlErrorKind.fromSqlState(e);
         };
     }
 }

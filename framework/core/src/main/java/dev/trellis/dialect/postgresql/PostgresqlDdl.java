@@ -87,7 +87,7 @@ final class PostgresqlDdl extends StandardDdl {
         }
         text.append(" (").append(indexParts(index)).append(')');
         if (!index.include().isEmpty()) {
-            text.append(" INCLUDE (").append(quoted(index.include())).append(')');
+            text.append(" INCLUDE (").append(quoteAll(index.include())).append(')');
         }
         if (index.nullsNotDistinct()) {
             text.append(" NULLS NOT DISTINCT");

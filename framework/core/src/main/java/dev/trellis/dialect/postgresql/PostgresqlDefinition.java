@@ -1,7 +1,8 @@
 package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.Query;
-import dev.trellis.sql.StatementSummary;
+import dev.trellis.sql.DatabaseObject;
+import dev.trellis.sql.ObjectKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,28 +28,23 @@ final class PostgresqlDefinition {
 
     private PostgresqlDefinition() {}
 
-    static @Nullable String of(Connection connection, StatementSummary action) throws SQLException {
-        String name = action.name();
-        if (name == null || action.kind() == null) {
-            return null;
-        }
-        String query = switch (action.kind()) {
-            case "index" -> action.table() == null ? INDEX : INDEXES_OF;
-            case "type" -> VALUES;
-            case "database" -> DATABASE;
+    static @Nullable String of(Connection connection, DatabaseObject object) throws SQLException {
+        String query = switch (object.kind()) {
+            case INDEX -> object.table() == null ? INDEX : INDEXES_OF;
+            case TYPE -> VALUES;
+            case DATABASE -> DATABASE;
             default -> null;
         };
-        String asked = action.table() == null ? name : action.table();
-        return query == null ? null : String.join("\n", Query.strings(connection, query, asked));
+        String name = object.table() == null ? object.name() : object.table();
+        return query == null ? null : String.join("\n", Query.strings(connection, query, name));
     }
 
     /** An index that was being built or dropped concurrently stays behind, invalid. */
-    static void sweep(Connection connection, StatementSummary action) throws SQLException {
-        String name = action.name();
-        if (name == null || !"index".equals(action.kind())) {
+    static void sweep(Connection connection, DatabaseObject object) throws SQLException {
+        if (object.kind() != ObjectKind.INDEX) {
             return;
         }
-        for (String index : Query.strings(connection, INVALID, name, action.table(), name)) {
+        for (String index : Query.strings(connection, INVALID, object.name(), object.table(), object.name())) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("DROP INDEX CONCURRENTLY IF EXISTS " + index);
             }

@@ -1,19 +1,21 @@
 package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +40,15 @@ public final class PostgresqlDialect implements Dialect {
     /** NAMEDATALEN - 1: longer names would be cut silently. */
     static final int IDENTIFIER_LIMIT = 63;
 
-    private static final Capabilities CAPABILITIES = new Capabilities(true, true, true, true, true, IDENTIFIER_LIMIT);
+    private static final Capabilities CAPABILITIES = Capabilities.of(
+            IDENTIFIER_LIMIT,
+            Feature.TRANSACTIONAL_DDL,
+            Feature.COMMENTS,
+            Feature.SCHEMAS,
+            Feature.NAMED_ENUMS,
+            Feature.PRIMARY_KEY_NAMES,
+            Feature.SERVER,
+            Feature.BATCHES);
 
     @Override
     public String name() {
@@ -59,16 +70,12 @@ public final class PostgresqlDialect implements Dialect {
      * has prepared at each DDL; it need not where nothing is prepared but what is {@linkplain #prepareOnServer kept}.
      */
     @Override
-    public String url(String url) {
-        String plain = UrlParameters.with(url, "preferQueryMode=", "extendedForPrepared");
+    public String connectionUrl(String url) {
+        String plain = UrlParameters.addIfMissing(url, "preferQueryMode=", "extendedForPrepared");
         return plain.contains("prepareThreshold=")
                 ? plain
-                : UrlParameters.with(UrlParameters.with(plain, "prepareThreshold=", "0"), "flushCacheOnDdl=", "false");
-    }
-
-    @Override
-    public boolean isServer() {
-        return true;
+                : UrlParameters.addIfMissing(
+                        UrlParameters.addIfMissing(plain, "prepareThreshold=", "0"), "flushCacheOnDdl=", "false");
     }
 
     @Override
@@ -81,13 +88,12 @@ public final class PostgresqlDialect implements Dialect {
     public List<ScratchDatabase> scratchDatabases(String url, String name) {
         String quoted = quote(name);
         Matcher parts = DATABASE.matcher(url);
-        ScratchDatabase schema = new ScratchDatabase(
+        ScratchDatabase schema = ScratchDatabase.schema(
                 url,
                 name,
-                List.of("create schema " + quoted),
-                List.of("drop schema " + quoted + " cascade"),
-                "select nspname from pg_namespace",
-                false);
+                "create schema " + quoted,
+                "drop schema " + quoted + " cascade",
+                "select nspname from pg_namespace");
         return parts.matches()
                 ? List.of(
                         ScratchDatabase.database(
@@ -126,8 +132,8 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String setTimeouts(
-            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+    public Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
         try (Statement sql = connection.createStatement()) {
             if (statement != null) {
                 sql.execute("SET statement_timeout = " + statement.toMillis());
@@ -136,7 +142,7 @@ public final class PostgresqlDialect implements Dialect {
                 sql.execute("SET lock_timeout = " + lockWait.toMillis());
             }
         }
-        return null;
+        return Set.of();
     }
 
     @Override
@@ -154,23 +160,18 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public boolean supportsBatches() {
-        return true;
-    }
-
-    @Override
     public void prepareOnServer(PreparedStatement statement) throws SQLException {
         ServerPreparedStatements.keep(statement);
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
-        return PostgresqlDefinition.of(connection, action);
+    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
+        return PostgresqlDefinition.of(connection, object);
     }
 
     @Override
-    public void cleanUpInterrupted(Connection connection, StatementSummary action) throws SQLException {
-        PostgresqlDefinition.sweep(connection, action);
+    public void cleanUpInterrupted(Connection connection, DatabaseObject object) throws SQLException {
+        PostgresqlDefinition.sweep(connection, object);
     }
 
     @Override

@@ -25,7 +25,7 @@ record PostgresqlLock(TableName versions) implements SessionLock {
     private static final int SHOWN = 63;
 
     @Override
-    public boolean take(Connection connection, String who) throws SQLException {
+    public boolean tryAcquire(Connection connection, String who) throws SQLException {
         if (!isTrue(connection, "SELECT pg_try_advisory_lock(" + KEY + ")")) {
             return false;
         }
@@ -44,7 +44,7 @@ record PostgresqlLock(TableName versions) implements SessionLock {
     }
 
     @Override
-    public boolean held(Connection connection) throws SQLException {
+    public boolean isHeld(Connection connection) throws SQLException {
         return isTrue(connection, "SELECT EXISTS (SELECT 1" + LOCKS + " AND l.pid = pg_backend_pid())");
     }
 

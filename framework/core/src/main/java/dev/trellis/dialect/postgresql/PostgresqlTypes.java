@@ -78,8 +78,8 @@ final class PostgresqlTypes {
         }
         if (said instanceof Enumeration enumeration) {
             String schema = enumeration.name().schema();
-            String name = Identifiers.quoted(enumeration.name().name());
-            return schema == null ? name : Identifiers.quoted(schema) + "." + name;
+            String name = Identifiers.doubleQuoted(enumeration.name().name());
+            return schema == null ? name : Identifiers.doubleQuoted(schema) + "." + name;
         }
         return ((Native) said).sql();
     }

@@ -24,7 +24,7 @@ final class SqliteCanonical {
 
     /** All tables; their columns are spelled as in {@code actual} where only letter case differs. */
     static Schema schema(Schema desired, Schema actual) {
-        return Schema.of(ColumnNameCase.as(desired, actual, SqliteToken::fold).tables().values().stream()
+        return Schema.of(ColumnNameCase.adopt(desired, actual, SqliteToken::fold).tables().values().stream()
                 .map(SqliteCanonical::table)
                 .toList());
     }

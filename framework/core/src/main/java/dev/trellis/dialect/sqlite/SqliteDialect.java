@@ -1,6 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.Capabilities;
+import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
@@ -9,13 +10,14 @@ import dev.trellis.dialect.QualifiedNameParser;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
-import dev.trellis.sql.StatementSummary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,7 @@ public final class SqliteDialect implements Dialect {
     private static final int FULL = 13;
 
     private static final Capabilities CAPABILITIES =
-            new Capabilities(true, false, false, false, true, Integer.MAX_VALUE);
+            Capabilities.of(Integer.MAX_VALUE, Feature.TRANSACTIONAL_DDL, Feature.PRIMARY_KEY_NAMES);
 
     @Override
     public String name() {
@@ -59,7 +62,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String resolve(String url, Path folder) {
+    public String resolveUrl(String url, Path folder) {
         String file = url.substring(PREFIX.length());
         boolean relative = !file.isEmpty()
                 && !file.startsWith(":")
@@ -73,8 +76,9 @@ public final class SqliteDialect implements Dialect {
      * it has read before is no longer so, and would have to give up.
      */
     @Override
-    public String url(String url) {
-        return UrlParameters.with(UrlParameters.with(url, "transaction_mode=", "IMMEDIATE"), "busy_timeout=", "1000");
+    public String connectionUrl(String url) {
+        return UrlParameters.addIfMissing(
+                UrlParameters.addIfMissing(url, "transaction_mode=", "IMMEDIATE"), "busy_timeout=", "1000");
     }
 
     @Override
@@ -102,7 +106,7 @@ public final class SqliteDialect implements Dialect {
      * is the safer one.
      */
     static String quoted(String name) {
-        return isPlain(name) && !SqliteKeywords.contains(name) ? name : Identifiers.quoted(name);
+        return isPlain(name) && !SqliteKeywords.contains(name) ? name : Identifiers.doubleQuoted(name);
     }
 
     private static boolean isPlain(String name) {
@@ -153,14 +157,14 @@ public final class SqliteDialect implements Dialect {
 
     /** There is no limit for a statement. */
     @Override
-    public @Nullable String setTimeouts(
-            Connection connection, @Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+    public Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
+            throws SQLException {
         if (lockWait != null) {
             try (Statement sql = connection.createStatement()) {
                 sql.execute("PRAGMA busy_timeout = " + lockWait.toMillis());
             }
         }
-        return statement == null ? null : "statement_timeout";
+        return statement == null ? Set.of() : Set.of(Timeout.STATEMENT);
     }
 
     @Override
@@ -186,12 +190,12 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, StatementSummary action) throws SQLException {
+    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
         try (Statement sql = connection.createStatement();
                 ResultSet all =
                         sql.executeQuery("SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM main.sqlite_master"
                                 + " WHERE sql IS NOT NULL ORDER BY type, name)")) {
-            return action.isDefinition() && all.next() && all.getString(1) != null ? all.getString(1) : "";
+            return all.next() && all.getString(1) != null ? all.getString(1) : "";
         }
     }
 
@@ -218,7 +222,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public TableName parseTableName(String written) {
-        return QualifiedNameParser.table(written, name -> name);
+        return QualifiedNameParser.parse(written, name -> name);
     }
 
     /** Names have no letter case, quoted or not. */

@@ -16,7 +16,7 @@ final class SqliteLock implements SessionLock {
     private @Nullable LockFile file;
 
     @Override
-    public boolean take(Connection connection, String who) throws SQLException {
+    public boolean tryAcquire(Connection connection, String who) throws SQLException {
         if (file != null || !LockFile.isNeeded(connection)) {
             return true;
         }
@@ -25,14 +25,14 @@ final class SqliteLock implements SessionLock {
     }
 
     @Override
-    public void cover(Connection connection) throws SQLException {
+    public void holdAcrossTransactions(Connection connection) throws SQLException {
         if (file == null) {
             LockFile.execute(connection, "PRAGMA locking_mode = EXCLUSIVE");
         }
     }
 
     @Override
-    public void uncover(Connection connection) throws SQLException {
+    public void releaseWithTransaction(Connection connection) throws SQLException {
         if (file == null) {
             LockFile.execute(connection, "PRAGMA locking_mode = NORMAL");
         }
@@ -42,7 +42,7 @@ final class SqliteLock implements SessionLock {
     @Override
     public void release(Connection connection) throws SQLException {
         if (file == null) {
-            uncover(connection);
+            releaseWithTransaction(connection);
             LockFile.execute(connection, "SELECT count(*) FROM sqlite_master");
         } else {
             file.release();

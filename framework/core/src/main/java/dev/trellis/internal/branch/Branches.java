@@ -7,12 +7,12 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.script.JavaMigrationScript;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.ScriptJars;
 import dev.trellis.revision.Identifier;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.script.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,16 +36,17 @@ public final class Branches {
             Comparator.comparing(Branch::isProtected).reversed().thenComparing(Branch::label);
 
     private final Map<String, Branch> byLabel;
-    private final Map<String, Script> scripts;
+    private final Map<String, MigrationScript> scripts;
     private final Map<String, Branch> branchByRevision;
     private final RevisionGraph graph;
 
-    private Branches(Map<String, Branch> byLabel, Map<String, Script> scripts, Map<String, Branch> branchByRevision) {
+    private Branches(
+            Map<String, Branch> byLabel, Map<String, MigrationScript> scripts, Map<String, Branch> branchByRevision) {
         this.byLabel = byLabel;
         this.scripts = scripts;
         this.branchByRevision = branchByRevision;
-        this.graph =
-                RevisionGraph.of(scripts.values().stream().map(Script::revision).toList());
+        this.graph = RevisionGraph.of(
+                scripts.values().stream().map(MigrationScript::revision).toList());
     }
 
     /**
@@ -58,21 +59,21 @@ public final class Branches {
             Collection<Branch> declared, ScriptFolder folders, Map<String, List<JavaMigrationScript>> javaScripts) {
         Problems problems = new Problems();
         Map<String, Branch> byLabel = byLabel(declared, problems);
-        Map<String, Script> scripts = new LinkedHashMap<>();
+        Map<String, MigrationScript> scripts = new LinkedHashMap<>();
         Map<String, Branch> branchByRevision = new HashMap<>();
         try (ScriptJars jars = new ScriptJars()) {
             for (Branch branch : byLabel.values()) {
-                List<Script> own = new ArrayList<>(read(branch, folders, jars, problems));
+                List<MigrationScript> own = new ArrayList<>(read(branch, folders, jars, problems));
                 own.addAll(javaScripts.getOrDefault(branch.label(), List.of()));
-                own.sort(Comparator.comparing(Script::id));
+                own.sort(Comparator.comparing(MigrationScript::id));
                 if (own.isEmpty() && branch.plugin() != null && branch.directory() == null) {
                     problems.add(BranchException.noScripts(
                             branch.label(),
                             branch.origin(),
                             String.valueOf(branch.scripts().location())));
                 }
-                for (Script script : own) {
-                    Script other = scripts.putIfAbsent(script.id(), script);
+                for (MigrationScript script : own) {
+                    MigrationScript other = scripts.putIfAbsent(script.id(), script);
                     if (other != null) {
                         problems.add(duplicate(script, other));
                     }
@@ -93,9 +94,9 @@ public final class Branches {
      *
      * @throws TrellisException when they do not make a graph
      */
-    public Branches with(Map<Script, Branch> more) {
+    public Branches with(Map<MigrationScript, Branch> more) {
         Map<String, Branch> labels = new LinkedHashMap<>(byLabel);
-        Map<String, Script> all = new LinkedHashMap<>(scripts);
+        Map<String, MigrationScript> all = new LinkedHashMap<>(scripts);
         Map<String, Branch> owners = new HashMap<>(branchByRevision);
         more.forEach((script, branch) -> {
             labels.putIfAbsent(branch.label(), branch);
@@ -105,7 +106,7 @@ public final class Branches {
         return new Branches(labels, all, owners);
     }
 
-    private static Problem duplicate(Script script, Script other) {
+    private static Problem duplicate(MigrationScript script, MigrationScript other) {
         return Problem.of(
                         ErrorName.DUPLICATE_REVISION,
                         "revision " + script.id() + " is defined twice: in " + other.display() + " and in "
@@ -114,14 +115,14 @@ public final class Branches {
     }
 
     /** The graph's faults speak of revisions; the user wants to know the files. */
-    private static TrellisException located(TrellisException e, Map<String, Script> scripts) {
+    private static TrellisException located(TrellisException e, Map<String, MigrationScript> scripts) {
         List<Problem> problems = e.problems().stream()
                 .map(problem -> {
                     Object revision = problem.facts().get("revision");
                     if (problem.facts().get("revisions") instanceof List<?> several && !several.isEmpty()) {
                         revision = several.get(several.size() - 1);
                     }
-                    Script script = scripts.get(String.valueOf(revision));
+                    MigrationScript script = scripts.get(String.valueOf(revision));
                     return script == null || problem.location() != null
                             ? problem
                             : problem.at(Location.of(script.display()));
@@ -143,7 +144,7 @@ public final class Branches {
         return byLabel;
     }
 
-    private static List<Script> read(Branch branch, ScriptFolder folders, ScriptJars jars, Problems problems) {
+    private static List<MigrationScript> read(Branch branch, ScriptFolder folders, ScriptJars jars, Problems problems) {
         Branch.ScriptLocation place = branch.scripts();
         try {
             if (place.directory() != null) {
@@ -219,14 +220,14 @@ public final class Branches {
     }
 
     /** The script of a revision; null when none explains it. */
-    public @Nullable Script script(String revision) {
+    public @Nullable MigrationScript script(String revision) {
         return scripts.get(revision);
     }
 
     /** The revisions that a branch's party brings, in load order. */
     public List<Revision> revisions(Branch branch) {
         return scripts.values().stream()
-                .map(Script::revision)
+                .map(MigrationScript::revision)
                 .filter(revision -> branch.equals(branchByRevision.get(revision.id())))
                 .toList();
     }

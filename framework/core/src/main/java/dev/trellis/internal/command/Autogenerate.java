@@ -4,9 +4,9 @@ import dev.trellis.AutogenerateHook;
 import dev.trellis.RevisionRequest;
 import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
+import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.OverlayCatalog;
 import dev.trellis.error.Problem;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
@@ -93,7 +93,7 @@ public final class Autogenerate {
 
     private DraftBody body(Branch branch, Diff difference) {
         Map<Operation, String> notes = new LinkedHashMap<>();
-        for (Warning note : difference.notes()) {
+        for (Warning note : difference.warnings()) {
             notes.merge(
                     note.operation(),
                     "look at: " + note.operation().describe() + "\n  " + note.text(),
@@ -122,7 +122,7 @@ public final class Autogenerate {
             return Optional.empty();
         }
         try {
-            dialect.compile(upgrade, new OverlayCatalog(dialect.catalog(session.connection())), command -> {});
+            dialect.compile(upgrade, Catalog.overlay(dialect.catalog(session.connection())), command -> {});
             return Optional.empty();
         } catch (DialectException e) {
             Problem problem = e.problem();

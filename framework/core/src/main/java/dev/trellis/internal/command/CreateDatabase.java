@@ -12,6 +12,7 @@ import dev.trellis.internal.diff.Scope;
 import dev.trellis.internal.lock.MigrationLock;
 import dev.trellis.internal.run.DataSteps;
 import dev.trellis.internal.run.Stamper;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
@@ -22,7 +23,6 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.Schema;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +136,7 @@ public final class CreateDatabase {
     private void runDataSteps(List<Unmodelled> executed, List<Unmodelled> leftOut) throws SQLException {
         DataSteps dataSteps = new DataSteps(session, context, workspace.javaSteps(), run.protection(branches));
         for (Revision revision : branches.graph().order()) {
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             Boolean dbCreate = script == null ? Boolean.FALSE : script.header().dbCreate();
             if (script == null || Boolean.FALSE.equals(dbCreate)) {
                 continue;

@@ -4,9 +4,9 @@ import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RevisionReport;
-import dev.trellis.script.Script;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public final class Edit {
         if (!branch.isWritable()) {
             throw BranchException.protectedBranch(branch.label(), "edit");
         }
-        Script script = branches.script(id);
+        MigrationScript script = branches.script(id);
         Path file =
                 script == null || script.file() == null ? null : script.file().path();
         if (file == null) {

@@ -5,6 +5,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
+import dev.trellis.dialect.Timeout;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
@@ -45,9 +46,10 @@ final class MigrationRun {
         this.state = workspace.state(session);
         this.listener = listener;
         this.lock = new MigrationLock(session, state, configuration.lockTimeout(), listener);
-        String unsupported = session.setTimeouts(configuration.statementTimeout(), configuration.lockWaitTimeout());
-        if (unsupported != null) {
-            listener.note("ignoring " + unsupported + ": " + session.dialect().name() + " has no such limit");
+        for (Timeout unsupported :
+                session.setTimeouts(configuration.statementTimeout(), configuration.lockWaitTimeout())) {
+            listener.note(
+                    "ignoring " + unsupported.key() + ": " + session.dialect().name() + " has no such limit");
         }
     }
 
@@ -86,7 +88,7 @@ final class MigrationRun {
     /** @param defaultSchema the schema of names without one; null if there is no connection to ask */
     static Protection protection(
             Workspace workspace, Branches branches, ParseContext parsing, @Nullable String defaultSchema) {
-        Models models = new Models(workspace);
+        BranchModels models = new BranchModels(workspace);
         DatabaseSettings database = workspace.configuration().database();
         String configured = database == null ? null : database.schema();
         String assumed = configured == null ? "public" : configured;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelComparison {
     private final Workspace workspace;
     private final Branches branches;
-    private final Models models;
+    private final BranchModels models;
     private final Session session;
     private final List<AutogenerateHook> hooks;
     private @Nullable Ownership ownership;
@@ -43,7 +43,7 @@ final class ModelComparison {
     ModelComparison(Workspace workspace, Session session) {
         this.workspace = workspace;
         this.branches = workspace.branches();
-        this.models = new Models(workspace);
+        this.models = new BranchModels(workspace);
         this.session = session;
         this.hooks = workspace.hooks();
     }

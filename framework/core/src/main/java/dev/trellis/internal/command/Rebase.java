@@ -5,11 +5,11 @@ import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.DownRevisionEditor;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RebaseReport;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.script.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,7 +125,7 @@ public final class Rebase {
     }
 
     private void rewrite(Revision revision, String head) {
-        Script script = branches.script(revision.id());
+        MigrationScript script = branches.script(revision.id());
         Path file =
                 script == null || script.file() == null ? null : script.file().path();
         if (script == null || file == null) {

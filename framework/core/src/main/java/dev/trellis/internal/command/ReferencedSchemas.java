@@ -1,11 +1,11 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ public final class ReferencedSchemas {
     public List<String> all() {
         TreeSet<String> schemas = new TreeSet<>();
         for (Revision revision : workspace.branches().graph().order()) {
-            Script script = workspace.branches().script(revision.id());
+            MigrationScript script = workspace.branches().script(revision.id());
             if (script != null) {
                 for (LocatedOperation instruction :
                         script.body(workspace.parsing()).upgrade()) {
@@ -31,7 +31,7 @@ public final class ReferencedSchemas {
                 }
             }
         }
-        Models models = new Models(workspace);
+        BranchModels models = new BranchModels(workspace);
         for (Branch branch : workspace.branches().all()) {
             add(schemas, models.of(branch).tables().keySet());
         }

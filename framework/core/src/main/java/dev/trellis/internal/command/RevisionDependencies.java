@@ -2,6 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.AddColumn;
@@ -14,7 +15,6 @@ import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -115,7 +115,7 @@ final class RevisionDependencies {
     private @Nullable String origin(ForeignKey key) {
         String origin = null;
         for (Revision revision : graph.order()) {
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             if (script != null && brings(script.body(reading).upgrade(), key)) {
                 origin = revision.id();
             }

@@ -33,7 +33,7 @@ final class SeederRun {
         this.secrets = workspace.configuration().requireDatabase().secrets().and(values.secrets());
         List<String> missing = Extensions.seedOptions(seeders).stream()
                 .filter(option -> option.required() && values.find(option).isEmpty())
-                .map(SeedOption::flagged)
+                .map(SeedOption::optionName)
                 .toList();
         if (!missing.isEmpty()) {
             throw UsageException.seedOptionsMissing(missing);

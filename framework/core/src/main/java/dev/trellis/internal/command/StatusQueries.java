@@ -95,7 +95,7 @@ public final class StatusQueries {
                 branch.tablePrefix(),
                 heads,
                 revisions.size(),
-                new Models(workspace).tables(branch));
+                new BranchModels(workspace).tables(branch));
     }
 
     private RevisionReports listing() {

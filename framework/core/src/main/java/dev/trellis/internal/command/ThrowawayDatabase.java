@@ -52,8 +52,8 @@ public final class ThrowawayDatabase implements AutoCloseable {
                 continue;
             }
             try {
-                if (place.others() != null) {
-                    lock(dialect, name).take(workspace.session().connection(), "verify");
+                if (place.namesQuery() != null) {
+                    lock(dialect, name).tryAcquire(workspace.session().connection(), "verify");
                 }
                 for (String statement : place.create()) {
                     workspace.session().execute(statement);
@@ -80,7 +80,7 @@ public final class ThrowawayDatabase implements AutoCloseable {
         Dialect dialect = workspace.dialect();
         int ways = dialect.scratchDatabases(url, PREFIX).size();
         for (int way = 0; way < ways; way++) {
-            String others = dialect.scratchDatabases(url, PREFIX).get(way).others();
+            String others = dialect.scratchDatabases(url, PREFIX).get(way).namesQuery();
             try {
                 for (String name : others == null ? List.<String>of() : names(workspace.session(), others)) {
                     sweep(
@@ -96,7 +96,7 @@ public final class ThrowawayDatabase implements AutoCloseable {
 
     private static void sweep(Session session, String name, ScratchDatabase place) throws SQLException {
         SessionLock lock = lock(session.dialect(), name);
-        if (lock.take(session.connection(), "verify")) {
+        if (lock.tryAcquire(session.connection(), "verify")) {
             try {
                 for (String statement : place.drop()) {
                     session.execute(statement);

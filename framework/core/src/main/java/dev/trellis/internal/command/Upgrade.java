@@ -86,9 +86,7 @@ public final class Upgrade {
             if (reached != null) {
                 return new RunReport(applied, List.copyOf(reached.rows().ids()));
             }
-            if (freshPlan != null
-                    && isTransactional
-                    && run.lock().read().rows().isEmpty()) {
+            if (freshPlan != null && isTransactional && run.lock().read().rows().isEmpty()) {
                 runner.parse(freshPlan);
             }
             run.lock().prepare(options.adopt());

@@ -8,6 +8,7 @@ import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.lock.MigrationLock;
 import dev.trellis.internal.run.Runner;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.DiffReport;
@@ -17,7 +18,6 @@ import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.Script;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class Verify {
             return false;
         }
         Schema up = schema();
-        Script script = workspace.branches().script(step.revision().id());
+        MigrationScript script = workspace.branches().script(step.revision().id());
         if (script == null || script.body(workspace.parsing()).downgrade() == null) {
             found(step, "no_downgrade", "it has no downgrade, so only its upgrade was tried", List.of());
             return true;

@@ -69,7 +69,7 @@ final class ConnectionFactory {
         if (!mayFailOver()) {
             return initialize(connectDriver());
         }
-        Closeable guard = dialect.openGuard(dialect.resolve(settings.url(), folder));
+        Closeable guard = dialect.openGuard(dialect.resolveUrl(settings.url(), folder));
         try {
             return openRetrying();
         } finally {
@@ -119,7 +119,7 @@ final class ConnectionFactory {
         if (settings.password() != null) {
             properties.setProperty("password", settings.password());
         }
-        String url = dialect.url(dialect.resolve(settings.url(), folder));
+        String url = dialect.connectionUrl(dialect.resolveUrl(settings.url(), folder));
         String driverClass = dialect.driverClass();
         return DriverLogFilter.withoutPassword(
                 url, driverClass == null ? "" : driverClass, () -> connectDriver(url, properties));

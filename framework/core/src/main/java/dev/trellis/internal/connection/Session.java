@@ -5,6 +5,7 @@ import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.dialect.Timeout;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -105,10 +107,10 @@ public final class Session implements AutoCloseable {
      *
      * @return as for {@link Dialect#setTimeouts}
      */
-    public @Nullable String setTimeouts(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
+    public Set<Timeout> setTimeouts(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
         statementTimeout = statement;
         lockWaitTimeout = lockWait;
-        return statement == null && lockWait == null ? null : dialect.setTimeouts(connection, statement, lockWait);
+        return statement == null && lockWait == null ? Set.of() : dialect.setTimeouts(connection, statement, lockWait);
     }
 
     /**
@@ -272,7 +274,7 @@ public final class Session implements AutoCloseable {
 
     private List<Integer> update(List<ParameterizedStatement> writes, String suffix) throws SQLException {
         List<Integer> counts = new ArrayList<>();
-        if (!dialect.supportsBatches()) {
+        if (!dialect.capabilities().supportsBatches()) {
             for (ParameterizedStatement write : writes) {
                 PreparedStatement statement = prepared(write.sql());
                 set(statement, write.values());

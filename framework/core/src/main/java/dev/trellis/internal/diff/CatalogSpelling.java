@@ -13,13 +13,17 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A desired table with the names of tables and columns as the database spells them, where that takes another letter case
- * or another way to name the default schema for the same; all else stays in the model's words.
+ * Spells the names of tables and columns in a desired table as the database does, which may use another letter case or
+ * another way to name the default schema. Everything else stays as the model writes it.
  */
 final class CatalogSpelling {
     private CatalogSpelling() {}
 
-    /** @param canonical the same table; its columns stand in the same order */
+    /**
+     * Returns the table with the spelling of its canonical form.
+     *
+     * @param canonical the same table, its columns in the same order
+     */
     static Table of(Table desired, Table canonical) {
         Map<String, String> spelling = new HashMap<>();
         List<Column> columns = new ArrayList<>();

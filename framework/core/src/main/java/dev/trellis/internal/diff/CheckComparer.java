@@ -8,41 +8,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/** CHECK constraints: by name, with their condition. One that the database has no name for is told by that alone. */
+/** Compares CHECK constraints by name and condition; one without a name in the database, by its condition alone. */
 final class CheckComparer implements TableComparer {
 
     @Override
     public List<Operation> compare(TablePair pair) {
-        List<Check> left = new ArrayList<>(pair.actual().checks());
+        List<Check> remaining = new ArrayList<>(pair.actual().checks());
         List<Operation> operations = new ArrayList<>();
         for (Check check : pair.canonical().checks()) {
-            Optional<Check> same = left.stream()
-                    .filter(found -> found.sql().equals(check.sql())
-                            && (found.name() == null || Objects.equals(found.name(), check.name())))
+            Optional<Check> same = remaining.stream()
+                    .filter(actual -> actual.sql().equals(check.sql())
+                            && (actual.name() == null || Objects.equals(actual.name(), check.name())))
                     .findFirst();
             if (same.isPresent()) {
-                left.remove(same.get());
+                remaining.remove(same.get());
             } else {
-                Check wanted = TablePair.named(pair.desired().checks(), each -> each.name(), check.name())
-                        .orElse(check);
-                operations.add(new CreateCheckConstraint(pair.name(), wanted));
+                operations.add(new CreateCheckConstraint(pair.name(), desired(pair, check)));
             }
         }
-        for (Check lost : left) {
-            if (lost.name() != null) {
-                operations.add(new DropConstraint(pair.name(), lost.name(), DropConstraint.Type.CHECK));
+        for (Check check : remaining) {
+            if (check.name() != null) {
+                operations.add(drop(pair, check.name()));
             }
         }
         return operations;
     }
 
-    /** The conditions that no operation can take away, because they have no name. */
+    @Override
+    public List<Recreation> recreations(TablePair pair, Changes changes) {
+        Set<String> replaced = changes.replaced(pair.name());
+        List<Recreation> recreations = new ArrayList<>();
+        for (Check check : pair.actual().checks()) {
+            if (check.name() != null && replaced.stream().anyMatch(check.sql()::mentions)) {
+                recreations.add(new Recreation(
+                        drop(pair, check.name()), new CreateCheckConstraint(pair.name(), desired(pair, check))));
+            }
+        }
+        return recreations;
+    }
+
+    /** Returns the superfluous checks that no operation can drop, because the database has no name for them. */
     static List<Check> unnamed(TablePair pair) {
         return pair.actual().checks().stream()
-                .filter(found -> found.name() == null
+                .filter(actual -> actual.name() == null
                         && pair.canonical().checks().stream()
-                                .noneMatch(check -> check.sql().equals(found.sql())))
+                                .noneMatch(check -> check.sql().equals(actual.sql())))
                 .toList();
+    }
+
+    private static Check desired(TablePair pair, Check check) {
+        return TablePair.named(pair.desired().checks(), each -> each.name(), check.name())
+                .orElse(check);
+    }
+
+    private static DropConstraint drop(TablePair pair, String name) {
+        return new DropConstraint(pair.name(), name, DropConstraint.Type.CHECK);
     }
 }

@@ -12,85 +12,104 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a table and their attributes. A column that becomes computed, is so no longer, or is computed otherwise
- * is dropped and added: no database changes that in place.
+ * Compares the columns of a table and their attributes. A column whose computation begins, ends or changes is dropped and
+ * added, because no database alters a computation in place.
  */
 final class ColumnComparer implements TableComparer {
 
     @Override
     public List<Operation> compare(TablePair pair) {
-        Map<String, Column> actual = new HashMap<>();
-        pair.actual().columns().forEach(column -> actual.put(column.name(), column));
+        Map<String, Column> remaining = new HashMap<>();
+        pair.actual().columns().forEach(column -> remaining.put(column.name(), column));
         List<Operation> operations = new ArrayList<>();
-        List<Column> desired = pair.desired().columns();
-        for (int i = 0; i < desired.size(); i++) {
-            Column wanted = desired.get(i);
+        for (int i = 0; i < pair.desired().columns().size(); i++) {
+            Column desired = pair.desired().columns().get(i);
             Column canonical = pair.canonical().columns().get(i);
-            Column found = actual.remove(canonical.name());
-            if (found == null) {
-                operations.add(new AddColumn(pair.name(), wanted.withRenamedFrom(null)));
-            } else if (!Objects.equals(canonical.computed(), found.computed())) {
-                operations.add(new DropColumn(pair.name(), found.name()));
-                operations.add(new AddColumn(pair.name(), wanted.withRenamedFrom(null)));
+            Column actual = remaining.remove(canonical.name());
+            if (actual == null) {
+                operations.add(addition(pair, desired));
+            } else if (!Objects.equals(canonical.computed(), actual.computed())) {
+                operations.add(new DropColumn(pair.name(), actual.name()));
+                operations.add(addition(pair, desired));
             } else {
-                AlterColumn change = alteration(AlterColumn.of(pair.name(), found.name()), wanted, canonical, found);
+                AlterColumn change = alteration(AlterColumn.of(pair.name(), actual.name()), desired, canonical, actual);
                 if (change.changesDefinition()) {
                     operations.add(change);
                 }
             }
         }
         for (Column column : pair.actual().columns()) {
-            if (actual.containsKey(column.name())) {
+            if (remaining.containsKey(column.name())) {
                 operations.add(new DropColumn(pair.name(), column.name()));
             }
         }
         return operations;
     }
 
-    private static AlterColumn alteration(AlterColumn start, Column wanted, Column canonical, Column found) {
-        AlterColumn change = start;
-        boolean retyped = !canonical.type().equals(found.type());
-        if (retyped) {
-            change = change.withType(wanted.type());
+    @Override
+    public List<Recreation> recreations(TablePair pair, Changes changes) {
+        Set<String> recomputed = changes.recomputed(pair.name());
+        List<Recreation> recreations = new ArrayList<>();
+        for (int i = 0; i < pair.canonical().columns().size(); i++) {
+            String column = pair.canonical().columns().get(i).name();
+            if (recomputed.contains(column)) {
+                recreations.add(new Recreation(
+                        new DropColumn(pair.name(), column),
+                        addition(pair, pair.desired().columns().get(i))));
+            }
         }
-        if (canonical.nullable() != found.nullable()) {
+        return recreations;
+    }
+
+    private static AddColumn addition(TablePair pair, Column column) {
+        return new AddColumn(pair.name(), column.withRenamedFrom(null));
+    }
+
+    private static AlterColumn alteration(AlterColumn start, Column desired, Column canonical, Column actual) {
+        AlterColumn change = start;
+        boolean retyped = !canonical.type().equals(actual.type());
+        if (retyped) {
+            change = change.withType(desired.type());
+        }
+        if (canonical.nullable() != actual.nullable()) {
             change = change.withNullable(canonical.nullable());
         }
         DefaultValue value = canonical.defaultValue();
-        boolean counted = value == null && canonical.identity() != null;
-        if (!counted && !isSame(value, found.defaultValue(), retyped)) {
-            change = change.withDefault(value == null ? null : wanted.defaultValue());
+        boolean filledByIdentity = value == null && canonical.identity() != null;
+        if (!filledByIdentity && !isSame(value, actual.defaultValue(), retyped)) {
+            change = change.withDefault(value == null ? null : desired.defaultValue());
         }
-        if (!Objects.equals(canonical.comment(), found.comment())) {
-            change = change.withComment(canonical.comment() == null ? null : wanted.comment());
+        if (!Objects.equals(canonical.comment(), actual.comment())) {
+            change = change.withComment(canonical.comment() == null ? null : desired.comment());
         }
-        if (!Objects.equals(canonical.collation(), found.collation())) {
-            change = change.withCollation(canonical.collation() == null ? null : wanted.collation());
+        if (!Objects.equals(canonical.collation(), actual.collation())) {
+            change = change.withCollation(canonical.collation() == null ? null : desired.collation());
         }
-        if (!Objects.equals(canonical.identity(), found.identity())) {
-            change = change.withIdentity(canonical.identity() == null ? null : wanted.identity());
+        if (!Objects.equals(canonical.identity(), actual.identity())) {
+            change = change.withIdentity(canonical.identity() == null ? null : desired.identity());
         }
         return change;
     }
 
-    /** A literal that was normalised for the old type and one that was for the new may be the same all the same. */
-    private static boolean isSame(@Nullable DefaultValue wanted, @Nullable DefaultValue found, boolean retyped) {
-        if (Objects.equals(wanted, found)) {
+    /** Compares defaults. Two literals that were normalized for different types may still have the same value. */
+    private static boolean isSame(@Nullable DefaultValue expected, @Nullable DefaultValue actual, boolean retyped) {
+        if (Objects.equals(expected, actual)) {
             return true;
         }
         return retyped
-                && wanted instanceof DefaultValue.Literal one
-                && found instanceof DefaultValue.Literal other
-                && isSame(one.value(), other.value());
+                && expected instanceof DefaultValue.Literal expectedLiteral
+                && actual instanceof DefaultValue.Literal actualLiteral
+                && isSame(expectedLiteral.value(), actualLiteral.value());
     }
 
-    private static boolean isSame(Object wanted, Object found) {
-        if (wanted instanceof BigDecimal number && found instanceof BigDecimal old) {
-            return number.compareTo(old) == 0;
+    private static boolean isSame(Object expected, Object actual) {
+        if (expected instanceof BigDecimal expectedNumber && actual instanceof BigDecimal actualNumber) {
+            return expectedNumber.compareTo(actualNumber) == 0;
         }
-        return wanted.toString().equals(found.toString());
+        return expected.toString().equals(actual.toString());
     }
 }

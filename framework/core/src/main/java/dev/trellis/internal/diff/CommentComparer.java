@@ -6,7 +6,7 @@ import dev.trellis.operation.Operation;
 import java.util.List;
 import java.util.Objects;
 
-/** The comment of a table. */
+/** Compares the comment of a table. */
 final class CommentComparer implements TableComparer {
 
     @Override

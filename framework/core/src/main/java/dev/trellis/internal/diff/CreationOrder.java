@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The order in which tables can be created: those first that others refer to, equals by name. Tables in a ring cannot
- * all come first; the ring begins with the smallest name in it, and its foreign keys to later ones are added afterwards.
+ * Sorts tables topologically, so that each table is created after those it refers to; otherwise by name. A cycle begins
+ * with the smallest name in it, and its foreign keys to later tables are created afterwards.
  */
 final class CreationOrder {
     private final List<Table> order = new ArrayList<>();
@@ -28,74 +28,77 @@ final class CreationOrder {
 
     static List<Table> order(Collection<Table> tables) {
         CreationOrder creations = new CreationOrder();
-        creations.arrange(tables);
+        creations.sort(tables);
         return creations.order;
     }
 
-    /** The foreign keys of each table to those that come after it in the list. */
-    static Map<TableName, List<ForeignKey>> late(List<Table> order) {
-        Map<TableName, List<ForeignKey>> late = new HashMap<>();
-        Set<TableName> still = new HashSet<>(order.stream().map(Table::name).toList());
+    /** Returns, for each table, its foreign keys to tables that come later in the list. */
+    static Map<TableName, List<ForeignKey>> forwardKeys(List<Table> order) {
+        Map<TableName, List<ForeignKey>> forwardKeys = new HashMap<>();
+        Set<TableName> later = new HashSet<>(order.stream().map(Table::name).toList());
         for (Table table : order) {
-            still.remove(table.name());
-            late.put(
+            later.remove(table.name());
+            forwardKeys.put(
                     table.name(),
                     table.foreignKeys().stream()
-                            .filter(key -> still.contains(key.referredTable()))
+                            .filter(key -> later.contains(key.referredTable()))
                             .toList());
         }
-        return late;
+        return forwardKeys;
     }
 
-    private void arrange(Collection<Table> tables) {
-        Map<TableName, Table> left = new TreeMap<>();
-        tables.forEach(table -> left.put(table.name(), table));
-        Map<TableName, Set<TableName>> needs = new HashMap<>();
-        Map<TableName, List<TableName>> needed = new HashMap<>();
-        for (Table table : left.values()) {
-            Set<TableName> others = new LinkedHashSet<>();
+    private void sort(Collection<Table> tables) {
+        Map<TableName, Table> remaining = new TreeMap<>();
+        tables.forEach(table -> remaining.put(table.name(), table));
+        Map<TableName, Set<TableName>> references = new HashMap<>();
+        Map<TableName, List<TableName>> referrers = new HashMap<>();
+        for (Table table : remaining.values()) {
+            Set<TableName> referred = new LinkedHashSet<>();
             for (ForeignKey key : table.foreignKeys()) {
                 TableName other = key.referredTable();
-                if (left.containsKey(other) && !other.equals(table.name()) && others.add(other)) {
-                    needed.computeIfAbsent(other, name -> new ArrayList<>()).add(table.name());
+                if (remaining.containsKey(other) && !other.equals(table.name()) && referred.add(other)) {
+                    referrers.computeIfAbsent(other, name -> new ArrayList<>()).add(table.name());
                 }
             }
-            needs.put(table.name(), others);
+            references.put(table.name(), referred);
         }
         TreeSet<TableName> ready = new TreeSet<>();
-        needs.forEach((name, others) -> {
-            if (others.isEmpty()) {
+        references.forEach((name, referred) -> {
+            if (referred.isEmpty()) {
                 ready.add(name);
             }
         });
-        while (!left.isEmpty()) {
-            TableName next = ready.isEmpty() ? ringStart(left.keySet(), needs) : ready.first();
+        while (!remaining.isEmpty()) {
+            TableName next = ready.isEmpty() ? cycleStart(remaining.keySet(), references) : ready.first();
             ready.remove(next);
-            order.add(left.get(next));
-            left.remove(next);
-            for (TableName other : needed.getOrDefault(next, List.of())) {
-                Set<TableName> open = needs.getOrDefault(other, Set.of());
+            order.add(remaining.get(next));
+            remaining.remove(next);
+            for (TableName referrer : referrers.getOrDefault(next, List.of())) {
+                Set<TableName> open = references.getOrDefault(referrer, Set.of());
                 open.remove(next);
-                if (open.isEmpty() && left.containsKey(other)) {
-                    ready.add(other);
+                if (open.isEmpty() && remaining.containsKey(referrer)) {
+                    ready.add(referrer);
                 }
             }
         }
     }
 
-    /** The smallest name in a ring that needs nothing outside itself: of what reaches itself, what reaches the fewest. */
-    private static TableName ringStart(Set<TableName> left, Map<TableName, Set<TableName>> needs) {
-        return left.stream()
-                .min(Comparator.<TableName>comparingInt(name -> reached(name, needs))
+    /**
+     * Returns the smallest name in a cycle that refers to nothing outside itself: among the tables that reach themselves,
+     * one that reaches the fewest.
+     */
+    private static TableName cycleStart(Set<TableName> remaining, Map<TableName, Set<TableName>> references) {
+        return remaining.stream()
+                .min(Comparator.<TableName>comparingInt(name -> reachable(name, references))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
     }
 
-    private static int reached(TableName from, Map<TableName, Set<TableName>> needs) {
+    private static int reachable(TableName from, Map<TableName, Set<TableName>> references) {
         Set<TableName> seen = new HashSet<>();
         Deque<TableName> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {
-            for (TableName next : needs.getOrDefault(open.pop(), Set.of())) {
+            for (TableName next : references.getOrDefault(open.pop(), Set.of())) {
                 if (seen.add(next)) {
                     open.push(next);
                 }

@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The renames that the model says with {@code renamed_from}, where the old name is there and the new one is not.
+ * The renames that the model declares with {@code renamed_from}, where the database has the old name and not the new one.
  *
- * @param operations in an order in which each new name is free when it is taken
- * @param after the actual schema with the new names
+ * @param operations the renames, in an order in which each new name is free when a rename takes it
+ * @param after the actual schema after the renames
  */
 record DeclaredRenames(List<Operation> operations, Schema after) {
 
@@ -32,9 +32,9 @@ record DeclaredRenames(List<Operation> operations, Schema after) {
             renames = renames.with(operation);
         }
         for (Table table : desired.tables().values()) {
-            Table found = renames.after.table(table.name()).orElse(null);
-            if (found != null && scope.of(table.name(), true) == Scope.TableRole.OWNED) {
-                for (Operation operation : columns(table, found)) {
+            Table current = renames.after.table(table.name()).orElse(null);
+            if (current != null && scope.of(table.name(), true) == Scope.TableRole.OWNED) {
+                for (Operation operation : columns(table, current)) {
                     renames = renames.with(operation);
                 }
             }
@@ -84,28 +84,28 @@ record DeclaredRenames(List<Operation> operations, Schema after) {
     }
 
     /**
-     * Each when its new name is free. What takes a name that stays taken is no rename; nor are names that change places,
-     * because nobody could tell when they have.
+     * Puts each rename after the one that frees its new name. A rename whose new name is never freed is left out, and so
+     * are renames that exchange names, because the comparison could not tell whether an exchange has been applied.
      */
     private static <N> List<Operation> ordered(
             Map<N, N> wanted, Collection<N> present, BiFunction<N, N, Operation> rename) {
-        Map<N, N> left = new LinkedHashMap<>(wanted);
+        Map<N, N> remaining = new LinkedHashMap<>(wanted);
         Set<N> taken = new HashSet<>(present);
         List<Operation> operations = new ArrayList<>();
-        Optional<N> next = free(left, taken);
+        Optional<N> next = firstFree(remaining, taken);
         while (next.isPresent()) {
             N from = next.get();
-            N to = Objects.requireNonNull(left.remove(from));
+            N to = Objects.requireNonNull(remaining.remove(from));
             operations.add(rename.apply(from, to));
             taken.remove(from);
             taken.add(to);
-            next = free(left, taken);
+            next = firstFree(remaining, taken);
         }
         return operations;
     }
 
-    private static <N> Optional<N> free(Map<N, N> left, Set<N> taken) {
-        return left.entrySet().stream()
+    private static <N> Optional<N> firstFree(Map<N, N> remaining, Set<N> taken) {
+        return remaining.entrySet().stream()
                 .filter(entry -> !taken.contains(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst();

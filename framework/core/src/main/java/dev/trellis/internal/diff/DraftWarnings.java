@@ -2,14 +2,27 @@ package dev.trellis.internal.diff;
 
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropEnum;
+import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
+import dev.trellis.operation.DropTableComment;
+import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.RunJava;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.Warning;
 import dev.trellis.schema.Column;
@@ -21,118 +34,247 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Says beside the operations what a person should look at before they are run. */
-final class DraftWarnings {
+/**
+ * Warns of operations that lose data, or fail on a table with unsuitable rows, so that the author reviews the draft before
+ * it runs.
+ */
+final class DraftWarnings implements Operation.Visitor {
     private final Schema canonical;
     private final Schema actual;
-    private final Predicate<TableName> ours;
-    private final List<RenameCandidate> likely;
-    private final List<Warning> notes = new ArrayList<>();
+    private final Predicate<TableName> touched;
+    private final List<RenameCandidate> candidates;
+    private final Set<TableColumn> addedComputed = new HashSet<>();
+    private final List<Warning> warnings = new ArrayList<>();
 
-    private DraftWarnings(Schema canonical, Schema actual, Predicate<TableName> ours, List<RenameCandidate> likely) {
-        this.canonical = canonical;
-        this.actual = actual;
-        this.ours = ours;
-        this.likely = likely;
-    }
+    private record TableColumn(TableName table, String column) {}
 
-    /** @param ours the tables whose foreign keys the operations may drop */
-    static List<Warning> on(
+    private DraftWarnings(
             List<Operation> operations,
             Schema canonical,
             Schema actual,
-            Predicate<TableName> ours,
-            List<RenameCandidate> likely) {
-        DraftWarnings notes = new DraftWarnings(canonical, actual, ours, likely);
-        operations.forEach(operation -> notes.read(operation, operations));
-        return notes.notes;
-    }
-
-    private void read(Operation operation, List<Operation> all) {
-        if (operation instanceof DropTable drop) {
-            note(operation, Warning.Kind.DATA_LOSS, "drops the rows of table " + drop.table());
-            referrers(operation, drop.table(), key -> true);
-            likely.stream()
-                    .filter(rename -> rename.column() == null
-                            && rename.from().equals(drop.table().name())
-                            && Objects.equals(
-                                    rename.table().schema(), drop.table().schema()))
-                    .forEach(rename -> likely(operation, rename, "table " + rename.table()));
-        } else if (operation instanceof DropColumn drop) {
-            dropped(drop, all);
-        } else if (operation instanceof AddColumn add) {
-            Column column = add.column();
-            boolean filled = column.defaultValue() != null || column.identity() != null || column.computed() != null;
-            if (!column.nullable() && !filled) {
-                note(
-                        operation,
-                        Warning.Kind.NOT_NULL,
-                        "fails where " + add.table() + " has rows: " + column.name()
-                                + " is NOT NULL and has no default");
+            Predicate<TableName> touched,
+            List<RenameCandidate> candidates) {
+        this.canonical = canonical;
+        this.actual = actual;
+        this.touched = touched;
+        this.candidates = candidates;
+        for (Operation operation : operations) {
+            if (operation instanceof AddColumn add && add.column().computed() != null) {
+                addedComputed.add(new TableColumn(add.table(), add.column().name()));
             }
-        } else if (operation instanceof AlterColumn alter) {
-            altered(alter);
-        } else if (operation instanceof CreateUniqueConstraint create) {
-            unique(operation, create.table(), create.constraint().columns());
-        } else if (operation instanceof CreateIndex create
-                && create.index().unique()
-                && create.index().where() == null) {
-            unique(operation, create.table(), create.index().columns());
-        } else if (operation instanceof CreatePrimaryKey create) {
-            unique(operation, create.table(), create.key().columns());
-        } else if (operation instanceof CreateCheckConstraint create) {
-            check(create);
-        } else if (operation instanceof CreateForeignKey create) {
-            foreignKey(create);
         }
     }
 
-    /** What has been unique all along has no duplicates, nor has it together with more. */
-    private void unique(Operation operation, TableName table, List<String> columns) {
-        Table found = actual.tables().get(table);
-        boolean met = found == null
+    /**
+     * Returns the warnings, in the order of the operations.
+     *
+     * @param touched the tables whose foreign keys the operations may drop
+     * @param candidates the possible renames
+     */
+    static List<Warning> of(
+            List<Operation> operations,
+            Schema canonical,
+            Schema actual,
+            Predicate<TableName> touched,
+            List<RenameCandidate> candidates) {
+        DraftWarnings visitor = new DraftWarnings(operations, canonical, actual, touched, candidates);
+        operations.forEach(operation -> operation.accept(visitor));
+        return visitor.warnings;
+    }
+
+    @Override
+    public void visit(AddColumn operation) {
+        Column column = operation.column();
+        boolean filled = column.defaultValue() != null || column.identity() != null || column.computed() != null;
+        if (!column.nullable() && !filled) {
+            warn(
+                    operation,
+                    Warning.Kind.NOT_NULL,
+                    "fails where " + operation.table() + " has rows: " + column.name()
+                            + " is NOT NULL and has no default");
+        }
+    }
+
+    @Override
+    public void visit(AlterColumn operation) {
+        if (operation.rename() != null) {
+            return;
+        }
+        Column from = column(actual, operation.table(), operation.column());
+        if (operation.type() != null) {
+            Column to = column(canonical, operation.table(), operation.column());
+            if (Narrowing.narrows(from.type(), to.type())) {
+                warn(
+                        operation,
+                        Warning.Kind.DATA_LOSS,
+                        "values of " + operation.table() + "." + operation.column() + " may not fit: " + from.type()
+                                + " becomes " + to.type());
+            }
+        }
+        if (Boolean.FALSE.equals(operation.nullable())) {
+            warn(
+                    operation,
+                    Warning.Kind.NOT_NULL,
+                    "fails where rows of " + operation.table() + " have no " + operation.column());
+        }
+    }
+
+    @Override
+    public void visit(AlterEnum operation) {}
+
+    @Override
+    public void visit(Autocommit operation) {}
+
+    @Override
+    public void visit(BulkInsert operation) {}
+
+    /** A recreated check holds, and so does one that names no existing column. */
+    @Override
+    public void visit(CreateCheckConstraint operation) {
+        Table table = actual.tables().get(operation.table());
+        if (table == null) {
+            return;
+        }
+        String name = operation.check().name();
+        boolean recreated = canonical.table(operation.table()).stream()
+                .flatMap(expected -> expected.checks().stream())
+                .filter(check -> Objects.equals(check.name(), name))
+                .anyMatch(table.checks()::contains);
+        String sql = operation.check().sql().toString().toLowerCase(Locale.ROOT);
+        if (!recreated && table.columns().stream().anyMatch(column -> mentions(sql, column.name()))) {
+            warn(
+                    operation,
+                    Warning.Kind.VIOLATIONS,
+                    "fails where rows of " + operation.table() + " break it: fix them first");
+        }
+    }
+
+    @Override
+    public void visit(CreateEnum operation) {}
+
+    /** A new column is NULL in every row, and a rule that another foreign key enforced holds. */
+    @Override
+    public void visit(CreateForeignKey operation) {
+        ForeignKey key = operation.key();
+        Table table = actual.tables().get(operation.table());
+        if (table == null
+                || key.columns().stream()
+                        .anyMatch(column -> table.column(column).isEmpty())) {
+            return;
+        }
+        boolean held = table.foreignKeys().stream()
+                .anyMatch(other -> other.columns().equals(key.columns())
+                        && other.referredTable().equals(key.referredTable())
+                        && other.referredColumns().equals(key.referredColumns()));
+        if (!held) {
+            warn(
+                    operation,
+                    Warning.Kind.VIOLATIONS,
+                    "fails where " + String.join(", ", key.columns()) + " of " + operation.table()
+                            + " refers to no row of " + key.referredTable() + ": fix such rows first");
+        }
+    }
+
+    @Override
+    public void visit(CreateIndex operation) {
+        if (operation.index().unique() && operation.index().where() == null) {
+            requireNoDuplicates(operation, operation.table(), operation.index().columns());
+        }
+    }
+
+    @Override
+    public void visit(CreatePrimaryKey operation) {
+        requireNoDuplicates(operation, operation.table(), operation.key().columns());
+    }
+
+    @Override
+    public void visit(CreateTable operation) {}
+
+    @Override
+    public void visit(CreateTableComment operation) {}
+
+    @Override
+    public void visit(CreateUniqueConstraint operation) {
+        requireNoDuplicates(operation, operation.table(), operation.constraint().columns());
+    }
+
+    /** A computed column that is added again loses nothing. */
+    @Override
+    public void visit(DropColumn operation) {
+        TableName table = operation.table();
+        boolean computed = column(actual, table, operation.column()).computed() != null;
+        if (!computed || !addedComputed.contains(new TableColumn(table, operation.column()))) {
+            warn(operation, Warning.Kind.DATA_LOSS, "drops the values of " + table + "." + operation.column());
+        }
+        warnOfReferrers(operation, table, key -> key.referredColumns().contains(operation.column()));
+        candidates.stream()
+                .filter(rename -> rename.column() != null
+                        && rename.table().equals(table)
+                        && rename.from().equals(operation.column()))
+                .forEach(rename -> warnOfRename(operation, rename, "column " + rename.column()));
+    }
+
+    @Override
+    public void visit(DropConstraint operation) {}
+
+    @Override
+    public void visit(DropEnum operation) {}
+
+    @Override
+    public void visit(DropIndex operation) {}
+
+    @Override
+    public void visit(DropTable operation) {
+        TableName table = operation.table();
+        warn(operation, Warning.Kind.DATA_LOSS, "drops the rows of table " + table);
+        warnOfReferrers(operation, table, key -> true);
+        candidates.stream()
+                .filter(rename -> rename.column() == null
+                        && rename.from().equals(table.name())
+                        && Objects.equals(rename.table().schema(), table.schema()))
+                .forEach(rename -> warnOfRename(operation, rename, "table " + rename.table()));
+    }
+
+    @Override
+    public void visit(DropTableComment operation) {}
+
+    @Override
+    public void visit(ExecuteSql operation) {}
+
+    @Override
+    public void visit(RenameTable operation) {}
+
+    @Override
+    public void visit(RunJava operation) {}
+
+    /** Warns of duplicates, unless the actual table has a key whose columns are among the given ones. */
+    private void requireNoDuplicates(Operation operation, TableName name, List<String> columns) {
+        Table table = actual.tables().get(name);
+        boolean met = table == null
                 || columns.isEmpty()
                 || Stream.of(
-                                Stream.ofNullable(found.primaryKey()).map(PrimaryKey::columns),
-                                found.uniques().stream().map(UniqueConstraint::columns),
-                                found.indexes().stream()
-                                        .filter(other -> other.unique() && other.where() == null)
+                                Stream.ofNullable(table.primaryKey()).map(PrimaryKey::columns),
+                                table.uniques().stream().map(UniqueConstraint::columns),
+                                table.indexes().stream()
+                                        .filter(index -> index.unique() && index.where() == null)
                                         .map(Index::columns))
                         .flatMap(keys -> keys)
                         .anyMatch(key -> !key.isEmpty() && columns.containsAll(key));
         if (!met) {
-            note(
+            warn(
                     operation,
                     Warning.Kind.DUPLICATES,
-                    "fails where rows of " + table + " have the same " + String.join(", ", columns)
-                            + ": remove duplicates before it");
-        }
-    }
-
-    /** One that is made again as it was holds, and so does one of new columns alone. */
-    private void check(CreateCheckConstraint create) {
-        Table found = actual.tables().get(create.table());
-        if (found == null) {
-            return;
-        }
-        String name = create.check().name();
-        boolean met = canonical.table(create.table()).stream()
-                .flatMap(table -> table.checks().stream())
-                .filter(check -> Objects.equals(check.name(), name))
-                .anyMatch(found.checks()::contains);
-        String sql = create.check().sql().toString().toLowerCase(Locale.ROOT);
-        if (!met && found.columns().stream().anyMatch(column -> mentions(sql, column.name()))) {
-            note(
-                    create,
-                    Warning.Kind.VIOLATIONS,
-                    "fails where rows of " + create.table() + " break it: mend them before it");
+                    "fails where rows of " + name + " have the same " + String.join(", ", columns)
+                            + ": remove duplicates first");
         }
     }
 
@@ -142,76 +284,12 @@ final class DraftWarnings {
                 .find();
     }
 
-    /** Rows have nothing yet in a column that is new, and what another key has held so far holds. */
-    private void foreignKey(CreateForeignKey create) {
-        ForeignKey key = create.key();
-        Table found = actual.tables().get(create.table());
-        if (found == null
-                || key.columns().stream()
-                        .anyMatch(column -> found.column(column).isEmpty())) {
-            return;
-        }
-        boolean met = found.foreignKeys().stream()
-                .anyMatch(other -> other.columns().equals(key.columns())
-                        && other.referredTable().equals(key.referredTable())
-                        && other.referredColumns().equals(key.referredColumns()));
-        if (!met) {
-            note(
-                    create,
-                    Warning.Kind.VIOLATIONS,
-                    "fails where " + String.join(", ", key.columns()) + " of " + create.table()
-                            + " refers to no row of " + key.referredTable() + ": mend such rows before it");
-        }
-    }
-
-    private void dropped(DropColumn drop, List<Operation> all) {
-        Column column = column(actual, drop.table(), drop.column());
-        boolean recomputed = all.stream()
-                .anyMatch(other -> other instanceof AddColumn add
-                        && add.table().equals(drop.table())
-                        && add.column().name().equals(drop.column())
-                        && add.column().computed() != null);
-        if (column.computed() == null || !recomputed) {
-            note(drop, Warning.Kind.DATA_LOSS, "drops the values of " + drop.table() + "." + drop.column());
-        }
-        referrers(drop, drop.table(), key -> key.referredColumns().contains(drop.column()));
-        likely.stream()
-                .filter(rename -> rename.column() != null
-                        && rename.table().equals(drop.table())
-                        && rename.from().equals(drop.column()))
-                .forEach(rename -> likely(drop, rename, "column " + rename.column()));
-    }
-
-    private void altered(AlterColumn alter) {
-        if (alter.rename() != null) {
-            return;
-        }
-        Column from = column(actual, alter.table(), alter.column());
-        if (alter.type() != null) {
-            Column to = column(canonical, alter.table(), alter.column());
-            if (Narrowing.narrows(from.type(), to.type())) {
-                note(
-                        alter,
-                        Warning.Kind.DATA_LOSS,
-                        "values of " + alter.table() + "." + alter.column() + " may not fit: " + from.type()
-                                + " becomes " + to.type());
-            }
-        }
-        if (Boolean.FALSE.equals(alter.nullable())) {
-            note(alter, Warning.Kind.NOT_NULL, "fails where rows of " + alter.table() + " have no " + alter.column());
-        }
-    }
-
-    private static Column column(Schema schema, TableName table, String column) {
-        return schema.require(table).column(column).orElseThrow();
-    }
-
-    private void referrers(Operation operation, TableName dropped, Predicate<ForeignKey> concerned) {
+    private void warnOfReferrers(Operation operation, TableName dropped, Predicate<ForeignKey> concerned) {
         for (Table table : actual.tables().values()) {
-            if (!ours.test(table.name())) {
+            if (!touched.test(table.name())) {
                 table.foreignKeys().stream()
                         .filter(key -> key.referredTable().equals(dropped) && concerned.test(key))
-                        .forEach(key -> note(
+                        .forEach(key -> warn(
                                 operation,
                                 Warning.Kind.REFERRED,
                                 "fails while foreign key " + key.name() + " of " + table.name()
@@ -220,14 +298,18 @@ final class DraftWarnings {
         }
     }
 
-    private void likely(Operation operation, RenameCandidate rename, String heir) {
-        note(
+    private void warnOfRename(Operation operation, RenameCandidate rename, String renamed) {
+        warn(
                 operation,
                 Warning.Kind.LIKELY_RENAME,
-                "if this is a rename, say 'renamed_from: " + rename.from() + "' on " + heir + " in the model");
+                "if this is a rename, write 'renamed_from: " + rename.from() + "' on " + renamed + " in the model");
     }
 
-    private void note(Operation operation, Warning.Kind kind, String text) {
-        notes.add(new Warning(operation, kind, text));
+    private void warn(Operation operation, Warning.Kind kind, String text) {
+        warnings.add(new Warning(operation, kind, text));
+    }
+
+    private static Column column(Schema schema, TableName table, String column) {
+        return schema.require(table).column(column).orElseThrow();
     }
 }

@@ -11,36 +11,53 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Foreign keys: by all that they say. Their names alone are no difference. */
+/** Compares foreign keys by all their attributes but the name. */
 final class ForeignKeyComparer implements TableComparer {
 
     @Override
     public List<Operation> compare(TablePair pair) {
-        List<ForeignKey> left = new ArrayList<>(pair.actual().foreignKeys());
+        List<ForeignKey> remaining = new ArrayList<>(pair.actual().foreignKeys());
         List<Operation> operations = new ArrayList<>();
         for (int i = 0; i < pair.canonical().foreignKeys().size(); i++) {
             ForeignKey key = pair.canonical().foreignKeys().get(i);
             Optional<ForeignKey> same =
-                    left.stream().filter(found -> isSame(key, found)).findFirst();
+                    remaining.stream().filter(actual -> isSame(key, actual)).findFirst();
             if (same.isPresent()) {
-                left.remove(same.get());
+                remaining.remove(same.get());
             } else {
                 operations.add(new CreateForeignKey(
                         pair.name(), pair.desired().foreignKeys().get(i)));
             }
         }
-        for (ForeignKey lost : left) {
-            operations.add(drop(pair, lost));
+        for (ForeignKey key : remaining) {
+            operations.add(drop(pair, key));
         }
         return operations;
     }
 
-    static boolean isSame(ForeignKey one, ForeignKey other) {
-        return one.equals(other) || ordered(one).equals(ordered(other));
+    @Override
+    public List<Recreation> recreations(TablePair pair, Changes changes) {
+        List<Recreation> recreations = new ArrayList<>();
+        for (int i = 0; i < pair.canonical().foreignKeys().size(); i++) {
+            ForeignKey expected = pair.canonical().foreignKeys().get(i);
+            ForeignKey desired = pair.desired().foreignKeys().get(i);
+            pair.actual().foreignKeys().stream()
+                    .filter(actual -> changes.affects(pair.name(), actual) && isSame(expected, actual))
+                    .findFirst()
+                    .ifPresent(actual -> recreations.add(new Recreation(
+                            drop(pair, actual),
+                            new CreateForeignKey(
+                                    pair.name(), actual.name() == null ? desired : desired.withName(actual.name())))));
+        }
+        return recreations;
     }
 
-    /** Without its name, its pairs of columns in an order of their own. */
-    private static ForeignKey ordered(ForeignKey key) {
+    static boolean isSame(ForeignKey expected, ForeignKey actual) {
+        return expected.equals(actual) || normalized(expected).equals(normalized(actual));
+    }
+
+    /** Returns the key without its name, its column pairs sorted. */
+    private static ForeignKey normalized(ForeignKey key) {
         List<Integer> order = IntStream.range(0, key.columns().size())
                 .boxed()
                 .sorted(Comparator.comparing(key.columns()::get))
@@ -52,7 +69,7 @@ final class ForeignKeyComparer implements TableComparer {
                         order.stream().map(key.referredColumns()::get).toList());
     }
 
-    static DropConstraint drop(TablePair pair, ForeignKey key) {
+    private static DropConstraint drop(TablePair pair, ForeignKey key) {
         String name = Objects.requireNonNullElseGet(
                 key.name(), () -> pair.naming().foreignKey(pair.name(), key.columns(), key.referredTable()));
         return new DropConstraint(pair.name(), name, DropConstraint.Type.FOREIGN_KEY);

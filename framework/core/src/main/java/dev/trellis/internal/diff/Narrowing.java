@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Whether values of one type may not fit into another. */
+/** Decides whether values of one type may not fit into another. */
 public final class Narrowing {
     private static final List<Kind> INTEGERS = List.of(Kind.SMALLINT, Kind.INTEGER, Kind.BIGINT);
-    /** Decimal digits that the integer types hold at most. */
+    /** The decimal digits of the largest value of each integer type. */
     private static final List<Integer> DIGITS = List.of(5, 10, 19);
 
     private Narrowing() {}
 
-    /** Whether a value of the one type may be lost, or refused, when it becomes one of the other. */
+    /** Returns whether converting the type may lose or reject a value. */
     public static boolean narrows(ColumnType from, ColumnType to) {
         if (from.equals(to)) {
             return false;
@@ -79,8 +79,8 @@ public final class Narrowing {
         return numeric.lengthOrPrecision() == null ? null : Objects.requireNonNullElse(numeric.scale(), 0);
     }
 
-    /** Null is no limit. */
-    private static boolean isLess(@Nullable Integer one, @Nullable Integer other) {
-        return one != null && (other == null || one < other);
+    /** Compares limits; null means no limit. */
+    private static boolean isLess(@Nullable Integer limit, @Nullable Integer otherLimit) {
+        return limit != null && (otherLimit == null || limit < otherLimit);
     }
 }

@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Operations as a script can say them: a type that inspection found and no portable one stands for is a database's own,
- * {@code {postgresql: citext}}. What leads back to it comes from inspection.
+ * Writes native types, which inspection returns where no portable type fits, as a script can express them: {@code citext}
+ * becomes {@code {postgresql: citext}}. The downgrade of a draft contains such types.
  */
 public final class NativeTypes {
     private NativeTypes() {}
 
-    /** @param dialect whose words the types are in */
+    /**
+     * Returns the operations with their native types written by dialect.
+     *
+     * @param dialect the name of the dialect whose database was inspected
+     */
     public static List<Operation> in(String dialect, List<Operation> operations) {
         return operations.stream().map(operation -> in(dialect, operation)).toList();
     }
@@ -42,6 +46,8 @@ public final class NativeTypes {
     }
 
     private static ColumnType in(String dialect, ColumnType type) {
-        return type instanceof ColumnType.Native found ? new ColumnType.ByDialect(Map.of(dialect, found.sql())) : type;
+        return type instanceof ColumnType.Native inspected
+                ? new ColumnType.ByDialect(Map.of(dialect, inspected.sql()))
+                : type;
     }
 }

@@ -1,18 +1,13 @@
 package dev.trellis.internal.diff;
 
 import dev.trellis.operation.AddColumn;
-import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
-import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
-import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
-import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
-import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ForeignKey;
@@ -20,195 +15,142 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts operations into an order that runs: foreign keys go first and come last; tables are dropped, those that refer
- * before those referred to; then table by table, whatever changes in it; then tables are created, those referred to
- * before those that refer. What stands side by side for one table a dialect can say in one go.
+ * Sorts operations into an order that a database can execute:
+ *
+ * <ol>
+ *   <li>drop foreign keys,
+ *   <li>drop constraints and indexes whose names another object takes,
+ *   <li>drop tables, referring before referred,
+ *   <li>alter the remaining tables, one after the other, so that a dialect can combine the changes of a table,
+ *   <li>create tables, referred before referring,
+ *   <li>create foreign keys.
+ * </ol>
+ *
+ * <p>{@link OperationPlace} decides where an operation belongs. Operations of one place keep their order.
  */
 final class OperationOrder {
-    private enum Stage {
-        DROP_FOREIGN_KEYS,
-        DROP_WHAT_MOVES,
-        DROP_TABLES,
-        ALTER_TABLES,
-        CREATE_TABLES,
-        CREATE_FOREIGN_KEYS
-    }
-
-    /** What comes before what within a table. */
-    private enum Step {
-        COMMENT,
-        DROP_CONSTRAINTS,
-        DROP_COMPUTED,
-        DROP_REPLACED,
-        ADD_COLUMNS,
-        ALTER_BEFORE_KEY,
-        DROP_KEY,
-        ADD_COUNTED,
-        CREATE_KEY,
-        ALTER_COLUMNS,
-        DROP_COLUMNS,
-        ADD_COMPUTED,
-        CREATE_CONSTRAINTS
-    }
-
-    private record Place(Operation operation, Stage stage, TableName table, Step step) {
-        static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::stage).thenComparing(Place::table).thenComparing(Place::step);
-    }
-
-    private static final TableName ANY = TableName.of("-");
-
     private final Schema actual;
-    private final Set<String> namesTaken = new HashSet<>();
-    private final Map<TableName, Set<String>> added = new HashMap<>();
-    private final Map<TableName, Set<String>> counted = new HashMap<>();
+    private final Set<String> createdNames = new HashSet<>();
+    private final Map<TableName, Set<String>> addedColumns = new HashMap<>();
+    private final Map<TableName, Set<String>> addedIdentities = new HashMap<>();
 
     private OperationOrder(List<Operation> operations, Schema actual) {
         this.actual = actual;
         for (Operation operation : operations) {
             if (operation instanceof CreateIndex create) {
-                namesTaken.add(String.valueOf(create.index().name()));
+                addName(create.index().name());
             } else if (operation instanceof CreateUniqueConstraint create) {
-                namesTaken.add(String.valueOf(create.constraint().name()));
+                addName(create.constraint().name());
             } else if (operation instanceof CreatePrimaryKey create) {
-                namesTaken.add(String.valueOf(create.key().name()));
+                addName(create.key().name());
             } else if (operation instanceof AddColumn add) {
-                Column column = add.column();
-                added.computeIfAbsent(add.table(), table -> new HashSet<>()).add(column.name());
-                if (column.identity() != null) {
-                    counted.computeIfAbsent(add.table(), table -> new HashSet<>())
-                            .add(column.name());
-                }
+                addColumn(add);
             }
         }
     }
 
-    /** @param actual the schema on which they are to be run */
+    private void addName(@Nullable String name) {
+        if (name != null) {
+            createdNames.add(name);
+        }
+    }
+
+    private void addColumn(AddColumn add) {
+        Column column = add.column();
+        addedColumns.computeIfAbsent(add.table(), table -> new HashSet<>()).add(column.name());
+        if (column.identity() != null) {
+            addedIdentities
+                    .computeIfAbsent(add.table(), table -> new HashSet<>())
+                    .add(column.name());
+        }
+    }
+
+    /**
+     * Sorts the operations.
+     *
+     * @param actual the schema on which they run
+     */
     static List<Operation> of(List<Operation> operations, Schema actual) {
-        List<Operation> untangled = untangled(operations, actual);
-        OperationOrder order = new OperationOrder(untangled, actual);
-        return untangled.stream()
-                .map(order::place)
-                .sorted(Place.ORDER)
-                .map(Place::operation)
+        List<Operation> separated = separateCycles(operations, actual);
+        OperationOrder order = new OperationOrder(separated, actual);
+        return separated.stream()
+                .map(operation -> OperationPlace.of(operation, order))
+                .sorted(OperationPlace.ORDER)
+                .map(OperationPlace::operation)
                 .toList();
     }
 
-    /** Created and dropped tables in their order, without the foreign keys that close a ring: these are on their own. */
-    private static List<Operation> untangled(List<Operation> operations, Schema actual) {
+    /**
+     * Puts created and dropped tables into their order. A foreign key that closes a cycle of tables becomes an operation of
+     * its own.
+     */
+    private static List<Operation> separateCycles(List<Operation> operations, Schema actual) {
         List<Table> created = new ArrayList<>();
         List<Table> dropped = new ArrayList<>();
-        List<Operation> next = new ArrayList<>();
+        List<Operation> separated = new ArrayList<>();
         for (Operation operation : operations) {
             if (operation instanceof CreateTable create) {
                 created.add(create.table());
             } else if (operation instanceof DropTable drop) {
                 dropped.add(actual.require(drop.table()));
             } else {
-                next.add(operation);
+                separated.add(operation);
             }
         }
-        List<Table> creations = CreationOrder.order(created);
-        Map<TableName, List<ForeignKey>> late = CreationOrder.late(creations);
-        for (Table table : creations) {
+        addCreations(CreationOrder.order(created), separated);
+        addDrops(CreationOrder.order(dropped), separated);
+        return separated;
+    }
+
+    private static void addCreations(List<Table> tables, List<Operation> operations) {
+        Map<TableName, List<ForeignKey>> forwardKeys = CreationOrder.forwardKeys(tables);
+        for (Table table : tables) {
             List<ForeignKey> keys = new ArrayList<>(table.foreignKeys());
-            List<ForeignKey> afterwards = late.getOrDefault(table.name(), List.of());
-            keys.removeAll(afterwards);
-            next.add(new CreateTable(table.withForeignKeys(keys)));
-            afterwards.forEach(key -> next.add(new CreateForeignKey(table.name(), key)));
+            List<ForeignKey> later = forwardKeys.getOrDefault(table.name(), List.of());
+            keys.removeAll(later);
+            operations.add(new CreateTable(table.withForeignKeys(keys)));
+            later.forEach(key -> operations.add(new CreateForeignKey(table.name(), key)));
         }
-        List<Table> drops = new ArrayList<>(CreationOrder.order(dropped));
-        CreationOrder.late(drops)
-                .forEach((table, keys) -> keys.forEach(key -> next.add(
-                        new DropConstraint(table, String.valueOf(key.name()), DropConstraint.Type.FOREIGN_KEY))));
-        for (int i = drops.size() - 1; i >= 0; i--) {
-            next.add(new DropTable(drops.get(i).name()));
-        }
-        return next;
     }
 
-    private Place place(Operation operation) {
-        if (operation instanceof DropTable) {
-            return new Place(operation, Stage.DROP_TABLES, ANY, Step.COMMENT);
+    private static void addDrops(List<Table> tables, List<Operation> operations) {
+        CreationOrder.forwardKeys(tables)
+                .forEach((table, keys) -> keys.forEach(key -> operations.add(
+                        new DropConstraint(table, TablePair.required(key.name()), DropConstraint.Type.FOREIGN_KEY))));
+        for (int i = tables.size() - 1; i >= 0; i--) {
+            operations.add(new DropTable(tables.get(i).name()));
         }
-        if (operation instanceof CreateTable) {
-            return new Place(operation, Stage.CREATE_TABLES, ANY, Step.COMMENT);
-        }
-        TableName table = operation.tables().iterator().next();
-        if (operation instanceof CreateForeignKey) {
-            return new Place(operation, Stage.CREATE_FOREIGN_KEYS, table, Step.COMMENT);
-        }
-        if (operation instanceof DropConstraint drop && drop.type() == DropConstraint.Type.FOREIGN_KEY) {
-            return new Place(operation, Stage.DROP_FOREIGN_KEYS, table, Step.COMMENT);
-        }
-        Step step = step(operation, table);
-        boolean moves = step == Step.DROP_CONSTRAINTS && namesTaken.contains(droppedName(operation));
-        return new Place(operation, moves ? Stage.DROP_WHAT_MOVES : Stage.ALTER_TABLES, table, step);
     }
 
-    private static String droppedName(Operation operation) {
-        return operation instanceof DropIndex drop
-                ? drop.name()
-                : operation instanceof DropConstraint drop ? drop.name() : "";
+    /** Returns whether a created index or key has the name. */
+    boolean createsName(String name) {
+        return createdNames.contains(name);
     }
 
-    private Step step(Operation operation, TableName table) {
-        if (operation instanceof CreateTableComment || operation instanceof DropTableComment) {
-            return Step.COMMENT;
-        }
-        if (operation instanceof DropIndex) {
-            return Step.DROP_CONSTRAINTS;
-        }
-        if (operation instanceof DropConstraint drop) {
-            return drop.type() == DropConstraint.Type.PRIMARY_KEY ? Step.DROP_KEY : Step.DROP_CONSTRAINTS;
-        }
-        if (operation instanceof AddColumn add) {
-            return add.column().computed() != null
-                    ? Step.ADD_COMPUTED
-                    : add.column().identity() != null ? Step.ADD_COUNTED : Step.ADD_COLUMNS;
-        }
-        if (operation instanceof DropColumn drop) {
-            boolean computed = actual.table(table)
-                    .flatMap(found -> found.column(drop.column()))
-                    .filter(column -> column.computed() != null)
-                    .isPresent();
-            return computed
-                    ? Step.DROP_COMPUTED
-                    : added.getOrDefault(table, Set.of()).contains(drop.column())
-                            ? Step.DROP_REPLACED
-                            : Step.DROP_COLUMNS;
-        }
-        if (operation instanceof AlterColumn alter) {
-            boolean uncounted = alter.identity() != null && alter.identity().to() == null;
-            boolean counting = alter.identity() != null && alter.identity().to() != null;
-            return uncounted || (Boolean.FALSE.equals(alter.nullable()) && !counting)
-                    ? Step.ALTER_BEFORE_KEY
-                    : Step.ALTER_COLUMNS;
-        }
-        if (operation instanceof CreatePrimaryKey) {
-            return Step.CREATE_KEY;
-        }
-        return begins(table, columns(operation)) ? Step.CREATE_KEY : Step.CREATE_CONSTRAINTS;
+    /** Returns whether a column of that name is added to the table. */
+    boolean addsColumn(TableName table, String column) {
+        return addedColumns.getOrDefault(table, Set.of()).contains(column);
     }
 
-    /** Of an operation that creates a key. */
-    private static List<String> columns(Operation operation) {
-        if (operation instanceof CreateUniqueConstraint create) {
-            return create.constraint().columns();
-        }
-        return operation instanceof CreateIndex create ? create.index().columns() : List.of();
+    /** Returns whether the first of the columns is an added identity column; MySQL requires its key at once. */
+    boolean beginsWithAddedIdentity(TableName table, List<String> columns) {
+        return !columns.isEmpty()
+                && addedIdentities.getOrDefault(table, Set.of()).contains(columns.get(0));
     }
 
-    /** Whether the first column is a new one that counts: such a column wants its key at once. */
-    private boolean begins(TableName table, List<String> columns) {
-        return !columns.isEmpty() && counted.getOrDefault(table, Set.of()).contains(columns.get(0));
+    /** Returns whether the column of the actual schema is computed. */
+    boolean isComputed(TableName table, String column) {
+        return actual.table(table)
+                .flatMap(found -> found.column(column))
+                .filter(found -> found.computed() != null)
+                .isPresent();
     }
 }

@@ -18,41 +18,41 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Finds what may have been renamed: of the columns that one table loses and gains, two that are alike in type and
- * nullability and have no rival, or also stand in the same place; of the tables, two with the same columns and no rival.
+ * Finds possible renames: a dropped and an added column of one table with the same type and nullability, if no other column
+ * fits or both are at the same position; a dropped and an added table with the same columns, if no other table fits.
  */
 final class RenameDetector {
     private RenameDetector() {}
 
     static List<RenameCandidate> of(
             List<Operation> operations, Collection<TablePair> pairs, Schema canonical, Schema actual) {
-        List<RenameCandidate> likely = new ArrayList<>(tables(operations, canonical, actual));
-        Map<TableName, List<Operation>> byTable = DependentObjects.byTable(operations);
-        pairs.forEach(pair -> likely.addAll(columns(byTable.getOrDefault(pair.name(), List.of()), pair)));
-        return likely;
+        List<RenameCandidate> candidates = new ArrayList<>(tables(operations, canonical, actual));
+        Map<TableName, List<Operation>> byTable = SchemaDiff.byTable(operations);
+        pairs.forEach(pair -> candidates.addAll(columns(byTable.getOrDefault(pair.name(), List.of()), pair)));
+        return candidates;
     }
 
     private static List<RenameCandidate> tables(List<Operation> operations, Schema canonical, Schema actual) {
-        Map<TableName, String> gained = new TreeMap<>();
-        Map<TableName, String> lost = new TreeMap<>();
+        Map<TableName, String> created = new TreeMap<>();
+        Map<TableName, String> dropped = new TreeMap<>();
         for (Operation operation : operations) {
             if (operation instanceof CreateTable create) {
-                canonical.table(create.table().name()).ifPresent(table -> gained.put(table.name(), shape(table)));
+                canonical.table(create.table().name()).ifPresent(table -> created.put(table.name(), shape(table)));
             } else if (operation instanceof DropTable drop) {
-                lost.put(drop.table(), shape(actual.require(drop.table())));
+                dropped.put(drop.table(), shape(actual.require(drop.table())));
             }
         }
-        List<RenameCandidate> likely = new ArrayList<>();
-        lost.forEach((from, shape) -> {
-            List<TableName> alike = named(gained, shape);
-            if (alike.size() == 1 && named(lost, shape).size() == 1) {
-                likely.add(new RenameCandidate(alike.get(0), null, from.name()));
+        List<RenameCandidate> candidates = new ArrayList<>();
+        dropped.forEach((from, shape) -> {
+            List<TableName> alike = withShape(created, shape);
+            if (alike.size() == 1 && withShape(dropped, shape).size() == 1) {
+                candidates.add(new RenameCandidate(alike.get(0), null, from.name()));
             }
         });
-        return likely;
+        return candidates;
     }
 
-    private static List<TableName> named(Map<TableName, String> shapes, String shape) {
+    private static List<TableName> withShape(Map<TableName, String> shapes, String shape) {
         return shapes.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(shape))
                 .map(Map.Entry::getKey)
@@ -72,33 +72,33 @@ final class RenameDetector {
     }
 
     private static List<RenameCandidate> columns(List<Operation> operations, TablePair pair) {
-        List<Column> gained = new ArrayList<>();
-        List<Column> lost = new ArrayList<>();
+        List<Column> added = new ArrayList<>();
+        List<Column> dropped = new ArrayList<>();
         for (Operation operation : operations) {
             if (operation instanceof AddColumn add && add.table().equals(pair.name())) {
-                pair.canonical().column(add.column().name()).ifPresent(gained::add);
+                pair.canonical().column(add.column().name()).ifPresent(added::add);
             } else if (operation instanceof DropColumn drop && drop.table().equals(pair.name())) {
-                pair.actual().column(drop.column()).ifPresent(lost::add);
+                pair.actual().column(drop.column()).ifPresent(dropped::add);
             }
         }
-        gained.removeIf(column -> pair.actual().column(column.name()).isPresent());
-        lost.removeIf(column -> pair.canonical().column(column.name()).isPresent());
-        List<RenameCandidate> likely = new ArrayList<>();
-        for (Column from : lost) {
+        added.removeIf(column -> pair.actual().column(column.name()).isPresent());
+        dropped.removeIf(column -> pair.canonical().column(column.name()).isPresent());
+        List<RenameCandidate> candidates = new ArrayList<>();
+        for (Column from : dropped) {
             List<Column> alike =
-                    gained.stream().filter(to -> shape(to).equals(shape(from))).toList();
-            long rivals = lost.stream()
+                    added.stream().filter(to -> shape(to).equals(shape(from))).toList();
+            long droppedAlike = dropped.stream()
                     .filter(other -> shape(other).equals(shape(from)))
                     .count();
             alike.stream()
-                    .filter(to -> (alike.size() == 1 && rivals == 1) || isSamePlace(pair, from, to))
+                    .filter(to -> (alike.size() == 1 && droppedAlike == 1) || isSamePosition(pair, from, to))
                     .findFirst()
-                    .ifPresent(to -> likely.add(new RenameCandidate(pair.name(), to.name(), from.name())));
+                    .ifPresent(to -> candidates.add(new RenameCandidate(pair.name(), to.name(), from.name())));
         }
-        return likely;
+        return candidates;
     }
 
-    private static boolean isSamePlace(TablePair pair, Column from, Column to) {
+    private static boolean isSamePosition(TablePair pair, Column from, Column to) {
         return pair.actual().columnNames().indexOf(from.name())
                 == pair.canonical().columnNames().indexOf(to.name());
     }

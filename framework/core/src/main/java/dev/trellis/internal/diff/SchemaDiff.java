@@ -19,23 +19,38 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a desired schema with an actual one. */
 public final class SchemaDiff {
+    /** The comparers of all kinds of objects. A new kind is one more line here. */
+    static final List<TableComparer> COMPARERS = List.of(
+            new CommentComparer(),
+            new ColumnComparer(),
+            new PrimaryKeyComparer(),
+            new UniqueComparer(),
+            new IndexComparer(),
+            new CheckComparer(),
+            new ForeignKeyComparer());
 
     /**
-     * Tells how a database would read a desired schema back: {@code (desired, actual) -> dialect.canonical(connection,
-     * desired, actual)}.
+     * Converts a desired schema to the form in which inspection would read it back: {@code (desired, actual) ->
+     * dialect.canonical(connection, desired, actual)}.
      *
-     * @param <E> what may go wrong while the database is asked
+     * @param <E> the exception of a failed query
      */
     public interface Canonical<E extends Exception> {
-        /** @param actual what is there, renamed as the model says */
+        /**
+         * Returns the canonical form.
+         *
+         * @param actual the actual schema after the declared renames
+         */
         Schema of(Schema desired, Schema actual) throws E;
     }
 
@@ -53,123 +68,131 @@ public final class SchemaDiff {
     }
 
     /**
-     * The difference for one branch.
+     * Computes the difference for one branch.
      *
-     * @param desired what the models of all branches say, as far as they have one: tables that others own are needed to
-     *     report what differs in them
-     * @param actual what was inspected
-     * @param scope who owns what
-     * @param naming the convention that the models were read with, with the database's limit: names that it had to cut
-     *     may be cut differently in the database
+     * @param desired the tables of all models, those of other branches included, whose differences are reported
+     * @param actual the inspected schema
+     * @param scope the role of each table
+     * @param naming the convention that the models were read with, with the database's limit: the database may hold a long
+     *     conventional name shortened differently
      */
     public static <E extends Exception> Diff of(
             Schema desired, Schema actual, Scope scope, Naming naming, Canonical<E> canonical) throws E {
         Schema before = named(actual);
         DeclaredRenames renames = DeclaredRenames.of(desired, before, scope);
         Schema spelled = canonical.of(desired, renames.after());
-        SchemaDiff comparison = new SchemaDiff(scope, naming, renames.after());
-        comparison.compare(desired, spelled);
-        return comparison.difference(renames.operations(), spelled, before);
+        SchemaDiff diff = new SchemaDiff(scope, naming, renames.after());
+        diff.compare(desired, spelled);
+        return diff.result(renames.operations(), spelled, before);
     }
 
-    /** What the database left unnamed gets the name by which a dialect finds it: the one of the default convention. */
+    /** Groups the operations by the tables that they change. */
+    static Map<TableName, List<Operation>> byTable(List<Operation> operations) {
+        Map<TableName, List<Operation>> byTable = new HashMap<>();
+        for (Operation operation : operations) {
+            for (TableName table : operation.tables()) {
+                byTable.computeIfAbsent(table, name -> new ArrayList<>()).add(operation);
+            }
+        }
+        return byTable;
+    }
+
+    /** Names what the database left unnamed by the default convention, which is how a dialect finds it. */
     private static Schema named(Schema actual) {
         return actual.withEach(Naming.DEFAULT::named);
     }
 
-    private Diff difference(List<Operation> renames, Schema canonical, Schema before) {
-        List<RenameCandidate> likely = RenameDetector.of(operations, owned, canonical, actual);
+    private Diff result(List<Operation> renames, Schema canonical, Schema before) {
+        List<RenameCandidate> candidates = RenameDetector.of(operations, owned, canonical, actual);
         List<Operation> ordered = OperationOrder.of(DependentObjects.withRecreations(owned, operations), actual);
-        Set<TableName> ours = new HashSet<>();
-        owned.forEach(pair -> ours.add(pair.name()));
-        ordered.forEach(operation -> ours.addAll(operation.tables()));
-        List<Warning> notes = DraftWarnings.on(ordered, canonical, actual, ours::contains, likely);
+        Set<TableName> touched = new HashSet<>();
+        owned.forEach(pair -> touched.add(pair.name()));
+        ordered.forEach(operation -> touched.addAll(operation.tables()));
+        List<Warning> warnings = DraftWarnings.of(ordered, canonical, actual, touched::contains, candidates);
         List<Operation> all = new ArrayList<>(renames);
         all.addAll(ordered);
         reported.sort(Comparator.comparing(UnmanagedDifference::table));
-        return new Diff(all, reported, notes, likely, before);
+        return new Diff(all, reported, warnings, candidates, before);
     }
 
     private void compare(Schema desired, Schema canonical) {
         Set<TableName> declared = new HashSet<>();
-        for (Table wanted : desired.tables().values()) {
-            Table spelled = counterpart(canonical, wanted.name());
+        for (Table table : desired.tables().values()) {
+            Table spelled = canonicalTable(canonical, table.name());
             declared.add(spelled.name());
             compare(
-                    standing(wanted.name(), spelled.name()),
-                    CatalogSpelling.of(wanted, spelled),
+                    role(table.name(), spelled.name()),
+                    CatalogSpelling.of(table, spelled),
                     spelled,
                     actual.table(spelled.name()).orElse(null));
         }
-        for (Table found : actual.tables().values()) {
-            if (!declared.contains(found.name())) {
-                undeclared(scope.of(found.name(), false), found);
+        for (TableName table : actual.tables().keySet()) {
+            if (!declared.contains(table)) {
+                compareUndeclared(scope.of(table, false), table);
             }
         }
     }
 
-    /** A table of the canonical schema: in the default one it has no schema, whether the model says it or not. */
-    private static Table counterpart(Schema canonical, TableName name) {
+    /** Finds a table in the canonical schema, where a table of the default schema has no schema in its name. */
+    private static Table canonicalTable(Schema canonical, TableName name) {
         return canonical
                 .table(name)
                 .or(() -> canonical.table(TableName.of(name.name())))
                 .orElseThrow();
     }
 
-    private TableRole standing(TableName written, TableName spelled) {
-        return Optional.ofNullable(scope.standings().get(written)).orElseGet(() -> scope.of(spelled, true));
+    private TableRole role(TableName written, TableName spelled) {
+        return Optional.ofNullable(scope.roles().get(written)).orElseGet(() -> scope.of(spelled, true));
     }
 
-    private void compare(TableRole standing, Table desired, Table canonical, @Nullable Table found) {
-        if (standing == TableRole.IGNORED) {
+    private void compare(TableRole role, Table desired, Table canonical, @Nullable Table actualTable) {
+        if (role == TableRole.IGNORED) {
             return;
         }
-        if (found == null) {
-            addOrReport(
-                    standing,
-                    new CreateTable(desired.withRenamedFrom(null)
-                            .withColumns(desired.columns().stream()
-                                    .map(column -> column.withRenamedFrom(null))
-                                    .toList())));
+        if (actualTable == null) {
+            CreateTable create = new CreateTable(desired.withRenamedFrom(null)
+                    .withColumns(desired.columns().stream()
+                            .map(column -> column.withRenamedFrom(null))
+                            .toList()));
+            addOrReport(role, desired.name(), create);
             return;
         }
-        TablePair pair = new TablePair(desired, canonical, found, naming);
-        if (standing == TableRole.OWNED) {
+        TablePair pair = new TablePair(desired, canonical, actualTable, naming);
+        if (role == TableRole.OWNED) {
             owned.add(pair);
         }
-        for (TableComparer compared : TableComparer.ALL) {
-            compared.compare(pair).forEach(operation -> addOrReport(standing, operation));
+        for (TableComparer comparer : COMPARERS) {
+            comparer.compare(pair).forEach(operation -> addOrReport(role, pair.name(), operation));
         }
         for (Check check : CheckComparer.unnamed(pair)) {
-            Reason why = standing == TableRole.OWNED ? Reason.NOT_GENERATED : why(standing);
-            reported.add(new UnmanagedDifference(pair.name(), null, why, "a check without a name: " + check.sql()));
+            reported.add(
+                    new UnmanagedDifference(pair.name(), null, reason(role), "a check without a name: " + check.sql()));
         }
     }
 
-    private void undeclared(TableRole standing, Table found) {
-        switch (standing) {
+    private void compareUndeclared(TableRole role, TableName table) {
+        switch (role) {
             case IGNORED -> {}
             case UNKNOWN ->
-                reported.add(new UnmanagedDifference(
-                        found.name(), null, Reason.UNKNOWN, "table " + found.name() + " has no owner"));
-            default -> addOrReport(standing, new DropTable(found.name()));
+                reported.add(new UnmanagedDifference(table, null, reason(role), "table " + table + " has no owner"));
+            case OWNED, PROTECTED, OTHER -> addOrReport(role, table, new DropTable(table));
         }
     }
 
-    private void addOrReport(TableRole standing, Operation operation) {
-        if (standing == TableRole.OWNED) {
+    private void addOrReport(TableRole role, TableName table, Operation operation) {
+        if (role == TableRole.OWNED) {
             operations.add(operation);
         } else {
-            TableName table = operation.tables().iterator().next();
-            reported.add(new UnmanagedDifference(table, column(operation), why(standing), operation.describe()));
+            reported.add(new UnmanagedDifference(table, column(operation), reason(role), operation.describe()));
         }
     }
 
-    private static Reason why(TableRole standing) {
-        return switch (standing) {
+    private static Reason reason(TableRole role) {
+        return switch (role) {
+            case OWNED -> Reason.NOT_GENERATED;
             case PROTECTED -> Reason.PROTECTED;
             case OTHER -> Reason.OTHER_BRANCH;
-            default -> Reason.UNKNOWN;
+            case UNKNOWN, IGNORED -> Reason.UNKNOWN;
         };
     }
 

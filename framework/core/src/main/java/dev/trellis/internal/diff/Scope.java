@@ -7,43 +7,47 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who owns which table, as the branch sees it for which the difference is made (DESIGN section 6).
+ * The role of each table in the comparison for one branch, the target branch.
  *
- * @param standings the tables of which something is known; any other is the target branch's where its model declares it,
- *     and unknown where only the database has it
+ * @param roles the tables whose role is known. Any other table belongs to the target branch if a model declares it, and is
+ *     unknown if only the database has it.
  */
-public record Scope(Map<TableName, TableRole> standings) {
+public record Scope(Map<TableName, TableRole> roles) {
 
-    /** What a table is to the target branch. */
+    /** The relation of a table to the target branch. */
     public enum TableRole {
-        /** The target branch's own: its differences become operations. */
+        /** The target branch owns the table: its differences become operations. */
         OWNED,
-        /** A protected branch's: its differences are reported. */
+        /** A protected branch owns the table: its differences are reported. */
         PROTECTED,
-        /** Another unprotected branch's: its differences are reported. */
+        /** Another unprotected branch owns the table: its differences are reported. */
         OTHER,
-        /** Nobody's: that it is there is reported. */
+        /** No branch owns the table: its existence is reported. */
         UNKNOWN,
-        /** Looked at by nobody: Trellis' own tables, those of a branch without a model, those that a hook left out. */
+        /** The comparison skips the table: one of Trellis's own, of a branch without a model, or excluded by a hook. */
         IGNORED
     }
 
     public Scope {
-        standings = Collections.unmodifiableMap(new HashMap<>(standings));
+        roles = Collections.unmodifiableMap(new HashMap<>(roles));
     }
 
-    /** Every table that a model declares is the target branch's. */
+    /** The scope in which the target branch owns every table that a model declares. */
     public static final Scope EVERYTHING = new Scope(Map.of());
 
-    /** This scope with tables put under a standing, wherever they were before. */
-    public Scope with(TableRole standing, Collection<TableName> tables) {
-        Map<TableName, TableRole> next = new HashMap<>(standings);
-        tables.forEach(table -> next.put(table, standing));
+    /** Returns this scope with another role for the given tables. */
+    public Scope with(TableRole role, Collection<TableName> tables) {
+        Map<TableName, TableRole> next = new HashMap<>(roles);
+        tables.forEach(table -> next.put(table, role));
         return new Scope(next);
     }
 
-    /** @param declared whether a model declares the table */
+    /**
+     * Returns the role of a table.
+     *
+     * @param declared whether a model declares the table
+     */
     public TableRole of(TableName table, boolean declared) {
-        return standings.getOrDefault(table, declared ? TableRole.OWNED : TableRole.UNKNOWN);
+        return roles.getOrDefault(table, declared ? TableRole.OWNED : TableRole.UNKNOWN);
     }
 }

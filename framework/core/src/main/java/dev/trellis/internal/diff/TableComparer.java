@@ -3,18 +3,13 @@ package dev.trellis.internal.diff;
 import dev.trellis.operation.Operation;
 import java.util.List;
 
-/** One thing that tables are compared in. */
+/** Compares one kind of object of a table. {@link SchemaDiff#COMPARERS} lists the implementations. */
 interface TableComparer {
-    /** All of them; a further one is one more line. */
-    List<TableComparer> ALL = List.of(
-            new CommentComparer(),
-            new ColumnComparer(),
-            new PrimaryKeyComparer(),
-            new UniqueComparer(),
-            new IndexComparer(),
-            new CheckComparer(),
-            new ForeignKeyComparer());
-
-    /** The operations that make the actual table like the desired one in this respect, in whatever order. */
+    /** Returns the operations that make the actual objects equal to the desired ones, in any order. */
     List<Operation> compare(TablePair pair);
+
+    /** Returns the objects that do not differ but block one of the changes, and therefore have to be recreated. */
+    default List<Recreation> recreations(TablePair pair, Changes changes) {
+        return List.of();
+    }
 }

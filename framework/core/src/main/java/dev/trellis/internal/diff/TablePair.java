@@ -10,12 +10,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table as it should be and as it is.
+ * A table of the model and the same table of the database.
  *
- * @param desired in the model's words, its columns spelled as in {@code canonical}
- * @param canonical the same as inspection would read it back
- * @param actual as inspection has read it, under its new name and with new column names where those are certain
- * @param naming what gave names to what the author left unnamed
+ * @param desired the table as the model writes it, its columns spelled as in {@code canonical}
+ * @param canonical the desired table as inspection would read it back; its columns and foreign keys are in the same order
+ * @param actual the table as inspection has read it, with declared renames applied
+ * @param naming the convention that named what the author left unnamed
  */
 record TablePair(Table desired, Table canonical, Table actual, Naming naming) {
 
@@ -23,10 +23,15 @@ record TablePair(Table desired, Table canonical, Table actual, Naming naming) {
         return actual.name();
     }
 
-    /** What of a desired table has that name. */
-    static <T> Optional<T> named(List<T> among, Function<T, @Nullable String> nameOf, @Nullable String name) {
-        return among.stream()
-                .filter(each -> name != null && Objects.equals(nameOf.apply(each), name))
+    /** Finds the object of that name; empty for null. */
+    static <T> Optional<T> named(List<T> objects, Function<T, @Nullable String> nameOf, @Nullable String name) {
+        return objects.stream()
+                .filter(object -> name != null && Objects.equals(nameOf.apply(object), name))
                 .findFirst();
+    }
+
+    /** Returns the name of an actual object; {@link SchemaDiff} has named those that the database left unnamed. */
+    static String required(@Nullable String name) {
+        return Objects.requireNonNull(name, "a constraint or index without a name");
     }
 }

@@ -4,15 +4,25 @@
  * operations, in an order that can be executed, the differences that are reported but not generated, and warnings for
  * the person who reviews the draft. Every class is a pure function of its values.
  *
- * <p>One file per compared object, listed in {@link dev.trellis.internal.diff.TableComparer}: a further one is one
- * file and one line. {@link dev.trellis.internal.diff.DependentObjects} finds what must be dropped before a change
- * and recreated after it; {@link dev.trellis.internal.diff.OperationOrder} sorts the operations; {@link
- * dev.trellis.internal.diff.Scope} limits them to the tables that the target branch owns.
+ * <p>{@link dev.trellis.internal.diff.SchemaDiff} runs the steps one after the other:
+ *
+ * <ol>
+ *   <li>{@link dev.trellis.internal.diff.DeclaredRenames} applies {@code renamed_from}.
+ *   <li>Each {@link dev.trellis.internal.diff.TableComparer} compares one kind of object, in one file per kind.
+ *   <li>{@link dev.trellis.internal.diff.RenameDetector} proposes further renames.
+ *   <li>{@link dev.trellis.internal.diff.Changes} collects what the operations change; {@link
+ *       dev.trellis.internal.diff.DependentObjects} adds the objects that have to be dropped before such a change and
+ *       created again after it.
+ *   <li>{@link dev.trellis.internal.diff.OperationOrder} sorts the operations.
+ *   <li>{@link dev.trellis.internal.diff.DraftWarnings} adds the warnings.
+ * </ol>
+ *
+ * <p>{@link dev.trellis.internal.diff.Scope} limits the operations to the tables that the target branch owns.
  *
  * <p>Renames: {@code renamed_from} in the model is certain. It produces a rename, and whatever else differs under the
  * new name. Unique constraints, indexes and CHECKs whose conventional names contain the old name are dropped and
- * created under the new one, because their names are compared; foreign keys and primary keys keep theirs, because
- * theirs are not. A rename that is only likely is proposed as a {@link dev.trellis.report.RenameCandidate}.
+ * created under the new one, because their names are compared; foreign keys and primary keys keep their names, because
+ * those are not compared. A rename that is only possible is proposed as a {@link dev.trellis.report.RenameCandidate}.
  *
  * <p>Enumerations need no operations of their own: their types are created with their first column and dropped with
  * their last ({@link dev.trellis.operation.CreateTable}, {@link dev.trellis.operation.DropColumn}), and a changed

@@ -2,14 +2,16 @@ package dev.trellis.internal.journal;
 
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.internal.script.Sha256;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.internal.state.StoredScript;
 import dev.trellis.revision.Direction;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
+import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.StatementSummary;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,10 +23,11 @@ public final class ResumeDecision {
 
     /** Returns a hash of the object that a statement changes; null if the catalogue does not define it. */
     public static @Nullable String definition(Session session, StatementSummary statement) throws SQLException {
-        if (!statement.isDefinition()) {
+        DatabaseObject object = statement.definedObject();
+        if (object == null) {
             return null;
         }
-        String text = session.dialect().definitionOf(session.connection(), statement);
+        String text = session.dialect().definitionOf(session.connection(), object);
         return text == null ? null : text.isEmpty() ? "" : Sha256.of(text);
     }
 
@@ -42,9 +45,10 @@ public final class ResumeDecision {
             return progress;
         }
         StatementSummary statement =
-                StatementSummary.of(sql == null ? "" : sql, session.dialect().syntax());
-        if (sql != null && statement.isDefinition()) {
-            session.dialect().cleanUpInterrupted(session.connection(), statement);
+                StatementParser.parse(sql == null ? "" : sql, session.dialect().syntax());
+        DatabaseObject object = statement.definedObject();
+        if (sql != null && object != null) {
+            session.dialect().cleanUpInterrupted(session.connection(), object);
         }
         if (!progress.inFlight() || statement.isRepeatable()) {
             return progress.withoutInFlight();
@@ -88,7 +92,7 @@ public final class ResumeDecision {
      * @throws JournalException {@code changed_script} if they differ in operations that have been run
      */
     public static JournalProgress resumePointIn(
-            Script script,
+            MigrationScript script,
             List<LocatedOperation> present,
             @Nullable List<LocatedOperation> recorded,
             ResumePoint resumePoint) {
@@ -121,7 +125,7 @@ public final class ResumeDecision {
      * @return its operations; null if the present script is the same, or if the recorded one cannot be parsed any more
      */
     public static @Nullable List<LocatedOperation> recordedInstructions(
-            InterruptedRevision revision, Script script, ParseContext parsing) {
+            InterruptedRevision revision, MigrationScript script, ParseContext parsing) {
         ScriptFile file = script.file();
         String text = revision.entry().script();
         if (file == null || text == null || file.hash().equals(revision.entry().sourceHash())) {

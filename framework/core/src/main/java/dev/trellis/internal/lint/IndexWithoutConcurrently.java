@@ -29,7 +29,7 @@ final class IndexWithoutConcurrently implements LintRule {
     public List<Finding> check(OperationContext moment) {
         if (!(moment.operation() instanceof CreateIndex create)
                 || !moment.mayHaveRows(create.table())
-                || !moment.revision().dialect().ddlImpact().index()) {
+                || !moment.revision().dialect().ddlImpact().indexBlocksWriters()) {
             return List.of();
         }
         if (create.concurrently()) {

@@ -4,6 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
@@ -21,7 +22,6 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class Linter {
         Schema schema = Schema.EMPTY;
         for (Revision revision : branches.graph().order()) {
             Branch branch = branches.of(revision.id());
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             if (branch != null && script != null) {
                 Body body = script.body(reading);
                 RevisionContext subject = new RevisionContext(

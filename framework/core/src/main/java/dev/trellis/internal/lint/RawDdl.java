@@ -1,6 +1,5 @@
 package dev.trellis.internal.lint;
 
-import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
 import dev.trellis.lint.OperationContext;
@@ -86,9 +85,8 @@ final class RawDdl implements LintRule {
     /** An SQL script says everything in SQL; that is its author's choice and no slip. */
     @Override
     public List<Finding> check(OperationContext moment) {
-        ScriptFile file = moment.revision().script().file();
         if (!(moment.operation() instanceof ExecuteSql execute)
-                || (file != null && file.name().endsWith(".sql"))) {
+                || moment.revision().script().display().endsWith(".sql")) {
             return List.of();
         }
         String said = said(execute.sql(), moment.revision().dialect().name());

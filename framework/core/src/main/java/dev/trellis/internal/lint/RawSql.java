@@ -4,9 +4,11 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.sql.SqlException;
 import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.StatementSummary;
 import java.util.HashSet;
 import java.util.List;
@@ -50,10 +52,11 @@ final class RawSql {
     static Set<TableName> created(ExecuteSql execute, Dialect dialect) {
         Set<TableName> created = new HashSet<>();
         for (String statement : statements(execute, dialect)) {
-            StatementSummary action = StatementSummary.of(statement, dialect.syntax());
-            String name = action.name();
-            if (name != null && action.verb().equals("create") && "table".equals(action.kind())) {
-                created.add(dialect.parseTableName(name));
+            StatementSummary summary = StatementParser.parse(statement, dialect.syntax());
+            if (summary instanceof StatementSummary.Create create
+                    && create.kind() == ObjectKind.TABLE
+                    && create.definedObject() != null) {
+                created.add(dialect.parseTableName(create.definedObject().name()));
             }
         }
         return created;

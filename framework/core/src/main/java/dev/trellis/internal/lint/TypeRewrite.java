@@ -36,7 +36,8 @@ final class TypeRewrite implements LintRule {
             return List.of();
         }
         Column old = moment.column(alter.table(), alter.column()).orElse(null);
-        if (old == null || !moment.revision().dialect().ddlImpact().retype().test(old.type(), alter.type())) {
+        if (old == null
+                || !moment.revision().dialect().ddlImpact().typeChangeRewrites().test(old.type(), alter.type())) {
             return List.of();
         }
         String next = alter.column() + "_new";

@@ -37,7 +37,7 @@ final class UnvalidatedConstraint implements LintRule {
     @Override
     public List<Finding> check(OperationContext moment) {
         Dialect dialect = moment.revision().dialect();
-        if (!dialect.ddlImpact().validation()) {
+        if (!dialect.ddlImpact().validationBlocksWriters()) {
             return List.of();
         }
         if (moment.operation() instanceof CreateForeignKey create && moment.mayHaveRows(create.table())) {

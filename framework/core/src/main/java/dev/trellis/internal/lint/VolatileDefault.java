@@ -39,7 +39,7 @@ final class VolatileDefault implements LintRule {
     public List<Finding> check(OperationContext moment) {
         if (!(moment.operation() instanceof AddColumn add)
                 || !moment.mayHaveRows(add.table())
-                || !moment.revision().dialect().ddlImpact().volatileDefault()) {
+                || !moment.revision().dialect().ddlImpact().volatileDefaultRewrites()) {
             return List.of();
         }
         String sql = expression(

@@ -73,7 +73,7 @@ public final class MigrationLock {
     public Lease acquire(@Nullable Predicate<DatabaseState> isDone) throws SQLException {
         String owner = describeOwner();
         return retry(() -> {
-            if (lock.take(session.connection(), owner)) {
+            if (lock.tryAcquire(session.connection(), owner)) {
                 return new Lease(null);
             }
             if (isDone == null) {
@@ -149,7 +149,7 @@ public final class MigrationLock {
      * @throws SQLException if the lock went with the process that served the database, so that connecting again may help
      */
     public void requireHeld() throws SQLException {
-        if (lock.held(session.connection())) {
+        if (lock.isHeld(session.connection())) {
             return;
         }
         if (session.mayFailOver()) {
@@ -160,13 +160,13 @@ public final class MigrationLock {
 
     /** Keeps other processes out after the next commit until {@link #resumeTransaction}, if transactions do it otherwise. */
     public void suspendTransaction() throws SQLException {
-        lock.cover(session.connection());
+        lock.holdAcrossTransactions(session.connection());
         session.commit();
     }
 
     /** Ends what {@link #suspendTransaction} began, in the next transaction. */
     public void resumeTransaction() throws SQLException {
-        lock.uncover(session.connection());
+        lock.releaseWithTransaction(session.connection());
     }
 
     /**

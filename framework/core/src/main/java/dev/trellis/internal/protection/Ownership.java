@@ -5,8 +5,9 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
-import dev.trellis.internal.sql.ExecutedStatements;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.DropTable;
@@ -17,7 +18,7 @@ import dev.trellis.revision.Revision;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
+import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.StatementSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ public final class Ownership {
         Map<Branch, Claimed> byScripts = new LinkedHashMap<>();
         for (Revision revision : branches.graph().order()) {
             Branch branch = branches.of(revision.id());
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             if (branch != null && script != null) {
                 byScripts
                         .computeIfAbsent(branch, none -> new Claimed(reading.dialect()))
@@ -148,23 +149,31 @@ public final class Ownership {
             } else if (operation instanceof Autocommit autocommit) {
                 autocommit.operations().forEach(this::read);
             } else if (operation instanceof ExecuteSql execute) {
-                ExecutedStatements.actions(execute, dialect).forEach(this::read);
+                StatementParser.parseAll(execute.sql().in(dialect.name()), dialect.syntax())
+                        .forEach(this::read);
             }
         }
 
-        private void read(StatementSummary action) {
+        private void read(StatementSummary summary) {
+            if (!(summary instanceof StatementSummary.Definition definition)) {
+                return;
+            }
             List<TableName> names =
-                    action.names().stream().map(dialect::parseTableName).toList();
-            boolean table = "table".equals(action.kind());
-            if (action.verb().equals("create") && table) {
-                names.forEach(this::add);
-            } else if (action.verb().equals("create") && "view".equals(action.kind())) {
-                ever.addAll(names);
-            } else if (action.verb().equals("drop") && table) {
-                names.forEach(now::remove);
-            } else if (action.renamed() != null && names.size() == 1 && now.remove(names.get(0))) {
-                add(names.get(0)
-                        .renamed(dialect.parseTableName(action.renamed()).name()));
+                    definition.names().stream().map(dialect::parseTableName).toList();
+            boolean table = definition.kind() == ObjectKind.TABLE;
+            String newName = definition.newName();
+            if (definition instanceof StatementSummary.Create) {
+                if (table) {
+                    names.forEach(this::add);
+                } else if (definition.kind() == ObjectKind.VIEW) {
+                    ever.addAll(names);
+                }
+            } else if (definition instanceof StatementSummary.Drop) {
+                if (table) {
+                    names.forEach(now::remove);
+                }
+            } else if (newName != null && names.size() == 1 && now.remove(names.get(0))) {
+                add(names.get(0).renamed(dialect.parseTableName(newName).name()));
             }
         }
 

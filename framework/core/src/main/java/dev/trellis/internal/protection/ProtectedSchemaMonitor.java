@@ -8,6 +8,7 @@ import dev.trellis.internal.connection.Session;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
+import dev.trellis.sql.ObjectKind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ public final class ProtectedSchemaMonitor {
             Operation operation = instruction.operation();
             protection.irreversibleTargets(
                     operation,
-                    (kind, name) -> now.withPart(kind.equals("domain") ? "type" : kind, name)
+                    (kind, name) -> now.withPart(kind == ObjectKind.DOMAIN ? "type" : kind.word(), name)
                             .ifPresent(table -> {
                                 throw new ProtectionException(violation(table, operation.describe(), instruction.at())
                                         .fact(StatementGuard.NOT_RUN, true));

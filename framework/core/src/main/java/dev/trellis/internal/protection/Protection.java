@@ -4,7 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
-import dev.trellis.internal.sql.ExecutedStatements;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
@@ -12,6 +12,7 @@ import dev.trellis.operation.RunJava;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
+import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.StatementSummary;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ public final class Protection {
     /** The protected tables that raw SQL says it changes. */
     private Stream<TableName> changed(Operation operation) {
         return actions(operation)
-                .flatMap(action -> action.tables().stream())
+                .flatMap(action -> action.changedTables().stream())
                 .map(written -> protectedTable(dialect.parseTableName(written)))
                 .filter(Objects::nonNull)
                 .distinct();
@@ -124,8 +125,8 @@ public final class Protection {
      */
     private Stream<TableName> dropped(Operation operation) {
         return actions(operation)
-                .filter(action -> action.verb().equals("drop") && "table".equals(action.kind()))
-                .flatMap(action -> action.names().stream())
+                .filter(action -> action instanceof StatementSummary.Drop drop && drop.kind() == ObjectKind.TABLE)
+                .flatMap(action -> action.changedTables().stream())
                 .map(written -> protectedTable(dialect.parseTableName(written)))
                 .filter(Objects::nonNull)
                 .distinct();
@@ -136,7 +137,7 @@ public final class Protection {
             return autocommit.operations().stream().flatMap(this::actions);
         }
         return operation instanceof ExecuteSql execute
-                ? ExecutedStatements.actions(execute, dialect).stream()
+                ? StatementParser.parseAll(execute.sql().in(dialect.name()), dialect.syntax()).stream()
                 : Stream.of();
     }
 
@@ -168,15 +169,17 @@ public final class Protection {
      * What raw SQL says that it alters, drops or puts in another's place where that could not be taken back, other than
      * tables, which {@link #checkBeforeRunning} knows without asking.
      *
-     * @param each takes the kind of thing, in lower case, and its name
+     * @param each takes the kind of thing, and its name
      */
-    public void irreversibleTargets(Operation operation, BiConsumer<String, TableName> each) {
+    public void irreversibleTargets(Operation operation, BiConsumer<ObjectKind, TableName> each) {
         if (!dialect.capabilities().transactionalDdl() || operation instanceof Autocommit) {
-            actions(operation)
-                    .filter(action -> action.kind() != null && (!action.verb().equals("create") || action.replaces()))
-                    .forEach(action -> action.names()
-                            .forEach(written -> each.accept(
-                                    Objects.requireNonNull(action.kind()), dialect.parseTableName(written))));
+            actions(operation).forEach(action -> {
+                if (action instanceof StatementSummary.Definition definition && definition.changesExisting()) {
+                    definition
+                            .names()
+                            .forEach(written -> each.accept(definition.kind(), dialect.parseTableName(written)));
+                }
+            });
         }
     }
 

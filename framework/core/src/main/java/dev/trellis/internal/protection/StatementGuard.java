@@ -43,7 +43,7 @@ public final class StatementGuard {
     public void check(List<LocatedOperation> instructions, Problems problems) {
         for (LocatedOperation each : instructions) {
             checkSql(each.operation(), each.at(), problems);
-            Identifiers.refused(each.operation(), dialect)
+            Identifiers.findIllegal(each.operation(), dialect)
                     .ifPresent(refused -> problems.add(refused.problem().at(each.at())));
         }
         if (branch != null && protection.appliesTo(branch)) {
@@ -112,7 +112,7 @@ public final class StatementGuard {
 
     private static void refuse(Problems problems) {
         Problems refused = new Problems();
-        problems.found().forEach(problem -> refused.add(problem.fact(NOT_RUN, true)));
+        problems.all().forEach(problem -> refused.add(problem.fact(NOT_RUN, true)));
         refused.throwIfAny();
     }
 }

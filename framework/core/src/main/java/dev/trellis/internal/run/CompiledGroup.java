@@ -1,7 +1,7 @@
 package dev.trellis.internal.run;
 
+import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Dialect;
-import dev.trellis.dialect.OverlayCatalog;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.JournalProgress.Compiled;
 import dev.trellis.operation.Autocommit;
@@ -32,7 +32,7 @@ final class CompiledGroup {
         List<Compiled> statements = new ArrayList<>();
         dialect.compile(
                 operations,
-                new OverlayCatalog(dialect.catalog(session.connection())),
+                Catalog.overlay(dialect.catalog(session.connection())),
                 statement -> statements.add(
                         new Compiled(offsets.getOrDefault(statement.origin(), 0), group.size(), statement.sql())));
         return statements;

@@ -8,6 +8,7 @@ import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.ExecuteSql;
@@ -16,9 +17,11 @@ import dev.trellis.operation.RunJava;
 import dev.trellis.schema.SqlText;
 import dev.trellis.script.LocatedOperation;
 import dev.trellis.script.MigrationContext;
+import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.StatementSummary;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataSteps {
     /** The kinds of objects that a model has. */
-    private static final Set<String> MODELLED = Set.of("table", "index", "type");
+    private static final Set<ObjectKind> MODELLED = EnumSet.of(ObjectKind.TABLE, ObjectKind.INDEX, ObjectKind.TYPE);
 
     private final Session session;
     private final MigrationContext context;
@@ -76,11 +79,9 @@ public final class DataSteps {
         }
         List<String> statements = SqlSplitter.statements(sql, dialect.syntax());
         List<String> remaining = statements.stream()
-                .filter(statement -> {
-                    String kind =
-                            StatementSummary.of(statement, dialect.syntax()).kind();
-                    return kind == null || !MODELLED.contains(kind);
-                })
+                .filter(statement -> !(StatementParser.parse(statement, dialect.syntax())
+                                instanceof StatementSummary.Definition definition
+                        && MODELLED.contains(definition.kind())))
                 .toList();
         if (remaining.size() == statements.size()) {
             return execute;

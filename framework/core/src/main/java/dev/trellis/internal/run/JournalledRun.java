@@ -4,6 +4,7 @@ import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.OperationGroups;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Operation;
@@ -104,7 +105,7 @@ final class JournalledRun extends RevisionRun {
                 sql != null;
                 sql = journal.progress().sql()) {
             StatementSummary statement =
-                    StatementSummary.of(sql, session.dialect().syntax());
+                    StatementParser.parse(sql, session.dialect().syntax());
             String definition = statement.isRows() ? null : ResumeDecision.definition(session, statement);
             session.begin();
             runJournalled(sql, definition, statement.isRebuild());

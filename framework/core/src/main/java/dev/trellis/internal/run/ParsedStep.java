@@ -1,12 +1,12 @@
 package dev.trellis.internal.run;
 
 import dev.trellis.internal.protection.Protection;
-import dev.trellis.internal.script.ScriptException;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
+import dev.trellis.script.IrreversibleMigrationException;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.List;
 
 /**
@@ -14,12 +14,13 @@ import java.util.List;
  *
  * @param instructions the operations of the step's direction
  */
-public record ParsedStep(Step step, Script script, Body body, List<LocatedOperation> instructions) {
-    /** @throws ScriptException {@code irreversible} if the step is a downgrade and the script has none */
-    static ParsedStep of(Step step, Script script, Body body) {
+public record ParsedStep(Step step, MigrationScript script, Body body, List<LocatedOperation> instructions) {
+    /** @throws IrreversibleMigrationException {@code irreversible} if the step is a downgrade and the script has none */
+    static ParsedStep of(Step step, MigrationScript script, Body body) {
         List<LocatedOperation> instructions = step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade();
         if (instructions == null) {
-            throw ScriptException.irreversible("revision " + step.revision().id() + " (" + script.display() + ")");
+            throw IrreversibleMigrationException.of(
+                    "revision " + step.revision().id() + " (" + script.display() + ")");
         }
         return new ParsedStep(step, script, body, instructions);
     }

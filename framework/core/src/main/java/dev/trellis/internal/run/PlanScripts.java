@@ -7,6 +7,7 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.protection.StatementGuard;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.state.StateException;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.RunJava;
@@ -15,7 +16,6 @@ import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -84,7 +84,7 @@ final class PlanScripts {
 
     /** Parses a script file. A failure is ignored here: the file is parsed again later, and that reports it. */
     private void tryToParse(Step step) {
-        Script script = context.branches().script(step.revision().id());
+        MigrationScript script = context.branches().script(step.revision().id());
         if (script != null && script.file() != null) {
             try {
                 body(script);
@@ -94,13 +94,13 @@ final class PlanScripts {
         }
     }
 
-    private Body body(Script script) {
+    private Body body(MigrationScript script) {
         return bodies.computeIfAbsent(script.id(), id -> script.body(context.parsing()));
     }
 
     private ParsedStep parse(Step step, Problems problems) {
         String id = step.revision().id();
-        Script script = context.branches().script(id);
+        MigrationScript script = context.branches().script(id);
         if (script == null) {
             throw StateException.unexplainedRevision(id, null);
         }

@@ -3,6 +3,7 @@ package dev.trellis.internal.run;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
@@ -12,7 +13,6 @@ import dev.trellis.revision.Revision;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +40,7 @@ public final class Replay {
             return schema;
         }
         for (Revision revision : branches.graph().applied(rows)) {
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             if (script != null) {
                 for (LocatedOperation instruction : script.body(parsing).upgrade()) {
                     schema = apply(schema, instruction, parsing.dialect());
@@ -57,7 +57,7 @@ public final class Replay {
             return executed;
         }
         for (Revision revision : branches.graph().applied(rows)) {
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             if (script != null) {
                 script.body(parsing).upgrade().forEach(each -> addExecuted(each.operation(), executed));
             }

@@ -357,6 +357,6 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
 
     /** Whether a failure is temporary: the database chose the transaction to give way to another. */
     final boolean isTransient(Throwable failure) {
-        return session.errorKind(failure).isPassing();
+        return session.errorKind(failure).isRetryable();
     }
 }

@@ -6,6 +6,7 @@ import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.RunJava;
@@ -46,7 +47,7 @@ final class TransactionalRun extends RevisionRun {
 
     /** A batch has to be undone as a whole and run again statement by statement, to find out which statement fails. */
     private boolean isBatchable() {
-        return session.dialect().supportsBatches()
+        return session.dialect().capabilities().supportsBatches()
                 && !context.oneTransaction()
                 && !overridesStatement(context.listener())
                 && instructions.stream()
@@ -149,7 +150,7 @@ final class TransactionalRun extends RevisionRun {
                 sql != null;
                 sql = journal.progress().sql()) {
             StatementSummary statement =
-                    StatementSummary.of(sql, session.dialect().syntax());
+                    StatementParser.parse(sql, session.dialect().syntax());
             String definition = statement.isRows() ? null : ResumeDecision.definition(session, statement);
             if (statement.isRows()) {
                 session.begin();

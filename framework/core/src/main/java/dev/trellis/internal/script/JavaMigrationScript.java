@@ -10,7 +10,6 @@ import dev.trellis.script.JavaStep;
 import dev.trellis.script.LocatedOperation;
 import dev.trellis.script.Migration;
 import dev.trellis.script.MigrationContext;
-import dev.trellis.script.Script;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A revision in Java. Its body is one {@link RunJava} each way, of the class's own name with the direction behind it; whoever
  * runs it finds the class by that.
  */
-public final class JavaMigrationScript implements Script {
+public final class JavaMigrationScript implements MigrationScript {
     private static final String UP = "#upgrade";
     private static final String DOWN = "#downgrade";
     private static final int MAX_VERSION = 40;

@@ -106,12 +106,6 @@ public final class ScriptException extends TrellisException {
                 .advice("this is a defect of Trellis; please report it with what the script should say"));
     }
 
-    /** @param what the script or class that has no way down */
-    public static ScriptException irreversible(String what) {
-        return new ScriptException(Problem.of(ErrorName.IRREVERSIBLE, what + " has no downgrade")
-                .advice("write one, or stop above it; to forget it without undoing it: trellis stamp"));
-    }
-
     static ScriptException noSection(String file, String dialect, String direction) {
         return new ScriptException(
                 Problem.of(ErrorName.MISSING_SECTION, "it has no '-- " + direction + "' section for " + dialect)

@@ -2,7 +2,6 @@ package dev.trellis.internal.script;
 
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
-import dev.trellis.script.Script;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +44,7 @@ public final class ScriptFolder {
      * @return the scripts, sorted by identifier
      * @throws ScriptException when the folder cannot be read
      */
-    public List<Script> read(Path folder, Problems problems) {
+    public List<MigrationScript> read(Path folder, Problems problems) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             entries.forEach(files::add);
@@ -114,7 +113,8 @@ public final class ScriptFolder {
      * @throws IOException when the jar cannot be read, or is none
      * @see #read(Path, Problems)
      */
-    public List<Script> read(ScriptJars jars, Path jar, String location, Problems problems) throws IOException {
+    public List<MigrationScript> read(ScriptJars jars, Path jar, String location, Problems problems)
+            throws IOException {
         ScriptJars.Opened opened = jars.open(jar);
         String jarName = String.valueOf(jar.getFileName());
         List<Reading> readings = new ArrayList<>();
@@ -152,23 +152,23 @@ public final class ScriptFolder {
     }
 
     private interface Reading {
-        Script read();
+        MigrationScript read();
     }
 
     /** Sorted by identifier, and the problems in the order of the readings, however many processors have read. */
-    private static List<Script> read(List<Reading> readings, Problems problems) {
+    private static List<MigrationScript> read(List<Reading> readings, Problems problems) {
         List<Object> results = (readings.size() < MANY ? readings.stream() : readings.parallelStream())
                 .map(ScriptFolder::result)
                 .toList();
-        List<Script> scripts = new ArrayList<>(results.size());
+        List<MigrationScript> scripts = new ArrayList<>(results.size());
         for (Object result : results) {
-            if (result instanceof Script script) {
+            if (result instanceof MigrationScript script) {
                 scripts.add(script);
             } else if (result instanceof TrellisException e) {
                 problems.addAll(e.problems());
             }
         }
-        scripts.sort(Comparator.comparing(Script::id));
+        scripts.sort(Comparator.comparing(MigrationScript::id));
         return scripts;
     }
 

@@ -2,7 +2,6 @@ package dev.trellis.internal.script;
 
 import dev.trellis.script.DraftBody;
 import dev.trellis.script.Header;
-import dev.trellis.script.Script;
 
 /** A notation for revision scripts. */
 public interface ScriptFormat {
@@ -18,7 +17,7 @@ public interface ScriptFormat {
      *
      * @throws dev.trellis.error.TrellisException with the place of whatever cannot be read
      */
-    Script read(ScriptFile file);
+    MigrationScript read(ScriptFile file);
 
     /**
      * The text of a new script; {@link ScriptWriter} reads it back.

@@ -13,7 +13,6 @@ import dev.trellis.script.Body;
 import dev.trellis.script.DraftBody;
 import dev.trellis.script.Header;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ public final class ScriptWriter {
      */
     public String write(ScriptFormat format, Header header, DraftBody body, String name) {
         String text = format.write(header, body);
-        Script script = format.read(new ScriptFile(name, name, null, text.getBytes(StandardCharsets.UTF_8)));
+        MigrationScript script = format.read(new ScriptFile(name, name, null, text.getBytes(StandardCharsets.UTF_8)));
         if (!script.header().equals(header)) {
             throw ScriptException.notAsWritten(name, "its header");
         }

@@ -10,7 +10,6 @@ import dev.trellis.script.Body;
 import dev.trellis.script.DraftBody;
 import dev.trellis.script.Header;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +30,7 @@ public final class SqlFormat implements ScriptFormat {
     }
 
     @Override
-    public Script read(ScriptFile file) {
+    public MigrationScript read(ScriptFile file) {
         return new SqlFile(HeaderReader.read(file.display(), header(file.text()), 1), file);
     }
 
@@ -79,7 +78,7 @@ public final class SqlFormat implements ScriptFormat {
         return header.toString();
     }
 
-    private record SqlFile(Header header, ScriptFile file) implements Script {
+    private record SqlFile(Header header, ScriptFile file) implements MigrationScript {
 
         @Override
         public String display() {

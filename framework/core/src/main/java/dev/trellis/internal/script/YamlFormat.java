@@ -11,7 +11,6 @@ import dev.trellis.script.Body;
 import dev.trellis.script.DraftBody;
 import dev.trellis.script.Header;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public final class YamlFormat implements ScriptFormat {
     }
 
     @Override
-    public Script read(ScriptFile file) {
+    public MigrationScript read(ScriptFile file) {
         String text = file.text();
         int end = endOfHeader(text);
         String head = text.substring(0, end);
@@ -77,7 +76,7 @@ public final class YamlFormat implements ScriptFormat {
     }
 
     /** @param bodyAt where the body begins behind a header of plain lines, a document by itself; else 0 */
-    private record YamlScript(Header header, ScriptFile file, int bodyAt) implements Script {
+    private record YamlScript(Header header, ScriptFile file, int bodyAt) implements MigrationScript {
 
         @Override
         public String display() {

@@ -7,7 +7,6 @@ import dev.trellis.sql.StatementSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Splits SQL into statements where the database's own shell would. The sources of the rules: {@code sqlite3_complete()}
@@ -15,21 +14,6 @@ import java.util.Set;
  * ScriptReader} of H2. Linear in the length of the text.
  */
 public final class SqlSplitter {
-    /** What has statements in it: what is created, and what stands by itself, as in {@code BEGIN NOT ATOMIC}. */
-    private static final Set<String> BODIES = Set.of(
-            "procedure",
-            "function",
-            "trigger",
-            "event",
-            "package",
-            "begin",
-            "if",
-            "case",
-            "loop",
-            "repeat",
-            "while",
-            "for");
-
     private final SqlLexer lexer;
     private final SqlSyntax syntax;
     private final String text;
@@ -75,9 +59,11 @@ public final class SqlSplitter {
     }
 
     private static boolean hasBody(String statement, SqlSyntax syntax) {
-        StatementSummary action = StatementSummary.of(statement, syntax);
-        return BODIES.contains(action.verb())
-                || (!action.verb().equals("drop") && action.kind() != null && BODIES.contains(action.kind()));
+        StatementSummary summary = StatementParser.parse(statement, syntax);
+        return summary instanceof StatementSummary.Block
+                || (summary instanceof StatementSummary.Definition definition
+                        && !(summary instanceof StatementSummary.Drop)
+                        && definition.kind().hasBody());
     }
 
     private List<SqlStatement> split() {

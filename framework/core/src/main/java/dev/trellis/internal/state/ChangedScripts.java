@@ -5,12 +5,12 @@ import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.JavaSteps;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.revision.Revision;
 import dev.trellis.script.Body;
-import dev.trellis.script.Script;
 import dev.trellis.sql.SqlSyntax;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,14 +47,14 @@ public final class ChangedScripts {
      * @param body the parsed script; null if it cannot be parsed
      * @param applied the entry of the history with the script that was applied
      */
-    public record Changed(Script script, @Nullable Body body, HistoryEntry applied) {}
+    public record Changed(MigrationScript script, @Nullable Body body, HistoryEntry applied) {}
 
     /** Finds the changed scripts among those of the applied revisions. */
     public List<Changed> among(Collection<Revision> applied, DatabaseState state) throws SQLException {
-        Map<Long, Script> suspects = new HashMap<>();
+        Map<Long, MigrationScript> suspects = new HashMap<>();
         for (Revision revision : applied) {
             DatabaseState.Last last = state.last().get(revision.id());
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             if (last != null
                     && last.sourceHash() != null
                     && script != null
@@ -62,11 +62,11 @@ public final class ChangedScripts {
                 suspects.put(last.id(), script);
             }
         }
-        Map<String, Script> byRevision = new HashMap<>();
+        Map<String, MigrationScript> byRevision = new HashMap<>();
         suspects.values().forEach(script -> byRevision.put(script.id(), script));
         List<Changed> changed = new ArrayList<>();
         for (HistoryEntry entry : history.entries(suspects.keySet())) {
-            Script script = byRevision.get(entry.revision());
+            MigrationScript script = byRevision.get(entry.revision());
             if (script != null) {
                 Body body = parse(script);
                 if (!isSame(entry, script, body)) {
@@ -82,10 +82,10 @@ public final class ChangedScripts {
      * and not refused, since another compiler produces another class from the same source.
      */
     public List<Changed> withChangedSteps(Collection<Revision> applied, DatabaseState state) throws SQLException {
-        Map<Long, Script> running = new HashMap<>();
+        Map<Long, MigrationScript> running = new HashMap<>();
         for (Revision revision : steps.isEmpty() ? List.<Revision>of() : applied) {
             DatabaseState.Last last = state.last().get(revision.id());
-            Script script = branches.script(revision.id());
+            MigrationScript script = branches.script(revision.id());
             ScriptFile file = script == null ? null : script.file();
             if (last != null && script != null && file != null && JavaStepFingerprint.mayRun(file.text())) {
                 running.put(last.id(), script);
@@ -93,7 +93,7 @@ public final class ChangedScripts {
         }
         List<Changed> changed = new ArrayList<>();
         for (HistoryEntry entry : history.entries(running.keySet())) {
-            Script script = branches.script(entry.revision());
+            MigrationScript script = branches.script(entry.revision());
             Body body = script == null ? null : parse(script);
             if (script != null && body != null && hasOtherSteps(entry, body)) {
                 changed.add(new Changed(script, body, entry));
@@ -111,7 +111,7 @@ public final class ChangedScripts {
                 && Checksum.hasOtherSteps(present, recorded, ofOperations);
     }
 
-    private boolean isSame(HistoryEntry applied, Script script, @Nullable Body body) {
+    private boolean isSame(HistoryEntry applied, MigrationScript script, @Nullable Body body) {
         if (body == null || script.file() == null) {
             return false;
         }
@@ -131,7 +131,7 @@ public final class ChangedScripts {
         }
     }
 
-    private @Nullable Body parse(Script script) {
+    private @Nullable Body parse(MigrationScript script) {
         try {
             return script.body(parsing);
         } catch (TrellisException e) {

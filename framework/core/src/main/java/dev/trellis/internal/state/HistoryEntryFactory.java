@@ -4,6 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.JavaSteps;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.internal.script.Sha256;
 import dev.trellis.report.HistoryEntry;
@@ -12,7 +13,6 @@ import dev.trellis.report.HistoryEntry.Outcome;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
-import dev.trellis.script.Script;
 import dev.trellis.sql.SqlSyntax;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +41,12 @@ public final class HistoryEntryFactory {
     public record Attempt(
             String revision,
             Action action,
-            @Nullable Script script,
+            @Nullable MigrationScript script,
             @Nullable Body body,
             Instant started) {
 
         /** An attempt at a step that starts now. */
-        public static Attempt of(Step step, Script script, Body body) {
+        public static Attempt of(Step step, MigrationScript script, Body body) {
             return new Attempt(step.revision().id(), actionOf(step.direction()), script, body, Instant.now());
         }
     }
@@ -66,7 +66,7 @@ public final class HistoryEntryFactory {
     }
 
     /** Creates the entry of a changed script that is accepted. */
-    HistoryEntry accepted(Script script, @Nullable Body body) {
+    HistoryEntry accepted(MigrationScript script, @Nullable Body body) {
         return entry(
                 new Attempt(script.id(), Action.ACCEPT, script, body, Instant.now()),
                 Duration.ZERO,
@@ -76,7 +76,7 @@ public final class HistoryEntryFactory {
 
     /** Creates the entry of an attempt. */
     public HistoryEntry entry(Attempt attempt, Duration took, Outcome outcome, @Nullable String error) {
-        Script script = attempt.script();
+        MigrationScript script = attempt.script();
         Body body = attempt.body();
         Branch branch = branches.of(attempt.revision());
         ScriptFile file = script == null ? null : script.file();
@@ -112,7 +112,7 @@ public final class HistoryEntryFactory {
         return cachedText + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + "Z";
     }
 
-    private String checksum(@Nullable Script script, Body body) {
+    private String checksum(@Nullable MigrationScript script, Body body) {
         return script instanceof JavaMigrationScript java
                 ? Sha256.of(java.classFiles())
                 : Checksum.of(body, syntax, steps);

@@ -4,8 +4,8 @@ import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branch.ScriptLocation;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.report.HistoryEntry;
-import dev.trellis.script.Script;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public final class HistoryScripts {
                 keys.add(last.id());
             }
         });
-        Map<Script, Branch> scripts = new LinkedHashMap<>();
+        Map<MigrationScript, Branch> scripts = new LinkedHashMap<>();
         for (HistoryEntry entry : history.entries(keys)) {
             String text = entry.script();
             if (text != null) {

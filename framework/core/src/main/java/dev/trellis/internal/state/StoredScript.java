@@ -1,9 +1,9 @@
 package dev.trellis.internal.state;
 
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.internal.script.SqlFormat;
 import dev.trellis.internal.script.YamlFormat;
-import dev.trellis.script.Script;
 import java.nio.charset.StandardCharsets;
 
 /** Reads scripts whose text is stored in the history. */
@@ -16,7 +16,7 @@ public final class StoredScript {
      * @param display the name for error messages
      * @throws dev.trellis.error.TrellisException if the header cannot be read
      */
-    public static Script of(String display, String text) {
+    public static MigrationScript of(String display, String text) {
         ScriptFile file = new ScriptFile(display, display, null, text.getBytes(StandardCharsets.UTF_8));
         return text.startsWith("--") ? new SqlFormat().read(file) : new YamlFormat().read(file);
     }

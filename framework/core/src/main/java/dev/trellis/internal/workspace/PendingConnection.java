@@ -59,7 +59,7 @@ public final class PendingConnection {
     public static @Nullable PendingConnection begin(Configuration configuration) {
         DatabaseSettings settings = configuration.database();
         Dialect dialect = settings == null ? null : dialect(settings);
-        return settings == null || dialect == null || !dialect.isServer()
+        return settings == null || dialect == null || !dialect.capabilities().isServer()
                 ? null
                 : begin(
                         settings,

@@ -144,7 +144,7 @@ public final class Workspace implements AutoCloseable {
         if (pending == null) {
             pending = offered(settings, server);
         }
-        if (pending == null && server.isServer()) {
+        if (pending == null && server.capabilities().isServer()) {
             pending = PendingConnection.begin(settings, server, () -> open(server));
         }
     }

@@ -46,7 +46,7 @@ class H2LockTest {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:lock")) {
             for (int round = 0; round < ROUNDS; round++) {
                 together.await(10, TimeUnit.SECONDS);
-                boolean mine = lock.take(connection, "a test");
+                boolean mine = lock.tryAcquire(connection, "a test");
                 taken += mine ? 1 : 0;
                 together.await(10, TimeUnit.SECONDS);
                 if (mine) {

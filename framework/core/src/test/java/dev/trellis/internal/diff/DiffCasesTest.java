@@ -136,7 +136,7 @@ final class DiffCasesTest {
             if (each.notes() != null) {
                 assertEquals(
                         text(each.notes()),
-                        text(difference.notes().stream()
+                        text(difference.warnings().stream()
                                 .map(note -> note.kind().name().toLowerCase(Locale.ROOT) + ": " + note.text())
                                 .toList()));
             }

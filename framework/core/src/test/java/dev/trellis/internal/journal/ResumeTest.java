@@ -11,7 +11,6 @@ import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
-import dev.trellis.report.HistoryEntry;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.JavaStep;
 import dev.trellis.script.MigrationContext;
@@ -57,7 +56,9 @@ class ResumeTest {
             assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
             assertEquals(
                     List.of("failed", "applied"),
-                    site.attempts().stream().map(entry -> entry.outcome().toString()).toList());
+                    site.attempts().stream()
+                            .map(entry -> entry.outcome().toString())
+                            .toList());
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("trellis.kills", 4);
-    /** How many kills are tried by default; see the system property {@code trellis.kills}. */
+    /** How many places are tried if not all of them are requested. */
     private static final int PLACES = Integer.getInteger("trellis.places", 10);
 
     private static final int KILLED = 137;
@@ -76,7 +76,8 @@ class KillTest {
     /** Ends the run within this process: as sudden for the database as a kill, and cheap enough for every call. */
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void the_next_process_finishes_what_a_process_that_dies_before_or_after_any_statement_has_left(Kind kind) throws Exception {
+    void the_next_process_finishes_what_a_process_that_dies_before_or_after_any_statement_has_left(Kind kind)
+            throws Exception {
         Undisturbed expected = undisturbed(kind, 6);
         int step = KILLS < 100 ? Math.max(1, expected.calls() / PLACES) : 1;
         for (int at = 1; at <= expected.calls(); at += step) {

@@ -72,16 +72,16 @@ class LockTest {
             site.database().execute(databases ? "select 1" : "create schema crm");
             TableName versions = TableName.of("trellis_version");
             String here = databases ? first.getCatalog() : first.getSchema();
-            assertTrue(dialect.lock(versions).take(first, "first"));
-            assertFalse(dialect.lock(versions).take(second, "second"));
-            assertFalse(dialect.lock(new TableName(here, "trellis_version")).take(second, "second"));
-            assertTrue(dialect.lock(TableName.of("other_version")).take(second, "second"));
-            assertTrue(dialect.lock(new TableName("crm", "trellis_version")).take(second, "second"));
-            assertTrue(dialect.lock(versions).held(first));
-            assertFalse(dialect.lock(versions).held(second));
+            assertTrue(dialect.lock(versions).tryAcquire(first, "first"));
+            assertFalse(dialect.lock(versions).tryAcquire(second, "second"));
+            assertFalse(dialect.lock(new TableName(here, "trellis_version")).tryAcquire(second, "second"));
+            assertTrue(dialect.lock(TableName.of("other_version")).tryAcquire(second, "second"));
+            assertTrue(dialect.lock(new TableName("crm", "trellis_version")).tryAcquire(second, "second"));
+            assertTrue(dialect.lock(versions).isHeld(first));
+            assertFalse(dialect.lock(versions).isHeld(second));
             dialect.lock(versions).release(first);
-            assertFalse(dialect.lock(versions).held(first));
-            assertTrue(dialect.lock(new TableName(here, "trellis_version")).take(second, "second"));
+            assertFalse(dialect.lock(versions).isHeld(first));
+            assertTrue(dialect.lock(new TableName(here, "trellis_version")).tryAcquire(second, "second"));
         }
     }
 
@@ -96,7 +96,7 @@ class LockTest {
             site.script("a2", "a1", "upgrade:\n  - create_table: {name: u, columns: {id: integer}}\n");
             assertTrue(TestProject.dialect(kind)
                     .lock(TableName.of("trellis_version"))
-                    .take(other, "other"));
+                    .tryAcquire(other, "other"));
             CountDownLatch isWaiting = new CountDownLatch(1);
             Listener listener = new Listener() {
                 @Override

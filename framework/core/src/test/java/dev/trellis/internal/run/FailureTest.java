@@ -14,7 +14,6 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.internal.connection.Backoff;
-import dev.trellis.report.HistoryEntry;
 import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -191,7 +190,9 @@ class FailureTest {
             }
             assertEquals(
                     List.of("applied", "applied", "failed", "applied"),
-                    site.attempts().stream().map(entry -> entry.outcome().toString()).toList());
+                    site.attempts().stream()
+                            .map(entry -> entry.outcome().toString())
+                            .toList());
         }
     }
 
@@ -302,15 +303,15 @@ class FailureTest {
                 Connection third = site.database().connect()) {
             SessionLock lock = TestProject.dialect(Kind.H2).lock(TableName.of("trellis_version"));
             Connection first = site.database().connect();
-            assertTrue(lock.take(first, "one"));
-            assertTrue(lock.held(first));
-            assertFalse(lock.take(second, "two"));
+            assertTrue(lock.tryAcquire(first, "one"));
+            assertTrue(lock.isHeld(first));
+            assertFalse(lock.tryAcquire(second, "two"));
             assertTrue(lock.holder(second).orElseThrow().startsWith("session "));
             first.close();
-            assertTrue(lock.take(third, "three"));
-            assertFalse(lock.take(second, "two"));
+            assertTrue(lock.tryAcquire(third, "three"));
+            assertFalse(lock.tryAcquire(second, "two"));
             lock.release(third);
-            assertTrue(lock.take(second, "two"));
+            assertTrue(lock.tryAcquire(second, "two"));
             lock.release(second);
             assertEquals(List.of("0"), site.database().query("SELECT count(*) FROM INFORMATION_SCHEMA.CONSTANTS"));
         }

@@ -128,7 +128,8 @@ class ChangedScriptsTest {
             assertEquals(List.of(), notes(site, "fill", First.class, false));
             List<String> told = notes(site, "fill", Second.class, false);
             assertEquals(1, told.size(), told::toString);
-            assertTrue(told.get(0).contains("a2.yaml: the class of a Java step that revision a2 ran at "), told::toString);
+            assertTrue(
+                    told.get(0).contains("a2.yaml: the class of a Java step that revision a2 ran at "), told::toString);
             // A script that is formatted differently still runs the same step.
             site.script("a2", "a1", "# why\nupgrade: [{run: fill}]\ndowngrade: []\n");
             assertEquals(1, notes(site, "fill", Second.class, false).size());

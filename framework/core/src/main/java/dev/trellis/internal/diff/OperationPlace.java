@@ -1,0 +1,219 @@
+package dev.trellis.internal.diff;
+
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.CreateTableComment;
+import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropEnum;
+import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropTable;
+import dev.trellis.operation.DropTableComment;
+import dev.trellis.operation.ExecuteSql;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.RunJava;
+import dev.trellis.schema.TableName;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The place of an operation in the order of execution.
+ *
+ * @param table the table, where the stage goes table by table; else {@link #ANY}
+ * @param step the step within the table, where the stage goes table by table
+ */
+record OperationPlace(Operation operation, Stage stage, TableName table, Step step) {
+    static final Comparator<OperationPlace> ORDER = Comparator.comparing(OperationPlace::stage)
+            .thenComparing(OperationPlace::table)
+            .thenComparing(OperationPlace::step);
+
+    private static final TableName ANY = TableName.of("-");
+
+    /** The stages of the whole list. */
+    enum Stage {
+        DROP_FOREIGN_KEYS,
+        DROP_NAMES_TAKEN_AGAIN,
+        DROP_TABLES,
+        ALTER_TABLES,
+        CREATE_TABLES,
+        CREATE_FOREIGN_KEYS,
+        /** Operations that a comparison never yields. */
+        OTHER
+    }
+
+    /** The steps within a table. */
+    enum Step {
+        COMMENT,
+        DROP_CONSTRAINTS,
+        DROP_COMPUTED,
+        DROP_REPLACED,
+        ADD_COLUMNS,
+        ALTER_BEFORE_KEY,
+        DROP_KEY,
+        ADD_IDENTITY,
+        CREATE_KEY,
+        ALTER_COLUMNS,
+        DROP_COLUMNS,
+        ADD_COMPUTED,
+        CREATE_CONSTRAINTS
+    }
+
+    /**
+     * Finds the place of an operation.
+     *
+     * @param order answers questions about the other operations
+     */
+    static OperationPlace of(Operation operation, OperationOrder order) {
+        Finder finder = new Finder(operation, order);
+        operation.accept(finder);
+        return finder.place;
+    }
+
+    private static final class Finder implements Operation.Visitor {
+        private final OperationOrder order;
+        private OperationPlace place;
+
+        Finder(Operation operation, OperationOrder order) {
+            this.order = order;
+            this.place = new OperationPlace(operation, Stage.OTHER, ANY, Step.COMMENT);
+        }
+
+        private void put(Stage stage, TableName table, Step step) {
+            place = new OperationPlace(place.operation, stage, table, step);
+        }
+
+        private void alter(TableName table, Step step) {
+            put(Stage.ALTER_TABLES, table, step);
+        }
+
+        private void drop(TableName table, String name) {
+            put(
+                    order.createsName(name) ? Stage.DROP_NAMES_TAKEN_AGAIN : Stage.ALTER_TABLES,
+                    table,
+                    Step.DROP_CONSTRAINTS);
+        }
+
+        private void createKey(TableName table, List<String> columns) {
+            alter(table, order.beginsWithAddedIdentity(table, columns) ? Step.CREATE_KEY : Step.CREATE_CONSTRAINTS);
+        }
+
+        @Override
+        public void visit(AddColumn operation) {
+            Step step = operation.column().identity() != null ? Step.ADD_IDENTITY : Step.ADD_COLUMNS;
+            alter(operation.table(), operation.column().computed() != null ? Step.ADD_COMPUTED : step);
+        }
+
+        @Override
+        public void visit(AlterColumn operation) {
+            boolean losesIdentity =
+                    operation.identity() != null && operation.identity().to() == null;
+            boolean gainsIdentity =
+                    operation.identity() != null && operation.identity().to() != null;
+            boolean losesNull = Boolean.FALSE.equals(operation.nullable()) && !gainsIdentity;
+            alter(operation.table(), losesIdentity || losesNull ? Step.ALTER_BEFORE_KEY : Step.ALTER_COLUMNS);
+        }
+
+        @Override
+        public void visit(AlterEnum operation) {}
+
+        @Override
+        public void visit(Autocommit operation) {}
+
+        @Override
+        public void visit(BulkInsert operation) {}
+
+        @Override
+        public void visit(CreateCheckConstraint operation) {
+            alter(operation.table(), Step.CREATE_CONSTRAINTS);
+        }
+
+        @Override
+        public void visit(CreateEnum operation) {}
+
+        @Override
+        public void visit(CreateForeignKey operation) {
+            put(Stage.CREATE_FOREIGN_KEYS, operation.table(), Step.COMMENT);
+        }
+
+        @Override
+        public void visit(CreateIndex operation) {
+            createKey(operation.table(), operation.index().columns());
+        }
+
+        @Override
+        public void visit(CreatePrimaryKey operation) {
+            alter(operation.table(), Step.CREATE_KEY);
+        }
+
+        @Override
+        public void visit(CreateTable operation) {
+            put(Stage.CREATE_TABLES, ANY, Step.COMMENT);
+        }
+
+        @Override
+        public void visit(CreateTableComment operation) {
+            alter(operation.table(), Step.COMMENT);
+        }
+
+        @Override
+        public void visit(CreateUniqueConstraint operation) {
+            createKey(operation.table(), operation.constraint().columns());
+        }
+
+        @Override
+        public void visit(DropColumn operation) {
+            Step step =
+                    order.addsColumn(operation.table(), operation.column()) ? Step.DROP_REPLACED : Step.DROP_COLUMNS;
+            alter(
+                    operation.table(),
+                    order.isComputed(operation.table(), operation.column()) ? Step.DROP_COMPUTED : step);
+        }
+
+        @Override
+        public void visit(DropConstraint operation) {
+            switch (operation.type()) {
+                case FOREIGN_KEY -> put(Stage.DROP_FOREIGN_KEYS, operation.table(), Step.COMMENT);
+                case PRIMARY_KEY -> alter(operation.table(), Step.DROP_KEY);
+                case UNIQUE, CHECK -> drop(operation.table(), operation.name());
+            }
+        }
+
+        @Override
+        public void visit(DropEnum operation) {}
+
+        @Override
+        public void visit(DropIndex operation) {
+            drop(operation.table(), operation.name());
+        }
+
+        @Override
+        public void visit(DropTable operation) {
+            put(Stage.DROP_TABLES, ANY, Step.COMMENT);
+        }
+
+        @Override
+        public void visit(DropTableComment operation) {
+            alter(operation.table(), Step.COMMENT);
+        }
+
+        @Override
+        public void visit(ExecuteSql operation) {}
+
+        @Override
+        public void visit(RenameTable operation) {}
+
+        @Override
+        public void visit(RunJava operation) {}
+    }
+}

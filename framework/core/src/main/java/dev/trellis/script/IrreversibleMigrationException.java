@@ -1,0 +1,25 @@
+package dev.trellis.script;
+
+import dev.trellis.error.ErrorName;
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+
+/** A downgrade of a migration that has none. */
+public final class IrreversibleMigrationException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    private IrreversibleMigrationException(Problem problem) {
+        super(problem);
+    }
+
+    /**
+     * Reports {@code irreversible}.
+     *
+     * @param migration the script or class without a downgrade, as messages call it
+     */
+    public static IrreversibleMigrationException of(String migration) {
+        return new IrreversibleMigrationException(Problem.of(ErrorName.IRREVERSIBLE, migration + " has no downgrade")
+                .advice("Write a downgrade, or stop above the revision. To forget the revision without undoing it, run:"
+                        + " trellis stamp"));
+    }
+}

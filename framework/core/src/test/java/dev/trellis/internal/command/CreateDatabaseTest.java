@@ -121,11 +121,11 @@ class CreateDatabaseTest {
                 Extensions.Instances.PLAIN);
     }
 
-    private TestProject site(Kind kind, String header) {
-        TestProject site = new TestProject(kind, folder);
-        site.write("db/model.yaml", MODEL);
-        site.script("a1", "null", header + CREATION);
-        return site;
+    private TestProject project(Kind kind, String header) {
+        TestProject project = new TestProject(kind, folder);
+        project.write("db/model.yaml", MODEL);
+        project.script("a1", "null", header + CREATION);
+        return project;
     }
 
     @ParameterizedTest
@@ -138,8 +138,8 @@ class CreateDatabaseTest {
                 statements.add(sql);
             }
         };
-        try (TestProject site = site(kind, "db_create: true\n");
-                Trellis trellis = site.trellis(seeders(List.of(Members.class)), listening)) {
+        try (TestProject project = project(kind, "db_create: true\n");
+                Trellis trellis = project.trellis(seeders(List.of(Members.class)), listening)) {
             CreateDatabaseReport report = trellis.createDatabase(
                     standing -> false,
                     SeedValues.NONE
@@ -148,19 +148,19 @@ class CreateDatabaseTest {
                             .with(Members.COUNT, 2));
 
             assertEquals(List.of("members"), report.seeded());
-            assertEquals(List.of("1|doe|hunter2!", "2|doe|hunter2!"), rows(site, "member"));
-            assertEquals(List.of("1|novice"), rows(site, "grade"));
+            assertEquals(List.of("1|doe|hunter2!", "2|doe|hunter2!"), rows(project, "member"));
+            assertEquals(List.of("1|novice"), rows(project, "grade"));
             assertTrue(statements.contains("insert into member (id, name, word) values (:id, :name, :word)"));
             assertFalse(statements.toString().contains("hunter2!"), statements.toString());
-            assertEquals(List.of("create a1"), site.applied());
+            assertEquals(List.of("create a1"), project.applied());
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
     void a_failed_seeder_is_rolled_back_where_possible_and_shows_no_secret(Kind kind) throws Exception {
-        try (TestProject site = site(kind, "db_create: true\n");
-                Trellis trellis = site.trellis(seeders(List.of(Members.class, Breaking.class)), Listener.NONE)) {
+        try (TestProject project = project(kind, "db_create: true\n");
+                Trellis trellis = project.trellis(seeders(List.of(Members.class, Breaking.class)), Listener.NONE)) {
             SeedValues given = SeedValues.NONE.with(Members.NAME, "doe").with(Members.WORD, "hunter2!");
             TrellisException failed =
                     assertThrows(UsageException.class, () -> trellis.createDatabase(standing -> false, given));
@@ -171,15 +171,15 @@ class CreateDatabaseTest {
                     failed.toString());
             assertFalse(failed.problem().toString().contains("hunter2!"), failed.toString());
             assertEquals("SeedValues[password, user]", given.toString());
-            assertEquals(List.of(), site.database().query("select * from trellis_version"));
-            assertEquals(List.of(), site.attempts());
+            assertEquals(List.of(), project.database().query("select * from trellis_version"));
+            assertEquals(List.of(), project.attempts());
             boolean whole = TestProject.dialect(kind).capabilities().transactionalDdl();
-            assertEquals(!whole, site.content().contains("grade"));
+            assertEquals(!whole, project.content().contains("grade"));
 
-            try (Trellis again = site.trellis(seeders(List.of(Members.class)), Listener.NONE)) {
+            try (Trellis again = project.trellis(seeders(List.of(Members.class)), Listener.NONE)) {
                 again.createDatabase(standing -> !whole, given);
             }
-            assertEquals(List.of("1|doe|hunter2!"), rows(site, "member"));
+            assertEquals(List.of("1|doe|hunter2!"), rows(project, "member"));
         }
     }
 
@@ -187,8 +187,8 @@ class CreateDatabaseTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void raw_sql_is_classified_statement_by_statement(Kind kind) {
-        try (TestProject site = site(kind, "db_create: true\n")) {
-            site.script("a2", "a1", """
+        try (TestProject project = project(kind, "db_create: true\n")) {
+            project.script("a2", "a1", """
                     db_create: true
                     upgrade:
                       - execute: |
@@ -199,18 +199,18 @@ class CreateDatabaseTest {
                       - autocommit: [execute: "insert into grade (id, name) values (3, 'master')"]
                       - execute: create table unused (id integer primary key)
                     """);
-            try (Trellis trellis = site.trellis()) {
+            try (Trellis trellis = project.trellis()) {
                 trellis.createDatabase(standing -> false, SeedValues.NONE);
             }
-            assertEquals(List.of("1|novice", "2|ADEPT", "3|master"), rows(site, "grade"));
+            assertEquals(List.of("1|novice", "2|ADEPT", "3|master"), rows(project, "grade"));
         }
     }
 
     @Test
     void missing_and_duplicate_options_are_reported_before_anything_is_changed() {
-        try (TestProject site = site(Kind.SQLITE, "");
-                Trellis needing = site.trellis(seeders(List.of(Members.class)), Listener.NONE);
-                Trellis clashing = site.trellis(seeders(List.of(Members.class, Clashing.class)), Listener.NONE)) {
+        try (TestProject project = project(Kind.SQLITE, "");
+                Trellis needing = project.trellis(seeders(List.of(Members.class)), Listener.NONE);
+                Trellis clashing = project.trellis(seeders(List.of(Members.class, Clashing.class)), Listener.NONE)) {
             TrellisException missing = assertThrows(
                     UsageException.class, () -> needing.createDatabase(standing -> false, SeedValues.NONE));
             assertEquals("seed_option_missing: the seeders need --user", firstLine(missing));
@@ -220,17 +220,17 @@ class CreateDatabaseTest {
                     "duplicate_option: the seeder " + Clashing.class.getName()
                             + " adds --user to db-create, which another has taken",
                     firstLine(taken));
-            assertEquals(List.of(), site.database().query("select name from sqlite_master"));
+            assertEquals(List.of(), project.database().query("select name from sqlite_master"));
         }
     }
 
     @Test
     void unmodelled_operations_are_reported_unless_the_script_decides() {
         for (String header : List.of("", "db_create: false\n")) {
-            try (TestProject site = site(Kind.SQLITE, header);
-                    Trellis trellis = site.trellis()) {
+            try (TestProject project = project(Kind.SQLITE, header);
+                    Trellis trellis = project.trellis()) {
                 CreateDatabaseReport report = trellis.createDatabase(standing -> false, SeedValues.NONE);
-                assertEquals(List.of(), rows(site, "grade"));
+                assertEquals(List.of(), rows(project, "grade"));
                 assertEquals(List.of(), report.supplemented());
                 assertEquals(
                         header.isEmpty()
@@ -245,7 +245,7 @@ class CreateDatabaseTest {
         return e.problem().toString().lines().findFirst().orElse("");
     }
 
-    private static List<String> rows(TestProject site, String table) {
-        return site.database().query("select * from " + table + " order by 1");
+    private static List<String> rows(TestProject project, String table) {
+        return project.database().query("select * from " + table + " order by 1");
     }
 }

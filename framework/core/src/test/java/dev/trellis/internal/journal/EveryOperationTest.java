@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Every operation there is, in a process that dies before each of its statements and again behind each: what comes after
- * has to find out for itself which of them have taken effect.
+ * Every operation, in a run that ends before each of its statements and again after each. The next run has to find out
+ * which of them have taken effect.
  */
 class EveryOperationTest {
     private static final Map<String, JavaStep> STEPS = Map.of("step", new Adding());
@@ -54,16 +54,16 @@ class EveryOperationTest {
         }
     }
 
-    private static void write(TestProject site) throws Exception {
+    private static void write(TestProject project) throws Exception {
         String parent = "null";
         int i = 0;
         for (JsonNode each : cases()) {
-            String dialect = site.database().kind().name().toLowerCase(Locale.ROOT);
+            String dialect = project.database().kind().name().toLowerCase(Locale.ROOT);
             JsonNode only = each.path("only");
             if (only.isMissingNode()
                     || only.valueStream().anyMatch(name -> name.asString().equals(dialect))) {
                 String id = SixtyRevisions.id(i++);
-                site.script(id, parent, "upgrade: " + each.path("operations") + "\n");
+                project.script(id, parent, "upgrade: " + each.path("operations") + "\n");
                 parent = id;
             }
         }
@@ -85,23 +85,23 @@ class EveryOperationTest {
         String content;
         List<String> applied;
         deadly = false;
-        try (TestProject site = new TestProject(kind, folder.resolve("undisturbed"))) {
-            write(site);
-            upgrade(site);
-            content = site.content();
-            applied = site.applied();
+        try (TestProject project = new TestProject(kind, folder.resolve("undisturbed"))) {
+            write(project);
+            upgrade(project);
+            content = project.content();
+            applied = project.applied();
         }
         SEEN.clear();
         deadly = true;
         int deaths = 0;
-        try (TestProject site = new TestProject(kind, folder.resolve("disturbed"))) {
-            write(site);
-            while (!upgrade(site)) {
+        try (TestProject project = new TestProject(kind, folder.resolve("disturbed"))) {
+            write(project);
+            while (!upgrade(project)) {
                 deaths++;
                 assertTrue(deaths <= 2 * SEEN.size(), () -> SEEN.toString());
             }
-            assertEquals(content, site.content());
-            assertEquals(applied, site.applied());
+            assertEquals(content, project.content());
+            assertEquals(applied, project.applied());
         }
         assertEquals(2 * SEEN.size(), deaths);
         boolean whole = TestProject.dialect(kind).capabilities().transactionalDdl();
@@ -115,7 +115,7 @@ class EveryOperationTest {
     }
 
     /** Returns whether the upgrade completed. */
-    private static boolean upgrade(TestProject site) {
+    private static boolean upgrade(TestProject project) {
         FaultInjection.at(Integer.MAX_VALUE, () -> {});
         Listener listener = new Listener() {
             private String revision = "";
@@ -130,7 +130,7 @@ class EveryOperationTest {
                 about(revision + ": " + sql);
             }
         };
-        try (Trellis trellis = site.trellis(FaultInjection.extensions(STEPS), listener)) {
+        try (Trellis trellis = project.trellis(FaultInjection.extensions(STEPS), listener)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
             return true;
         } catch (FaultInjection.Death e) {

@@ -48,15 +48,15 @@ class LockTest {
         };
     }
 
-    private static RunReport upgrade(TestProject site, Extensions extensions, Listener listener) {
-        try (Trellis trellis = site.trellis(extensions, listener)) {
+    private static RunReport upgrade(TestProject project, Extensions extensions, Listener listener) {
+        try (Trellis trellis = project.trellis(extensions, listener)) {
             return trellis.upgrade("heads", UpgradeOptions.NONE);
         }
     }
 
-    private static void await(Process process, TestProject site, String text) {
-        while (!site.output().contains(text)) {
-            assertTrue(process.isAlive(), site::output);
+    private static void await(Process process, TestProject project, String text) {
+        while (!project.output().contains(text)) {
+            assertTrue(process.isAlive(), project::output);
             Backoff.sleep(20);
         }
     }
@@ -65,11 +65,11 @@ class LockTest {
     @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void the_lock_belongs_to_a_schema_and_a_version_table(Kind kind) throws Exception {
         Dialect dialect = TestProject.dialect(kind);
-        try (TestProject site = new TestProject(kind, folder);
-                Connection first = site.database().connect();
-                Connection second = site.database().connect()) {
+        try (TestProject project = new TestProject(kind, folder);
+                Connection first = project.database().connect();
+                Connection second = project.database().connect()) {
             boolean databases = kind == Kind.MARIADB || kind == Kind.MYSQL;
-            site.database().execute(databases ? "select 1" : "create schema crm");
+            project.database().execute(databases ? "select 1" : "create schema crm");
             TableName versions = TableName.of("trellis_version");
             String here = databases ? first.getCatalog() : first.getSchema();
             assertTrue(dialect.lock(versions).tryAcquire(first, "first"));
@@ -89,11 +89,11 @@ class LockTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void a_process_that_waits_ends_without_the_lock_once_another_has_done_the_work(Kind kind) throws Exception {
-        try (TestProject site = new TestProject(kind, folder).with("lock_timeout: 30s\n");
-                Connection other = site.database().connect()) {
-            site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
-            site.upgrade();
-            site.script("a2", "a1", "upgrade:\n  - create_table: {name: u, columns: {id: integer}}\n");
+        try (TestProject project = new TestProject(kind, folder).with("lock_timeout: 30s\n");
+                Connection other = project.database().connect()) {
+            project.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            project.upgrade();
+            project.script("a2", "a1", "upgrade:\n  - create_table: {name: u, columns: {id: integer}}\n");
             assertTrue(TestProject.dialect(kind)
                     .lock(TableName.of("trellis_version"))
                     .tryAcquire(other, "other"));
@@ -107,10 +107,10 @@ class LockTest {
                 }
             };
             CompletableFuture<RunReport> waiting =
-                    CompletableFuture.supplyAsync(() -> upgrade(site, Extensions.NONE, listener));
+                    CompletableFuture.supplyAsync(() -> upgrade(project, Extensions.NONE, listener));
             assertTrue(isWaiting.await(20, TimeUnit.SECONDS));
             assertFalse(waiting.isDone());
-            site.database().execute("update trellis_version set version_num = 'a2'");
+            project.database().execute("update trellis_version set version_num = 'a2'");
             RunReport report = waiting.get(20, TimeUnit.SECONDS);
             assertEquals(List.of(), report.steps());
             assertEquals(List.of("a2"), report.heads());
@@ -120,19 +120,19 @@ class LockTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void processes_with_different_version_tables_do_not_wait_for_each_other(Kind kind) {
-        try (TestProject site = new TestProject(kind, folder.resolve("one"));
-                TestProject other = new TestProject(site.database(), folder.resolve("other"))
+        try (TestProject project = new TestProject(kind, folder.resolve("one"));
+                TestProject other = new TestProject(project.database(), folder.resolve("other"))
                         .with("version_table: other_version\nhistory_table: other_history\nlock_timeout: 1s\n")) {
-            site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            project.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
             other.script("b1", "null", "upgrade:\n  - create_table: {name: u, columns: {id: integer}}\n");
             List<RunReport> second = new ArrayList<>();
             upgrade(
-                    site,
+                    project,
                     Extensions.NONE,
                     at("CREATE TABLE", () -> second.add(upgrade(other, Extensions.NONE, Listener.NONE))));
             assertEquals(List.of("b1"), second.get(0).heads());
-            assertEquals(List.of("a1"), site.database().query("SELECT version_num FROM trellis_version"));
-            assertEquals(List.of("b1"), site.database().query("SELECT version_num FROM other_version"));
+            assertEquals(List.of("a1"), project.database().query("SELECT version_num FROM trellis_version"));
+            assertEquals(List.of("b1"), project.database().query("SELECT version_num FROM other_version"));
         }
     }
 
@@ -149,25 +149,25 @@ class LockTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void a_killed_holder_leaves_no_lock(Kind kind) throws Exception {
-        try (TestProject site = TestProject.shared(kind, folder)) {
-            site.database().execute("create table pause (seconds int)", "insert into pause values (3)");
+        try (TestProject project = TestProject.shared(kind, folder)) {
+            project.database().execute("create table pause (seconds int)", "insert into pause values (3)");
             if (kind == Kind.H2) {
-                site.database().execute("create alias slow for \"java.lang.Thread.sleep(long)\"");
+                project.database().execute("create alias slow for \"java.lang.Thread.sleep(long)\"");
             }
-            site.configuration();
-            site.script(
+            project.configuration();
+            project.script(
                     "a1",
                     "null",
                     "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n  - execute: " + slow(kind)
                             + "\n  - execute: insert into t values (1)\n");
-            Process process = site.start();
-            await(process, site, "statement: " + slow(kind));
+            Process process = project.start();
+            await(process, project, "statement: " + slow(kind));
             process.destroyForcibly().waitFor();
             assertFalse(process.isAlive());
-            site.database().execute("update pause set seconds = 0");
-            site.upgrade();
-            assertEquals(List.of("upgrade a1"), site.applied());
-            assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
+            project.database().execute("update pause set seconds = 0");
+            project.upgrade();
+            assertEquals(List.of("upgrade a1"), project.applied());
+            assertEquals(List.of("1"), project.database().query("SELECT id FROM t"));
         }
     }
 
@@ -175,9 +175,9 @@ class LockTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void another_process_waits_while_a_revision_is_outside_its_transaction(Kind kind) throws Exception {
-        try (TestProject site = TestProject.shared(kind, folder)) {
-            site.configuration();
-            site.script("a1", "null", """
+        try (TestProject project = TestProject.shared(kind, folder)) {
+            project.configuration();
+            project.script("a1", "null", """
                     upgrade:
                       - create_table: {name: t, columns: {id: integer}}
                       - autocommit:
@@ -186,15 +186,15 @@ class LockTest {
                       - execute: insert into t values (2)
                     """);
             List<Process> other = new ArrayList<>();
-            upgrade(site, Extensions.NONE, at("insert into t values (1)", () -> {
-                other.add(site.start());
-                await(other.get(0), site, "note: waiting");
+            upgrade(project, Extensions.NONE, at("insert into t values (1)", () -> {
+                other.add(project.start());
+                await(other.get(0), project, "note: waiting");
             }));
             assertTrue(other.get(0).waitFor(60, TimeUnit.SECONDS));
-            assertEquals(0, other.get(0).exitValue(), site::output);
-            assertTrue(site.output().contains("ran 0"), site::output);
-            assertEquals(List.of("upgrade a1"), site.applied());
-            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+            assertEquals(0, other.get(0).exitValue(), project::output);
+            assertTrue(project.output().contains("ran 0"), project::output);
+            assertEquals(List.of("upgrade a1"), project.applied());
+            assertEquals(List.of("1", "2"), project.database().query("SELECT id FROM t ORDER BY id"));
         }
     }
 
@@ -202,11 +202,11 @@ class LockTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void without_a_session_lock_one_of_two_simultaneous_processes_runs_the_revision(Kind kind) throws Exception {
-        try (TestProject site = new TestProject(kind, folder)) {
-            site.configuration();
-            site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
-            site.upgrade();
-            site.script("a2", "a1", "upgrade:\n  - execute: insert into t values (1)\n");
+        try (TestProject project = new TestProject(kind, folder)) {
+            project.configuration();
+            project.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            project.upgrade();
+            project.script("a2", "a1", "upgrade:\n  - execute: insert into t values (1)\n");
             CyclicBarrier both = new CyclicBarrier(2);
             Listener together = new Listener() {
                 @Override
@@ -219,14 +219,14 @@ class LockTest {
                 }
             };
             CompletableFuture<RunReport> other =
-                    CompletableFuture.supplyAsync(() -> upgrade(site, FaultInjection.UNLOCKED, together));
-            RunReport mine = upgrade(site, FaultInjection.UNLOCKED, together);
+                    CompletableFuture.supplyAsync(() -> upgrade(project, FaultInjection.UNLOCKED, together));
+            RunReport mine = upgrade(project, FaultInjection.UNLOCKED, together);
             assertEquals(
                     1,
                     mine.steps().size()
                             + other.get(90, TimeUnit.SECONDS).steps().size());
-            assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
-            assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
+            assertEquals(List.of("upgrade a1", "upgrade a2"), project.applied());
+            assertEquals(List.of("1"), project.database().query("SELECT id FROM t"));
         }
     }
 
@@ -234,17 +234,17 @@ class LockTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void without_a_session_lock_a_process_does_not_resume_a_revision_that_another_is_running(Kind kind) {
-        try (TestProject site = new TestProject(kind, folder).with("lock_wait_timeout: 1s\nlock_timeout: 2s\n")) {
-            site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
-            site.upgrade();
-            site.script(
+        try (TestProject project = new TestProject(kind, folder).with("lock_wait_timeout: 1s\nlock_timeout: 2s\n")) {
+            project.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            project.upgrade();
+            project.script(
                     "a2",
                     "a1",
                     "upgrade:\n  - execute: insert into t values (1)\n  - execute: insert into t values (2)\n");
             AtomicReference<@Nullable String> second = new AtomicReference<>();
-            upgrade(site, FaultInjection.UNLOCKED, at("insert into t values (2)", () -> {
+            upgrade(project, FaultInjection.UNLOCKED, at("insert into t values (2)", () -> {
                 try {
-                    upgrade(site, FaultInjection.UNLOCKED, Listener.NONE);
+                    upgrade(project, FaultInjection.UNLOCKED, Listener.NONE);
                 } catch (TrellisException e) {
                     second.set(e.name());
                 }
@@ -252,8 +252,8 @@ class LockTest {
             assertTrue(
                     List.of("lock_timeout", "lock_wait_timeout").contains(String.valueOf(second.get())),
                     () -> String.valueOf(second.get()));
-            assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
-            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+            assertEquals(List.of("upgrade a1", "upgrade a2"), project.applied());
+            assertEquals(List.of("1", "2"), project.database().query("SELECT id FROM t ORDER BY id"));
         }
     }
 }

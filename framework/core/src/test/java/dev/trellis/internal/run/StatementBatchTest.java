@@ -39,15 +39,15 @@ class StatementBatchTest {
         public void statement(String sql) {}
     };
 
-    private static TrellisException failure(TestProject site, Listener listener) {
-        try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+    private static TrellisException failure(TestProject project, Listener listener) {
+        try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
             return assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
         }
     }
 
-    private static int calls(TestProject site, Listener listener) {
+    private static int calls(TestProject project, Listener listener) {
         FaultInjection.at(Integer.MAX_VALUE, () -> {});
-        try (Trellis trellis = site.trellis(FaultInjection.EXTENSIONS, listener)) {
+        try (Trellis trellis = project.trellis(FaultInjection.EXTENSIONS, listener)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
         }
         return FaultInjection.counted();
@@ -66,15 +66,15 @@ class StatementBatchTest {
 
     @Test
     void the_failed_statement_of_a_batch_is_found_and_the_batch_is_undone() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script("a1", "null", TABLE + INDEX + COLUMN + COLUMN + "  - drop_table: t\n");
-            TrellisException together = failure(site, Listener.NONE);
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script("a1", "null", TABLE + INDEX + COLUMN + COLUMN + "  - drop_table: t\n");
+            TrellisException together = failure(project, Listener.NONE);
             assertEquals(
                     List.of("a1 failed"),
-                    site.attempts().stream()
+                    project.attempts().stream()
                             .map(entry -> entry.revision() + " " + entry.outcome())
                             .toList());
-            TrellisException alone = failure(site, HEARING);
+            TrellisException alone = failure(project, HEARING);
             assertEquals(alone.problem().toString(), together.problem().toString());
             assertTrue(together.problem().message().contains("ADD COLUMN \"m\""), together.problem()::toString);
             assertEquals(
@@ -83,41 +83,41 @@ class StatementBatchTest {
                             ? 0
                             : together.problem().location().line());
             assertEquals(
-                    List.of(), site.database().query("SELECT 1 FROM pg_class WHERE relname = 't' AND relkind = 'r'"));
+                    List.of(), project.database().query("SELECT 1 FROM pg_class WHERE relname = 't' AND relkind = 'r'"));
         }
     }
 
     /** The last operation queries the catalogue for a type that the batch creates. */
     @Test
     void a_query_of_the_catalogue_sees_the_statements_of_the_batch() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script(
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script(
                     "a1",
                     "null",
                     "upgrade:\n  - create_enum: {name: mood, values: [good, bad]}\n"
                             + "  - create_table: {name: t, columns: {id: integer, mood: \"enum(mood: good, bad)\"}}\n"
                             + "  - alter_enum: {name: mood, values: [bad, worse]}\n"
                             + "  - create_index: {table: t, columns: [mood]}\n");
-            site.upgrade();
+            project.upgrade();
             assertEquals(
                     List.of("bad", "worse"),
-                    site.database().query("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder"));
+                    project.database().query("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder"));
         }
     }
 
     /** Raw SQL and rows are sent separately. */
     @Test
     void raw_sql_and_rows_keep_their_order_among_batched_statements() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script(
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script(
                     "a1",
                     "null",
                     TABLE + INDEX + "  - execute: insert into t values (1, 1) -- the first\n"
                             + "  - bulk_insert: {table: t, rows: [{id: 2, n: 2}]}\n" + COLUMN
                             + "  - execute: update t set m = n + 10\n"
                             + "  - create_index: {table: t, columns: [m]}\n");
-            site.upgrade();
-            assertEquals(List.of("1|1|11", "2|2|12"), site.database().query("SELECT id, n, m FROM t ORDER BY id"));
+            project.upgrade();
+            assertEquals(List.of("1|1|11", "2|2|12"), project.database().query("SELECT id, n, m FROM t ORDER BY id"));
         }
     }
 
@@ -141,13 +141,13 @@ class StatementBatchTest {
     /** Another tool that ignores the lock moves the heads; the statements that were sent with the claim are undone. */
     @Test
     void moved_heads_are_noticed_although_the_claim_was_sent_with_the_statements() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script("a1", "null", table("t1"));
-            site.script("a2", "a1", table("t2"));
-            site.script("a3", "a2", table("t3"));
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script("a1", "null", table("t1"));
+            project.script("a2", "a1", table("t2"));
+            project.script("a3", "a2", table("t3"));
             Listener listener =
-                    at("a2", () -> site.database().execute(List.of("update trellis_version set version_num = 'a2'")));
-            try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+                    at("a2", () -> project.database().execute(List.of("update trellis_version set version_num = 'a2'")));
+            try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
                 assertEquals(
                         List.of("a1", "a3"),
                         trellis.upgrade("heads", UpgradeOptions.NONE).steps().stream()
@@ -156,7 +156,7 @@ class StatementBatchTest {
             }
             assertEquals(
                     List.of("t1", "t3"),
-                    site.database()
+                    project.database()
                             .query(
                                     "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
         }
@@ -165,19 +165,19 @@ class StatementBatchTest {
     /** The history entry is sent together with the commit; if it fails, nothing is committed. */
     @Test
     void a_revision_whose_history_entry_is_rejected_is_rolled_back() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
             for (int i = 1; i <= 4; i++) {
-                site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
+                project.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
             }
             Listener listener = at(
                     "a1",
-                    () -> site.database().execute(List.of("alter table trellis_history add check (revision <> 'a3')")));
-            TrellisException failure = failure(site, listener);
+                    () -> project.database().execute(List.of("alter table trellis_history add check (revision <> 'a3')")));
+            TrellisException failure = failure(project, listener);
             assertTrue(failure.problem().message().contains("a3"), failure.problem()::toString);
-            assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
+            assertEquals(List.of("upgrade a1", "upgrade a2"), project.applied());
             assertEquals(
                     List.of("t1", "t2"),
-                    site.database()
+                    project.database()
                             .query(
                                     "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
         }
@@ -186,22 +186,22 @@ class StatementBatchTest {
     /** A trigger discards the update of the version table. */
     @Test
     void a_revision_whose_version_row_is_swallowed_is_rolled_back() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script("a1", "null", table("t1"));
-            site.upgrade();
-            site.script("a2", "a1", table("t2"));
-            site.script("a3", "a2", table("t3"));
-            site.database()
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script("a1", "null", table("t1"));
+            project.upgrade();
+            project.script("a2", "a1", table("t2"));
+            project.script("a3", "a2", table("t3"));
+            project.database()
                     .execute(List.of(
                             "create function swallow() returns trigger language plpgsql as"
                                     + " 'begin return null; end'",
                             "create trigger swallow before update on trellis_version for each row"
                                     + " execute function swallow()"));
-            assertEquals("row_count_mismatch", failure(site, Listener.NONE).name());
-            assertEquals(List.of("upgrade a1"), site.applied());
+            assertEquals("row_count_mismatch", failure(project, Listener.NONE).name());
+            assertEquals(List.of("upgrade a1"), project.applied());
             assertEquals(
                     List.of("t1"),
-                    site.database()
+                    project.database()
                             .query(
                                     "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
         }
@@ -212,15 +212,15 @@ class StatementBatchTest {
     @ValueSource(
             strings = {"autosave=always", "autosave=conservative", "prepareThreshold=1", "preferQueryMode=extended"})
     void driver_parameters_in_the_url_change_nothing(String parameter) {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
             for (int i = 1; i <= 4; i++) {
-                site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
+                project.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
             }
-            String url = site.database().url();
-            try (Trellis trellis = site.trellis(url + (url.contains("?") ? "&" : "?") + parameter)) {
+            String url = project.database().url();
+            try (Trellis trellis = project.trellis(url + (url.contains("?") ? "&" : "?") + parameter)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
-            assertEquals(List.of("upgrade a1", "upgrade a2", "upgrade a3", "upgrade a4"), site.applied());
+            assertEquals(List.of("upgrade a1", "upgrade a2", "upgrade a3", "upgrade a4"), project.applied());
         }
     }
 }

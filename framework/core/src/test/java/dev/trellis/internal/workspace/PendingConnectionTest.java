@@ -124,11 +124,11 @@ class PendingConnectionTest {
                         ConfigurationReader.read(folder.resolve("trellis.yaml"), null, Map.of(), name -> null),
                         Extensions.NONE,
                         Listener.NONE)) {
-                    String said = assertThrows(
+                    String text = assertThrows(
                                     TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE))
                             .problem()
                             .toString();
-                    assertTrue(said.contains("a1.yaml"), said);
+                    assertTrue(text.contains("a1.yaml"), text);
                 }
             }
         }

@@ -126,7 +126,7 @@ class AutoServerTest {
             assertExit(KILLED, serving, project);
             assertExit(1, working, project);
             assertTrue(project.output().contains("error: connection_lost"), project::output);
-            assertTrue(project.output().contains("and goes on from there; "), project::output);
+            assertTrue(project.output().contains("and resumes there. "), project::output);
             project.upgrade();
             assertDone(project, expected);
         }

@@ -108,12 +108,15 @@ class PluginFolderTest {
         assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         plugin("stock", "StockPlugin", step.replace("context) {", "context) {\n\n // seven\n"));
         CommandLineRun same = CommandLineRun.of(folder, "upgrade", "heads");
-        assertFalse(same.err().contains("ran Java"), same.err());
+        assertFalse(same.err().contains("the class of a Java step"), same.err());
         plugin("stock", "StockPlugin", step.replace("(7)", "(8)"));
         CommandLineRun other = CommandLineRun.of(folder, "upgrade", "heads");
         assertEquals(Main.OK, other.code(), other.err());
         assertTrue(
-                other.err().contains("stock.jar!/db/stock/a_begin.yaml: revision a0000000000a ran Java at"),
+                other.err()
+                        .contains(
+                                "stock.jar!/db/stock/a_begin.yaml: the class of a Java step that revision a0000000000a"
+                                        + " ran at"),
                 other.err());
     }
 

@@ -89,7 +89,8 @@ class ResumeTest {
         try (TestProject project = new TestProject(kind, folder)) {
             project.script("a1", "null", FIRST + "  - execute: insert into nowhere values (1)\n");
             assertThrows(TrellisException.class, project::upgrade);
-            project.script("a1", "null", FIRST.replace("integer", "bigint") + "  - execute: insert into t values (1)\n");
+            project.script(
+                    "a1", "null", FIRST.replace("integer", "bigint") + "  - execute: insert into t values (1)\n");
             assertEquals(
                     "changed_script",
                     assertThrows(TrellisException.class, project::upgrade).name());
@@ -102,7 +103,8 @@ class ResumeTest {
     @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false", "H2, true", "H2, false"})
     void a_person_decides_what_the_catalogue_does_not_show(Kind kind, boolean done) throws Exception {
         try (TestProject project = new TestProject(kind, folder)) {
-            project.script("a1", "null", FIRST + "  - execute: truncate table t\n  - execute: insert into t values (1)\n");
+            project.script(
+                    "a1", "null", FIRST + "  - execute: truncate table t\n  - execute: insert into t values (1)\n");
             FaultInjection.at(Integer.MAX_VALUE, () -> {});
             int at = callOf(project, "truncate");
             FaultInjection.die(at + 1);
@@ -240,7 +242,11 @@ class ResumeTest {
 
     private static List<String> tables(TestProject project) throws SQLException {
         try (Connection connection = project.database().connect()) {
-            return TestProject.dialect(project.database().kind()).inspect(connection, List.of()).tables().keySet().stream()
+            return TestProject.dialect(project.database().kind())
+                    .inspect(connection, List.of())
+                    .tables()
+                    .keySet()
+                    .stream()
                     .map(TableName::name)
                     .filter(name -> !name.startsWith("trellis_"))
                     .toList();

@@ -224,7 +224,8 @@ class InterferenceTest {
             String rest = "  - execute: create table m (a varchar(1000)) engine=memory max_rows=10\n  - execute: ";
             String fill = "insert into m with recursive n(i) as (select 1 union all select i + 1 from n where i < 900)"
                     + " select repeat('x', 1000) from n\n";
-            project.script("a1", "null", TABLE + "  - execute: set session max_heap_table_size = 16384\n" + rest + fill);
+            project.script(
+                    "a1", "null", TABLE + "  - execute: set session max_heap_table_size = 16384\n" + rest + fill);
             TrellisException e = failure(project, Extensions.NONE, Listener.NONE);
             assertEquals("disk_full", e.name(), e.getMessage());
             project.script(

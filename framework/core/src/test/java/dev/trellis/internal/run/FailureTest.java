@@ -121,7 +121,8 @@ class FailureTest {
             project.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer, b: text}}\n");
             String fill = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)"
                     + " insert into t select i, hex(randomblob(500)) from n";
-            project.script("a2", "a1", "upgrade:\n  - execute: PRAGMA max_page_count = 60\n  - execute: " + fill + "\n");
+            project.script(
+                    "a2", "a1", "upgrade:\n  - execute: PRAGMA max_page_count = 60\n  - execute: " + fill + "\n");
             TrellisException e = failure(project, Listener.NONE);
             assertEquals("disk_full", e.name(), e.getMessage());
             assertTrue(e.problem().toString().contains("a2 is rolled back"), e.getMessage());

@@ -116,7 +116,8 @@ class OfflineScriptTest {
                     String.join(", ", columns.stream().map(dialect::quote).toList());
             return project.content() + "\nhistory\n"
                     + String.join(
-                            "\n", project.database().query("SELECT id, " + names + " FROM trellis_history ORDER BY id"));
+                            "\n",
+                            project.database().query("SELECT id, " + names + " FROM trellis_history ORDER BY id"));
         }
     }
 

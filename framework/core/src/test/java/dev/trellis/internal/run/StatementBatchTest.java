@@ -83,7 +83,8 @@ class StatementBatchTest {
                             ? 0
                             : together.problem().location().line());
             assertEquals(
-                    List.of(), project.database().query("SELECT 1 FROM pg_class WHERE relname = 't' AND relkind = 'r'"));
+                    List.of(),
+                    project.database().query("SELECT 1 FROM pg_class WHERE relname = 't' AND relkind = 'r'"));
         }
     }
 
@@ -145,8 +146,8 @@ class StatementBatchTest {
             project.script("a1", "null", table("t1"));
             project.script("a2", "a1", table("t2"));
             project.script("a3", "a2", table("t3"));
-            Listener listener =
-                    at("a2", () -> project.database().execute(List.of("update trellis_version set version_num = 'a2'")));
+            Listener listener = at(
+                    "a2", () -> project.database().execute(List.of("update trellis_version set version_num = 'a2'")));
             try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
                 assertEquals(
                         List.of("a1", "a3"),
@@ -171,7 +172,8 @@ class StatementBatchTest {
             }
             Listener listener = at(
                     "a1",
-                    () -> project.database().execute(List.of("alter table trellis_history add check (revision <> 'a3')")));
+                    () -> project.database()
+                            .execute(List.of("alter table trellis_history add check (revision <> 'a3')")));
             TrellisException failure = failure(project, listener);
             assertTrue(failure.problem().message().contains("a3"), failure.problem()::toString);
             assertEquals(List.of("upgrade a1", "upgrade a2"), project.applied());

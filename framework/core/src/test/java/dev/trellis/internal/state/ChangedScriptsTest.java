@@ -94,7 +94,8 @@ class ChangedScriptsTest {
                     "# a comment\n"
                             + CREATE.replace("{name: t,", "{name:   t,")
                                     .replace("insert into t", "insert  into /* the */ t"));
-            project.write("db/a2.sql", SQL.replace("insert into t values (2);", "-- why\ninsert into t\n  values (2) ;"));
+            project.write(
+                    "db/a2.sql", SQL.replace("insert into t values (2);", "-- why\ninsert into t\n  values (2) ;"));
             assertEquals(0, project.upgrade().steps().size());
             project.write("db/a2.sql", SQL.replace("values (2)", "values (' 2')"));
             assertEquals(
@@ -142,7 +143,8 @@ class ChangedScriptsTest {
         }
     }
 
-    private static List<String> notes(TestProject project, String step, Class<? extends JavaStep> type, boolean accept) {
+    private static List<String> notes(
+            TestProject project, String step, Class<? extends JavaStep> type, boolean accept) {
         List<String> notes = new ArrayList<>();
         Extensions extensions = TestProject.extensions(List.of(), Map.of(step, type), new Extensions.Instances() {
             @Override
@@ -216,7 +218,9 @@ class ChangedScriptsTest {
             assertEquals(0, project.upgrade().steps().size());
             assertEquals(
                     List.of("upgrade b1", "upgrade b2", "downgrade b2", "downgrade b1"),
-                    project.applied().stream().filter(line -> line.contains(" b")).toList());
+                    project.applied().stream()
+                            .filter(line -> line.contains(" b"))
+                            .toList());
             assertEquals(List.of("1", "2"), project.database().query("SELECT id FROM t ORDER BY id"));
         }
     }

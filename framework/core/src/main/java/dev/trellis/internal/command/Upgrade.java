@@ -39,6 +39,8 @@ public final class Upgrade {
      * @param target as on the command line
      */
     public RunReport to(String target, UpgradeOptions options) {
+        workspace.startConnecting();
+        noteMissingFolders(workspace.branches());
         List<AppliedStep> applied = new ArrayList<>();
         return workspace.withReconnect("the upgrade", listener, session -> upgrade(session, target, options, applied));
     }
@@ -54,7 +56,6 @@ public final class Upgrade {
         // Load: configuration, plugins and script headers become a graph. Every fault is reported at once.
         Branches branches = workspace.branches();
         RevisionGraph graph = branches.graph();
-        noteMissingFolders(branches);
 
         // Plan, without the lock: read the version table and the history, and stop if there is nothing to do.
         MigrationRun run = new MigrationRun(workspace, session, listener);
@@ -67,8 +68,7 @@ public final class Upgrade {
             return new RunReport(applied, List.copyOf(heads.ids()));
         }
 
-        // Parse every script before creating Trellis's tables, so that a broken script leaves a fresh database
-        // untouched.
+        // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
         // With transactional DDL this can wait until the lock is held, since acquiring that leaves no trace there, and
         // another process may have done the work by then.
         Runner runner = run.runner(branches, applied);

@@ -458,7 +458,7 @@ public final class UsageException extends TrellisException {
     // ---- commands of an application ----
 
     /** {@code command_failed}: the work of {@link Trellis#run} threw an exception. */
-    static UsageException workFailed(String what, Exception cause) {
+    public static UsageException workFailed(String what, Exception cause) {
         return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause), cause);
     }
 

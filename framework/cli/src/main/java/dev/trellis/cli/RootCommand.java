@@ -150,11 +150,9 @@ final class RootCommand {
     Trellis trellis(Map<String, String> variables) {
         arguments.putAll(variables);
         Configuration configuration = configuration();
+        prefetch.offer();
         return new Trellis(
-                configuration,
-                extensions(configuration),
-                ProgressPrinter.of(output, logSql || configuration.logSql()),
-                prefetch.connecting());
+                configuration, extensions(configuration), ProgressPrinter.of(output, logSql || configuration.logSql()));
     }
 
     private Extensions extensions(Configuration configuration) {

@@ -54,8 +54,9 @@ class PluginFolderTest {
         assertEquals(Main.FAILED, gone.code());
         assertTrue(
                 gone.err()
-                        .startsWith("error: unexplained_revision: revision a0000000000a is applied, and no script"
-                                + " explains it; the history says that it came from branch 'stock' in stock.jar\n"),
+                        .startsWith(
+                                "error: unexplained_revision: revision a0000000000a is applied, but there is"
+                                        + " no script for it; according to the history it came from branch 'stock' in stock.jar\n"),
                 gone.err());
     }
 
@@ -107,12 +108,15 @@ class PluginFolderTest {
         assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         plugin("stock", "StockPlugin", step.replace("context) {", "context) {\n\n // seven\n"));
         CommandLineRun same = CommandLineRun.of(folder, "upgrade", "heads");
-        assertFalse(same.err().contains("ran Java"), same.err());
+        assertFalse(same.err().contains("the class of a Java step"), same.err());
         plugin("stock", "StockPlugin", step.replace("(7)", "(8)"));
         CommandLineRun other = CommandLineRun.of(folder, "upgrade", "heads");
         assertEquals(Main.OK, other.code(), other.err());
         assertTrue(
-                other.err().contains("stock.jar!/db/stock/a_begin.yaml: revision a0000000000a ran Java at"),
+                other.err()
+                        .contains(
+                                "stock.jar!/db/stock/a_begin.yaml: the class of a Java step that revision a0000000000a"
+                                        + " ran at"),
                 other.err());
     }
 
@@ -227,9 +231,9 @@ class PluginFolderTest {
             assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
             assertTrue(
                     gone.err()
-                            .startsWith("error: unexplained_revision: revision b0000000000b is applied, and no script"
-                                    + " explains it; the history says that it came from branch 'stock' in stock.jar\n"
-                                    + "  put back the plugin or folder that brings it"),
+                            .startsWith("error: unexplained_revision: revision b0000000000b is applied, but there is"
+                                    + " no script for it; according to the history it came from branch 'stock' in stock.jar\n"
+                                    + "  Restore the plugin or folder that contains it."),
                     gone.err());
         }
         Files.move(removed, jar);
@@ -282,8 +286,9 @@ class PluginFolderTest {
         assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
         assertTrue(
                 gone.err()
-                        .contains("no plugin binds a Java step called 'empty'; revision a0000000000a is of branch"
-                                + " 'stock' in stock.jar\n  put back the plugin that brings it, or bind one"),
+                        .contains(
+                                "no plugin binds a Java step called 'empty'; revision a0000000000a belongs to branch"
+                                        + " 'stock' in stock.jar\n  Restore the plugin that contains it. A plugin binds a step with:"),
                 gone.err());
         assertFalse(gone.err().contains("down a0000000000a"), gone.err());
     }

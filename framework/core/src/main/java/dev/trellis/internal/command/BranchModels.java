@@ -65,7 +65,7 @@ final class BranchModels {
                     .map(Revision::id)
                     .toList();
             try {
-                replayed = new Replay(workspace.branches(), workspace.reading()).schema(Heads.of(heads));
+                replayed = new Replay(workspace.branches(), workspace.parsing()).schema(Heads.of(heads));
             } catch (TrellisException notReplayable) {
                 return Optional.empty();
             }

@@ -56,7 +56,7 @@ public final class Lint {
         Set<Finding> findings = new LinkedHashSet<>();
         List<Dialect> dialects = dialects();
         for (Dialect dialect : dialects) {
-            ParseContext reading = workspace.reading(dialect);
+            ParseContext reading = workspace.parsing(dialect);
             Protection protection = MigrationRun.protection(workspace, branches, reading, null);
             Linter linter = new Linter(
                     branches, reading, protection, new RevisionDependencies(workspace, reading)::missing, rules);

@@ -6,13 +6,13 @@ import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.connection.BackgroundTask;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.diff.SchemaDiff;
 import dev.trellis.internal.diff.Scope;
 import dev.trellis.internal.diff.Scope.TableRole;
 import dev.trellis.internal.protection.Ownership;
 import dev.trellis.internal.state.MigrationState;
+import dev.trellis.internal.workspace.BackgroundTask;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.Diff;
 import dev.trellis.report.RenameCandidate;
@@ -151,7 +151,7 @@ final class ModelComparison {
 
     Ownership ownership() {
         if (ownership == null) {
-            ownership = Ownership.of(branches, models::of, workspace.reading());
+            ownership = Ownership.of(branches, models::of, workspace.parsing());
         }
         return ownership;
     }

@@ -22,7 +22,7 @@ final class ReferencedSchemas {
         for (Revision revision : workspace.branches().graph().order()) {
             MigrationScript script = workspace.branches().script(revision.id());
             if (script != null) {
-                for (LocatedOperation located : script.body(workspace.reading()).upgrade()) {
+                for (LocatedOperation located : script.body(workspace.parsing()).upgrade()) {
                     add(schemas, located.operation().tables());
                 }
             }

@@ -36,7 +36,7 @@ final class RevisionDependencies {
     private final ParseContext reading;
 
     RevisionDependencies(Workspace workspace) {
-        this(workspace, workspace.reading());
+        this(workspace, workspace.parsing());
     }
 
     RevisionDependencies(Workspace workspace, ParseContext reading) {

@@ -5,6 +5,9 @@ import dev.trellis.branch.Branch;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.lock.LockException;
+import dev.trellis.internal.lock.MigrationLock;
+import dev.trellis.internal.run.Runner;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.DiffReport;
@@ -30,6 +33,7 @@ public final class Verify {
     private final MigrationRun run;
     private final ModelComparison comparison;
     private final List<String> verified = new ArrayList<>();
+    private final Listener listener;
     private final List<VerifyReport.Finding> findings = new ArrayList<>();
 
     /** The kinds of findings about one revision. */
@@ -52,6 +56,7 @@ public final class Verify {
         this.workspace = workspace;
         this.session = session;
         this.schemas = schemas;
+        this.listener = listener;
         this.run = new MigrationRun(workspace, session, listener);
         this.comparison = new ModelComparison(workspace, session);
     }
@@ -61,7 +66,11 @@ public final class Verify {
         List<String> schemas = ReferencedSchemas.in(workspace);
         try (ThrowawayDatabase database = ThrowawayDatabase.create(workspace, schemas)) {
             Verify verify = new Verify(workspace, database.session(), schemas, listener);
-            return verify.run.turn().hold(verify::verifyAll);
+            try (MigrationLock.Lease lease = verify.run.lock().acquire()) {
+                VerifyReport report = verify.verifyAll();
+                lease.flush();
+                return report;
+            }
         } catch (SQLException e) {
             String message =
                     workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage()));
@@ -70,8 +79,8 @@ public final class Verify {
     }
 
     private VerifyReport verifyAll() throws SQLException {
-        run.prepare(true);
-        Plan plan = workspace.graph().upgrade(Heads.none(), "heads");
+        run.lock().prepare(true);
+        Plan plan = workspace.branches().graph().upgrade(Heads.none(), "heads");
         boolean complete = true;
         for (Step step : plan.steps()) {
             complete = verify(step);
@@ -94,12 +103,12 @@ public final class Verify {
         }
         Schema upgraded = schema();
         MigrationScript script = workspace.branches().script(step.revision().id());
-        if (script == null || script.body(workspace.reading()).downgrade() == null) {
+        if (script == null || script.body(workspace.parsing()).downgrade() == null) {
             report(step, Fault.NO_DOWNGRADE, List.of());
             return true;
         }
         if (!execute(step.reverse(), Fault.DOWNGRADE_FAILS)) {
-            return schema().equals(upgraded) && !run.turn().read().isInterrupted();
+            return schema().equals(upgraded) && !run.lock().read().isInterrupted();
         }
         reportIfAny(step, Fault.DOWNGRADE_DIFFERS, InspectionDiff.between(before, schema()));
         if (!execute(step, Fault.SECOND_UPGRADE_FAILS)) {
@@ -111,9 +120,13 @@ public final class Verify {
 
     private boolean execute(Step step, Fault fault) throws SQLException {
         try {
-            run.runner(workspace.branches())
-                    .run((now, begun) ->
-                            new Plan(now.rows(), List.of(step), now.rows().after(step)));
+            Runner runner = run.runner(workspace.branches(), new ArrayList<>());
+            Heads heads = runner.finishInterrupted(run.lock().read()).rows();
+            Plan plan = new Plan(heads, List.of(step), heads.after(step));
+            listener.planned(plan);
+            if (!runner.run(plan, runner.parse(plan))) {
+                throw LockException.headsMoved();
+            }
             return true;
         } catch (TrellisException e) {
             report(step, fault, e.problem().toString().lines().toList());

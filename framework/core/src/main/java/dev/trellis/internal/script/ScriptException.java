@@ -140,4 +140,14 @@ public final class ScriptException extends TrellisException {
                         .map(name -> "Did you mean '" + name + "'?")
                         .orElse("The dialects are: " + String.join(", ", new TreeSet<>(known)) + ".")));
     }
+
+    /** @param known the names that plugins bind */
+    public static ScriptException unknownStep(String step, Collection<String> known) {
+        return new ScriptException(
+                Problem.of(ErrorName.UNKNOWN_STEP, "no plugin binds a Java step called '" + step + "'")
+                        .advice(
+                                known.isEmpty()
+                                        ? "A plugin binds a step with: trellis.step(\"" + step + "\", YourStep.class)"
+                                        : "The steps are: " + String.join(", ", known) + "."));
+    }
 }

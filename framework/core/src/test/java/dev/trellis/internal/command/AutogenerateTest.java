@@ -13,6 +13,7 @@ import dev.trellis.Listener;
 import dev.trellis.MergeRequest;
 import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.UsageException;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.TestProject;
@@ -179,7 +180,7 @@ class AutogenerateTest {
                         foreign_keys: [{columns: [customer_id], references: customer(id)}]
                     """);
             try (Trellis trellis = site.trellis()) {
-                trellis.upgrade("a2", Trellis.UpgradeOptions.NONE);
+                trellis.upgrade("a2", UpgradeOptions.NONE);
                 UsageException behind = assertThrows(
                         UsageException.class,
                         () -> trellis.mergeAutogenerate(MergeRequest.of("heads"), rename -> false));

@@ -1,21 +1,27 @@
 package dev.trellis.internal.run;
 
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.error.Location;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.sql.SqlSyntax.Feature;
 import java.util.function.Consumer;
 
-/** Statements written one after the other so that the database's own shell takes them apart as they were meant. */
-final class ShellScriptWriter {
+/** The output that writes statements as a script for the database's own shell, separated as that shell requires. */
+final class OfflineStatements implements StatementSink {
     private final Dialect dialect;
+    private final Catalog catalog;
     private final Consumer<String> out;
 
-    ShellScriptWriter(Dialect dialect, Consumer<String> out) {
+    /** @param out takes the script, line by line */
+    OfflineStatements(Dialect dialect, Catalog catalog, Consumer<String> out) {
         this.dialect = dialect;
+        this.catalog = catalog;
         this.out = out;
     }
 
-    /** How the shell has to be set. */
+    /** Writes the settings of the shell. */
     void prelude() {
         dialect.shellPrelude().forEach(out);
     }
@@ -37,9 +43,22 @@ final class ShellScriptWriter {
         }
     }
 
+    @Override
+    public void send(CompiledStatement statement, Location location) {
+        statement(statement.sql());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
     void statement(String sql) {
         String text = sql.strip();
-        if (dialect.syntax().has(Feature.DELIMITER_LINES) && !isOne(text)) {
+        if (dialect.syntax().has(Feature.DELIMITER_LINES) && !isOneStatement(text)) {
             out.accept("DELIMITER $$");
             out.accept(text + "$$");
             out.accept("DELIMITER ;");
@@ -48,7 +67,7 @@ final class ShellScriptWriter {
         }
     }
 
-    private boolean isOne(String sql) {
+    private boolean isOneStatement(String sql) {
         return SqlSplitter.split(sql + ";", dialect.syntax(), "statement", 1).size() == 1;
     }
 

@@ -1,4 +1,4 @@
-package dev.trellis.internal.connection;
+package dev.trellis.internal.workspace;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,12 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.connection.DatabaseException;
+import dev.trellis.internal.connection.Session;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
@@ -51,7 +53,7 @@ class PendingConnectionTest {
     }
 
     @Test
-    void what_has_been_opened_meanwhile_is_given() {
+    void the_pending_session_is_returned_each_time() {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL);
                 Session session = open(database, database.url())) {
             PendingConnection connecting = begin(database, () -> session);
@@ -61,7 +63,7 @@ class PendingConnectionTest {
     }
 
     @Test
-    void what_kept_it_from_opening_is_thrown_by_whoever_waits() {
+    void await_throws_what_opening_the_connection_has_thrown() {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             PendingConnection connecting =
                     begin(database, () -> open(database, database.url().replaceFirst("/[^/?]*(\\?|$)", "/none$1")));
@@ -71,9 +73,9 @@ class PendingConnectionTest {
         }
     }
 
-    /** Whether it has been given up before it was opened, or behind. */
+    /** The connection is abandoned after it has been established, and before. */
     @Test
-    void one_that_is_given_up_does_not_stay_open() throws Exception {
+    void an_abandoned_connection_is_closed() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL);
                 Session early = open(database, database.url());
                 Session late = open(database, database.url())) {
@@ -108,9 +110,9 @@ class PendingConnectionTest {
         }
     }
 
-    /** What is wrong with the scripts comes first, and the server does not keep the connection. */
+    /** The problems of the scripts are reported first, and the connection is closed. */
     @Test
-    void a_script_that_cannot_be_read_is_told_before_a_server_that_is_not_there() throws Exception {
+    void a_broken_script_is_reported_before_an_unreachable_server() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             Files.writeString(folder.resolve("a1.yaml"), "revision: a1\nnonsense\n");
             for (String url : new String[] {database.url(), "jdbc:postgresql://127.0.0.1:1/none"}) {
@@ -122,11 +124,11 @@ class PendingConnectionTest {
                         ConfigurationReader.read(folder.resolve("trellis.yaml"), null, Map.of(), name -> null),
                         Extensions.NONE,
                         Listener.NONE)) {
-                    String said = assertThrows(
+                    String text = assertThrows(
                                     TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE))
                             .problem()
                             .toString();
-                    assertTrue(said.contains("a1.yaml"), said);
+                    assertTrue(text.contains("a1.yaml"), text);
                 }
             }
         }
@@ -142,11 +144,12 @@ class PendingConnectionTest {
     }
 
     @Test
-    void a_connection_begun_for_a_configuration_is_the_one_that_is_used() throws Exception {
+    void an_offered_connection_is_used() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             Configuration configuration = configuration(database, "");
             PendingConnection connecting = requireNonNull(PendingConnection.begin(configuration));
-            try (Trellis trellis = new Trellis(configuration, Extensions.NONE, Listener.NONE, connecting)) {
+            connecting.offer();
+            try (Trellis trellis = new Trellis(configuration, Extensions.NONE, Listener.NONE)) {
                 trellis.current();
                 assertFalse(connecting.await().connection().isClosed());
             }
@@ -155,11 +158,12 @@ class PendingConnectionTest {
     }
 
     @Test
-    void one_that_leads_elsewhere_is_given_up() throws Exception {
+    void an_offered_connection_to_another_database_is_abandoned() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             PendingConnection connecting = requireNonNull(PendingConnection.begin(configuration(database, "")));
-            try (Trellis trellis = new Trellis(
-                    configuration(database, ", schema: public"), Extensions.NONE, Listener.NONE, connecting)) {
+            connecting.offer();
+            try (Trellis trellis =
+                    new Trellis(configuration(database, ", schema: public"), Extensions.NONE, Listener.NONE)) {
                 trellis.current();
                 assertTrue(isClosedSoon(connecting.await()));
             }
@@ -167,7 +171,7 @@ class PendingConnectionTest {
     }
 
     @Test
-    void a_file_is_not_connected_to_ahead() throws Exception {
+    void a_file_database_has_no_pending_connection() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             Configuration configuration = configuration(database, "");
             assertTrue(PendingConnection.loadDriver(configuration));

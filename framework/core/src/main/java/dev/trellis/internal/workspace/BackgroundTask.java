@@ -1,13 +1,17 @@
-package dev.trellis.internal.connection;
+package dev.trellis.internal.workspace;
 
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** Work at a database that is done on a thread of its own; nobody else may use its connection until it is done. */
+/**
+ * Database work on a thread of its own. Until it is done, no other thread may use the connection that it uses.
+ *
+ * @param <T> what the work returns
+ */
 public final class BackgroundTask<T> implements AutoCloseable {
-    /** What is done. */
+    /** The work of the thread. */
     public interface Work<T> {
         T run() throws SQLException;
     }
@@ -18,20 +22,21 @@ public final class BackgroundTask<T> implements AutoCloseable {
         this.task = task;
     }
 
-    /** @param name what the thread is called */
+    /** Starts the work on a new thread with this name. */
     public static <T> BackgroundTask<T> begin(String name, Work<T> work) {
         FutureTask<T> task = new FutureTask<>(work::run);
         Thread thread = new Thread(task, name);
-        // A process that has come to its end does not wait for what nobody waits for.
+        // Daemon: must not keep the JVM alive.
         thread.setDaemon(true);
         thread.start();
         return new BackgroundTask<>(task);
     }
 
     /**
-     * Waits for it to be done.
+     * Waits for the work and returns its result. An interrupt does not end the wait, since the work still uses the
+     * connection; it is set again afterwards.
      *
-     * @throws SQLException as the work throws it, and likewise what is unchecked
+     * @throws SQLException if the work throws one; unchecked exceptions of the work are thrown as they are
      */
     public T result() throws SQLException {
         boolean interrupted = false;
@@ -40,10 +45,9 @@ public final class BackgroundTask<T> implements AutoCloseable {
                 try {
                     return task.get();
                 } catch (InterruptedException e) {
-                    // The connection is in use all the same.
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw thrown(e.getCause());
+                    throw unwrap(e.getCause());
                 }
             }
         } finally {
@@ -53,23 +57,23 @@ public final class BackgroundTask<T> implements AutoCloseable {
         }
     }
 
-    private static SQLException thrown(@Nullable Throwable cause) {
+    private static SQLException unwrap(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException unchecked) {
             throw unchecked;
         }
         if (cause instanceof Error error) {
             throw error;
         }
-        return cause instanceof SQLException known ? known : new SQLException(cause);
+        return cause instanceof SQLException sql ? sql : new SQLException(cause);
     }
 
-    /** Waits likewise, and leaves what it came to alone. */
+    /** Waits for the work and ignores its result and its failure. */
     @Override
     public void close() {
         try {
             result();
         } catch (SQLException | RuntimeException e) {
-            // Whoever wanted the result has asked for it.
+            // A caller that needs the result calls result().
         }
     }
 }

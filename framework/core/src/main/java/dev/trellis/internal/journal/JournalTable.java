@@ -48,7 +48,7 @@ public final class JournalTable {
         Map<String, @Nullable Object> values = HistoryColumns.values(entry);
         values.putAll(values(progress, true));
         if (before != null) {
-            values.put(PROTECTED_BEFORE, before.written());
+            values.put(PROTECTED_BEFORE, before.format());
         }
         return history.insert(values);
     }
@@ -66,7 +66,7 @@ public final class JournalTable {
     /** Replaces the recorded state of the protected tables. */
     void writeSnapshot(long id, Fingerprint before) throws SQLException {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put(PROTECTED_BEFORE, before.written());
+        values.put(PROTECTED_BEFORE, before.format());
         history.update(id, values, Map.of());
     }
 
@@ -155,7 +155,7 @@ public final class JournalTable {
                         id,
                         HistoryColumns.entry(row),
                         progress(row),
-                        Fingerprint.read(withSnapshot ? row.getString(PROTECTED_BEFORE) : null)));
+                        Fingerprint.parse(withSnapshot ? row.getString(PROTECTED_BEFORE) : null)));
     }
 
     private static JournalProgress progress(ResultSet row) throws SQLException {

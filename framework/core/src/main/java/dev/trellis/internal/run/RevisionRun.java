@@ -215,7 +215,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** Checks that no protected table has changed since the revision began. */
     final void checkProtected() throws SQLException {
         if (monitor != null) {
-            monitor.end();
+            monitor.check();
         }
     }
 
@@ -249,7 +249,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         journal.markDone(definition == null);
         if (isRebuild && monitor != null) {
             // The rebuilt tables have a new identity.
-            monitor.renew();
+            monitor.checkAndRenew();
             journal.replaceSnapshot(monitor.before());
         }
     }

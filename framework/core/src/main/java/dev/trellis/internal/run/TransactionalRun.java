@@ -95,7 +95,7 @@ final class TransactionalRun extends RevisionRun {
     private boolean mayBeClaimedWithBatch() throws SQLException {
         return !session.isInTransaction()
                 && !step.isRaw()
-                && !ProtectedSchemaMonitor.looks(context.scripts().protection(), branch(), instructions);
+                && !ProtectedSchemaMonitor.isNeeded(context.scripts().protection(), branch(), instructions);
     }
 
     @Override

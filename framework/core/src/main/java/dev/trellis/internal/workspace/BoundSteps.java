@@ -1,5 +1,6 @@
 package dev.trellis.internal.workspace;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.internal.script.ClassFiles;
 import dev.trellis.internal.script.JavaMigrationScript;
@@ -23,26 +24,22 @@ final class BoundSteps implements JavaSteps {
         String className = JavaMigrationScript.className(name);
         JavaStep step = className == null ? boundStep(name) : migrationStep(name, className);
         if (step == null) {
-            throw ScriptException.unknownStep(name, extensions.steps().keySet());
+            throw ScriptException.unknownStep(name, extensions.names(ExtensionPoint.STEP));
         }
         return step;
     }
 
     private @Nullable JavaStep boundStep(String name) {
-        Class<? extends JavaStep> type = extensions.steps().get(name);
-        return type == null ? null : extensions.instances().get(type);
+        return extensions
+                .find(ExtensionPoint.STEP, name)
+                .map(type -> extensions.instances().get(type))
+                .orElse(null);
     }
 
     private @Nullable JavaStep migrationStep(String name, String className) {
-        for (List<Class<? extends JavaMigration>> types :
-                extensions.migrations().values()) {
-            for (Class<? extends JavaMigration> type : types) {
-                JavaStep step = type.getName().equals(className)
-                        ? JavaMigrationScript.step(name, extensions.instances().get(type))
-                        : null;
-                if (step != null) {
-                    return step;
-                }
+        for (Class<? extends JavaMigration> type : extensions.classes(ExtensionPoint.MIGRATION)) {
+            if (type.getName().equals(className)) {
+                return JavaMigrationScript.step(name, extensions.instances().get(type));
             }
         }
         return null;
@@ -50,12 +47,11 @@ final class BoundSteps implements JavaSteps {
 
     @Override
     public boolean isEmpty() {
-        return extensions.steps().isEmpty();
+        return extensions.classes(ExtensionPoint.STEP).isEmpty();
     }
 
     @Override
     public byte[] code(String name) {
-        Class<? extends JavaStep> type = extensions.steps().get(name);
-        return type == null ? new byte[0] : ClassFiles.codeOf(type);
+        return extensions.find(ExtensionPoint.STEP, name).map(ClassFiles::codeOf).orElse(new byte[0]);
     }
 }

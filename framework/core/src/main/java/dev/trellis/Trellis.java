@@ -14,12 +14,9 @@ import dev.trellis.internal.command.MigrationRun;
 import dev.trellis.internal.command.MultipleHeads;
 import dev.trellis.internal.command.NewRevision;
 import dev.trellis.internal.command.Rebase;
-import dev.trellis.internal.command.ReferencedSchemas;
 import dev.trellis.internal.command.StatusQueries;
-import dev.trellis.internal.command.ThrowawayDatabase;
 import dev.trellis.internal.command.Upgrade;
 import dev.trellis.internal.command.Verify;
-import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.PendingConnection;
 import dev.trellis.internal.connection.SessionContext;
 import dev.trellis.internal.run.OfflineScript;
@@ -204,7 +201,7 @@ public final class Trellis implements AutoCloseable {
 
     /** Writes a merge point, or with {@code heads} one for each branch of ours that has several. */
     public List<RevisionReport> merge(MergeRequest request) {
-        return new Merge(workspace).write(request, branch -> Merge.NOTHING);
+        return new Merge(workspace).write(request, branch -> Merge.EMPTY_BODY);
     }
 
     /**
@@ -234,7 +231,7 @@ public final class Trellis implements AutoCloseable {
      * @param label the branch to look at, or null for all that are ours and have a model
      */
     public List<DiffReport> check(@Nullable String label) {
-        return new Check(workspace).of(label);
+        return new Check(workspace).run(label);
     }
 
     /**
@@ -245,7 +242,7 @@ public final class Trellis implements AutoCloseable {
      *     that can be reached, for all of our own branches
      */
     public LintReport lint(@Nullable String range) {
-        return new Lint(workspace).of(range);
+        return new Lint(workspace).run(range);
     }
 
     /**
@@ -254,15 +251,7 @@ public final class Trellis implements AutoCloseable {
      * throwaway one, and otherwise left alone.
      */
     public VerifyReport verify() {
-        List<String> schemas = new ReferencedSchemas(workspace).all();
-        try (ThrowawayDatabase throwaway = ThrowawayDatabase.open(workspace, schemas)) {
-            return new Verify(workspace, throwaway.session(), schemas, listener).verify();
-        } catch (SQLException e) {
-            throw DatabaseException.failed(
-                    "verify",
-                    workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage())),
-                    e);
-        }
+        return Verify.run(workspace, listener);
     }
 
     /**

@@ -1,8 +1,9 @@
 package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.mysqlbase.MysqlTokens.Kind;
-import dev.trellis.dialect.mysqlbase.MysqlTokens.Token;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.SqlToken.Kind;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -141,24 +142,24 @@ final class MysqlBaseNormalization {
         Map<String, Column> columns = new HashMap<>();
         Map<String, String> checks = new HashMap<>();
         Map<String, List<SqlText>> indexes = new HashMap<>();
-        List<Token> tokens = MysqlTokens.tokens(shown);
+        List<SqlToken> tokens = MysqlTokens.tokens(shown);
         int open = 0;
         while (open < tokens.size() && !tokens.get(open).is("(")) {
             open++;
         }
-        int end = MysqlTokens.closingIndex(tokens, open);
+        int end = SqlFragment.closing(tokens, open);
         int start = open + 1;
         while (start < end) {
             int next = next(tokens, start, end, Set.of(","));
-            List<Token> element = tokens.subList(start, next);
+            List<SqlToken> element = tokens.subList(start, next);
             if (element.get(0).kind() == Kind.NAME) {
-                String name = element.get(0).text();
+                String name = element.get(0).value();
                 table.column(name).ifPresent(column -> columns.put(name, column(table, column, element, shown)));
             } else if (element.size() > 4 && element.get(0).is("CONSTRAINT")) {
-                checks.put(element.get(1).text(), dialect.withoutServerAdditions(inside(element, 3, shown)));
+                checks.put(element.get(1).value(), dialect.withoutServerAdditions(inside(element, 3, shown)));
             }
             if (element.size() > 4 && element.get(0).is("KEY")) {
-                indexes.put(element.get(1).text(), expressions(element, shown));
+                indexes.put(element.get(1).value(), expressions(element, shown));
             }
             start = next + 1;
         }
@@ -178,13 +179,13 @@ final class MysqlBaseNormalization {
     }
 
     /** Returns the expressions of an index; each is in parentheses within those of the index. */
-    private List<SqlText> expressions(List<Token> element, String shown) {
+    private List<SqlText> expressions(List<SqlToken> element, String shown) {
         List<SqlText> expressions = new ArrayList<>();
-        int end = MysqlTokens.closingIndex(element, 2);
+        int end = SqlFragment.closing(element, 2);
         int open = 3;
         while (open < end) {
             expressions.add(SqlText.of(dialect.withoutServerAdditions(inside(element, open, shown))));
-            open = MysqlTokens.closingIndex(element, open) + 2;
+            open = SqlFragment.closing(element, open) + 2;
         }
         return expressions;
     }
@@ -199,7 +200,7 @@ final class MysqlBaseNormalization {
         return index.withParts(parts);
     }
 
-    private Column column(Table table, Column column, List<Token> element, String shown) {
+    private Column column(Table table, Column column, List<SqlToken> element, String shown) {
         int end = element.size();
         int typeEnd = next(element, 1, end, AFTER_TYPE);
         String typeSql = text(element, 1, typeEnd, shown);
@@ -235,32 +236,32 @@ final class MysqlBaseNormalization {
     }
 
     /** Returns a column's collation, which a native type may imply: {@code national varchar(10)}. */
-    private @Nullable String collation(Column column, ColumnType type, List<Token> element, int typeEnd) {
+    private @Nullable String collation(Column column, ColumnType type, List<SqlToken> element, int typeEnd) {
         int collate = next(element, typeEnd, element.size(), Set.of("collate"));
         boolean implied = column.collation() == null && types.isNative(column.type()) && MysqlBaseTypes.isText(type);
         return implied && collate + 1 < element.size()
-                ? MysqlTokens.lower(element.get(collate + 1).text())
+                ? MysqlTokens.lower(element.get(collate + 1).value())
                 : column.collation();
     }
 
     /** Returns the SQL between the parentheses that open at {@code open}. */
-    private static String inside(List<Token> tokens, int open, String sql) {
-        return text(tokens, open + 1, MysqlTokens.closingIndex(tokens, open), sql);
+    private static String inside(List<SqlToken> tokens, int open, String sql) {
+        return text(tokens, open + 1, SqlFragment.closing(tokens, open), sql);
     }
 
-    private static String text(List<Token> tokens, int from, int to, String sql) {
+    private static String text(List<SqlToken> tokens, int from, int to, String sql) {
         return from >= to
                 ? ""
                 : sql.substring(tokens.get(from).start(), tokens.get(to - 1).end());
     }
 
     /** Returns the index of the first token that is one of the keywords outside parentheses; {@code end} if there is none. */
-    private static int next(List<Token> tokens, int from, int end, Set<String> words) {
+    private static int next(List<SqlToken> tokens, int from, int end, Set<String> words) {
         int index = from;
         while (index < end) {
-            Token token = tokens.get(index);
+            SqlToken token = tokens.get(index);
             if (token.is("(")) {
-                index = Math.min(end, MysqlTokens.closingIndex(tokens, index));
+                index = Math.min(end, SqlFragment.closing(tokens, index));
             } else if (token.kind() != Kind.NAME
                     && token.kind() != Kind.STRING
                     && words.contains(MysqlTokens.lower(token.text()))) {

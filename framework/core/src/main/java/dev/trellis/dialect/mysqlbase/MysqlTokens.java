@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads SQL of MariaDB and MySQL as tokens. A backslash in a string literal escapes, as the dialect's session settings ensure. */
+/**
+ * The tokens of SQL on MariaDB and MySQL, and what can be told from them. A backslash in a string literal is an escape
+ * character, as the dialect's session settings ensure.
+ */
 public final class MysqlTokens {
     private MysqlTokens() {}
 
@@ -70,7 +73,7 @@ public final class MysqlTokens {
                 inside.get(0).start(), inside.get(inside.size() - 1).end());
     }
 
-    /** Returns whether the text may refer to a column, by the rules of {@link SqlFragment#references}. */
+    /** Returns whether a text may refer to a column, by the rules of {@link SqlFragment#references}. */
     public static boolean mentions(String sql, String name) {
         return SqlFragment.of(sql, SqlSyntax.MARIADB).mentions(name);
     }
@@ -90,6 +93,7 @@ public final class MysqlTokens {
         return text.append(sql, from, sql.length()).toString();
     }
 
+    /** Returns the tokens of an SQL text. */
     static List<SqlToken> tokens(String sql) {
         return SqlFragment.tokens(sql, SqlSyntax.MARIADB);
     }

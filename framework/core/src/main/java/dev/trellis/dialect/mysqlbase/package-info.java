@@ -19,7 +19,7 @@
  *   <li>{@code MysqlBaseErrors}: error codes;
  *   <li>{@code SessionVariables}: session variables;
  *   <li>{@code ShowCreate}: runs {@code SHOW CREATE};
- *   <li>{@code MysqlTokens}: splits SQL into tokens.
+ *   <li>{@code MysqlTokens}: the tokens of SQL, by the tokenizer that all dialects share.
  * </ul>
  *
  * <p>DDL commits implicitly, so an operation becomes one statement wherever the server allows that: a table is created with

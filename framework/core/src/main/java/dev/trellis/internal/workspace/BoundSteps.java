@@ -8,7 +8,6 @@ import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.ScriptException;
 import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaStep;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The Java steps that plugins bind to names, and those of Java migrations, whose names contain the class. */
@@ -52,6 +51,9 @@ final class BoundSteps implements JavaSteps {
 
     @Override
     public byte[] code(String name) {
-        return extensions.find(ExtensionPoint.STEP, name).map(ClassFiles::codeOf).orElse(new byte[0]);
+        return extensions
+                .find(ExtensionPoint.STEP, name)
+                .map(ClassFiles::codeOf)
+                .orElse(new byte[0]);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CdsTraining {
     /** No server is there to be spoken to, so the classes beside these are looked through instead. */
-    private static final List<String> REMOTE =
+    private static final List<String> SERVER_CLASSES =
             List.of("org.postgresql.Driver", "org.mariadb.jdbc.Driver", "dev.trellis.Trellis");
 
     private static final List<String> COMMANDS = List.of(
@@ -49,7 +49,7 @@ final class CdsTraining {
     private static final List<String> SERVERS = List.of("postgresql", "mariadb");
 
     /** As many revisions as are read by several threads. */
-    private static final int MANY = 40;
+    private static final int PARALLEL_READ_SIZE = 40;
 
     private CdsTraining() {}
 
@@ -57,7 +57,7 @@ final class CdsTraining {
     public static void main(String... args) throws IOException {
         Path folder = Path.of(args[0]).toAbsolutePath();
         unpackSqlite(folder);
-        for (String driver : REMOTE) {
+        for (String driver : SERVER_CLASSES) {
             load(driver);
         }
         Path work = Files.createTempDirectory("trellis");
@@ -132,7 +132,7 @@ final class CdsTraining {
                 alter table warm add column extra integer;
                 create index ix_warm_extra on warm (extra);
                 """);
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < PARALLEL_READ_SIZE; i++) {
             Files.writeString(scripts.resolve("00000000c" + (100 + i) + "_more.yaml"), """
                     revision: 00000000c%d
                     down_revision: %s
@@ -149,7 +149,7 @@ final class CdsTraining {
             codes.put(command, run(("-c " + config + " " + command).split(" ", -1)));
         }
         codes.put("--help", run("--help"));
-        hangUp(port -> {
+        withClosedPort(port -> {
             for (String server : SERVERS) {
                 run(
                         "-c",
@@ -172,7 +172,7 @@ final class CdsTraining {
     }
 
     /** Somebody to connect to, who hangs up at once: what a driver does up to there it does at every start. */
-    private static void hangUp(IntConsumer visitors) throws IOException {
+    private static void withClosedPort(IntConsumer visitors) throws IOException {
         try (ServerSocket door = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             Thread answering = new Thread(() -> {
                 while (!door.isClosed()) {

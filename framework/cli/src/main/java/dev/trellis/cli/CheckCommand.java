@@ -45,7 +45,7 @@ final class CheckCommand extends TrellisCommand {
             DiffLines.note(output, reports);
         }
         if (finding) {
-            found();
+            reportFinding();
         }
     }
 }

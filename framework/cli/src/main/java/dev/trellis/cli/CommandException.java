@@ -22,19 +22,19 @@ final class CommandException extends TrellisException {
                         .advice("remove it first, or give another name"));
     }
 
-    static CommandException optionTaken(String option) {
+    static CommandException duplicateOption(String option) {
         return new CommandException(Problem.of(
                         ErrorName.DUPLICATE_OPTION, "a seeder adds " + option + " to db-create, which has it already")
                 .advice("give it another name"));
     }
 
-    static CommandException notAdded(Class<?> type, String why) {
+    static CommandException brokenCommand(Class<?> type, String why) {
         return new CommandException(
                 Problem.of(ErrorName.BROKEN_PLUGIN, "the command " + type.getName() + " cannot be added: " + why)
                         .advice("take the plugin out, or ask whoever ships it"));
     }
 
-    static CommandException folderInUse(String folder) {
+    static CommandException folderNotEmpty(String folder) {
         return new CommandException(
                 Problem.of(ErrorName.FILE_EXISTS, "the folder is there already, and it is not empty")
                         .at(Location.of(folder))

@@ -44,7 +44,7 @@ final class Commands {
      *
      * @param line the command without a command, and its options
      */
-    static @Nullable String word(CommandLine line, String... args) {
+    static @Nullable String commandName(CommandLine line, String... args) {
         line.setStopAtUnmatched(true);
         try {
             List<String> rest = line.parseArgs(args).unmatched();
@@ -58,7 +58,7 @@ final class Commands {
     }
 
     /** Adds the one that a word names, or all when it names none of them. */
-    static void addTo(CommandLine line, @Nullable String word) {
+    static void add(CommandLine line, @Nullable String word) {
         String name = word == null ? "" : className(word);
         List<Class<?>> named = ALL.stream()
                 .filter(type -> type.getSimpleName().toLowerCase(Locale.ROOT).equals(name))

@@ -15,8 +15,8 @@ final class ConfigCreateCommand extends StandaloneCommand {
     private Path file = Path.of("trellis.yaml");
 
     @Override
-    void run(CommandEnvironment surroundings, Output output) {
-        Path target = surroundings.resolve(file);
+    void run(CommandEnvironment environment, Output output) {
+        Path target = environment.resolve(file);
         Resources.copy("configuration.yaml", target, text -> text);
         output.result(Map.of("file", target.toString()), List.of("wrote " + target));
     }

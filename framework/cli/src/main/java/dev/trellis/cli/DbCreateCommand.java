@@ -32,8 +32,8 @@ final class DbCreateCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
         Console console = output.isJson() ? null : Terminal.console();
-        SeedValues given = SeedOptions.read(spec, root().seedOptions(), root().surroundings(), console);
-        CreateDatabaseReport report = trellis.createDatabase(standing -> agreed(console, standing), given);
+        SeedValues given = SeedOptions.read(spec, root().seedOptions(), root().environment(), console);
+        CreateDatabaseReport report = trellis.createDatabase(standing -> confirm(console, standing), given);
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
@@ -61,7 +61,7 @@ final class DbCreateCommand extends TrellisCommand {
                 + " note to end");
     }
 
-    private boolean agreed(@Nullable Console console, List<String> standing) {
+    private boolean confirm(@Nullable Console console, List<String> standing) {
         if (forceYes) {
             return true;
         }

@@ -36,10 +36,10 @@ final class DowngradeCommand extends SqlCommand {
 
     @Override
     void change(Trellis trellis, Output output) {
-        RunLines.print(output, trellis.downgrade(target, others -> agreed(output, others)));
+        RunLines.print(output, trellis.downgrade(target, others -> confirm(output, others)));
     }
 
-    private boolean agreed(Output output, List<RevisionReport> others) {
+    private boolean confirm(Output output, List<RevisionReport> others) {
         output.note("This takes down revisions of other branches that depend on it:");
         others.forEach(other -> output.note("  " + other.branch() + "  " + RevisionLines.line(other, false)));
         if (yes) {

@@ -22,7 +22,7 @@ final class EditCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
         Path file = trellis.editable(revision);
-        String editor = editor(root().surroundings());
+        String editor = findEditor(root().environment());
         if (editor == null) {
             throw CommandException.noEditor(file.toString());
         }
@@ -31,9 +31,9 @@ final class EditCommand extends TrellisCommand {
         output.result(Map.of("file", file.toString()), List.of("edited " + file));
     }
 
-    private static @Nullable String editor(CommandEnvironment surroundings) {
+    private static @Nullable String findEditor(CommandEnvironment environment) {
         for (String name : List.of("VISUAL", "EDITOR")) {
-            String editor = surroundings.variable(name);
+            String editor = environment.variable(name);
             if (editor != null && !editor.isBlank()) {
                 return editor.strip();
             }

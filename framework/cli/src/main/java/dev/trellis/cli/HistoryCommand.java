@@ -47,7 +47,7 @@ final class HistoryCommand extends TrellisCommand {
         boolean askDatabase = indicateCurrent || (range != null && range.contains("current"));
         List<RevisionReport> revisions =
                 drawn && !askDatabase ? withApplied(trellis, output) : trellis.history(range, askDatabase);
-        output.result(Map.of("revisions", revisions), drawn ? drawn(revisions, output) : listed(revisions, output));
+        output.result(Map.of("revisions", revisions), drawn ? graphLines(revisions, output) : plainLines(revisions, output));
     }
 
     /** A picture is worth having although the database cannot be asked. */
@@ -64,7 +64,7 @@ final class HistoryCommand extends TrellisCommand {
         }
     }
 
-    private static List<String> listed(List<RevisionReport> revisions, Output output) {
+    private static List<String> plainLines(List<RevisionReport> revisions, Output output) {
         return output.isVerbose()
                 ? RevisionLines.lines(revisions, true)
                 : revisions.stream().map(HistoryCommand::line).toList();
@@ -76,7 +76,7 @@ final class HistoryCommand extends TrellisCommand {
         return parents + " -> " + RevisionLines.line(revision, true) + applied;
     }
 
-    private static List<String> drawn(List<RevisionReport> revisions, Output output) {
+    private static List<String> graphLines(List<RevisionReport> revisions, Output output) {
         Set<String> shown = new HashSet<>();
         revisions.forEach(revision -> shown.add(revision.revision()));
         Lanes lanes = new Lanes();
@@ -88,12 +88,12 @@ final class HistoryCommand extends TrellisCommand {
                     revision.revision(),
                     parents,
                     output.coloured(pending ? "33" : "32", pending ? "o" : "*"),
-                    beside(revision, output));
+                    label(revision, output));
         }
         return lanes.lines();
     }
 
-    private static List<String> beside(RevisionReport revision, Output output) {
+    private static List<String> label(RevisionReport revision, Output output) {
         String line = RevisionLines.line(revision, true);
         String id = revision.revision();
         String needs =

@@ -34,11 +34,11 @@ final class InitCommand extends StandaloneCommand {
     private @Nullable String javaPackage;
 
     @Override
-    void run(CommandEnvironment surroundings, Output output) {
+    void run(CommandEnvironment environment, Output output) {
         if (!Templates.ALL.containsKey(template)) {
             throw CommandException.unknownTemplate(template, Templates.ALL.keySet());
         }
-        Path folder = surroundings.resolve(directory);
+        Path folder = environment.resolve(directory);
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         String branch = label == null ? label(name) : label;
         if (!branch.matches("[a-z][a-z0-9_]{0,39}")
@@ -49,7 +49,7 @@ final class InitCommand extends StandaloneCommand {
         if (!SourceVersion.isName(named, SourceVersion.RELEASE_17)) {
             throw javaPackage == null ? CommandException.badLabel(branch) : CommandException.badPackage(named);
         }
-        refuseUsed(folder);
+        requireEmpty(folder);
         List<String> files =
                 new Templates(name.replaceAll("[^A-Za-z0-9_.-]", "-"), branch, named).write(template, folder);
         List<String> lines = new ArrayList<>();
@@ -68,13 +68,13 @@ final class InitCommand extends StandaloneCommand {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
     }
 
-    private static void refuseUsed(Path folder) {
+    private static void requireEmpty(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
         try (Stream<Path> inside = Files.list(folder)) {
             if (inside.findAny().isPresent()) {
-                throw CommandException.folderInUse(folder.toString());
+                throw CommandException.folderNotEmpty(folder.toString());
             }
         } catch (IOException e) {
             throw CommandException.cannotWrite(folder.toString(), "it is no folder");

@@ -63,7 +63,7 @@ final class Lanes {
 
     /** Ends a lane at its last revision; those beyond it close the gap. */
     private void end(int lane) {
-        String row = leaning(lane + 1);
+        String row = shiftedLeft(lane + 1);
         lanes.remove(lane);
         if (lane < lanes.size()) {
             lines.add(with(row, 2 * lane, ' '));
@@ -72,13 +72,13 @@ final class Lanes {
 
     /** Lets a lane run into one on its left; those beyond it close the gap. */
     private void join(int lane, int left) {
-        lines.add(leaning(lane));
+        lines.add(shiftedLeft(lane));
         lanes.remove(lane);
         cross(lane - 1, left);
     }
 
     /** All lanes, those from there on moving one to the left. */
-    private String leaning(int from) {
+    private String shiftedLeft(int from) {
         String row = row(0, "|");
         for (int i = from; i < lanes.size(); i++) {
             row = with(with(row, 2 * i, ' '), 2 * i - 1, '/');

@@ -27,7 +27,7 @@ final class LintCommand extends TrellisCommand {
     protected void run(Trellis trellis, Output output) {
         LintReport report = trellis.lint(range);
         if (!report.findings().isEmpty()) {
-            found();
+            reportFinding();
         }
         if (sarif) {
             output.json(true);

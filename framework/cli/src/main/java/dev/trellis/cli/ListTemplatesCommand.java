@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Show the kinds of project that init can begin.")
 final class ListTemplatesCommand extends StandaloneCommand {
     @Override
-    void run(CommandEnvironment surroundings, Output output) {
+    void run(CommandEnvironment environment, Output output) {
         List<String> lines = Templates.ALL.entrySet().stream()
                 .map(entry -> String.format("%-8s%s", entry.getKey(), entry.getValue()))
                 .toList();

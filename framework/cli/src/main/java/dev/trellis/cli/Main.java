@@ -63,38 +63,38 @@ public final class Main {
     /**
      * Runs one command somewhere else.
      *
-     * @param surroundings where relative paths begin, and the environment variables
+     * @param environment where relative paths begin, and the environment variables
      * @return the exit code
      * @see #run(PrintStream, PrintStream, String...)
      */
-    public static int run(CommandEnvironment surroundings, PrintStream out, PrintStream err, String... args) {
-        return run(surroundings, out, err, StartupPrefetch.NONE, args);
+    public static int run(CommandEnvironment environment, PrintStream out, PrintStream err, String... args) {
+        return run(environment, out, err, StartupPrefetch.NONE, args);
     }
 
     /** @param ahead what has been begun for these arguments */
     static int run(
-            CommandEnvironment surroundings, PrintStream out, PrintStream err, StartupPrefetch ahead, String... args) {
+            CommandEnvironment environment, PrintStream out, PrintStream err, StartupPrefetch ahead, String... args) {
         Output output = new Output(out, err);
-        RootCommand root = new RootCommand(output, surroundings, ahead);
+        RootCommand root = new RootCommand(output, environment, ahead);
         CommandLine line = new CommandLine(root);
-        String word = Commands.word(line, args);
-        Commands.addTo(line, word);
+        String word = Commands.commandName(line, args);
+        Commands.add(line, word);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
-                .setExecutionExceptionHandler((exception, command, parsed) -> failed(output, exception))
-                .setParameterExceptionHandler((exception, unused) -> misused(root, exception, args));
-        root.addContributed(line, word, args);
+                .setExecutionExceptionHandler((exception, command, parsed) -> failure(output, exception))
+                .setParameterExceptionHandler((exception, unused) -> usageError(root, exception, args));
+        root.addPluginCommands(line, word, args);
         try {
             return line.execute(args);
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
             // Of a plugin's Java, most likely; it deserves the same clear end as an exception.
-            return failed(output, new IllegalStateException(e.toString(), e));
+            return failure(output, new IllegalStateException(e.toString(), e));
         }
     }
 
-    private static int failed(Output output, Exception exception) {
+    private static int failure(Output output, Exception exception) {
         List<Problem> problems = exception instanceof TrellisException known
                 ? known.problems()
                 : List.of(
@@ -106,7 +106,7 @@ public final class Main {
     }
 
     /** The option or command that an unknown word was probably meant to be. */
-    private static Optional<String> meant(ParameterException exception) {
+    private static Optional<String> closestMatch(ParameterException exception) {
         if (!(exception instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
             return Optional.empty();
@@ -121,7 +121,7 @@ public final class Main {
     }
 
     /** A word where a command should be. */
-    private static Optional<String> noCommand(ParameterException exception) {
+    private static Optional<String> unknownCommand(ParameterException exception) {
         boolean root = exception.getCommandLine().getParent() == null;
         return root && exception instanceof UnmatchedArgumentException unmatched
                 ? unmatched.getUnmatched().stream()
@@ -132,21 +132,21 @@ public final class Main {
     }
 
     /** In one line, and without the values of unknown options: one may be a secret behind a mistyped name. */
-    private static String said(ParameterException exception) {
+    private static String message(ParameterException exception) {
         String said = String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " ");
         return exception instanceof UnmatchedArgumentException ? said.replaceAll("'(-[^=']+)=[^']*'", "'$1'") : said;
     }
 
-    private static int misused(RootCommand root, ParameterException exception, String... args) {
+    private static int usageError(RootCommand root, ParameterException exception, String... args) {
         Output output = root.output();
         output.json(Arrays.asList(args).contains("--json"));
         CommandLine line = exception.getCommandLine();
-        Optional<String> near = meant(exception);
+        Optional<String> near = closestMatch(exception);
         List<Problem> problems = new ArrayList<>();
-        problems.add(Problem.of(ErrorName.USAGE, noCommand(exception).orElseGet(() -> said(exception)))
+        problems.add(Problem.of(ErrorName.USAGE, unknownCommand(exception).orElseGet(() -> message(exception)))
                 .advice(near.map(word -> "did you mean '" + word + "'? ").orElse("") + "see: "
                         + line.getCommandSpec().qualifiedName() + " --help"));
-        TrellisException unread = root.unread();
+        TrellisException unread = root.loadFailure();
         if (unread != null && near.isEmpty() && line.getParent() == null) {
             // The command may be a plugin's, and this is why it is not there.
             problems.addAll(unread.problems());

@@ -100,12 +100,12 @@ public final class Output {
     /** A word on the side; not with {@code -q}. */
     public void note(String text) {
         if (!isQuiet()) {
-            err.println(shown(text));
+            err.println(printable(text));
         }
     }
 
     /** Without secrets, and without what a terminal would obey: names in scripts may hold anything. */
-    String shown(String text) {
+    String printable(String text) {
         StringBuilder shown = new StringBuilder();
         secrets.hide(text).codePoints().forEach(c -> {
             if (Character.isISOControl(c) && c != '\n' && c != '\t') {
@@ -117,9 +117,9 @@ public final class Output {
         return shown.toString();
     }
 
-    private Object safe(Object fact) {
+    private Object withoutSecrets(Object fact) {
         if (fact instanceof Collection<?> several) {
-            return several.stream().map(this::safe).toList();
+            return several.stream().map(this::withoutSecrets).toList();
         }
         return fact instanceof String text ? secrets.hide(text) : fact;
     }
@@ -132,7 +132,7 @@ public final class Output {
             out.println(Json.write(document));
         } else {
             for (Problem problem : problems) {
-                err.println("error: " + shown(problem.toString()));
+                err.println("error: " + printable(problem.toString()));
             }
         }
         if (traces || isVerbose()) {
@@ -149,7 +149,7 @@ public final class Output {
                 problem.location() == null ? null : problem.location().toString());
         map.put("advice", problem.advice() == null ? null : secrets.hide(problem.advice()));
         Map<String, Object> facts = new LinkedHashMap<>();
-        problem.facts().forEach((key, value) -> facts.put(key, safe(value)));
+        problem.facts().forEach((key, value) -> facts.put(key, withoutSecrets(value)));
         map.put("facts", facts);
         return map;
     }

@@ -44,7 +44,7 @@ final class ProgressPrinter implements Listener {
     public void begin(Step step, @Nullable Script script) {
         number++;
         if (terminal && !output.isQuiet() && !logSql) {
-            err.print(output.shown(line(step, script)) + " ...");
+            err.print(output.printable(line(step, script)) + " ...");
             err.flush();
         }
     }
@@ -66,7 +66,7 @@ final class ProgressPrinter implements Listener {
         if (!output.isQuiet()) {
             String start = terminal && !logSql ? "\r\u001b[K" : "";
             err.println(
-                    start + output.shown(line(step, script)) + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
+                    start + output.printable(line(step, script)) + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
         }
     }
 

@@ -13,10 +13,10 @@ final class RenamePrompt {
     boolean accept;
 
     Predicate<RenameCandidate> answer(Output output) {
-        return rename -> accept || asked(output, rename);
+        return rename -> accept || confirm(output, rename);
     }
 
-    private static boolean asked(Output output, RenameCandidate rename) {
+    private static boolean confirm(Output output, RenameCandidate rename) {
         Console console = Terminal.console();
         if (console == null || output.isJson()) {
             output.note("this looks like a rename and is written as a drop and an add: " + rename.describe()

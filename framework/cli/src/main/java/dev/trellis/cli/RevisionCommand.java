@@ -88,7 +88,7 @@ final class RevisionCommand extends TrellisCommand {
                 splice,
                 branchLabels,
                 dependsOn,
-                versionPath == null ? null : root().surroundings().resolve(versionPath),
+                versionPath == null ? null : root().environment().resolve(versionPath),
                 id,
                 format,
                 draft());

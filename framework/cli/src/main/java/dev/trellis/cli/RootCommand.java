@@ -52,7 +52,7 @@ final class RootCommand {
             paramLabel = "ENVIRONMENT",
             scope = ScopeType.INHERIT,
             description = "The environment of the configuration to use.")
-    private @Nullable String environment;
+    private @Nullable String environmentName;
 
     @Option(
             names = "-x",
@@ -64,16 +64,16 @@ final class RootCommand {
 
     private final Output output;
     private @Nullable Extensions extensions;
-    private @Nullable TrellisException unread;
+    private @Nullable TrellisException loadFailure;
 
-    private final CommandEnvironment surroundings;
-    private final StartupPrefetch ahead;
+    private final CommandEnvironment environment;
+    private final StartupPrefetch prefetch;
 
     /** @param ahead what has been begun for the command line */
-    RootCommand(Output output, CommandEnvironment surroundings, StartupPrefetch ahead) {
+    RootCommand(Output output, CommandEnvironment environment, StartupPrefetch ahead) {
         this.output = output;
-        this.surroundings = surroundings;
-        this.ahead = ahead;
+        this.environment = environment;
+        this.prefetch = ahead;
     }
 
     @Option(
@@ -120,13 +120,13 @@ final class RootCommand {
         return output;
     }
 
-    CommandEnvironment surroundings() {
-        return surroundings;
+    CommandEnvironment environment() {
+        return environment;
     }
 
     Configuration configuration() {
         Configuration configuration = ConfigurationReader.read(
-                surroundings.resolve(config), environment, arguments, surroundings.variables());
+                environment.resolve(config), environmentName, arguments, environment.variables());
         if (configuration.database() != null) {
             output.secrets(configuration.database().secrets());
         }
@@ -141,7 +141,7 @@ final class RootCommand {
                 configuration,
                 extensions(configuration),
                 ProgressPrinter.of(output, logSql || configuration.logSql()),
-                ahead.connecting());
+                prefetch.connecting());
     }
 
     private Extensions extensions(Configuration configuration) {
@@ -158,13 +158,13 @@ final class RootCommand {
      *
      * @param word what names the command, or null
      */
-    void addContributed(CommandLine line, @Nullable String word, String... args) {
+    void addPluginCommands(CommandLine line, @Nullable String word, String... args) {
         CommandLine create = line.getSubcommands().get("db-create");
         CommandLine named = word == null ? null : line.getSubcommands().get(word);
         if (named != null && named != create) {
             return;
         }
-        RootCommand early = new RootCommand(output, surroundings, StartupPrefetch.NONE);
+        RootCommand early = new RootCommand(output, environment, StartupPrefetch.NONE);
         try {
             new CommandLine(early).setUnmatchedArgumentsAllowed(true).parseArgs(args);
             Extensions found = early.extensions(early.configuration());
@@ -178,7 +178,7 @@ final class RootCommand {
             extensions = null;
         } catch (TrellisException e) {
             extensions = null;
-            unread = e;
+            loadFailure = e;
             if (create != null) {
                 create.setUnmatchedArgumentsAllowed(true);
             }
@@ -190,22 +190,22 @@ final class RootCommand {
         try {
             line.addSubcommand(found.instances().get(type));
         } catch (InitializationException e) {
-            unread = CommandException.notAdded(type, String.valueOf(e.getMessage()));
+            loadFailure = CommandException.brokenCommand(type, String.valueOf(e.getMessage()));
         } catch (TrellisException e) {
-            unread = e;
+            loadFailure = e;
         }
     }
 
     /** Why not all that plugins contribute is there, or null. */
     @Nullable
-    TrellisException unread() {
-        return unread;
+    TrellisException loadFailure() {
+        return loadFailure;
     }
 
     /** The options that seeders add to {@code db-create}. */
     List<SeedOption<?>> seedOptions() {
-        if (unread != null) {
-            throw unread;
+        if (loadFailure != null) {
+            throw loadFailure;
         }
         return extensions == null ? List.of() : extensions.seedOptions();
     }

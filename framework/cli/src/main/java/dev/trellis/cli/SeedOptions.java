@@ -14,19 +14,19 @@ import picocli.CommandLine.ParameterException;
 /** The options that seeders add to {@code db-create}. */
 final class SeedOptions {
     private final CommandSpec spec;
-    private final CommandEnvironment surroundings;
+    private final CommandEnvironment environment;
     private SeedValues values = SeedValues.NONE;
 
-    private SeedOptions(CommandSpec spec, CommandEnvironment surroundings) {
+    private SeedOptions(CommandSpec spec, CommandEnvironment environment) {
         this.spec = spec;
-        this.surroundings = surroundings;
+        this.environment = environment;
     }
 
     /** @throws dev.trellis.error.TrellisException when an option of the command's own has the name */
     static void add(CommandSpec spec, List<SeedOption<?>> options) {
         for (SeedOption<?> option : options) {
             if (spec.findOption(option.flagged()) != null) {
-                throw CommandException.optionTaken(option.flagged());
+                throw CommandException.duplicateOption(option.flagged());
             }
             OptionSpec.Builder builder = OptionSpec.builder(option.flagged())
                     .type(option.type())
@@ -58,8 +58,8 @@ final class SeedOptions {
      * @throws ParameterException when something that is required is missing
      */
     static SeedValues read(
-            CommandSpec spec, List<SeedOption<?>> options, CommandEnvironment surroundings, @Nullable Console console) {
-        SeedOptions reading = new SeedOptions(spec, surroundings);
+            CommandSpec spec, List<SeedOption<?>> options, CommandEnvironment environment, @Nullable Console console) {
+        SeedOptions reading = new SeedOptions(spec, environment);
         List<String> missing = new ArrayList<>();
         for (SeedOption<?> option : options) {
             if (!reading.read(option, console)) {
@@ -78,13 +78,13 @@ final class SeedOptions {
         OptionSpec found = spec.findOption(option.flagged());
         Object value = found == null ? null : found.getValue();
         if (value == null && option.required() && option.fallback() == null) {
-            value = console == null ? null : asked(console, option);
+            value = console == null ? null : prompt(console, option);
             if (value == null) {
                 return false;
             }
         }
         if (value instanceof Path path) {
-            value = surroundings.resolve(path);
+            value = environment.resolve(path);
         }
         if (value != null) {
             values = values.with(option, option.type().cast(value));
@@ -92,7 +92,7 @@ final class SeedOptions {
         return true;
     }
 
-    private @Nullable Object asked(Console console, SeedOption<?> option) {
+    private @Nullable Object prompt(Console console, SeedOption<?> option) {
         String prompt = option.description() + " (" + option.flagged() + "): ";
         char[] secret = option.secret() ? console.readPassword("%s", prompt) : null;
         String answer = option.secret() ? secret == null ? null : new String(secret) : console.readLine("%s", prompt);

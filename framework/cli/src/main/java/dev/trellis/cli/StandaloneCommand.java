@@ -10,11 +10,11 @@ abstract class StandaloneCommand implements Callable<Integer> {
     private RootCommand root;
 
     /** Does the command and prints its result. */
-    abstract void run(CommandEnvironment surroundings, Output output);
+    abstract void run(CommandEnvironment environment, Output output);
 
     @Override
     public final Integer call() {
-        run(root.surroundings(), root.output());
+        run(root.environment(), root.output());
         return Main.OK;
     }
 }

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
     /** What is said where a command connects. */
-    private static final Set<String> CONNECTING =
+    private static final Set<String> MAY_CONNECT =
             Set.of("upgrade", "downgrade", "current", "check", "stamp", "resume", "--autogenerate", "db-create");
 
     /** Commands that connect whatever else is said with them. */
-    private static final Set<String> CERTAIN = Set.of("upgrade", "downgrade", "current", "check", "stamp");
+    private static final Set<String> ALWAYS_CONNECTS = Set.of("upgrade", "downgrade", "current", "check", "stamp");
 
     /** Options that change nothing about what is connected to. */
-    private static final Set<String> HARMLESS = Set.of(
+    private static final Set<String> IRRELEVANT_OPTIONS = Set.of(
             "-q", "--quiet", "-v", "--verbose", "--json", "--log-sql", "--raiseerr", "--adopt", "--accept-changed");
 
     /** For what is not a process of its own. */
@@ -41,7 +41,7 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
 
     private StartupPrefetch(List<String> args) {
         this.args = args;
-        boolean connects = args.stream().anyMatch(CONNECTING::contains) && !args.contains("--sql");
+        boolean connects = args.stream().anyMatch(MAY_CONNECT::contains) && !args.contains("--sql");
         task = connects ? new FutureTask<>(this) : null;
     }
 
@@ -85,9 +85,9 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
         if (option >= 0) {
             words.subList(option, Math.min(option + 2, words.size())).clear();
         }
-        words.removeAll(HARMLESS);
+        words.removeAll(IRRELEVANT_OPTIONS);
         return !words.isEmpty()
-                && CERTAIN.contains(words.get(0))
+                && ALWAYS_CONNECTS.contains(words.get(0))
                 && words.stream().noneMatch(word -> word.startsWith("-") || word.startsWith("@"));
     }
 

@@ -69,8 +69,8 @@ final class Templates {
         List<String> written = new ArrayList<>();
         for (String line : Resources.text("templates/files.txt").lines().toList()) {
             String[] names = line.replace("*", template).split(" -> ", 2);
-            String target = filled(names[1]);
-            Resources.copy("templates/" + names[0], folder.resolve(target), this::filled);
+            String target = fill(names[1]);
+            Resources.copy("templates/" + names[0], folder.resolve(target), this::fill);
             written.add(target);
         }
         return written;
@@ -83,7 +83,7 @@ final class Templates {
                 .collect(Collectors.joining());
     }
 
-    private String filled(String text) {
+    private String fill(String text) {
         String filled = text;
         for (Map.Entry<String, String> value : values.entrySet()) {
             filled = filled.replace("@{" + value.getKey() + "}", value.getValue());

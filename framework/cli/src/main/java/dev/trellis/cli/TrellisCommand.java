@@ -25,7 +25,7 @@ public abstract class TrellisCommand implements Callable<Integer> {
     }
 
     /** Lets the command end with the exit code of a check that has found something. */
-    protected final void found() {
+    protected final void reportFinding() {
         code = Main.EXIT_FINDINGS;
     }
 

@@ -16,7 +16,7 @@ final class VerifyCommand extends TrellisCommand {
     protected void run(Trellis trellis, Output output) {
         VerifyReport report = trellis.verify();
         if (!report.findings().isEmpty()) {
-            found();
+            reportFinding();
         }
         output.result(report, lines(report));
         if (!output.isJson()) {

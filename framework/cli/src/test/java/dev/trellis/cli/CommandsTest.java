@@ -53,13 +53,13 @@ class CommandsTest {
         String[] args = words.split(" ", -1);
         CommandLine line = new CommandLine(
                 new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
-        assertEquals("audit", Commands.word(line, args));
+        assertEquals("audit", Commands.commandName(line, args));
     }
 
     private static CommandLine line(String... args) {
         CommandLine line = new CommandLine(
                 new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
-        Commands.addTo(line, Commands.word(line, args));
+        Commands.add(line, Commands.commandName(line, args));
         return line;
     }
 }

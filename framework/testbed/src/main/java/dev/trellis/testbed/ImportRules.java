@@ -116,8 +116,12 @@ public final class ImportRules {
             if (isInternal(type) || !isPublished(type)) {
                 continue;
             }
-            type.getAllRawSuperclasses().stream().filter(ImportRules::isInternal).forEach(to -> leaks.add(leak(type, to)));
-            type.getAllRawInterfaces().stream().filter(ImportRules::isInternal).forEach(to -> leaks.add(leak(type, to)));
+            type.getAllRawSuperclasses().stream()
+                    .filter(ImportRules::isInternal)
+                    .forEach(to -> leaks.add(leak(type, to)));
+            type.getAllRawInterfaces().stream()
+                    .filter(ImportRules::isInternal)
+                    .forEach(to -> leaks.add(leak(type, to)));
             for (JavaCodeUnit unit : type.getCodeUnits()) {
                 if (isVisible(unit.getModifiers())) {
                     Stream.concat(unit.getAllInvolvedRawTypes().stream(), unit.getRawParameterTypes().stream())
@@ -151,6 +155,14 @@ public final class ImportRules {
                 .map(JavaClass::getName)
                 .sorted()
                 .toList();
+    }
+
+    /** Returns the simple names of the public classes. */
+    public Set<String> publicClasses() {
+        return classes.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns the packages that use a library, relative to {@code dev.trellis}. */
@@ -187,7 +199,9 @@ public final class ImportRules {
         String name = type.getBaseComponentType().getName();
         String outer = name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
         String single = relative(outer);
-        return allowed.containsKey(single) ? single : relative(type.getBaseComponentType().getPackageName());
+        return allowed.containsKey(single)
+                ? single
+                : relative(type.getBaseComponentType().getPackageName());
     }
 
     private static String relative(String name) {
@@ -204,7 +218,9 @@ public final class ImportRules {
     }
 
     private static boolean isPublished(JavaClass type) {
-        for (JavaClass each = type; each != null; each = each.getEnclosingClass().orElse(null)) {
+        for (JavaClass each = type;
+                each != null;
+                each = each.getEnclosingClass().orElse(null)) {
             if (!isVisible(each.getModifiers())) {
                 return false;
             }

@@ -15,11 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Imports between packages run one way, and published packages do not expose internal ones. */
 class ArchitectureTest {
     /** Each package and the packages that it may import. {@code Trellis} is the facade over the commands. */
-    private static final ImportRules RULES = ImportRules.of(
-            Trellis.class,
-            "error:",
-            "(root):",
-            "Trellis:");
+    private static final ImportRules RULES = ImportRules.of(Trellis.class, "error:", "(root):", "Trellis:");
 
     /** The packages that may use a library. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(

@@ -50,8 +50,8 @@ class WordingTest {
             "in other letters", "in another case");
 
     /** Documents that are not part of the repository; {@code framework/docs} is the reference. */
-    private static final Pattern FOREIGN_DOCUMENTS =
-            Pattern.compile("DESIGN section|AUTOGENERATE\\.md|conformance/README|\\bHOUSE\\b|\\bNAMES\\.md|DEVELOPERS\\.md");
+    private static final Pattern FOREIGN_DOCUMENTS = Pattern.compile(
+            "DESIGN section|AUTOGENERATE\\.md|conformance/README|\\bHOUSE\\b|\\bNAMES\\.md|DEVELOPERS\\.md");
 
     private static final Pattern SUMMARY = Pattern.compile("/\\*\\*\\s+(\\*\\s+)?(What|Whoever|Where|Who)\\b");
 
@@ -107,10 +107,11 @@ class WordingTest {
 
     private static List<String> findings(String file, String text) {
         List<String> findings = new ArrayList<>();
-        PHRASES.forEach((phrase, instead) -> matches(phrase, text)
-                .forEach(found -> findings.add(file + found + ": write " + instead)));
+        PHRASES.forEach((phrase, instead) ->
+                matches(phrase, text).forEach(found -> findings.add(file + found + ": write " + instead)));
         matches(FOREIGN_DOCUMENTS, text)
-                .forEach(found -> findings.add(file + found + ": say the rule itself, or name a page of framework/docs"));
+                .forEach(found ->
+                        findings.add(file + found + ": say the rule itself, or name a page of framework/docs"));
         if (file.endsWith(".java")) {
             matches(SUMMARY, text)
                     .forEach(found -> findings.add(file + found + ": begin with a noun phrase or a verb"));
@@ -122,7 +123,11 @@ class WordingTest {
         List<String> found = new ArrayList<>();
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
-            long line = text.substring(0, matcher.start()).chars().filter(c -> c == '\n').count() + 1;
+            long line = text.substring(0, matcher.start())
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
             found.add(":" + line + ": '" + matcher.group().strip().replaceAll("\\s+", " ") + "'");
         }
         return found;

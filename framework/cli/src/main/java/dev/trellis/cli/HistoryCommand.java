@@ -47,7 +47,8 @@ final class HistoryCommand extends TrellisCommand {
         boolean askDatabase = indicateCurrent || (range != null && range.contains("current"));
         List<RevisionReport> revisions =
                 drawn && !askDatabase ? withApplied(trellis, output) : trellis.history(range, askDatabase);
-        output.result(Map.of("revisions", revisions), drawn ? graphLines(revisions, output) : plainLines(revisions, output));
+        output.result(
+                Map.of("revisions", revisions), drawn ? graphLines(revisions, output) : plainLines(revisions, output));
     }
 
     /** A picture is worth having although the database cannot be asked. */

@@ -65,8 +65,9 @@ final class ProgressPrinter implements Listener {
     public void done(Step step, @Nullable Script script, Duration took) {
         if (!output.isQuiet()) {
             String start = terminal && !logSql ? "\r\u001b[K" : "";
-            err.println(
-                    start + output.printable(line(step, script)) + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
+            err.println(start
+                    + output.printable(line(step, script))
+                    + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
         }
     }
 

@@ -14,14 +14,11 @@ import dev.trellis.internal.command.MultipleHeads;
 import dev.trellis.internal.command.NewRevision;
 import dev.trellis.internal.command.OfflineScripts;
 import dev.trellis.internal.command.Rebase;
-import dev.trellis.internal.command.ReferencedSchemas;
 import dev.trellis.internal.command.Resume;
 import dev.trellis.internal.command.Stamp;
 import dev.trellis.internal.command.StatusQueries;
-import dev.trellis.internal.command.ThrowawayDatabase;
 import dev.trellis.internal.command.Upgrade;
 import dev.trellis.internal.command.Verify;
-import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.run.OfflineScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.AutogenerateReport;
@@ -39,7 +36,6 @@ import dev.trellis.report.VerifyReport;
 import dev.trellis.revision.Heads;
 import dev.trellis.script.JavaStep;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -192,7 +188,7 @@ public final class Trellis implements AutoCloseable {
 
     /** Writes a merge point, or with {@code heads} one for each writable branch that has several heads. */
     public List<RevisionReport> merge(MergeRequest request) {
-        return new Merge(workspace).write(request, branch -> Merge.NOTHING);
+        return new Merge(workspace).write(request, branch -> Merge.EMPTY_BODY);
     }
 
     /**
@@ -222,7 +218,7 @@ public final class Trellis implements AutoCloseable {
      * @param label the branch to check; null for all writable branches that have a model
      */
     public List<DiffReport> check(@Nullable String label) {
-        return new Check(workspace).of(label);
+        return new Check(workspace).run(label);
     }
 
     /**
@@ -232,7 +228,7 @@ public final class Trellis implements AutoCloseable {
      *     database cannot be reached
      */
     public LintReport lint(@Nullable String range) {
-        return new Lint(workspace).of(range);
+        return new Lint(workspace).run(range);
     }
 
     /**
@@ -241,15 +237,7 @@ public final class Trellis implements AutoCloseable {
      * temporary one.
      */
     public VerifyReport verify() {
-        List<String> schemas = new ReferencedSchemas(workspace).all();
-        try (ThrowawayDatabase throwaway = ThrowawayDatabase.open(workspace, schemas)) {
-            return new Verify(workspace, throwaway.session(), schemas, listener).verify();
-        } catch (SQLException e) {
-            throw DatabaseException.failed(
-                    "verify",
-                    workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage())),
-                    e);
-        }
+        return Verify.run(workspace, listener);
     }
 
     /**

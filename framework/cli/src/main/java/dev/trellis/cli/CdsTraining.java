@@ -12,9 +12,8 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -23,13 +22,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does once, in a folder that {@code bin/trellis} names, what commands do, so that the JDK can keep the classes which
- * that takes; and unpacks SQLite's library, which its driver would otherwise do at every start.
+ * Runs typical commands once, so that the JVM that {@code bin/trellis} starts for this purpose records their classes in an
+ * archive for class data sharing (CDS), which later starts use. Also unpacks SQLite's native library into the folder of the
+ * archive; the SQLite driver would otherwise unpack the library at every start.
  */
 final class CdsTraining {
-    /** No server is there to be spoken to, so the classes beside these are looked through instead. */
-    private static final List<String> REMOTE =
+    /**
+     * A class of each jar whose classes are all loaded. The training has no database server, so it would not load most of
+     * the drivers' classes otherwise.
+     */
+    private static final List<String> ENTIRE_JARS =
             List.of("org.postgresql.Driver", "org.mariadb.jdbc.Driver", "dev.trellis.Trellis");
+
+    /** The resources below {@code training} that are the files of the project. */
+    private static final List<String> FILES =
+            List.of("trellis.yaml", "model.yaml", "scripts/00000000aaaa_first.yaml", "scripts/00000000bbbb_second.sql");
+
+    /** The number of further revisions: enough for the scripts to be read by several threads. */
+    private static final int FURTHER_REVISIONS = 40;
 
     private static final List<String> COMMANDS = List.of(
             "upgrade heads",
@@ -39,131 +49,82 @@ final class CdsTraining {
             "history",
             "check",
             "lint",
-            "revision --autogenerate --head warm@head -m third",
+            "revision --autogenerate --head shop@head -m third",
             "upgrade heads",
             "check --json",
-            "downgrade warm@-1",
-            "heads --json");
+            "downgrade shop@-1",
+            "heads --json",
+            "--help");
 
-    /** Servers by what a URL calls them. */
+    /** The subprotocols of the JDBC URLs of servers to connect to. */
     private static final List<String> SERVERS = List.of("postgresql", "mariadb");
-
-    /** As many revisions as are read by several threads. */
-    private static final int MANY = 40;
 
     private CdsTraining() {}
 
-    /** @param args the folder, which is there */
+    /** A command that was run, and its exit code. */
+    record TrainedCommand(String command, int exitCode) {}
+
+    /**
+     * Runs the training.
+     *
+     * @param args the path of an existing folder for SQLite's library
+     */
     public static void main(String... args) throws IOException {
         Path folder = Path.of(args[0]).toAbsolutePath();
         unpackSqlite(folder);
-        for (String driver : REMOTE) {
-            load(driver);
+        for (String className : ENTIRE_JARS) {
+            loadJarOf(className);
         }
-        Path work = Files.createTempDirectory("trellis");
+        Path project = Files.createTempDirectory("trellis");
         try {
-            commands(work);
+            runCommands(project);
         } finally {
-            delete(work);
+            delete(project);
         }
     }
 
-    /** The exit codes of the commands, by command. */
-    static Map<String, Integer> commands(Path work) throws IOException {
-        Path scripts = Files.createDirectory(work.resolve("scripts"));
-        Path config = work.resolve("trellis.yaml");
-        Files.writeString(config, """
-                database:
-                  url: ${WARM_URL:-jdbc:sqlite:warm.db}
-                branches:
-                  warm:
-                    directory: scripts
-                    model: model.yaml
-                plugins:
-                  path: plugins
-                """);
-        plugin(Files.createDirectory(work.resolve("plugins")).resolve("warm.jar"));
-        Files.writeString(work.resolve("model.yaml"), """
-                tables:
-                  warm:
-                    columns:
-                      id: {type: bigint, nullable: false}
-                      name: string(50)
-                      more: text
-                    primary_key: [id]
-                    indexes: [{columns: [name]}]
-                  warmer:
-                    columns:
-                      id: bigint
-                      kept: {type: boolean, nullable: false, default: true}
-                      warm_id: bigint
-                    primary_key: [id]
-                    unique: [[warm_id]]
-                    checks: [{name: some, sql: "id > 0"}]
-                    foreign_keys: [{columns: [warm_id], references: "warm(id)", on_delete: cascade}]
-                """);
-        Files.writeString(scripts.resolve("00000000aaaa_first.yaml"), """
-                revision: 00000000aaaa
-                down_revision: null
-                branch_labels: [warm]
-                message: first
-                created: 2026-01-01T00:00:00Z
-
-                upgrade:
-                  - create_table:
-                      name: warm
-                      columns:
-                        id: {type: bigint, nullable: false}
-                        name: string(50)
-                      primary_key: [id]
-                  - create_index: {name: ix_warm_name, table: warm, columns: [name]}
-                  - add_column: {table: warm, name: more, type: text}
-
-                downgrade:
-                  - drop_table: warm
-                """);
-        Files.writeString(scripts.resolve("00000000bbbb_second.sql"), """
-                -- revision: 00000000bbbb
-                -- down_revision: 00000000aaaa
-                -- message: second
-
-                -- upgrade
-                update warm set name = '' where name is null;
-                alter table warm add column extra integer;
-                create index ix_warm_extra on warm (extra);
-                """);
-        for (int i = 0; i < MANY; i++) {
-            Files.writeString(scripts.resolve("00000000c" + (100 + i) + "_more.yaml"), """
-                    revision: 00000000c%d
-                    down_revision: %s
-                    message: more
-
-                    upgrade:
-                      - create_index: {name: ix_warm_more, table: warm, columns: [more, name]}
-                      - drop_index: {name: ix_warm_more, table: warm}
-                    """.formatted(
-                            100 + i, i == 0 ? "00000000bbbb" : "00000000c" + (99 + i)));
-        }
-        Map<String, Integer> codes = new LinkedHashMap<>();
+    /**
+     * Writes a project and runs commands in it.
+     *
+     * @param project an empty folder
+     * @return the commands in the order in which they ran
+     */
+    static List<TrainedCommand> runCommands(Path project) throws IOException {
+        writeProject(project);
+        String config = project.resolve("trellis.yaml").toString();
+        List<TrainedCommand> results = new ArrayList<>();
         for (String command : COMMANDS) {
-            codes.put(command, run(("-c " + config + " " + command).split(" ", -1)));
+            results.add(new TrainedCommand(command, run(("-c " + config + " " + command).split(" ", -1))));
         }
-        codes.put("--help", run("--help"));
-        hangUp(port -> {
+        withDisconnectingServer(port -> {
             for (String server : SERVERS) {
-                run(
-                        "-c",
-                        config.toString(),
-                        "-x",
-                        "WARM_URL=jdbc:" + server + "://127.0.0.1:" + port + "/warm",
-                        "current");
+                String url = "TRAINING_URL=jdbc:" + server + "://127.0.0.1:" + port + "/training";
+                int exitCode = run("-c", config, "-x", url, "current");
+                results.add(new TrainedCommand("current on " + server, exitCode));
             }
         });
-        return codes;
+        return results;
     }
 
-    /** A jar in a plugin folder; the plugin's class need not be in it, since it is found here as well. */
-    private static void plugin(Path jar) throws IOException {
+    private static void writeProject(Path project) throws IOException {
+        for (String file : FILES) {
+            Resources.copy("training/" + file, project.resolve(file), text -> text);
+        }
+        String parent = "00000000bbbb";
+        for (int i = 0; i < FURTHER_REVISIONS; i++) {
+            String revision = "00000000c" + (100 + i);
+            String downRevision = parent;
+            Resources.copy(
+                    "training/further.yaml",
+                    project.resolve("scripts/" + revision + "_further.yaml"),
+                    text -> text.replace("@{revision}", revision).replace("@{parent}", downRevision));
+            parent = revision;
+        }
+        writePluginJar(Files.createDirectory(project.resolve("plugins")).resolve("training.jar"));
+    }
+
+    /** Writes a plugin jar that names {@link CdsTrainingPlugin}, whose class is on the class path. */
+    private static void writePluginJar(Path jar) throws IOException {
         try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar))) {
             entries.putNextEntry(new JarEntry("META-INF/services/" + TrellisPlugin.class.getName()));
             entries.write(CdsTrainingPlugin.class.getName().getBytes(StandardCharsets.UTF_8));
@@ -171,66 +132,69 @@ final class CdsTraining {
         }
     }
 
-    /** Somebody to connect to, who hangs up at once: what a driver does up to there it does at every start. */
-    private static void hangUp(IntConsumer visitors) throws IOException {
-        try (ServerSocket door = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            Thread answering = new Thread(() -> {
-                while (!door.isClosed()) {
+    /**
+     * Listens on a port while an action runs, and closes each connection immediately. Drivers thereby load the classes that
+     * they need before the server answers.
+     */
+    private static void withDisconnectingServer(IntConsumer action) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            Thread acceptor = new Thread(() -> {
+                while (!server.isClosed()) {
                     try {
-                        // MariaDB's driver would wait to be greeted.
-                        door.accept().close();
+                        // If the connection stayed open, MariaDB's driver would wait for the greeting of the server.
+                        server.accept().close();
                     } catch (IOException e) {
-                        // The door is closed.
+                        // The server socket is closed.
                     }
                 }
             });
-            answering.setDaemon(true);
-            answering.start();
-            visitors.accept(door.getLocalPort());
+            acceptor.setDaemon(true);
+            acceptor.start();
+            action.accept(server.getLocalPort());
         }
     }
 
     private static int run(String... args) {
-        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
-            return Main.run(CommandEnvironment.PROCESS, nowhere, nowhere, StartupPrefetch.begin(args), args);
+        try (PrintStream discarded = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
+            return Main.run(CommandEnvironment.PROCESS, discarded, discarded, StartupPrefetch.begin(args), args);
         }
     }
 
-    /** The file is found by the driver under this name in the folder that {@code org.sqlite.lib.path} names. */
+    /** Copies SQLite's library to the name under which the driver finds it in the folder {@code org.sqlite.lib.path}. */
     private static void unpackSqlite(Path folder) throws IOException {
         String name = System.mapLibraryName("sqlitejdbc");
         try {
-            Object place = Class.forName("org.sqlite.util.OSInfo")
+            Object nativeFolder = Class.forName("org.sqlite.util.OSInfo")
                     .getMethod("getNativeLibFolderPathForCurrentOS")
                     .invoke(null);
             try (InputStream library =
-                    CdsTraining.class.getResourceAsStream("/org/sqlite/native/" + place + "/" + name)) {
+                    CdsTraining.class.getResourceAsStream("/org/sqlite/native/" + nativeFolder + "/" + name)) {
                 if (library != null) {
                     Files.copy(library, folder.resolve(name));
                     System.setProperty("org.sqlite.lib.path", folder.toString());
                 }
             }
         } catch (ReflectiveOperationException e) {
-            // There is no SQLite here, or another; it will look after itself.
+            // The driver is missing or has another structure; then it unpacks the library at every start.
         }
     }
 
-    /** Loads every class of the jar that a class is in, as far as they go. */
-    private static void load(String className) throws IOException {
+    /** Loads all classes of a jar that are in the package of the given class or below it. */
+    private static void loadJarOf(String className) throws IOException {
         JarFile jar = jar(className);
         if (jar == null) {
             return;
         }
-        String own = className.substring(0, className.lastIndexOf('.')).replace('.', '/');
+        String packagePath = className.substring(0, className.lastIndexOf('.')).replace('.', '/');
         for (String path : jar.stream().map(entry -> entry.getName()).toList()) {
-            if (path.startsWith(own) && path.endsWith(".class")) {
+            if (path.startsWith(packagePath) && path.endsWith(".class")) {
                 try {
                     Class.forName(
                             path.substring(0, path.length() - 6).replace('/', '.'),
                             false,
                             CdsTraining.class.getClassLoader());
                 } catch (ClassNotFoundException | LinkageError e) {
-                    // It needs something optional.
+                    // The class needs an optional library.
                 }
             }
         }

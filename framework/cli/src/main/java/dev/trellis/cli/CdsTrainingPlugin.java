@@ -3,10 +3,10 @@ package dev.trellis.cli;
 import dev.trellis.inject.TrellisBinder;
 import dev.trellis.inject.TrellisPlugin;
 
-/** The plugin of {@link CdsTraining}, with one script in the jar that it is in. */
+/** The plugin of the project that {@link CdsTraining} runs; its branch has one script. */
 public final class CdsTrainingPlugin extends TrellisPlugin {
     @Override
     protected void configure(TrellisBinder trellis) {
-        trellis.branch("plugged").scripts("dev/trellis/cli/warm");
+        trellis.branch("contributed").scripts("dev/trellis/cli/training/plugin");
     }
 }

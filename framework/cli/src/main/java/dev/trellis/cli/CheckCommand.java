@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "check",
-        description = "Compare the models with the database; exit with 3 when a revision would have something to do.")
+@Command(name = "check", description = "Compare the models with the database. Exit with 3 if a new revision is needed.")
 final class CheckCommand extends TrellisCommand {
-    @Option(names = "--branch", paramLabel = "LABEL", description = "Only this branch, instead of all that are ours.")
+    @Option(
+            names = "--branch",
+            paramLabel = "LABEL",
+            description = "Check only this branch (default: all branches of this project).")
     private @Nullable String branch;
 
     @Option(
             names = {"--allow-extra", "--allow_extra"},
-            description = "Let be what the database has and the model has not, such as a column that a downgrade kept.")
+            description =
+                    "Ignore tables and columns that exist only in the database, such as a column that a downgrade kept.")
     private boolean allowExtra;
 
     @Override
@@ -35,7 +37,7 @@ final class CheckCommand extends TrellisCommand {
             lines.add(
                     reports.isEmpty()
                             ? "nothing was compared: no branch of this project has a model"
-                            : "the database is as the models want it");
+                            : "the database matches the models");
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("finding", finding);
@@ -45,7 +47,7 @@ final class CheckCommand extends TrellisCommand {
             DiffLines.note(output, reports);
         }
         if (finding) {
-            found();
+            reportFinding();
         }
     }
 }

@@ -5,13 +5,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command runs.
+ * The working directory and the environment variables of a command. An application or a test that calls {@link Main#run}
+ * can replace those of the process.
  *
- * @param directory where relative paths begin; empty for that of the process
- * @param variables an environment variable's value, or null
+ * @param directory the directory that relative paths are resolved against; empty for the working directory of the process
+ * @param variables returns the value of an environment variable, or null if it is not set
  */
 public record CommandEnvironment(Path directory, UnaryOperator<@Nullable String> variables) {
-    /** Those of the process. */
     static final CommandEnvironment PROCESS = new CommandEnvironment(Path.of(""), System::getenv);
 
     Path resolve(Path path) {

@@ -7,7 +7,7 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
 
-/** What goes wrong in what the command line does by itself. */
+/** The errors of commands that do not call {@link dev.trellis.Trellis}, and of commands that plugins add. */
 final class CommandException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -16,63 +16,67 @@ final class CommandException extends TrellisException {
     }
 
     static CommandException fileExists(String file) {
-        return new CommandException(
-                Problem.of(ErrorName.FILE_EXISTS, "it is there already, and nothing is ever overwritten")
-                        .at(Location.of(file))
-                        .advice("remove it first, or give another name"));
+        return new CommandException(Problem.of(ErrorName.FILE_EXISTS, "the file already exists and is not overwritten")
+                .at(Location.of(file))
+                .advice("Remove it first, or choose another name."));
     }
 
-    static CommandException optionTaken(String option) {
+    static CommandException duplicateOption(String option) {
         return new CommandException(Problem.of(
-                        ErrorName.DUPLICATE_OPTION, "a seeder adds " + option + " to db-create, which has it already")
-                .advice("give it another name"));
+                        ErrorName.DUPLICATE_OPTION,
+                        "a seeder adds the option " + option + " to db-create, which already has it")
+                .advice("Give the seeder's option another name."));
     }
 
-    static CommandException notAdded(Class<?> type, String why) {
+    static CommandException brokenCommand(Class<?> type, String reason) {
         return new CommandException(
-                Problem.of(ErrorName.BROKEN_PLUGIN, "the command " + type.getName() + " cannot be added: " + why)
-                        .advice("take the plugin out, or ask whoever ships it"));
+                Problem.of(ErrorName.BROKEN_PLUGIN, "the command " + type.getName() + " cannot be added: " + reason)
+                        .advice("Remove the plugin, or report the problem to its author."));
     }
 
-    static CommandException folderInUse(String folder) {
-        return new CommandException(
-                Problem.of(ErrorName.FILE_EXISTS, "the folder is there already, and it is not empty")
-                        .at(Location.of(folder))
-                        .advice("name one that is new or empty: trellis init NAME"));
+    static CommandException folderNotEmpty(String folder) {
+        return new CommandException(Problem.of(ErrorName.FILE_EXISTS, "the folder already exists and is not empty")
+                .at(Location.of(folder))
+                .advice("Name a new or empty folder: trellis init NAME"));
     }
 
-    static CommandException cannotWrite(String file, String why) {
-        return new CommandException(Problem.of(ErrorName.CANNOT_WRITE, "it cannot be written: " + why)
+    static CommandException notAFolder(String file) {
+        return cannotWrite(file, "it is not a folder");
+    }
+
+    static CommandException cannotWrite(String file, String reason) {
+        return new CommandException(Problem.of(ErrorName.CANNOT_WRITE, "cannot write the file: " + reason)
                 .at(Location.of(file)));
     }
 
     static CommandException unknownTemplate(String name, Collection<String> known) {
         return new CommandException(Problem.of(ErrorName.UNKNOWN_TEMPLATE, "there is no template '" + name + "'")
                 .advice(ClosestMatch.of(name, known)
-                                .map(near -> "did you mean '" + near + "'? ")
-                                .orElse("") + "see: trellis list_templates"));
+                                .map(match -> "Did you mean '" + match + "'? ")
+                                .orElse("") + "See: trellis list_templates"));
     }
 
     static CommandException badLabel(String label) {
-        return new CommandException(
-                Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "'" + label + "' cannot name a branch and its Java package")
-                        .advice("give one of lower-case letters and digits, a letter first: --label notes"));
+        return new CommandException(Problem.of(
+                        ErrorName.ILLEGAL_IDENTIFIER, "'" + label + "' cannot name a branch and its Java package")
+                .advice("Use lower-case letters, digits and underscores, beginning with a letter: --label notes"));
     }
 
     static CommandException badPackage(String name) {
-        return new CommandException(Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "'" + name + "' is no Java package")
-                .advice("write it as in Java: --package com.example.notes"));
+        return new CommandException(
+                Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "'" + name + "' is not the name of a Java package")
+                        .advice("Write it as in Java: --package com.example.notes"));
     }
 
     static CommandException noEditor(String file) {
         return new CommandException(Problem.of(ErrorName.NO_EDITOR, "neither $VISUAL nor $EDITOR names an editor")
                 .at(Location.of(file))
-                .advice("set one, e.g. export EDITOR=vi, or open the file yourself"));
+                .advice("Open the file yourself, or set a variable: export EDITOR=vi"));
     }
 
-    static CommandException editorFailed(String editor, String file, String why) {
-        return new CommandException(Problem.of(ErrorName.EDITOR_FAILED, "the editor '" + editor + "' " + why)
+    static CommandException editorFailed(String editor, String file, String reason) {
+        return new CommandException(Problem.of(ErrorName.EDITOR_FAILED, "the editor '" + editor + "' " + reason)
                 .at(Location.of(file))
-                .advice("check $VISUAL and $EDITOR"));
+                .advice("Check $VISUAL and $EDITOR."));
     }
 }

@@ -7,11 +7,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Trellis's own commands. Picocli looks through all that is said of a command when it is added, and to do so for all of
- * them takes longer than most of them run; so where one is named only that is added. A command's class is called like
- * the command.
+ * The commands of Trellis. When a command is added, picocli reads its annotations by reflection; for all commands that takes
+ * longer than most of them run. Therefore only the command that the arguments name is added.
  */
 final class Commands {
+    /** All commands. The class of a command has the name of the command. */
     static final List<Class<?>> ALL = List.of(
             BranchesCommand.class,
             CheckCommand.class,
@@ -39,34 +39,38 @@ final class Commands {
     private Commands() {}
 
     /**
-     * The word that names the command: the first that is neither an option nor an option's value. Null where there is
-     * none. Words behind it are the command's own, whatever they are.
+     * Returns the argument that names the command: the first that is neither an option nor the value of an option; null if
+     * there is none. Later arguments belong to the command.
      *
-     * @param line the command without a command, and its options
+     * @param line the root command, without subcommands
      */
-    static @Nullable String word(CommandLine line, String... args) {
+    static @Nullable String commandName(CommandLine line, String... args) {
         line.setStopAtUnmatched(true);
         try {
             List<String> rest = line.parseArgs(args).unmatched();
             return rest.isEmpty() ? null : rest.get(0);
         } catch (ParameterException e) {
-            // It is said when the whole line is read.
+            // Parsing the whole line reports the error.
             return null;
         } finally {
             line.setStopAtUnmatched(false).setUnmatchedArgumentsAllowed(false);
         }
     }
 
-    /** Adds the one that a word names, or all when it names none of them. */
-    static void addTo(CommandLine line, @Nullable String word) {
-        String name = word == null ? "" : className(word);
+    /**
+     * Adds the command of the given name, or all commands if the name is unknown or null.
+     *
+     * @param commandName a name or an alias of a command
+     */
+    static void add(CommandLine line, @Nullable String commandName) {
+        String className = commandName == null ? "" : className(commandName);
         List<Class<?>> named = ALL.stream()
-                .filter(type -> type.getSimpleName().toLowerCase(Locale.ROOT).equals(name))
+                .filter(type -> type.getSimpleName().toLowerCase(Locale.ROOT).equals(className))
                 .toList();
         (named.isEmpty() ? ALL : named).forEach(line::addSubcommand);
     }
 
-    private static String className(String word) {
-        return word.replaceAll("[-_]", "").toLowerCase(Locale.ROOT) + "command";
+    private static String className(String commandName) {
+        return commandName.replaceAll("[-_]", "").toLowerCase(Locale.ROOT) + "command";
     }
 }

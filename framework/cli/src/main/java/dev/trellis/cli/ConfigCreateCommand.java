@@ -9,14 +9,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "config-create",
         aliases = "config_create",
-        description = "Write a configuration with comments; never over another.")
+        description = "Write a commented configuration. Never overwrite a file.")
 final class ConfigCreateCommand extends StandaloneCommand {
     @Parameters(paramLabel = "FILE", description = "The file to write, e.g. trellis.yaml.")
     private Path file = Path.of("trellis.yaml");
 
     @Override
-    void run(CommandEnvironment surroundings, Output output) {
-        Path target = surroundings.resolve(file);
+    void run(CommandEnvironment environment, Output output) {
+        Path target = environment.resolve(file);
         Resources.copy("configuration.yaml", target, text -> text);
         output.result(Map.of("file", target.toString()), List.of("wrote " + target));
     }

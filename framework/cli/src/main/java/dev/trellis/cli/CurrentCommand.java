@@ -9,11 +9,11 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "current", description = "Show the revisions that the database is at.")
+@Command(name = "current", description = "Show the current revisions of the database.")
 final class CurrentCommand extends TrellisCommand {
     @Option(
             names = {"--check-heads", "--check_heads"},
-            description = "Exit with 3 when something is not applied.")
+            description = "Exit with 3 if a revision is not applied.")
     private boolean checkHeads;
 
     @Override
@@ -24,7 +24,7 @@ final class CurrentCommand extends TrellisCommand {
         List<RevisionReport> current = trellis.current();
         output.result(Map.of("revisions", current), RevisionLines.lines(current, output.isVerbose()));
         if (current.isEmpty()) {
-            output.note("nothing is applied");
+            output.note("no revision is applied");
         }
     }
 

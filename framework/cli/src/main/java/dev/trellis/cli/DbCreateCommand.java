@@ -7,7 +7,6 @@ import dev.trellis.report.CreateDatabaseReport.Unmodelled;
 import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "db-create",
         aliases = "db_create",
-        description = "Build an empty database straight from the models, run the seeders, write the heads.")
+        description = "Create the schema from the models, run the seeders and stamp the heads.")
 final class DbCreateCommand extends TrellisCommand {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
@@ -26,25 +25,19 @@ final class DbCreateCommand extends TrellisCommand {
 
     @Option(
             names = {"--force-yes", "--force_yes", "-y", "--yes"},
-            description = "Drop the tables that are there without asking.")
+            description = "Drop existing tables, views and types without asking.")
     private boolean forceYes;
 
     @Override
     protected void run(Trellis trellis, Output output) {
         Console console = output.isJson() ? null : Terminal.console();
-        SeedValues given = SeedOptions.read(spec, root().seedOptions(), root().surroundings(), console);
-        CreateDatabaseReport report = trellis.createDatabase(standing -> agreed(console, standing), given);
+        SeedValues values = SeedOptions.read(spec, root().seedOptions(), root().environment(), console);
+        CreateDatabaseReport report = trellis.createDatabase(existing -> confirm(console, existing), values);
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT,
-                "%d table%s created; the database is at %s",
-                report.tables().size(),
-                report.tables().size() == 1 ? "" : "s",
-                String.join(", ", report.heads())));
-        report.supplemented()
-                .forEach(one -> lines.add(
-                        "run from the scripts: " + one.revision() + " (" + one.branch() + ")  " + one.message()));
-        report.seeded().forEach(what -> lines.add("seeded: " + what));
+        lines.add(Quantity.of(report.tables().size(), "table") + " created; the database is at "
+                + String.join(", ", report.heads()));
+        report.supplemented().forEach(revision -> lines.add("steps of the script run: " + line(revision)));
+        report.seeded().forEach(seeded -> lines.add("seeded: " + seeded));
         output.result(report, lines);
         if (!output.isJson() && !report.leftOut().isEmpty()) {
             note(output, report.leftOut());
@@ -52,29 +45,33 @@ final class DbCreateCommand extends TrellisCommand {
     }
 
     private static void note(Output output, List<Unmodelled> leftOut) {
-        output.note("note: no model can show what these revisions do beside tables, so it is not in the database:");
-        for (Unmodelled one : leftOut) {
-            output.note("  " + one.revision() + " (" + one.branch() + ")  " + one.message());
-            one.steps().forEach(step -> output.note("      " + step));
+        output.note("note: these steps of scripts were not run, because a model cannot contain them:");
+        for (Unmodelled revision : leftOut) {
+            output.note("  " + line(revision));
+            revision.steps().forEach(step -> output.note("      " + step));
         }
-        output.note("  a script's header says whether db-create is to run that too: db_create: true, or false for this"
-                + " note to end");
+        output.note(
+                "  Add 'db_create: true' to the header of a script to run its steps, or 'db_create: false' to omit this"
+                        + " note.");
     }
 
-    private boolean agreed(@Nullable Console console, List<String> standing) {
+    private static String line(Unmodelled revision) {
+        return revision.revision() + " (" + revision.branch() + ")  " + revision.message();
+    }
+
+    private boolean confirm(@Nullable Console console, List<String> existing) {
         if (forceYes) {
             return true;
         }
-        String count = standing.size() + (standing.size() == 1 ? " thing" : " things");
         if (console == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "the database is not empty (" + count + ", beginning with " + standing.get(0)
-                            + ") and there is no terminal to ask at: name another database, or have all of it dropped"
-                            + " with --force-yes");
+                    "the database is not empty (" + Quantity.of(existing.size(), "object") + ": " + existing.get(0)
+                            + (existing.size() == 1 ? "" : ", ...")
+                            + ") and there is no terminal to ask for confirmation; use another database, or drop all"
+                            + " objects with --force-yes");
         }
-        standing.forEach(name -> console.printf("  %s%n", name));
-        String answer = console.readLine("Drop all of this? [y/N] ");
-        return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
+        existing.forEach(name -> console.printf("  %s%n", name));
+        return Terminal.confirm(console, "Drop all of these?");
     }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a comparison found, as lines of text. */
+/** Formats the differences between a model and the database. */
 final class DiffLines {
     private DiffLines() {}
 
@@ -19,19 +19,22 @@ final class DiffLines {
         return lines;
     }
 
-    /** What is not generated, on the side; once, and not where it is another of the branches' own difference. */
+    /**
+     * Prints each difference for which no operation is generated as a note; once, and not if it is an operation of another
+     * branch in the reports.
+     */
     static void note(Output output, List<DiffReport> reports) {
-        Set<String> said = new LinkedHashSet<>();
+        Set<String> notes = new LinkedHashSet<>();
         for (DiffReport report : reports) {
             for (DiffReport.Line line : report.reported()) {
-                boolean own =
+                boolean isOperation =
                         reports.stream().anyMatch(other -> other.operations().contains(line.what()));
-                if (!own) {
-                    String where = line.table() + (line.column() == null ? "" : "." + line.column());
-                    said.add("not generated (" + line.why().replace('_', ' ') + "): " + where + ": " + line.what());
+                if (!isOperation) {
+                    String place = line.table() + (line.column() == null ? "" : "." + line.column());
+                    notes.add("not generated (" + line.why().replace('_', ' ') + "): " + place + ": " + line.what());
                 }
             }
         }
-        said.forEach(output::note);
+        notes.forEach(output::note);
     }
 }

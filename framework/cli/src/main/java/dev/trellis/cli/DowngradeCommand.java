@@ -11,14 +11,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "downgrade", description = "Take the database down to a revision.")
+@Command(name = "downgrade", description = "Downgrade the database to an earlier revision.")
 final class DowngradeCommand extends SqlCommand {
-    @Parameters(paramLabel = "TARGET", description = "base, an identifier, label@base, -N, label@-N ...")
+    @Parameters(paramLabel = "TARGET", description = "The target: base, an identifier, label@base, -N, label@-N ...")
     private String target = "";
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Take down revisions of other branches that depend on what goes, without asking.")
+            description = "Downgrade dependent revisions of other branches without asking.")
     private boolean yes;
 
     @Mixin
@@ -36,17 +36,16 @@ final class DowngradeCommand extends SqlCommand {
 
     @Override
     void change(Trellis trellis, Output output) {
-        RunLines.print(output, trellis.downgrade(target, others -> agreed(output, others)));
+        RunLines.print(output, trellis.downgrade(target, others -> confirm(output, others)));
     }
 
-    private boolean agreed(Output output, List<RevisionReport> others) {
-        output.note("This takes down revisions of other branches that depend on it:");
+    private boolean confirm(Output output, List<RevisionReport> others) {
+        output.note("note: this also downgrades revisions of other branches that depend on it:");
         others.forEach(other -> output.note("  " + other.branch() + "  " + RevisionLines.line(other, false)));
         if (yes) {
             return true;
         }
         Console console = Terminal.console();
-        String answer = console == null || output.isJson() ? null : console.readLine("Go on? [y/N] ");
-        return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
+        return console != null && !output.isJson() && Terminal.confirm(console, "Continue?");
     }
 }

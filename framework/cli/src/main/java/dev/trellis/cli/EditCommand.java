@@ -16,13 +16,13 @@ final class EditCommand extends TrellisCommand {
             paramLabel = "REVISION",
             arity = "0..1",
             defaultValue = "head",
-            description = "An identifier, head (default), current, label@head ...")
+            description = "The revision: an identifier, head (default), current, label@head ...")
     private String revision = "head";
 
     @Override
     protected void run(Trellis trellis, Output output) {
         Path file = trellis.editable(revision);
-        String editor = editor(root().surroundings());
+        String editor = findEditor(root().environment());
         if (editor == null) {
             throw CommandException.noEditor(file.toString());
         }
@@ -31,9 +31,9 @@ final class EditCommand extends TrellisCommand {
         output.result(Map.of("file", file.toString()), List.of("edited " + file));
     }
 
-    private static @Nullable String editor(CommandEnvironment surroundings) {
+    private static @Nullable String findEditor(CommandEnvironment environment) {
         for (String name : List.of("VISUAL", "EDITOR")) {
-            String editor = surroundings.variable(name);
+            String editor = environment.variable(name);
             if (editor != null && !editor.isBlank()) {
                 return editor.strip();
             }
@@ -47,10 +47,10 @@ final class EditCommand extends TrellisCommand {
         try {
             int code = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (code != 0) {
-                throw CommandException.editorFailed(editor, file.toString(), "ended with " + code);
+                throw CommandException.editorFailed(editor, file.toString(), "exited with code " + code);
             }
         } catch (IOException e) {
-            throw CommandException.editorFailed(editor, file.toString(), "cannot be started");
+            throw CommandException.editorFailed(editor, file.toString(), "could not be started");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandException.editorFailed(editor, file.toString(), "was interrupted");

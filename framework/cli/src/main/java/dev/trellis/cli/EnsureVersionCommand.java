@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ensure_version",
         aliases = "ensure-version",
-        description = "Create the version table and the history table where they are missing.")
+        description = "Create the version table and the history table if they are missing.")
 final class EnsureVersionCommand extends SqlCommand {
     @Override
     void script(Trellis trellis, Consumer<String> lines) {
@@ -19,6 +19,6 @@ final class EnsureVersionCommand extends SqlCommand {
     @Override
     void change(Trellis trellis, Output output) {
         trellis.ensureVersion();
-        output.result(Map.of("ensured", true), List.of("the version table is there"));
+        output.result(Map.of("ensured", true), List.of("the version table and the history table exist"));
     }
 }

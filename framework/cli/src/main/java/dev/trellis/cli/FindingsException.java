@@ -2,11 +2,11 @@ package dev.trellis.cli;
 
 import dev.trellis.error.TrellisException;
 
-/** Not a failure but a finding, which has an exit code of its own. */
+/** Wraps an exception that reports findings, so that the process exits with 3 instead of 1. */
 final class FindingsException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
-    FindingsException(TrellisException found) {
-        super(found.problems(), found);
+    FindingsException(TrellisException cause) {
+        super(cause.problems(), cause);
     }
 }

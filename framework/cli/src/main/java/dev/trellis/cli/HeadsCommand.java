@@ -9,11 +9,11 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "heads", description = "Show the heads of the graph.")
+@Command(name = "heads", description = "Show the heads of the graph, and the commands that join the heads of a branch.")
 final class HeadsCommand extends TrellisCommand {
     @Option(
             names = {"--resolve-dependencies", "--resolve_dependencies"},
-            description = "Leave out heads that another revision depends on.")
+            description = "Omit heads that another revision depends on.")
     private boolean resolveDependencies;
 
     @Override
@@ -25,10 +25,10 @@ final class HeadsCommand extends TrellisCommand {
         document.put("forks", forks);
         output.result(document, RevisionLines.lines(heads, output.isVerbose()));
         if (heads.isEmpty()) {
-            output.note("there is no revision yet; begin with: trellis revision -m \"...\"");
+            output.note("there is no revision yet; create one with: trellis revision -m \"...\"");
         }
         if (!output.isJson()) {
-            RevisionLines.forks(forks).forEach(output::note);
+            RevisionLines.multipleHeads(forks).forEach(output::note);
         }
     }
 }

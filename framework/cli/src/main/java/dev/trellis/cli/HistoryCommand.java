@@ -17,24 +17,24 @@ final class HistoryCommand extends TrellisCommand {
     @Option(
             names = {"-r", "--rev-range", "--rev_range"},
             paramLabel = "A:B",
-            description = "Only these; 'current' is what the database is at.")
+            description = "Show only this range; 'current' is the revision of the database.")
     private @Nullable String range;
 
     @Option(
             names = {"-i", "--indicate-current", "--indicate_current"},
-            description = "Tell which are applied.")
+            description = "Mark the applied revisions.")
     private boolean indicateCurrent;
 
     @Option(
             names = {"-a", "--applied"},
-            description =
-                    "What has been run on the database instead, every attempt, oldest first; with -v the scripts.")
+            description = "Show every attempt to run a revision on the database instead, oldest first; with -v also the"
+                    + " scripts.")
     private boolean applied;
 
     @Option(
             names = "--graph",
             negatable = true,
-            description = "Draw the lanes of the branches: * is applied, o is not. In a terminal it is so by itself.")
+            description = "Draw the graph: * is applied, o is not. Default when writing to a terminal.")
     private @Nullable Boolean graph;
 
     @Override
@@ -43,14 +43,16 @@ final class HistoryCommand extends TrellisCommand {
             HistoryLines.print(output, trellis.attempts());
             return;
         }
-        boolean drawn = !output.isJson() && (graph == null ? output.isTerminal() : graph);
-        boolean askDatabase = indicateCurrent || (range != null && range.contains("current"));
+        boolean drawGraph = !output.isJson() && (graph == null ? output.isTerminal() : graph);
+        boolean needsDatabase = indicateCurrent || (range != null && range.contains("current"));
         List<RevisionReport> revisions =
-                drawn && !askDatabase ? withApplied(trellis, output) : trellis.history(range, askDatabase);
-        output.result(Map.of("revisions", revisions), drawn ? drawn(revisions, output) : listed(revisions, output));
+                drawGraph && !needsDatabase ? withApplied(trellis, output) : trellis.history(range, needsDatabase);
+        output.result(
+                Map.of("revisions", revisions),
+                drawGraph ? graphLines(revisions, output) : plainLines(revisions, output));
     }
 
-    /** A picture is worth having although the database cannot be asked. */
+    /** Returns the history with the applied revisions marked; unmarked if there is no database or it cannot be read. */
     private List<RevisionReport> withApplied(Trellis trellis, Output output) {
         List<RevisionReport> revisions = trellis.history(range, false);
         if (root().configuration().database() == null) {
@@ -59,12 +61,13 @@ final class HistoryCommand extends TrellisCommand {
         try {
             return trellis.history(range, true);
         } catch (TrellisException e) {
-            output.note("what is applied is not known: " + e.problem().message());
+            output.note("note: cannot read which revisions are applied: "
+                    + e.problem().message());
             return revisions;
         }
     }
 
-    private static List<String> listed(List<RevisionReport> revisions, Output output) {
+    private static List<String> plainLines(List<RevisionReport> revisions, Output output) {
         return output.isVerbose()
                 ? RevisionLines.lines(revisions, true)
                 : revisions.stream().map(HistoryCommand::line).toList();
@@ -76,30 +79,30 @@ final class HistoryCommand extends TrellisCommand {
         return parents + " -> " + RevisionLines.line(revision, true) + applied;
     }
 
-    private static List<String> drawn(List<RevisionReport> revisions, Output output) {
-        Set<String> shown = new HashSet<>();
-        revisions.forEach(revision -> shown.add(revision.revision()));
+    private static List<String> graphLines(List<RevisionReport> revisions, Output output) {
+        Set<String> drawn = new HashSet<>();
+        revisions.forEach(revision -> drawn.add(revision.revision()));
         Lanes lanes = new Lanes();
         for (RevisionReport revision : revisions) {
             boolean pending = Boolean.FALSE.equals(revision.applied());
             List<String> parents =
-                    revision.downRevision().stream().filter(shown::contains).toList();
+                    revision.downRevision().stream().filter(drawn::contains).toList();
             lanes.add(
                     revision.revision(),
                     parents,
                     output.coloured(pending ? "33" : "32", pending ? "o" : "*"),
-                    beside(revision, output));
+                    label(revision, output));
         }
         return lanes.lines();
     }
 
-    private static List<String> beside(RevisionReport revision, Output output) {
+    private static List<String> label(RevisionReport revision, Output output) {
         String line = RevisionLines.line(revision, true);
         String id = revision.revision();
-        String needs =
+        String dependencies =
                 revision.dependsOn().isEmpty() ? "" : "  [needs " + String.join(", ", revision.dependsOn()) + "]";
         List<String> lines = new ArrayList<>();
-        lines.add(output.coloured("1", id) + line.substring(id.length()) + needs);
+        lines.add(output.coloured("1", id) + line.substring(id.length()) + dependencies);
         if (output.isVerbose()) {
             List<String> details = RevisionLines.details(revision);
             lines.addAll(details.subList(1, details.size()));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What has been run on a database, as lines of text. */
+/** Formats the history table: one line for each attempt to run a revision. */
 final class HistoryLines {
     private HistoryLines() {}
 

@@ -15,45 +15,51 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "init", description = "Begin a project: a Maven build with a branch, its first revision and a test.")
+@Command(name = "init", description = "Create a project: a Maven build with a branch, its first revision and a test.")
 final class InitCommand extends StandaloneCommand {
-    @Parameters(paramLabel = "DIRECTORY", description = "The folder of the project; new, or empty.")
+    @Parameters(paramLabel = "DIRECTORY", description = "The folder of the project; new or empty.")
     private Path directory = Path.of("");
 
     @Option(
             names = {"-t", "--template"},
             paramLabel = "TEMPLATE",
             defaultValue = "app",
-            description = "app (default), plugin or base; see list_templates.")
+            description = "Use this template: app (default), plugin or base. See list_templates.")
     private String template = "app";
 
-    @Option(names = "--label", paramLabel = "LABEL", description = "The branch's label (default: the folder's name).")
+    @Option(
+            names = "--label",
+            paramLabel = "LABEL",
+            description = "Give the branch this label (default: the name of the folder).")
     private @Nullable String label;
 
-    @Option(names = "--package", paramLabel = "PACKAGE", description = "The Java package (default: com.example.LABEL).")
+    @Option(
+            names = "--package",
+            paramLabel = "PACKAGE",
+            description = "Use this Java package (default: com.example.LABEL).")
     private @Nullable String javaPackage;
 
     @Override
-    void run(CommandEnvironment surroundings, Output output) {
+    void run(CommandEnvironment environment, Output output) {
         if (!Templates.ALL.containsKey(template)) {
             throw CommandException.unknownTemplate(template, Templates.ALL.keySet());
         }
-        Path folder = surroundings.resolve(directory);
+        Path folder = environment.resolve(directory);
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         String branch = label == null ? label(name) : label;
         if (!branch.matches("[a-z][a-z0-9_]{0,39}")
                 || List.of("base", "head", "heads", "current").contains(branch)) {
             throw CommandException.badLabel(branch);
         }
-        String named = javaPackage == null ? "com.example." + branch : javaPackage;
-        if (!SourceVersion.isName(named, SourceVersion.RELEASE_17)) {
-            throw javaPackage == null ? CommandException.badLabel(branch) : CommandException.badPackage(named);
+        String packageName = javaPackage == null ? "com.example." + branch : javaPackage;
+        if (!SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
+            throw javaPackage == null ? CommandException.badLabel(branch) : CommandException.badPackage(packageName);
         }
-        refuseUsed(folder);
+        requireEmpty(folder);
         List<String> files =
-                new Templates(name.replaceAll("[^A-Za-z0-9_.-]", "-"), branch, named).write(template, folder);
+                new Templates(name.replaceAll("[^A-Za-z0-9_.-]", "-"), branch, packageName).write(template, folder);
         List<String> lines = new ArrayList<>();
-        lines.add("began " + folder + ", with branch '" + branch + "':");
+        lines.add("created " + folder + " with branch '" + branch + "':");
         files.forEach(file -> lines.add("  " + file));
         lines.add("next: cd " + folder + " && mvn verify");
         Map<String, Object> document = new LinkedHashMap<>();
@@ -68,16 +74,16 @@ final class InitCommand extends StandaloneCommand {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
     }
 
-    private static void refuseUsed(Path folder) {
+    private static void requireEmpty(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
-        try (Stream<Path> inside = Files.list(folder)) {
-            if (inside.findAny().isPresent()) {
-                throw CommandException.folderInUse(folder.toString());
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw CommandException.folderNotEmpty(folder.toString());
             }
         } catch (IOException e) {
-            throw CommandException.cannotWrite(folder.toString(), "it is no folder");
+            throw CommandException.notAFolder(folder.toString());
         }
     }
 }

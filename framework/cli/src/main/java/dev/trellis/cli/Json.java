@@ -6,7 +6,10 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints values as JSON, with the names of record components in snake case. Loaded only when asked for. */
+/**
+ * Writes values as JSON, with the names of record components in snake case. A separate class, so that Jackson is loaded
+ * only for {@code --json}.
+ */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws a graph as lanes of text, newest first, as {@code git log --graph} does. A lane is a column that leads down to
- * one revision, and no two lead to the same: where they would, the right one runs into the left one at once.
+ * Draws a graph in columns of text, newest revision first, like {@code git log --graph}. A lane is a column that leads down
+ * to one revision. If two lanes lead to the same revision, the right one joins the left one immediately.
  */
 final class Lanes {
     private final List<String> lanes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
 
     /**
-     * Draws a revision. Whatever stands on it must have been drawn before.
+     * Draws a revision. Its children must have been drawn before.
      *
-     * @param parents what it stands on, those that will be drawn
-     * @param mark the sign for it
-     * @param text what to say beside it, a line or more
+     * @param parents those of its parents that will be drawn
+     * @param mark the character of the revision
+     * @param text the lines to the right of the revision, at least one
      */
     void add(String id, List<String> parents, String mark, List<String> text) {
         int column = lanes.indexOf(id);
@@ -25,8 +25,8 @@ final class Lanes {
             column = lanes.size() - 1;
         }
         lines.add(row(column, mark) + " " + text.get(0));
-        String beside = row(column, parents.isEmpty() ? " " : "|");
-        text.stream().skip(1).forEach(more -> lines.add((beside + " " + more).stripTrailing()));
+        String continuation = row(column, parents.isEmpty() ? " " : "|");
+        text.stream().skip(1).forEach(line -> lines.add((continuation + " " + line).stripTrailing()));
         if (parents.isEmpty()) {
             end(column);
             return;
@@ -51,7 +51,7 @@ final class Lanes {
         return lines;
     }
 
-    /** Opens a lane to the right of a column; those beyond make room. */
+    /** Opens a lane to the right of a column and moves the lanes right of it by one. */
     private void open(int column, String parent) {
         String row = row(0, "|") + " ";
         for (int i = column; i < lanes.size(); i++) {
@@ -61,24 +61,24 @@ final class Lanes {
         lanes.add(column + 1, parent);
     }
 
-    /** Ends a lane at its last revision; those beyond it close the gap. */
+    /** Ends a lane at its last revision and moves the lanes right of it to the left. */
     private void end(int lane) {
-        String row = leaning(lane + 1);
+        String row = shiftedLeft(lane + 1);
         lanes.remove(lane);
         if (lane < lanes.size()) {
             lines.add(with(row, 2 * lane, ' '));
         }
     }
 
-    /** Lets a lane run into one on its left; those beyond it close the gap. */
+    /** Joins a lane with one on its left and moves the lanes right of it to the left. */
     private void join(int lane, int left) {
-        lines.add(leaning(lane));
+        lines.add(shiftedLeft(lane));
         lanes.remove(lane);
         cross(lane - 1, left);
     }
 
-    /** All lanes, those from there on moving one to the left. */
-    private String leaning(int from) {
+    /** Returns a row in which the lanes from the given one on move to the left. */
+    private String shiftedLeft(int from) {
         String row = row(0, "|");
         for (int i = from; i < lanes.size(); i++) {
             row = with(with(row, 2 * i, ' '), 2 * i - 1, '/');
@@ -86,7 +86,7 @@ final class Lanes {
         return row.stripTrailing();
     }
 
-    /** A line from one lane to another, over those between. */
+    /** Draws a line from one lane to another across the lanes between them. */
     private void cross(int from, int to) {
         for (int i = from; i > to; i--) {
             lines.add(with(row(0, "|"), 2 * i - 1, '/'));
@@ -96,9 +96,9 @@ final class Lanes {
         }
     }
 
-    private static String with(String row, int at, char sign) {
+    private static String with(String row, int index, char character) {
         StringBuilder changed = new StringBuilder(row);
-        changed.setCharAt(at, sign);
+        changed.setCharAt(index, character);
         return changed.toString();
     }
 

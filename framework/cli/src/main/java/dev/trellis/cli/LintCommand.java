@@ -12,12 +12,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "lint",
         description =
-                "Tell what would lose data, block, or break a rule, before it runs. Exits with 3 when it finds any.")
+                "Report operations that lose data, block other sessions or break a rule, before they run. Exit with 3 if"
+                        + " there are findings.")
 final class LintCommand extends TrellisCommand {
     @Option(
             names = {"-r", "--rev-range", "--rev_range"},
             paramLabel = "A:B",
-            description = "Only these (default: those of our own branches that are not applied).")
+            description =
+                    "Check only this range (default: the revisions of this project's branches that are not applied).")
     private @Nullable String range;
 
     @Option(names = "--sarif", description = "Print the findings as a SARIF 2.1.0 document.")
@@ -27,7 +29,7 @@ final class LintCommand extends TrellisCommand {
     protected void run(Trellis trellis, Output output) {
         LintReport report = trellis.lint(range);
         if (!report.findings().isEmpty()) {
-            found();
+            reportFinding();
         }
         if (sarif) {
             output.json(true);
@@ -36,12 +38,8 @@ final class LintCommand extends TrellisCommand {
         }
         output.result(report, lines(report));
         if (!output.isJson()) {
-            int findings = report.findings().size();
-            int revisions = report.revisions().size();
-            output.note(findings
-                    + (findings == 1 ? " finding in " : " findings in ")
-                    + revisions
-                    + (revisions == 1 ? " revision" : " revisions"));
+            output.note(Quantity.of(report.findings().size(), "finding") + " in "
+                    + Quantity.of(report.revisions().size(), "revision"));
         }
     }
 

@@ -12,34 +12,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Where the command line begins. */
+/**
+ * The entry point of the command line. {@link #main} runs a command and exits; {@link #run} runs a command within a process
+ * and returns its exit code: 0 for success, 1 for a failure, 2 for wrong usage, 3 for findings of a command that checks.
+ */
 public final class Main {
-    /** Exit codes (DESIGN section 7). */
     static final int OK = 0;
-
     static final int FAILED = 1;
     static final int USAGE = 2;
-    /** A command that checks has found something. */
+    /** The exit code of a command that checks and has findings. */
     static final int EXIT_FINDINGS = 3;
 
     private Main() {}
 
-    /** Runs one command and ends the process with its exit code. */
+    /**
+     * Runs one command and exits the process with its exit code.
+     *
+     * @param args the command with its options
+     */
     public static void main(String... args) {
-        // Drivers log through SLF4J; that nobody has bound it to anything is no news to whoever runs a migration.
+        // Drivers log through SLF4J, which prints a warning if it finds no logging library.
         if (System.getProperty("slf4j.internal.verbosity") == null) {
             System.setProperty("slf4j.internal.verbosity", "ERROR");
         }
-        StartupPrefetch ahead = StartupPrefetch.begin(args);
+        StartupPrefetch prefetch = StartupPrefetch.begin(args);
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
-        int code = run(CommandEnvironment.PROCESS, out, err, ahead, args);
-        ahead.end();
+        int code = run(CommandEnvironment.PROCESS, out, err, prefetch, args);
+        prefetch.end();
         out.flush();
         err.flush();
         System.exit(code);
@@ -50,10 +56,11 @@ public final class Main {
     }
 
     /**
-     * Runs one command.
+     * Runs one command in the working directory and with the environment variables of the process.
      *
-     * @param out takes results
-     * @param err takes progress, notes and errors
+     * @param out receives results
+     * @param err receives progress, notes and errors
+     * @param args the command with its options
      * @return the exit code
      */
     public static int run(PrintStream out, PrintStream err, String... args) {
@@ -61,95 +68,110 @@ public final class Main {
     }
 
     /**
-     * Runs one command somewhere else.
+     * Runs one command with another working directory or other environment variables.
      *
-     * @param surroundings where relative paths begin, and the environment variables
+     * @param environment the working directory and the environment variables
+     * @param out receives results
+     * @param err receives progress, notes and errors
+     * @param args the command with its options
      * @return the exit code
-     * @see #run(PrintStream, PrintStream, String...)
      */
-    public static int run(CommandEnvironment surroundings, PrintStream out, PrintStream err, String... args) {
-        return run(surroundings, out, err, StartupPrefetch.NONE, args);
+    public static int run(CommandEnvironment environment, PrintStream out, PrintStream err, String... args) {
+        return run(environment, out, err, StartupPrefetch.NONE, args);
     }
 
-    /** @param ahead what has been begun for these arguments */
+    /**
+     * Runs one command.
+     *
+     * @param prefetch what was started for these arguments
+     */
     static int run(
-            CommandEnvironment surroundings, PrintStream out, PrintStream err, StartupPrefetch ahead, String... args) {
+            CommandEnvironment environment,
+            PrintStream out,
+            PrintStream err,
+            StartupPrefetch prefetch,
+            String... args) {
         Output output = new Output(out, err);
-        RootCommand root = new RootCommand(output, surroundings, ahead);
+        RootCommand root = new RootCommand(output, environment, prefetch);
         CommandLine line = new CommandLine(root);
-        String word = Commands.word(line, args);
-        Commands.addTo(line, word);
+        String commandName = Commands.commandName(line, args);
+        Commands.add(line, commandName);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
-                .setExecutionExceptionHandler((exception, command, parsed) -> failed(output, exception))
-                .setParameterExceptionHandler((exception, unused) -> misused(root, exception, args));
-        root.addContributed(line, word, args);
+                .setExecutionExceptionHandler((exception, command, parsed) -> failure(output, exception))
+                .setParameterExceptionHandler((exception, unused) -> usageError(root, exception, args));
+        root.addPluginCommands(line, commandName, args);
         try {
             return line.execute(args);
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
-            // Of a plugin's Java, most likely; it deserves the same clear end as an exception.
-            return failed(output, new IllegalStateException(e.toString(), e));
+            // Most likely thrown by the Java code of a plugin; picocli handles exceptions only.
+            return failure(output, new IllegalStateException(e.toString(), e));
         }
     }
 
-    private static int failed(Output output, Exception exception) {
+    private static int failure(Output output, Exception exception) {
         List<Problem> problems = exception instanceof TrellisException known
                 ? known.problems()
-                : List.of(
-                        Problem.of(ErrorName.INTERNAL_ERROR, String.valueOf(exception))
-                                .advice(
-                                        "this is a defect of Trellis; please report it with the output of the same command and -v"));
+                : List.of(Problem.of(ErrorName.INTERNAL_ERROR, String.valueOf(exception))
+                        .advice("This is a defect of Trellis or of a plugin. Run the command again with -v and report"
+                                + " its output."));
         output.errors(problems, exception);
         return exception instanceof FindingsException ? EXIT_FINDINGS : FAILED;
     }
 
-    /** The option or command that an unknown word was probably meant to be. */
-    private static Optional<String> meant(ParameterException exception) {
+    /** Returns the option or command whose name is most similar to an unknown argument. */
+    private static Optional<String> closestMatch(ParameterException exception) {
         if (!(exception instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
             return Optional.empty();
         }
-        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        String argument = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
         CommandLine line = exception.getCommandLine();
         return ClosestMatch.of(
-                word,
-                word.startsWith("-")
+                argument,
+                argument.startsWith("-")
                         ? line.getCommandSpec().optionsMap().keySet()
                         : line.getSubcommands().keySet());
     }
 
-    /** A word where a command should be. */
-    private static Optional<String> noCommand(ParameterException exception) {
+    /** Returns a message if the first unknown argument is in the place of a command. */
+    private static Optional<String> unknownCommand(ParameterException exception) {
         boolean root = exception.getCommandLine().getParent() == null;
         return root && exception instanceof UnmatchedArgumentException unmatched
                 ? unmatched.getUnmatched().stream()
                         .findFirst()
-                        .filter(word -> !word.startsWith("-"))
-                        .map(word -> "there is no command '" + word + "'")
+                        .filter(argument -> !argument.startsWith("-"))
+                        .map(argument -> "there is no command '" + argument + "'")
                 : Optional.empty();
     }
 
-    /** In one line, and without the values of unknown options: one may be a secret behind a mistyped name. */
-    private static String said(ParameterException exception) {
-        String said = String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " ");
-        return exception instanceof UnmatchedArgumentException ? said.replaceAll("'(-[^=']+)=[^']*'", "'$1'") : said;
+    /**
+     * Returns picocli's message in the form of Trellis's messages: on one line, in lower case, and without the values of
+     * unknown options, because a mistyped option may have a secret as its value.
+     */
+    private static String message(ParameterException exception) {
+        String text = String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " ");
+        String message = text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+        return exception instanceof UnmatchedArgumentException
+                ? message.replaceAll("'(-[^=']+)=[^']*'", "'$1'")
+                : message;
     }
 
-    private static int misused(RootCommand root, ParameterException exception, String... args) {
+    private static int usageError(RootCommand root, ParameterException exception, String... args) {
         Output output = root.output();
         output.json(Arrays.asList(args).contains("--json"));
         CommandLine line = exception.getCommandLine();
-        Optional<String> near = meant(exception);
+        Optional<String> match = closestMatch(exception);
         List<Problem> problems = new ArrayList<>();
-        problems.add(Problem.of(ErrorName.USAGE, noCommand(exception).orElseGet(() -> said(exception)))
-                .advice(near.map(word -> "did you mean '" + word + "'? ").orElse("") + "see: "
+        problems.add(Problem.of(ErrorName.USAGE, unknownCommand(exception).orElseGet(() -> message(exception)))
+                .advice(match.map(name -> "Did you mean '" + name + "'? ").orElse("") + "See: "
                         + line.getCommandSpec().qualifiedName() + " --help"));
-        TrellisException unread = root.unread();
-        if (unread != null && near.isEmpty() && line.getParent() == null) {
-            // The command may be a plugin's, and this is why it is not there.
-            problems.addAll(unread.problems());
+        TrellisException loadFailure = root.loadFailure();
+        if (loadFailure != null && match.isEmpty() && line.getParent() == null) {
+            // The unknown command may belong to a plugin that could not be loaded.
+            problems.addAll(loadFailure.problems());
         }
         output.errors(problems, exception);
         return USAGE;

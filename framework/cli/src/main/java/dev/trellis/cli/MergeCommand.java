@@ -12,18 +12,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "merge", description = "Join the several heads of a branch by a merge point.")
+@Command(name = "merge", description = "Write a merge point that joins several heads of a branch.")
 final class MergeCommand extends TrellisCommand {
     @Parameters(
             paramLabel = "REVISION",
             arity = "1..*",
-            description = "heads for those of every branch that is ours, or revisions of one branch.")
+            description = "The heads of one branch, or 'heads' for those of every branch of this project.")
     private List<String> revisions = new ArrayList<>();
 
     @Option(
             names = {"-m", "--message"},
             paramLabel = "TEXT",
-            description = "What it is about; otherwise what it joins.")
+            description = "Set the message (default: merge ID and ID).")
     private @Nullable String message;
 
     @Option(names = "--splice", description = "Allow revisions that are not heads.")
@@ -32,16 +32,18 @@ final class MergeCommand extends TrellisCommand {
     @Option(
             names = {"--branch-label", "--branch_label"},
             paramLabel = "LABEL",
-            description = "A label for the merge point.")
+            description = "Give the merge point a label. Can be repeated.")
     private List<String> branchLabels = new ArrayList<>();
 
     @Option(
             names = {"--rev-id", "--rev_id"},
             paramLabel = "ID",
-            description = "Its identifier, instead of a new one.")
+            description = "Use this identifier instead of a random one.")
     private @Nullable String id;
 
-    @Option(names = "--autogenerate", description = "Fill it with what the model of its branch still lacks.")
+    @Option(
+            names = "--autogenerate",
+            description = "Write the difference between the branch's model and the database into the merge point.")
     private boolean autogenerate;
 
     @Mixin
@@ -51,7 +53,7 @@ final class MergeCommand extends TrellisCommand {
     protected void run(Trellis trellis, Output output) {
         MergeRequest request = new MergeRequest(revisions, message, splice, branchLabels, id);
         List<RevisionReport> written =
-                autogenerate ? trellis.mergeAutogenerate(request, renames.answer(output)) : trellis.merge(request);
+                autogenerate ? trellis.mergeAutogenerate(request, renames.decision(output)) : trellis.merge(request);
         List<String> lines = new ArrayList<>();
         written.forEach(point -> lines.addAll(RevisionLines.written(point)));
         output.result(Map.of("revisions", written), lines);

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where a command prints: results to one stream, everything else to the other, and with {@code --json} one document. */
+/**
+ * Prints what a command reports: results to standard output, everything else to standard error. With {@code --json} the
+ * result, or the error, is one JSON document on standard output. An instance belongs to one command and is not thread-safe.
+ */
 public final class Output {
     private final PrintStream out;
     private final PrintStream err;
@@ -32,7 +35,7 @@ public final class Output {
         json = value;
     }
 
-    /** What errors and notes must not say, whoever worded them. */
+    /** Sets the secrets that are replaced by asterisks in errors and notes, including the texts of drivers. */
     void secrets(Secrets value) {
         secrets = value;
     }
@@ -57,7 +60,7 @@ public final class Output {
         return verbosity < 0;
     }
 
-    /** Whether a person reads the result, and not a program. */
+    /** Returns whether standard output is a terminal. */
     boolean isTerminal() {
         if (terminal == null) {
             terminal = Terminal.console() != null;
@@ -65,7 +68,11 @@ public final class Output {
         return terminal;
     }
 
-    /** A text in a colour, by the number of its escape code; plain where nobody sees it or nobody wants it. */
+    /**
+     * Adds colour to a text; the text stays plain outside a terminal and if {@code NO_COLOR} is set.
+     *
+     * @param code the parameter of the ANSI escape sequence, such as {@code 32} for green
+     */
     String coloured(String code, String text) {
         boolean plain = !isTerminal() || System.getenv("NO_COLOR") != null;
         return plain ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
@@ -75,51 +82,64 @@ public final class Output {
         return err;
     }
 
-    /** A result: the document with {@code --json}, the lines without. */
+    /**
+     * Prints the result of a command. Call this method once per command, because {@code --json} promises one document.
+     *
+     * @param document printed with {@code --json}: a record, map, collection or scalar; names of record components appear
+     *     in snake case
+     * @param lines printed without {@code --json}
+     */
     public void result(Object document, List<String> lines) {
         if (json) {
             out.println(Json.write(document));
         } else {
-            // Written together: the stream writes at the end of every line, and a history may have ten thousand.
+            // In one call: the stream flushes after every println, and a history may have ten thousand lines.
             out.print(lines.isEmpty() ? "" : String.join(System.lineSeparator(), lines) + System.lineSeparator());
             out.flush();
         }
     }
 
-    /** A script for another program; with {@code --json} as one text in a document. */
-    public void script(Consumer<Consumer<String>> writing) {
+    /**
+     * Prints a script line by line as it is produced; with {@code --json} as one text under the key {@code sql}.
+     *
+     * @param writer produces the script by passing each line to the given consumer
+     */
+    public void script(Consumer<Consumer<String>> writer) {
         if (!json) {
-            writing.accept(out::println);
+            writer.accept(out::println);
             return;
         }
         StringBuilder text = new StringBuilder();
-        writing.accept(line -> text.append(line).append('\n'));
+        writer.accept(line -> text.append(line).append('\n'));
         out.println(Json.write(Map.of("sql", text.toString())));
     }
 
-    /** A word on the side; not with {@code -q}. */
+    /**
+     * Prints a note to standard error, unless {@code -q} is given. Secrets of the configuration are hidden and control
+     * characters escaped.
+     */
     public void note(String text) {
         if (!isQuiet()) {
-            err.println(shown(text));
+            err.println(printable(text));
         }
     }
 
-    /** Without secrets, and without what a terminal would obey: names in scripts may hold anything. */
-    String shown(String text) {
-        StringBuilder shown = new StringBuilder();
+    /** Hides secrets and escapes control characters, which names in scripts may contain and a terminal would obey. */
+    String printable(String text) {
+        StringBuilder escaped = new StringBuilder();
         secrets.hide(text).codePoints().forEach(c -> {
             if (Character.isISOControl(c) && c != '\n' && c != '\t') {
-                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
             } else {
-                shown.appendCodePoint(c);
+                escaped.appendCodePoint(c);
             }
         });
-        return shown.toString();
+        return escaped.toString();
     }
 
-    private Object safe(Object fact) {
-        if (fact instanceof Collection<?> several) {
-            return several.stream().map(this::safe).toList();
+    private Object withoutSecrets(Object fact) {
+        if (fact instanceof Collection<?> facts) {
+            return facts.stream().map(this::withoutSecrets).toList();
         }
         return fact instanceof String text ? secrets.hide(text) : fact;
     }
@@ -132,7 +152,7 @@ public final class Output {
             out.println(Json.write(document));
         } else {
             for (Problem problem : problems) {
-                err.println("error: " + shown(problem.toString()));
+                err.println("error: " + printable(problem.toString()));
             }
         }
         if (traces || isVerbose()) {
@@ -149,19 +169,19 @@ public final class Output {
                 problem.location() == null ? null : problem.location().toString());
         map.put("advice", problem.advice() == null ? null : secrets.hide(problem.advice()));
         Map<String, Object> facts = new LinkedHashMap<>();
-        problem.facts().forEach((key, value) -> facts.put(key, safe(value)));
+        problem.facts().forEach((key, value) -> facts.put(key, withoutSecrets(value)));
         map.put("facts", facts);
         return map;
     }
 
-    /** Where in Trellis it happened; the messages of drivers, which may hold secrets, are left out. */
+    /** Prints stack traces without messages, because the messages of drivers may contain secrets. */
     private void trace(Exception exception) {
         List<Throwable> chain = new ArrayList<>();
-        for (Throwable each = exception; each != null && !chain.contains(each); each = each.getCause()) {
-            chain.add(each);
-            err.println("  " + (each instanceof TrellisException ? "" : "caused by ")
-                    + each.getClass().getName());
-            for (StackTraceElement element : each.getStackTrace()) {
+        for (Throwable cause = exception; cause != null && !chain.contains(cause); cause = cause.getCause()) {
+            chain.add(cause);
+            err.println("  " + (cause instanceof TrellisException ? "" : "caused by ")
+                    + cause.getClass().getName());
+            for (StackTraceElement element : cause.getStackTrace()) {
                 err.println("      at " + element);
             }
         }

@@ -4,11 +4,10 @@ import dev.trellis.Trellis;
 import dev.trellis.report.PluginReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-@Command(name = "plugins", description = "Show the branches and where they come from.")
+@Command(name = "plugins", description = "Show each branch with its origin, heads and tables.")
 final class PluginsCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
@@ -19,8 +18,8 @@ final class PluginsCommand extends TrellisCommand {
                     + (plugin.isProtected() ? " (protected)" : "")
                     + (plugin.maintain() ? " (maintained here)" : ""));
             lines.add("  from    " + plugin.origin() + (plugin.plugin() == null ? "" : "  " + plugin.plugin()));
-            lines.add("  heads   " + (plugin.heads().isEmpty() ? "none yet" : String.join(", ", plugin.heads()))
-                    + String.format(Locale.ROOT, "  (%d revisions)", plugin.revisions()));
+            lines.add("  heads   " + (plugin.heads().isEmpty() ? "none yet" : String.join(", ", plugin.heads())) + "  ("
+                    + Quantity.of(plugin.revisions(), "revision") + ")");
             lines.add("  tables  " + (plugin.tables().isEmpty() ? "no model" : String.join(", ", plugin.tables())));
         }
         output.result(Map.of("plugins", plugins), lines);

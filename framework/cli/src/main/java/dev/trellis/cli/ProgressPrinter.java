@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells on the error stream what a run does: a line a revision with its time and, where there is a terminal, what is
- * being worked on meanwhile.
+ * Prints the progress of a run to the error stream: one line for each finished revision with its duration and, on a
+ * terminal, the revision that is running.
  */
 class ProgressPrinter implements Listener {
     private final Output output;
@@ -44,7 +44,7 @@ class ProgressPrinter implements Listener {
     public void begin(Step step, @Nullable Script script) {
         number++;
         if (terminal && !output.isQuiet() && !logSql) {
-            err.print(output.shown(line(step, script)) + " ...");
+            err.print(output.printable(line(step, script)) + " ...");
             err.flush();
         }
     }
@@ -53,8 +53,9 @@ class ProgressPrinter implements Listener {
     public void done(Step step, @Nullable Script script, Duration took) {
         if (!output.isQuiet()) {
             String start = terminal && !logSql ? "\r\u001b[K" : "";
-            err.println(
-                    start + output.shown(line(step, script)) + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
+            err.println(start
+                    + output.printable(line(step, script))
+                    + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
         }
     }
 

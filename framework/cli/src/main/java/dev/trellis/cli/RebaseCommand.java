@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rebase",
-        description = "Move a revision that is not applied, and what stands on it, on top of the branch's other head.")
+        description = "Move a revision that is not applied, with its descendants, onto the other head of its branch.")
 final class RebaseCommand extends TrellisCommand {
     @Parameters(paramLabel = "REVISION", description = "The first revision to move.")
     private String revision = "";
@@ -19,7 +19,7 @@ final class RebaseCommand extends TrellisCommand {
     @Option(
             names = "--onto",
             paramLabel = "REVISION",
-            description = "The head to move it to (default: the other one of its branch).")
+            description = "Move it onto this head (default: the other head of its branch).")
     private @Nullable String onto;
 
     @Override
@@ -32,7 +32,7 @@ final class RebaseCommand extends TrellisCommand {
         lines.add("  in " + report.revision().path());
         output.result(report, lines);
         if (!output.isJson()) {
-            RevisionLines.forks(trellis.forks()).forEach(output::note);
+            RevisionLines.multipleHeads(trellis.forks()).forEach(output::note);
         }
     }
 }

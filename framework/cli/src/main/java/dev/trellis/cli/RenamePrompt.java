@@ -5,25 +5,25 @@ import java.io.Console;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
-/** Whether what looks like a rename is one: by a flag, or by asking where there is a terminal. */
+/** Decides whether a drop and an add are a rename: with the option {@code --accept-renames}, or by asking on a terminal. */
 final class RenamePrompt {
     @Option(
             names = {"--accept-renames", "--accept_renames"},
-            description = "Take what looks like a rename for one, instead of a drop and an add.")
+            description = "Write every likely rename as a rename instead of a drop and an add, without asking.")
     boolean accept;
 
-    Predicate<RenameCandidate> answer(Output output) {
-        return rename -> accept || asked(output, rename);
+    /** Returns the decision for each candidate. */
+    Predicate<RenameCandidate> decision(Output output) {
+        return rename -> accept || confirm(output, rename);
     }
 
-    private static boolean asked(Output output, RenameCandidate rename) {
+    private static boolean confirm(Output output, RenameCandidate rename) {
         Console console = Terminal.console();
         if (console == null || output.isJson()) {
-            output.note("this looks like a rename and is written as a drop and an add: " + rename.describe()
-                    + "; --accept-renames takes it for one, renamed_from in the model says so for certain");
+            output.note("note: a likely rename is written as a drop and an add: " + rename.describe()
+                    + "; to write a rename, use --accept-renames or add renamed_from to the model");
             return false;
         }
-        String answer = console.readLine("Is %s? [y/N] ", rename.describe());
-        return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
+        return Terminal.confirm(console, "Was " + rename.describe() + "?");
     }
 }

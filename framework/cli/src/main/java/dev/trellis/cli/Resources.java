@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
 
-/** Texts that lie beside the classes, and the files that they become. */
+/** Reads the text resources of this package, and writes files from them. */
 final class Resources {
     private Resources() {}
 
@@ -26,9 +26,10 @@ final class Resources {
     }
 
     /**
-     * Writes a file that is not there yet, with the folders that it lies in.
+     * Writes a resource to a new file and creates the folders above it.
      *
-     * @throws CommandException when it is there, or cannot be written
+     * @param change applied to the text of the resource
+     * @throws CommandException named {@code file_exists} or {@code cannot_write}
      */
     static void copy(String name, Path file, UnaryOperator<String> change) {
         try {

@@ -8,16 +8,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "resume",
         description = {
-            "Finish a revision that was stopped halfway, where only a person can tell how far it came.",
-            "'upgrade' and 'downgrade' do it by themselves where the database can tell."
+            "Finish an interrupted revision if the database cannot tell whether its last statement took effect.",
+            "In all other cases 'upgrade' and 'downgrade' resume automatically."
         })
 final class ResumeCommand extends TrellisCommand {
-    /** What a person has found out. */
+    /** Tells whether the last statement of the interrupted revision took effect. */
     static final class Answer {
-        @Option(names = "--done", required = true, description = "The statement took effect: go on behind it.")
+        @Option(names = "--done", required = true, description = "Continue after the statement, which took effect.")
         private boolean done;
 
-        @Option(names = "--again", required = true, description = "It did not: run it again.")
+        @Option(names = "--again", required = true, description = "Run the statement again, which did not take effect.")
         private boolean again;
 
         boolean tookEffect() {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "revision", description = "Write a new revision.")
+@Command(name = "revision", description = "Write the script of a new revision.")
 final class RevisionCommand extends TrellisCommand {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
@@ -26,46 +26,51 @@ final class RevisionCommand extends TrellisCommand {
     @Option(
             names = {"-m", "--message"},
             paramLabel = "TEXT",
-            description = "What it is about.")
+            description = "Describe the revision; part of the file name.")
     private String message = "";
 
     @Option(
             names = "--head",
             paramLabel = "REVISION",
-            description = "What it stands on: label@head, a revision, or base; needed where there are several heads.")
+            description = "Set the parent: label@head, a revision, or base. Required if there are several heads.")
     private @Nullable String head;
 
-    @Option(names = "--splice", description = "Allow it to stand on a revision that is not a head.")
+    @Option(names = "--splice", description = "Allow a parent that is not a head.")
     private boolean splice;
 
     @Option(
             names = {"--branch-label", "--branch_label"},
             paramLabel = "LABEL",
-            description = "A label for it; the first revision of a branch gets the branch's by itself.")
+            description =
+                    "Give the revision a label (added automatically to a branch's first revision). Can be repeated.")
     private List<String> branchLabels = new ArrayList<>();
 
     @Option(
             names = {"--depends-on", "--depends_on"},
             paramLabel = "REVISION",
-            description = "What it depends on; label@head is what that is now. Can be repeated.")
+            description = "Add a dependency; label@head is resolved to the current head. Can be repeated.")
     private List<String> dependsOn = new ArrayList<>();
 
     @Option(
             names = {"--version-path", "--version_path"},
             paramLabel = "PATH",
-            description = "The folder to write to, one of the branches'.")
+            description = "Write to this folder, which must be the directory of a branch.")
     private @Nullable Path versionPath;
 
     @Option(
             names = {"--rev-id", "--rev_id"},
             paramLabel = "ID",
-            description = "Its identifier, instead of a new one.")
+            description = "Use this identifier instead of a random one.")
     private @Nullable String id;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "yaml", description = "yaml (default) or sql.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "yaml",
+            description = "Write the script in this format: yaml (default) or sql.")
     private String format = "yaml";
 
-    @Option(names = "--autogenerate", description = "Write what the model of its branch has and the database lacks.")
+    @Option(names = "--autogenerate", description = "Write the difference between the branch's model and the database.")
     private boolean autogenerate;
 
     @Mixin
@@ -79,8 +84,8 @@ final class RevisionCommand extends TrellisCommand {
         if (sql) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "a revision is written without running anything, so --sql has nothing to print; for a script"
-                            + " in SQL use --format sql, for the SQL of an upgrade: trellis upgrade --sql TARGET");
+                    "revision does not run any SQL that --sql could print; to write an SQL script use --format sql,"
+                            + " to print the SQL of an upgrade use: trellis upgrade --sql TARGET");
         }
         RevisionRequest request = new RevisionRequest(
                 message,
@@ -88,10 +93,10 @@ final class RevisionCommand extends TrellisCommand {
                 splice,
                 branchLabels,
                 dependsOn,
-                versionPath == null ? null : root().surroundings().resolve(versionPath),
+                versionPath == null ? null : root().environment().resolve(versionPath),
                 id,
                 format,
-                draft());
+                emptyBody());
         if (autogenerate) {
             autogenerate(trellis, output, request);
             return;
@@ -101,11 +106,11 @@ final class RevisionCommand extends TrellisCommand {
     }
 
     private void autogenerate(Trellis trellis, Output output, RevisionRequest request) {
-        AutogenerateReport draft = trellis.autogenerate(request, renames.answer(output));
+        AutogenerateReport draft = trellis.autogenerate(request, renames.decision(output));
         List<String> lines = new ArrayList<>();
         draft.difference().operations().forEach(operation -> lines.add("detected: " + operation));
         if (draft.revision() == null) {
-            lines.add("nothing to do: the database is as the model wants it; no revision is written");
+            lines.add("nothing to do: the database matches the model; no revision was written");
         } else {
             lines.addAll(RevisionLines.written(draft.revision()));
         }
@@ -115,10 +120,10 @@ final class RevisionCommand extends TrellisCommand {
         }
     }
 
-    /** What it does; a person is to write that. */
-    private static DraftBody draft() {
+    /** Returns a body without operations, with a comment that explains what to write. */
+    private static DraftBody emptyBody() {
         return DraftBody.empty(
-                "What it does, and how to undo it, one operation a line below each; for example:",
+                "Write the operations below 'upgrade' and those that undo them below 'downgrade', for example:",
                 "  - add_column: {table: customer_note, name: tier, type: string(20)}",
                 "  - execute: update customer_note set tier = 'bronze'");
     }

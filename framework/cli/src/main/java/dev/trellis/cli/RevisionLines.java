@@ -5,11 +5,15 @@ import dev.trellis.report.RevisionReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Revisions as lines of text. */
+/** Formats revisions. */
 final class RevisionLines {
     private RevisionLines() {}
 
-    /** {@code 63bae2ab4f50 (retail) (head)  show the prices of today}. */
+    /**
+     * Returns one line, such as {@code 63bae2ab4f50 (retail) (head)  show the prices of today}.
+     *
+     * @param marks whether branch points and merge points are marked
+     */
     static String line(RevisionReport revision, boolean marks) {
         StringBuilder line = new StringBuilder(revision.revision());
         if (!revision.branchLabels().isEmpty()) {
@@ -40,7 +44,7 @@ final class RevisionLines {
         return lines;
     }
 
-    /** All that is known of a revision, on lines of their own. */
+    /** Returns all details of a revision, one per line. */
     static List<String> details(RevisionReport revision) {
         List<String> lines = new ArrayList<>();
         lines.add("Revision:   " + revision.revision() + (revision.isHead() ? " (head)" : "")
@@ -59,26 +63,27 @@ final class RevisionLines {
         return lines;
     }
 
-    /** What has been written, and where. */
+    /** Returns the path, the message and the parents of a revision that was written. */
     static List<String> written(RevisionReport revision) {
         String parents = revision.downRevision().isEmpty() ? "base" : String.join(" and ", revision.downRevision());
-        String needs = revision.dependsOn().isEmpty() ? "" : ", depends on " + String.join(", ", revision.dependsOn());
-        return List.of("wrote " + revision.path(), "  " + line(revision, true), "  on " + parents + needs);
+        String dependencies =
+                revision.dependsOn().isEmpty() ? "" : ", depends on " + String.join(", ", revision.dependsOn());
+        return List.of("wrote " + revision.path(), "  " + line(revision, true), "  on " + parents + dependencies);
     }
 
-    /** What to do about branches with several heads. */
-    static List<String> forks(List<MultipleHeadsReport> forks) {
+    /** Returns the branches with several heads, and the commands that join the heads of each. */
+    static List<String> multipleHeads(List<MultipleHeadsReport> branches) {
         List<String> lines = new ArrayList<>();
-        for (MultipleHeadsReport fork : forks) {
-            lines.add("branch '" + fork.branch() + "' has " + fork.heads().size() + " heads: "
-                    + String.join(", ", fork.heads()));
-            if (fork.merge() == null) {
-                lines.add("  the branch is protected: the project that owns it has to join them");
+        for (MultipleHeadsReport branch : branches) {
+            lines.add("branch '" + branch.branch() + "' has " + branch.heads().size() + " heads: "
+                    + String.join(", ", branch.heads()));
+            if (branch.merge() == null) {
+                lines.add("  the branch is protected: the project that owns it must join them");
             } else {
-                lines.add("  join them: " + fork.merge());
+                lines.add("  join them: " + branch.merge());
             }
-            if (fork.rebase() != null) {
-                lines.add("  or move one line on top of the other: " + fork.rebase());
+            if (branch.rebase() != null) {
+                lines.add("  or move one line on top of the other: " + branch.rebase());
             }
         }
         return lines;

@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** The command without a command, and the options that all have in common. */
+/** The root command and the options shared by all commands. */
 @Command(
         name = "trellis",
         versionProvider = Version.class,
-        description = "Schema migrations where several parties share one database.",
+        description = "Migrate the schema of a database that several projects share.",
         synopsisSubcommandLabel = "COMMAND")
 final class RootCommand {
     @Option(
@@ -44,36 +44,41 @@ final class RootCommand {
             paramLabel = "FILE",
             defaultValue = "${env:TRELLIS_CONFIG:-trellis.yaml}",
             scope = ScopeType.INHERIT,
-            description = "The configuration (default: $TRELLIS_CONFIG or trellis.yaml).")
+            description = "Read this configuration (default: $TRELLIS_CONFIG or trellis.yaml).")
     private Path config = Path.of("trellis.yaml");
 
     @Option(
             names = {"-n", "--name"},
             paramLabel = "ENVIRONMENT",
             scope = ScopeType.INHERIT,
-            description = "The environment of the configuration to use.")
-    private @Nullable String environment;
+            description = "Use this environment of the configuration.")
+    private @Nullable String environmentName;
 
     @Option(
             names = "-x",
             mapFallbackValue = "",
             paramLabel = "KEY=VALUE",
             scope = ScopeType.INHERIT,
-            description = "A value for a variable of the configuration, and for Java migrations; can be repeated.")
+            description =
+                    "Set a variable of the configuration, which Java migrations receive as well. Can be repeated.")
     private Map<String, String> arguments = new LinkedHashMap<>();
 
     private final Output output;
     private @Nullable Extensions extensions;
-    private @Nullable TrellisException unread;
+    private @Nullable TrellisException loadFailure;
 
-    private final CommandEnvironment surroundings;
-    private final StartupPrefetch ahead;
+    private final CommandEnvironment environment;
+    private final StartupPrefetch prefetch;
 
-    /** @param ahead what has been begun for the command line */
-    RootCommand(Output output, CommandEnvironment surroundings, StartupPrefetch ahead) {
+    /**
+     * Creates the root command of one run.
+     *
+     * @param prefetch what was started for the same arguments
+     */
+    RootCommand(Output output, CommandEnvironment environment, StartupPrefetch prefetch) {
         this.output = output;
-        this.surroundings = surroundings;
-        this.ahead = ahead;
+        this.environment = environment;
+        this.prefetch = prefetch;
     }
 
     @Option(
@@ -87,7 +92,7 @@ final class RootCommand {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Say more; with an error, where it happened.")
+            description = "Print more details; with an error, also the stack trace.")
     void verbose(boolean value) {
         if (value) {
             output.verbosity(1);
@@ -98,7 +103,7 @@ final class RootCommand {
             names = "--raiseerr",
             scope = ScopeType.INHERIT,
             hidden = true,
-            description = "As -v for errors; Alembic has it.")
+            description = "Print the stack trace of an error. Alembic has this option.")
     void traces(boolean value) {
         output.traces(value);
     }
@@ -106,38 +111,45 @@ final class RootCommand {
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Say nothing but results and errors.")
+            description = "Print only results and errors.")
     void quiet(boolean value) {
         if (value) {
             output.verbosity(-1);
         }
     }
 
-    @Option(names = "--log-sql", scope = ScopeType.INHERIT, description = "Log every statement.")
+    @Option(
+            names = "--log-sql",
+            scope = ScopeType.INHERIT,
+            description = "Log every SQL statement to the error stream.")
     private boolean logSql;
 
     Output output() {
         return output;
     }
 
-    CommandEnvironment surroundings() {
-        return surroundings;
+    CommandEnvironment environment() {
+        return environment;
     }
 
     Configuration configuration() {
         Configuration configuration = ConfigurationReader.read(
-                surroundings.resolve(config), environment, arguments, surroundings.variables());
+                environment.resolve(config), environmentName, arguments, environment.variables());
         if (configuration.database() != null) {
             output.secrets(configuration.database().secrets());
         }
         return configuration;
     }
 
-    /** @param more arguments beside those of {@code -x} */
-    Trellis trellis(Map<String, String> more) {
-        arguments.putAll(more);
+    /**
+     * Opens the project of the configuration.
+     *
+     * @param variables variables in addition to those of {@code -x}; they replace variables of the same name
+     */
+    Trellis trellis(Map<String, String> variables) {
+        arguments.putAll(variables);
         Configuration configuration = configuration();
-        ahead.offer();
+        prefetch.offer();
         return new Trellis(
                 configuration, extensions(configuration), ProgressPrinter.of(output, logSql || configuration.logSql()));
     }
@@ -150,60 +162,60 @@ final class RootCommand {
     }
 
     /**
-     * Adds the commands that plugins contribute, and the options that seeders add to {@code db-create}. Plugins are looked
-     * for only when none of Trellis's other commands is named, because only then can it matter. That there is no
-     * configuration, or a broken one, is not complained of here: the command that needs it will.
+     * Adds the commands of plugins, and the options that seeders add to {@code db-create}. Plugins are not loaded if the
+     * arguments name any other command of Trellis. A missing or broken configuration is not an error here; the command
+     * that reads it again reports it.
      *
-     * @param word what names the command, or null
+     * @param commandName the argument that names the command, or null
      */
-    void addContributed(CommandLine line, @Nullable String word, String... args) {
+    void addPluginCommands(CommandLine line, @Nullable String commandName, String... args) {
         CommandLine create = line.getSubcommands().get("db-create");
-        CommandLine named = word == null ? null : line.getSubcommands().get(word);
+        CommandLine named = commandName == null ? null : line.getSubcommands().get(commandName);
         if (named != null && named != create) {
             return;
         }
-        RootCommand early = new RootCommand(output, surroundings, StartupPrefetch.NONE);
+        RootCommand early = new RootCommand(output, environment, StartupPrefetch.NONE);
         try {
             new CommandLine(early).setUnmatchedArgumentsAllowed(true).parseArgs(args);
-            Extensions found = early.extensions(early.configuration());
+            Extensions loaded = early.extensions(early.configuration());
             if (named != null) {
-                SeedOptions.add(named.getCommandSpec(), found.seedOptions());
+                SeedOptions.add(named.getCommandSpec(), loaded.seedOptions());
             } else {
-                found.commands().forEach(type -> add(line, type, found));
+                loaded.commands().forEach(type -> add(line, type, loaded));
             }
-            extensions = found;
+            extensions = loaded;
         } catch (ParameterException e) {
             extensions = null;
         } catch (TrellisException e) {
             extensions = null;
-            unread = e;
+            loadFailure = e;
             if (create != null) {
                 create.setUnmatchedArgumentsAllowed(true);
             }
         }
     }
 
-    /** A command that cannot be added takes none of the others away. */
-    private void add(CommandLine line, Class<?> type, Extensions found) {
+    /** Adds a command of a plugin; if that fails, the commands of other plugins can still be added. */
+    private void add(CommandLine line, Class<?> type, Extensions loaded) {
         try {
-            line.addSubcommand(found.instances().get(type));
+            line.addSubcommand(loaded.instances().get(type));
         } catch (InitializationException e) {
-            unread = CommandException.notAdded(type, String.valueOf(e.getMessage()));
+            loadFailure = CommandException.brokenCommand(type, String.valueOf(e.getMessage()));
         } catch (TrellisException e) {
-            unread = e;
+            loadFailure = e;
         }
     }
 
-    /** Why not all that plugins contribute is there, or null. */
+    /** Returns the reason why the commands or options of a plugin are missing, or null. */
     @Nullable
-    TrellisException unread() {
-        return unread;
+    TrellisException loadFailure() {
+        return loadFailure;
     }
 
-    /** The options that seeders add to {@code db-create}. */
+    /** Returns the options that seeders add to {@code db-create}, or throws the {@link #loadFailure}. */
     List<SeedOption<?>> seedOptions() {
-        if (unread != null) {
-            throw unread;
+        if (loadFailure != null) {
+            throw loadFailure;
         }
         return extensions == null ? List.of() : extensions.seedOptions();
     }

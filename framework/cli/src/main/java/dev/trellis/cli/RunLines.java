@@ -3,21 +3,21 @@ package dev.trellis.cli;
 import dev.trellis.report.RunReport;
 import java.util.List;
 
-/** The result of a run. */
+/** Formats the result of a run: the number of revisions and the resulting heads. */
 final class RunLines {
     private RunLines() {}
 
     static void print(Output output, RunReport report) {
         int count = report.steps().size();
-        String done = count == 0 ? "nothing to do" : count + (count == 1 ? " revision" : " revisions") + " run";
-        output.result(report, List.of(done + "; " + standing(report)));
+        String summary = count == 0 ? "nothing to do" : Quantity.of(count, "revision") + " run";
+        output.result(report, List.of(summary + "; " + heads(report)));
     }
 
     static void printStamp(Output output, RunReport report) {
-        output.result(report, List.of("stamped; " + standing(report)));
+        output.result(report, List.of("stamped; " + heads(report)));
     }
 
-    private static String standing(RunReport report) {
+    private static String heads(RunReport report) {
         return "the database is at " + (report.heads().isEmpty() ? "base" : String.join(", ", report.heads()));
     }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Findings as the Static Analysis Results Interchange Format 2.1.0 (OASIS) has them, which code hosts show beside the code. */
+/**
+ * Converts findings of {@code lint} to the Static Analysis Results Interchange Format (SARIF) 2.1.0 of OASIS, which code
+ * hosts display next to the changed lines.
+ */
 final class Sarif {
     private Sarif() {}
 
@@ -31,10 +34,10 @@ final class Sarif {
     }
 
     private static List<Object> rules(LintReport report) {
-        Map<String, String> described = new TreeMap<>(report.rules());
-        report.findings().forEach(finding -> described.putIfAbsent(finding.rule(), finding.rule()));
+        Map<String, String> descriptions = new TreeMap<>(report.rules());
+        report.findings().forEach(finding -> descriptions.putIfAbsent(finding.rule(), finding.rule()));
         List<Object> rules = new ArrayList<>();
-        described.forEach((name, text) -> {
+        descriptions.forEach((name, text) -> {
             Map<String, Object> rule = new LinkedHashMap<>();
             rule.put("id", name);
             rule.put("shortDescription", Map.of("text", text));
@@ -49,35 +52,35 @@ final class Sarif {
         result.put("level", "warning");
         String yaml = finding.yaml() == null ? "" : ":\n\n" + finding.yaml();
         result.put("message", Map.of("text", finding.message() + ". Instead: " + finding.instead() + yaml));
-        result.put("locations", List.of(Map.of("physicalLocation", place(finding.at()))));
+        result.put("locations", List.of(Map.of("physicalLocation", physicalLocation(finding.at()))));
         return result;
     }
 
-    /** Relative where the path is, and in the spelling of RFC 3986, which has no blanks. */
+    /** Returns a path as a URI, encoded according to RFC 3986; relative if the path is relative. */
     private static String uri(String source) {
         Path path = Path.of(source);
         if (path.isAbsolute()) {
             return path.toUri().toString();
         }
-        String slashed = source.replace('\\', '/');
+        String relative = source.replace('\\', '/');
         try {
-            return new URI(null, null, slashed, null).toASCIIString();
+            return new URI(null, null, relative, null).toASCIIString();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e);
         }
     }
 
-    private static Map<String, Object> place(Location at) {
-        Map<String, Object> place = new LinkedHashMap<>();
-        place.put("artifactLocation", Map.of("uri", uri(at.source())));
-        if (at.line() > 0) {
+    private static Map<String, Object> physicalLocation(Location location) {
+        Map<String, Object> physicalLocation = new LinkedHashMap<>();
+        physicalLocation.put("artifactLocation", Map.of("uri", uri(location.source())));
+        if (location.line() > 0) {
             Map<String, Object> region = new LinkedHashMap<>();
-            region.put("startLine", at.line());
-            if (at.column() > 0) {
-                region.put("startColumn", at.column());
+            region.put("startLine", location.line());
+            if (location.column() > 0) {
+                region.put("startColumn", location.column());
             }
-            place.put("region", region);
+            physicalLocation.put("region", region);
         }
-        return place;
+        return physicalLocation;
     }
 }

@@ -11,28 +11,32 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The options that seeders add to {@code db-create}. */
+/** Adds the options of seeders to {@code db-create}, and reads their values. */
 final class SeedOptions {
     private final CommandSpec spec;
-    private final CommandEnvironment surroundings;
+    private final CommandEnvironment environment;
     private SeedValues values = SeedValues.NONE;
 
-    private SeedOptions(CommandSpec spec, CommandEnvironment surroundings) {
+    private SeedOptions(CommandSpec spec, CommandEnvironment environment) {
         this.spec = spec;
-        this.surroundings = surroundings;
+        this.environment = environment;
     }
 
-    /** @throws dev.trellis.error.TrellisException when an option of the command's own has the name */
+    /**
+     * Adds an option for each seed option.
+     *
+     * @throws CommandException named {@code duplicate_option} if the command already has an option of that name
+     */
     static void add(CommandSpec spec, List<SeedOption<?>> options) {
         for (SeedOption<?> option : options) {
             if (spec.findOption(option.optionName()) != null) {
-                throw CommandException.optionTaken(option.optionName());
+                throw CommandException.duplicateOption(option.optionName());
             }
             OptionSpec.Builder builder = OptionSpec.builder(option.optionName())
                     .type(option.type())
                     .paramLabel(option.type() == Boolean.class ? "" : label(option.type()))
                     .arity(option.type() == Boolean.class ? "0" : "1")
-                    .description(described(option));
+                    .description(description(option));
             spec.addOption(builder.build());
         }
     }
@@ -44,25 +48,25 @@ final class SeedOptions {
         return type == Integer.class ? "NUMBER" : "TEXT";
     }
 
-    private static String described(SeedOption<?> option) {
-        String needed = option.required() && option.fallback() == null ? " Required." : "";
-        boolean shown = option.fallback() != null && !option.secret() && option.type() != Boolean.class;
-        String fallback = shown ? " (default: " + option.fallback() + ")" : "";
-        return (option.description() + fallback + needed).replace("%", "%%");
+    private static String description(SeedOption<?> option) {
+        String required = option.required() && option.fallback() == null ? " Required." : "";
+        boolean showsDefault = option.fallback() != null && !option.secret() && option.type() != Boolean.class;
+        String fallback = showsDefault ? " (default: " + option.fallback() + ")" : "";
+        return (option.description() + fallback + required).replace("%", "%%");
     }
 
     /**
-     * What was given. What is required and was not is asked for where somebody sits in front of it.
+     * Returns the values of the options. Asks on the terminal for required values that are missing.
      *
-     * @param console where to ask, or null
-     * @throws ParameterException when something that is required is missing
+     * @param console the terminal, or null if there is none
+     * @throws ParameterException if required values are missing
      */
     static SeedValues read(
-            CommandSpec spec, List<SeedOption<?>> options, CommandEnvironment surroundings, @Nullable Console console) {
-        SeedOptions reading = new SeedOptions(spec, surroundings);
+            CommandSpec spec, List<SeedOption<?>> options, CommandEnvironment environment, @Nullable Console console) {
+        SeedOptions reader = new SeedOptions(spec, environment);
         List<String> missing = new ArrayList<>();
         for (SeedOption<?> option : options) {
-            if (!reading.read(option, console)) {
+            if (!reader.read(option, console)) {
                 missing.add(option.optionName());
             }
         }
@@ -70,21 +74,21 @@ final class SeedOptions {
             throw new ParameterException(
                     spec.commandLine(), "the seeders of this app need " + String.join(", ", missing));
         }
-        return reading.values;
+        return reader.values;
     }
 
-    /** False when it is required and has no value. */
+    /** Reads the value of an option; returns false if it is required and has no value. */
     private <T> boolean read(SeedOption<T> option, @Nullable Console console) {
-        OptionSpec found = spec.findOption(option.optionName());
-        Object value = found == null ? null : found.getValue();
+        OptionSpec declared = spec.findOption(option.optionName());
+        Object value = declared == null ? null : declared.getValue();
         if (value == null && option.required() && option.fallback() == null) {
-            value = console == null ? null : asked(console, option);
+            value = console == null ? null : prompt(console, option);
             if (value == null) {
                 return false;
             }
         }
         if (value instanceof Path path) {
-            value = surroundings.resolve(path);
+            value = environment.resolve(path);
         }
         if (value != null) {
             values = values.with(option, option.type().cast(value));
@@ -92,7 +96,7 @@ final class SeedOptions {
         return true;
     }
 
-    private @Nullable Object asked(Console console, SeedOption<?> option) {
+    private @Nullable Object prompt(Console console, SeedOption<?> option) {
         String prompt = option.description() + " (" + option.optionName() + "): ";
         char[] secret = option.secret() ? console.readPassword("%s", prompt) : null;
         String answer = option.secret() ? secret == null ? null : new String(secret) : console.readLine("%s", prompt);
@@ -105,7 +109,7 @@ final class SeedOptions {
             }
             return option.type() == Integer.class ? (Object) Integer.valueOf(answer) : answer;
         } catch (NumberFormatException e) {
-            throw new ParameterException(spec.commandLine(), option.optionName() + " is a whole number");
+            throw new ParameterException(spec.commandLine(), option.optionName() + " must be a whole number");
         }
     }
 }

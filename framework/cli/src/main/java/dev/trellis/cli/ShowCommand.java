@@ -7,9 +7,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "show", description = "Show all that is known of a revision.")
+@Command(name = "show", description = "Show the details of a revision.")
 final class ShowCommand extends TrellisCommand {
-    @Parameters(paramLabel = "REVISION", description = "An identifier, heads, current, label@head ...")
+    @Parameters(paramLabel = "REVISION", description = "The revision: an identifier, heads, current, label@head ...")
     private String revision = "";
 
     @Override

@@ -4,9 +4,9 @@ import dev.trellis.Trellis;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** A command that changes the database, or with {@code --sql} prints what would. */
+/** The base class of commands that change the database or, with {@code --sql}, print the SQL script that would. */
 abstract class SqlCommand extends TrellisCommand {
-    @Option(names = "--sql", description = "Print the SQL for the database's own shell instead of running it.")
+    @Option(names = "--sql", description = "Print the SQL as a script for the database's shell instead of running it.")
     private boolean sql;
 
     @Override
@@ -18,9 +18,9 @@ abstract class SqlCommand extends TrellisCommand {
         }
     }
 
-    /** Hands on the script line by line. */
+    /** Writes the SQL script line by line. */
     abstract void script(Trellis trellis, Consumer<String> lines);
 
-    /** Changes the database and prints what was done. */
+    /** Changes the database and prints the result. */
     abstract void change(Trellis trellis, Output output);
 }

@@ -10,12 +10,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "stamp", description = "Write the version table as if migrated to a revision; run nothing.")
+@Command(name = "stamp", description = "Set the version table to a revision without running any script.")
 final class StampCommand extends SqlCommand {
-    @Parameters(paramLabel = "TARGET", arity = "1..*", description = "heads, base, identifiers, label@head ...")
+    @Parameters(
+            paramLabel = "TARGET",
+            arity = "1..*",
+            description = "The targets: heads, base, identifiers, label@head ...")
     private List<String> targets = new ArrayList<>();
 
-    @Option(names = "--purge", description = "Throw away whatever the version table holds first.")
+    @Option(names = "--purge", description = "Empty the version table first.")
     private boolean purge;
 
     @Mixin

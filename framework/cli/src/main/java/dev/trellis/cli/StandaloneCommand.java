@@ -3,18 +3,18 @@ package dev.trellis.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ParentCommand;
 
-/** A command that needs no configuration, because it comes before there is one. */
+/** The base class of commands that run without a configuration. */
 abstract class StandaloneCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
     private RootCommand root;
 
-    /** Does the command and prints its result. */
-    abstract void run(CommandEnvironment surroundings, Output output);
+    /** Runs the command and prints its result. */
+    abstract void run(CommandEnvironment environment, Output output);
 
     @Override
     public final Integer call() {
-        run(root.surroundings(), root.output());
+        run(root.environment(), root.output());
         return Main.OK;
     }
 }

@@ -16,24 +16,23 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does beside, while the command line is still being taken apart, what the command will want in a moment: the reader of the
- * configuration and the database's driver take as long to load as that, and there is more than one processor. Where the
- * command line leaves no doubt, a server is connected to as well. What it guesses wrong, and what is wrong with the
- * configuration, shows where it is wanted.
+ * Loads the configuration reader and the JDBC driver on a second thread while picocli parses the arguments; if the
+ * arguments are unambiguous, also connects to a database server. A wrong guess costs nothing but time; errors are ignored
+ * here and reported by the command.
  */
 final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
-    /** What is said where a command connects. */
-    private static final Set<String> CONNECTING =
+    /** Arguments of commands that may connect. */
+    private static final Set<String> MAY_CONNECT =
             Set.of("upgrade", "downgrade", "current", "check", "stamp", "resume", "--autogenerate", "db-create");
 
-    /** Commands that connect whatever else is said with them. */
-    private static final Set<String> CERTAIN = Set.of("upgrade", "downgrade", "current", "check", "stamp");
+    /** Commands that connect regardless of their other arguments. */
+    private static final Set<String> ALWAYS_CONNECTS = Set.of("upgrade", "downgrade", "current", "check", "stamp");
 
-    /** Options that change nothing about what is connected to. */
-    private static final Set<String> HARMLESS = Set.of(
+    /** Options that do not influence the connection. */
+    private static final Set<String> IRRELEVANT_OPTIONS = Set.of(
             "-q", "--quiet", "-v", "--verbose", "--json", "--log-sql", "--raiseerr", "--adopt", "--accept-changed");
 
-    /** For what is not a process of its own. */
+    /** Prefetches nothing; for commands that are not run by {@link Main#main}. */
     static final StartupPrefetch NONE = new StartupPrefetch(List.of());
 
     private final List<String> args;
@@ -41,7 +40,7 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
 
     private StartupPrefetch(List<String> args) {
         this.args = args;
-        boolean connects = args.stream().anyMatch(CONNECTING::contains) && !args.contains("--sql");
+        boolean connects = args.stream().anyMatch(MAY_CONNECT::contains) && !args.contains("--sql");
         task = connects ? new FutureTask<>(this) : null;
     }
 
@@ -62,7 +61,7 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
                 ? args.get(option + 1)
                 : Objects.requireNonNullElse(System.getenv("TRELLIS_CONFIG"), "trellis.yaml");
         Path path = Path.of(config);
-        // What comes out of a pipe can be read once.
+        // A pipe can be read only once, so its content is left to the command.
         if (!Files.isRegularFile(path)) {
             return null;
         }
@@ -78,16 +77,16 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
         return Math.max(args.indexOf("-c"), args.indexOf("--config"));
     }
 
-    /** Whether the words can only mean that the database of the configuration they name is connected to. */
+    /** Returns whether the arguments can only mean a command that connects to the database of the configuration. */
     static boolean isCertain(List<String> args) {
         int option = configOption(args);
         List<String> words = new ArrayList<>(args);
         if (option >= 0) {
             words.subList(option, Math.min(option + 2, words.size())).clear();
         }
-        words.removeAll(HARMLESS);
+        words.removeAll(IRRELEVANT_OPTIONS);
         return !words.isEmpty()
-                && CERTAIN.contains(words.get(0))
+                && ALWAYS_CONNECTS.contains(words.get(0))
                 && words.stream().noneMatch(word -> word.startsWith("-") || word.startsWith("@"));
     }
 
@@ -113,7 +112,7 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
         }
     }
 
-    /** The command has ended. */
+    /** Abandons the connection after the command has ended. */
     void end() {
         if (task != null && task.isDone()) {
             PendingConnection connecting = connecting();

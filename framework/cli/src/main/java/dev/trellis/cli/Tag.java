@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * A word of the caller's own. Alembic hands it to {@code env.py}; here it is where {@code -x} values are: a variable of the
- * configuration, and an argument of Java migrations.
+ * The option {@code --tag}. Alembic passes its value to {@code env.py}; Trellis treats it like {@code -x tag=NAME}: a
+ * variable of the configuration and an argument of Java migrations.
  */
 final class Tag {
-    @Option(names = "--tag", paramLabel = "NAME", description = "Short for -x tag=NAME: a word of your own.")
+    @Option(names = "--tag", paramLabel = "NAME", description = "Set the variable 'tag'; short for -x tag=NAME.")
     private @Nullable String name;
 
     Map<String, String> arguments() {

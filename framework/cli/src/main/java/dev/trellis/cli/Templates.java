@@ -17,18 +17,18 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * The kinds of project that {@code init} begins. {@code templates/files.txt} lists a project's files, each with the
- * resource that it is made of; a star there stands for the template, and an at sign with braces, there and in the
- * files, for what differs from project to project.
+ * The project templates of {@code init}. {@code templates/files.txt} lists the files of a project, each with the resource
+ * that it is copied from. In that list {@code *} is replaced by the name of the template; in the list and in the resources
+ * {@code @{name}} is replaced by a value of the project.
  */
 final class Templates {
-    /** By name, what each is for. */
+    /** The purpose of each template, by its name. */
     static final Map<String, String> ALL;
 
     static {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("app", "an application with a branch of its own");
-        all.put("plugin", "a plugin jar that brings a branch to whichever application it is added to");
+        all.put("app", "an application with its own branch");
+        all.put("plugin", "a plugin jar that adds a branch to any application");
         all.put("base", "a protected base schema that applications build on");
         ALL = Collections.unmodifiableMap(all);
     }
@@ -36,7 +36,9 @@ final class Templates {
     private final Map<String, String> values = new LinkedHashMap<>();
 
     /**
-     * @param name the project's name
+     * Collects the values that are the same in all files of a new project.
+     *
+     * @param name the name of the project
      * @param label the label of its branch
      * @param javaPackage the package of its classes
      */
@@ -60,7 +62,7 @@ final class Templates {
     /**
      * Writes the files of a template.
      *
-     * @return what was written, relative to the folder
+     * @return the paths of the files, relative to the folder
      */
     List<String> write(String template, Path folder) {
         boolean base = template.equals("base");
@@ -69,8 +71,8 @@ final class Templates {
         List<String> written = new ArrayList<>();
         for (String line : Resources.text("templates/files.txt").lines().toList()) {
             String[] names = line.replace("*", template).split(" -> ", 2);
-            String target = filled(names[1]);
-            Resources.copy("templates/" + names[0], folder.resolve(target), this::filled);
+            String target = fill(names[1]);
+            Resources.copy("templates/" + names[0], folder.resolve(target), this::fill);
             written.add(target);
         }
         return written;
@@ -83,7 +85,7 @@ final class Templates {
                 .collect(Collectors.joining());
     }
 
-    private String filled(String text) {
+    private String fill(String text) {
         String filled = text;
         for (Map.Entry<String, String> value : values.entrySet()) {
             filled = filled.replace("@{" + value.getKey() + "}", value.getValue());

@@ -3,13 +3,13 @@ package dev.trellis.cli;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person sits in front of it. */
+/** The terminal, if a person can read and answer there. */
 final class Terminal {
     private Terminal() {}
 
     /**
-     * The console when both ends of it are a terminal; else null. From JDK 22 on a console is there in any case and tells
-     * by itself.
+     * Returns the console if both standard input and output are a terminal, else null. Since JDK 22 {@link System#console}
+     * returns a console even if they are not; {@code Console.isTerminal}, which JDK 17 lacks, then tells the difference.
      */
     @SuppressWarnings("SystemConsoleNull")
     static @Nullable Console console() {
@@ -23,5 +23,11 @@ final class Terminal {
         } catch (ReflectiveOperationException e) {
             return console;
         }
+    }
+
+    /** Asks a question that {@code y} or {@code yes} confirms. */
+    static boolean confirm(Console console, String question) {
+        String answer = console.readLine("%s [y/N] ", question);
+        return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
     }
 }

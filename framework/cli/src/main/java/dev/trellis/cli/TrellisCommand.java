@@ -6,38 +6,59 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ParentCommand;
 
 /**
- * A command that works on a {@link Trellis}. Plugins extend it for commands of their own: a class with picocli's
- * annotations, bound with {@code trellis.command(...)}.
+ * The base class of commands that work on a {@link Trellis}. A plugin adds a command with a subclass that has picocli's
+ * annotations, bound with {@code trellis.command(...)}:
+ *
+ * <pre>{@code
+ * @Command(name = "count-clerks", description = "Count the clerks.")
+ * final class CountClerks extends TrellisCommand {
+ *     @Override
+ *     protected void run(Trellis trellis, Output output) {
+ *         long count = ...;
+ *         output.result(Map.of("clerks", count), List.of(count + " clerks"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The options of all commands, such as {@code --config} and {@code --json}, work for a plugin's command as well. The
+ * {@code plugins} page of the documentation shows a whole plugin.
  */
 public abstract class TrellisCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
     private RootCommand root;
 
-    private int code = Main.OK;
+    private int exitCode = Main.OK;
 
-    /** Does the command and prints its result. */
+    /**
+     * Runs the command and prints its result. An exception of type {@link dev.trellis.error.TrellisException} is printed as
+     * an error, and the process exits with 1; any other exception is reported as {@code internal_error}.
+     *
+     * @param trellis the project of the configuration; closed after the command
+     * @param output prints results and notes
+     */
     protected abstract void run(Trellis trellis, Output output);
 
-    /** What is given as if by {@code -x}, because of options of the command. */
+    /** Returns variables that options of the command set in addition to those of {@code -x}. */
     Map<String, String> arguments() {
         return Map.of();
     }
 
-    /** Lets the command end with the exit code of a check that has found something. */
-    protected final void found() {
-        code = Main.EXIT_FINDINGS;
+    /** Makes the process exit with 3, the code of a check with findings, instead of 0. */
+    protected final void reportFinding() {
+        exitCode = Main.EXIT_FINDINGS;
     }
 
     final RootCommand root() {
         return root;
     }
 
+    /** Opens the project of the configuration, runs the command and returns the exit code. picocli calls this method. */
     @Override
     public final Integer call() {
         try (Trellis trellis = root.trellis(arguments())) {
             run(trellis, root.output());
-            return code;
+            return exitCode;
         }
     }
 }

@@ -9,17 +9,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "upgrade", description = "Bring the database up to a revision.")
+@Command(name = "upgrade", description = "Upgrade the database to a later revision.")
 final class UpgradeCommand extends SqlCommand {
-    @Parameters(paramLabel = "TARGET", description = "heads, head, an identifier, label@head, +N, label@+N ...")
+    @Parameters(
+            paramLabel = "TARGET",
+            description = "The target: heads, head, an identifier, label@head, +N, label@+N ...")
     private String target = "";
 
-    @Option(names = "--adopt", description = "Work on a database that carries another tool's history.")
+    @Option(names = "--adopt", description = "Migrate a database that contains another tool's history.")
     private boolean adopt;
 
     @Option(
             names = {"--accept-changed", "--accept_changed"},
-            description = "Take scripts that have changed since they were applied as they are now.")
+            description = "Accept scripts that have changed since they were applied, and record their new checksums.")
     private boolean acceptChanged;
 
     @Mixin

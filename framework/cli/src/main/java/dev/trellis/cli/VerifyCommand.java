@@ -9,27 +9,28 @@ import picocli.CommandLine.Command;
 @Command(
         name = "verify",
         description =
-                "Take every revision up, down and up again on a throwaway database, and compare the result with the"
-                        + " models. Exits with 3 when something differs.")
+                "Upgrade, downgrade and upgrade every revision again on a throwaway database, and compare the result with"
+                        + " the models. Exit with 3 if there are findings.")
 final class VerifyCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
         VerifyReport report = trellis.verify();
         if (!report.findings().isEmpty()) {
-            found();
+            reportFinding();
         }
         output.result(report, lines(report));
         if (!output.isJson()) {
-            output.note(report.revisions().size() + " revisions went up, down and up on " + report.dialect() + ", "
-                    + report.findings().size() + " findings");
+            output.note(Quantity.of(report.revisions().size(), "revision")
+                    + " upgraded, downgraded and upgraded again on " + report.dialect() + "; "
+                    + Quantity.of(report.findings().size(), "finding"));
         }
     }
 
     private static List<String> lines(VerifyReport report) {
         List<String> lines = new ArrayList<>();
         for (VerifyReport.Finding finding : report.findings()) {
-            String where = finding.revision() == null ? "" : finding.branch() + " " + finding.revision() + ": ";
-            lines.add(finding.name() + ": " + where + finding.message());
+            String location = finding.revision() == null ? "" : finding.branch() + " " + finding.revision() + ": ";
+            lines.add(finding.name() + ": " + location + finding.message());
             finding.differences().forEach(line -> lines.add("  " + line));
         }
         return lines;

@@ -2,7 +2,7 @@ package dev.trellis.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
+/** Reads the version of Trellis from the manifest of its jar; {@code dev} outside a jar. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

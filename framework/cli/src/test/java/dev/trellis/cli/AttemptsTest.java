@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command line tells of attempts, and what it asks of a person. */
+/** The history of attempts, and commands that continue after a failed or changed revision. */
 @SuppressWarnings("NullAway.Init")
 class AttemptsTest {
     @TempDir
@@ -44,8 +44,9 @@ class AttemptsTest {
                     .filter(line -> !line.startsWith(" "))
                     .toList();
             assertEquals(2, lines.size(), lines::toString);
-            String who = System.getProperty("user.name") + "@";
-            assertTrue(lines.get(0).matches(".*Z  upgrade    a0000000000a  failed .* ms  " + who + ".*"), lines.get(0));
+            String origin = System.getProperty("user.name") + "@";
+            assertTrue(
+                    lines.get(0).matches(".*Z  upgrade    a0000000000a  failed .* ms  " + origin + ".*"), lines.get(0));
             assertTrue(lines.get(1).matches(".*  applied .*  notes  create the notes"), lines.get(1));
             String json =
                     CommandLineRun.of(folder, "--json", "history", "--applied").out();
@@ -55,29 +56,29 @@ class AttemptsTest {
     }
 
     @Test
-    void resume_wants_one_answer_and_something_to_resume() {
+    void resume_requires_one_answer_and_an_interrupted_revision() {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             configure(database, "insert into note values (1)");
             assertEquals(Main.USAGE, CommandLineRun.of(folder, "resume").code());
             assertEquals(
                     Main.USAGE,
                     CommandLineRun.of(folder, "resume", "--done", "--again").code());
-            CommandLineRun nothing = CommandLineRun.of(folder, "resume", "--done");
-            assertEquals(Main.FAILED, nothing.code());
-            assertTrue(nothing.err().contains("error: nothing_to_resume: "), nothing.err());
+            CommandLineRun run = CommandLineRun.of(folder, "resume", "--done");
+            assertEquals(Main.FAILED, run.code());
+            assertTrue(run.err().contains("error: nothing_to_resume: "), run.err());
         }
     }
 
     @Test
-    void an_accepted_change_is_no_longer_named() {
+    void an_accepted_change_is_reported_only_once() {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             configure(database, "insert into note values (1)");
             CommandLineRun.of(folder, "upgrade", "heads");
             configure(database, "insert into note values (2)");
-            CommandLineRun named = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.FAILED, named.code());
-            assertTrue(named.err().contains("error: changed_script: "), named.err());
-            assertTrue(named.err().contains("a.yaml"), named.err());
+            CommandLineRun changed = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.FAILED, changed.code());
+            assertTrue(changed.err().contains("error: changed_script: "), changed.err());
+            assertTrue(changed.err().contains("a.yaml"), changed.err());
             assertEquals(
                     Main.OK,
                     CommandLineRun.of(folder, "upgrade", "heads", "--accept-changed")

@@ -13,29 +13,30 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What one command printed and how it ended.
+ * The outcome of one command.
  *
- * @param out what it printed as its result
- * @param err progress, notes and errors
+ * @param code the exit code
+ * @param out the standard output: the result
+ * @param err the error stream: progress, notes and errors
  */
 record CommandLineRun(int code, String out, String err) {
 
-    /** Runs a command on the {@code trellis.yaml} of a folder. */
+    /** Runs a command with the {@code trellis.yaml} of a folder. */
     static CommandLineRun of(Path folder, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        List<String> all =
+        List<String> arguments =
                 new ArrayList<>(List.of("-c", folder.resolve("trellis.yaml").toString()));
-        all.addAll(List.of(args));
+        arguments.addAll(List.of(args));
         int code = Main.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                all.toArray(String[]::new));
+                arguments.toArray(String[]::new));
         return new CommandLineRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Writes a configuration that points at a database, with more lines below. */
-    static void configure(Path folder, TestDatabase database, String more) {
+    /** Writes a {@code trellis.yaml} with the given database, followed by the given lines. */
+    static void configure(Path folder, TestDatabase database, String lines) {
         write(folder, "trellis.yaml", """
                 database: {url: "%s", user: "%s", password: "%s"}
                 %s
@@ -43,10 +44,10 @@ record CommandLineRun(int code, String out, String err) {
                         database.url(),
                         Objects.requireNonNullElse(database.user(), ""),
                         Objects.requireNonNullElse(database.password(), ""),
-                        more));
+                        lines));
     }
 
-    /** Writes a file below a folder, with the folders that it needs. */
+    /** Writes a file and creates the folders above it. */
     static void write(Path folder, String name, String text) {
         try {
             Path file = folder.resolve(name);

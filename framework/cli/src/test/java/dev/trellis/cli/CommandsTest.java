@@ -16,10 +16,10 @@ import picocli.CommandLine.Command;
 class CommandsTest {
     @ParameterizedTest
     @FieldSource("dev.trellis.cli.Commands#ALL")
-    void a_command_alone_is_added_under_each_of_its_names(Class<?> type) {
-        Command said = type.getAnnotation(Command.class);
-        List<String> names = new ArrayList<>(List.of(said.aliases()));
-        names.add(said.name());
+    void each_name_of_a_command_adds_only_this_command(Class<?> type) {
+        Command annotation = type.getAnnotation(Command.class);
+        List<String> names = new ArrayList<>(List.of(annotation.aliases()));
+        names.add(annotation.name());
         for (String name : names) {
             CommandLine line = line("-c", "some.yaml", "-vxa=b", name, "--help");
             assertEquals(Set.copyOf(names), line.getSubcommands().keySet());
@@ -34,13 +34,13 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--help", "upgrad", "audit"})
-    void allAreThereWhereNoneIsNamed(String word) {
+    void all_commands_are_added_if_none_is_named(String arguments) {
         assertEquals(
                 Commands.ALL.size(),
-                Set.copyOf(line(word).getSubcommands().values()).size());
+                Set.copyOf(line(arguments).getSubcommands().values()).size());
     }
 
-    /** What is behind a command is its own, even where it is called like a command; so is what an option takes. */
+    /** Arguments of a command, and values of options, may equal the name of another command. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -49,17 +49,17 @@ class CommandsTest {
                 "--config=heads -n test audit lint",
                 "-x upgrade=heads -q audit -n merge"
             })
-    void theFirstWordThatIsNoOptionsValueNamesTheCommand(String words) {
-        String[] args = words.split(" ", -1);
+    void the_first_argument_that_belongs_to_no_option_names_the_command(String arguments) {
+        String[] args = arguments.split(" ", -1);
         CommandLine line = new CommandLine(
                 new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
-        assertEquals("audit", Commands.word(line, args));
+        assertEquals("audit", Commands.commandName(line, args));
     }
 
     private static CommandLine line(String... args) {
         CommandLine line = new CommandLine(
                 new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
-        Commands.addTo(line, Commands.word(line, args));
+        Commands.add(line, Commands.commandName(line, args));
         return line;
     }
 }

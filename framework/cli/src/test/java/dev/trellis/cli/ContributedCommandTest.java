@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Commands that plugins bring. */
+/** Commands of plugins. */
 @SuppressWarnings("NullAway.Init")
 class ContributedCommandTest {
     @TempDir
     Path folder;
 
-    /** A plugin with a command; public, because plugins are made by their names. */
-    public static final class Scanning extends TrellisPlugin {
+    /** A plugin with two commands; public, because it is loaded by its name. */
+    public static final class ScanPlugin extends TrellisPlugin {
         @Override
         protected void configure(TrellisBinder trellis) {
             trellis.command(Clash.class);
@@ -32,30 +32,30 @@ class ContributedCommandTest {
         }
     }
 
-    /** It is called as one of Trellis's own is. */
+    /** Has the name of a command of Trellis. */
     @Command(name = "upgrade")
     static final class Clash {}
 
     @Command(name = "scan", description = "Looks for goods.")
     static final class Scan extends TrellisCommand {
         @Parameters(arity = "0..*")
-        private final List<String> places = new ArrayList<>();
+        private final List<String> locations = new ArrayList<>();
 
         @Override
         protected void run(Trellis trellis, Output output) {
-            output.result(places, List.of("scanned " + places));
+            output.result(locations, List.of("scanned " + locations));
         }
     }
 
     @BeforeEach
     void configure() {
         CommandLineRun.write(
-                folder, "trellis.yaml", "plugins: {classes: [\"%s\"]}\n".formatted(Scanning.class.getName()));
+                folder, "trellis.yaml", "plugins: {classes: [\"%s\"]}\n".formatted(ScanPlugin.class.getName()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cellar", "upgrade", "db-create", "heads current", "--json lint"})
-    void a_command_takes_any_word(String words) {
+    void arguments_may_equal_names_of_commands_and_options(String words) {
         List<String> args = new ArrayList<>(List.of("scan"));
         args.addAll(List.of(words.split(" ", -1)));
         CommandLineRun run = CommandLineRun.of(folder, args.toArray(String[]::new));
@@ -64,11 +64,11 @@ class ContributedCommandTest {
     }
 
     @Test
-    void one_called_as_an_own_one_gives_way_and_takes_no_other_away() {
+    void a_command_with_a_name_of_trellis_is_left_out_and_reported() {
         CommandLineRun help = CommandLineRun.of(folder, "--help");
         assertTrue(help.out().contains("Looks for goods."), help.out());
-        CommandLineRun up = CommandLineRun.of(folder, "upgrade", "--help");
-        assertTrue(up.out().startsWith("Usage: trellis upgrade"), up.out());
+        CommandLineRun upgrade = CommandLineRun.of(folder, "upgrade", "--help");
+        assertTrue(upgrade.out().startsWith("Usage: trellis upgrade"), upgrade.out());
         CommandLineRun unknown = CommandLineRun.of(folder, "stocktaking");
         assertEquals(Main.USAGE, unknown.code());
         assertTrue(
@@ -78,12 +78,12 @@ class ContributedCommandTest {
     }
 
     @Test
-    void where_plugins_cannot_be_looked_for_an_unknown_command_says_so() {
+    void an_unknown_command_reports_why_plugins_could_not_be_loaded() {
         CommandLineRun run = CommandLineRun.of(folder.resolve("nowhere"), "scan");
         assertEquals(Main.USAGE, run.code());
         assertTrue(run.err().startsWith("error: usage: there is no command 'scan'\n"), run.err());
         assertTrue(run.err().contains("error: no_configuration: there is no configuration at "), run.err());
-        CommandLineRun near = CommandLineRun.of(folder.resolve("nowhere"), "upgrad");
-        assertEquals(1, near.err().split("error: ", -1).length - 1, near.err());
+        CommandLineRun mistyped = CommandLineRun.of(folder.resolve("nowhere"), "upgrad");
+        assertEquals(1, mistyped.err().split("error: ", -1).length - 1, mistyped.err());
     }
 }

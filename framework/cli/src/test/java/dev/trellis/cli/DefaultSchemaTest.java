@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** {@code database.schema}: where names lie that have no schema of their own. */
+/** The configuration key {@code database.schema}: the schema of names that are written without one. */
 @SuppressWarnings("NullAway.Init")
 class DefaultSchemaTest {
     @TempDir
@@ -21,15 +21,16 @@ class DefaultSchemaTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
-    void everything_goes_there_and_is_found_there(Kind kind) {
-        String home = "trellis_home_" + kind.name().toLowerCase(Locale.ROOT);
+    void all_tables_are_created_and_found_in_the_default_schema(Kind kind) {
+        String schema = "trellis_default_" + kind.name().toLowerCase(Locale.ROOT);
         try (TestDatabase database = TestDatabase.open(kind)) {
-            database.execute("create schema " + home);
+            database.execute("create schema " + schema);
             try {
                 CommandLineRun.configure(
                         folder,
                         database,
-                        "branches: {notes: {directory: db}}\nenvironments: {home: {database: {schema: " + home + "}}}");
+                        "branches: {notes: {directory: db}}\nenvironments: {other: {database: {schema: " + schema
+                                + "}}}");
                 CommandLineRun.write(folder, "db/a.yaml", """
                         revision: a0000000000a
                         branch_labels: [notes]
@@ -43,31 +44,31 @@ class DefaultSchemaTest {
                 assertEquals(
                         List.of("note", "trellis_history", "trellis_version"),
                         database.query("select lower(table_name) from information_schema.tables where table_schema = '"
-                                + home + "' order by 1"));
+                                + schema + "' order by 1"));
                 assertEquals(Main.OK, run("downgrade", "base").code());
                 assertEquals("", run("current").out());
             } finally {
                 database.execute(
-                        "drop schema " + home + (kind == Kind.MARIADB || kind == Kind.MYSQL ? "" : " cascade"));
+                        "drop schema " + schema + (kind == Kind.MARIADB || kind == Kind.MYSQL ? "" : " cascade"));
             }
         }
     }
 
     @Test
-    void where_there_are_none_that_is_said_and_nothing_is_touched() {
+    void a_database_without_schemas_is_an_error_and_stays_unchanged() {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             CommandLineRun.configure(
                     folder,
                     database,
-                    "branches: {notes: {directory: db}}\nenvironments: {home: {database: {schema: sales}}}");
+                    "branches: {notes: {directory: db}}\nenvironments: {other: {database: {schema: sales}}}");
             CommandLineRun.write(
                     folder,
                     "db/a.yaml",
                     "revision: a0000000000a\nbranch_labels: [notes]\nupgrade: []\ndowngrade: []\n");
             for (String[] command : new String[][] {
-                {"-n", "home", "upgrade", "heads"},
-                {"-n", "home", "upgrade", "heads", "--sql"},
-                {"-n", "home", "verify"}
+                {"-n", "other", "upgrade", "heads"},
+                {"-n", "other", "upgrade", "heads", "--sql"},
+                {"-n", "other", "verify"}
             }) {
                 CommandLineRun run = CommandLineRun.of(folder, command);
                 assertEquals(Main.FAILED, run.code());
@@ -80,11 +81,11 @@ class DefaultSchemaTest {
     }
 
     private CommandLineRun run(String... command) {
-        String[] all = new String[command.length + 2];
-        all[0] = "-n";
-        all[1] = "home";
-        System.arraycopy(command, 0, all, 2, command.length);
-        CommandLineRun run = CommandLineRun.of(folder, all);
+        String[] arguments = new String[command.length + 2];
+        arguments[0] = "-n";
+        arguments[1] = "other";
+        System.arraycopy(command, 0, arguments, 2, command.length);
+        CommandLineRun run = CommandLineRun.of(folder, arguments);
         assertEquals("", run.code() == Main.OK ? "" : run.err());
         return run;
     }

@@ -40,21 +40,21 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The reference pages against the code: whatever a user can write or read has an entry, no entry describes what does not
- * exist, and every link leads somewhere. A further reference page is one line in {@link #pagesWithHeadings} or
+ * The reference pages are complete: everything that the code defines has an entry, every entry describes something that
+ * exists, and every link has a target. To add a reference page, add a line to {@link #pagesWithHeadings} or
  * {@link #pagesWithWords}.
  */
 class DocumentationTest {
     private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Path PAGES = PROJECT.resolve("framework/docs");
 
-    /** Findings of {@code lint} that are not rules: they are about suppressions and cannot be suppressed. */
+    /** Findings of {@code lint} about suppressions; they are not rules and cannot be suppressed. */
     private static final List<String> ABOUT_SUPPRESSIONS = List.of("unknown_suppression", "unused_suppression");
 
     @TempDir
     Path temporary = Path.of("");
 
-    /** A page, and the names each of which has a heading of the third level there; no other name has one. */
+    /** Returns pages, each with the names that must be its headings of the third level. */
     static Stream<Arguments> pagesWithHeadings() throws IOException {
         return Stream.of(
                 arguments("commands.md", commands().keySet()),
@@ -67,7 +67,7 @@ class DocumentationTest {
         return Arrays.stream(ErrorName.values()).map(ErrorName::toString).collect(Collectors.toSet());
     }
 
-    /** A page, and the words that occur there as code. */
+    /** Returns pages, each with words that must occur there as code. */
     static Stream<Arguments> pagesWithWords() {
         return Stream.of(arguments("configuration.md", keys()), arguments("types.md", types()));
     }
@@ -145,7 +145,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void every_link_leads_somewhere(Path page) throws IOException {
+    void every_link_has_a_target(Path page) throws IOException {
         assertEquals(List.of(), MarkdownPage.read(page).brokenLinks());
     }
 
@@ -198,7 +198,7 @@ class DocumentationTest {
         return path.contains("/src/main/java/") && path.endsWith(".java") && !path.endsWith("/ErrorName.java");
     }
 
-    /** The sections of a page that lack a text. */
+    /** Returns the sections of a page that do not contain a text. */
     private static List<String> without(String page, String text) throws IOException {
         return MarkdownPage.read(PAGES.resolve(page)).sections(3).entrySet().stream()
                 .filter(section -> !section.getValue().contains(text))
@@ -224,7 +224,7 @@ class DocumentationTest {
         return line.getCommandSpec();
     }
 
-    /** The commands by name. */
+    /** Returns the commands by name. */
     private static Map<String, CommandSpec> commands() {
         Map<String, CommandSpec> commands = new TreeMap<>();
         root().subcommands().values().forEach(line -> {
@@ -234,7 +234,7 @@ class DocumentationTest {
         return commands;
     }
 
-    /** The options that users see, those of all commands left out; of two spellings the one with hyphens. */
+    /** Returns the visible options of a command without the global options; of two spellings the one with hyphens. */
     private static Set<String> options(CommandSpec spec) {
         Set<String> names = new LinkedHashSet<>();
         for (OptionSpec option : spec.options()) {
@@ -270,7 +270,7 @@ class DocumentationTest {
         return types;
     }
 
-    /** The keys of the configuration with the maps that they are in, asked of the reader: it lists them in an error. */
+    /** Returns the keys of the configuration, prefixed with their section; the reader lists them in its error. */
     private static List<String> keys() {
         Map<String, String> maps = Map.of(
                 "database", "database: {url: x, zzzzzzzzzz: 1}",
@@ -291,10 +291,10 @@ class DocumentationTest {
             Path file = Files.createTempFile("trellis", ".yaml");
             try {
                 Files.writeString(file, yaml);
-                TrellisException refused = assertThrows(
+                TrellisException exception = assertThrows(
                         TrellisException.class, () -> ConfigurationReader.read(file, null, Map.of(), name -> null));
-                assertEquals("unknown_key", refused.name());
-                String advice = Objects.requireNonNull(refused.problem().advice());
+                assertEquals("unknown_key", exception.name());
+                String advice = Objects.requireNonNull(exception.problem().advice());
                 return List.of(advice.substring(advice.indexOf(':') + 1).strip().split("[, ]+"));
             } finally {
                 Files.delete(file);

@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Everything that a database holds, catalogue and rows, as lines; of the history what was not a failed attempt. */
+/** Reads the whole content of a database, catalog and rows, as lines; failed attempts in the history table are omitted. */
 final class Dump {
-    /** What PostgreSQL counts and numbers as it goes along. */
-    private static final String RESTLESS = "'relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'relfrozenxid',"
-            + " 'relminmxid', 'relfilenode', 'relhasindex', 'attcacheoff', 'attstattarget'";
+    /** Catalog columns that PostgreSQL changes without a change of the schema. */
+    private static final String VOLATILE_COLUMNS =
+            "'relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'relfrozenxid',"
+                    + " 'relminmxid', 'relfilenode', 'relhasindex', 'attcacheoff', 'attstattarget'";
 
-    /** The catalogues, and by what to tell the objects that PostgreSQL did not come with: their numbers begin here. */
-    private static final String FIRST = " >= 16384";
+    /** Object identifiers from this number on belong to objects that are not part of PostgreSQL itself. */
+    private static final String USER_OBJECTS = " >= 16384";
 
-    private static final Map<String, String> CATALOGUES = new TreeMap<>(Map.ofEntries(
+    /** The catalogs of PostgreSQL, each with the column that contains the object identifier. */
+    private static final Map<String, String> CATALOGS = new TreeMap<>(Map.ofEntries(
             Map.entry("pg_class", "oid"),
             Map.entry("pg_attribute", "attrelid"),
             Map.entry("pg_attrdef", "oid"),
@@ -41,9 +43,9 @@ final class Dump {
         List<String> lines = new ArrayList<>();
         switch (database.kind()) {
             case POSTGRESQL -> {
-                CATALOGUES.forEach((catalogue, number) -> database.query("select (to_jsonb(c) - array[" + RESTLESS
-                                + "])::text from " + catalogue + " c where " + number + FIRST + " order by 1")
-                        .forEach(row -> lines.add(catalogue + " " + row)));
+                CATALOGS.forEach((catalog, oid) -> database.query("select (to_jsonb(c) - array[" + VOLATILE_COLUMNS
+                                + "])::text from " + catalog + " c where " + oid + USER_OBJECTS + " order by 1")
+                        .forEach(row -> lines.add(catalog + " " + row)));
                 rows(
                         database,
                         "select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables"
@@ -62,7 +64,7 @@ final class Dump {
                 rows(database, "show tables", lines);
             }
             case H2 -> {
-                // Of the history's own columns one counts its lines.
+                // The identity column of the history table counts failed attempts as well.
                 String where = " where table_schema = 'public' and table_name <> 'trellis_history' order by ";
                 lines.addAll(
                         database.query("select * from information_schema.columns" + where + "table_name, column_name"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** A statement that fails in the middle of a revision. */
+/** A statement fails in the middle of a revision. */
 @SuppressWarnings("NullAway.Init")
 class FailedRevisionTest {
     private static final String BROKEN = "insert into note (id, text) values (1, 'twice')";
@@ -26,7 +26,7 @@ class FailedRevisionTest {
             value = Kind.class,
             names = {"SQLITE", "POSTGRESQL"},
             mode = Mode.INCLUDE)
-    void leaves_it_wholly_unapplied_and_a_second_run_goes_on_from_there(Kind kind) {
+    void the_revision_is_rolled_back_and_the_next_run_starts_with_it(Kind kind) {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure(database);
             CommandLineRun.write(folder, "db/b_fill.yaml", script(BROKEN));
@@ -51,8 +51,8 @@ class FailedRevisionTest {
                     database.query("select revision, outcome from trellis_history order by id"));
 
             CommandLineRun.write(folder, "db/b_fill.yaml", script("insert into note (id, text) values (2, 'once')"));
-            CommandLineRun mended = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.OK, mended.code(), mended.err());
+            CommandLineRun fixed = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.OK, fixed.code(), fixed.err());
             assertEquals(List.of("1|once", "2|once"), database.query("select id, text from note order by id"));
             assertEquals(List.of("c0000000000c"), database.query("select version_num from trellis_version"));
         }
@@ -80,7 +80,7 @@ class FailedRevisionTest {
                 """);
     }
 
-    /** A revision that changes the structure, inserts a row, and then does what is given. */
+    /** Returns a revision that adds a column, inserts a row, and then runs the given statement. */
     private static String script(String statement) {
         return """
                 revision: b0000000000b
@@ -92,7 +92,7 @@ class FailedRevisionTest {
                       name: seen
                       type: boolean
                   - execute: insert into note (id, text) values (1, 'once')
-                  # the next one fails at first
+                  # the next statement fails in the first run
                   - execute: %s
                 """.formatted(statement);
     }

@@ -10,16 +10,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The configuration and the model. */
+/** A malformed or malicious configuration or model. */
 final class HostileConfigurationTest extends HostileInput {
     @Test
-    void a_key_that_is_not_known() throws Exception {
+    void an_unknown_key() throws Exception {
         configure("version_tabel: x\n");
         refused("unknown_key", "trellis.yaml:3:", "version_table");
     }
 
     @Test
-    void a_bomb_in_the_configuration() throws Exception {
+    void an_alias_in_the_configuration() throws Exception {
         configure("naming: &a {pk: x}\nenvironments: {test: *a}\n");
         refused("refused_yaml", "trellis.yaml:3:", "anchors");
     }
@@ -45,7 +45,7 @@ final class HostileConfigurationTest extends HostileInput {
                     environments: {test: {databse: {}}}    |
                     file_template: [a]                     | 'file_template'
                     """)
-    void a_setting_that_is_none(String line, String words) throws Exception {
+    void an_invalid_value(String line, String words) throws Exception {
         configure("");
         CommandLineRun.write(
                 folder, "trellis.yaml", "database: {url: \"jdbc:sqlite:hostile.db\"}\n" + line.strip() + "\n");
@@ -59,7 +59,7 @@ final class HostileConfigurationTest extends HostileInput {
 
     @ParameterizedTest
     @ValueSource(strings = {"trellis.yaml", "db/model.yaml"})
-    void other_files_of_100_megabytes(String name) throws Exception {
+    void a_configuration_or_model_of_100_megabytes(String name) throws Exception {
         script(HEADER + "upgrade: []\n");
         CommandLineRun.write(folder, name, "");
         try (RandomAccessFile file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
@@ -68,21 +68,21 @@ final class HostileConfigurationTest extends HostileInput {
         CommandLineRun run = CommandLineRun.of(folder, "db-create", "--force-yes");
         assertEquals(Main.FAILED, run.code(), run.err());
         assertOneError(run);
-        assertTrue(run.err().contains(name + ": it is larger than 16 MiB"), run.err());
+        assertTrue(run.err().contains(name + ": the file is larger than 16 MiB"), run.err());
     }
 
     @Test
-    void a_model_that_is_no_text() throws Exception {
+    void a_model_that_is_not_utf_8() throws Exception {
         script(HEADER + "upgrade: []\n");
         Files.write(folder.resolve("db/model.yaml"), new byte[] {'a', ':', (byte) 0xc3, (byte) 0x28, '\n'});
         CommandLineRun run = CommandLineRun.of(folder, "db-create", "--force-yes");
         assertEquals(Main.FAILED, run.code(), run.err());
         assertOneError(run);
-        assertTrue(run.err().contains("model.yaml: it is not UTF-8"), run.err());
+        assertTrue(run.err().contains("model.yaml: the file is not UTF-8"), run.err());
     }
 
     @Test
-    void a_configuration_that_is_no_text() throws Exception {
+    void a_configuration_that_is_not_utf_8() throws Exception {
         configure("");
         Files.write(folder.resolve("trellis.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         refused("", "trellis.yaml", "");

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A project with input that somebody made to do harm, or by mistake: one clear error with its place, exit code 1, and a
- * database in which nothing has happened.
+ * A project with malicious or broken input. Each command must print exactly one readable error with its place, exit with 1
+ * and leave the database unchanged.
  */
 @SuppressWarnings("NullAway.Init")
 abstract class HostileInput {
-    /** Of a script that begins a branch. */
+    /** The header of the first script of a branch. */
     static final String HEADER = "revision: a0000000000a\nbranch_labels: [notes]\n";
 
     @TempDir
@@ -40,7 +40,13 @@ abstract class HostileInput {
                 "database: {url: \"jdbc:sqlite:hostile.db\"}\nbranches: {notes: {directory: db}}\n" + more);
     }
 
-    /** @param name the stable name of the error, or empty where any will do */
+    /**
+     * Asserts that {@code upgrade heads} fails with one error.
+     *
+     * @param name the name of the error, or empty for any name
+     * @param place a part of the error that contains the file and the line
+     * @param words a part of the error
+     */
     CommandLineRun refused(String name, String place, String words) throws Exception {
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
         assertEquals(Main.FAILED, run.code(), run.out() + run.err());
@@ -61,7 +67,7 @@ abstract class HostileInput {
         assertEquals("", run.out());
     }
 
-    /** Where only the database could tell that the script had to be read, it has been looked into; that makes no table. */
+    /** Asserts that no table exists. The file of the database may exist: Trellis may have opened it to read its state. */
     void assertUntouched() throws SQLException, IOException {
         Path file = folder.resolve("hostile.db");
         if (Files.exists(file) && Files.size(file) > 0) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names made for injection, wherever a name is taken, on every database: they are names, or one clear error. */
+/** Names that contain SQL, in every place that takes a name, on every database: they are quoted, or one error is printed. */
 @SuppressWarnings("NullAway.Init")
 class HostileNamesTest {
     private static final List<String> NAMES = List.of(
@@ -38,19 +38,19 @@ class HostileNamesTest {
     Path folder;
 
     @TestFactory
-    Stream<DynamicTest> a_name_in_the_configuration() {
+    Stream<DynamicTest> names_in_the_configuration_are_quoted() {
         return Arrays.stream(Kind.values())
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> {
                     try (TestDatabase database = TestDatabase.open(kind)) {
                         for (int i = 0; i < NAMES.size(); i++) {
-                            inConfiguration(database, NAMES.get(i), "v" + i);
+                            assertQuotedInConfiguration(database, NAMES.get(i), "v" + i);
                         }
                     }
                 }));
     }
 
-    /** Each name has its own tables, so that one database serves them all. */
-    private void inConfiguration(TestDatabase database, String name, String victim) throws Exception {
+    /** Uses tables of its own for each name, so that all names can share a database. */
+    private void assertQuotedInConfiguration(TestDatabase database, String name, String victim) throws Exception {
         String hostile = name.replace("victim", victim);
         configure(
                 database,
@@ -87,11 +87,11 @@ class HostileNamesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_schema_that_is_not_there() {
+    Stream<DynamicTest> names_of_missing_schemas_are_quoted() {
         return Arrays.stream(Kind.values())
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> {
                     try (TestDatabase database = TestDatabase.open(kind)) {
-                        empty();
+                        emptyScriptFolder();
                         database.execute("create table victim (id integer)");
                         CommandLineRun.write(
                                 folder, "db/a.yaml", "revision: a0000000000a\nbranch_labels: [notes]\nupgrade: []\n");
@@ -109,17 +109,17 @@ class HostileNamesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_name_in_a_script() {
+    Stream<DynamicTest> names_in_a_script_are_quoted() {
         return Arrays.stream(Kind.values())
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> {
                     try (TestDatabase database = TestDatabase.open(kind)) {
-                        empty();
+                        emptyScriptFolder();
                         database.execute("create table victim (id integer)");
                         configure(database, "", "");
                         String down = "null";
                         for (int i = 0; i < NAMES.size(); i++) {
                             String id = "a" + (100 + i);
-                            inScript(id, down, NAMES.get(i));
+                            writeScript(id, down, NAMES.get(i));
                             CommandLineRun up = CommandLineRun.of(folder, "upgrade", "heads");
                             assertOneOutcome(up);
                             if (up.code() == Main.OK) {
@@ -140,8 +140,8 @@ class HostileNamesTest {
                 }));
     }
 
-    /** The name for a table, columns, constraints, an enumeration, a value and a comment. */
-    private void inScript(String id, String down, String name) {
+    /** Writes a script with the name for a table, columns, constraints, an enum type, a value and a comment. */
+    private void writeScript(String id, String down, String name) {
         Map<String, Object> table = Map.of(
                 "name", name,
                 "comment", name,
@@ -155,7 +155,7 @@ class HostileNamesTest {
                                 Map.of("type", Map.of("enum", Map.of("name", "e" + name, "values", List.of(name))))),
                 "primary_key", Map.of("name", "pk" + name, "columns", List.of(name)),
                 "unique", List.of(Map.of("name", "uq" + name, "columns", List.of(name, "t"))));
-        List<Object> up = List.of(
+        List<Object> upgrade = List.of(
                 Map.of("create_table", table),
                 Map.of("create_index", Map.of("name", "ix" + name, "table", name, "columns", List.of("t"))),
                 Map.of("bulk_insert", Map.of("table", name, "rows", List.of(Map.of(name, 1, "t", name, "e", name)))),
@@ -166,11 +166,11 @@ class HostileNamesTest {
                 "db/" + id + ".yaml",
                 "revision: " + id + "\ndown_revision: " + down + "\n"
                         + (down.equals("null") ? "branch_labels: [notes]\n" : "")
-                        + "message: " + YamlWriter.line(name) + "\nupgrade:\n" + YamlWriter.items(up, 2)
+                        + "message: " + YamlWriter.line(name) + "\nupgrade:\n" + YamlWriter.items(upgrade, 2)
                         + "downgrade:\n" + YamlWriter.items(List.of(Map.of("drop_table", Map.of("table", name))), 2));
     }
 
-    private void empty() throws IOException {
+    private void emptyScriptFolder() throws IOException {
         try (Stream<Path> files = Files.list(Files.createDirectories(folder.resolve("db")))) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -178,17 +178,17 @@ class HostileNamesTest {
         }
     }
 
-    private void configure(TestDatabase database, String more, String lines) {
+    private void configure(TestDatabase database, String databaseKeys, String lines) {
         String user = database.user() == null ? "" : ", user: " + YamlWriter.line(database.user());
         String password = database.password() == null ? "" : ", password: " + YamlWriter.line(database.password());
         CommandLineRun.write(
                 folder,
                 "trellis.yaml",
-                "database: {url: \"" + database.url() + "\"" + user + password + more + "}\n"
+                "database: {url: \"" + database.url() + "\"" + user + password + databaseKeys + "}\n"
                         + "branches: {notes: {directory: db}}\n" + lines);
     }
 
-    /** One kind of error, once for each place that the name stands in. */
+    /** Asserts success, or errors of one kind: one for each place that contains the name. */
     private static void assertOneOutcome(CommandLineRun run) {
         assertTrue(run.code() == Main.OK || run.code() == Main.FAILED, run.out() + run.err());
         if (run.code() == Main.FAILED) {

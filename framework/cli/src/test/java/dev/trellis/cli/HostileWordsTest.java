@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that want to be paths, SQL or commands: identifiers, labels, messages, templates, tables, targets. */
+/** Identifiers, labels, messages, templates, tables and targets that look like paths, SQL or options. */
 final class HostileWordsTest extends HostileInput {
     @ParameterizedTest
     @ValueSource(strings = {"../../out", "/etc/out", "a/b", "a'; drop table note; --", "a b", "a\\nb", ""})
-    void a_revision_that_is_no_identifier(String id) throws Exception {
+    void an_illegal_identifier_in_a_script(String id) throws Exception {
         script("revision: \"" + id + "\"\nbranch_labels: [notes]\n");
         refused("illegal_identifier", "db/a.yaml:1:11: ", "'");
     }
@@ -25,7 +25,7 @@ final class HostileWordsTest extends HostileInput {
                 "a@b", "a:b", "head", "../out", "/etc", "a/b", "..", ".hidden", "-x", "+1", " ", "", "a\\b", "a'b",
                 "a\nb"
             })
-    void a_label_that_is_none(String label) throws Exception {
+    void an_illegal_label(String label) throws Exception {
         String written = YamlWriter.line(label);
         script("message: x\nrevision: a0000000000a\nbranch_labels: [" + written + "]\n");
         refused("illegal_identifier", "db/a.yaml:3:17: ", "Use letters, digits and underscores");
@@ -46,7 +46,7 @@ final class HostileWordsTest extends HostileInput {
 
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a/b", "/etc/x", "..", "x-", "a b", ""})
-    void an_identifier_that_would_be_another_path(String id) throws Exception {
+    void an_illegal_identifier_of_a_new_revision(String id) throws Exception {
         script(HEADER);
         CommandLineRun run = CommandLineRun.of(folder, "revision", "--head", "notes@head", "--rev-id", id, "-m", "x");
         assertEquals(Main.FAILED, run.code(), run.out() + run.err());
@@ -55,7 +55,7 @@ final class HostileWordsTest extends HostileInput {
     }
 
     @Test
-    void a_message_is_no_path() throws Exception {
+    void a_message_does_not_become_a_path() throws Exception {
         script(HEADER);
         CommandLineRun run = CommandLineRun.of(
                 folder, "revision", "--head", "notes@head", "--rev-id", "b1", "-m", "../../x/\\ \0 \u001b[2J: 'y'");
@@ -78,7 +78,7 @@ final class HostileWordsTest extends HostileInput {
                 "{",
                 "a\\{slug}"
             })
-    void a_template_that_leads_out_of_the_folder(String template) throws Exception {
+    void a_file_template_that_leaves_the_folder(String template) throws Exception {
         script(HEADER);
         configure("");
         CommandLineRun.write(
@@ -99,7 +99,7 @@ final class HostileWordsTest extends HostileInput {
     }
 
     @Test
-    void names_made_for_injection_are_only_names() throws Exception {
+    void names_that_contain_sql_are_quoted() throws Exception {
         String table = "x\\\"; drop table note; --";
         String column = "c\\\"] ' ` ; --";
         script(HEADER + """
@@ -119,7 +119,7 @@ final class HostileWordsTest extends HostileInput {
 
     @ParameterizedTest
     @ValueSource(strings = {"'; drop table trellis_version; --", "../../etc", "notes@'", "%", "\0", "+", "a:b:c"})
-    void a_target_that_is_none(String target) throws Exception {
+    void an_illegal_target(String target) throws Exception {
         script(HEADER + "upgrade: []\n");
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", target);
         assertEquals(Main.FAILED, run.code(), run.out() + run.err());

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code bin/trellis} keeps of its first start, and that it starts whatever has become of it. */
+/** {@code bin/trellis} creates an archive of classes at its first start, uses it later, and starts without one as well. */
 class LauncherTest {
     private static final String JAVA_HOME = System.getProperty("java.home");
-    /** Lets the JVM fail where it would otherwise go on without what was kept. */
-    private static final String INSIST = Runtime.version().feature() < 25 ? "-Xshare:on" : "-XX:AOTMode=on";
+    /** Makes the JVM fail if it cannot use the archive, instead of starting without it. */
+    private static final String REQUIRE_ARCHIVE = Runtime.version().feature() < 25 ? "-Xshare:on" : "-XX:AOTMode=on";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private record Start(Process process, Path out) {}
 
@@ -40,7 +40,7 @@ class LauncherTest {
     private final List<Start> started = new ArrayList<>();
 
     @BeforeEach
-    void distribution() throws IOException {
+    void createDistribution() throws IOException {
         cache = folder.resolve("cache");
         Path lib = Files.createDirectories(folder.resolve("home/lib"));
         int number = 0;
@@ -57,49 +57,49 @@ class LauncherTest {
     }
 
     @AfterEach
-    void nothingIsLeftRunning() {
+    void killProcesses() {
         started.forEach(start -> start.process().destroyForcibly());
     }
 
     @Test
-    void keeps_at_the_first_start_what_every_later_one_uses() throws Exception {
+    void the_first_start_creates_an_archive_that_later_starts_use() throws Exception {
         assertStarts(start(Map.of()));
-        Set<Path> kept = kept();
-        assertEquals(1, kept.size());
-        Path only = kept.iterator().next();
-        assertTrue(Files.size(only.resolve("classes")) > 1_000_000);
-        assertTrue(Files.isRegularFile(only.resolve(System.mapLibraryName("sqlitejdbc"))));
-        assertStarts(start(Map.of("JAVA_TOOL_OPTIONS", INSIST)));
-        assertEquals(kept, kept());
+        Set<Path> archives = archives();
+        assertEquals(1, archives.size());
+        Path archive = archives.iterator().next();
+        assertTrue(Files.size(archive.resolve("classes")) > 1_000_000);
+        assertTrue(Files.isRegularFile(archive.resolve(System.mapLibraryName("sqlitejdbc"))));
+        assertStarts(start(Map.of("JAVA_TOOL_OPTIONS", REQUIRE_ARCHIVE)));
+        assertEquals(archives, archives());
 
-        Files.writeString(only.resolve("classes"), "not what it was");
+        Files.writeString(archive.resolve("classes"), "not an archive");
         assertStarts(start(Map.of()));
-        Files.delete(only.resolve("classes"));
+        Files.delete(archive.resolve("classes"));
         assertStarts(start(Map.of()));
     }
 
     @Test
-    void makes_it_anew_for_a_changed_jar_and_for_another_jdk() throws Exception {
+    void a_changed_jar_and_another_jdk_have_their_own_archive() throws Exception {
         assertStarts(start(Map.of()));
-        Set<Path> first = kept();
+        Set<Path> first = archives();
         try (OutputStream jar = Files.newOutputStream(folder.resolve("home/lib/more.jar"));
                 JarOutputStream more = new JarOutputStream(jar)) {
             more.putNextEntry(new ZipEntry("more.txt"));
         }
         assertStarts(start(Map.of()));
-        Set<Path> second = kept();
-        assertStarts(start(Map.of("JAVA_TOOL_OPTIONS", INSIST)));
+        Set<Path> second = archives();
+        assertStarts(start(Map.of("JAVA_TOOL_OPTIONS", REQUIRE_ARCHIVE)));
         assertNotEquals(first, second);
         assertTrue(second.containsAll(first));
 
         Path other = jdk("JAVA_VERSION=\"" + Runtime.version().feature() + ".0.99\"\n");
         assertStarts(start(Map.of("JAVA_HOME", other.toString())));
-        assertEquals(3, kept().size());
+        assertEquals(3, archives().size());
     }
 
     @Test
-    void starts_without_where_nothing_can_be_kept() throws Exception {
-        Files.writeString(cache, "a file, where a folder would have to be");
+    void starts_without_an_archive_if_none_can_be_created() throws Exception {
+        Files.writeString(cache, "a file in the place of the folder");
         assertStarts(start(Map.of()));
         Files.delete(cache);
         assertStarts(start(Map.of("JAVA_HOME", jdk("JAVA_VERSION=\"9.0.1\"\n").toString())));
@@ -107,19 +107,19 @@ class LauncherTest {
     }
 
     @Test
-    void many_may_start_for_the_first_time_at_once() throws Exception {
-        List<Start> all = new ArrayList<>();
+    void several_first_starts_at_the_same_time_create_one_archive() throws Exception {
+        List<Start> starts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            all.add(start(Map.of()));
+            starts.add(start(Map.of()));
         }
-        for (Start each : all) {
-            assertStarts(each);
+        for (Start start : starts) {
+            assertStarts(start);
         }
-        assertEquals(1, kept().size());
-        assertStarts(start(Map.of("JAVA_TOOL_OPTIONS", INSIST)));
+        assertEquals(1, archives().size());
+        assertStarts(start(Map.of("JAVA_TOOL_OPTIONS", REQUIRE_ARCHIVE)));
     }
 
-    /** What runs this test, under another roof. */
+    /** Creates the folder of a JDK with the given release file; its {@code java} calls the one that runs this test. */
     private Path jdk(String release) throws IOException {
         Path jdk = Files.createDirectories(folder.resolve("jdk" + release.hashCode()));
         Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
@@ -149,21 +149,21 @@ class LauncherTest {
 
     private static void assertStarts(Start start) throws Exception {
         int code = start.process().waitFor();
-        String said = Files.readString(start.out());
-        assertEquals(0, code, said);
-        assertTrue(said.endsWith("trellis dev\n"), said);
+        String output = Files.readString(start.out());
+        assertEquals(0, code, output);
+        assertTrue(output.endsWith("trellis dev\n"), output);
     }
 
-    /** What is kept when nothing is being made any more, which no start waits for. */
-    private Set<Path> kept() throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    /** Waits until the background processes have finished, and returns the folders in the cache. */
+    private Set<Path> archives() throws Exception {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try (Stream<Path> folders = Files.list(cache)) {
-                Set<Path> kept = new HashSet<>(folders.toList());
-                if (kept.stream().noneMatch(each -> each.toString().endsWith(".part"))) {
-                    return kept;
+                Set<Path> archives = new HashSet<>(folders.toList());
+                if (archives.stream().noneMatch(archive -> archive.toString().endsWith(".part"))) {
+                    return archives;
                 }
-                assertTrue(System.nanoTime() < deadline, kept::toString);
+                assertTrue(System.nanoTime() < deadline, archives::toString);
             }
             Thread.sleep(50);
         }

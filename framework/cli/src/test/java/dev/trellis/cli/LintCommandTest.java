@@ -76,7 +76,7 @@ class LintCommandTest {
 
         CommandLineRun wrong = CommandLineRun.of(folder, "lint", "--serif");
         assertEquals(Main.USAGE, wrong.code());
-        assertTrue(wrong.err().contains("did you mean '--sarif'?"), wrong.err());
+        assertTrue(wrong.err().contains("Did you mean '--sarif'?"), wrong.err());
 
         CommandLineRun.write(folder, "my db/b.yaml", "revision: b0000000000b\ndown_revision: nowhere\n");
         CommandLineRun broken = CommandLineRun.of(folder, "lint");

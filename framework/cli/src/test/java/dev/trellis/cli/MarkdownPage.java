@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A page of the documentation, as far as tests read it: its headings with their sections, its anchors and its links. */
+/** A page of the documentation: its headings with their sections, its anchors and its links. */
 final class MarkdownPage {
     private static final Pattern HEADING = Pattern.compile("(#{1,6}) (.*)");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
@@ -38,7 +38,7 @@ final class MarkdownPage {
     }
 
     /**
-     * The headings of a level with the text below each, up to the next heading of that level or a higher one.
+     * Returns the headings of a level with the text below each, up to the next heading of that level or a higher one.
      *
      * @param level 2 for {@code ##}
      */
@@ -60,10 +60,10 @@ final class MarkdownPage {
         }
         return sections.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().toString(), (a, b) -> a, LinkedHashMap::new));
+                        Map.Entry::getKey, entry -> entry.getValue().toString(), (a, b) -> a, LinkedHashMap::new));
     }
 
-    /** The anchors of the headings, as code hosts make them. */
+    /** Returns the anchors that code hosts generate for the headings. */
     private Set<String> anchors() {
         Set<String> anchors = new HashSet<>();
         Map<String, Integer> used = new HashMap<>();
@@ -81,13 +81,13 @@ final class MarkdownPage {
         return anchors;
     }
 
-    /** The links to files and anchors that do not exist. */
+    /** Returns the links to files and anchors that do not exist. */
     List<String> brokenLinks() throws IOException {
         List<String> broken = new ArrayList<>();
         for (String line : prose()) {
             Matcher link = LINK.matcher(line.replaceAll("`[^`]*`", "`"));
             while (link.find()) {
-                if (!link.group(1).matches("[a-z]+:.*") && !leadsSomewhere(link.group(1))) {
+                if (!link.group(1).matches("[a-z]+:.*") && !hasTarget(link.group(1))) {
                     broken.add(link.group(1));
                 }
             }
@@ -95,7 +95,7 @@ final class MarkdownPage {
         return broken;
     }
 
-    private boolean leadsSomewhere(String link) throws IOException {
+    private boolean hasTarget(String link) throws IOException {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty()
                 ? file
@@ -106,7 +106,7 @@ final class MarkdownPage {
         return Files.isRegularFile(target) && read(target).anchors().contains(parts[1]);
     }
 
-    /** The lines outside fenced blocks. */
+    /** Returns the lines outside fenced blocks. */
     private List<String> prose() {
         List<String> prose = new ArrayList<>();
         boolean fenced = false;

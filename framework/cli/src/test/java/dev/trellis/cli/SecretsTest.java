@@ -45,25 +45,25 @@ class SecretsTest {
     @TempDir
     Path folder;
 
-    /** What drivers write to the log, which goes to the error stream of the process. */
-    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    /** The log of the drivers, which goes to the error stream of the process. */
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    private final Handler handler = new StreamHandler(logged, new SimpleFormatter()) {
+    private final Handler handler = new StreamHandler(log, new SimpleFormatter()) {
         @Override
-        public synchronized void publish(LogRecord each) {
-            super.publish(each);
+        public synchronized void publish(LogRecord entry) {
+            super.publish(entry);
             flush();
         }
     };
 
     @BeforeEach
-    void listen() {
+    void captureLog() {
         handler.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(handler);
     }
 
     @AfterEach
-    void listenNoMore() {
+    void releaseLog() {
         Logger.getLogger("").removeHandler(handler);
     }
 
@@ -85,9 +85,9 @@ class SecretsTest {
                 "jdbc:h2:/nowhere/at/all;IFEXISTS=TRUE;PASSWORD=s3cr3t-word",
                 "jdbc:h2:mem:a;NO_SUCH_SETTING=1;PASSWORD=s3cr3t-word"
             })
-    void a_password_in_a_url(String url) {
+    void a_password_in_the_url_is_hidden(String url) {
         configure("database: {url: \"" + url + "\"}\n");
-        nothingTells();
+        assertSecretIsHidden();
     }
 
     @ParameterizedTest
@@ -99,25 +99,25 @@ class SecretsTest {
                 "jdbc:h2:/nowhere/at/all;IFEXISTS=TRUE",
                 "jdbc:sqlite:/nowhere/at/all.db"
             })
-    void a_password_of_its_own(String url) {
+    void a_password_with_its_own_key_is_hidden(String url) {
         configure("database: {url: \"" + url + "\", user: joe, password: \"s3cr3t-word\"}\n");
-        nothingTells();
+        assertSecretIsHidden();
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB", "MYSQL"})
-    void a_password_that_a_server_refuses(Kind kind) {
+    void a_password_that_the_server_rejects_is_hidden(Kind kind) {
         try (TestDatabase database = TestDatabase.open(kind)) {
-            configure("database: {url: \"" + database.url() + "\", user: nobody, password: \"s3cr3t-word\"}\n");
-            nothingTells();
+            configure("database: {url: \"" + database.url() + "\", user: joe, password: \"s3cr3t-word\"}\n");
+            assertSecretIsHidden();
         }
     }
 
-    /** What a driver says is quoted in errors; here it is made to say the password. */
+    /** Errors quote messages of drivers and statements of scripts; here a statement contains the password. */
     @Test
-    void what_a_driver_repeats() throws Exception {
+    void a_password_in_a_quoted_statement_is_hidden() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.H2)) {
             try (Connection connection =
                     DriverManager.getConnection(database.url(), database.user(), database.password())) {
@@ -126,8 +126,8 @@ class SecretsTest {
             configure("database: {url: \"" + database.url() + "\", user: sa, password: \"s3cr3tword\"}\n");
             assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
             for (String command : List.of("history", "plugins", "current", "heads", "branches", "check", "verify")) {
-                CommandLineRun shown = CommandLineRun.of(folder, "-v", "--json", command);
-                assertFalse((shown.out() + shown.err()).contains(SECRET), shown.out() + shown.err());
+                CommandLineRun run = CommandLineRun.of(folder, "-v", "--json", command);
+                assertFalse((run.out() + run.err()).contains(SECRET), run.out() + run.err());
             }
             CommandLineRun applied = CommandLineRun.of(folder, "--json", "history", "--applied");
             assertTrue(applied.out().contains("a0000000000a"), applied.out());
@@ -148,11 +148,12 @@ class SecretsTest {
         }
     }
 
-    /** A command after writing a script is the one process that is started; it is told a file and nothing else. */
+    /** A post_write command is the only child process. It receives the path of the script as its only argument. */
     @Test
-    void what_a_child_process_is_told() throws Exception {
-        configure("database: {url: \"jdbc:sqlite:a.db?password=s3cr3t-word\"}\n"
-                + "post_write: [\"sh -c 'tr \\\"\\\\\\\\0\\\" \\\" \\\" < /proc/$$/cmdline > told.txt' {file}\"]\n");
+    void a_child_process_does_not_receive_the_password() throws Exception {
+        configure(
+                "database: {url: \"jdbc:sqlite:a.db?password=s3cr3t-word\"}\n"
+                        + "post_write: [\"sh -c 'tr \\\"\\\\\\\\0\\\" \\\" \\\" < /proc/$$/cmdline > arguments.txt' {file}\"]\n");
         CommandLineRun run = CommandLineRun.of(folder, "revision", "--head", "notes@head", "-m", "x");
         assertFalse((run.out() + run.err()).contains(SECRET), run.err());
         try (var files = Files.walk(folder)) {
@@ -170,15 +171,15 @@ class SecretsTest {
                 folder, "db/a.yaml", "revision: a0000000000a\nbranch_labels: [notes]\nupgrade: []\ndowngrade: []\n");
     }
 
-    /** Every way to have the error told: the command line's and a library's. */
-    private void nothingTells() {
+    /** Produces errors through the command line and through the API. */
+    private void assertSecretIsHidden() {
         for (String flag : List.of("-v", "--json")) {
             for (String command : List.of("upgrade", "current", "check", "verify", "db-create")) {
                 CommandLineRun run = command.equals("upgrade")
                         ? CommandLineRun.of(folder, flag, "upgrade", "heads")
                         : CommandLineRun.of(folder, flag, command);
                 assertFalse((run.out() + run.err()).contains(SECRET), run.out() + run.err());
-                // A throwaway SQLite or H2 database is in memory, whatever the URL.
+                // The throwaway database of verify is in memory for SQLite and H2, so the URL does not matter.
                 assertTrue(run.code() == Main.FAILED || command.equals("verify"), run.out() + run.err());
             }
         }
@@ -193,6 +194,6 @@ class SecretsTest {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace, true));
         assertFalse(trace.toString().contains(SECRET), trace.toString());
-        assertFalse(logged.toString(StandardCharsets.UTF_8).contains(SECRET), logged.toString(StandardCharsets.UTF_8));
+        assertFalse(log.toString(StandardCharsets.UTF_8).contains(SECRET), log.toString(StandardCharsets.UTF_8));
     }
 }

@@ -20,7 +20,7 @@ class StartupPrefetchTest {
     @TempDir
     Path folder = Path.of("");
 
-    /** As by {@code -c <(generate)}: whoever reads it first has it. */
+    /** A pipe, as in {@code -c <(generate)}, can be read only once. */
     @Test
     void a_configuration_from_a_pipe_is_left_to_the_command() throws Exception {
         Files.createDirectory(folder.resolve("db"));
@@ -59,11 +59,11 @@ class StartupPrefetchTest {
                 "downgrade poser@base",
                 "stamp heads"
             })
-    void a_server_is_connected_to_where_the_words_leave_no_doubt(String words) {
+    void unambiguous_arguments_start_a_connection(String words) {
         assertTrue(StartupPrefetch.isCertain(List.of(words.split(" "))));
     }
 
-    /** Another configuration, another environment, none, or no command that connects. */
+    /** The configuration or the environment is not certain, or the command does not connect. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -81,7 +81,7 @@ class StartupPrefetchTest {
                 "revision -m upgrade",
                 "-c upgrade"
             })
-    void nor_is_one_where_they_do_not(String words) {
+    void ambiguous_arguments_do_not_start_a_connection(String words) {
         assertFalse(StartupPrefetch.isCertain(List.of(words.split(" "))));
     }
 

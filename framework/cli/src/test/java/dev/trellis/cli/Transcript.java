@@ -15,11 +15,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A session at the command line. A line that begins with {@code $} is a command, with what it prints below it, indented:
- * results as they are, what goes to the error stream behind {@code !}, an exit code other than 0 in brackets. A line that
- * begins with {@code >} makes a file of the indented lines below it, and one that begins with {@code #} is a comment.
- * The variable {@code HERE} is the folder that it all happens in.
- * Commands are {@code trellis}, and {@code cat}, {@code ls}, {@code rm} and {@code env NAME=VALUE} to look around.
+ * A session at the command line, as text. The first character of a line gives its meaning:
+ *
+ * <ul>
+ *   <li>{@code $} a command: {@code trellis}, {@code cat}, {@code ls}, {@code rm} or {@code env NAME=VALUE}
+ *   <li>a blank: a line of the command's standard output
+ *   <li>{@code !} a line of the command's error stream
+ *   <li>{@code [} the exit code, if it is not 0
+ *   <li>{@code >} the name of a file that is written with the indented lines that follow
+ *   <li>{@code #} a comment
+ * </ul>
+ *
+ * <p>The environment variable {@code HERE} is the path of the folder in which the commands run.
  */
 final class Transcript {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
@@ -33,18 +40,18 @@ final class Transcript {
         variables.put("HERE", folder.toString());
     }
 
-    /** Runs all commands of a transcript in an empty folder and gives back how it should read. */
+    /** Runs all commands of a transcript in an empty folder; returns the transcript with the actual output. */
     static String run(String script, Path folder) throws IOException {
         Transcript transcript = new Transcript(folder);
         List<String> lines = script.lines().toList();
-        boolean open = false;
+        boolean separate = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.isEmpty() || !"#>$".contains(line.substring(0, 1))) {
                 continue;
             }
-            transcript.text.append(open ? "\n" : "").append(line).append('\n');
-            open = !line.startsWith("#");
+            transcript.text.append(separate ? "\n" : "").append(line).append('\n');
+            separate = !line.startsWith("#");
             if (line.startsWith("> ")) {
                 int end = i + 1;
                 while (end < lines.size()
@@ -89,8 +96,8 @@ final class Transcript {
         switch (words.get(0)) {
             case "trellis" -> trellis(words.subList(1, words.size()).toArray(String[]::new));
             case "cat" -> {
-                Path file = only(argument);
-                print("  ", Files.exists(file) ? normal(Files.readString(file)) : "(no such file)");
+                Path file = matching(argument);
+                print("  ", Files.exists(file) ? normalized(Files.readString(file)) : "(no such file)");
             }
             case "rm" -> Files.delete(argument);
             case "env" -> {
@@ -100,7 +107,7 @@ final class Transcript {
             case "ls" -> {
                 try (Stream<Path> files = Files.walk(argument)) {
                     files.filter(Files::isRegularFile)
-                            .map(file -> normal(argument.relativize(file).toString()))
+                            .map(file -> normalized(argument.relativize(file).toString()))
                             .sorted()
                             .forEach(file -> print("  ", file));
                 }
@@ -109,8 +116,8 @@ final class Transcript {
         }
     }
 
-    /** A file whose name holds a star, as one with a new identifier does. */
-    private static Path only(Path pattern) throws IOException {
+    /** Returns the only file that matches a name with a star; the star matches a generated identifier. */
+    private static Path matching(Path pattern) throws IOException {
         String name = pattern.getFileName().toString();
         if (name.indexOf('*') < 0) {
             return pattern;
@@ -128,8 +135,8 @@ final class Transcript {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 arguments);
-        print("  ", normal(out.toString(StandardCharsets.UTF_8)));
-        print("! ", normal(err.toString(StandardCharsets.UTF_8)));
+        print("  ", normalized(out.toString(StandardCharsets.UTF_8)));
+        print("! ", normalized(err.toString(StandardCharsets.UTF_8)));
         if (code != 0) {
             text.append("[exit ").append(code).append("]\n");
         }
@@ -140,8 +147,11 @@ final class Transcript {
                 .forEach(line -> text.append((prefix + line).stripTrailing()).append('\n'));
     }
 
-    /** Without what differs from run to run: the folder, new identifiers, times. Times of 2001 were typed. */
-    private String normal(String output) {
+    /**
+     * Replaces what differs from run to run: the folder, generated identifiers and times. Times of the year 2001 are kept,
+     * because they come from files of the transcript.
+     */
+    private String normalized(String output) {
         return output.replace(folder + "/", "")
                 .replace(folder.toString(), ".")
                 .replaceAll("\\b[a-f][0-9a-f]{11}(?![0-9a-f])", "<id>")

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * Every transcript reads as it did. To write them anew after a change that is meant, and then look at the difference:
- * {@code mvn test -Dtest=TranscriptTest -Dtrellis.transcripts.write=true}.
+ * The commands of every transcript print the recorded output. After an intended change, record the output again and review
+ * the difference: {@code mvn test -Dtest=TranscriptTest -Dtrellis.transcripts.write=true}.
  */
 class TranscriptTest {
     private static final Path TRANSCRIPTS = Path.of("src", "test", "resources", "transcripts");
@@ -47,7 +47,7 @@ class TranscriptTest {
         }
     }
 
-    /** The transcript of {@code --help} is the list of commands; a new one has to be in it. */
+    /** A new command must be added to the transcript {@code help.txt}. */
     @Test
     void help_is_shown_for_every_command() throws IOException {
         String help = Files.readString(TRANSCRIPTS.resolve("help.txt"));
@@ -55,9 +55,9 @@ class TranscriptTest {
                 new RootCommand(new Output(System.out, System.err), CommandEnvironment.PROCESS, StartupPrefetch.NONE));
         Set<String> missing = new TreeSet<>();
         for (CommandLine command : line.getSubcommands().values()) {
-            String shown = "$ trellis " + command.getCommandName() + " --help";
-            if (help.lines().noneMatch(shown::equals)) {
-                missing.add(shown);
+            String call = "$ trellis " + command.getCommandName() + " --help";
+            if (help.lines().noneMatch(call::equals)) {
+                missing.add(call);
             }
         }
         assertTrue(missing.isEmpty(), () -> "not in help.txt: " + missing);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Databases that cannot be connected to, and what is said of it; never the password. */
+/** Errors about databases that cannot be reached; they never contain the password. */
 @SuppressWarnings("NullAway.Init")
 class UnreachableDatabaseTest {
     private static final String SECRET = "hunter2-is-secret";
@@ -19,8 +19,8 @@ class UnreachableDatabaseTest {
     Path folder;
 
     @Test
-    void a_server_that_is_not_there() {
-        CommandLineRun run = current("jdbc:postgresql://localhost:1/nowhere?password=" + SECRET, "somebody", "");
+    void a_server_that_does_not_exist() {
+        CommandLineRun run = current("jdbc:postgresql://localhost:1/nowhere?password=" + SECRET, "joe", "");
         assertTrue(
                 run.err().startsWith("error: cannot_connect: cannot connect to jdbc:postgresql://localhost:1/nowhere"),
                 run.err());
@@ -29,14 +29,14 @@ class UnreachableDatabaseTest {
     @Test
     void a_wrong_password() {
         try (TestDatabase database = TestDatabase.open(Kind.MARIADB)) {
-            CommandLineRun run = current(database.url(), "nobody", SECRET);
+            CommandLineRun run = current(database.url(), "joe", SECRET);
             assertTrue(run.err().startsWith("error: access_denied: the database at " + database.url()), run.err());
-            assertTrue(run.err().contains("refuses user 'nobody'"), run.err());
+            assertTrue(run.err().contains("refuses user 'joe'"), run.err());
         }
     }
 
     @Test
-    void a_database_that_no_dialect_knows() {
+    void a_database_without_a_dialect() {
         CommandLineRun run = current("jdbc:oracle:thin:scott/" + SECRET + "@host", "", SECRET);
         assertTrue(run.err().startsWith("error: unknown_database: no dialect accepts the URL "), run.err());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** {@code verify} on a real database of each kind; whatever it finds, nothing of its own stays behind. */
+/** {@code verify} on a real database of each kind. It always removes its throwaway database. */
 @SuppressWarnings("NullAway.Init")
 class VerifyTest {
     @TempDir
@@ -28,27 +28,27 @@ class VerifyTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void finds_nothing_where_all_is_well(Kind kind) throws IOException {
+    void correct_revisions_have_no_findings(Kind kind) throws IOException {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure(database, "downgrade: [{drop_column: {table: note, name: seen}}]", "seen: boolean");
             CommandLineRun run = CommandLineRun.of(folder, "verify");
             assertEquals(Main.OK, run.code(), run.out() + run.err());
             assertEquals("", run.out());
-            assertTrue(run.err().contains("2 revisions went up, down and up on "), run.err());
+            assertTrue(run.err().contains("2 revisions upgraded, downgraded and upgraded again on "), run.err());
             assertUntouched(database);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void names_the_revision_and_what_differs(Kind kind) throws IOException {
+    void a_difference_is_reported_with_its_revision(Kind kind) throws IOException {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure(database, "downgrade: []", "seen: boolean");
-            CommandLineRun left = CommandLineRun.of(folder, "verify");
-            assertEquals(Main.EXIT_FINDINGS, left.code(), left.out() + left.err());
-            assertTrue(left.out().contains("downgrade_differs: notes b0000000000b: "), left.out());
-            assertTrue(left.out().contains("column note.seen is left over"), left.out());
-            assertTrue(left.out().contains("second_upgrade_fails: notes b0000000000b: "), left.out());
+            CommandLineRun run = CommandLineRun.of(folder, "verify");
+            assertEquals(Main.EXIT_FINDINGS, run.code(), run.out() + run.err());
+            assertTrue(run.out().contains("downgrade_differs: notes b0000000000b: "), run.out());
+            assertTrue(run.out().contains("column note.seen is left over"), run.out());
+            assertTrue(run.out().contains("second_upgrade_fails: notes b0000000000b: "), run.out());
             assertUntouched(database);
 
             configure(database, "", "seen: boolean, more: integer");
@@ -81,7 +81,7 @@ class VerifyTest {
     }
 
     @Test
-    void json_says_the_same() throws IOException {
+    void json_contains_the_findings() throws IOException {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             configure(database, "", "seen: boolean, more: integer");
             CommandLineRun run = CommandLineRun.of(folder, "--json", "verify");
@@ -103,7 +103,7 @@ class VerifyTest {
     }
 
     @Test
-    void a_user_who_may_create_no_database_gets_a_schema() throws Exception {
+    void a_user_who_must_not_create_databases_gets_a_schema() throws Exception {
         String role = "verifier_" + UUID.randomUUID().toString().substring(0, 8);
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
             String name = database.query("select current_database()").get(0);
@@ -132,35 +132,35 @@ class VerifyTest {
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB", "MYSQL"})
-    void what_a_killed_process_leaves_is_swept_by_the_next(Kind kind) throws Exception {
+    void the_database_of_a_killed_process_is_removed_by_the_next(Kind kind) throws Exception {
         try (TestDatabase database = TestDatabase.open(kind)) {
             String sleep = kind == Kind.POSTGRESQL ? "select pg_sleep(4)" : "do sleep(4)";
             configure(database, "  - execute: " + sleep, "seen: boolean");
-            List<String> before = left(database);
+            List<String> before = throwawayDatabases(database);
 
-            Process killed = started(database);
+            Process killed = startVerify(database);
             killed.destroyForcibly().waitFor();
-            assertEquals(before.size() + 1, left(database).size(), "the kill came too late");
-            while (!busy(database).isEmpty()) {
+            assertEquals(before.size() + 1, throwawayDatabases(database).size(), "the kill came too late");
+            while (!sleepingStatements(database).isEmpty()) {
                 Thread.sleep(100);
             }
 
-            Process ended = started(database);
-            ended.destroy();
-            ended.waitFor();
-            assertEquals(before, left(database));
+            Process terminated = startVerify(database);
+            terminated.destroy();
+            terminated.waitFor();
+            assertEquals(before, throwawayDatabases(database));
         }
     }
 
-    /** A {@code verify} in a process of its own, which has made its throwaway database. */
-    private Process started(TestDatabase database) throws Exception {
+    /** Starts {@code verify} in another process and waits until it runs a statement in its throwaway database. */
+    private Process startVerify(TestDatabase database) throws Exception {
         Process process = ChildJvm.of(
                         List.of(),
                         Main.class.getName(),
                         List.of("-c", folder.resolve("trellis.yaml").toString(), "verify"))
                 .redirectOutput(folder.resolve("out.txt").toFile())
                 .start();
-        while (busy(database).isEmpty()) {
+        while (sleepingStatements(database).isEmpty()) {
             assertTrue(process.isAlive(), () -> {
                 try {
                     return Files.readString(folder.resolve("out.txt"));
@@ -173,7 +173,7 @@ class VerifyTest {
         return process;
     }
 
-    private static List<String> left(TestDatabase database) {
+    private static List<String> throwawayDatabases(TestDatabase database) {
         return database.query(
                 database.kind() == Kind.POSTGRESQL
                         ? "select datname from pg_database where datname like 'trellis_verify%' order by 1"
@@ -181,8 +181,8 @@ class VerifyTest {
                                 + " where schema_name like 'trellis_verify%' order by 1");
     }
 
-    /** The statements that sleep in a throwaway database. */
-    private static List<String> busy(TestDatabase database) {
+    /** Returns the statements that sleep in a throwaway database. */
+    private static List<String> sleepingStatements(TestDatabase database) {
         return database.query(
                 database.kind() == Kind.POSTGRESQL
                         ? "select pid from pg_stat_activity where query like '%pg_sleep(4)%' and pid <> pg_backend_pid()"

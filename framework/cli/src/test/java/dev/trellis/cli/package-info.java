@@ -1,4 +1,4 @@
-/** The command line as its users see it: golden transcripts of whole sessions, and the little that they cannot show. */
+/** Tests of the command line: transcripts of whole sessions, and tests of what transcripts cannot show. */
 @NullMarked
 package dev.trellis.cli;
 

@@ -26,7 +26,7 @@ final class CountClerks extends TrellisCommand {
                         .one()));
         output.result(Map.of("clerks", clerks.get()), List.of(clerks + " clerks"));
         if (clerks.get() < least) {
-            found();
+            reportFinding();
         }
     }
 }

@@ -16,14 +16,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of a contributed command works. */
+/** Runs the example of a command that a plugin adds. */
 @SuppressWarnings("NullAway.Init")
 class CountClerksTest {
     @TempDir
     Path folder;
 
     /** A plugin with the command. */
-    public static final class Counting extends TrellisPlugin {
+    public static final class CountClerksPlugin extends TrellisPlugin {
         @Override
         protected void configure(TrellisBinder trellis) {
             trellis.command(CountClerks.class);
@@ -37,7 +37,7 @@ class CountClerksTest {
                 database: {url: "jdbc:sqlite:shop.db"}
                 branches: {shop: {directory: db}}
                 plugins: {classes: ["%s"]}
-                """.formatted(Counting.class.getName()));
+                """.formatted(CountClerksPlugin.class.getName()));
         Files.writeString(folder.resolve("db/clerks.yaml"), """
                 revision: 8c1f2a77b3de
                 branch_labels: [shop]
@@ -60,13 +60,13 @@ class CountClerksTest {
 
     private Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        List<String> all =
+        List<String> command =
                 new ArrayList<>(List.of("-c", folder.resolve("trellis.yaml").toString()));
-        all.addAll(List.of(arguments));
+        command.addAll(List.of(arguments));
         int code = Main.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-                all.toArray(String[]::new));
+                command.toArray(String[]::new));
         return new Result(code, out.toString(StandardCharsets.UTF_8));
     }
 }

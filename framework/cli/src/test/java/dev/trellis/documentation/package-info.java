@@ -1,4 +1,4 @@
-/** The examples of the documentation that need the command line. */
+/** Examples of the documentation that use the command line. */
 @NullMarked
 package dev.trellis.documentation;
 

@@ -1,8 +1,9 @@
 package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.mysqlbase.MysqlTokens.Kind;
-import dev.trellis.dialect.mysqlbase.MysqlTokens.Token;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.SqlToken.Kind;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -130,24 +131,24 @@ final class MysqlBaseNormalization {
         Map<String, Column> columns = new HashMap<>();
         Map<String, String> checks = new HashMap<>();
         Map<String, List<SqlText>> indexes = new HashMap<>();
-        List<Token> tokens = MysqlTokens.tokens(shown);
+        List<SqlToken> tokens = MysqlTokens.tokens(shown);
         int at = 0;
         while (at < tokens.size() && !tokens.get(at).is("(")) {
             at++;
         }
-        int end = MysqlTokens.close(tokens, at);
+        int end = SqlFragment.closing(tokens, at);
         int start = at + 1;
         while (start < end) {
             int next = next(tokens, start, end, Set.of(","));
-            List<Token> element = tokens.subList(start, next);
+            List<SqlToken> element = tokens.subList(start, next);
             if (element.get(0).kind() == Kind.NAME) {
-                String name = element.get(0).text();
+                String name = element.get(0).value();
                 table.column(name).ifPresent(column -> columns.put(name, column(table, column, element, shown)));
             } else if (element.size() > 4 && element.get(0).is("CONSTRAINT")) {
-                checks.put(element.get(1).text(), dialect.shown(inside(element, 3, shown)));
+                checks.put(element.get(1).value(), dialect.shown(inside(element, 3, shown)));
             }
             if (element.size() > 4 && element.get(0).is("KEY")) {
-                indexes.put(element.get(1).text(), expressions(element, shown));
+                indexes.put(element.get(1).value(), expressions(element, shown));
             }
             start = next + 1;
         }
@@ -167,13 +168,13 @@ final class MysqlBaseNormalization {
     }
 
     /** Each in parentheses of its own, with those of the index around them. */
-    private List<SqlText> expressions(List<Token> element, String shown) {
+    private List<SqlText> expressions(List<SqlToken> element, String shown) {
         List<SqlText> expressions = new ArrayList<>();
-        int end = MysqlTokens.close(element, 2);
+        int end = SqlFragment.closing(element, 2);
         int open = 3;
         while (open < end) {
             expressions.add(SqlText.of(dialect.shown(inside(element, open, shown))));
-            open = MysqlTokens.close(element, open) + 2;
+            open = SqlFragment.closing(element, open) + 2;
         }
         return expressions;
     }
@@ -188,7 +189,7 @@ final class MysqlBaseNormalization {
         return index.withParts(parts);
     }
 
-    private Column column(Table table, Column column, List<Token> element, String shown) {
+    private Column column(Table table, Column column, List<SqlToken> element, String shown) {
         int end = element.size();
         int typeEnd = next(element, 1, end, AFTER_TYPE);
         String typeSql = text(element, 1, typeEnd, shown);
@@ -223,32 +224,32 @@ final class MysqlBaseNormalization {
     }
 
     /** A type of the database's own may bring its character set along: {@code national varchar(10)}. */
-    private @Nullable String collation(Column column, ColumnType type, List<Token> element, int typeEnd) {
+    private @Nullable String collation(Column column, ColumnType type, List<SqlToken> element, int typeEnd) {
         int collate = next(element, typeEnd, element.size(), Set.of("collate"));
         boolean brought = column.collation() == null && types.isOwn(column.type()) && MysqlBaseTypes.isText(type);
         return brought && collate + 1 < element.size()
-                ? MysqlTokens.lower(element.get(collate + 1).text())
+                ? MysqlTokens.lower(element.get(collate + 1).value())
                 : column.collation();
     }
 
     /** What stands between the parentheses that open at {@code open}. */
-    private static String inside(List<Token> tokens, int open, String sql) {
-        return text(tokens, open + 1, MysqlTokens.close(tokens, open), sql);
+    private static String inside(List<SqlToken> tokens, int open, String sql) {
+        return text(tokens, open + 1, SqlFragment.closing(tokens, open), sql);
     }
 
-    private static String text(List<Token> tokens, int from, int to, String sql) {
+    private static String text(List<SqlToken> tokens, int from, int to, String sql) {
         return from >= to
                 ? ""
                 : sql.substring(tokens.get(from).start(), tokens.get(to - 1).end());
     }
 
     /** The index of the first of the words outside parentheses; {@code end} when there is none. */
-    private static int next(List<Token> tokens, int from, int end, Set<String> words) {
+    private static int next(List<SqlToken> tokens, int from, int end, Set<String> words) {
         int at = from;
         while (at < end) {
-            Token token = tokens.get(at);
+            SqlToken token = tokens.get(at);
             if (token.is("(")) {
-                at = Math.min(end, MysqlTokens.close(tokens, at));
+                at = Math.min(end, SqlFragment.closing(tokens, at));
             } else if (token.kind() != Kind.NAME
                     && token.kind() != Kind.STRING
                     && words.contains(MysqlTokens.lower(token.text()))) {

@@ -1,5 +1,6 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +22,17 @@ final class PostgresqlArrays {
             return sql;
         }
         StringBuilder text = new StringBuilder();
-        int at = 0;
-        for (int end : PostgresqlExpressions.pieceEnds(sql)) {
-            if (end <= at) {
-                continue;
-            }
-            String said = sql.startsWith(OPEN, at) ? said(sql, at) : null;
-            if (said == null) {
-                text.append(sql, at, end);
-                at = end;
-            } else {
-                int close = close(sql, at + OPEN.length());
-                text.append(said);
-                at = sql.indexOf(ARRAY, close + CAST.length()) + ARRAY.length();
+        int copied = 0;
+        for (SqlToken token : PostgresqlExpressions.tokens(sql)) {
+            int start = token.start();
+            String replacement = start >= copied && sql.startsWith(OPEN, start) ? said(sql, start) : null;
+            if (replacement != null) {
+                text.append(sql, copied, start).append(replacement);
+                int close = close(sql, start + OPEN.length());
+                copied = sql.indexOf(ARRAY, close + CAST.length()) + ARRAY.length();
             }
         }
-        return text.toString();
+        return text.append(sql, copied, sql.length()).toString();
     }
 
     /** The array that begins there with a cast of each element; null when it is not one with a cast of the whole. */
@@ -58,14 +54,11 @@ final class PostgresqlArrays {
     /** Where the bracket that was opened before is closed; -1 when it never is. */
     private static int close(String sql, int from) {
         int depth = 0;
-        int at = 0;
-        for (int end : PostgresqlExpressions.pieceEnds(sql.substring(from))) {
-            char c = sql.charAt(from + at);
-            if (c == ']' && depth == 0) {
-                return from + at;
+        for (SqlToken token : PostgresqlExpressions.tokens(sql.substring(from))) {
+            if (token.is("]") && depth == 0) {
+                return from + token.start();
             }
-            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-            at = end;
+            depth += token.is("[") ? 1 : token.is("]") ? -1 : 0;
         }
         return -1;
     }
@@ -74,15 +67,12 @@ final class PostgresqlArrays {
         List<String> elements = new ArrayList<>();
         int depth = 0;
         int from = 0;
-        int at = 0;
-        for (int end : PostgresqlExpressions.pieceEnds(inside)) {
-            char c = inside.charAt(at);
-            if (c == ',' && depth == 0) {
-                elements.add(inside.substring(from, at).strip());
-                from = end;
+        for (SqlToken token : PostgresqlExpressions.tokens(inside)) {
+            if (token.is(",") && depth == 0) {
+                elements.add(inside.substring(from, token.start()).strip());
+                from = token.end();
             }
-            depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
-            at = end;
+            depth += token.is("[") ? 1 : token.is("]") ? -1 : token.depthChange();
         }
         elements.add(inside.substring(from).strip());
         return elements;

@@ -1,12 +1,13 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
+import dev.trellis.sql.SqlSyntax;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What hangs on columns whose type is replaced: conditions and expressions that compare them with constants of the old
@@ -35,11 +36,7 @@ record PostgresqlDependents(List<Column> columns, List<Check> checks, List<Index
 
     private static boolean mentions(SqlText sql, List<String> columns) {
         String text = PostgresqlExpressions.in(sql);
-        return columns.stream()
-                .anyMatch(column -> Pattern.compile(
-                                "(?<![\\w$])" + Pattern.quote(column.replace("\"", "\"\"")) + "(?![\\w$])",
-                                Pattern.CASE_INSENSITIVE)
-                        .matcher(text)
-                        .find());
+        SqlFragment fragment = SqlFragment.of(text, SqlSyntax.POSTGRESQL);
+        return columns.stream().anyMatch(fragment::mentions);
     }
 }

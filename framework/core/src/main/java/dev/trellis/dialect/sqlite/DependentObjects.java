@@ -46,7 +46,7 @@ final class DependentObjects {
     /** What fires a trigger; empty for an update of a view or of columns that are all going. */
     private Optional<String> firing(String table, String trigger) throws SQLException {
         String target = SqliteDialect.quoted(table);
-        TokenCursor cursor = new TokenCursor(SqliteToken.of(trigger));
+        TokenCursor cursor = new TokenCursor(SqliteTokens.of(trigger));
         while (cursor.more() && !cursor.sees("INSERT") && !cursor.sees("DELETE") && !cursor.sees("UPDATE")) {
             cursor.next();
         }
@@ -68,7 +68,7 @@ final class DependentObjects {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(columns)) {
             while (rows.next()) {
-                if (!going.contains(SqliteToken.fold(rows.getString(1)))) {
+                if (!going.contains(SqliteTokens.fold(rows.getString(1)))) {
                     return Optional.of(rows.getString(1));
                 }
             }

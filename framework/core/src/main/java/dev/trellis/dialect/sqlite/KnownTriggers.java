@@ -23,18 +23,18 @@ final class KnownTriggers {
     }
 
     private static void follow(String sql, String table, Map<String, Trigger> triggers) {
-        TokenCursor cursor = new TokenCursor(SqliteToken.of(sql));
+        TokenCursor cursor = new TokenCursor(SqliteTokens.of(sql));
         if (cursor.accept("DROP", "TRIGGER")) {
             cursor.accept("IF", "EXISTS");
-            triggers.remove(SqliteToken.fold(name(cursor)));
+            triggers.remove(SqliteTokens.fold(name(cursor)));
         } else if (cursor.accept("CREATE", "TRIGGER")) {
             cursor.accept("IF", "NOT", "EXISTS");
             String name = name(cursor);
             while (cursor.more() && !cursor.accept("ON")) {
                 cursor.next();
             }
-            if (cursor.more() && SqliteToken.fold(cursor.next().value()).equals(SqliteToken.fold(table))) {
-                triggers.putIfAbsent(SqliteToken.fold(name), new Trigger(name, sql));
+            if (cursor.more() && SqliteTokens.fold(cursor.next().value()).equals(SqliteTokens.fold(table))) {
+                triggers.putIfAbsent(SqliteTokens.fold(name), new Trigger(name, sql));
             }
         }
     }

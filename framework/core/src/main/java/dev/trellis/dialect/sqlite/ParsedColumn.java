@@ -1,6 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import dev.trellis.internal.sql.SqlToken;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 record ParsedColumn(String text, String name, String type, int typeStart, int typeEnd, List<TableConstraint> clauses) {
 
     static ParsedColumn of(String text) {
-        return of(text, SqliteToken.of(text), 0);
+        return of(text, SqliteTokens.of(text), 0);
     }
 
     /**
      * @param tokens of the text
      * @param base offset of the text in what the tokens were read from
      */
-    static ParsedColumn of(String text, List<SqliteToken> tokens, int base) {
+    static ParsedColumn of(String text, List<SqlToken> tokens, int base) {
         TokenCursor cursor = new TokenCursor(tokens, base);
         String name = cursor.next().value();
         int start = cursor.end();
@@ -45,7 +46,7 @@ record ParsedColumn(String text, String name, String type, int typeStart, int ty
     }
 
     private static boolean startsClause(TokenCursor cursor) {
-        if (cursor.peek().kind() != SqliteToken.Kind.WORD
+        if (cursor.peek().kind() != SqlToken.Kind.WORD
                 || !SqliteKeywords.contains(cursor.peek().text())) {
             return false;
         }
@@ -64,7 +65,7 @@ record ParsedColumn(String text, String name, String type, int typeStart, int ty
 
     boolean isNamed(String wanted) {
         return name.equals(wanted)
-                || (name.length() == wanted.length() && SqliteToken.fold(name).equals(SqliteToken.fold(wanted)));
+                || (name.length() == wanted.length() && SqliteTokens.fold(name).equals(SqliteTokens.fold(wanted)));
     }
 
     Optional<TableConstraint> clause(Kind kind) {

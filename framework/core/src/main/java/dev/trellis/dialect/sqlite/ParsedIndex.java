@@ -1,5 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ record ParsedIndex(
     record Part(@Nullable String column, String sql, boolean descending) {}
 
     static ParsedIndex of(String name, String sql) {
-        TokenCursor cursor = new TokenCursor(SqliteToken.of(sql));
+        TokenCursor cursor = new TokenCursor(SqliteTokens.of(sql));
         cursor.accept("CREATE");
         boolean unique = cursor.accept("UNIQUE");
         while (cursor.more() && !cursor.sees("(")) {
@@ -35,7 +37,7 @@ record ParsedIndex(
                 .toList();
         @Nullable String where = null;
         if (cursor.accept("WHERE")) {
-            List<SqliteToken> condition = new ArrayList<>();
+            List<SqlToken> condition = new ArrayList<>();
             while (cursor.more()) {
                 condition.add(cursor.next());
             }
@@ -44,13 +46,12 @@ record ParsedIndex(
         return new ParsedIndex(name, sql, unique, parts, where);
     }
 
-    private static Part part(List<SqliteToken> piece) {
-        SqliteToken last = piece.get(piece.size() - 1);
+    private static Part part(List<SqlToken> piece) {
+        SqlToken last = piece.get(piece.size() - 1);
         boolean descending = last.is("DESC");
         boolean ordered = piece.size() > 1 && (descending || last.is("ASC"));
-        List<SqliteToken> tokens =
-                SqliteNormalization.withoutParentheses(ordered ? piece.subList(0, piece.size() - 1) : piece);
-        boolean column = tokens.size() == 1 && tokens.get(0).isName();
+        List<SqlToken> tokens = SqlFragment.withoutParentheses(ordered ? piece.subList(0, piece.size() - 1) : piece);
+        boolean column = tokens.size() == 1 && SqliteTokens.isName(tokens.get(0));
         return new Part(column ? tokens.get(0).value() : null, SqliteNormalization.of(tokens), descending && ordered);
     }
 }

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import dev.trellis.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,13 @@ record ParsedTable(
     record ConstraintText(String text, TableConstraint clause) {}
 
     static ParsedTable of(String sql) {
-        List<SqliteToken> tokens = SqliteToken.of(sql);
+        List<SqlToken> tokens = SqliteTokens.of(sql);
         int open = 0;
         while (!tokens.get(open).is("(")) {
             open++;
         }
-        SqliteToken name = tokens.get(open - 1);
-        SqliteToken first = tokens.get(open);
+        SqlToken name = tokens.get(open - 1);
+        SqlToken first = tokens.get(open);
         List<ParsedColumn> columns = new ArrayList<>();
         List<ConstraintText> constraints = new ArrayList<>();
         int depth = 0;
@@ -51,8 +52,8 @@ record ParsedTable(
         int at = open;
         boolean closed = false;
         while (!closed) {
-            SqliteToken token = tokens.get(at++);
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            SqlToken token = tokens.get(at++);
+            depth += token.depthChange();
             closed = depth == 0;
             if (closed || (depth == 1 && token.is(","))) {
                 int end = closed ? tailStart(sql, tokens.get(at - 2), token) : token.start();
@@ -71,13 +72,13 @@ record ParsedTable(
     }
 
     /** White space between the last element and the parenthesis stays with that; a comment belongs to the element. */
-    private static int tailStart(String sql, SqliteToken last, SqliteToken closing) {
+    private static int tailStart(String sql, SqlToken last, SqlToken closing) {
         return sql.substring(last.end(), closing.start()).isBlank() ? last.end() : closing.start();
     }
 
     private static void element(
             String text,
-            List<SqliteToken> tokens,
+            List<SqlToken> tokens,
             int base,
             List<ParsedColumn> columns,
             List<ConstraintText> constraints) {
@@ -98,7 +99,7 @@ record ParsedTable(
         }
     }
 
-    private static boolean startsConstraint(List<SqliteToken> tokens) {
+    private static boolean startsConstraint(List<SqlToken> tokens) {
         TokenCursor cursor = new TokenCursor(tokens);
         return cursor.sees("CONSTRAINT")
                 || cursor.sees("CHECK")
@@ -157,13 +158,13 @@ record ParsedTable(
 
     /** SQL without a table's name before those of its columns. */
     static String unqualified(String text, String name) {
-        List<SqliteToken> tokens = SqliteToken.of(text);
+        List<SqlToken> tokens = SqliteTokens.of(text);
         StringBuilder left = new StringBuilder(text);
         for (int i = tokens.size() - 2; i >= 0; i--) {
-            SqliteToken token = tokens.get(i);
+            SqlToken token = tokens.get(i);
             if (tokens.get(i + 1).is(".")
-                    && token.isName()
-                    && SqliteToken.fold(token.value()).equals(SqliteToken.fold(name))) {
+                    && SqliteTokens.isName(token)
+                    && SqliteTokens.fold(token.value()).equals(SqliteTokens.fold(name))) {
                 left.delete(token.start(), tokens.get(i + 1).end());
             }
         }
@@ -191,7 +192,7 @@ record ParsedTable(
     }
 
     private boolean tailHas(String word) {
-        return SqliteToken.of(tail).stream().anyMatch(token -> token.is(word));
+        return SqliteTokens.of(tail).stream().anyMatch(token -> token.is(word));
     }
 
     boolean hasRowid() {
@@ -205,7 +206,7 @@ record ParsedTable(
     }
 
     private static boolean holds(String text) {
-        return SqliteToken.of(text).stream().anyMatch(token -> token.is("AUTOINCREMENT"));
+        return SqliteTokens.of(text).stream().anyMatch(token -> token.is("AUTOINCREMENT"));
     }
 
     /** Whether a column stands for the number of the row, so that copying the column copies it. */
@@ -252,7 +253,7 @@ record ParsedTable(
     }
 
     private static Stream<ConstraintText> read(String sql) {
-        return TableConstraint.read(new TokenCursor(SqliteToken.of(sql)), null).stream()
+        return TableConstraint.read(new TokenCursor(SqliteTokens.of(sql)), null).stream()
                 .map(clause -> new ConstraintText(sql, clause));
     }
 

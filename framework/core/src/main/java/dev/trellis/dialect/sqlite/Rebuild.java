@@ -71,10 +71,10 @@ record Rebuild(
     /** A column that numbers the rows from now on gives those that have NULL in it a number of their own. */
     private void addNumberCheck(List<String> statements) {
         boolean numbersAlready = before.text().hasRowidColumn()
-                && !converted.contains(SqliteToken.fold(
+                && !converted.contains(SqliteTokens.fold(
                         before.text().primaryKey().orElseThrow().columns().get(0)));
         for (ParsedColumn column : after.text().columns()) {
-            String source = sources.getOrDefault(SqliteToken.fold(column.name()), "");
+            String source = sources.getOrDefault(SqliteTokens.fold(column.name()), "");
             if (isRowid(column) && !source.isEmpty() && !numbersAlready) {
                 statements.add(refuse(before.name() + " has rows without " + column.name())
                         + SqliteDialect.quoted(before.name()) + " WHERE (" + source + ") IS NULL");
@@ -92,7 +92,7 @@ record Rebuild(
             from.add(rowid);
         }
         for (ParsedColumn column : after.text().columns()) {
-            String source = sources.getOrDefault(SqliteToken.fold(column.name()), isRowid(column) ? rowid : "");
+            String source = sources.getOrDefault(SqliteTokens.fold(column.name()), isRowid(column) ? rowid : "");
             if (!source.isEmpty() && !column.isComputed()) {
                 into.add(SqliteDialect.quoted(column.name()));
                 from.add(source);
@@ -176,7 +176,7 @@ record Rebuild(
 
     private boolean isTouched(TableConstraint key) {
         return added.stream().anyMatch(clause -> isSame(clause, key))
-                || key.columns().stream().map(SqliteToken::fold).anyMatch(converted::contains);
+                || key.columns().stream().map(SqliteTokens::fold).anyMatch(converted::contains);
     }
 
     private static boolean isSame(TableConstraint one, TableConstraint other) {

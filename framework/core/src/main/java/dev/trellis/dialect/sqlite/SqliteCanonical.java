@@ -1,6 +1,8 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.ColumnNameCase;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -24,7 +26,7 @@ final class SqliteCanonical {
 
     /** All tables; their columns are spelled as in {@code actual} where only letter case differs. */
     static Schema schema(Schema desired, Schema actual) {
-        return Schema.of(ColumnNameCase.adopt(desired, actual, SqliteToken::fold).tables().values().stream()
+        return Schema.of(ColumnNameCase.adopt(desired, actual, SqliteTokens::fold).tables().values().stream()
                 .map(SqliteCanonical::table)
                 .toList());
     }
@@ -69,10 +71,10 @@ final class SqliteCanonical {
 
     /** Null for the one that a column has anyway; those that SQLite brings along have no letter case. */
     static @Nullable String collation(@Nullable String name) {
-        if (name == null || SqliteToken.fold(name).equals("binary")) {
+        if (name == null || SqliteTokens.fold(name).equals("binary")) {
             return null;
         }
-        return COLLATIONS.contains(SqliteToken.fold(name)) ? name.toUpperCase(Locale.ROOT) : name;
+        return COLLATIONS.contains(SqliteTokens.fold(name)) ? name.toUpperCase(Locale.ROOT) : name;
     }
 
     private static SqlText sql(SqlText text) {
@@ -119,10 +121,10 @@ final class SqliteCanonical {
         if (expression == null) {
             return new Index.Part(part.column(), part.expression(), part.descending(), null, null, null);
         }
-        List<SqliteToken> tokens = SqliteNormalization.withoutParentheses(SqliteToken.of(expression));
+        List<SqlToken> tokens = SqlFragment.withoutParentheses(SqliteTokens.of(expression));
         return columns.stream()
                 .filter(column -> tokens.size() == 1
-                        && SqliteToken.fold(tokens.get(0).value()).equals(SqliteToken.fold(column)))
+                        && SqliteTokens.fold(tokens.get(0).value()).equals(SqliteTokens.fold(column)))
                 .findFirst()
                 .map(column -> new Index.Part(column, null, part.descending(), null, null, null))
                 .orElseGet(() -> new Index.Part(

@@ -217,7 +217,8 @@ final class SqliteDdl extends SqliteSql {
         Table table = change.now();
         Column before = table.column(operation.newName())
                 .or(() -> table.columns().stream()
-                        .filter(column -> SqliteToken.fold(column.name()).equals(SqliteToken.fold(operation.newName())))
+                        .filter(column ->
+                                SqliteTokens.fold(column.name()).equals(SqliteTokens.fold(operation.newName())))
                         .findFirst())
                 .orElseThrow(() -> SchemaException.noSuchColumn(operation.table(), operation.newName()));
         Column after = operation.withRename(before.name()).applyTo(before);
@@ -306,7 +307,7 @@ final class SqliteDdl extends SqliteSql {
     public void visit(RenameTable operation) {
         flush();
         TableName from = operation.table();
-        if (SqliteToken.fold(from.name()).equals(SqliteToken.fold(operation.to()))) {
+        if (SqliteTokens.fold(from.name()).equals(SqliteTokens.fold(operation.to()))) {
             String between = freeName(from);
             alterTable(from, "RENAME TO " + quote(between));
             from = TableName.of(between);

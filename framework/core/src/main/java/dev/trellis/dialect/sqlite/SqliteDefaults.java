@@ -1,6 +1,8 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.Decimals;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.DefaultValue;
@@ -53,7 +55,7 @@ final class SqliteDefaults {
 
     /** What stands behind the word DEFAULT; null for NULL. */
     static @Nullable DefaultValue read(ColumnType type, String sql) {
-        List<SqliteToken> tokens = SqliteNormalization.withoutParentheses(SqliteToken.of(sql));
+        List<SqlToken> tokens = SqlFragment.withoutParentheses(SqliteTokens.of(sql));
         String spelled = SqliteNormalization.of(tokens);
         if (spelled.equals("null")) {
             return null;
@@ -62,26 +64,26 @@ final class SqliteDefaults {
         return constant == null ? DefaultValue.sql(spelled) : DefaultValue.literal(typed(type, constant));
     }
 
-    private static @Nullable Object constant(List<SqliteToken> tokens) {
+    private static @Nullable Object constant(List<SqlToken> tokens) {
         boolean negative = tokens.size() == 2 && tokens.get(0).is("-");
         boolean signed = negative || (tokens.size() == 2 && tokens.get(0).is("+"));
         if (tokens.size() != 1 && !signed) {
             return null;
         }
-        SqliteToken token = tokens.get(tokens.size() - 1);
+        SqlToken token = tokens.get(tokens.size() - 1);
         return switch (token.kind()) {
             case NUMBER -> {
                 BigDecimal number = number(token.text());
                 yield number == null || !negative ? number : number.negate();
             }
-            case STRING, QUOTED -> signed ? null : token.value();
+            case STRING, NAME -> signed ? null : token.value();
             case WORD -> signed ? null : truth(token.text());
-            case SIGN -> null;
+            case SYMBOL -> null;
         };
     }
 
     private static @Nullable Boolean truth(String word) {
-        return switch (SqliteToken.fold(word)) {
+        return switch (SqliteTokens.fold(word)) {
             case "true" -> true;
             case "false" -> false;
             default -> null;

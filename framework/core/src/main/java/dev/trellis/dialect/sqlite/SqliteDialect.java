@@ -230,8 +230,8 @@ public final class SqliteDialect implements Dialect {
     public TableName comparisonKey(TableName name, String home) {
         String schema = name.schema();
         return new TableName(
-                schema == null || schema.equalsIgnoreCase("main") ? null : SqliteToken.fold(schema),
-                SqliteToken.fold(name.name()));
+                schema == null || schema.equalsIgnoreCase("main") ? null : SqliteTokens.fold(schema),
+                SqliteTokens.fold(name.name()));
     }
 
     @Override

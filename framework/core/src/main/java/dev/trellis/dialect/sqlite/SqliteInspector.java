@@ -40,11 +40,11 @@ final class SqliteInspector {
         }
         Map<String, TableDefinition> definitions = new HashMap<>();
         for (TableDefinition definition : read(connection, null)) {
-            definitions.put(SqliteToken.fold(definition.name()), definition);
+            definitions.put(SqliteTokens.fold(definition.name()), definition);
         }
         return Schema.of(definitions.values().stream()
                 .map(definition ->
-                        definition.table(name -> Optional.ofNullable(definitions.get(SqliteToken.fold(name)))))
+                        definition.table(name -> Optional.ofNullable(definitions.get(SqliteTokens.fold(name)))))
                 .toList());
     }
 
@@ -78,10 +78,10 @@ final class SqliteInspector {
                             }
                         }
                         case "index" ->
-                            indexes.computeIfAbsent(SqliteToken.fold(table), each -> new ArrayList<>())
+                            indexes.computeIfAbsent(SqliteTokens.fold(table), each -> new ArrayList<>())
                                     .add(ParsedIndex.of(name, sql));
                         default ->
-                            triggers.computeIfAbsent(SqliteToken.fold(table), each -> new ArrayList<>())
+                            triggers.computeIfAbsent(SqliteTokens.fold(table), each -> new ArrayList<>())
                                     .add(new Trigger(name, sql));
                     }
                 }
@@ -94,8 +94,8 @@ final class SqliteInspector {
         tables.forEach((name, sql) -> definitions.add(new TableDefinition(
                 name,
                 ParsedTable.of(sql),
-                indexes.getOrDefault(SqliteToken.fold(name), List.of()),
-                triggers.getOrDefault(SqliteToken.fold(name), List.of()))));
+                indexes.getOrDefault(SqliteTokens.fold(name), List.of()),
+                triggers.getOrDefault(SqliteTokens.fold(name), List.of()))));
         return definitions;
     }
 

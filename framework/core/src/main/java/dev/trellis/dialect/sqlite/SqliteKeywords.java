@@ -25,11 +25,11 @@ final class SqliteKeywords {
     private SqliteKeywords() {}
 
     static boolean contains(String word) {
-        return ALL.contains(SqliteToken.fold(word));
+        return ALL.contains(SqliteTokens.fold(word));
     }
 
     /** Whether a parenthesis behind the word belongs to it, as a function's does. */
     static boolean callable(String word) {
-        return !contains(word) || FUNCTIONS.contains(SqliteToken.fold(word));
+        return !contains(word) || FUNCTIONS.contains(SqliteTokens.fold(word));
     }
 }

@@ -1,6 +1,8 @@
 package dev.trellis.dialect.sqlite;
 
-import dev.trellis.dialect.sqlite.SqliteToken.Kind;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.SqlToken.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,14 @@ final class SqliteNormalization {
     private SqliteNormalization() {}
 
     static String of(String sql) {
-        return of(SqliteToken.of(sql));
+        return of(SqliteTokens.of(sql));
     }
 
-    static String of(List<SqliteToken> all) {
-        List<SqliteToken> tokens = withoutParentheses(all);
+    static String of(List<SqlToken> all) {
+        List<SqlToken> tokens = SqlFragment.withoutParentheses(all);
         StringBuilder text = new StringBuilder();
-        @Nullable SqliteToken before = null;
-        for (SqliteToken token : tokens) {
+        @Nullable SqlToken before = null;
+        for (SqlToken token : tokens) {
             if (before != null && spaced(before, token)) {
                 text.append(' ');
             }
@@ -30,43 +32,22 @@ final class SqliteNormalization {
         return text.toString();
     }
 
-    /** What is left when parentheses around the whole are taken off. */
-    static List<SqliteToken> withoutParentheses(List<SqliteToken> all) {
-        List<SqliteToken> tokens = all;
-        while (tokens.size() > 2 && tokens.get(0).is("(") && closing(tokens) == tokens.size() - 1) {
-            tokens = tokens.subList(1, tokens.size() - 1);
-        }
-        return tokens;
-    }
-
-    /** Where the parenthesis that opens first is closed. */
-    private static int closing(List<SqliteToken> tokens) {
-        int depth = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean spaced(SqliteToken before, SqliteToken token) {
+    private static boolean spaced(SqlToken before, SqlToken token) {
         if (before.is("(") || before.is(".") || token.is(")") || token.is(",") || token.is(".")) {
             return false;
         }
         boolean call = token.is("(")
-                && (before.kind() == Kind.QUOTED
+                && (before.kind() == Kind.NAME
                         || (before.kind() == Kind.WORD && SqliteKeywords.callable(before.text())));
         return !call;
     }
 
-    private static String spelled(SqliteToken token) {
+    private static String spelled(SqlToken token) {
         return switch (token.kind()) {
             case STRING -> token.text();
-            case QUOTED -> SqliteDialect.quoted(SqliteToken.fold(token.value()));
-            case WORD, NUMBER -> SqliteToken.fold(token.text());
-            case SIGN -> token.text().equals("!=") ? "<>" : token.text().equals("==") ? "=" : token.text();
+            case NAME -> SqliteDialect.quoted(SqliteTokens.fold(token.value()));
+            case WORD, NUMBER -> SqliteTokens.fold(token.text());
+            case SYMBOL -> token.text().equals("!=") ? "<>" : token.text().equals("==") ? "=" : token.text();
         };
     }
 }

@@ -26,9 +26,9 @@ final class SqliteStructure {
     static Map<TableName, Map<String, String>> of(Connection connection, Collection<TableName> tables)
             throws SQLException {
         Map<String, TableName> wanted = new HashMap<>();
-        tables.forEach(table -> wanted.put(SqliteToken.fold(table.name()), table));
+        tables.forEach(table -> wanted.put(SqliteTokens.fold(table.name()), table));
         CatalogSnapshot structure = new CatalogSnapshot();
-        structure.read(connection, ALL, List.of(), name -> wanted.get(SqliteToken.fold(name)));
+        structure.read(connection, ALL, List.of(), name -> wanted.get(SqliteTokens.fold(name)));
         return structure.parts();
     }
 }

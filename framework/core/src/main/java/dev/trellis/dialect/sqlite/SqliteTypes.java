@@ -1,7 +1,8 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.sqlite.SqliteToken.Kind;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.SqlToken.Kind;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.ByDialect;
 import dev.trellis.schema.ColumnType.Enumeration;
@@ -89,11 +90,11 @@ final class SqliteTypes {
     static ColumnType read(String sql) {
         StringBuilder words = new StringBuilder();
         List<Integer> numbers = new ArrayList<>();
-        for (SqliteToken token : SqliteToken.of(sql)) {
+        for (SqlToken token : SqliteTokens.of(sql)) {
             if (token.kind() == Kind.NUMBER && isSmall(token.text())) {
                 numbers.add(Integer.valueOf(token.text()));
-            } else if (token.isName()) {
-                words.append(words.isEmpty() ? "" : " ").append(SqliteToken.fold(token.value()));
+            } else if (SqliteTokens.isName(token)) {
+                words.append(words.isEmpty() ? "" : " ").append(SqliteTokens.fold(token.value()));
             }
         }
         String word = words.toString();

@@ -2,6 +2,7 @@ package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateIndex;
@@ -13,6 +14,7 @@ import dev.trellis.schema.Naming;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,7 +54,7 @@ final class TableChange {
         this.indexes = before.indexes();
         for (ParsedColumn column : text.columns()) {
             if (!column.isComputed()) {
-                sources.put(SqliteToken.fold(column.name()), SqliteDialect.quoted(column.name()));
+                sources.put(SqliteTokens.fold(column.name()), SqliteDialect.quoted(column.name()));
             }
         }
     }
@@ -81,7 +83,7 @@ final class TableChange {
 
     /** Whether a column has its values from the table that is there, and not from its default. */
     boolean copies(String column) {
-        return sources.containsKey(SqliteToken.fold(column));
+        return sources.containsKey(SqliteTokens.fold(column));
     }
 
     private String name() {
@@ -145,7 +147,7 @@ final class TableChange {
                 && !left.columns().isEmpty();
         left = keyKept(left, needs);
         text = left.without(needs);
-        sources.remove(SqliteToken.fold(column.name()));
+        sources.remove(SqliteTokens.fold(column.name()));
         if (simple) {
             step(operation, "ALTER TABLE " + name() + " DROP COLUMN " + SqliteDialect.quoted(column.name()));
         } else {
@@ -175,19 +177,8 @@ final class TableChange {
                 || (index.where() != null && mentions(index.where(), column));
     }
 
-    /** Whether an expression has the column in it, and not a function or a collation of that name. */
     private static boolean mentions(String sql, ParsedColumn column) {
-        List<SqliteToken> tokens = SqliteToken.of(sql);
-        for (int i = 0; i < tokens.size(); i++) {
-            SqliteToken token = tokens.get(i);
-            boolean other = (i + 1 < tokens.size() && tokens.get(i + 1).is("("))
-                    || (i > 0 && tokens.get(i - 1).is("COLLATE"));
-            boolean name = token.kind() == SqliteToken.Kind.WORD || token.kind() == SqliteToken.Kind.QUOTED;
-            if (name && !other && column.isNamed(token.value())) {
-                return true;
-            }
-        }
-        return false;
+        return SqlFragment.of(sql, SqlSyntax.SQLITE).mentions(column.name());
     }
 
     private ParsedColumn require(String column) {
@@ -211,7 +202,7 @@ final class TableChange {
 
         void type(String sql) {
             text = text.mapColumn(column, each -> each.withType(sql));
-            converted.add(SqliteToken.fold(column));
+            converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }
 
@@ -227,13 +218,13 @@ final class TableChange {
 
         void collation(@Nullable String name) {
             text = text.mapColumn(column, each -> each.withCollation(name));
-            converted.add(SqliteToken.fold(column));
+            converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }
 
         void using(String expression) {
-            sources.replace(SqliteToken.fold(column), expression);
-            converted.add(SqliteToken.fold(column));
+            sources.replace(SqliteTokens.fold(column), expression);
+            converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }
     }
@@ -247,9 +238,9 @@ final class TableChange {
     }
 
     void dropIndex(DropIndex operation) {
-        String wanted = SqliteToken.fold(operation.name());
+        String wanted = SqliteTokens.fold(operation.name());
         List<ParsedIndex> left =
-                without(indexes, index -> SqliteToken.fold(index.name()).equals(wanted));
+                without(indexes, index -> SqliteTokens.fold(index.name()).equals(wanted));
         if (left.size() == indexes.size()) {
             throw SchemaException.noSuchObject(table, "index", operation.name());
         }
@@ -309,7 +300,7 @@ final class TableChange {
         return before.text().columns().stream()
                 .map(ParsedColumn::name)
                 .filter(name -> text.column(name).isEmpty())
-                .map(SqliteToken::fold)
+                .map(SqliteTokens::fold)
                 .collect(Collectors.toSet());
     }
 

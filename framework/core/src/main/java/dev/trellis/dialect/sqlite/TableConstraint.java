@@ -1,5 +1,6 @@
 package dev.trellis.dialect.sqlite;
 
+import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.ReferentialAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,7 @@ record TableConstraint(
         }
     }
 
-    private static String text(List<SqliteToken> tokens) {
+    private static String text(List<SqlToken> tokens) {
         return SqliteNormalization.of(tokens);
     }
 

@@ -91,9 +91,10 @@ record TableDefinition(String name, ParsedTable text, List<ParsedIndex> indexes,
         if (reference == null) {
             throw new IllegalStateException("a foreign key without REFERENCES in " + name);
         }
-        Optional<TableDefinition> referred = SqliteToken.fold(reference.table()).equals(SqliteToken.fold(name))
-                ? Optional.of(this)
-                : tables.apply(reference.table());
+        Optional<TableDefinition> referred =
+                SqliteTokens.fold(reference.table()).equals(SqliteTokens.fold(name))
+                        ? Optional.of(this)
+                        : tables.apply(reference.table());
         List<String> columns = spelled(clause.columns());
         List<String> referredColumns = reference.columns().isEmpty()
                 ? referred.flatMap(table -> table.text().primaryKey())

@@ -1,20 +1,21 @@
 package dev.trellis.dialect.sqlite;
 
+import dev.trellis.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A place in a row of tokens that moves on. */
 final class TokenCursor {
-    private final List<SqliteToken> tokens;
+    private final List<SqlToken> tokens;
     private final int base;
     private int at;
 
-    TokenCursor(List<SqliteToken> tokens) {
+    TokenCursor(List<SqlToken> tokens) {
         this(tokens, 0);
     }
 
     /** @param base offset from which offsets are counted */
-    TokenCursor(List<SqliteToken> tokens, int base) {
+    TokenCursor(List<SqlToken> tokens, int base) {
         this.tokens = tokens;
         this.base = base;
     }
@@ -23,7 +24,7 @@ final class TokenCursor {
         return at < tokens.size();
     }
 
-    SqliteToken peek() {
+    SqlToken peek() {
         return tokens.get(at);
     }
 
@@ -37,7 +38,7 @@ final class TokenCursor {
         return at == 0 ? 0 : tokens.get(at - 1).end() - base;
     }
 
-    SqliteToken next() {
+    SqlToken next() {
         return tokens.get(at++);
     }
 
@@ -68,15 +69,15 @@ final class TokenCursor {
     }
 
     /** Passes a parenthesis and what belongs to it; returns the tokens inside. Empty where none comes next. */
-    List<SqliteToken> parenthesised() {
+    List<SqlToken> parenthesised() {
         if (!sees("(")) {
             return List.of();
         }
         int from = at + 1;
         int depth = 0;
         while (more()) {
-            SqliteToken token = next();
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            SqlToken token = next();
+            depth += token.depthChange();
             if (depth == 0) {
                 return tokens.subList(from, at - 1);
             }
@@ -85,13 +86,13 @@ final class TokenCursor {
     }
 
     /** The tokens between the commas that stand in no parenthesis. */
-    static List<List<SqliteToken>> pieces(List<SqliteToken> tokens) {
-        List<List<SqliteToken>> pieces = new ArrayList<>();
+    static List<List<SqlToken>> pieces(List<SqlToken> tokens) {
+        List<List<SqlToken>> pieces = new ArrayList<>();
         int depth = 0;
         int from = 0;
         for (int i = 0; i < tokens.size(); i++) {
-            SqliteToken token = tokens.get(i);
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            SqlToken token = tokens.get(i);
+            depth += token.depthChange();
             if (depth == 0 && token.is(",")) {
                 pieces.add(tokens.subList(from, i));
                 from = i + 1;
@@ -104,7 +105,7 @@ final class TokenCursor {
     }
 
     /** The first word of each piece: the columns of a key, whatever order or collation is said of them. */
-    static List<String> names(List<SqliteToken> tokens) {
+    static List<String> names(List<SqlToken> tokens) {
         return pieces(tokens).stream().map(piece -> piece.get(0).value()).toList();
     }
 }

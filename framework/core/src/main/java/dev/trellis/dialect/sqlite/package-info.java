@@ -1,6 +1,6 @@
 /**
  * SQLite 3.35 and later. What sets it apart from the other databases: it keeps the text of each table and little else,
- * and its ALTER TABLE can do little. So this room takes texts apart ({@link dev.trellis.dialect.sqlite.SqliteToken},
+ * and its ALTER TABLE can do little. So this room takes texts apart ({@link dev.trellis.dialect.sqlite.SqliteTokens},
  * {@link dev.trellis.dialect.sqlite.ParsedTable}) and a table that ALTER TABLE cannot change is built anew from its own
  * text ({@link dev.trellis.dialect.sqlite.Rebuild}).
  *

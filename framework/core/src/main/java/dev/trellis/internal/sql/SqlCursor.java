@@ -1,6 +1,5 @@
 package dev.trellis.internal.sql;
 
-import dev.trellis.internal.sql.SqlLexer.Token;
 import dev.trellis.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +39,11 @@ public final class SqlCursor {
     private final List<String> tokens = new ArrayList<>();
     private int at;
 
-    /** @throws SqlException when a string, comment or the like is never closed */
+    /** Begins at the first token of a statement. */
     public SqlCursor(String statement, SqlSyntax syntax) {
-        SqlLexer lexer = new SqlLexer(statement, syntax, "", 1);
-        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            lexer.begun(true);
-            if (token != Token.DELIMITER) {
-                tokens.add(lexer.token());
+        for (SqlToken token : SqlFragment.tokens(statement, syntax)) {
+            if (!token.is(";")) {
+                tokens.add(token.text());
             }
         }
     }

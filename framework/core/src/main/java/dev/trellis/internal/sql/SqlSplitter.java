@@ -111,7 +111,7 @@ public final class SqlSplitter {
                         throw SqlException.copy(lexer.place(start));
                     }
                 }
-                case QUOTED -> {
+                case STRING, NAME -> {
                     word = "";
                     body.symbol('\'');
                 }

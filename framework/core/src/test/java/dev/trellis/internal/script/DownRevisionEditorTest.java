@@ -48,8 +48,8 @@ class DownRevisionEditorTest {
             ScriptException refused =
                     assertThrows(ScriptException.class, () -> DownRevisionEditor.replace(text, "b2", "file"));
             assertEquals(
-                    "cannot_rebase: file: its down_revision does not stand on a line of its own\n"
-                            + "  change it by hand to: down_revision: b2",
+                    "cannot_rebase: file: down_revision is not on a line of its own\n"
+                            + "  Change it by hand to: down_revision: b2",
                     refused.getMessage());
         }
     }

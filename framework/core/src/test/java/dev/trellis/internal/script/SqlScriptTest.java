@@ -86,15 +86,15 @@ class SqlScriptTest {
         SqlException e =
                 assertThrows(SqlException.class, () -> script.sections().get(0).statements(SqlSyntax.SQLITE, "a.sql"));
         assertEquals("""
-                unterminated_sql: a.sql:2:8: this string is never closed
-                  close it with '; a line '-- upgrade' or '-- downgrade' ends a section even within quotes""", e.getMessage());
+                unterminated_sql: a.sql:2:8: the string is never closed
+                  Close it with '. A line '-- upgrade' or '-- downgrade' ends a section even inside quotes.""", e.getMessage());
     }
 
     @Test
     void a_mistyped_marker_is_answered_with_the_line_to_write() {
         ScriptException e = assertThrows(ScriptException.class, () -> read("-- upgrade\n--Downgrade postgresql"));
         assertEquals("""
-                bad_section: a.sql:2:1: '--Downgrade postgresql' looks like the start of a section and is none
-                  write '-- downgrade postgresql', or a comment of other words""", e.getMessage());
+                bad_section: a.sql:2:1: '--Downgrade postgresql' looks like the start of a section but is not
+                  Write '-- downgrade postgresql', or change the words of the comment.""", e.getMessage());
     }
 }

@@ -16,13 +16,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every revision goes up, down and up again, on a database of its own. */
+/** Upgrades, downgrades and upgrades all revisions again on a temporary database. */
 class MigrationsTest {
     @TempDir
     Path folder;
 
     @Test
-    void upDownAndUpAgain() {
+    void all_revisions_can_be_upgraded_downgraded_and_upgraded_again() {
         try (Trellis trellis = trellis()) {
             List<String> heads =
                     trellis.heads(true).stream().map(RevisionReport::revision).toList();

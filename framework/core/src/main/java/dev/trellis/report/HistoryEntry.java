@@ -40,7 +40,7 @@ public record HistoryEntry(
         String toolVersion,
         @Nullable String error) {
 
-    /** What was done with a revision. The table and the command line show the constant in lower case. */
+    /** An action on a revision. The table and the command line show the constant in lower case. */
     public enum Action {
         /** The revision was upgraded to. */
         UPGRADE("upgrade"),

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What every command needs that changes the database: its state, its lock and a runner. */
+/** The state, the lock and the runner of a command that changes the database. */
 final class MigrationRun {
     private static final Pattern STEPS = Pattern.compile(".*[+-][0-9]+");
 

@@ -30,10 +30,10 @@ public final class Verify {
     private final Workspace workspace;
     private final Session session;
     private final List<String> schemas;
+    private final Listener listener;
     private final MigrationRun run;
     private final ModelComparison comparison;
     private final List<String> verified = new ArrayList<>();
-    private final Listener listener;
     private final List<VerifyReport.Finding> findings = new ArrayList<>();
 
     /** The kinds of findings about one revision. */
@@ -80,7 +80,7 @@ public final class Verify {
 
     private VerifyReport verifyAll() throws SQLException {
         run.lock().prepare(true);
-        Plan plan = workspace.branches().graph().upgrade(Heads.none(), "heads");
+        Plan plan = workspace.graph().upgrade(Heads.none(), "heads");
         boolean complete = true;
         for (Step step : plan.steps()) {
             complete = verify(step);

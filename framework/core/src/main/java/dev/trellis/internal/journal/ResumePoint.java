@@ -4,7 +4,7 @@ import dev.trellis.internal.protection.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an interrupted revision resumes.
+ * The point at which an interrupted revision resumes.
  *
  * @param revision the interrupted revision
  * @param progress what is known to be done of it

@@ -57,7 +57,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     private boolean isCommitting;
 
     /**
-     * Where a revision begins.
+     * The point at which a revision begins.
      *
      * @param heads the heads that the database must have
      * @param resumed where an interrupted attempt was interrupted; null for a new attempt

@@ -6,7 +6,7 @@ import dev.trellis.internal.lock.MigrationLock;
 import dev.trellis.internal.state.MigrationState;
 
 /**
- * What all revisions of a run have in common.
+ * The objects that all revisions of a run share.
  *
  * @param oneTransaction whether the whole plan is one transaction, instead of one for each revision; ignored on databases
  *     without transactional DDL

@@ -42,7 +42,7 @@ public final class RunException extends TrellisException {
                 cause);
     }
 
-    /** @param message the database's message when Trellis went on with the transaction */
+    /** @param message the database's message when Trellis continued the transaction */
     static RunException transactionLeft(
             String revision, Location location, String step, String message, Throwable cause) {
         return new RunException(

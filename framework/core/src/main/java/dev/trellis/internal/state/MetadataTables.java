@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the version table and the history table have in common: quoting, compiling and finding them. */
+/** Quotes, compiles and finds the version table and the history table. */
 public final class MetadataTables {
     private MetadataTables() {}
 

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command works on: the configuration and the plugins' extensions, and what follows from them, created when it is
+ * The objects that a command works on: the configuration and the plugins' extensions, and what follows from them, created when it is
  * first needed.
  */
 public final class Workspace implements AutoCloseable {

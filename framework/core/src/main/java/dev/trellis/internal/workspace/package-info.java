@@ -1,5 +1,5 @@
 /**
- * What a command works on.
+ * The objects that a command works on.
  *
  * <p>A {@link dev.trellis.internal.workspace.Workspace} turns the configuration and the extensions of plugins into branches
  * with their scripts, a dialect and a connection. Each of them is created when it is first needed, so that a command that

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code db-create} does after it has created the tables: seeders, data steps and the heads. */
+/** The seeders, data steps and heads of {@code db-create}, after it has created the tables. */
 class CreateDatabaseTest {
     private static final String MODEL = """
             tables:

@@ -14,13 +14,65 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Imports between packages run one way, and published packages do not expose internal ones. */
 class ArchitectureTest {
-    /** Each package and the packages that it may import. {@code Trellis} is the facade over the commands. */
-    private static final ImportRules RULES = ImportRules.of(Trellis.class, "error:", "(root):", "Trellis:");
+    /**
+     * Each package and the packages that it may import, lower ones first. {@code (root)} is the API without the facade
+     * {@code Trellis}, which is above the commands.
+     */
+    private static final ImportRules RULES = ImportRules.of(Trellis.class, """
+            error:
+            sql:
+            internal.sql: error sql
+            schema: error sql internal.sql
+            operation: sql internal.sql schema
+            revision: error
+            dialect: error sql internal.sql schema operation
+            script: error operation revision dialect
+            internal.yaml: error
+            internal.model: error schema internal.yaml
+            model: error schema internal.yaml internal.model
+            branch: model
+            lint: error schema operation dialect script branch
+            report: schema operation lint
+            (root): error schema revision dialect script branch lint report
+            config: error schema internal.yaml
+            internal.script: error sql internal.sql schema operation revision dialect script internal.yaml
+                    internal.model
+            internal.branch: error revision script model branch config internal.script
+            internal.connection: error operation dialect script (root) config
+            dialect.h2: sql internal.sql schema operation dialect
+            dialect.mysqlbase: sql internal.sql schema operation dialect
+            dialect.mariadb: schema operation dialect dialect.mysqlbase
+            dialect.mysql: schema operation dialect dialect.mysqlbase
+            dialect.postgresql: error sql internal.sql schema operation dialect
+            dialect.sqlite: sql internal.sql schema operation dialect
+            internal.state: error sql internal.sql schema operation revision dialect script branch report
+                    internal.script internal.branch internal.connection
+            internal.workspace: error schema revision dialect script branch (root) config internal.script
+                    internal.branch internal.connection dialect.h2 dialect.mariadb dialect.mysql
+                    dialect.postgresql dialect.sqlite internal.state
+            internal.diff: schema operation report
+            internal.protection: error sql internal.sql schema operation revision dialect script branch
+                    internal.script internal.branch internal.connection
+            internal.journal: error sql internal.sql operation revision dialect script report internal.script
+                    internal.connection internal.state internal.protection
+            internal.lock: error revision dialect (root) internal.connection internal.state internal.journal
+            internal.run: error sql internal.sql schema operation revision dialect script branch report (root)
+                    internal.script internal.branch internal.connection internal.state internal.protection
+                    internal.journal internal.lock
+            internal.lint: error sql internal.sql schema operation revision dialect script internal.yaml branch
+                    lint internal.script internal.branch internal.diff internal.protection
+            internal.command: error schema operation revision dialect script model branch lint report (root)
+                    config internal.script internal.branch internal.connection internal.state internal.workspace
+                    internal.diff internal.protection internal.lock internal.run internal.lint
+            Trellis: revision script report (root) config internal.state internal.workspace internal.run internal.command
+            inject: error dialect script model branch lint (root)
+            """);
 
     /** The packages that may use a library. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "com.google.inject", Set.of("inject"),
-            "org.jdbi", Set.of("internal.connection", "internal.run", "script"),
+            "java.sql", Set.of("?"),
+            "org.jdbi", Set.of("internal.command", "internal.connection", "internal.run", "script"),
             "tools.jackson", Set.of("internal.yaml"),
             "org.snakeyaml", Set.of("internal.yaml"));
 

@@ -45,11 +45,15 @@ public final class ImportRules {
      * Reads the table of a module.
      *
      * @param member any class of the module; all classes of the same folder or jar are checked
-     * @param table one line per package, imported packages before those that import them
+     * @param table one line per package, imported packages before those that import them; an indented line continues the
+     *     previous one
      */
     public static ImportRules of(Class<?> member, String... table) {
         Map<String, Set<String>> allowed = new TreeMap<>();
-        for (String line : table) {
+        List<String> lines = Arrays.stream(table)
+                .flatMap(text -> text.replaceAll("\\n +", " ").lines())
+                .toList();
+        for (String line : lines) {
             int colon = line.indexOf(':');
             allowed.put(
                     line.substring(0, colon),

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of SQL on MariaDB and MySQL, and what can be told from them. A backslash in a string literal is an escape
+ * Questions about SQL of MariaDB and MySQL that its tokens answer. A backslash in a string literal is an escape
  * character, as the dialect's session settings ensure.
  */
 public final class MysqlTokens {

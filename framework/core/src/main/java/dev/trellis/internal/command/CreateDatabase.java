@@ -72,7 +72,7 @@ public final class CreateDatabase {
                 difference(comparison.desired(), Schema.EMPTY).operations();
         try (MigrationLock.Lease lease = run.lock().acquire()) {
             ExistingObjects existing = ExistingObjects.of(workspace, session);
-            existing.requireLeave(run.state().rows(), branches, comparison.ownership(), consent);
+            existing.requireConsent(run.state().rows(), branches, comparison.ownership(), consent);
             run.lock().prepare(false);
             CreateDatabaseReport report = build(existing, creations, seeders);
             lease.flush();
@@ -88,7 +88,7 @@ public final class CreateDatabase {
             // Without a session lock, another process may have created objects while the user was asked for consent.
             ExistingObjects existing = ExistingObjects.of(workspace, session);
             if (!existing.equals(agreed)) {
-                existing.requireLeave(rows, branches, comparison.ownership(), others -> false);
+                existing.requireConsent(rows, branches, comparison.ownership(), others -> false);
             }
             run.state().versions().clear();
             for (String view : existing.views()) {

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What stands in a database in the way of building it anew, Trellis's own tables aside.
+ * The tables and views that a database contains before {@code db-create}, except the tables of Trellis itself.
  *
- * @param views the names of views, as SQL has to spell them
+ * @param schema the tables
+ * @param views the quoted names of the views
  */
 record ExistingObjects(Schema schema, List<String> views) {
 
@@ -39,11 +40,12 @@ record ExistingObjects(Schema schema, List<String> views) {
     }
 
     /**
-     * Asks for leave to drop it.
+     * Requires the caller's consent to drop everything that exists. Without existing objects no consent is needed.
      *
-     * @throws UsageException when there is a table that no branch owns, which is never dropped, or leave is not given
+     * @throws UsageException if a table exists that no branch owns, because such a table is never dropped, or if the consent
+     *     is refused
      */
-    void requireLeave(Heads rows, Branches branches, Ownership ownership, Predicate<List<String>> consent) {
+    void requireConsent(Heads rows, Branches branches, Ownership ownership, Predicate<List<String>> consent) {
         List<String> unknown = new ArrayList<>();
         List<String> all = new ArrayList<>();
         for (TableName table : schema.tables().keySet()) {
@@ -65,7 +67,7 @@ record ExistingObjects(Schema schema, List<String> views) {
         }
     }
 
-    /** A table of a model that has moved on since has no owner any more, and the name of one. */
+    /** Returns whether the prefix of a branch shows its table, although the branch's current model no longer declares it. */
     private static boolean isPrefixed(TableName table, Branches branches) {
         return branches.all().stream()
                 .map(Branch::tablePrefix)

@@ -146,10 +146,14 @@ public final class Session implements AutoCloseable {
     /**
      * Reads the results of statements.
      *
-     * @param <T> what is made of them
+     * @param <T> the type of the value read from them
      */
     public interface ResultReader<T> {
-        /** @param isRows whether the first result has rows */
+        /**
+         * Reads the results of an executed statement.
+         *
+         * @param isRows whether the first result is rows
+         */
         T read(Statement statement, boolean isRows) throws SQLException;
     }
 

@@ -14,10 +14,12 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Turns one mapped column into a column of the model. */
+/** Converts a mapped column to a column of the model. */
 final class ColumnMapping {
-    /** Where a {@code columnDefinition} goes on after the type. */
+    /** The end of the type in a {@code columnDefinition}; the options follow. */
     private static final Pattern AFTER_TYPE = Pattern.compile("(?i)\\s+(?=(?:default|collate|not\\s+null|null)\\b)");
+
+    private static final Pattern VARCHAR = Pattern.compile("(?i)(?:varchar|character varying)\\s*\\((\\d+)\\)");
 
     private final TypeMapping types;
 
@@ -27,30 +29,29 @@ final class ColumnMapping {
 
     Column read(Table table, org.hibernate.mapping.Column mapped) {
         String name = PhysicalNames.of(mapped);
-        String where = PhysicalNames.of(table) + "." + name;
+        String place = PhysicalNames.of(table) + "." + name;
         String definition = mapped.getSqlType();
-        String[] halves = definition == null ? new String[0] : AFTER_TYPE.split(definition.strip(), 2);
-        ColumnType type = definition == null ? types.of(where, mapped) : written(halves[0]);
-        ColumnOptions beside = ColumnOptions.read(where, halves.length < 2 ? null : halves[1]);
-        ColumnOptions options = ColumnOptions.read(where, mapped.getOptions());
-        String defaultSql = first(mapped.getDefaultValue(), options.defaultSql(), beside.defaultSql());
+        String[] parts = definition == null ? new String[0] : AFTER_TYPE.split(definition.strip(), 2);
+        ColumnType type = definition == null ? types.of(place, mapped) : declaredType(parts[0]);
+        ColumnOptions defined = ColumnOptions.read(place, parts.length < 2 ? null : parts[1]);
+        ColumnOptions options = ColumnOptions.read(place, mapped.getOptions());
+        String defaultSql = first(mapped.getDefaultValue(), options.defaultSql(), defined.defaultSql());
         String generated = mapped.getGeneratedAs();
         return new Column(
                 name,
                 type,
                 mapped.isNullable(),
                 ColumnOptions.defaultValue(defaultSql),
-                blankToNull(mapped.getComment()),
-                first(mapped.getCollation(), options.collation(), beside.collation()),
+                first(mapped.getComment()),
+                first(mapped.getCollation(), options.collation(), defined.collation()),
                 mapped.isIdentity() ? Identity.BY_DEFAULT : null,
                 generated == null ? null : new Computed(SqlText.of(generated), true),
                 null);
     }
 
-    /** A type that the author wrote out: portable where it is one of those, else the database's own. */
-    private static ColumnType written(String definition) {
-        Matcher varchar = Pattern.compile("(?i)(?:varchar|character varying)\\s*\\((\\d+)\\)")
-                .matcher(definition);
+    /** Returns the type of a {@code columnDefinition}: a portable one if it has that form, else the database's own. */
+    private static ColumnType declaredType(String definition) {
+        Matcher varchar = VARCHAR.matcher(definition);
         if (varchar.matches()) {
             return ColumnType.of(ColumnType.Kind.STRING, Integer.parseInt(varchar.group(1)));
         }
@@ -61,6 +62,7 @@ final class ColumnMapping {
         }
     }
 
+    /** Returns the first value that is neither null nor blank; null if there is none. */
     private static @Nullable String first(@Nullable String... values) {
         for (String value : values) {
             if (value != null && !value.isBlank()) {
@@ -68,9 +70,5 @@ final class ColumnMapping {
             }
         }
         return null;
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return first(text);
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the author appends to a column in SQL's words: {@code @Column(options = "default 0")}.
+ * The SQL that an author appends to a column: {@code @Column(options = "default 0")}.
  *
  * @param defaultSql null for none
  * @param collation null for none
@@ -23,37 +23,43 @@ record ColumnOptions(@Nullable String defaultSql, @Nullable String collation) {
     private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)");
 
-    /** @param where what an error calls the column */
-    static ColumnOptions read(String where, @Nullable String options) {
+    /**
+     * Reads the options of a column.
+     *
+     * @param column names the column in an error
+     * @param options null for none
+     * @throws EntityModelException {@code unknown_options} for anything but a default, a collation and NOT NULL
+     */
+    static ColumnOptions read(String column, @Nullable String options) {
         if (options == null || options.isBlank()) {
             return NONE;
         }
         Matcher shape = SHAPE.matcher(options);
         if (!shape.matches()) {
             throw EntityModelException.unknownOptions(
-                    "column " + where, options, "what can be said is: default ..., collate ...");
+                    "column " + column, options, "Use default ... and collate ... only.");
         }
         String collation = shape.group("collate") == null ? shape.group("later") : shape.group("collate");
         return new ColumnOptions(shape.group("default"), collation == null ? null : collation.replace("\"", ""));
     }
 
-    /** A constant where the SQL is one, else the SQL; null for none and for {@code null}. */
+    /** Returns the SQL as a constant if it is one, else as an expression; null for none and for {@code null}. */
     static @Nullable DefaultValue defaultValue(@Nullable String sql) {
         if (sql == null || sql.isBlank() || sql.strip().equalsIgnoreCase("null")) {
             return null;
         }
-        String bare = sql.strip();
-        Matcher text = TEXT.matcher(bare);
+        String expression = sql.strip();
+        Matcher text = TEXT.matcher(expression);
         if (text.matches()) {
             return DefaultValue.literal(text.group(1).replace("''", "'"));
         }
-        if (NUMBER.matcher(bare).matches()) {
-            return DefaultValue.literal(new BigDecimal(bare));
+        if (NUMBER.matcher(expression).matches()) {
+            return DefaultValue.literal(new BigDecimal(expression));
         }
-        return switch (bare.toLowerCase(Locale.ROOT)) {
+        return switch (expression.toLowerCase(Locale.ROOT)) {
             case "true" -> DefaultValue.literal(true);
             case "false" -> DefaultValue.literal(false);
-            default -> DefaultValue.sql(bare);
+            default -> DefaultValue.sql(expression);
         };
     }
 }

@@ -2,11 +2,10 @@ package dev.trellis.hibernate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
@@ -21,116 +20,116 @@ import org.hibernate.mapping.UnionSubclass;
 import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
-/** The order in which the attributes of the classes stand, carried over to the columns of each table. */
+/** The order of the columns of each table, derived from the order of the attributes in the classes. */
 final class ColumnOrder {
-    private final Map<Table, Set<String>> order = new LinkedHashMap<>();
+    private final Map<Table, Map<String, Integer>> positions = new HashMap<>();
 
-    /** Columns in their order; those that no attribute told of, a discriminator's say, come last. */
+    /** Returns all columns of a table in order; columns without an attribute, such as a discriminator, come last. */
     List<Column> sorted(Table table) {
-        List<Column> columns = new ArrayList<>(table.getColumns());
-        columns.sort(Comparator.comparingInt(column -> place(table, column)));
-        return columns;
+        return sorted(table, List.copyOf(table.getColumns()));
     }
 
-    private int place(Table table, Column column) {
-        int place = List.copyOf(order.getOrDefault(table, Set.of())).indexOf(PhysicalNames.of(column));
-        return place < 0 ? Integer.MAX_VALUE : place;
+    /** Returns some columns of a table in order. */
+    List<Column> sorted(Table table, List<Column> columns) {
+        Map<String, Integer> known = positions.getOrDefault(table, Map.of());
+        List<Column> sorted = new ArrayList<>(columns);
+        sorted.sort(Comparator.comparingInt(column -> known.getOrDefault(PhysicalNames.of(column), Integer.MAX_VALUE)));
+        return sorted;
     }
 
-    List<Column> sorted(Table table, List<Column> some) {
-        List<Column> columns = new ArrayList<>(some);
-        columns.sort(Comparator.comparingInt(column -> place(table, column)));
-        return columns;
-    }
-
-    /** Takes in an entity, after those that it inherits from. */
+    /** Adds the columns of an entity after those of the entities that it inherits from. */
     void add(PersistentClass entity) {
         PersistentClass parent = entity.getSuperclass();
         if (parent != null) {
             add(parent);
         }
         if (entity instanceof JoinedSubclass || entity instanceof UnionSubclass) {
-            columns(entity.getTable(), entity.getKey());
+            addColumns(entity.getTable(), entity.getKey());
         }
         for (Join join : entity.getJoins()) {
-            columns(join.getTable(), join.getKey());
+            addColumns(join.getTable(), join.getKey());
         }
+        Map<String, Property> properties = properties(entity);
+        for (Property property : inFieldOrder(entity.getMappedClass(), properties)) {
+            addAttribute(property.getValue(), table(entity, property));
+        }
+        Value discriminator = entity.getDiscriminator();
+        if (entity instanceof RootClass && discriminator != null) {
+            addColumns(entity.getTable(), discriminator);
+        }
+    }
+
+    /** Adds the columns of a join table or a collection table: the key of its owner, the index, the element. */
+    void add(Collection collection) {
+        Table table = collection.getCollectionTable();
+        addColumns(table, collection.getKey());
+        if (collection instanceof IndexedCollection indexed) {
+            addAttribute(indexed.getIndex(), table);
+        }
+        addAttribute(collection.getElement(), table);
+    }
+
+    private static Map<String, Property> properties(PersistentClass entity) {
         Map<String, Property> properties = new LinkedHashMap<>();
         if (entity instanceof UnionSubclass) {
             entity.getPropertyClosure().forEach(property -> properties.put(property.getName(), property));
         }
         entity.getProperties().forEach(property -> properties.put(property.getName(), property));
         if (entity instanceof RootClass root) {
-            identifiers(root, properties);
-        }
-        properties(entity, entity.getMappedClass(), properties);
-        Value discriminator = entity.getDiscriminator();
-        if (entity instanceof RootClass && discriminator != null) {
-            columns(entity.getTable(), discriminator);
-        }
-    }
-
-    private static void identifiers(RootClass root, Map<String, Property> properties) {
-        Property identifier = root.getIdentifierProperty();
-        if (identifier != null) {
-            properties.put(identifier.getName(), identifier);
-        } else if (root.getIdentifier() instanceof Component key) {
-            key.getProperties().forEach(property -> properties.put(property.getName(), property));
-        }
-    }
-
-    private void properties(PersistentClass entity, @Nullable Class<?> type, Map<String, Property> properties) {
-        for (String name : Members.names(type)) {
-            Property property = properties.remove(name);
-            if (property != null) {
-                attribute(property.getValue(), table(entity, property));
+            Property identifier = root.getIdentifierProperty();
+            if (identifier != null) {
+                properties.put(identifier.getName(), identifier);
+            } else if (root.getIdentifier() instanceof Component key) {
+                key.getProperties().forEach(property -> properties.put(property.getName(), property));
             }
         }
-        properties.values().forEach(property -> attribute(property.getValue(), table(entity, property)));
+        return properties;
     }
 
-    /** A secondary table for some; what a table per class inherits still points at the table of its parent. */
+    private static List<Property> inFieldOrder(@Nullable Class<?> type, Map<String, Property> properties) {
+        Map<String, Property> remaining = new LinkedHashMap<>(properties);
+        List<Property> sorted = new ArrayList<>();
+        for (String name : ClassMembers.fieldNames(type)) {
+            Property property = remaining.remove(name);
+            if (property != null) {
+                sorted.add(property);
+            }
+        }
+        sorted.addAll(remaining.values());
+        return sorted;
+    }
+
+    /**
+     * Returns the table of an attribute: a secondary table, or that of the entity. With a table per class, inherited
+     * attributes still refer to the table of the superclass.
+     */
     private static Table table(PersistentClass entity, Property property) {
-        Table own = property.getValue().getTable();
-        return own == null || entity instanceof UnionSubclass ? entity.getTable() : own;
+        Table table = property.getValue().getTable();
+        return table == null || entity instanceof UnionSubclass ? entity.getTable() : table;
     }
 
-    private void attribute(Value value, Table table) {
+    private void addAttribute(Value value, Table table) {
         if (value instanceof Component component) {
-            component(component, table);
+            addComponent(component, table);
         } else if (!(value instanceof Collection)) {
-            columns(table, value);
+            addColumns(table, value);
         }
     }
 
-    private void component(Component component, Table table) {
+    private void addComponent(Component component, Table table) {
         Map<String, Property> parts = new LinkedHashMap<>();
         component.getProperties().forEach(property -> parts.put(property.getName(), property));
         Class<?> type = component.isDynamic() ? null : component.getComponentClass();
-        for (String name : Members.names(type)) {
-            Property property = parts.remove(name);
-            if (property != null) {
-                attribute(property.getValue(), table);
-            }
+        for (Property property : inFieldOrder(type, parts)) {
+            addAttribute(property.getValue(), table);
         }
-        parts.values().forEach(property -> attribute(property.getValue(), table));
     }
 
-    /** A join table or a collection table: its owner's key, the index, the element. */
-    void add(Collection collection) {
-        Table table = collection.getCollectionTable();
-        columns(table, collection.getKey());
-        if (collection instanceof IndexedCollection indexed) {
-            attribute(indexed.getIndex(), table);
-        }
-        attribute(collection.getElement(), table);
-    }
-
-    private void columns(Table table, Value value) {
-        Set<String> known = order.computeIfAbsent(table, key -> new LinkedHashSet<>());
+    private void addColumns(Table table, Value value) {
+        Map<String, Integer> known = positions.computeIfAbsent(table, key -> new HashMap<>());
         value.getSelectables().stream()
                 .filter(Column.class::isInstance)
                 .map(column -> PhysicalNames.of((Column) column))
-                .forEach(known::add);
+                .forEach(name -> known.putIfAbsent(name, known.size()));
     }
 }

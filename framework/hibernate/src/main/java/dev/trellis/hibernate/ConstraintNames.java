@@ -27,125 +27,129 @@ import org.hibernate.boot.model.naming.ImplicitUniqueKeyNameSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands where Hibernate would make up names of constraints and indexes. It hands out numbers in their place and remembers
- * what the author wrote behind each, so that what has no name can be told from what has one; and it remembers what is an
- * index, which Hibernate forgets of a unique one. Names of tables and columns are left to the strategy beneath.
+ * A naming strategy that keeps names written by the author apart from names made up by Hibernate. In place of every name
+ * of a constraint or an index it gives Hibernate a placeholder ({@code trellis_7}) and records what the author wrote:
+ * a name or none, and whether it is an index, which Hibernate treats as a unique constraint if it is unique. Names of
+ * tables and columns come from the strategy that it delegates to.
  */
 final class ConstraintNames implements ImplicitNamingStrategy {
 
     /**
-     * What stands behind a number.
+     * The declaration behind a placeholder.
      *
-     * @param name what the author wrote; null for nothing
-     * @param number grows in the order in which Hibernate met them
+     * @param name the name that the author wrote; null for none
+     * @param position increases in the order in which Hibernate read the declarations
      */
-    record Given(@Nullable String name, boolean index, int number) {}
+    record Declaration(@Nullable String name, boolean index, int position) {}
 
-    private final Map<String, Given> given = new HashMap<>();
-    private final Map<List<Object>, String> numbers = new HashMap<>();
-    private ImplicitNamingStrategy beneath = ImplicitNamingStrategyJpaCompliantImpl.INSTANCE;
+    private final Map<String, Declaration> declarations = new HashMap<>();
+    private final Map<List<Object>, String> placeholders = new HashMap<>();
+    private ImplicitNamingStrategy delegate = ImplicitNamingStrategyJpaCompliantImpl.INSTANCE;
 
-    void completing(ImplicitNamingStrategy strategy) {
-        beneath = strategy;
+    void delegateTo(ImplicitNamingStrategy strategy) {
+        delegate = strategy;
     }
 
-    /** What stands behind the name of a constraint or an index; a name that this did not hand out is the author's. */
-    Given behind(String name) {
-        Given found = given.get(name);
-        return found == null ? new Given(name, false, Integer.MAX_VALUE) : found;
+    /** Returns the declaration behind a name in the metadata. A name that is no placeholder is the author's. */
+    Declaration declaration(String name) {
+        Declaration declaration = declarations.get(name);
+        return declaration == null ? new Declaration(name, false, Integer.MAX_VALUE) : declaration;
     }
 
-    /** Asked again for the same thing it gives the same answer: the columns of a natural key are gathered that way. */
-    private Identifier next(ImplicitConstraintNameSource source, boolean index) {
-        Identifier own = source.getUserProvidedIdentifier();
-        if (own != null && given.containsKey(own.getText())) {
-            return own;
+    /**
+     * Returns the placeholder of a constraint or index, the same one at each call: Hibernate collects the columns of a
+     * natural key by that name.
+     */
+    private Identifier placeholder(ImplicitConstraintNameSource source, boolean index) {
+        Identifier provided = source.getUserProvidedIdentifier();
+        if (provided != null && declarations.containsKey(provided.getText())) {
+            return provided;
         }
-        String name = own == null || own.getText().isEmpty() ? null : PhysicalNames.of(own);
+        String name = provided == null || provided.getText().isEmpty() ? null : PhysicalNames.of(provided);
         List<Object> key = new ArrayList<>(List.of(source.kind(), source.getTableName(), source.getColumnNames()));
         key.add(name);
-        String number = numbers.computeIfAbsent(key, asked -> "trellis_" + numbers.size());
-        given.putIfAbsent(number, new Given(name, index, given.size()));
-        return Identifier.toIdentifier(number);
+        String placeholder = placeholders.computeIfAbsent(key, unused -> "trellis_" + placeholders.size());
+        declarations.putIfAbsent(placeholder, new Declaration(name, index, declarations.size()));
+        return Identifier.toIdentifier(placeholder);
     }
 
     @Override
     public Identifier determineForeignKeyName(ImplicitForeignKeyNameSource source) {
-        return next(source, false);
+        return placeholder(source, false);
     }
 
     @Override
     public Identifier determineUniqueKeyName(ImplicitUniqueKeyNameSource source) {
-        return next(source, source.kind() == ImplicitConstraintNameSource.Kind.INDEX);
+        return placeholder(source, source.kind() == ImplicitConstraintNameSource.Kind.INDEX);
     }
 
     @Override
     public Identifier determineIndexName(ImplicitIndexNameSource source) {
-        return next(source, source.kind() == ImplicitConstraintNameSource.Kind.INDEX);
+        return placeholder(source, source.kind() == ImplicitConstraintNameSource.Kind.INDEX);
     }
 
     @Override
     public Identifier determinePrimaryTableName(ImplicitEntityNameSource source) {
-        return beneath.determinePrimaryTableName(source);
+        return delegate.determinePrimaryTableName(source);
     }
 
     @Override
     public Identifier determineJoinTableName(ImplicitJoinTableNameSource source) {
-        return beneath.determineJoinTableName(source);
+        return delegate.determineJoinTableName(source);
     }
 
     @Override
     public Identifier determineCollectionTableName(ImplicitCollectionTableNameSource source) {
-        return beneath.determineCollectionTableName(source);
+        return delegate.determineCollectionTableName(source);
     }
 
     @Override
     public Identifier determineDiscriminatorColumnName(ImplicitDiscriminatorColumnNameSource source) {
-        return beneath.determineDiscriminatorColumnName(source);
+        return delegate.determineDiscriminatorColumnName(source);
     }
 
     @Override
     public Identifier determineTenantIdColumnName(ImplicitTenantIdColumnNameSource source) {
-        return beneath.determineTenantIdColumnName(source);
+        return delegate.determineTenantIdColumnName(source);
     }
 
     @Override
     public Identifier determineIdentifierColumnName(ImplicitIdentifierColumnNameSource source) {
-        return beneath.determineIdentifierColumnName(source);
+        return delegate.determineIdentifierColumnName(source);
     }
 
     @Override
     public Identifier determineBasicColumnName(ImplicitBasicColumnNameSource source) {
-        return beneath.determineBasicColumnName(source);
+        return delegate.determineBasicColumnName(source);
     }
 
     @Override
     public Identifier determineJoinColumnName(ImplicitJoinColumnNameSource source) {
-        return beneath.determineJoinColumnName(source);
+        return delegate.determineJoinColumnName(source);
     }
 
     @Override
     public Identifier determinePrimaryKeyJoinColumnName(ImplicitPrimaryKeyJoinColumnNameSource source) {
-        return beneath.determinePrimaryKeyJoinColumnName(source);
+        return delegate.determinePrimaryKeyJoinColumnName(source);
     }
 
     @Override
     public Identifier determineAnyDiscriminatorColumnName(ImplicitAnyDiscriminatorColumnNameSource source) {
-        return beneath.determineAnyDiscriminatorColumnName(source);
+        return delegate.determineAnyDiscriminatorColumnName(source);
     }
 
     @Override
     public Identifier determineAnyKeyColumnName(ImplicitAnyKeyColumnNameSource source) {
-        return beneath.determineAnyKeyColumnName(source);
+        return delegate.determineAnyKeyColumnName(source);
     }
 
     @Override
     public Identifier determineMapKeyColumnName(ImplicitMapKeyColumnNameSource source) {
-        return beneath.determineMapKeyColumnName(source);
+        return delegate.determineMapKeyColumnName(source);
     }
 
     @Override
     public Identifier determineListIndexColumnName(ImplicitIndexColumnNameSource source) {
-        return beneath.determineListIndexColumnName(source);
+        return delegate.determineListIndexColumnName(source);
     }
 }

@@ -18,54 +18,68 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * A model that is described by Jakarta Persistence entity classes.
+ * A model described by Jakarta Persistence entity classes.
  *
  * <pre>{@code
- * trellis.branch("poser").model(EntityModel.of(PoserCustomer.class, PoserProduct.class));
+ * public final class PoserPlugin extends TrellisPlugin {
+ *     @Override
+ *     protected void configure(TrellisBinder trellis) {
+ *         trellis.branch("poser")
+ *                 .scripts("db/poser")
+ *                 .model(EntityModel.of(PoserCustomer.class, PoserProduct.class));
+ *     }
+ * }
  * }</pre>
  *
- * <p>The model holds the tables of the classes named here and no others. Entities of other branches that these refer to
- * are found by following their attributes; foreign keys may point to their tables. An entity class that lies in the same
- * package as one that is named, and is not named itself, is an error: a forgotten class would read as a dropped table.
+ * <p>The model contains the tables of the named classes and no others. Entities of other branches are found by following
+ * attributes; foreign keys may reference their tables. An entity class in the same package as a named one that is not
+ * named itself is an error ({@code unregistered_entity}), because a forgotten class would look like a dropped table.
  *
- * <p>Names without quotes are lower case in the model, as PostgreSQL takes them. Names of constraints and indexes that
- * the author left out come from Trellis's naming convention.
+ * <p>Names without quotes are lower case in the model. Names of constraints and indexes that the author omitted come from
+ * the naming convention. The page {@code model} of the documentation describes which annotations are read.
+ *
+ * <p>Instances are immutable; {@link #referringTo}, {@link #setting} and {@link #sequencesInScripts} return a changed copy.
  */
 public final class EntityModel implements ModelSource {
     private final EntityClasses classes;
     private final List<Class<?>> others;
     private final Map<String, Object> settings;
-    private final boolean sequencesElsewhere;
+    private final boolean sequencesInScripts;
 
     private EntityModel(
-            EntityClasses classes, List<Class<?>> others, Map<String, Object> settings, boolean sequencesElsewhere) {
+            EntityClasses classes, List<Class<?>> others, Map<String, Object> settings, boolean sequencesInScripts) {
         this.classes = classes;
         this.others = List.copyOf(others);
         this.settings = settings;
-        this.sequencesElsewhere = sequencesElsewhere;
+        this.sequencesInScripts = sequencesInScripts;
     }
 
     private static EntityModel of(EntityClasses classes) {
         return new EntityModel(classes, List.of(), Map.of(), false);
     }
 
-    /** The entities of the branch, class by class; converters that apply by themselves may stand among them. */
+    /**
+     * Returns the model of the given entities.
+     *
+     * @param entities the entities of the branch; embeddables, mapped superclasses and converters are permitted, and
+     *     needed only for converters with {@code autoApply}
+     */
     public static EntityModel of(Class<?>... entities) {
-        List<Class<?>> named = List.of(entities);
-        return of(new EntityClasses(names(named), () -> new LinkedHashSet<>(named)));
+        List<Class<?>> listed = List.of(entities);
+        return of(new EntityClasses(describe(listed), () -> new LinkedHashSet<>(listed)));
     }
 
-    /** All entities in the packages of these classes, packages below them not included. */
+    /** Returns the model of all entities in the packages of the given classes, without subpackages. */
     public static EntityModel inPackagesOf(Class<?>... anchors) {
-        List<Class<?>> named = List.of(anchors);
-        String display = named.stream().map(Class::getPackageName).distinct().collect(Collectors.joining(", "));
-        return of(new EntityClasses(display, () -> EntityScanner.entitiesBeside(named)));
+        List<Class<?>> listed = List.of(anchors);
+        String display = listed.stream().map(Class::getPackageName).distinct().collect(Collectors.joining(", "));
+        return of(new EntityClasses(display, () -> EntityScanner.entitiesInPackagesOf(listed)));
     }
 
     /**
-     * The classes that a persistence unit lists.
+     * Returns the model of the classes that a persistence unit lists.
      *
-     * @param anchor a class of the jar or folder that holds {@code META-INF/persistence.xml}
+     * @param anchor a class of the jar or folder that contains {@code META-INF/persistence.xml}
      * @param unit the name of the unit
      */
     public static EntityModel ofUnit(Class<?> anchor, String unit) {
@@ -73,37 +87,49 @@ public final class EntityModel implements ModelSource {
     }
 
     /**
-     * Names entities that belong to other branches: those that no attribute leads to, and those that lie in a package of
-     * this branch's.
+     * Returns a model that knows entities of other branches. This is necessary for entities that no attribute leads to, and
+     * for entities in a package of this branch.
      */
     public EntityModel referringTo(Class<?>... entities) {
         List<Class<?>> more = new ArrayList<>(others);
         more.addAll(Arrays.asList(entities));
-        return new EntityModel(classes, more, settings, sequencesElsewhere);
+        return new EntityModel(classes, more, settings, sequencesInScripts);
     }
 
     /**
-     * Gives Hibernate one of its settings, as the application does: {@code hibernate.physical_naming_strategy}, say.
-     * Those that concern a connection or the dialect have no effect here.
+     * Returns a model with a setting of Hibernate, as the application uses it. Settings of the connection and the dialect have
+     * no effect.
+     *
+     * @param name for example {@code hibernate.physical_naming_strategy}
      */
     public EntityModel setting(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(settings);
         more.put(name, value);
-        return new EntityModel(classes, others, more, sequencesElsewhere);
+        return new EntityModel(classes, others, more, sequencesInScripts);
     }
 
-    /** Says that the sequences, or the table, that some identifiers are counted up by are created in scripts. */
-    public EntityModel sequencesElsewhere() {
+    /**
+     * Returns a model that accepts identifiers generated by a sequence or a table, which scripts of the branch create. Without
+     * it, such an identifier is an error ({@code unknown_generator}), because a model does not contain sequences.
+     */
+    public EntityModel sequencesInScripts() {
         return new EntityModel(classes, others, settings, true);
     }
 
-    /** @throws EntityModelException when a class is missing or its mapping cannot be read, with the class's name */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws EntityModelException {@code unregistered_entity}, {@code bad_entity}, {@code no_entities},
+     *     {@code no_such_unit}, {@code two_owners}, {@code unknown_options}, {@code unknown_type}, {@code unknown_generator},
+     *     {@code unknown_view} or {@code unnamed_check}; the message names the class, the column or the table
+     */
     @Override
     public Schema read(Naming naming, Function<TableName, Optional<Table>> bases) {
         Set<Class<?>> owned = classes.find().get();
         EntityScanner.requireComplete(owned, others);
-        MetadataBootstrap boot = new MetadataBootstrap(owned, others, settings);
-        return boot.read(metadata -> new SchemaReader(metadata, boot.names(), owned, sequencesElsewhere).read(naming));
+        MetadataBootstrap bootstrap = new MetadataBootstrap(owned, others, settings);
+        return bootstrap.read(
+                metadata -> new SchemaReader(metadata, bootstrap.names(), owned, sequencesInScripts).read(naming));
     }
 
     @Override
@@ -111,12 +137,12 @@ public final class EntityModel implements ModelSource {
         return classes.display();
     }
 
-    private static String names(List<Class<?>> entities) {
+    private static String describe(List<Class<?>> entities) {
         return entities.size() <= 3
                 ? entities.stream().map(Class::getName).collect(Collectors.joining(", "))
                 : entities.get(0).getName() + " and " + (entities.size() - 1) + " more entities";
     }
 
-    /** @param find looks the classes up, when the model is read */
+    /** @param find finds the classes when the model is read */
     private record EntityClasses(String display, Supplier<Set<Class<?>>> find) {}
 }

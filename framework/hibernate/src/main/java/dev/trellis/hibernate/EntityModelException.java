@@ -3,12 +3,13 @@ package dev.trellis.hibernate;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import java.net.URL;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with entity classes as a model. */
+/** Entity classes from which no model can be read. */
 public final class EntityModelException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +22,7 @@ public final class EntityModelException extends TrellisException {
     }
 
     static EntityModelException unregistered(Collection<Class<?>> entities) {
-        String add = entities.stream()
+        String names = entities.stream()
                 .map(entity -> entity.getCanonicalName() == null ? entity.getName() : entity.getSimpleName())
                 .map(name -> name + ".class")
                 .collect(Collectors.joining(", "));
@@ -31,8 +32,8 @@ public final class EntityModelException extends TrellisException {
                                         ErrorName.UNREGISTERED_ENTITY,
                                         entity.getName()
                                                 + " is an entity, and the model of its package does not name it")
-                                .advice("add " + add + " to EntityModel.of(...), or to referringTo(...) where another"
-                                        + " branch owns its table")
+                                .advice("Add " + names + " to EntityModel.of(...), or to referringTo(...) if another"
+                                        + " branch owns its table.")
                                 .fact("class", entity.getName()))
                         .toList(),
                 null);
@@ -40,26 +41,31 @@ public final class EntityModelException extends TrellisException {
 
     static EntityModelException notAnEntity(Class<?> type) {
         return new EntityModelException(Problem.of(ErrorName.BAD_ENTITY, type.getName() + " is not an entity class")
-                .advice("annotate it with jakarta.persistence.Entity, or take it out of EntityModel.of(...)"));
+                .advice("Annotate it with jakarta.persistence.Entity, or remove it from EntityModel.of(...)."));
     }
 
-    static EntityModelException noEntities(String where) {
-        return new EntityModelException(Problem.of(ErrorName.NO_ENTITIES, "there is no entity class in " + where)
-                .advice("name a class of the package that holds them"));
+    static EntityModelException noEntities(String packages) {
+        return new EntityModelException(Problem.of(ErrorName.NO_ENTITIES, "there is no entity class in " + packages)
+                .advice("Name a class of the package that contains them."));
     }
 
-    static EntityModelException unreadable(String what, Throwable cause) {
+    /** @param place the package or the persistence unit */
+    static EntityModelException unreadable(String place, Throwable cause) {
         return new EntityModelException(
-                List.of(Problem.of(ErrorName.BAD_ENTITY, what + " cannot be read: " + reason(cause))), cause);
+                List.of(Problem.of(ErrorName.BAD_ENTITY, place + " cannot be read: " + reason(cause))), cause);
     }
 
-    static EntityModelException noUnit(String unit, String where) {
-        return new EntityModelException(
-                Problem.of(ErrorName.NO_SUCH_UNIT, "there is no persistence unit '" + unit + "' in " + where)
-                        .advice("name a class of the jar that holds META-INF/persistence.xml"));
+    /** @param files the files that were searched; may be empty */
+    static EntityModelException noUnit(String unit, List<URL> files) {
+        String fact = files.isEmpty()
+                ? "there is no META-INF/persistence.xml with a persistence unit '" + unit + "'"
+                : "there is no persistence unit '" + unit + "' in "
+                        + files.stream().map(URL::toString).collect(Collectors.joining(", "));
+        return new EntityModelException(Problem.of(ErrorName.NO_SUCH_UNIT, fact)
+                .advice("Name a class of the jar that contains META-INF/persistence.xml."));
     }
 
-    /** @param entity the class at fault, as far as it is known */
+    /** @param entity the class whose mapping is wrong, or all classes of the model if it is unknown */
     static EntityModelException badMapping(String entity, Throwable cause) {
         return new EntityModelException(
                 List.of(Problem.of(ErrorName.BAD_ENTITY, entity + " cannot be mapped: " + reason(cause))
@@ -67,47 +73,48 @@ public final class EntityModelException extends TrellisException {
                 cause);
     }
 
-    static EntityModelException unknownOptions(String where, String options, String known) {
+    /** @param place the column, index, key or table with the options */
+    static EntityModelException unknownOptions(String place, String options, String advice) {
         return new EntityModelException(
-                Problem.of(ErrorName.UNKNOWN_OPTIONS, where + ": '" + options + "' is not understood")
-                        .advice(known));
+                Problem.of(ErrorName.UNKNOWN_OPTIONS, place + ": the options '" + options + "' are not understood")
+                        .advice(advice));
     }
 
-    static EntityModelException unknownType(String column, String why) {
-        return new EntityModelException(Problem.of(ErrorName.UNKNOWN_TYPE, "column " + column + ": " + why)
-                .advice("say its type in @Column(columnDefinition = \"...\")"));
+    static EntityModelException unknownType(String column, String reason) {
+        return new EntityModelException(Problem.of(ErrorName.UNKNOWN_TYPE, "column " + column + ": " + reason)
+                .advice("State its type in @Column(columnDefinition = \"...\")."));
     }
 
     static EntityModelException unnamedCheck(String table, String sql) {
         return new EntityModelException(
-                Problem.of(ErrorName.UNNAMED_CHECK, "a CHECK of " + table + " has no name: " + sql)
-                        .advice("give it one: @CheckConstraint(name = \"...\", constraint = \"...\")"));
+                Problem.of(ErrorName.UNNAMED_CHECK, table + ": the check '" + sql + "' has no name")
+                        .advice("Name it: @CheckConstraint(name = \"...\", constraint = \"...\")"));
     }
 
     static EntityModelException foreignTable(String entity, String table, String owner) {
         return new EntityModelException(Problem.of(
                         ErrorName.TWO_OWNERS,
                         entity + " is mapped to the table '" + table + "', which belongs to " + owner)
-                .advice("give it a table of its own that shares the key: @OneToOne @MapsId"));
+                .advice("Give it a table of its own that shares the key: @OneToOne @MapsId"));
     }
 
     static EntityModelException view(String entity, String view) {
         return new EntityModelException(Problem.of(
                         ErrorName.UNKNOWN_VIEW,
-                        entity + " is mapped to the view '" + view + "', which a model cannot hold")
-                .advice("create the view in a script, and name the class in referringTo(...)"
-                        + " instead of EntityModel.of(...)"));
+                        entity + " is mapped to the view '" + view + "', which a model cannot contain")
+                .advice("Create the view in a script, and name the class in referringTo(...) instead of"
+                        + " EntityModel.of(...)."));
     }
 
-    static EntityModelException sequence(String attribute, String strategy) {
+    static EntityModelException sequence(String attribute, String generator) {
         return new EntityModelException(Problem.of(
                         ErrorName.UNKNOWN_GENERATOR,
-                        attribute + " is counted up by " + strategy + ", which a model cannot hold")
-                .advice("use GenerationType.IDENTITY or UUID; or create it in a script and say so:"
-                        + " EntityModel.of(...).sequencesElsewhere()"));
+                        attribute + " is generated by " + generator + ", which a model cannot contain")
+                .advice("Use GenerationType.IDENTITY or UUID. Or create " + generator
+                        + " in a script and declare it: EntityModel.of(...).sequencesInScripts()"));
     }
 
-    /** The first line of what went wrong beneath, its own wording: Hibernate names the class and the attribute. */
+    /** Returns the first line of Hibernate's message, which names the class and the attribute. */
     static String reason(Throwable cause) {
         String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
         String line = message.lines().findFirst().orElse(message).strip();

@@ -25,13 +25,19 @@ import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** What entity classes lie in a package, by listing its folder or its part of a jar. */
+/** Finds the entity classes of a package in its folder or its jar. */
 final class EntityScanner {
-    private static final String ENTITY = 'L' + Entity.class.getName().replace('.', '/') + ';';
+    private static final String ENTITY_DESCRIPTOR = 'L' + Entity.class.getName().replace('.', '/') + ';';
 
     private EntityScanner() {}
 
-    /** @throws EntityModelException when a class is no entity, or one that lies beside it is not mentioned */
+    /**
+     * Checks that every class can be mapped, and that no entity of their packages was forgotten.
+     *
+     * @param owned the classes of the branch
+     * @param others entities of other branches, which may be in the same packages
+     * @throws EntityModelException {@code bad_entity} or {@code unregistered_entity}
+     */
     static void requireComplete(Set<Class<?>> owned, List<Class<?>> others) {
         for (Class<?> type : owned) {
             if (!type.isAnnotationPresent(Entity.class)
@@ -41,7 +47,7 @@ final class EntityScanner {
                 throw EntityModelException.notAnEntity(type);
             }
         }
-        Set<Class<?>> forgotten = entitiesBeside(owned);
+        Set<Class<?>> forgotten = entitiesInPackagesOf(owned);
         forgotten.removeAll(owned);
         others.forEach(forgotten::remove);
         if (!forgotten.isEmpty()) {
@@ -50,24 +56,25 @@ final class EntityScanner {
     }
 
     /**
-     * The entities in the packages of some classes, by name.
+     * Returns the entities in the packages of some classes, sorted by name within each package.
      *
-     * @throws EntityModelException when there is none, or the place that a class came from cannot be listed
+     * @throws EntityModelException {@code no_entities}, or {@code bad_entity} if the folder or jar of a class cannot be
+     *     listed
      */
-    static Set<Class<?>> entitiesBeside(Collection<Class<?>> anchors) {
+    static Set<Class<?>> entitiesInPackagesOf(Collection<Class<?>> anchors) {
         Map<String, Class<?>> onePerPackage = new LinkedHashMap<>();
         anchors.forEach(anchor -> onePerPackage.putIfAbsent(anchor.getPackageName(), anchor));
-        Set<Class<?>> found = new LinkedHashSet<>();
-        onePerPackage.values().forEach(anchor -> found.addAll(entitiesBeside(anchor)));
-        if (found.isEmpty()) {
+        Set<Class<?>> entities = new LinkedHashSet<>();
+        onePerPackage.values().forEach(anchor -> entities.addAll(entitiesInPackageOf(anchor)));
+        if (entities.isEmpty()) {
             throw EntityModelException.noEntities(String.join(", ", onePerPackage.keySet()));
         }
-        return found;
+        return entities;
     }
 
-    private static List<Class<?>> entitiesBeside(Class<?> anchor) {
+    private static List<Class<?>> entitiesInPackageOf(Class<?> anchor) {
         try {
-            Set<String> names = listed(anchor);
+            Set<String> names = candidates(anchor);
             List<Class<?>> entities = new ArrayList<>();
             for (String name : names) {
                 Class<?> type = Class.forName(anchor.getPackageName() + '.' + name, false, anchor.getClassLoader());
@@ -81,24 +88,24 @@ final class EntityScanner {
         }
     }
 
-    /** Looks where the class itself lies, so that a jar inside a jar is listed as well. */
-    private static Set<String> listed(Class<?> anchor) throws IOException, URISyntaxException {
+    /** Lists the place from which the class itself was loaded, so that a jar inside a jar works, too. */
+    private static Set<String> candidates(Class<?> anchor) throws IOException, URISyntaxException {
         String file = anchor.getName().substring(anchor.getName().lastIndexOf('.') + 1) + ".class";
-        URL place = anchor.getResource(file);
-        if (place == null) {
-            throw new IOException("the file of " + anchor.getName() + " is not where its loader looks");
+        URL location = anchor.getResource(file);
+        if (location == null) {
+            throw new IOException("the class loader of " + anchor.getName() + " does not find its class file");
         }
-        if (place.openConnection() instanceof JarURLConnection connection) {
+        if (location.openConnection() instanceof JarURLConnection connection) {
             connection.setUseCaches(false);
             try (JarFile jar = connection.getJarFile()) {
                 String entry = connection.getEntryName();
                 return inJar(jar, entry.substring(0, entry.length() - file.length()));
             }
         }
-        if (!place.getProtocol().equals("file")) {
-            throw new IOException(place + " cannot be listed");
+        if (!location.getProtocol().equals("file")) {
+            throw new IOException(location + " cannot be listed");
         }
-        return inFolder(Path.of(place.toURI()).resolveSibling("."));
+        return inFolder(Path.of(location.toURI()).resolveSibling("."));
     }
 
     private static Set<String> inFolder(Path folder) throws IOException {
@@ -128,9 +135,9 @@ final class EntityScanner {
         return names;
     }
 
-    /** Told from the bytes, so that classes which do not matter are not loaded, nor what they need. */
+    /** Searches the bytes for the annotation, so that no other class is loaded, nor the classes that it requires. */
     private static boolean mentionsEntity(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1).contains(ENTITY);
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains(ENTITY_DESCRIPTOR);
     }
 
     private static String simpleName(String file) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.hibernate.annotations.OnDeleteAction;
 import org.jspecify.annotations.Nullable;
 
-/** What the author says of a foreign key in SQL's words: {@code @ForeignKey(options = "on delete cascade")}. */
+/** The SQL that an author appends to a foreign key: {@code @ForeignKey(options = "on delete cascade")}. */
 final class ForeignKeyOptions {
     private static final Pattern CLAUSE = Pattern.compile(
             "\\G\\s*(?:on\\s+(?<event>delete|update)\\s+(?<action>no\\s+action|restrict|cascade|set\\s+null|set\\s+default)"
@@ -22,16 +22,20 @@ final class ForeignKeyOptions {
 
     private ForeignKeyOptions() {}
 
-    /** The key with what the mapping says; options come after, and override, {@code @OnDelete}. */
+    /**
+     * Returns the key with the options of its mapping, which override {@code @OnDelete}.
+     *
+     * @throws EntityModelException {@code unknown_options} for any other SQL
+     */
     static ForeignKey apply(ForeignKey key, org.hibernate.mapping.ForeignKey mapped) {
         OnDeleteAction onDelete = mapped.getOnDeleteAction();
-        ForeignKey next =
+        ForeignKey annotated =
                 onDelete == null ? key : key.withActions(ReferentialAction.valueOf(onDelete.name()), key.onUpdate());
-        return apply(apply(next, tail(mapped.getKeyDefinition())), mapped.getOptions());
+        return apply(apply(annotated, clauses(mapped.getKeyDefinition())), mapped.getOptions());
     }
 
-    /** What follows the reference in a whole definition, whose columns the mapping knows already. */
-    private static @Nullable String tail(@Nullable String definition) {
+    /** Returns the clauses after the reference; the mapping has already read the columns of the definition. */
+    private static @Nullable String clauses(@Nullable String definition) {
         return definition == null ? null : DEFINITION.matcher(definition).replaceFirst(" ");
     }
 
@@ -39,29 +43,29 @@ final class ForeignKeyOptions {
         if (options == null || options.isBlank()) {
             return key;
         }
-        ForeignKey next = key;
+        ForeignKey changed = key;
         Matcher clause = CLAUSE.matcher(options);
         int end = 0;
         while (clause.find()) {
             end = clause.end();
-            next = apply(next, clause);
+            changed = apply(changed, clause);
         }
         if (!options.substring(end).isBlank()) {
             throw EntityModelException.unknownOptions(
                     "foreign key " + key.columns() + " to " + key.references(),
                     options.substring(end).strip(),
-                    "what can be said is: on delete ..., on update ..., match ..., deferrable, initially deferred");
+                    "Use on delete ..., on update ..., match ..., deferrable and initially deferred only.");
         }
-        return next;
+        return changed;
     }
 
     private static ForeignKey apply(ForeignKey key, Matcher clause) {
         String action = clause.group("action");
         if (action != null) {
-            ReferentialAction does = ReferentialAction.of(action).orElseThrow();
+            ReferentialAction referential = ReferentialAction.of(action).orElseThrow();
             return clause.group("event").equalsIgnoreCase("delete")
-                    ? key.withActions(does, key.onUpdate())
-                    : key.withActions(key.onDelete(), does);
+                    ? key.withActions(referential, key.onUpdate())
+                    : key.withActions(key.onDelete(), referential);
         }
         String match = clause.group("match");
         String deferrable = clause.group("deferrable");

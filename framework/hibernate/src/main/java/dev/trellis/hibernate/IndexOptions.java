@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the author appends to an index: {@code @Index(options = "include (name) where deleted is null")}. */
+/** The SQL that an author appends to an index: {@code @Index(options = "include (name) where deleted is null")}. */
 final class IndexOptions {
     private static final Pattern SHAPE = Pattern.compile(
             "\\s*(?:include\\s*\\((?<include>[^)]*)\\))?\\s*(?<nulls>nulls\\s+not\\s+distinct)?\\s*(?:where\\s+(?<where>.+?))?\\s*",
@@ -16,6 +16,11 @@ final class IndexOptions {
 
     private IndexOptions() {}
 
+    /**
+     * Returns the index with its options.
+     *
+     * @throws EntityModelException {@code unknown_options} for any other SQL
+     */
     static Index apply(Index index, @Nullable String options) {
         if (options == null || options.isBlank()) {
             return index;
@@ -25,7 +30,7 @@ final class IndexOptions {
             throw EntityModelException.unknownOptions(
                     "index of " + index.columns(),
                     options,
-                    "what can be said is: include (...), nulls not distinct, where ..., in this order");
+                    "Use include (...), nulls not distinct and where ... only, in this order.");
         }
         String include = shape.group("include");
         String where = shape.group("where");

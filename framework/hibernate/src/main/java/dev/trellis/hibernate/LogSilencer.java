@@ -6,29 +6,21 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Hibernate's log off while a model is read: it has nothing to say about a database that is not there. An
- * application that brings a logging library of its own sets that library's level itself.
+ * Switches Hibernate's log off while a model is read, because its warnings concern a database connection that does not
+ * exist here. An application with a logging library of its own sets the level there.
  */
-final class LogSilencer implements AutoCloseable {
+final class LogSilencer {
     private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");
 
-    private final @Nullable Level before;
+    private LogSilencer() {}
 
-    private LogSilencer() {
-        before = HIBERNATE.getLevel();
+    static <T> T withoutLog(Supplier<T> work) {
+        @Nullable Level before = HIBERNATE.getLevel();
         HIBERNATE.setLevel(Level.OFF);
-    }
-
-    static LogSilencer ofHibernate() {
-        return new LogSilencer();
-    }
-
-    <T> T during(Supplier<T> work) {
-        return work.get();
-    }
-
-    @Override
-    public void close() {
-        HIBERNATE.setLevel(before);
+        try {
+            return work.get();
+        } finally {
+            HIBERNATE.setLevel(before);
+        }
     }
 }

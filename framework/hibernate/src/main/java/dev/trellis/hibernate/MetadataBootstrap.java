@@ -2,13 +2,17 @@ package dev.trellis.hibernate;
 
 import dev.trellis.error.TrellisException;
 import jakarta.persistence.Entity;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.model.naming.ImplicitNamingStrategy;
@@ -20,7 +24,7 @@ import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.boot.registry.selector.spi.StrategySelector;
 import org.hibernate.engine.config.spi.ConfigurationService;
 
-/** Brings Hibernate up as far as its mapping metadata, and down again. */
+/** Starts Hibernate up to its mapping metadata, without a database, and shuts it down again. */
 final class MetadataBootstrap {
     private final Set<Class<?>> owned;
     private final Set<Class<?>> classes;
@@ -33,7 +37,7 @@ final class MetadataBootstrap {
         roots.addAll(others);
         this.classes = ReachableEntities.from(roots);
         this.settings = new HashMap<>(settings);
-        this.settings.put("hibernate.dialect", ModelDialect.class.getName());
+        this.settings.put("hibernate.dialect", new ModelDialect());
         this.settings.put("hibernate.boot.allow_jdbc_metadata_access", "false");
         this.settings.put("hibernate.temp.use_jdbc_metadata_defaults", "false");
     }
@@ -42,18 +46,22 @@ final class MetadataBootstrap {
         return names;
     }
 
-    /** @throws EntityModelException with the class whose mapping cannot be read */
-    <T> T read(Function<Metadata, T> reading) {
-        try (LogSilencer silence = LogSilencer.ofHibernate()) {
-            return silence.during(() -> read(classes, reading));
+    /**
+     * Applies a function to the metadata; the metadata is invalid afterwards.
+     *
+     * @throws EntityModelException {@code bad_entity} with the class whose mapping cannot be read
+     */
+    <T> T read(Function<Metadata, T> function) {
+        try {
+            return LogSilencer.withoutLog(() -> read(classes, function));
         } catch (TrellisException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
-            throw EntityModelException.badMapping(culprit(e), e);
+            throw EntityModelException.badMapping(classAtFault(e), e);
         }
     }
 
-    private <T> T read(Set<Class<?>> entities, Function<Metadata, T> reading) {
+    private <T> T read(Set<Class<?>> entities, Function<Metadata, T> function) {
         BootstrapServiceRegistryBuilder bootstrap = new BootstrapServiceRegistryBuilder();
         entities.stream().map(Class::getClassLoader).distinct().forEach(bootstrap::applyClassLoader);
         BootstrapServiceRegistry services = bootstrap.build();
@@ -64,8 +72,8 @@ final class MetadataBootstrap {
             MetadataSources sources = new MetadataSources(registry);
             entities.forEach(sources::addAnnotatedClass);
             entities.stream().map(Class::getPackageName).distinct().forEach(sources::addPackage);
-            names.completing(implicitNaming(registry));
-            return reading.apply(sources.getMetadataBuilder()
+            names.delegateTo(implicitNaming(registry));
+            return function.apply(sources.getMetadataBuilder()
                     .applyImplicitNamingStrategy(names)
                     .build());
         } finally {
@@ -73,7 +81,7 @@ final class MetadataBootstrap {
         }
     }
 
-    /** The strategy that the application set for names of tables and columns. */
+    /** Returns the strategy that the application set for names of tables and columns. */
     private static ImplicitNamingStrategy implicitNaming(StandardServiceRegistry registry) {
         Object setting = registry.requireService(ConfigurationService.class)
                 .getSettings()
@@ -83,27 +91,25 @@ final class MetadataBootstrap {
                         ImplicitNamingStrategy.class, setting, ImplicitNamingStrategyJpaCompliantImpl.INSTANCE);
     }
 
-    /** The class that the message names, else the first that fails alone, else all. */
-    private String culprit(Throwable failure) {
+    /** Returns the class that the message names, or the first one that fails alone, or all classes of the branch. */
+    private String classAtFault(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        List<Class<?>> suspects = new ArrayList<>(classes);
-        suspects.sort((one, other) -> other.getName().length() - one.getName().length());
-        for (Class<?> type : suspects) {
-            if (message.contains(type.getName())) {
-                return type.getName();
-            }
-        }
-        for (Class<?> type : owned) {
-            if (type.isAnnotationPresent(Entity.class) && failsAlone(type)) {
-                return type.getName();
-            }
-        }
-        return String.join(", ", owned.stream().map(Class::getName).toList());
+        // The longest name first: the name of one class may be the beginning of another's.
+        Optional<Class<?>> named = classes.stream()
+                .sorted(Comparator.comparing((Class<?> type) -> type.getName().length())
+                        .reversed())
+                .filter(type -> message.contains(type.getName()))
+                .findFirst();
+        Predicate<Class<?>> entity = type -> type.isAnnotationPresent(Entity.class);
+        return Stream.concat(named.stream(), owned.stream().filter(entity).filter(this::failsAlone))
+                .findFirst()
+                .map(Class::getName)
+                .orElseGet(() -> owned.stream().map(Class::getName).collect(Collectors.joining(", ")));
     }
 
     private boolean failsAlone(Class<?> type) {
-        try (LogSilencer silence = LogSilencer.ofHibernate()) {
-            silence.during(() -> read(ReachableEntities.from(Set.of(type)), metadata -> metadata));
+        try {
+            LogSilencer.withoutLog(() -> read(ReachableEntities.from(Set.of(type)), metadata -> metadata));
             return false;
         } catch (RuntimeException | LinkageError e) {
             return true;

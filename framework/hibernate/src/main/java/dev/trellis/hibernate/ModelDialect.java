@@ -6,13 +6,12 @@ import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.type.descriptor.jdbc.JdbcType;
 
 /**
- * The database that Hibernate is told of: one that tells uuid, json, time zones and named enumerations apart, and has no
- * CHECKs that Hibernate could invent for enumerations and discriminators.
+ * The dialect that Hibernate maps the entities for. It is PostgreSQL's, which distinguishes uuid, json, time zones and
+ * named enumerations, without the checks that Hibernate would add for enumerations and discriminators.
  */
-public final class ModelDialect extends PostgreSQLDialect {
+final class ModelDialect extends PostgreSQLDialect {
 
-    /** Called by Hibernate. */
-    public ModelDialect() {
+    ModelDialect() {
         super(DatabaseVersion.make(17));
     }
 

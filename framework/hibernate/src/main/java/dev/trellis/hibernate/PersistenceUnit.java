@@ -15,24 +15,29 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** Reads which classes a unit of {@code META-INF/persistence.xml} lists. */
+/** The classes that a unit of {@code META-INF/persistence.xml} lists. */
 final class PersistenceUnit {
-    private static final String PLACE = "META-INF/persistence.xml";
+    private static final String RESOURCE = "META-INF/persistence.xml";
 
     private PersistenceUnit() {}
 
-    /** @throws EntityModelException when there is no such unit, or a class that it lists cannot be loaded */
+    /**
+     * Returns the classes of a unit.
+     *
+     * @param anchor a class of the jar or folder that contains the file
+     * @throws EntityModelException {@code no_such_unit}, or {@code bad_entity} if the file is invalid or a class is missing
+     */
     static Set<Class<?>> classes(Class<?> anchor, String unit) {
         ClassLoader loader = anchor.getClassLoader();
         try {
-            List<URL> files = Collections.list(loader.getResources(PLACE));
+            List<URL> files = Collections.list(loader.getResources(RESOURCE));
             for (URL file : files) {
-                Element found = find(file, unit);
-                if (found != null) {
-                    return load(found, loader);
+                Element element = find(file, unit);
+                if (element != null) {
+                    return load(element, loader);
                 }
             }
-            throw EntityModelException.noUnit(unit, files.isEmpty() ? "no " + PLACE : String.valueOf(files));
+            throw EntityModelException.noUnit(unit, files);
         } catch (IOException | ParserConfigurationException | SAXException | ReflectiveOperationException e) {
             throw EntityModelException.unreadable("persistence unit '" + unit + "'", e);
         }

@@ -9,8 +9,8 @@ import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names as the database knows them. A quoted name is taken as written; one without quotes is lower case, since the SQL
- * that Hibernate writes for it has no quotes either.
+ * Names as the database stores them. A quoted name is used as written. A name without quotes becomes lower case, because
+ * Hibernate's SQL does not quote it either.
  */
 final class PhysicalNames {
     private PhysicalNames() {}
@@ -27,7 +27,7 @@ final class PhysicalNames {
         return columns.stream().map(PhysicalNames::of).toList();
     }
 
-    /** The schema is the mapping's, else its catalog, which is what MariaDB calls a schema. */
+    /** Returns the table's name with the schema of the mapping; without one, with the catalog, MariaDB's word for it. */
     static TableName of(Table table) {
         return new TableName(schema(table), of(table.getNameIdentifier()));
     }

@@ -7,6 +7,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -18,77 +19,85 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Follows attributes to the entities that they lead to: Hibernate wants to be told of every one. */
+/**
+ * The entities to which the attributes of some classes lead. Hibernate requires every one of them, including those of
+ * other branches.
+ */
 final class ReachableEntities {
     private final Set<Class<?>> seen = new LinkedHashSet<>();
-    private final Deque<Class<?>> open = new ArrayDeque<>();
+    private final Deque<Class<?>> pending = new ArrayDeque<>();
 
     private ReachableEntities() {}
 
-    /** The given classes and all entities that can be reached from them. */
+    /** Returns the given classes and all entities that can be reached from them. */
     static Set<Class<?>> from(Collection<Class<?>> classes) {
         ReachableEntities reachable = new ReachableEntities();
         classes.forEach(reachable::visit);
-        while (!reachable.open.isEmpty()) {
-            reachable.follow(reachable.open.remove());
+        while (!reachable.pending.isEmpty()) {
+            reachable.followMembers(reachable.pending.remove());
         }
-        Set<Class<?>> found = new LinkedHashSet<>(classes);
+        Set<Class<?>> entities = new LinkedHashSet<>(classes);
         reachable.seen.stream()
                 .filter(type -> type.isAnnotationPresent(Entity.class))
-                .forEach(found::add);
-        return found;
+                .forEach(entities::add);
+        return entities;
     }
 
     private void visit(Class<?> type) {
         if (seen.add(type)) {
-            open.add(type);
+            pending.add(type);
         }
     }
 
-    private void follow(Class<?> type) {
+    private void followMembers(Class<?> type) {
         Class<?> parent = type.getSuperclass();
         if (parent != null && parent != Object.class) {
             visit(parent);
         }
         for (Field field : type.getDeclaredFields()) {
-            attribute(field, field.getGenericType());
+            followAttribute(field, field.getGenericType());
         }
         for (Method method : type.getDeclaredMethods()) {
             if (method.getParameterCount() == 0) {
-                attribute(method, method.getGenericReturnType());
+                followAttribute(method, method.getGenericReturnType());
             }
         }
     }
 
-    private void attribute(AnnotatedElement member, Type type) {
-        type(type);
-        ManyToOne manyToOne = member.getAnnotation(ManyToOne.class);
-        OneToOne oneToOne = member.getAnnotation(OneToOne.class);
-        OneToMany oneToMany = member.getAnnotation(OneToMany.class);
-        ManyToMany manyToMany = member.getAnnotation(ManyToMany.class);
-        type(manyToOne == null ? void.class : manyToOne.targetEntity());
-        type(oneToOne == null ? void.class : oneToOne.targetEntity());
-        type(oneToMany == null ? void.class : oneToMany.targetEntity());
-        type(manyToMany == null ? void.class : manyToMany.targetEntity());
+    private void followAttribute(AnnotatedElement member, Type type) {
+        followType(type);
+        followTarget(member, ManyToOne.class, ManyToOne::targetEntity);
+        followTarget(member, OneToOne.class, OneToOne::targetEntity);
+        followTarget(member, OneToMany.class, OneToMany::targetEntity);
+        followTarget(member, ManyToMany.class, ManyToMany::targetEntity);
     }
 
-    private void type(Type type) {
+    private <A extends Annotation> void followTarget(
+            AnnotatedElement member, Class<A> association, Function<A, Class<?>> target) {
+        A annotation = member.getAnnotation(association);
+        if (annotation != null) {
+            followType(target.apply(annotation));
+        }
+    }
+
+    private void followType(Type type) {
         if (type instanceof Class<?> plain) {
-            Class<?> bare = plain.isArray() ? plain.getComponentType() : plain;
-            if (bare.isAnnotationPresent(Entity.class)
-                    || bare.isAnnotationPresent(MappedSuperclass.class)
-                    || bare.isAnnotationPresent(Embeddable.class)) {
-                visit(bare);
+            Class<?> element = plain.isArray() ? plain.getComponentType() : plain;
+            if (element.isAnnotationPresent(Entity.class)
+                    || element.isAnnotationPresent(MappedSuperclass.class)
+                    || element.isAnnotationPresent(Embeddable.class)) {
+                visit(element);
             }
         } else if (type instanceof ParameterizedType generic) {
-            type(generic.getRawType());
+            followType(generic.getRawType());
             for (Type argument : generic.getActualTypeArguments()) {
-                type(argument);
+                followType(argument);
             }
         } else if (type instanceof WildcardType wildcard) {
             for (Type bound : wildcard.getUpperBounds()) {
-                type(bound);
+                followType(bound);
             }
         }
     }

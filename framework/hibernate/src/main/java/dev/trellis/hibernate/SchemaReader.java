@@ -4,6 +4,7 @@ import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,52 +16,57 @@ import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Table;
 
-/** Picks the tables of the branch's entities out of Hibernate's metadata. */
+/** Reads the tables of the branch's entities from Hibernate's metadata. */
 final class SchemaReader {
     private final Metadata metadata;
     private final ConstraintNames names;
     private final Set<String> owned;
-    private final boolean sequencesElsewhere;
+    private final boolean sequencesInScripts;
 
-    SchemaReader(Metadata metadata, ConstraintNames names, Set<Class<?>> owned, boolean sequencesElsewhere) {
+    /** @param owned the classes of the branch; the metadata contains entities of other branches, too */
+    SchemaReader(Metadata metadata, ConstraintNames names, Set<Class<?>> owned, boolean sequencesInScripts) {
         this.metadata = metadata;
         this.names = names;
         this.owned = owned.stream().map(Class::getName).collect(Collectors.toSet());
-        this.sequencesElsewhere = sequencesElsewhere;
+        this.sequencesInScripts = sequencesInScripts;
     }
 
     Schema read(Naming naming) {
-        List<PersistentClass> ours = entities(true);
-        if (!sequencesElsewhere) {
-            ours.forEach(Generators::requireCounting);
+        List<PersistentClass> entities = ownedEntities();
+        if (!sequencesInScripts) {
+            entities.forEach(GeneratorCheck::requireNoSequence);
         }
         ColumnOrder order = new ColumnOrder();
         metadata.getEntityBindings().forEach(order::add);
         collections().forEach(order::add);
-        TableMapping reader = new TableMapping(metadata, names, order, naming);
-        return Schema.withEnumsOf(tables(ours).stream().map(reader::read).toList());
+        TableMapping mapping = new TableMapping(metadata, names, order, naming);
+        return Schema.withEnumsOf(tables(entities).stream().map(mapping::read).toList());
     }
 
-    private List<PersistentClass> entities(boolean own) {
+    private List<PersistentClass> ownedEntities() {
         return metadata.getEntityBindings().stream()
-                .filter(entity -> owned.contains(entity.getClassName()) == own)
-                .sorted((one, other) -> one.getEntityName().compareTo(other.getEntityName()))
+                .filter(this::isOwned)
+                .sorted(Comparator.comparing(PersistentClass::getEntityName))
                 .toList();
     }
 
-    /** Those with a table of their own, seen from the side that it belongs to. */
+    private boolean isOwned(PersistentClass entity) {
+        return owned.contains(entity.getClassName());
+    }
+
+    /** Returns the collections that have a table of their own, from the side of the association that owns it. */
     private List<Collection> collections() {
         return metadata.getCollectionBindings().stream()
                 .filter(collection -> !collection.isInverse() && !(collection.getElement() instanceof OneToMany))
-                .sorted((one, other) -> one.getRole().compareTo(other.getRole()))
+                .sorted(Comparator.comparing(Collection::getRole))
                 .toList();
     }
 
-    private Set<Table> tables(List<PersistentClass> ours) {
+    private Set<Table> tables(List<PersistentClass> entities) {
         Set<Table> tables = new LinkedHashSet<>();
-        for (PersistentClass entity : ours) {
+        for (PersistentClass entity : entities) {
             for (Table table : tablesOf(entity)) {
-                requireOwn(entity, table);
+                requireOwnTable(entity, table);
                 if (table.isView()) {
                     throw EntityModelException.view(
                             entity.getClassName(), PhysicalNames.of(table).toString());
@@ -69,7 +75,7 @@ final class SchemaReader {
             }
         }
         collections().stream()
-                .filter(collection -> owned.contains(collection.getOwner().getClassName()))
+                .filter(collection -> isOwned(collection.getOwner()))
                 .map(Collection::getCollectionTable)
                 .forEach(tables::add);
         tables.removeIf(table -> !table.isPhysicalTable());
@@ -83,14 +89,17 @@ final class SchemaReader {
         return tables;
     }
 
-    /** A subclass in the table of another branch's entity would change that table. */
-    private void requireOwn(PersistentClass entity, Table table) {
+    /** Rejects an entity in the table of another branch's entity: it would change that table. */
+    private void requireOwnTable(PersistentClass entity, Table table) {
         TableName name = PhysicalNames.of(table);
-        for (PersistentClass other : entities(false)) {
-            if (tablesOf(other).stream()
-                    .anyMatch(theirs -> PhysicalNames.of(theirs).equals(name))) {
-                throw EntityModelException.foreignTable(entity.getClassName(), name.toString(), other.getClassName());
-            }
-        }
+        metadata.getEntityBindings().stream()
+                .filter(other -> !isOwned(other))
+                .sorted(Comparator.comparing(PersistentClass::getEntityName))
+                .filter(other -> tablesOf(other).stream().map(PhysicalNames::of).anyMatch(name::equals))
+                .findFirst()
+                .ifPresent(owner -> {
+                    throw EntityModelException.foreignTable(
+                            entity.getClassName(), name.toString(), owner.getClassName());
+                });
     }
 }

@@ -15,9 +15,9 @@ import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Portable types, by the JDBC type that Hibernate chose and the length and precision that it ends up with. */
+/** Converts the JDBC type that Hibernate chose for a column, with its length and precision, to a portable type. */
 final class TypeMapping {
-    /** Beyond this PostgreSQL has no {@code varchar} and Hibernate writes {@code text}. */
+    /** The longest {@code varchar} of PostgreSQL, in characters; for longer columns Hibernate uses {@code text}. */
     private static final long LONGEST_STRING = 10_485_760;
 
     private final Metadata metadata;
@@ -26,8 +26,14 @@ final class TypeMapping {
         this.metadata = metadata;
     }
 
-    /** @param where what an error calls the column */
-    ColumnType of(String where, Column column) {
+    /**
+     * Returns the portable type of a column; a type that only PostgreSQL has (an array, a range, an address) becomes a
+     * type by dialect.
+     *
+     * @param name names the column in an error
+     * @throws EntityModelException {@code unknown_type} if Hibernate has no SQL type for it
+     */
+    ColumnType of(String name, Column column) {
         JdbcMapping mapping = column.getType();
         Size size = column.getColumnSize(metadata.getDatabase().getDialect(), metadata);
         int code = mapping.getJdbcType().getDdlTypeCode();
@@ -42,7 +48,7 @@ final class TypeMapping {
             case SqlTypes.FLOAT, SqlTypes.DOUBLE ->
                 ColumnType.of(mapping.getJdbcJavaType().getJavaTypeClass() == Float.class ? Kind.REAL : Kind.DOUBLE);
             case SqlTypes.CHAR, SqlTypes.NCHAR -> ColumnType.of(Kind.CHAR, length(size));
-            case SqlTypes.VARCHAR, SqlTypes.NVARCHAR -> text(size);
+            case SqlTypes.VARCHAR, SqlTypes.NVARCHAR -> string(size);
             case SqlTypes.LONGVARCHAR,
                     SqlTypes.LONGNVARCHAR,
                     SqlTypes.LONG32VARCHAR,
@@ -56,16 +62,16 @@ final class TypeMapping {
                 ColumnType.of(Kind.BLOB);
             case SqlTypes.DATE, SqlTypes.LOCAL_DATE -> ColumnType.of(Kind.DATE);
             case SqlTypes.TIME, SqlTypes.LOCAL_TIME, SqlTypes.TIME_UTC -> ColumnType.of(Kind.TIME);
-            case SqlTypes.TIMESTAMP, SqlTypes.LOCAL_DATE_TIME -> moment(Kind.TIMESTAMP, precision);
+            case SqlTypes.TIMESTAMP, SqlTypes.LOCAL_DATE_TIME -> timestamp(Kind.TIMESTAMP, precision);
             case SqlTypes.TIMESTAMP_WITH_TIMEZONE,
                     SqlTypes.TIMESTAMP_UTC,
                     SqlTypes.INSTANT,
                     SqlTypes.OFFSET_DATE_TIME,
-                    SqlTypes.ZONED_DATE_TIME -> moment(Kind.TIMESTAMPTZ, precision);
+                    SqlTypes.ZONED_DATE_TIME -> timestamp(Kind.TIMESTAMPTZ, precision);
             case SqlTypes.UUID -> ColumnType.of(Kind.UUID);
             case SqlTypes.JSON -> ColumnType.of(Kind.JSON);
-            case SqlTypes.ENUM, SqlTypes.NAMED_ENUM, SqlTypes.NAMED_ORDINAL_ENUM -> enumeration(where, mapping);
-            default -> own(where, column);
+            case SqlTypes.ENUM, SqlTypes.NAMED_ENUM, SqlTypes.NAMED_ORDINAL_ENUM -> enumeration(name, mapping);
+            default -> postgresqlType(name, column);
         };
     }
 
@@ -80,7 +86,7 @@ final class TypeMapping {
                 : ColumnType.of(Kind.NUMERIC, precision, scale);
     }
 
-    private static ColumnType text(Size size) {
+    private static ColumnType string(Size size) {
         Long length = size.getLength();
         return length != null && length > LONGEST_STRING
                 ? ColumnType.of(Kind.TEXT)
@@ -99,16 +105,19 @@ final class TypeMapping {
         return length == null ? (int) Size.DEFAULT_LENGTH : Math.toIntExact(length);
     }
 
-    private static ColumnType moment(Kind kind, @Nullable Integer precision) {
+    private static ColumnType timestamp(Kind kind, @Nullable Integer precision) {
         return precision == null || precision < 0 ? ColumnType.of(kind) : ColumnType.of(kind, precision);
     }
 
-    /** Named as Hibernate casts to it: the class's simple name, which PostgreSQL takes for lower case. */
-    private static ColumnType enumeration(String where, JdbcMapping mapping) {
+    /**
+     * Returns an enumeration with the name that Hibernate's SQL uses: the simple name of the class, which PostgreSQL folds to
+     * lower case.
+     */
+    private static ColumnType enumeration(String column, JdbcMapping mapping) {
         Class<?> type = mapping.getJavaTypeDescriptor().getJavaTypeClass();
         Object[] constants = type.getEnumConstants();
         if (constants == null) {
-            throw EntityModelException.unknownType(where, type.getName() + " is no enum");
+            throw EntityModelException.unknownType(column, type.getName() + " is not an enum");
         }
         List<String> values = Arrays.stream(constants)
                 .map(constant -> value(mapping, constant))
@@ -118,15 +127,14 @@ final class TypeMapping {
 
     private static String value(JdbcMapping mapping, Object constant) {
         Object stored = mapping.convertToRelationalValue(constant);
-        return stored instanceof Enum<?> same ? same.name() : String.valueOf(stored);
+        return stored instanceof Enum<?> unconverted ? unconverted.name() : String.valueOf(stored);
     }
 
-    /** What only PostgreSQL has: arrays, ranges of time, addresses. */
-    private ColumnType own(String where, Column column) {
+    private ColumnType postgresqlType(String name, Column column) {
         try {
             return new ColumnType.ByDialect(Map.of("postgresql", column.getSqlType(metadata)));
         } catch (MappingException e) {
-            throw EntityModelException.unknownType(where, EntityModelException.reason(e));
+            throw EntityModelException.unknownType(name, EntityModelException.reason(e));
         }
     }
 }

@@ -1,10 +1,11 @@
 /**
- * Jakarta Persistence entity classes as a branch's model, for applications that have described their tables once already.
- * The mapping is read by Hibernate itself, up to its boot metadata: no database, no session factory. Apart from
- * {@link dev.trellis.hibernate.EntityModel}, which plugins name, nothing here is loaded before a model is read.
+ * Jakarta Persistence entity classes as the model of a branch, for applications that already describe their tables as
+ * entities.
  *
- * <p>Imports {@code model}, {@code schema} and {@code error} of the core, and Hibernate; nobody imports this room but
- * plugins.
+ * <p>{@link dev.trellis.hibernate.EntityModel} is the API. When a command reads the model, the package finds the entity
+ * classes, lets Hibernate build its mapping metadata from them (without a database and without a session factory), and
+ * converts the tables of the branch's own entities to {@code dev.trellis.schema}. Plugins can name an
+ * {@code EntityModel} in a JVM without Hibernate: its classes are loaded when the model is read.
  */
 @NullMarked
 package dev.trellis.hibernate;

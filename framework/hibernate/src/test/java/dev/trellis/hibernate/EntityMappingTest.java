@@ -26,11 +26,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Each case is a class that holds entities and, in {@code MODEL}, the same tables in YAML. */
+/** Each case is a class that contains entities and, in {@code MODEL}, the same tables in YAML. */
 class EntityMappingTest {
 
     @TestFactory
-    Stream<DynamicTest> entities_mean_what_the_yaml_says() {
+    Stream<DynamicTest> entities_are_equal_to_the_yaml_model() {
         return Stream.of(
                         Types.class,
                         dev.trellis.hibernate.cases.rarer.Rarer.class,
@@ -46,20 +46,20 @@ class EntityMappingTest {
                         Enums.class,
                         dev.trellis.hibernate.cases.names.Names.class,
                         Inherited.class)
-                .map(one -> DynamicTest.dynamicTest(one.getSimpleName(), () -> check(one)));
+                .map(entities -> DynamicTest.dynamicTest(entities.getSimpleName(), () -> check(entities)));
     }
 
-    private static void check(Class<?> one) throws ReflectiveOperationException {
-        String text = (String) one.getField("MODEL").get(null);
+    private static void check(Class<?> entities) throws ReflectiveOperationException {
+        String text = (String) entities.getField("MODEL").get(null);
         Schema expected = new ModelReader(Naming.DEFAULT, name -> Optional.empty())
-                .read(YamlReader.read(one.getSimpleName(), text));
+                .read(YamlReader.read(entities.getSimpleName(), text));
 
-        Schema read = EntityModel.inPackagesOf(one).read(Naming.DEFAULT, name -> Optional.empty());
+        Schema actual = EntityModel.inPackagesOf(entities).read(Naming.DEFAULT, name -> Optional.empty());
 
-        assertEquals(expected.tables().keySet(), read.tables().keySet());
+        assertEquals(expected.tables().keySet(), actual.tables().keySet());
         expected.tables()
-                .forEach((name, table) -> assertEquals(text(table), text(read.require(name)), name.toString()));
-        assertEquals(expected, read);
+                .forEach((name, table) -> assertEquals(text(table), text(actual.require(name)), name.toString()));
+        assertEquals(expected, actual);
     }
 
     private static String text(Table table) {

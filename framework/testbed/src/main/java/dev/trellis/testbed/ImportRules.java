@@ -157,6 +157,14 @@ public final class ImportRules {
                 .toList();
     }
 
+    /** Returns the simple names of the public classes. */
+    public Set<String> publicClasses() {
+        return classes.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Returns the packages that use a library, relative to {@code dev.trellis}. */
     public Set<String> packagesUsing(String library) {
         return classes.stream()

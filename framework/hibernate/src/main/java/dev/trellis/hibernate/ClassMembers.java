@@ -7,18 +7,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a class that attributes are named after. */
-final class Members {
-    private Members() {}
+/** The fields and getters of a class, from which Hibernate derives the attributes of an entity. */
+final class ClassMembers {
+    private ClassMembers() {}
 
     /**
-     * The names of all fields, those of superclasses first, in the order of the class files: Hibernate sorts attributes
-     * by name, and an author expects columns in the order in which he wrote them.
+     * Returns the names of all fields in the order of the class files, those of superclasses first. Hibernate sorts
+     * attributes by name, but authors expect columns in the order of the source.
+     *
+     * @param type null for none
      */
-    static Set<String> names(@Nullable Class<?> type) {
+    static Set<String> fieldNames(@Nullable Class<?> type) {
         Set<String> names = new LinkedHashSet<>();
         for (Class<?> each : lineage(type)) {
             Arrays.stream(each.getDeclaredFields()).map(Field::getName).forEach(names::add);
@@ -26,7 +29,7 @@ final class Members {
         return names;
     }
 
-    /** The annotation of an attribute, on its field or its getter; null for none. */
+    /** Returns the annotation of an attribute, from its field or its getter; null if neither has one. */
     static <A extends Annotation> @Nullable A annotation(Class<?> type, String attribute, Class<A> annotation) {
         List<AnnotatedElement> members = new ArrayList<>();
         for (Class<?> each : lineage(type)) {
@@ -39,7 +42,7 @@ final class Members {
         }
         return members.stream()
                 .map(member -> member.getAnnotation(annotation))
-                .filter(found -> found != null)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }

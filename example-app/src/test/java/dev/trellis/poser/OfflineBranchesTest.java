@@ -131,8 +131,8 @@ class OfflineBranchesTest {
                                     .map(SqlStatement::text)
                                     .toList())
                     .run(String.join("\n", script) + "\n");
-            assertNull(outcome.failure(), outcome.how());
-            assertEquals(content(online), content(offline), outcome.how());
+            assertNull(outcome.failure(), outcome.program());
+            assertEquals(content(online), content(offline), outcome.program());
         }
 
         private String nowhere() {

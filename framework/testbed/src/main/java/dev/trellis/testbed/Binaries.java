@@ -20,16 +20,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The servers' programs, unpacked from their archives once on a machine and used from then on. */
+/** The programs of the servers, unpacked from their archives once per machine. */
 final class Binaries {
-    /** Puts programs into an empty folder, or makes those ready that lie there. */
-    interface Unpack {
+    /** Writes programs to a folder, or prepares those that are in it. */
+    interface Unpacker {
         void into(Path folder) throws IOException;
     }
 
     private Binaries() {}
 
-    /** Unpacks a {@code .txz} that lies on the classpath. */
+    /** Unpacks a {@code .txz} of the class path and returns the folder. */
     static Path unpackTar(String resource) {
         try (JarFile jar = jar(resource)) {
             JarEntry archive = jar.getJarEntry(resource);
@@ -55,10 +55,12 @@ final class Binaries {
     }
 
     /**
-     * Unpacks the wanted entries of a jar, as they lie below the folder that {@code program} is in.
+     * Unpacks entries of a jar and returns the folder. Their paths are relative to the folder of the jar in which the path
+     * {@code program} begins.
      *
-     * @param resource any resource of that jar and no other
-     * @param program the path of a wanted entry within what is unpacked; its content tells one version from another
+     * @param resource a resource that only this jar contains
+     * @param wanted accepts the names of the entries to unpack
+     * @param program the path of one of these entries; its checksum distinguishes versions
      */
     static Path unpackJar(String resource, Predicate<String> wanted, String program) {
         try (JarFile jar = jar(resource)) {
@@ -69,11 +71,11 @@ final class Binaries {
     }
 
     /**
-     * Unpacks the wanted entries of an archive.
+     * Unpacks entries of an archive and returns the folder, as {@link #unpackJar} does.
      *
-     * @param finish what makes them ready
+     * @param finish prepares the unpacked programs
      */
-    static Path unpackZip(Path archive, Predicate<String> wanted, String program, Unpack finish) {
+    static Path unpackZip(Path archive, Predicate<String> wanted, String program, Unpacker finish) {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             return unpack(zip, wanted, program, finish);
         } catch (IOException e) {
@@ -81,7 +83,7 @@ final class Binaries {
         }
     }
 
-    private static Path unpack(ZipFile zip, Predicate<String> wanted, String program, Unpack finish)
+    private static Path unpack(ZipFile zip, Predicate<String> wanted, String program, Unpacker finish)
             throws IOException {
         ZipEntry main = zip.stream()
                 .filter(entry -> ("/" + entry.getName()).endsWith("/" + program) && wanted.test(entry.getName()))
@@ -107,27 +109,30 @@ final class Binaries {
         if (url == null) {
             throw new IllegalStateException("no " + resource + " on the classpath: the testbed has no server for "
                     + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
-                    + "; set TRELLIS_TEST_POSTGRESQL_URL or TRELLIS_TEST_MARIADB_URL to one that runs");
+                    + "; set TRELLIS_TEST_POSTGRESQL_URL or TRELLIS_TEST_MARIADB_URL to a running one");
         }
         JarURLConnection connection = (JarURLConnection) url.openConnection();
         connection.setUseCaches(false);
         return connection.getJarFile();
     }
 
-    /** Any number of JVMs may do this at once: each unpacks beside the place, and the first to move its copy wins. */
-    private static Path cached(String name, long checksum, Unpack unpack) throws IOException {
+    /**
+     * Returns the folder of an archive, unpacked if it is missing. JVMs may do so concurrently: each one unpacks into a folder
+     * of its own, and the first one that renames its folder wins.
+     */
+    private static Path cached(String name, long checksum, Unpacker unpack) throws IOException {
         Path cache = cache();
         Path home = cache.resolve(name + "-" + Long.toHexString(checksum));
         if (Files.isDirectory(home)) {
             return home;
         }
-        Path fresh = Files.createTempDirectory(cache, "unpacking-");
+        Path unpacked = Files.createTempDirectory(cache, "unpacking-");
         try {
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-            unpack.into(fresh);
-            Files.move(fresh, home);
+            Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxr-xr-x"));
+            unpack.into(unpacked);
+            Files.move(unpacked, home);
         } catch (IOException e) {
-            Folders.delete(fresh);
+            TemporaryFolders.delete(unpacked);
             if (!Files.isDirectory(home)) {
                 throw e;
             }
@@ -135,7 +140,7 @@ final class Binaries {
         return home;
     }
 
-    /** A folder that nobody else can have put programs into. */
+    /** Returns the folder of all programs, which must belong to the current user: its content is executed. */
     private static Path cache() throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Path cache = temporary.resolve("trellis-testbed-" + System.getProperty("user.name"));
@@ -144,9 +149,9 @@ final class Binaries {
             Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         Path probe = Files.createTempFile(cache, "probe-", "");
-        boolean ours = Files.getOwner(probe).equals(Files.getOwner(cache));
+        boolean isOwner = Files.getOwner(probe).equals(Files.getOwner(cache));
         Files.delete(probe);
-        if (!ours) {
+        if (!isOwner) {
             throw new IOException(cache + " belongs to " + Files.getOwner(cache));
         }
         return cache;
@@ -155,7 +160,7 @@ final class Binaries {
     private static Path inside(Path folder, String name) throws IOException {
         Path target = folder.resolve(name).normalize();
         if (!target.startsWith(folder)) {
-            throw new IOException("an entry outside of the archive: " + name);
+            throw new IOException("an entry of the archive leads out of its folder: " + name);
         }
         return target;
     }

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A further JVM of the same kind and with the same class path as this one, for a test that kills or watches processes. */
+/** Another JVM of the same version and with the same class path, for tests that kill or observe processes. */
 public final class ChildJvm {
     private ChildJvm() {}
 
     /**
-     * The process, to be started; it starts quickly rather than runs fast.
+     * Returns the process, not yet started. Its compiler options favor a fast start.
      *
-     * @param options the JVM's, such as {@code -Xmx96m}
+     * @param options options of the JVM, for example {@code -Xmx96m}
      * @param main the name of its main class
      */
     public static ProcessBuilder of(List<String> options, String main, List<String> arguments) {

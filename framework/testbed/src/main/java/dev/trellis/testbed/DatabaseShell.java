@@ -21,31 +21,36 @@ import org.h2.tools.RunScript;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a script as the database's own shell does. H2's is a class of its own, MariaDB's and MySQL's come with their servers;
- * {@code sqlite3} and {@code psql} are used where they are on the path. Where they are not, the statements go through the
- * driver one by one, as the shell would take them, and stop at the first that fails.
+ * Runs a script in the database's own shell. H2's shell is a class of its jar; the shells of MariaDB and MySQL come with
+ * their servers; {@code sqlite3} and {@code psql} are used if the path contains them. Without a shell, the driver executes
+ * the statements one by one and stops at the first error.
  */
 public final class DatabaseShell {
     private static final Pattern SERVER = Pattern.compile("jdbc:[a-z]+://([^:/]+):(\\d+)/([^?]+).*");
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 120;
 
     private final TestDatabase database;
     private final Function<String, List<String>> splitter;
 
     /**
-     * What came of a script.
+     * The result of a script.
      *
-     * @param how the program that ran it, for a test to print
-     * @param failure what was printed when it stopped at an error; null when it ran to its end
+     * @param program the program that ran the script, for the output of a test
+     * @param failure the output of a script that stopped at an error; null on success
      */
-    public record Outcome(String how, @Nullable String failure) {}
+    public record Outcome(String program, @Nullable String failure) {}
 
-    /** @param splitter takes a script apart as the shell does, for when there is none */
+    /**
+     * Creates the shell of a database.
+     *
+     * @param splitter splits a script into statements; used if there is no shell
+     */
     public DatabaseShell(TestDatabase database, Function<String, List<String>> splitter) {
         this.database = database;
         this.splitter = splitter;
     }
 
+    /** Runs a script to its end or to the first error. */
     public Outcome run(String script) {
         return switch (database.kind()) {
             case H2 -> h2(script);
@@ -59,11 +64,11 @@ public final class DatabaseShell {
                 yield program == null ? driver(script) : shell(script, psql(program));
             }
             case MARIADB -> {
-                String program = beside(MariadbServer.client(), "mariadb");
+                String program = clientProgram(MariadbServer.client(), "mariadb");
                 yield program == null ? driver(script) : shell(script, client(program, "--skip-ssl"));
             }
             case MYSQL -> {
-                String program = beside(MysqlServer.client(), "mysql");
+                String program = clientProgram(MysqlServer.client(), "mysql");
                 yield program == null ? driver(script) : shell(script, client(program, "--ssl-mode=DISABLED"));
             }
         };
@@ -87,7 +92,7 @@ public final class DatabaseShell {
                 .orElse(null);
     }
 
-    private static @Nullable String beside(@Nullable Path server, String program) {
+    private static @Nullable String clientProgram(@Nullable Path server, String program) {
         return server == null ? onPath(program) : server.toString();
     }
 
@@ -111,13 +116,13 @@ public final class DatabaseShell {
                 "--dbname=" + server.group(3));
     }
 
-    private List<String> client(String program, String plain) {
+    private List<String> client(String program, String withoutTls) {
         Matcher server = server();
         return List.of(
                 program,
                 "--no-defaults",
                 "--protocol=tcp",
-                plain,
+                withoutTls,
                 "--default-character-set=utf8mb4",
                 "--host=" + server.group(1),
                 "--port=" + server.group(2),
@@ -138,13 +143,13 @@ public final class DatabaseShell {
                     builder.environment().put("MYSQL_PWD", database.password());
                 }
                 Process process = builder.start();
-                String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new IllegalStateException("did not end: " + command);
+                    throw new IllegalStateException("did not end within the time limit: " + command);
                 }
                 return new Outcome(
-                        command.get(0), process.exitValue() == 0 ? null : process.exitValue() + ": " + printed);
+                        command.get(0), process.exitValue() == 0 ? null : process.exitValue() + ": " + output);
             } finally {
                 Files.delete(input);
             }
@@ -159,19 +164,19 @@ public final class DatabaseShell {
     private Outcome driver(String script) {
         List<String> lines = new ArrayList<>();
         for (String line : script.split("\n", -1)) {
-            // How the shell has to be set; the driver stops at an error anyway.
+            // Commands of the shell: the driver stops at an error without them.
             lines.add(line.equals(".bail on") || line.startsWith("\\set ON_ERROR_STOP ") ? "" : line);
         }
-        String how = "no shell here; the driver, statement by statement";
+        String program = "the driver, statement by statement (no shell on the path)";
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             for (String sql : splitter.apply(String.join("\n", lines))) {
                 statement.execute(sql);
             }
-            return new Outcome(how, null);
+            return new Outcome(program, null);
         } catch (SQLException e) {
-            return new Outcome(how, e.getMessage());
+            return new Outcome(program, e.getMessage());
         }
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.h2.Driver;
 
-/** Starts a process that keeps databases of H2 in memory, for tests with several processes. */
+/** Starts an H2 server with databases in memory, for tests with several processes. */
 final class H2Server {
     private H2Server() {}
 

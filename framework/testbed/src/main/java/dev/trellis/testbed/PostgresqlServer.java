@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Starts a PostgreSQL that may lose everything at any time, and is fast for it. */
+/** Starts a PostgreSQL server that does not flush its data to disk, which makes it fast. */
 final class PostgresqlServer {
     private PostgresqlServer() {}
 
@@ -13,7 +13,7 @@ final class PostgresqlServer {
         Path home = Binaries.unpackTar(archive());
         return LocalServer.start("postgresql", "QUIT", server -> {
             String data = server.folder().resolve("data").toString();
-            server.giveTo(LocalServer.NOBODY);
+            server.changeOwner(LocalServer.UNPRIVILEGED_USER);
             server.run(unprivileged(
                     server,
                     List.of(
@@ -48,8 +48,8 @@ final class PostgresqlServer {
                             "-c",
                             "shared_buffers=64MB",
                             "-c",
-                            // It keeps up to that much of a log that nobody needs; on a disk as much as its makers say.
-                            "max_wal_size=" + (Folders.inMemory(server.folder()) ? "128MB" : "1GB"),
+                            // Limits the memory used for the log; on disk, the default applies.
+                            "max_wal_size=" + (TemporaryFolders.inMemory(server.folder()) ? "128MB" : "1GB"),
                             "-c",
                             "max_connections=200")));
             return new Server(
@@ -70,12 +70,15 @@ final class PostgresqlServer {
 
     /** PostgreSQL refuses to run as root. */
     private static List<String> unprivileged(LocalServer server, List<String> command) {
-        if (!server.root()) {
+        if (!server.isRoot()) {
             return command;
         }
-        List<String> whole = new ArrayList<>(
-                List.of("setpriv", "--reuid=" + LocalServer.NOBODY, "--regid=" + LocalServer.NOBODY, "--clear-groups"));
-        whole.addAll(command);
-        return whole;
+        List<String> extended = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=" + LocalServer.UNPRIVILEGED_USER,
+                "--regid=" + LocalServer.UNPRIVILEGED_USER,
+                "--clear-groups"));
+        extended.addAll(command);
+        return extended;
     }
 }

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on which databases can be created.
+ * A server on which tests create databases.
  *
  * @param address the JDBC URL up to the name of the database
- * @param database the one that is there already
- * @param parameters what follows the name in a URL, without user and password; empty or from the {@code ?} on
+ * @param database an existing database, from which others can be created
+ * @param parameters the parameters of the JDBC URL without user and password; empty, or begins with {@code ?}
  */
 record Server(
         TestDatabase.Kind kind,
@@ -30,19 +30,19 @@ record Server(
         @Nullable String password) {
     private static final Pattern URL = Pattern.compile("(jdbc:[a-z:]+//[^/?]+/)([^?]+)(?:\\?(.*))?");
 
-    /** MariaDB's and MySQL's ER_NO_SUCH_THREAD: it ended by itself meanwhile. */
+    /** MariaDB's and MySQL's ER_NO_SUCH_THREAD: the connection has ended in the meantime. */
     private static final int NO_SUCH_CONNECTION = 1094;
 
-    /** The server of a JDBC URL such as {@code jdbc:postgresql://host:5432/postgres?user=u&password=p}. */
+    /** Reads a JDBC URL, for example {@code jdbc:postgresql://host:5432/postgres?user=u&password=p}. */
     static Server at(TestDatabase.Kind kind, String url) {
         Matcher matcher = URL.matcher(url);
         if (!matcher.matches()) {
-            throw new IllegalStateException("the URL of the " + kind + " server to test on is not of the form"
+            throw new IllegalStateException("the URL of the " + kind + " server for the tests does not have the form"
                     + " jdbc:<database>://<host>/<database>?user=<user>&password=<password>");
         }
         String user = null;
         String password = null;
-        List<String> others = new ArrayList<>();
+        List<String> remaining = new ArrayList<>();
         String parameters = matcher.group(3) == null ? "" : matcher.group(3);
         for (String parameter : parameters.split("&")) {
             if (parameter.startsWith("user=")) {
@@ -50,18 +50,18 @@ record Server(
             } else if (parameter.startsWith("password=")) {
                 password = URLDecoder.decode(parameter.substring("password=".length()), StandardCharsets.UTF_8);
             } else if (!parameter.isEmpty()) {
-                others.add(parameter);
+                remaining.add(parameter);
             }
         }
-        String rest = others.isEmpty() ? "" : "?" + String.join("&", others);
-        return new Server(kind, matcher.group(1), matcher.group(2), rest, user, password);
+        String otherParameters = remaining.isEmpty() ? "" : "?" + String.join("&", remaining);
+        return new Server(kind, matcher.group(1), matcher.group(2), otherParameters, user, password);
     }
 
     String url(String name) {
         return address + name + parameters;
     }
 
-    /** H2 creates one when it is first connected to. */
+    /** Creates a database; H2 creates it at the first connection. */
     void create(String name) throws SQLException {
         switch (kind) {
             case MARIADB -> execute("create database " + name + " character set utf8mb4");
@@ -107,7 +107,7 @@ record Server(
         }
     }
 
-    /** DROP DATABASE of MariaDB and MySQL would wait, for a day, for a transaction that a test left open. */
+    /** Ends all connections to a database: DROP DATABASE would wait up to a day for a transaction that a test left open. */
     private void endConnections(String name) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

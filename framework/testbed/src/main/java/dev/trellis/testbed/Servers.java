@@ -9,15 +9,19 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one server of each kind that this JVM uses, started when it is first asked for. */
+/** The servers of this JVM, one of each kind, started on first use. */
 final class Servers {
     private static final Map<TestDatabase.Kind, Server> STARTED = new EnumMap<>(TestDatabase.Kind.class);
     private static final Map<TestDatabase.Kind, RuntimeException> FAILED = new EnumMap<>(TestDatabase.Kind.class);
-    private static @Nullable FileChannel turn;
+    private static @Nullable FileChannel lockFile;
 
     private Servers() {}
 
-    /** @throws IllegalStateException when it does not start, then and at every later call, with the reason */
+    /**
+     * Returns the server of a kind.
+     *
+     * @throws IllegalStateException if the server does not start; at every further call, too
+     */
     static synchronized Server of(TestDatabase.Kind kind) {
         RuntimeException failure = FAILED.get(kind);
         if (failure != null) {
@@ -39,7 +43,7 @@ final class Servers {
     private static Server start(TestDatabase.Kind kind) {
         String url = System.getenv("TRELLIS_TEST_" + kind + "_URL");
         if (url != null && !url.isBlank()) {
-            takeTurn();
+            lockSharedServers();
             return Server.at(kind, url);
         }
         return switch (kind) {
@@ -52,20 +56,21 @@ final class Servers {
     }
 
     /**
-     * Until this JVM ends, no other one tests on a server that is not its own: some tests make databases of a fixed name, or
-     * look at all that there are. One turn for all servers, for two JVMs would wait for each other's.
+     * Waits until no other JVM tests on servers that it has not started itself, and keeps them from it until this JVM ends: some
+     * tests create databases with a fixed name or list all databases. One lock covers all servers, because two JVMs
+     * with one lock per server could wait for each other.
      */
-    private static void takeTurn() {
-        if (turn == null) {
+    private static void lockSharedServers() {
+        if (lockFile == null) {
             Path file = Path.of(
                     System.getProperty("java.io.tmpdir"),
-                    "trellis-testbed-" + System.getProperty("user.name") + ".turn");
+                    "trellis-testbed-" + System.getProperty("user.name") + ".lock");
             try {
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 channel.lock();
-                turn = channel;
+                lockFile = channel;
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot wait for a turn with " + file, e);
+                throw new UncheckedIOException("cannot lock " + file, e);
             }
         }
     }

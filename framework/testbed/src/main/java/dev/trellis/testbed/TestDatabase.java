@@ -15,18 +15,18 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A new empty database of its own for one test, dropped when closed. */
+/** A new, empty database for one test, dropped when closed. */
 public final class TestDatabase implements AutoCloseable {
     /** The databases that Trellis is tested on. */
     public enum Kind {
-        /** A file in a temporary folder, in memory where there is room. */
+        /** A file in a temporary folder, in memory if there is enough. */
         SQLITE,
-        /** In memory, and there until closed; unquoted names are lower case, as PostgreSQL has them. */
+        /** In memory; unquoted names are lower case, as in PostgreSQL. */
         H2,
         POSTGRESQL,
-        /** With {@code utf8mb4}, everything else as the server has it. */
+        /** With {@code utf8mb4} and otherwise the defaults of the server. */
         MARIADB,
-        /** As the server has it. */
+        /** With the defaults of the server. */
         MYSQL
     }
 
@@ -49,7 +49,11 @@ public final class TestDatabase implements AutoCloseable {
         this.drop = drop;
     }
 
-    /** @throws IllegalStateException when the server cannot start, with what it said; a test is never skipped for that */
+    /**
+     * Creates a database.
+     *
+     * @throws IllegalStateException if the server cannot start; contains its log. No test is skipped for that reason.
+     */
     public static TestDatabase open(Kind kind) {
         String name = newName();
         return switch (kind) {
@@ -59,17 +63,17 @@ public final class TestDatabase implements AutoCloseable {
         };
     }
 
-    /** As {@link #open}, but one that other processes reach as well: H2's is in a process of its own. */
+    /** Creates a database that other processes can use, too: H2 runs in a process of its own. */
     public static TestDatabase shared(Kind kind) {
         return kind == Kind.H2 ? onServer(kind, newName()) : open(kind);
     }
 
-    /** H2 in a file that several processes open; the first that does serves the others. */
+    /** Creates an H2 file that several processes can open; the first one serves the others. */
     public static TestDatabase autoServer() {
         try {
-            Path folder = Folders.temporary("trellis-h2-");
+            Path folder = TemporaryFolders.temporary("trellis-h2-");
             String url = "jdbc:h2:file:" + folder.resolve("test") + ";AUTO_SERVER=TRUE;DATABASE_TO_LOWER=TRUE";
-            return new TestDatabase(Kind.H2, url, "sa", null, () -> Folders.delete(folder));
+            return new TestDatabase(Kind.H2, url, "sa", null, () -> TemporaryFolders.delete(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,9 +85,13 @@ public final class TestDatabase implements AutoCloseable {
 
     private static TestDatabase sqlite() {
         try {
-            Path folder = Folders.temporary("trellis-sqlite-");
+            Path folder = TemporaryFolders.temporary("trellis-sqlite-");
             return new TestDatabase(
-                    Kind.SQLITE, "jdbc:sqlite:" + folder.resolve("test.db"), null, null, () -> Folders.delete(folder));
+                    Kind.SQLITE,
+                    "jdbc:sqlite:" + folder.resolve("test.db"),
+                    null,
+                    null,
+                    () -> TemporaryFolders.delete(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,22 +121,22 @@ public final class TestDatabase implements AutoCloseable {
         return kind;
     }
 
-    /** The JDBC URL, without user and password. */
+    /** Returns the JDBC URL, without user and password. */
     public String url() {
         return url;
     }
 
-    /** Null where the database knows no users. */
+    /** Returns the user; null if the database has no users. */
     public @Nullable String user() {
         return user;
     }
 
-    /** Null where none is asked for. */
+    /** Returns the password; null for none. */
     public @Nullable String password() {
         return password;
     }
 
-    /** A new connection, for the caller to close. */
+    /** Opens a connection, which the caller closes. */
     public Connection connect() throws SQLException {
         Properties properties = new Properties();
         if (user != null) {
@@ -145,7 +153,11 @@ public final class TestDatabase implements AutoCloseable {
         execute(List.of(statements));
     }
 
-    /** Runs each statement, in autocommit, on one connection; what fails is named in the exception. */
+    /**
+     * Runs each statement, in autocommit, on one connection.
+     *
+     * @throws IllegalStateException with the statement that fails
+     */
     public void execute(List<String> statements) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -161,7 +173,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** The rows as {@code psql -At} prints them: values joined by {@code |}, but null as {@code NULL}. */
+    /** Returns the rows as {@code psql -At} prints them, values joined by {@code |}, with null as {@code NULL}. */
     public List<String> query(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -182,7 +194,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Drops the database, even under connections that a test forgot. */
+    /** Drops the database, even if connections to it are open. */
     @Override
     public void close() {
         if (closed) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A server must not outlive the JVM that started it, not even one that is killed. */
+/** A server does not outlive the JVM that started it, even if the JVM is killed. */
 class ServerLifeTest {
     @Test
     void a_killed_jvm_leaves_neither_server_nor_folder() throws IOException, InterruptedException {
@@ -26,7 +26,7 @@ class ServerLifeTest {
                         System.getProperty("java.class.path"),
                         Victim.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Those would not be started by it.
+        // It must start the servers itself.
         victim.environment().keySet().removeIf(name -> name.startsWith("TRELLIS_TEST_"));
         Process process = victim.start();
         List<Path> folders = new ArrayList<>();
@@ -54,7 +54,7 @@ class ServerLifeTest {
         assertEquals(List.of(), children.stream().filter(ProcessHandle::isAlive).toList());
     }
 
-    /** Starts the servers, says where they live, and waits to be killed. */
+    /** Starts the servers, prints their folders, and waits to be killed. */
     static final class Victim {
         private Victim() {}
 

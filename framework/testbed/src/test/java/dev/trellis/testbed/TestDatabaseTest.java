@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TestDatabaseTest {
     @ParameterizedTest
     @EnumSource
-    void tables_can_be_made_changed_and_read(Kind kind) {
+    void tables_can_be_created_altered_and_read(Kind kind) {
         try (TestDatabase database = TestDatabase.open(kind)) {
             database.execute(
                     "create table t (id int primary key, name varchar(20))",
@@ -37,18 +37,18 @@ class TestDatabaseTest {
     @ParameterizedTest
     @EnumSource
     void two_open_databases_are_separate(Kind kind) {
-        try (TestDatabase one = TestDatabase.open(kind);
-                TestDatabase two = TestDatabase.open(kind)) {
-            assertNotEquals(one.url(), two.url());
-            one.execute("create table t (id int)");
-            two.execute("create table t (id int)", "insert into t values (7)");
-            assertEquals(List.of(), one.query("select * from t"));
+        try (TestDatabase first = TestDatabase.open(kind);
+                TestDatabase second = TestDatabase.open(kind)) {
+            assertNotEquals(first.url(), second.url());
+            first.execute("create table t (id int)");
+            second.execute("create table t (id int)", "insert into t values (7)");
+            assertEquals(List.of(), first.query("select * from t"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_character_comes_back(Kind kind) {
+    void every_character_is_preserved(Kind kind) {
         String text = "äß — 日本語 😀 \u0301";
         try (TestDatabase database = TestDatabase.open(kind)) {
             database.execute("create table t (name varchar(40))", "insert into t values ('" + text + "')");
@@ -60,14 +60,14 @@ class TestDatabaseTest {
     @EnumSource
     void a_closed_database_is_gone_even_under_an_open_transaction(Kind kind) throws SQLException {
         TestDatabase database = TestDatabase.open(kind);
-        try (Connection forgotten = database.connect();
-                Statement statement = forgotten.createStatement()) {
+        try (Connection unclosed = database.connect();
+                Statement statement = unclosed.createStatement()) {
             database.execute("create table t (id int)");
-            forgotten.setAutoCommit(false);
+            unclosed.setAutoCommit(false);
             statement.execute("insert into t values (1)");
             assertTimeoutPreemptively(Duration.ofSeconds(20), database::close);
         } catch (SQLException e) {
-            // The connection may well say at its end that it was cut.
+            // Closing the connection may fail: the server has ended it.
         }
         switch (kind) {
             case SQLITE ->
@@ -80,7 +80,7 @@ class TestDatabaseTest {
     }
 
     @Test
-    void a_statement_that_fails_is_named() {
+    void the_error_names_the_failed_statement() {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             IllegalStateException e =
                     assertThrows(IllegalStateException.class, () -> database.execute("create nonsense"));
@@ -89,7 +89,7 @@ class TestDatabaseTest {
     }
 
     @Test
-    void mariadb_is_as_its_makers_ship_it() {
+    void mariadb_has_its_default_settings() {
         try (TestDatabase database = TestDatabase.open(Kind.MARIADB)) {
             assertEquals(
                     List.of("STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION"
@@ -99,7 +99,7 @@ class TestDatabaseTest {
     }
 
     @Test
-    void mysql_is_as_its_makers_ship_it() {
+    void mysql_has_its_default_settings() {
         try (TestDatabase database = TestDatabase.open(Kind.MYSQL)) {
             assertEquals(
                     List.of("ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
@@ -109,7 +109,7 @@ class TestDatabaseTest {
     }
 
     @Test
-    void a_server_of_ones_own_is_named_by_a_url() {
+    void a_url_names_a_running_server() {
         Server server =
                 Server.at(Kind.POSTGRESQL, "jdbc:postgresql://db:5433/postgres?user=me&password=a%26b&ssl=false");
         assertEquals("jdbc:postgresql://db:5433/t_1?ssl=false", server.url("t_1"));

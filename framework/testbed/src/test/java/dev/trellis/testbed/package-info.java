@@ -1,4 +1,4 @@
-/** The testbed itself: databases are new, separate and gone afterwards. */
+/** Tests of the testbed: each database is new, separate from others, and dropped afterwards. */
 @NullMarked
 package dev.trellis.testbed;
 

@@ -81,7 +81,7 @@ class OfflineScriptTest {
                             + "  - execute: insert into t values (2)\n");
             site.script("a3", "a2", "upgrade:\n  - execute: insert into t values (3)\n");
             Outcome outcome = run(site, script(site, (trellis, out) -> trellis.upgradeSql("heads", out)));
-            assertNotNull(outcome.failure(), outcome.how());
+            assertNotNull(outcome.failure(), outcome.program());
             assertTrue(outcome.failure().contains("nowhere"), outcome.failure());
             assertEquals(List.of("a1"), site.database().query("select version_num from trellis_version"));
             boolean whole = TestProject.dialect(kind).capabilities().transactionalDdl();
@@ -104,7 +104,7 @@ class OfflineScriptTest {
                 command.run(trellis);
             }
             Outcome outcome = OfflineScriptTest.run(offline, script(offline, sql));
-            assertNull(outcome.failure(), outcome.how());
+            assertNull(outcome.failure(), outcome.program());
             assertEquals(content(online), content(offline));
         }
 
@@ -149,7 +149,7 @@ class OfflineScriptTest {
                                 .map(SqlStatement::text)
                                 .toList())
                 .run(script);
-        System.out.println("script for " + kind + " run by " + outcome.how());
+        System.out.println("script for " + kind + " run by " + outcome.program());
         return outcome;
     }
 

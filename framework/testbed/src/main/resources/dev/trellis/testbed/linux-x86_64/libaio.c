@@ -1,6 +1,6 @@
 /*
- * A stand-in for libaio where a machine has none: mysqld does not start without a library of that name, though with
- * --innodb-use-native-aio=0 it calls nothing in it. Every call fails with ENOSYS, as on a kernel without it.
+ * A stand-in for libaio on machines without it. mysqld does not start without a library of this name, although it does not
+ * call it with --innodb-use-native-aio=0. Every function fails with ENOSYS, as on a kernel without asynchronous I/O.
  */
 #define UNAVAILABLE -38
 

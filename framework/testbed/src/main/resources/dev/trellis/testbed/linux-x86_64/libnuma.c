@@ -1,6 +1,6 @@
 /*
- * A stand-in for libnuma where a machine has none: mysqld does not start without a library of that name. It says that
- * there is no NUMA here, after which nothing else of it is called.
+ * A stand-in for libnuma on machines without it. mysqld does not start without a library of this name. It reports that NUMA
+ * is not available, so mysqld calls no other function.
  */
 int numa_available(void) { return -1; }
 int set_mempolicy(void) { return -1; }

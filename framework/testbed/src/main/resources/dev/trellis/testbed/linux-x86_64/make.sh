@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the stand-ins from their sources. They are kept here as they come out, because a machine that runs the tests
-# needs no compiler.
+# Builds the stand-ins from their sources. The results are in the repository, so that a machine that runs the tests needs
+# no compiler.
 set -eu
 cd "$(dirname "$0")"
 for name in libaio libnuma; do

@@ -8,27 +8,30 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-final class Folders {
-    /** Memory that Linux lends as a folder. */
+/** Temporary folders for the data of databases. */
+final class TemporaryFolders {
+    /** A file system in memory, on Linux. */
     private static final Path MEMORY = Path.of("/dev/shm");
-    /** What servers and databases of all JVMs that test at once come to, and some more. */
-    private static final long ROOM = 2L << 30;
-    /** For measurements, of which the disk is a part. */
+    /** More than the servers and databases of all concurrent test JVMs use, in bytes. */
+    private static final long REQUIRED_SPACE = 2L << 30;
+    /** Benchmarks include the disk. */
     private static final boolean DISK = Boolean.getBoolean("trellis.testbed.disk");
 
-    private Folders() {}
+    private TemporaryFolders() {}
 
     /**
-     * A new folder for what no test needs after a crash of the machine: in memory where there is enough, for a server writes
-     * 8 MB for a new database and SQLite waits for the disk at every commit.
+     * Creates a folder for data that may be lost when the machine crashes. It is in memory if there is enough, because a server
+     * writes 8 MB for a new database and SQLite waits for the disk at every commit.
      */
     static Path temporary(String prefix) throws IOException {
-        return !DISK && roomy(MEMORY) ? Files.createTempDirectory(MEMORY, prefix) : Files.createTempDirectory(prefix);
+        return !DISK && hasSpace(MEMORY)
+                ? Files.createTempDirectory(MEMORY, prefix)
+                : Files.createTempDirectory(prefix);
     }
 
-    private static boolean roomy(Path folder) {
+    private static boolean hasSpace(Path folder) {
         try {
-            return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() >= ROOM;
+            return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() >= REQUIRED_SPACE;
         } catch (IOException e) {
             return false;
         }
@@ -38,7 +41,7 @@ final class Folders {
         return folder.startsWith(MEMORY);
     }
 
-    /** Deletes a folder with all that is in it; links are not followed. */
+    /** Deletes a folder with its content, without following links. */
     static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override

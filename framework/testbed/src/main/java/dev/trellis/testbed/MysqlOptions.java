@@ -3,16 +3,16 @@ package dev.trellis.testbed;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the servers of MariaDB and MySQL are told alike. */
-final class MysqlBase {
-    private MysqlBase() {}
+/** The command-line options that MariaDB and MySQL have in common. */
+final class MysqlOptions {
+    private MysqlOptions() {}
 
-    /** The command, for whichever user this JVM is: both run as root only when they are told to. */
+    /** Adds the option without which both servers refuse to run as root. */
     static List<String> command(LocalServer server, List<String> command) {
-        return server.root() ? with(command, "--user=root") : command;
+        return server.isRoot() ? with(command, "--user=root") : command;
     }
 
-    /** The command of a server that serves from its folder, on its port, and asks nobody for names. */
+    /** Adds the port and the files of a server, and switches off the resolution of host names. */
     static List<String> serving(LocalServer server, List<String> command) {
         return with(
                 command,
@@ -24,10 +24,10 @@ final class MysqlBase {
                 "--skip-name-resolve");
     }
 
-    /** A command with further options. */
+    /** Returns a command with further options. */
     static List<String> with(List<String> command, String... options) {
-        List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of(options));
-        return whole;
+        List<String> extended = new ArrayList<>(command);
+        extended.addAll(List.of(options));
+        return extended;
     }
 }

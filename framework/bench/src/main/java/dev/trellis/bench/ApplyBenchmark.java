@@ -3,12 +3,12 @@ package dev.trellis.bench;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** W1, W2 and W5: the same revisions applied by each. */
+/** W1, W2 and W5: every tool applies the same revisions. */
 final class ApplyBenchmark {
-    private static final int AT_ONCE = 16;
+    private static final int PROCESSES = 16;
+    private static final Contender.Preparation NONE = Contender.Preparation.NONE;
 
     private final Tools tools;
 
@@ -16,66 +16,72 @@ final class ApplyBenchmark {
         this.tools = tools;
     }
 
-    /** Nothing to do, with so many revisions applied. */
-    Race again(Kind kind, int revisions) throws Exception {
-        String count = String.valueOf(revisions);
+    /** Returns the race in which all revisions are already applied. */
+    Race nothingToDo(Kind kind, int revisions) throws Exception {
         Path inputs = inputs(revisions);
-        List<Contender> each = fromEmpty(inputs, revisions);
+        Contender trellis = afterApplying(trellis(inputs));
         return Race.prepared(
                 "W1",
                 kind,
                 List.of(
                         Contender.ours(
                                 "floor",
-                                database -> tools.finish(tools.floor(database, "apply", count)),
+                                database -> tools.finish(tools.floor(database, "apply", String.valueOf(revisions))),
                                 database -> tools.floor(database, "read")),
-                        after(each.get(1)),
+                        trellis,
                         Contender.ours(
                                         "trellis, first start",
-                                        after(each.get(1)).prepare(),
+                                        trellis.preparation(),
                                         database -> tools.firstTrellis(
                                                 inputs.resolve("trellis"), database, "upgrade", "heads"))
-                                .atMost(2),
-                        after(each.get(2)),
-                        after(each.get(3))));
+                                .withMaxRounds(2),
+                        afterApplying(flyway(inputs)),
+                        afterApplying(liquibase(inputs))));
     }
 
-    /** Everything, from empty. */
-    Race all(Kind kind, int revisions, boolean peers) throws Exception {
-        List<Contender> each = fromEmpty(inputs(revisions), revisions);
+    /**
+     * Returns the race in which all revisions are applied to an empty database.
+     *
+     * @param peers whether the other tools take part
+     */
+    Race fromEmpty(Kind kind, int revisions, boolean peers) throws Exception {
+        Path inputs = inputs(revisions);
+        Contender floor = floor("apply", revisions);
         return Race.fromEmpty(
-                "W2, " + Inputs.thousands(revisions) + " revisions", kind, 1, peers ? each : each.subList(0, 2));
+                "W2, " + Inputs.thousands(revisions) + " revisions",
+                kind,
+                1,
+                peers
+                        ? List.of(floor, trellis(inputs), flyway(inputs), liquibase(inputs))
+                        : List.of(floor, trellis(inputs)));
     }
 
-    /** Everything, from empty, by many at once. */
-    Race atOnce(Kind kind, int revisions) throws Exception {
-        List<Contender> each = new ArrayList<>(fromEmpty(inputs(revisions), revisions));
-        String count = String.valueOf(revisions);
-        each.set(
-                0,
-                Contender.ours(
-                        "floor",
-                        Contender.Preparation.NONE,
-                        database -> tools.floor(database, "one-at-a-time", count)));
-        each.set(3, each.get(3).atMost(1));
+    /** Returns the race in which many processes apply all revisions to the same empty database. */
+    Race concurrently(Kind kind, int revisions) throws Exception {
+        Path inputs = inputs(revisions);
         return Race.fromEmpty(
-                "W5, " + AT_ONCE + " x " + Inputs.thousands(revisions) + " revisions", kind, AT_ONCE, each);
+                "W5, " + PROCESSES + " x " + Inputs.thousands(revisions) + " revisions",
+                kind,
+                PROCESSES,
+                List.of(
+                        floor("apply-under-lock", revisions),
+                        trellis(inputs),
+                        flyway(inputs),
+                        liquibase(inputs).withMaxRounds(1)));
     }
 
-    private static Contender after(Contender contender) {
-        Contender.Preparation apply = database -> {
+    private static Contender afterApplying(Contender contender) {
+        return contender.withPreparation(database -> {
             Process process = contender
-                    .timed()
+                    .start()
                     .on(database)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (process.waitFor() != 0) {
-                throw new IllegalStateException(contender.name() + " does not apply");
+                throw new IllegalStateException(contender.name() + " cannot apply the revisions");
             }
-        };
-        return new Contender(
-                contender.name(), apply, contender.timed(), contender.good(), contender.most(), contender.mayFail());
+        });
     }
 
     private Path inputs(int revisions) throws Exception {
@@ -88,21 +94,24 @@ final class ApplyBenchmark {
         return inputs;
     }
 
-    private List<Contender> fromEmpty(Path inputs, int revisions) {
-        Contender.Preparation none = Contender.Preparation.NONE;
-        return List.of(
-                Contender.ours("floor", none, database -> tools.floor(database, "apply", String.valueOf(revisions))),
-                Contender.ours(
-                        "trellis",
-                        none,
-                        database -> tools.trellis(inputs.resolve("trellis"), database, "upgrade", "heads")),
-                Contender.peer(
-                        "flyway",
-                        none,
-                        database -> tools.peer(FlywayRun.class, database, "migrate", inputs + "/flyway")),
-                Contender.peer(
-                        "liquibase",
-                        none,
-                        database -> tools.peer(LiquibaseRun.class, database, "update", inputs + "/liquibase")));
+    private Contender floor(String action, int revisions) {
+        return Contender.ours("floor", NONE, database -> tools.floor(database, action, String.valueOf(revisions)));
+    }
+
+    private Contender trellis(Path inputs) {
+        return Contender.ours(
+                "trellis", NONE, database -> tools.trellis(inputs.resolve("trellis"), database, "upgrade", "heads"));
+    }
+
+    private Contender flyway(Path inputs) {
+        return Contender.peer(
+                "flyway", NONE, database -> tools.peer(FlywayRun.class, database, "migrate", inputs + "/flyway"));
+    }
+
+    private Contender liquibase(Path inputs) {
+        return Contender.peer(
+                "liquibase",
+                NONE,
+                database -> tools.peer(LiquibaseRun.class, database, "update", inputs + "/liquibase"));
     }
 }

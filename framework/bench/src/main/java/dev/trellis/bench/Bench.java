@@ -8,25 +8,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Generates the inputs, runs all contenders in turn, round after round, and prints a table. */
+/** The main class: generates the inputs, runs the races and prints a table. */
 final class Bench {
     private static final List<Kind> APPLIED_ON = List.of(Kind.SQLITE, Kind.POSTGRESQL);
     private static final List<Kind> CHECKED_ON = List.of(Kind.SQLITE, Kind.POSTGRESQL, Kind.MARIADB);
     private static final List<String> WORKLOADS = List.of("W1", "W2", "W3", "W4", "W5");
 
     private final Tools tools;
-    /** Of the quick ones; those that take seconds get fewer. */
+    /** The number of rounds of workloads that take less than a second. */
     private final int rounds;
 
-    private final int fewer;
+    /** The number of rounds of workloads that take seconds. */
+    private final int reducedRounds;
 
     private Bench(Tools tools, int rounds) {
         this.tools = tools;
         this.rounds = rounds;
-        this.fewer = (rounds + 1) / 2;
+        this.reducedRounds = (rounds + 1) / 2;
     }
 
-    /** @param args the build folder; then, in any order, how many rounds or {@code quick}, workloads, and {@code growth} */
+    /**
+     * Runs the benchmarks.
+     *
+     * @param args the build folder; then, in any order, the number of rounds or {@code quick}, workloads, and
+     *     {@code growth}
+     */
     public static void main(String... args) throws Exception {
         List<String> words = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
         int rounds = 7;
@@ -41,16 +47,17 @@ final class Bench {
             }
         }
         if (!WORKLOADS.containsAll(words)) {
-            throw new IllegalArgumentException("not among " + WORKLOADS + ", growth, quick: " + words);
+            throw new IllegalArgumentException(
+                    "unknown arguments " + words + "; possible are a number, quick, growth and " + WORKLOADS);
         }
         Tools tools = new Tools(Path.of(args[0]), Files.createTempDirectory("trellis-bench"));
-        tools.makeArchive();
+        tools.createArchive();
         System.out.printf(
                 Locale.ROOT,
                 "JDK %s, %d processors%n%n",
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors());
-        Row.head();
+        Row.printHeader();
         Bench bench = new Bench(tools, rounds);
         for (String workload : words.isEmpty() ? WORKLOADS : words) {
             if (growth) {
@@ -64,57 +71,57 @@ final class Bench {
     }
 
     private void run(String workload) throws Exception {
-        ApplyBenchmark applying = new ApplyBenchmark(tools);
+        ApplyBenchmark apply = new ApplyBenchmark(tools);
         switch (workload) {
             case "W1" -> {
                 for (Kind kind : APPLIED_ON) {
-                    applying.again(kind, 100).run(rounds, tools);
+                    apply.nothingToDo(kind, 100).run(rounds, tools);
                 }
             }
             case "W2" -> {
                 for (Kind kind : APPLIED_ON) {
-                    applying.all(kind, 1000, true).run(fewer, tools);
+                    apply.fromEmpty(kind, 1000, true).run(reducedRounds, tools);
                 }
             }
             case "W3" -> {
-                for (Race race : new Scripts(tools).all(10_000)) {
+                for (Race race : new ScriptBenchmark(tools).fromFoldersAndJars(10_000)) {
                     race.run(rounds, tools);
                 }
             }
             case "W4" -> {
                 for (Kind kind : CHECKED_ON) {
-                    new CheckBenchmark(tools).run(kind, 2000, true, fewer);
+                    new CheckBenchmark(tools).run(kind, 2000, true, reducedRounds);
                 }
             }
-            default -> applying.atOnce(Kind.POSTGRESQL, 200).run(fewer, tools);
+            default -> apply.concurrently(Kind.POSTGRESQL, 200).run(reducedRounds, tools);
         }
     }
 
-    /** How the time of those that have a size grows with it: the floor and Trellis alone. */
+    /** Runs the workloads that have a size at several sizes, with the floor and Trellis only. */
     private void growth(String workload) throws Exception {
         switch (workload) {
             case "W2" -> {
                 for (Kind kind : APPLIED_ON) {
                     for (int size : new int[] {250, 500, 1000, 2000}) {
-                        new ApplyBenchmark(tools).all(kind, size, false).run(fewer, tools);
+                        new ApplyBenchmark(tools).fromEmpty(kind, size, false).run(reducedRounds, tools);
                     }
                 }
             }
             case "W3" -> {
                 for (int size : new int[] {2_500, 5_000, 10_000, 20_000}) {
-                    new Scripts(tools).linear(size).run(fewer, tools);
+                    new ScriptBenchmark(tools).linear(size).run(reducedRounds, tools);
                 }
             }
             case "W4" -> {
-                // Not on MariaDB, where the tables take many minutes to make.
+                // Not on MariaDB, where creating the tables takes many minutes.
                 for (Kind kind : APPLIED_ON) {
                     for (int size : new int[] {1_250, 2_500, 5_000, 10_000}) {
-                        new CheckBenchmark(tools).run(kind, size, false, fewer);
+                        new CheckBenchmark(tools).run(kind, size, false, reducedRounds);
                     }
                 }
             }
             default -> {
-                // The others have no size that is theirs.
+                // W1 and W5 have no size.
             }
         }
     }

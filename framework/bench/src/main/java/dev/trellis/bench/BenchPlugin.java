@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The plugin of the jars that {@link Inputs#jar} writes: its branches are named in the jar, a label a line. */
+/** The plugin in the jars that {@link Inputs#jar} writes. A file of the jar contains the labels of its branches, one per line. */
 public final class BenchPlugin extends TrellisPlugin {
     static final String LABELS = "bench.labels";
 

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** W4: a model compared with a database that has five differences. */
+/** W4: the comparison of a model with a database that differs from it in five ways. */
 final class CheckBenchmark {
-    /** {@code check} has found something. */
-    private static final int FOUND = 3;
+    /** The exit code of {@code check} if there are differences. */
+    private static final int EXIT_FINDINGS = 3;
 
     private final Tools tools;
 
@@ -17,7 +17,11 @@ final class CheckBenchmark {
         this.tools = tools;
     }
 
-    /** @param peers whether Liquibase, which takes minutes, runs once */
+    /**
+     * Creates the tables and runs the race.
+     *
+     * @param peers whether Liquibase, which takes minutes, takes part in one round
+     */
     void run(Kind kind, int tables, boolean peers, int rounds) throws Exception {
         Path project = tools.work().resolve("model" + tables);
         if (!Files.exists(project)) {
@@ -33,14 +37,14 @@ final class CheckBenchmark {
         }
         Contender.Preparation none = Contender.Preparation.NONE;
         List<Contender> contenders = List.of(
-                Contender.ours("floor", none, unused -> tools.floor(database, "catalogue")),
+                Contender.ours("floor", none, unused -> tools.floor(database, "read-catalog")),
                 Contender.ours("trellis", none, unused -> tools.trellis(project, database, "check"))
-                        .exiting(FOUND),
+                        .withExitCode(EXIT_FINDINGS),
                 Contender.peer(
                                 "liquibase",
                                 none,
                                 unused -> tools.peer(LiquibaseRun.class, database, "diff", reference.url()))
-                        .atMost(1));
+                        .withMaxRounds(1));
         Race.prepared(
                         "W4, " + Inputs.thousands(tables) + " tables",
                         kind,

@@ -1,57 +1,65 @@
 package dev.trellis.bench;
 
 import dev.trellis.testbed.TestDatabase;
-import java.util.Set;
 
 /**
- * One of those that are timed.
+ * A tool that takes part in a race.
  *
- * @param prepare what it needs of a database before it is timed
- * @param timed the process that is timed
- * @param good the exit codes of a run that went well
- * @param most how many rounds it takes part in at most, for those that take minutes
- * @param mayFail whether a failure is a result, as for the peers, instead of a defect of the bench
+ * @param preparation what happens to a database before the measurement
+ * @param start creates the measured process
+ * @param maxRounds the largest number of rounds, for tools that take minutes
  */
-record Contender(String name, Preparation prepare, Start timed, Set<Integer> good, int most, boolean mayFail) {
+record Contender(String name, Preparation preparation, Start start, Expectation expectation, int maxRounds) {
 
-    /** Brings a database to where the timed process begins. */
+    /** Changes a database to the state in which the measured process begins. */
     interface Preparation {
         Preparation NONE = database -> {};
 
         void of(TestDatabase database) throws Exception;
     }
 
-    /** The process for a database. */
+    /** Creates the process for a database. */
     interface Start {
         ProcessBuilder on(TestDatabase database) throws Exception;
     }
 
-    static Contender ours(String name, Preparation prepare, Start timed) {
-        return new Contender(name, prepare, timed, Set.of(0), Integer.MAX_VALUE, false);
+    /**
+     * The expected end of the process.
+     *
+     * @param exitCode the exit code of a successful run
+     * @param mayFail whether a failure is a result, as for other tools, rather than a defect of the benchmark
+     */
+    record Expectation(int exitCode, boolean mayFail) {}
+
+    /** Returns a contender that must succeed: the floor or Trellis. */
+    static Contender ours(String name, Preparation preparation, Start start) {
+        return new Contender(name, preparation, start, new Expectation(0, false), Integer.MAX_VALUE);
     }
 
-    static Contender peer(String name, Preparation prepare, Start timed) {
-        return new Contender(name, prepare, timed, Set.of(0), Integer.MAX_VALUE, true);
+    /** Returns another tool, whose failures are counted. */
+    static Contender peer(String name, Preparation preparation, Start start) {
+        return new Contender(name, preparation, start, new Expectation(0, true), Integer.MAX_VALUE);
     }
 
     /** Returns the same contender with the launcher of an earlier build of Trellis. */
     Contender onPreviousBuild(Tools tools) {
         return new Contender(
                 name + ", previous build",
-                prepare,
-                database -> tools.onPreviousBuild(timed.on(database)),
-                good,
-                most,
-                mayFail);
+                preparation,
+                database -> tools.onPreviousBuild(start.on(database)),
+                expectation,
+                maxRounds);
     }
 
-    /** The same, where this exit code says what it should. */
-    Contender exiting(int code) {
-        return new Contender(name, prepare, timed, Set.of(code), most, mayFail);
+    Contender withPreparation(Preparation other) {
+        return new Contender(name, other, start, expectation, maxRounds);
     }
 
-    /** The same, for so many rounds. */
-    Contender atMost(int rounds) {
-        return new Contender(name, prepare, timed, good, rounds, mayFail);
+    Contender withExitCode(int code) {
+        return new Contender(name, preparation, start, new Expectation(code, expectation.mayFail()), maxRounds);
+    }
+
+    Contender withMaxRounds(int rounds) {
+        return new Contender(name, preparation, start, expectation, rounds);
     }
 }

@@ -15,11 +15,15 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The least that has to be done: the same work in bare Java. */
+/** The minimum of each workload: the same work with plain JDBC and Java. */
 final class Floor {
     private Floor() {}
 
-    /** @param args what to do, then the URL, user and password, then what more it takes */
+    /**
+     * Runs one workload.
+     *
+     * @param args the action, the URL, the user, the password, and arguments of the action
+     */
     public static void main(String... args) throws SQLException, IOException {
         if (args[0].equals("files")) {
             System.out.println(args[4].endsWith(".jar") ? entries(args[4]) : files(Path.of(args[4])));
@@ -30,8 +34,8 @@ final class Floor {
             switch (args[0]) {
                 case "read" -> read(statement);
                 case "apply" -> apply(connection, statement, Integer.parseInt(args[4]));
-                case "one-at-a-time" -> oneAtATime(connection, statement, Integer.parseInt(args[4]));
-                case "catalogue" -> catalogue(statement, Catalogue.queries(args[1]));
+                case "apply-under-lock" -> applyUnderLock(connection, statement, Integer.parseInt(args[4]));
+                case "read-catalog" -> readCatalog(statement, CatalogQueries.forUrl(args[1]));
                 default -> throw new IllegalArgumentException(args[0]);
             }
         }
@@ -45,7 +49,7 @@ final class Floor {
         }
     }
 
-    /** A transaction a revision, with one write to the version table. */
+    /** Applies each revision in a transaction, with one write to the version table. */
     private static void apply(Connection connection, Statement statement, int count) throws SQLException {
         statement.execute("create table floor_version (version_num varchar(32) not null primary key)");
         statement.execute("insert into floor_version values ('base')");
@@ -59,13 +63,13 @@ final class Floor {
         }
     }
 
-    /** On PostgreSQL: whoever has the lock does what is to be done. */
-    private static void oneAtATime(Connection connection, Statement statement, int count) throws SQLException {
+    /** Waits for the lock on PostgreSQL and applies the revisions unless another process has done so. */
+    private static void applyUnderLock(Connection connection, Statement statement, int count) throws SQLException {
         statement.execute("select pg_advisory_lock(4711)");
         boolean done;
-        try (ResultSet there = statement.executeQuery("select to_regclass('floor_version')")) {
-            there.next();
-            done = there.getString(1) != null;
+        try (ResultSet table = statement.executeQuery("select to_regclass('floor_version')")) {
+            table.next();
+            done = table.getString(1) != null;
         }
         if (done) {
             read(statement);
@@ -74,7 +78,7 @@ final class Floor {
         }
     }
 
-    private static void catalogue(Statement statement, List<String> queries) throws SQLException {
+    private static void readCatalog(Statement statement, List<String> queries) throws SQLException {
         long values = 0;
         for (String query : queries) {
             try (ResultSet rows = statement.executeQuery(query)) {

@@ -2,7 +2,7 @@ package dev.trellis.bench;
 
 import org.flywaydb.core.Flyway;
 
-/** Flyway as a process: {@code migrate} or {@code info}, URL, user, password, folder. */
+/** Flyway as a process; the arguments are {@code migrate} or {@code info}, URL, user, password and folder. */
 final class FlywayRun {
     private FlywayRun() {}
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** How the graph grows: time against size, beside the reading of as many headers. */
+/** Measures the graph at several sizes and compares it with reading the same number of headers. */
 public final class GraphGrowth {
     private static final int BRANCHES = 50;
     private static final int ROUNDS = 7;
@@ -46,14 +46,15 @@ public final class GraphGrowth {
         double plan = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
-            int found = scripts.read(folder, new Problems()).size();
+            int headersRead = scripts.read(folder, new Problems()).size();
             long read = System.nanoTime();
             RevisionGraph graph = RevisionGraph.of(revisions);
             long built = System.nanoTime();
             int steps = graph.upgrade(Heads.none(), "heads").steps().size();
             long planned = System.nanoTime();
-            if (steps != size || found != size) {
-                throw new IllegalStateException(steps + " steps and " + found + " scripts for " + size + " revisions");
+            if (steps != size || headersRead != size) {
+                throw new IllegalStateException(
+                        steps + " steps and " + headersRead + " scripts for " + size + " revisions");
             }
             headers = Math.min(headers, (read - start) / 1e6);
             build = Math.min(build, (built - read) / 1e6);
@@ -69,7 +70,7 @@ public final class GraphGrowth {
                 (build + plan) / headers);
     }
 
-    /** Always the same for a size. */
+    /** Returns the same revisions at each call with the same size. */
     private static List<Revision> revisions(int size) {
         Random random = new Random(size);
         List<List<String>> lines = new ArrayList<>();

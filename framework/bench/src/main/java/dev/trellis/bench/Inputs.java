@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes the same revisions in the notation of each tool: a table of six columns, an index and one column more. */
+/** Writes the same revisions in the format of each tool: a table with six columns, an index, and another column. */
 final class Inputs {
     static final String DATABASE = """
             database:
@@ -42,7 +42,7 @@ final class Inputs {
                 "alter table " + table + " add column f integer");
     }
 
-    /** A project whose scripts lie in one folder a branch, under {@code scripts}. */
+    /** Writes a project with one folder per branch below {@code scripts}. */
     static void trellis(Path project, int count, int branches) throws IOException {
         StringBuilder config = new StringBuilder(DATABASE + "branches:\n");
         for (int branch = 0; branch < branches; branch++) {
@@ -90,7 +90,7 @@ final class Inputs {
         }
     }
 
-    /** A project with the scripts of another in a plugin's jar. */
+    /** Writes a project that contains the scripts of another one in the jar of a plugin. */
     static void jar(Path from, Path project) throws IOException {
         Path plugins = Files.createDirectories(project.resolve("plugins"));
         Files.writeString(project.resolve("trellis.yaml"), DATABASE + "plugins:\n  path: plugins/\n");
@@ -108,9 +108,9 @@ final class Inputs {
             }
             put(jar, BenchPlugin.LABELS, labels.toString().getBytes(UTF_8));
             put(jar, "META-INF/services/dev.trellis.inject.TrellisPlugin", type.getBytes(UTF_8));
-            String place = type.replace('.', '/') + ".class";
-            try (InputStream compiled = Inputs.class.getResourceAsStream("/" + place)) {
-                put(jar, place, Objects.requireNonNull(compiled).readAllBytes());
+            String entry = type.replace('.', '/') + ".class";
+            try (InputStream compiled = Inputs.class.getResourceAsStream("/" + entry)) {
+                put(jar, entry, Objects.requireNonNull(compiled).readAllBytes());
             }
         }
     }

@@ -5,15 +5,19 @@ import liquibase.Scope;
 import liquibase.command.CommandScope;
 import liquibase.resource.DirectoryResourceAccessor;
 
-/** Liquibase as a process: {@code update} or {@code status} with a folder, or {@code diff} with another URL. */
+/** Liquibase as a process: {@code update} or {@code status} of a folder, or {@code diff} with another database. */
 final class LiquibaseRun {
     private LiquibaseRun() {}
 
-    /** @param args what to do, URL, user, password, and the folder or the other URL */
+    /**
+     * Runs one command.
+     *
+     * @param args the command, URL, user, password, and the folder or the other URL
+     */
     public static void main(String... args) throws Exception {
         System.setProperty("liquibase.analytics.enabled", "false");
         if (args[0].equals("diff")) {
-            connected(args)
+            command(args)
                     .addArgumentValue("referenceUrl", args[4])
                     .addArgumentValue("referenceUsername", args[2])
                     .addArgumentValue("referencePassword", args[3])
@@ -22,13 +26,13 @@ final class LiquibaseRun {
             Scope.child(
                     Scope.Attr.resourceAccessor,
                     new DirectoryResourceAccessor(Path.of(args[4])),
-                    () -> connected(args)
+                    () -> command(args)
                             .addArgumentValue("changelogFile", "changelog.xml")
                             .execute());
         }
     }
 
-    private static CommandScope connected(String... args) throws Exception {
+    private static CommandScope command(String... args) throws Exception {
         return new CommandScope(args[0])
                 .addArgumentValue("url", args[1])
                 .addArgumentValue("username", args[2])

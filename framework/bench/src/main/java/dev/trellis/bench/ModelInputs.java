@@ -11,10 +11,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A model of tables of twelve columns with indexes, a unique constraint and foreign keys, and five ways to differ from it. */
+/** A model of tables with twelve columns, indexes, a unique constraint and foreign keys, and five differences from it. */
 final class ModelInputs {
-    /** Tables in a transaction; PostgreSQL cannot lock the indexes and tables of many thousands in one. */
-    private static final int AT_ONCE = 100;
+    /** PostgreSQL cannot lock many thousands of tables and indexes in one transaction. */
+    private static final int TABLES_PER_TRANSACTION = 100;
 
     private ModelInputs() {}
 
@@ -65,7 +65,7 @@ final class ModelInputs {
         Files.writeString(project.resolve("model.yaml"), model);
     }
 
-    /** What the model says, in the database's own words. */
+    /** Creates the tables of the model. */
     static void create(TestDatabase database, int tables) throws SQLException {
         boolean mariadb = database.kind() == Kind.MARIADB;
         try (Connection connection = database.connect();
@@ -74,19 +74,19 @@ final class ModelInputs {
             for (int i = 0; i < tables; i++) {
                 int parent = Math.max(0, i - 1);
                 int owner = i / 2;
-                StringBuilder inside = new StringBuilder();
-                List<String> beside = new ArrayList<>();
+                StringBuilder inline = new StringBuilder();
+                List<String> indexes = new ArrayList<>();
                 for (String columns : List.of("name", "active, created", "parent_id", "owner_id")) {
                     String name = "ix_t" + i + "_" + columns.replace(", ", "_");
-                    // Where each statement is a transaction of its own, one a table is enough.
+                    // On MariaDB each statement is a transaction, so the indexes are part of the table.
                     if (mariadb) {
-                        inside.append(", index ")
+                        inline.append(", index ")
                                 .append(name)
                                 .append(" (")
                                 .append(columns)
                                 .append(")");
                     } else {
-                        beside.add("create index " + name + " on t" + i + " (" + columns + ")");
+                        indexes.add("create index " + name + " on t" + i + " (" + columns + ")");
                     }
                 }
                 statement.execute("create table t" + i + " (id bigint not null, code varchar(40) not null,"
@@ -97,11 +97,11 @@ final class ModelInputs {
                         + i + " primary key (id), constraint uq_t" + i + "_code unique (code), constraint fk_t" + i
                         + "_parent_id_t" + parent + " foreign key (parent_id) references t" + parent
                         + " (id), constraint fk_t" + i + "_owner_id_t" + owner
-                        + " foreign key (owner_id) references t" + owner + " (id) on delete cascade" + inside + ")");
-                for (String index : beside) {
+                        + " foreign key (owner_id) references t" + owner + " (id) on delete cascade" + inline + ")");
+                for (String index : indexes) {
                     statement.execute(index);
                 }
-                if (i % AT_ONCE == 0) {
+                if (i % TABLES_PER_TRANSACTION == 0) {
                     connection.commit();
                 }
             }

@@ -7,14 +7,15 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Contenders at one workload, who run in turn, round after round, so that whatever else the machine does hits all of them.
+ * One workload and its contenders. The contenders take turns in each round, so that other load of the machine affects all of
+ * them.
  *
- * @param workload its name, with what is particular about it
- * @param fresh whether each round begins with an empty database, instead of one that was prepared once
- * @param processes how many of a contender's are started at once
- * @param contenders the first is the floor
+ * @param workload the name in the table
+ * @param isFresh whether each round begins with an empty database, instead of one that is prepared once
+ * @param processes the number of concurrent processes of a contender
+ * @param contenders the floor first
  */
-record Race(String workload, Kind kind, boolean fresh, int processes, List<Contender> contenders) {
+record Race(String workload, Kind kind, boolean isFresh, int processes, List<Contender> contenders) {
 
     static Race prepared(String workload, Kind kind, List<Contender> contenders) {
         return new Race(workload, kind, false, 1, contenders);
@@ -24,7 +25,7 @@ record Race(String workload, Kind kind, boolean fresh, int processes, List<Conte
         return new Race(workload, kind, true, processes, contenders);
     }
 
-    /** A contender on its way. */
+    /** A contender during the race. */
     private static final class Lane {
         private final Contender contender;
         private final List<Sample> samples = new ArrayList<>();
@@ -40,13 +41,13 @@ record Race(String workload, Kind kind, boolean fresh, int processes, List<Conte
         List<Lane> lanes = new ArrayList<>();
         for (Contender contender : withPreviousBuild(tools)) {
             Lane lane = new Lane(contender, tools.database(kind));
-            contender.prepare().of(lane.database);
+            contender.preparation().of(lane.database);
             lanes.add(lane);
         }
         for (int round = 0; round < rounds; round++) {
             for (Lane lane : lanes) {
-                if (round < lane.contender.most()) {
-                    lane.samples.add(timed(lane, tools));
+                if (round < lane.contender.maxRounds()) {
+                    lane.samples.add(sample(lane, tools));
                 }
             }
         }
@@ -68,18 +69,18 @@ record Race(String workload, Kind kind, boolean fresh, int processes, List<Conte
         return all;
     }
 
-    private Sample timed(Lane lane, Tools tools) throws Exception {
-        if (fresh) {
+    private Sample sample(Lane lane, Tools tools) throws Exception {
+        if (isFresh) {
             lane.database = tools.database(kind);
         }
         List<ProcessBuilder> builders =
-                Collections.nCopies(processes, lane.contender.timed().on(lane.database));
-        Sample sample = Sample.of(builders, lane.contender.good(), tools.work());
-        if (sample.failed() > 0 && !lane.contender.mayFail()) {
-            throw new IllegalStateException(workload + ": " + sample.said());
+                Collections.nCopies(processes, lane.contender.start().on(lane.database));
+        Sample sample = Sample.of(builders, lane.contender.expectation().exitCode(), tools.work());
+        if (sample.failed() > 0 && !lane.contender.expectation().mayFail()) {
+            throw new IllegalStateException(workload + ": " + sample.output());
         }
         if (sample.failed() > 0) {
-            System.err.println(workload + ": " + sample.said());
+            System.err.println(workload + ": " + sample.output());
         }
         return sample;
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The lines of the table. */
+/** Prints the lines of the table. */
 final class Row {
     private Row() {}
 
-    static void head() {
+    static void printHeader() {
         System.out.println(
                 "| workload | database | tool | median s | spread s | x floor | CPU s | peak MiB | failed |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
@@ -19,8 +19,8 @@ final class Row {
         return median(samples, Sample::seconds);
     }
 
-    private static double median(List<Sample> samples, ToDoubleFunction<Sample> what) {
-        double[] sorted = samples.stream().mapToDouble(what).sorted().toArray();
+    private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
+        double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 

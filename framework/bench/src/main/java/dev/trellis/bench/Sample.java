@@ -6,29 +6,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One or more processes that are started at once, from the start of the first to the end of the last.
+ * The measurement of one or more concurrent processes, from the start of the first to the end of the last.
  *
- * @param cpu what they and their children used, in seconds; 0 where there is no {@code /proc}
- * @param peak the resident memory of the largest at most, in MiB, looked at every few milliseconds; 0 likewise
- * @param failed how many of them did not exit as they should
- * @param said what the last of those wrote
+ * @param seconds the elapsed time
+ * @param cpu the processor time of the processes and their children, in seconds; 0 without {@code /proc}
+ * @param peak the largest resident memory of one process, in MiB, sampled every few milliseconds; 0 without {@code /proc}
+ * @param failed the number of processes with an unexpected exit code
+ * @param output the output of the last failed process; empty if none failed
  */
-record Sample(double seconds, double cpu, long peak, int failed, String said) {
-    /** Linux counts {@code /proc} times in these. */
+record Sample(double seconds, double cpu, long peak, int failed, String output) {
+    /** The unit of the times in {@code /proc} on Linux. */
     private static final double TICKS_PER_SECOND = 100;
 
-    /** @param logs a folder for what they write */
-    static Sample of(List<ProcessBuilder> builders, Set<Integer> good, Path logs)
-            throws IOException, InterruptedException {
+    /**
+     * Runs the processes and measures them.
+     *
+     * @param exitCode the exit code of success
+     * @param logs the folder for their output
+     */
+    static Sample of(List<ProcessBuilder> builders, int exitCode, Path logs) throws IOException, InterruptedException {
         List<File> files = new ArrayList<>();
         for (int i = 0; i < builders.size(); i++) {
             files.add(logs.resolve("log" + i).toFile());
         }
-        double cpu = childrenSeconds();
+        double cpu = cpuOfChildren();
         long start = System.nanoTime();
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < builders.size(); i++) {
@@ -41,29 +45,29 @@ record Sample(double seconds, double cpu, long peak, int failed, String said) {
         for (Process process : processes) {
             do {
                 for (Process each : processes) {
-                    peak = Math.max(peak, highWater(each));
+                    peak = Math.max(peak, peakKib(each));
                 }
             } while (!process.waitFor(5L * processes.size(), TimeUnit.MILLISECONDS));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        double used = childrenSeconds() - cpu;
+        double used = cpuOfChildren() - cpu;
         for (ProcessBuilder each : builders) {
-            Tools.settle(each);
+            Tools.awaitArchive(each);
         }
         int failed = 0;
-        String said = "";
+        String output = "";
         for (int i = 0; i < processes.size(); i++) {
-            if (!good.contains(processes.get(i).exitValue())) {
+            if (processes.get(i).exitValue() != exitCode) {
                 failed++;
-                said = builders.get(i).command() + " exited with "
+                output = builders.get(i).command() + " exited with "
                         + processes.get(i).exitValue() + ": "
                         + Files.readString(files.get(i).toPath());
             }
         }
-        return new Sample(seconds, used, peak / 1024, failed, said);
+        return new Sample(seconds, used, peak / 1024, failed, output);
     }
 
-    private static long highWater(Process process) {
+    private static long peakKib(Process process) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
                 if (line.startsWith("VmHWM:")) {
@@ -71,13 +75,13 @@ record Sample(double seconds, double cpu, long peak, int failed, String said) {
                 }
             }
         } catch (IOException e) {
-            // It has ended, or this is no Linux.
+            // The process has ended, or this is not Linux.
         }
         return 0;
     }
 
-    /** What the children of this process that have ended used. */
-    private static double childrenSeconds() {
+    /** Returns the processor time of the ended children of this process, in seconds. */
+    private static double cpuOfChildren() {
         try {
             String stat = Files.readString(Path.of("/proc/self/stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The processes of all contenders. */
+/** Creates the processes of all contenders. */
 final class Tools {
-    /** The launcher's variable for where it keeps what starts have in common. */
+    /** The launcher's variable for the folder with its class-data archive. */
     private static final String CACHE = "TRELLIS_CACHE";
 
     private final Path target;
@@ -23,8 +22,10 @@ final class Tools {
     private final List<TestDatabase> databases = new ArrayList<>();
 
     /**
+     * Creates the tools.
+     *
      * @param target the build folder of this module, with its classes and the distribution
-     * @param work where inputs and logs lie
+     * @param work the folder for inputs and logs
      */
     Tools(Path target, Path work) {
         this.target = target;
@@ -36,8 +37,8 @@ final class Tools {
     }
 
     /**
-     * A new empty database, which stays to the end: whoever makes files next would pay for thousands that have just been
-     * deleted, because a file system may pass over their places for a minute.
+     * Creates an empty database and keeps it until {@link #dropAll}: ext4 does not reuse the inodes of deleted files for a minute,
+     * so that dropping thousands of files would slow down the next contender.
      */
     TestDatabase database(TestDatabase.Kind kind) {
         TestDatabase database = TestDatabase.open(kind);
@@ -45,17 +46,17 @@ final class Tools {
         return database;
     }
 
-    /** Nothing is timed any more. */
+    /** Drops all databases after the last measurement. */
     void dropAll() {
         databases.forEach(TestDatabase::close);
     }
 
-    /** A command of Trellis by its launcher, whose archive {@link #makeArchive} has made. */
+    /** Returns a command of Trellis with the archive that {@link #createArchive} has created. */
     ProcessBuilder trellis(Path project, TestDatabase database, String... arguments) {
         return trellis(target.resolve("start"), project, database, arguments);
     }
 
-    /** Whether an earlier build takes part: {@code TRELLIS_BENCH_PREVIOUS} names the folder of its distribution. */
+    /** Returns whether an earlier build takes part: {@code TRELLIS_BENCH_PREVIOUS} names the folder of its distribution. */
     boolean hasPreviousBuild() {
         return previousBuild() != null;
     }
@@ -64,40 +65,40 @@ final class Tools {
         return System.getenv("TRELLIS_BENCH_PREVIOUS");
     }
 
-    /** Returns the same command with the launcher of the earlier build, which keeps its archive apart. */
+    /** Returns the same command with the launcher of the earlier build, which has an archive of its own. */
     ProcessBuilder onPreviousBuild(ProcessBuilder current) {
         current.command().set(0, previousBuild() + "/bin/trellis");
         current.environment().computeIfPresent(CACHE, (name, cache) -> cache + "-previous");
         return current;
     }
 
-    /** Has the launcher make what later starts find there. */
-    void makeArchive() throws IOException, InterruptedException {
+    /** Starts the launcher once, so that it creates the archive for later starts. */
+    void createArchive() throws IOException, InterruptedException {
         ProcessBuilder version =
                 new ProcessBuilder(target.resolve("trellis/bin/trellis").toString(), "--version");
         version.environment().put(CACHE, target.resolve("start").toString());
         finish(version);
         if (hasPreviousBuild()) {
             finish(onPreviousBuild(version));
-            settle(version);
+            awaitArchive(version);
         }
     }
 
-    /** Waits for an archive that a start has left others to make. */
-    static void settle(ProcessBuilder started) throws IOException, InterruptedException {
+    /** Waits for the archive that a process creates in the background after the start. */
+    static void awaitArchive(ProcessBuilder started) throws IOException, InterruptedException {
         Path cache = Path.of(started.environment().getOrDefault(CACHE, ""));
-        while (started.environment().containsKey(CACHE) && isMaking(cache)) {
+        while (started.environment().containsKey(CACHE) && isBeingCreated(cache)) {
             Thread.sleep(20);
         }
     }
 
-    private static boolean isMaking(Path cache) throws IOException {
-        try (Stream<Path> kept = Files.list(cache)) {
-            return kept.anyMatch(each -> each.toString().endsWith(".part"));
+    private static boolean isBeingCreated(Path cache) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.anyMatch(file -> file.toString().endsWith(".part"));
         }
     }
 
-    /** The same where nothing is kept yet of any start before. */
+    /** Returns a command of Trellis without an archive, as after the installation. */
     ProcessBuilder firstTrellis(Path project, TestDatabase database, String... arguments) throws IOException {
         return trellis(Files.createTempDirectory(work, "start"), project, database, arguments);
     }
@@ -116,16 +117,16 @@ final class Tools {
         return builder;
     }
 
-    /** Runs one to its end, before anything is timed. */
+    /** Runs a process to its end, as a preparation. */
     void finish(ProcessBuilder process) throws IOException, InterruptedException {
-        Sample sample = Sample.of(List.of(process), Set.of(0), work);
+        Sample sample = Sample.of(List.of(process), 0, work);
         if (sample.failed() > 0) {
-            throw new IllegalStateException(sample.said());
+            throw new IllegalStateException(sample.output());
         }
     }
 
-    /** The floor's class path is what it needs: this module and the driver of one database. */
-    ProcessBuilder floor(TestDatabase database, String verb, String... more) {
+    /** Returns the floor with the smallest class path: this module and the driver of one database. */
+    ProcessBuilder floor(TestDatabase database, String action, String... arguments) {
         String driver = switch (database.kind()) {
             case SQLITE -> "sqlite-jdbc-";
             case POSTGRESQL -> "postgresql-";
@@ -137,28 +138,32 @@ final class Tools {
                 .filter(entry -> new File(entry).getName().startsWith(driver))
                 .findFirst()
                 .orElseThrow();
-        return java(target.resolve("classes") + File.pathSeparator + jar, Floor.class, database, verb, more);
+        return java(target.resolve("classes") + File.pathSeparator + jar, Floor.class, database, action, arguments);
     }
 
-    /** The peers have this module and their libraries, without those of Trellis. */
-    ProcessBuilder peer(Class<?> main, TestDatabase database, String verb, String... more) {
+    /** Returns another tool with this module and its libraries, without those of Trellis. */
+    ProcessBuilder peer(Class<?> main, TestDatabase database, String action, String... arguments) {
         return java(
-                target.resolve("classes") + File.pathSeparator + target.resolve("lib/*"), main, database, verb, more);
+                target.resolve("classes") + File.pathSeparator + target.resolve("lib/*"),
+                main,
+                database,
+                action,
+                arguments);
     }
 
     private static ProcessBuilder java(
-            String classPath, Class<?> main, TestDatabase database, String verb, String... more) {
+            String classPath, Class<?> main, TestDatabase database, String action, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
                 main.getName(),
-                verb,
+                action,
                 database.url(),
                 orEmpty(database.user()),
                 orEmpty(database.password())));
-        command.addAll(List.of(more));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }
 

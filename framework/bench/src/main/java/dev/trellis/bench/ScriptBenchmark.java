@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** W3: what the scripts alone tell; no database is asked, though the peers want one. */
-final class Scripts {
+/** W3: commands that only read scripts. Trellis does not connect to a database for them, the other tools do. */
+final class ScriptBenchmark {
     private static final int BRANCHES = 50;
 
     private final Tools tools;
 
-    Scripts(Tools tools) {
+    ScriptBenchmark(Tools tools) {
         this.tools = tools;
     }
 
-    /** Linear and in branches, in folders and in a jar. */
-    List<Race> all(int scripts) throws Exception {
+    /** Returns the races with one line of revisions and with branches, in folders and in a jar. */
+    List<Race> fromFoldersAndJars(int scripts) throws Exception {
         List<Race> races = new ArrayList<>();
         for (int branches : new int[] {1, BRANCHES}) {
             races.add(race(scripts, branches, false, true));
@@ -26,10 +26,10 @@ final class Scripts {
         return races;
     }
 
-    /** In one line, in a folder. */
+    /** Returns the race with one line of revisions in a folder, with the floor and Trellis only. */
     Race linear(int scripts) throws Exception {
         Race race = race(scripts, 1, false, false);
-        // A first start has no size.
+        // The last one is the first start, which does not depend on the size.
         return Race.prepared(race.workload(), race.kind(), race.contenders().subList(0, 3));
     }
 
@@ -55,7 +55,7 @@ final class Scripts {
                                 "trellis heads, first start",
                                 Contender.Preparation.NONE,
                                 database -> tools.firstTrellis(project, database, "heads"))
-                        .atMost(2)));
+                        .withMaxRounds(2)));
         if (peers && branches == 1) {
             Inputs.flyway(folder.resolve("flyway"), scripts);
             Inputs.liquibase(folder.resolve("liquibase"), scripts);
@@ -67,10 +67,10 @@ final class Scripts {
                             "liquibase status",
                             Contender.Preparation.NONE,
                             database -> tools.peer(LiquibaseRun.class, database, "status", folder + "/liquibase"))
-                    .atMost(3));
+                    .withMaxRounds(3));
         }
-        String said = Inputs.thousands(scripts) + " scripts, "
+        String description = Inputs.thousands(scripts) + " scripts, "
                 + (branches == 1 ? "linear" : "in " + branches + " branches") + (jar ? ", in a jar" : "");
-        return Race.prepared("W3, " + said, Kind.SQLITE, contenders);
+        return Race.prepared("W3, " + description, Kind.SQLITE, contenders);
     }
 }

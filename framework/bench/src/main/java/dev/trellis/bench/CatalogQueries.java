@@ -2,13 +2,13 @@ package dev.trellis.bench;
 
 import java.util.List;
 
-/** The floor of W4: all that a comparison has to know, in six queries. */
-final class Catalogue {
+/** The floor of W4: six queries for everything that a comparison has to know. */
+final class CatalogQueries {
     private static final String USER_SCHEMA = "n.nspname = current_schema()";
 
-    private Catalogue() {}
+    private CatalogQueries() {}
 
-    static List<String> queries(String url) {
+    static List<String> forUrl(String url) {
         if (url.startsWith("jdbc:sqlite:")) {
             return sqlite();
         }

@@ -34,16 +34,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The inner parts, each at two sizes: what they take is of the order of the size, or there is something to mend. */
+/** Parts of the library at two sizes. The time should grow with the size and not faster. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@SuppressWarnings("NullAway.Init") // JMH calls what is marked as set-up first
-public class Parts {
-    /** Scripts, revisions, tables and statements. */
+@SuppressWarnings("NullAway.Init") // JMH calls the method with @Setup first
+public class PartBenchmarks {
+    /** The number of scripts, revisions, tables or statements. */
     @Param({"500", "2000"})
     public int size;
 
@@ -53,7 +53,7 @@ public class Parts {
     private Schema desired;
     private Schema actual;
 
-    /** Makes what the parts are given. */
+    /** Creates the inputs of all parts. */
     @Setup
     public void inputs() throws IOException {
         Path folder = Files.createTempDirectory("trellis-parts");
@@ -86,11 +86,15 @@ public class Parts {
         return RevisionGraph.of(revisions).upgrade(Heads.none(), "heads");
     }
 
-    /** Compares a model with tables of which every tenth has lost its indexes. */
+    /** Compares a model with a schema in which every tenth table lacks its indexes. */
     @Benchmark
     public Diff diff() {
         return SchemaDiff.of(
-                desired, actual, dev.trellis.internal.diff.Scope.EVERYTHING, Naming.DEFAULT, (wanted, found) -> wanted);
+                desired,
+                actual,
+                dev.trellis.internal.diff.Scope.EVERYTHING,
+                Naming.DEFAULT,
+                (modelType, databaseType) -> modelType);
     }
 
     /** Splits SQL with quotes, dollar quotes and comments into statements. */

@@ -6,7 +6,7 @@
 
 -- upgrade
 
--- One row for each product, store and kind of price: the newest that is in force.
+-- One row for each product, store and kind of price: the newest valid price.
 create view current_product_price as
 select uuid, product_uuid, store_uuid, type, price, starts, ends
 from (
@@ -21,7 +21,7 @@ where age = 1;
 
 -- upgrade postgresql
 
--- The same rows. PostgreSQL has a shorter way to say it.
+-- The same rows, with a shorter query of PostgreSQL.
 create view current_product_price as
 select distinct on (product_uuid, store_uuid, type)
        uuid, product_uuid, store_uuid, type, price, starts, ends

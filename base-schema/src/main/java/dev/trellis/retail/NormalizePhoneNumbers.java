@@ -8,8 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Fills {@code person_phone.normalized_number} from what people typed, which no SQL that all databases share could do.
- * Numbers that make no sense keep a null.
+ * Fills {@code person_phone.normalized_number} from {@code number}, which portable SQL cannot do. Invalid numbers keep a null.
  */
 public final class NormalizePhoneNumbers implements JavaStep {
     private static final String SETTING = "retail.phones.country_code";
@@ -21,7 +20,7 @@ public final class NormalizePhoneNumbers implements JavaStep {
         this.numbers = numbers;
     }
 
-    /** The key goes back as it was read: what a uuid is in Java differs from database to database. */
+    /** A row. The key is bound as it was read, because the Java type of a uuid differs between databases. */
     private record Phone(Object uuid, String number) {}
 
     @Override

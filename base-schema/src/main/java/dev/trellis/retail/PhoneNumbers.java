@@ -2,15 +2,15 @@ package dev.trellis.retail;
 
 import java.util.Optional;
 
-/** Knows how telephone numbers are written. */
+/** The notation of phone numbers in a part of the world. */
 public interface PhoneNumbers {
 
     /**
-     * A number as digits alone, its country code in front.
+     * Returns the digits of a phone number, beginning with the country code.
      *
-     * @param written as somebody typed it
-     * @param countryCode the country of numbers that name none: {@code 1}
-     * @return empty when it is no telephone number
+     * @param number the number as a person typed it
+     * @param countryCode the country code of numbers without one, for example {@code 1}
+     * @return empty for an invalid number
      */
-    Optional<String> normalized(String written, String countryCode);
+    Optional<String> normalized(String number, String countryCode);
 }

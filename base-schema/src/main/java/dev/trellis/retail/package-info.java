@@ -1,4 +1,4 @@
-/** The retail base schema as a plugin: branch {@code retail}, protected. */
+/** The retail base schema as a plugin. It contributes the protected branch {@code retail}, which other parties extend. */
 @NullMarked
 package dev.trellis.retail;
 

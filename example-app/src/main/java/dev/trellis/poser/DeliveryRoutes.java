@@ -5,7 +5,7 @@ import dev.trellis.Seeder;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Gives each store of a new database a delivery route, so that there is one to put customers on. */
+/** Creates a delivery route for each store of a new database, so that customers can be added to it. */
 public final class DeliveryRoutes implements Seeder {
 
     @Override
@@ -28,7 +28,7 @@ public final class DeliveryRoutes implements Seeder {
         }
     }
 
-    /** As the databases keep a uuid that have no type for it. */
+    /** Returns the notation in databases without a type for uuids. */
     private static String hex(UUID uuid) {
         return uuid.toString().replace("-", "");
     }

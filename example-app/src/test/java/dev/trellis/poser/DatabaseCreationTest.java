@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code db-create} builds from the shipped branches is what {@code upgrade heads} gives. */
+/** For the shipped branches, {@code db-create} results in the same database as {@code upgrade heads}. */
 class DatabaseCreationTest {
     private static final String PRICES = "select count(*) from current_product_price";
 
@@ -44,16 +44,16 @@ class DatabaseCreationTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void it_equals_an_upgrade_from_nothing(Kind kind) throws Exception {
+    void a_created_database_equals_an_upgraded_one(Kind kind) throws Exception {
         try (TestDatabase upgraded = TestDatabase.open(kind);
-                TestDatabase built = TestDatabase.open(kind)) {
+                TestDatabase created = TestDatabase.open(kind)) {
             List<String> heads;
             try (Trellis trellis = ShippedBranchesTest.trellis(folder, upgraded, Listener.NONE)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
                 heads = trellis.current().stream().map(RevisionReport::revision).toList();
             }
-            try (Trellis trellis = ShippedBranchesTest.trellis(folder, built, Listener.NONE)) {
-                CreateDatabaseReport report = trellis.createDatabase(standing -> false, SeedValues.NONE);
+            try (Trellis trellis = ShippedBranchesTest.trellis(folder, created, Listener.NONE)) {
+                CreateDatabaseReport report = trellis.createDatabase(existing -> false, SeedValues.NONE);
                 assertEquals(
                         heads,
                         trellis.current().stream().map(RevisionReport::revision).toList());
@@ -67,91 +67,91 @@ class DatabaseCreationTest {
                 assertEquals(
                         List.of("create", "create", "create"),
                         trellis.attempts().stream().map(HistoryEntry::direction).toList());
-                assertTrue(trellis.check(null).stream().noneMatch(each -> each.isFinding(false)));
+                assertTrue(trellis.check(null).stream().noneMatch(diff -> diff.isFinding(false)));
             }
             Map<String, String> expected = content(upgraded);
             assertTrue(expected.size() > 25, () -> "only " + expected.keySet());
-            assertEquals(expected, content(built));
-            assertEquals(upgraded.query(PRICES), built.query(PRICES));
+            assertEquals(expected, content(created));
+            assertEquals(upgraded.query(PRICES), created.query(PRICES));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void what_stands_is_dropped_only_with_leave_and_never_what_nobody_owns(Kind kind) throws Exception {
+    void existing_objects_are_dropped_only_with_consent_and_never_unknown_ones(Kind kind) throws Exception {
         try (TestDatabase database = TestDatabase.open(kind);
                 Trellis trellis = ShippedBranchesTest.trellis(folder, database, Listener.NONE)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
             Map<String, String> before = content(database);
-            List<String> asked = new ArrayList<>();
+            List<String> objects = new ArrayList<>();
             UsageException refused = assertThrows(
                     UsageException.class,
                     () -> trellis.createDatabase(
-                            standing -> {
-                                asked.addAll(standing);
+                            existing -> {
+                                objects.addAll(existing);
                                 return false;
                             },
                             SeedValues.NONE));
             assertEquals("database_not_empty", refused.name());
-            assertTrue(asked.contains("poser_customer"), asked.toString());
-            assertTrue(asked.stream().anyMatch(name -> name.contains("current_product_price")), asked.toString());
+            assertTrue(objects.contains("poser_customer"), objects.toString());
+            assertTrue(objects.stream().anyMatch(name -> name.contains("current_product_price")), objects.toString());
             assertEquals(before, content(database));
 
-            CreateDatabaseReport rebuilt = trellis.createDatabase(standing -> true, SeedValues.NONE);
+            CreateDatabaseReport recreated = trellis.createDatabase(existing -> true, SeedValues.NONE);
             assertEquals(before, content(database));
-            assertTrue(rebuilt.tables().contains("poser_customer"));
+            assertTrue(recreated.tables().contains("poser_customer"));
 
-            database.execute("create table somebody_elses (id integer)");
-            UsageException never = assertThrows(UsageException.class, () -> buildAgain(database));
-            assertTrue(never.toString().contains("somebody_elses"), never.toString());
-            assertTrue(content(database).containsKey("somebody_elses"));
+            database.execute("create table unknown_table (id integer)");
+            UsageException unknown = assertThrows(UsageException.class, () -> createAgain(database));
+            assertTrue(unknown.toString().contains("unknown_table"), unknown.toString());
+            assertTrue(content(database).containsKey("unknown_table"));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void of_two_at_once_one_builds_and_the_other_finds_it_built(Kind kind) throws Exception {
+    void of_two_concurrent_processes_one_creates_the_database(Kind kind) throws Exception {
         try (TestDatabase database = TestDatabase.open(kind)) {
             CountDownLatch ready = new CountDownLatch(2);
-            ExecutorService both = Executors.newFixedThreadPool(2);
+            ExecutorService executor = Executors.newFixedThreadPool(2);
             try {
                 List<Future<String>> outcomes = new ArrayList<>();
                 for (int i = 0; i < 2; i++) {
-                    Trellis one = ShippedBranchesTest.trellis(folder, database, Listener.NONE);
-                    outcomes.add(both.submit(() -> {
-                        try (Trellis trellis = one) {
+                    Trellis instance = ShippedBranchesTest.trellis(folder, database, Listener.NONE);
+                    outcomes.add(executor.submit(() -> {
+                        try (Trellis trellis = instance) {
                             ready.countDown();
                             ready.await();
-                            return trellis.createDatabase(standing -> false, SeedValues.NONE)
+                            return trellis.createDatabase(existing -> false, SeedValues.NONE)
                                             .tables()
                                             .isEmpty()
                                     ? "nothing"
-                                    : "built";
+                                    : "created";
                         } catch (UsageException e) {
                             return e.name();
                         }
                     }));
                 }
-                List<String> said = new ArrayList<>();
+                List<String> results = new ArrayList<>();
                 for (Future<String> outcome : outcomes) {
-                    said.add(outcome.get());
+                    results.add(outcome.get());
                 }
                 assertEquals(
-                        List.of("built", "database_not_empty"),
-                        said.stream().sorted().toList());
+                        List.of("created", "database_not_empty"),
+                        results.stream().sorted().toList());
             } finally {
-                both.shutdownNow();
+                executor.shutdownNow();
             }
         }
     }
 
-    private void buildAgain(TestDatabase database) throws IOException {
+    private void createAgain(TestDatabase database) throws IOException {
         try (Trellis trellis = ShippedBranchesTest.trellis(folder, database, Listener.NONE)) {
-            trellis.createDatabase(standing -> true, SeedValues.NONE);
+            trellis.createDatabase(existing -> true, SeedValues.NONE);
         }
     }
 
-    /** Every table's structure, columns by name because an altered table has them in another order, and all its rows. */
+    /** Returns the structure and all rows of every table, with columns sorted by name: an altered table has another order. */
     private static Map<String, String> content(TestDatabase database) throws Exception {
         Dialect dialect = Inspection.dialect(database);
         Schema schema = Inspection.of(database);
@@ -175,7 +175,7 @@ class DatabaseCreationTest {
         return content;
     }
 
-    private static List<String> sorted(List<?> things) {
-        return things.stream().map(String::valueOf).sorted().toList();
+    private static List<String> sorted(List<?> values) {
+        return values.stream().map(String::valueOf).sorted().toList();
     }
 }

@@ -12,7 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Looks at a database on a connection of its own. */
+/** Reads the schema of a test database. */
 final class Inspection {
     private static final List<Dialect> DIALECTS = List.of(
             new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new MysqlDialect(), new H2Dialect());

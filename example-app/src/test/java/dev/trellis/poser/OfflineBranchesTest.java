@@ -32,28 +32,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Retail, loyalty and poser by scripts that are made without a database and run by the database's own shell: they leave
- * what the online run leaves.
+ * Applies SQL scripts of the shipped branches, generated without a database, with the database's own shell. The result is
+ * equal to that of an online run.
  */
 class OfflineBranchesTest {
-    /** Of retail, about in the middle; much of all three branches stands on it. */
+    /** A revision in the middle of retail, on which much of all three branches depends. */
     private static final String HALF_WAY = "5aa45080f42e";
 
-    /** What differs from run to run. */
-    private static final List<String> TIMES = List.of("started_at", "duration_ms");
+    /** Columns whose values differ between two runs. */
+    private static final List<String> TIME_COLUMNS = List.of("started_at", "duration_ms");
 
     @TempDir
     Path folder = Path.of("");
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void up_and_down_to_base(Kind kind) throws Exception {
-        try (Both both = new Both(folder, kind)) {
-            both.run(trellis -> trellis.upgrade("heads", UpgradeOptions.NONE), (trellis, from, out) -> {
+    void upgrade_and_downgrade_to_base(Kind kind) throws Exception {
+        try (DatabasePair databases = new DatabasePair(folder, kind)) {
+            databases.run(trellis -> trellis.upgrade("heads", UpgradeOptions.NONE), (trellis, from, out) -> {
                 trellis.upgradeSql("heads", out);
             });
-            assertTrue(both.content().contains("loyalty_tier"), both::content);
-            both.run(trellis -> trellis.downgrade("base", others -> true), (trellis, from, out) -> {
+            assertTrue(databases.content().contains("loyalty_tier"), databases::content);
+            databases.run(trellis -> trellis.downgrade("base", others -> true), (trellis, from, out) -> {
                 trellis.downgradeSql(from + ":base", out);
             });
         }
@@ -61,24 +61,24 @@ class OfflineBranchesTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void half_way_up_and_half_way_down(Kind kind) throws Exception {
-        try (Both both = new Both(folder, kind)) {
-            both.run(trellis -> trellis.upgrade(HALF_WAY, UpgradeOptions.NONE), (trellis, from, out) -> {
+    void partial_upgrade_and_partial_downgrade(Kind kind) throws Exception {
+        try (DatabasePair databases = new DatabasePair(folder, kind)) {
+            databases.run(trellis -> trellis.upgrade(HALF_WAY, UpgradeOptions.NONE), (trellis, from, out) -> {
                 trellis.upgradeSql(HALF_WAY, out);
             });
-            both.run(trellis -> trellis.upgrade("heads", UpgradeOptions.NONE), (trellis, from, out) -> {
+            databases.run(trellis -> trellis.upgrade("heads", UpgradeOptions.NONE), (trellis, from, out) -> {
                 trellis.upgradeSql(from + ":heads", out);
             });
-            both.run(trellis -> trellis.downgrade("loyalty@base", others -> true), (trellis, from, out) -> {
+            databases.run(trellis -> trellis.downgrade("loyalty@base", others -> true), (trellis, from, out) -> {
                 trellis.downgradeSql(from + ":loyalty@base", out);
             });
-            both.run(trellis -> trellis.upgrade("loyalty@head", UpgradeOptions.NONE), (trellis, from, out) -> {
+            databases.run(trellis -> trellis.upgrade("loyalty@head", UpgradeOptions.NONE), (trellis, from, out) -> {
                 trellis.upgradeSql(from + ":loyalty@head", out);
             });
-            both.run(trellis -> trellis.downgrade(HALF_WAY, others -> true), (trellis, from, out) -> {
+            databases.run(trellis -> trellis.downgrade(HALF_WAY, others -> true), (trellis, from, out) -> {
                 trellis.downgradeSql(from + ":" + HALF_WAY, out);
             });
-            both.run(trellis -> trellis.stamp(List.of("heads"), false), (trellis, from, out) -> {
+            databases.run(trellis -> trellis.stamp(List.of("heads"), false), (trellis, from, out) -> {
                 trellis.stampSql(List.of(from + ":heads"), false, out);
             });
         }
@@ -86,28 +86,32 @@ class OfflineBranchesTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void a_stamp_in_an_empty_database(Kind kind) throws Exception {
-        try (Both both = new Both(folder, kind)) {
-            both.run(Trellis::ensureVersion, (trellis, from, out) -> trellis.ensureVersionSql(out));
-            both.run(trellis -> trellis.stamp(List.of("heads"), false), (trellis, from, out) -> {
+    void stamp_in_an_empty_database(Kind kind) throws Exception {
+        try (DatabasePair databases = new DatabasePair(folder, kind)) {
+            databases.run(Trellis::ensureVersion, (trellis, from, out) -> trellis.ensureVersionSql(out));
+            databases.run(trellis -> trellis.stamp(List.of("heads"), false), (trellis, from, out) -> {
                 trellis.stampSql(List.of("heads"), false, out);
             });
         }
     }
 
     private interface Offline {
-        /** @param from the revisions that the database is at, with commas between */
+        /**
+         * Writes the script of a command.
+         *
+         * @param from the current revisions of the database, separated by commas
+         */
         void write(Trellis trellis, String from, Consumer<String> out);
     }
 
-    /** Two databases, one of which no Trellis is ever connected to. */
-    private static final class Both implements AutoCloseable {
+    /** Two databases; Trellis connects to only one of them. */
+    private static final class DatabasePair implements AutoCloseable {
         private final TestDatabase online;
         private final TestDatabase offline;
         private final Dialect dialect;
         private final Path folder;
 
-        Both(Path folder, Kind kind) {
+        DatabasePair(Path folder, Kind kind) {
             this.folder = folder;
             online = TestDatabase.open(kind);
             offline = TestDatabase.open(kind);
@@ -122,7 +126,7 @@ class OfflineBranchesTest {
                 command.accept(trellis);
             }
             List<String> script = new ArrayList<>();
-            try (Trellis trellis = ShippedBranchesTest.trellis(folder, nowhere(), online, Listener.NONE)) {
+            try (Trellis trellis = ShippedBranchesTest.trellis(folder, unreachableUrl(), online, Listener.NONE)) {
                 sql.write(trellis, from, script::add);
             }
             Outcome outcome = new DatabaseShell(
@@ -135,7 +139,7 @@ class OfflineBranchesTest {
             assertEquals(content(online), content(offline), outcome.program());
         }
 
-        private String nowhere() {
+        private String unreachableUrl() {
             return switch (online.kind()) {
                 case SQLITE -> "jdbc:sqlite:/nowhere/at/all.db";
                 case H2 -> "jdbc:h2:tcp://127.0.0.1:1/nowhere";
@@ -147,7 +151,7 @@ class OfflineBranchesTest {
             return content(offline);
         }
 
-        /** The structure of every table and view, and its rows; the history without its times. */
+        /** Returns the structure and the rows of every table and view; the history without its times. */
         private String content(TestDatabase database) {
             StringBuilder text = new StringBuilder();
             try (Connection connection = database.connect()) {
@@ -157,19 +161,20 @@ class OfflineBranchesTest {
                         .getMetaData()
                         .getColumns(connection.getCatalog(), connection.getSchema(), "%", "%")) {
                     while (row.next()) {
-                        columns.computeIfAbsent(row.getString(3), none -> new ArrayList<>())
+                        columns.computeIfAbsent(row.getString(3), table -> new ArrayList<>())
                                 .add(row.getString(4));
                     }
                 }
                 List<TableName> names =
                         columns.keySet().stream().map(TableName::of).toList();
                 dialect.catalogSnapshot(connection, names).forEach((name, parts) -> {
-                    Map<String, String> alike = new TreeMap<>(parts);
-                    alike.remove(CatalogSnapshot.IDENTITY);
-                    text.append(name).append(alike).append('\n');
+                    Map<String, String> comparable = new TreeMap<>(parts);
+                    comparable.remove(CatalogSnapshot.IDENTITY);
+                    text.append(name).append(comparable).append('\n');
                 });
-                columns.forEach((name, all) ->
-                        text.append(name).append(rows(database, name, all)).append('\n'));
+                columns.forEach((name, columnNames) -> text.append(name)
+                        .append(rows(database, name, columnNames))
+                        .append('\n'));
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
@@ -178,7 +183,7 @@ class OfflineBranchesTest {
 
         private Set<String> rows(TestDatabase database, String table, List<String> columns) {
             List<String> compared = columns.stream()
-                    .filter(column -> !TIMES.contains(column))
+                    .filter(column -> !TIME_COLUMNS.contains(column))
                     .map(dialect::quote)
                     .toList();
             return new TreeSet<>(

@@ -42,16 +42,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * After each revision of the three branches, up and down, the database has what the scripts say when replayed. Compared
- * are the whole schemas as values: every column in its place, every type, default, constraint, index, comment and name.
- * Before that the replayed one is made canonical, which says its types, defaults and conditions in the database's words,
- * and the constraints and indexes of a table are sorted, because catalogues do not keep the order in which they were
- * made. Nothing else is passed over, but for {@link #KEPT_CASTS}.
+ * After each upgrade and downgrade of a revision of the three branches, the schema of the database is equal to the schema that a
+ * replay of the scripts results in: every column in its position, every type, default, constraint, index, comment and name.
+ * Before the comparison, the replayed schema is made canonical, so that types, defaults and conditions have the spelling of the
+ * database, and the constraints and indexes of a table are sorted, because a catalog does not keep the order of their
+ * creation. The only other difference that is accepted is {@link #KEPT_CASTS}.
  */
 class ReplayedBranchesTest {
     /**
-     * A CHECK over a column that was an integer, became a number and is an integer again: PostgreSQL and H2 keep it with
-     * the casts that it got on the way, which mean nothing.
+     * The check of a column that was an integer, became numeric, and is an integer again. PostgreSQL and H2 keep the casts that
+     * they added in between, which have no effect.
      */
     private static final Map<String, String> KEPT_CASTS = Map.of(
             "(case_size)::numeric > (0)::numeric",
@@ -64,40 +64,40 @@ class ReplayedBranchesTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void every_revision_leaves_what_its_script_says(Kind kind) throws Exception {
+    void every_revision_results_in_the_schema_of_its_script(Kind kind) throws Exception {
         Branches branches = Branches.read(
                 Plugins.find(null, List.of()).branches(),
                 new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())),
                 Map.of());
         try (TestDatabase database = TestDatabase.open(kind);
                 Connection connection = database.connect()) {
-            Replayed replayed = new Replayed(connection, Inspection.dialect(database), branches);
-            try (Trellis trellis = ShippedBranchesTest.trellis(folder, database, replayed)) {
+            ReplayListener listener = new ReplayListener(connection, Inspection.dialect(database), branches);
+            try (Trellis trellis = ShippedBranchesTest.trellis(folder, database, listener)) {
                 assertEquals(
                         27,
                         trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
                 assertEquals(
                         27, trellis.downgrade("base", others -> false).steps().size());
             }
-            assertEquals(54, replayed.compared);
+            assertEquals(54, listener.compared);
         }
     }
 
-    /** The schema as a value, one step after the other. */
-    private static final class Replayed implements Listener {
+    /** Replays each step and compares the schemas. */
+    private static final class ReplayListener implements Listener {
         private final Connection connection;
         private final Dialect dialect;
         private final Branches branches;
-        private final ParseContext reading;
+        private final ParseContext context;
         private Schema schema = Schema.EMPTY;
-        private Heads rows = Heads.none();
+        private Heads heads = Heads.none();
         private int compared;
 
-        Replayed(Connection connection, Dialect dialect, Branches branches) {
+        ReplayListener(Connection connection, Dialect dialect, Branches branches) {
             this.connection = connection;
             this.dialect = dialect;
             this.branches = branches;
-            this.reading =
+            this.context =
                     ParseContext.of(dialect, Set.of("sqlite", "h2", "postgresql", "mariadb", "mysql"), Naming.DEFAULT);
         }
 
@@ -113,29 +113,29 @@ class ReplayedBranchesTest {
 
         private void assertInspectedAfter(Step step) throws SQLException {
             Body body = Objects.requireNonNull(branches.script(step.revision().id()))
-                    .body(reading);
+                    .body(context);
             for (LocatedOperation instruction :
                     Objects.requireNonNull(step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade())) {
                 schema = Replay.apply(schema, instruction, dialect);
             }
-            rows = rows.after(step);
-            Schema found = dialect.inspect(connection, List.of())
+            heads = heads.after(step);
+            Schema actual = dialect.inspect(connection, List.of())
                     .only(name -> !name.name().startsWith("trellis_"));
-            assertSame(dialect.canonical(connection, schema, found), found, step);
-            // From the beginning, as the next run replays it: a column that came back on the way down may stand
-            // elsewhere.
-            assertSame(anyOrder(new Replay(branches, reading).schema(rows)), anyOrder(schema), step);
+            assertSame(dialect.canonical(connection, schema, actual), actual, step);
+            // The next run replays the scripts from the beginning. A column that a downgrade added again may have
+            // another
+            // position then.
+            assertSame(sortedColumns(new Replay(branches, context).schema(heads)), sortedColumns(schema), step);
         }
     }
 
-    private static void assertSame(Schema said, Schema inspected, Step step) {
+    private static void assertSame(Schema expected, Schema actual, Step step) {
         String when = step.direction() + " " + step.revision().id();
-        assertEquals(said.tables().keySet(), inspected.tables().keySet(), when);
-        assertEquals(said.enums(), inspected.enums(), when);
-        inspected
-                .tables()
+        assertEquals(expected.tables().keySet(), actual.tables().keySet(), when);
+        assertEquals(expected.enums(), actual.enums(), when);
+        actual.tables()
                 .forEach((name, table) ->
-                        assertEquals(lines(said.require(name), step), lines(table, step), when + " " + name));
+                        assertEquals(lines(expected.require(name), step), lines(table, step), when + " " + name));
     }
 
     private static String lines(Table table, Step step) {
@@ -156,7 +156,7 @@ class ReplayedBranchesTest {
         return text;
     }
 
-    private static Schema anyOrder(Schema schema) {
+    private static Schema sortedColumns(Schema schema) {
         Schema sorted = schema;
         for (Table table : schema.tables().values()) {
             sorted = sorted.with(table.withColumns(table.columns().stream()

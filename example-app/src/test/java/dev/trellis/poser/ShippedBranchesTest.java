@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Retail, loyalty and poser, up, down and up again. */
+/** Upgrades and downgrades of the shipped branches: retail, loyalty and poser. */
 class ShippedBranchesTest {
     private static final List<String> HEADS = List.of("4016f36ef7a2", "63bae2ab4f50", "986260770a2d");
 
@@ -33,13 +33,13 @@ class ShippedBranchesTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void up_down_and_up_again_gives_the_same_schema(Kind kind) throws Exception {
+    void upgrade_downgrade_upgrade_results_in_the_same_schema(Kind kind) throws Exception {
         try (TestDatabase database = TestDatabase.open(kind);
                 Trellis trellis = trellis(database)) {
             RunReport first = trellis.upgrade("heads", UpgradeOptions.NONE);
             assertEquals(27, first.steps().size());
             assertEquals(HEADS, first.heads());
-            Schema up = inspect(database);
+            Schema upgraded = inspect(database);
 
             assertEquals(
                     0, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
@@ -51,21 +51,21 @@ class ShippedBranchesTest {
                             .toList());
 
             assertEquals(HEADS, trellis.upgrade("heads", UpgradeOptions.NONE).heads());
-            assertEquals(up, inspect(database));
+            assertEquals(upgraded, inspect(database));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void each_branch_leaves_alone_what_is_not_its_own(Kind kind) throws Exception {
+    void each_branch_changes_only_its_own_tables(Kind kind) throws Exception {
         try (TestDatabase database = TestDatabase.open(kind);
                 Trellis trellis = trellis(database)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
-            Schema up = inspect(database);
+            Schema upgraded = inspect(database);
 
             trellis.downgrade("loyalty@base", others -> false);
             assertEquals(
-                    up.only(name -> !name.name().startsWith("loyalty_")).tables(),
+                    upgraded.only(name -> !name.name().startsWith("loyalty_")).tables(),
                     inspect(database).tables());
             assertEquals(List.of("63bae2ab4f50", "986260770a2d"), current(trellis));
 
@@ -76,7 +76,7 @@ class ShippedBranchesTest {
                             && table.column("notes").isPresent()));
 
             trellis.upgrade("heads", UpgradeOptions.NONE);
-            assertEquals(up, inspect(database));
+            assertEquals(upgraded, inspect(database));
         }
     }
 
@@ -92,7 +92,7 @@ class ShippedBranchesTest {
         return trellis(folder, database.url(), database, listener);
     }
 
-    /** With another URL than the database's. */
+    /** Creates a Trellis with a URL that may differ from that of the database. */
     static Trellis trellis(Path folder, String url, TestDatabase database, Listener listener) throws IOException {
         Path file = folder.resolve("trellis.yaml");
         Files.writeString(file, "database: {url: \"${URL}\", user: \"${USER:-}\", password: \"${PASSWORD:-}\"}\n");

@@ -1,4 +1,4 @@
-/** The three shipped branches together, on every database. */
+/** Tests of the three shipped branches together, on every database. */
 @NullMarked
 package dev.trellis.poser;
 

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Many changes prepared at leisure, looked over, and then made at once. */
+/** A set of changes that staff prepare, review and then execute together. */
 @Entity
 @Table(
         name = "batch",

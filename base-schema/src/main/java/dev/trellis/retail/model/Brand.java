@@ -8,7 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** The name on the package. */
+/** A brand of products. */
 @Entity
 @Table(name = "brand")
 public class Brand {

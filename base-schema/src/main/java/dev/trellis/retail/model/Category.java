@@ -13,7 +13,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** A grouping of products for reports, across the subdepartments. */
+/** A group of products for reports, across subdepartments. */
 @Entity
 @Table(name = "category", indexes = @Index(columnList = "department_uuid"))
 public class Category {

@@ -14,7 +14,7 @@ import jakarta.persistence.Table;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** An account, of a person, a household or a business. Apps extend it with tables of their own. */
+/** The account of a person, a household or a business. Apps extend it with tables of their own. */
 @Entity
 @Table(
         name = "customer",

@@ -8,7 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** The first level of what is sold, and of who works where. */
+/** The first level of the classification of products and employees. */
 @Entity
 @Table(name = "department")
 public class Department {

@@ -16,7 +16,7 @@ import jakarta.persistence.Table;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** A person on the payroll, now or formerly. */
+/** A current or former employee. */
 @Entity
 @Table(
         name = "employee",

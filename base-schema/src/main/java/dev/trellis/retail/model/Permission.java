@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** That the members of a role may do something. */
+/** A permission of the users with a role. */
 @Entity
 @Table(name = "permission", comment = "what the members of a role may do")
 @IdClass(Permission.Key.class)
@@ -43,6 +43,6 @@ public class Permission {
         this.name = name;
     }
 
-    /** The key: whose members, and what they may do. */
+    /** The primary key. */
     public record Key(UUID role, String name) implements Serializable {}
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Any human the co-op knows: customer, employee, user or a vendor's agent. */
+/** A person: a customer, an employee, a user or the agent of a vendor. */
 @Entity
 @Table(
         name = "person",

@@ -13,7 +13,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** A phone number of a person, as it was given and as it is searched by. */
+/** A phone number of a person, as entered and normalized for searches. */
 @Entity
 @Table(
         name = "person_phone",

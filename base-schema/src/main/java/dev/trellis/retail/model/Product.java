@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What is sold. Apps extend it with tables of their own. */
+/** A product. Apps extend it with tables of their own. */
 @Entity
 @Table(
         name = "product",

@@ -14,7 +14,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import java.util.UUID;
 
-/** Another code that a product is rung up by: a PLU, an old barcode, the code of a case. */
+/** An additional code of a product at the checkout: a PLU, an old barcode, the code of a case. */
 @Entity
 @Table(
         name = "product_code",

@@ -17,7 +17,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** What a vendor asks for a product, and how it is packed. */
+/** The price that a vendor asks for a product, and its packaging. */
 @Entity
 @Table(
         name = "product_cost",

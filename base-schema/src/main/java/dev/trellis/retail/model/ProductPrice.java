@@ -16,7 +16,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** What customers pay for a product, from when until when. */
+/** The price of a product for customers during a period. */
 @Entity
 @Table(
         name = "product_price",

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** An order to a vendor, from the first draft to the paid invoice. */
+/** An order to a vendor, from the draft to the paid invoice. */
 @Entity
 @Table(
         name = "purchase",

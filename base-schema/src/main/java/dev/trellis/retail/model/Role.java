@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What users are to the programs, e.g. Administrator or Buyer. */
+/** A role of users, e.g. Administrator or Buyer. */
 @Entity
 @Table(name = "role", comment = "what users are to the programs; the three standard roles are in every installation")
 public class Role {

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** What a store may configure without a new release, under a dotted name. */
+/** A setting that a store can change without a new release; its name contains dots. */
 @Entity
 @Table(name = "setting", comment = "what a store may configure without a new release, one row a setting")
 public class Setting {

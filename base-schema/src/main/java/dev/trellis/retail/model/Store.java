@@ -8,7 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** A shop of the co-op. */
+/** A store of the co-op. */
 @Entity
 @Table(name = "store")
 public class Store {

@@ -12,7 +12,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** The second level of what is sold, e.g. Cheese within Dairy. */
+/** The second level of the classification of products, e.g. Cheese within Dairy. */
 @Entity
 @Table(name = "subdepartment", indexes = @Index(columnList = "department_uuid"))
 public class Subdepartment {

@@ -14,7 +14,7 @@ import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** Who may sign in. */
+/** A user who can sign in. */
 @Entity
 @Table(name = "\"user\"", comment = "who may sign in", indexes = @Index(columnList = "person_uuid"))
 public class User {

@@ -14,7 +14,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import java.util.UUID;
 
-/** That a user has a role. */
+/** The assignment of a role to a user. */
 @Entity
 @Table(
         name = "user_role",

@@ -9,7 +9,7 @@ import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** Who supplies products. */
+/** A supplier of products. */
 @Entity
 @Table(name = "vendor", indexes = @Index(columnList = "name"))
 public class Vendor {

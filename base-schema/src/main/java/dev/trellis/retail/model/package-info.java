@@ -1,11 +1,11 @@
 /**
- * The retail tables as entities: the same schema as {@code db/retail/model.yaml}, for programs that use Jakarta
- * Persistence and for apps whose own entities refer to these.
+ * The retail tables as entities: the same schema as {@code db/retail/model.yaml}, for programs that use Jakarta Persistence
+ * and for apps whose entities refer to these.
  *
- * <p>Names of constraints and indexes are left to Trellis's naming convention. What the database does by itself stands in
- * {@code options}: a column's default, a foreign key's ON DELETE. Imports {@code jakarta.persistence} alone.
+ * <p>The naming convention of Trellis names constraints and indexes. The attribute {@code options} contains what the database
+ * does automatically: the default of a column, the ON DELETE of a foreign key.
  *
- * <p>Not null-marked: the persistence provider fills the fields after the constructor has run.
+ * <p>The package is not null-marked, because the persistence provider sets the fields after the constructor.
  */
 @NullUnmarked
 package dev.trellis.retail.model;

@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The entity classes and {@code model.yaml} describe the same tables, to the last default and comment. */
+/** The entity classes and {@code model.yaml} describe the same tables, including every default and comment. */
 class RetailEntitiesTest {
 
     @Test
-    void entities_say_what_the_yaml_says() {
+    void entities_are_equal_to_the_yaml_model() {
         Schema yaml = YamlModel.file(Path.of("src/main/resources/db/retail/model.yaml"))
                 .read(Naming.DEFAULT, name -> Optional.empty());
 

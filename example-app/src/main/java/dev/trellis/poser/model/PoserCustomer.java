@@ -12,7 +12,7 @@ import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** What Poser knows of a customer beyond the base: one row at most, under the customer's own key. */
+/** Poser's additional data of a customer: at most one row, with the key of the customer. */
 @Entity
 @Table(name = "poser_customer")
 public class PoserCustomer {

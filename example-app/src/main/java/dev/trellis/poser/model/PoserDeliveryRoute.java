@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A round that a van makes from a store on one day of the week. */
+/** The round of a delivery van that starts at a store on one day of the week. */
 @Entity
 @Table(
         name = "poser_delivery_route",

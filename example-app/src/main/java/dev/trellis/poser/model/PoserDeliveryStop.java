@@ -16,7 +16,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import java.util.UUID;
 
-/** A customer's place on a route. */
+/** The stop at a customer on a delivery route. */
 @Entity
 @Table(
         name = "poser_delivery_stop",

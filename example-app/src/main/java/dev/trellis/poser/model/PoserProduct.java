@@ -15,7 +15,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.util.UUID;
 
-/** What Poser knows of a product beyond the base: one row at most, under the product's own key. */
+/** Poser's additional data of a product: at most one row, with the key of the product. */
 @Entity
 @Table(
         name = "poser_product",

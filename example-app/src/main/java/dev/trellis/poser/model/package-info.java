@@ -1,9 +1,8 @@
 /**
- * Poser's own tables as entities, tied to those of the base by a shared key or a foreign key. This is the schema that
- * {@code revision --autogenerate --head poser@head} compares the database with.
+ * Poser's own tables as entities, which refer to those of the base with a shared key or a foreign key. This is the schema with
+ * which {@code revision --autogenerate --head poser@head} compares the database.
  *
- * <p>Imports {@code jakarta.persistence} and the base's entities. Not null-marked: the persistence provider fills the
- * fields after the constructor has run.
+ * <p>The package is not null-marked, because the persistence provider sets the fields after the constructor.
  */
 @NullUnmarked
 package dev.trellis.poser.model;

@@ -18,7 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class PoserEntitiesTest {
 
     @Test
-    void entities_say_what_the_yaml_says() {
+    void entities_are_equal_to_the_yaml_model() {
         Schema base = EntityModel.inPackagesOf(Customer.class).read(Naming.DEFAULT, name -> Optional.empty());
         Schema yaml =
                 YamlModel.file(Path.of("src/test/resources/poser-model.yaml")).read(Naming.DEFAULT, base::table);

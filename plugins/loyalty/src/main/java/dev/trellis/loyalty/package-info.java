@@ -1,4 +1,4 @@
-/** The loyalty program as a plugin: branch {@code loyalty}. */
+/** The loyalty program as a plugin. It contributes the branch {@code loyalty}. */
 @NullMarked
 package dev.trellis.loyalty;
 

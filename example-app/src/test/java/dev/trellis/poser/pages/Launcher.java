@@ -1,4 +1,4 @@
-package dev.trellis.poser.walk;
+package dev.trellis.poser.pages;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * The command line as an app's launcher starts it, in this process: with class loaders of its own, so that it sees the
- * framework and what the page has made, and not what else is on the class path of the tests.
+ * Runs the command line in this process, as the launcher of an app would start it. It has class loaders of its own, which
+ * contain the framework and the classes of the page, but no other classes of the tests.
  */
 final class Launcher implements AutoCloseable {
     private static final Path PROJECT =
             Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
-    /** Of other projects; loaded once, because they are most of what starting takes. */
+    /** The libraries of other projects. They are loaded only once, because that takes most of the time of a start. */
     private static final List<Path> LIBRARIES = Stream.concat(
                     classPath().stream().filter(path -> path.toString().endsWith(".jar") && !path.startsWith(PROJECT)),
-                    Stream.of(container(CommandLine.class))) // compiled by this project, and another's all the same
+                    Stream.of(container(CommandLine.class))) // a library, although this project compiles it
             .toList();
 
     private static final URLClassLoader SHARED =
@@ -39,7 +39,11 @@ final class Launcher implements AutoCloseable {
 
     private final URLClassLoader loader;
 
-    /** @param classes the jars and folders of the framework and of the app, in the order of their class path */
+    /**
+     * Creates a launcher.
+     *
+     * @param classes the jars and folders of the framework and of the app, in the order of the class path
+     */
     Launcher(List<Path> classes) {
         this.loader = new URLClassLoader(urls(classes), SHARED);
     }
@@ -49,7 +53,7 @@ final class Launcher implements AutoCloseable {
         return Stream.of(all.split(File.pathSeparator)).map(Path::of).toList();
     }
 
-    /** The jar or folder that a class of the tests' class path comes from. */
+    /** Returns the jar or folder of a class. */
     static Path container(Class<?> type) {
         try {
             return Path.of(
@@ -75,19 +79,23 @@ final class Launcher implements AutoCloseable {
         return urls.toArray(URL[]::new);
     }
 
-    /** @return the exit code */
+    /**
+     * Runs a command.
+     *
+     * @return the exit code
+     */
     int run(Path directory, Map<String, String> variables, PrintStream out, List<String> arguments) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            Class<?> surroundings = loader.loadClass("dev.trellis.cli.CommandEnvironment");
-            Constructor<?> make = surroundings.getConstructors()[0];
+            Class<?> environment = loader.loadClass("dev.trellis.cli.CommandEnvironment");
+            Constructor<?> constructor = environment.getConstructors()[0];
             UnaryOperator<@Nullable String> lookup = variables::get;
             Method run = loader.loadClass("dev.trellis.cli.Main")
-                    .getMethod("run", surroundings, PrintStream.class, PrintStream.class, String[].class);
-            return (int)
-                    run.invoke(null, make.newInstance(directory, lookup), out, out, arguments.toArray(String[]::new));
+                    .getMethod("run", environment, PrintStream.class, PrintStream.class, String[].class);
+            return (int) run.invoke(
+                    null, constructor.newInstance(directory, lookup), out, out, arguments.toArray(String[]::new));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -100,7 +108,7 @@ final class Launcher implements AutoCloseable {
         loader.close();
     }
 
-    /** All files below a folder. */
+    /** Returns all files below a folder. */
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();

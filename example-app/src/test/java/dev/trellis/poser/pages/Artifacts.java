@@ -1,4 +1,4 @@
-package dev.trellis.poser.walk;
+package dev.trellis.poser.pages;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,16 +12,16 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
-/** What the build makes: copies and jars. */
-final class Distribution {
-    private Distribution() {}
+/** Creates the jars and copies that the build would create. */
+final class Artifacts {
+    private Artifacts() {}
 
     /**
-     * A folder whose {@code lib} a page can compile against.
+     * Creates a folder with a {@code lib} that a page can use as a class path.
      *
-     * @param classPath what is in it
+     * @param classPath the content of {@code lib}
      */
-    static Path in(Path folder, List<Path> classPath) throws IOException {
+    static Path libraryFolder(Path folder, List<Path> classPath) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes()
@@ -36,7 +36,11 @@ final class Distribution {
         return folder;
     }
 
-    /** What was compiled is a folder until the build has packaged it. */
+    /**
+     * Creates a jar.
+     *
+     * @param classes the classes: a jar, or a folder if the build has not packaged them yet
+     */
     static void jar(Path classes, Path target) throws IOException {
         if (Files.isRegularFile(classes)) {
             Files.copy(classes, target);

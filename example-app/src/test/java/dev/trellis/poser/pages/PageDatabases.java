@@ -1,4 +1,4 @@
-package dev.trellis.poser.walk;
+package dev.trellis.poser.pages;
 
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The databases of a page, as environment variables; on SQLite there are none, because the page names its own files. */
-final class Databases implements AutoCloseable {
+/** The databases of a page as environment variables. There are none on SQLite, where the page names its files. */
+final class PageDatabases implements AutoCloseable {
     private final Map<String, String> variables = new HashMap<>();
     private final List<TestDatabase> open = new ArrayList<>();
 
-    /** @param names what the variables begin with */
-    Databases(Kind kind, String... names) {
+    /**
+     * Creates one database per name.
+     *
+     * @param names the beginnings of the variables: {@code SHOP} for {@code SHOP_URL}
+     */
+    PageDatabases(Kind kind, String... names) {
         if (kind == Kind.SQLITE) {
             return;
         }

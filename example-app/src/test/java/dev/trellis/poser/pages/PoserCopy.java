@@ -1,4 +1,4 @@
-package dev.trellis.poser.walk;
+package dev.trellis.poser.pages;
 
 import dev.trellis.Trellis;
 import dev.trellis.cli.Main;
@@ -20,31 +20,31 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** A copy of Poser whose sources a page may change; it is compiled anew when they are not what they were. */
-final class Poser implements Session.App, AutoCloseable {
+/** A copy of Poser whose sources a page can change. It is compiled again after each change. */
+final class PoserCopy implements ConsoleSession.App, AutoCloseable {
     private static final List<Path> FRAMEWORK = Stream.of(Trellis.class, Main.class, EntityModel.class, Customer.class)
             .map(Launcher::container)
             .toList();
     private static final String VERSION = "-0.1.0-SNAPSHOT.jar";
 
     private final Path folder;
-    private @Nullable String built;
+    private @Nullable String builtSources;
     private @Nullable Launcher launcher;
 
-    private Poser(Path folder) {
+    private PoserCopy(Path folder) {
         this.folder = folder;
     }
 
     /** Copies the sources, the configuration and the plugin folder. */
-    static Poser copied(Path temporary) throws IOException {
+    static PoserCopy create(Path temporary) throws IOException {
         Path folder = Files.createDirectory(temporary.resolve("example-app")).toRealPath();
-        Distribution.copy(Path.of("src", "main"), folder.resolve("src/main"));
+        Artifacts.copy(Path.of("src", "main"), folder.resolve("src/main"));
         Files.copy(Path.of("trellis.yaml"), folder.resolve("trellis.yaml"));
         Path plugins = Files.createDirectories(folder.resolve("target/plugins"));
-        Distribution.jar(Launcher.container(LoyaltyPlugin.class), plugins.resolve("trellis-loyalty.jar"));
+        Artifacts.jar(Launcher.container(LoyaltyPlugin.class), plugins.resolve("trellis-loyalty.jar"));
         Path lib = Files.createDirectories(folder.resolve("target/lib"));
-        Distribution.jar(Launcher.container(Customer.class), lib.resolve("trellis-base-schema" + VERSION));
-        return new Poser(folder);
+        Artifacts.jar(Launcher.container(Customer.class), lib.resolve("trellis-base-schema" + VERSION));
+        return new PoserCopy(folder);
     }
 
     Path folder() {
@@ -57,19 +57,19 @@ final class Poser implements Session.App, AutoCloseable {
         for (Path file : Launcher.files(folder.resolve("src/main"))) {
             sources.append(file).append('\n').append(Files.readString(file));
         }
-        if (launcher == null || !sources.toString().equals(built)) {
+        if (launcher == null || !sources.toString().equals(builtSources)) {
             close();
             Path classes = Files.createTempDirectory(folder.resolve("target"), "classes");
             compile(classes);
-            Distribution.copy(folder.resolve("src/main/resources"), classes);
+            Artifacts.copy(folder.resolve("src/main/resources"), classes);
             Path jar = Files.createTempDirectory(folder.resolve("target"), "built")
                     .resolve("trellis-example-app" + VERSION);
-            Distribution.jar(classes, jar);
+            Artifacts.jar(classes, jar);
             List<Path> all = new ArrayList<>(FRAMEWORK.subList(0, FRAMEWORK.size() - 1));
             all.add(folder.resolve("target/lib/trellis-base-schema" + VERSION));
             all.add(jar);
             launcher = new Launcher(all);
-            built = sources.toString();
+            builtSources = sources.toString();
         }
         return Objects.requireNonNull(launcher);
     }
@@ -79,11 +79,11 @@ final class Poser implements Session.App, AutoCloseable {
         String classPath = Stream.concat(FRAMEWORK.stream(), Launcher.libraries().stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        StringWriter said = new StringWriter();
+        StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<Path> sources = Launcher.files(folder.resolve("src/main/java"));
             boolean compiled = compiler.getTask(
-                            said,
+                            messages,
                             files,
                             null,
                             List.of("-proc:none", "-d", classes.toString(), "-cp", classPath),
@@ -91,7 +91,7 @@ final class Poser implements Session.App, AutoCloseable {
                             files.getJavaFileObjectsFromPaths(sources))
                     .call();
             if (!compiled) {
-                throw new IllegalStateException(said.toString());
+                throw new IllegalStateException(messages.toString());
             }
         }
     }

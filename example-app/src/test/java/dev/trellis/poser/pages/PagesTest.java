@@ -1,4 +1,4 @@
-package dev.trellis.poser.walk;
+package dev.trellis.poser.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,16 +23,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every page of the documentation prints what it shows. The pages are found by listing the folder, so that no page can be
- * forgotten. To replace the shown output by the printed one, and then look at the difference:
- * {@code mvn test -Dtest=WalksTest -Dtrellis.pages.write=true}.
+ * Runs every page of the documentation; the folder is listed, so that no page can be forgotten. This command writes the
+ * current output into the pages: {@code mvn test -Dtest=PagesTest -Dtrellis.pages.write=true}. Review the difference
+ * afterwards.
  */
-class WalksTest {
+class PagesTest {
     private static final Path PAGES = Path.of("..", "framework", "docs");
     private static final List<Path> FRAMEWORK =
             List.of(Launcher.container(Trellis.class), Launcher.container(Main.class));
 
-    /** A database that a configuration on the page takes from the environment. */
+    /** The URL of a database that a configuration on the page takes from the environment. */
     private static final Pattern DATABASE = Pattern.compile("\\$\\{(\\w+)_URL:-");
 
     @TempDir
@@ -44,63 +44,63 @@ class WalksTest {
                 .toList();
     }
 
-    /** Each page with commands, on SQLite and on every other database that one of its blocks names. */
-    static List<Arguments> walks() throws IOException {
-        List<Arguments> walks = new ArrayList<>();
+    /** Returns each page with commands, on SQLite and on every other database that one of its blocks names. */
+    static List<Arguments> runs() throws IOException {
+        List<Arguments> runs = new ArrayList<>();
         for (Path page : pages()) {
             for (String database : Page.databases(Files.readString(page))) {
-                walks.add(Arguments.of(PAGES.relativize(page), Kind.valueOf(database.toUpperCase(Locale.ROOT))));
+                runs.add(Arguments.of(PAGES.relativize(page), Kind.valueOf(database.toUpperCase(Locale.ROOT))));
             }
         }
-        return walks;
+        return runs;
     }
 
     @ParameterizedTest
-    @MethodSource("walks")
-    void a_page_prints_what_it_shows(Path page, Kind kind) throws IOException {
+    @MethodSource("runs")
+    void a_page_shows_the_current_output(Path page, Kind kind) throws IOException {
         String text = Files.readString(PAGES.resolve(page));
         if (text.contains("\n$ ./poser ")) {
             String[] databases = databases(text + Files.readString(Path.of("trellis.yaml")));
-            try (Databases open = new Databases(kind, databases);
-                    Poser poser = Poser.copied(temporary)) {
-                play(page, kind, new Session("./poser", poser, poser.folder(), open.variables()));
+            try (PageDatabases open = new PageDatabases(kind, databases);
+                    PoserCopy poser = PoserCopy.create(temporary)) {
+                run(page, kind, new ConsoleSession("./poser", poser, poser.folder(), open.variables()));
             }
             return;
         }
-        try (Databases open = new Databases(kind, databases(text));
+        try (PageDatabases open = new PageDatabases(kind, databases(text));
                 Launcher trellis = new Launcher(FRAMEWORK)) {
             Path folder = Files.createDirectory(temporary.resolve("work")).toRealPath();
             Map<String, String> variables = new HashMap<>(open.variables());
             variables.put("TRELLIS_HOME", distribution());
-            play(page, kind, new Session("trellis", () -> trellis, folder, variables));
+            run(page, kind, new ConsoleSession("trellis", () -> trellis, folder, variables));
         }
     }
 
     @ParameterizedTest
     @MethodSource("pages")
-    void a_page_shows_commands_only_where_they_are_run(Path page) throws IOException {
-        assertEquals(List.of(), Page.unplayed(Files.readString(page)));
+    void a_page_contains_no_command_that_is_not_run(Path page) throws IOException {
+        assertEquals(List.of(), Page.commandsOutsideConsole(Files.readString(page)));
     }
 
-    /** The class path that a page compiles against. */
+    /** Creates the class path against which a page compiles. */
     private String distribution() throws IOException {
         List<Path> all = new ArrayList<>(FRAMEWORK);
         all.addAll(Launcher.libraries());
-        return Distribution.in(temporary.resolve("trellis"), all).toString();
+        return Artifacts.libraryFolder(temporary.resolve("trellis"), all).toString();
     }
 
     private static String[] databases(String text) {
         return DATABASE.matcher(text)
                 .results()
-                .map(found -> found.group(1))
+                .map(match -> match.group(1))
                 .distinct()
                 .toArray(String[]::new);
     }
 
-    private static void play(Path page, Kind kind, Page.Shell shell) throws IOException {
+    private static void run(Path page, Kind kind, Page.Shell shell) throws IOException {
         Path file = PAGES.resolve(page);
         String text = Files.readString(file);
-        Page.Played played = Page.play(text, kind.name().toLowerCase(Locale.ROOT), shell);
+        Page.Result played = Page.run(text, kind.name().toLowerCase(Locale.ROOT), shell);
         if (Boolean.getBoolean("trellis.pages.write")) {
             Files.writeString(file, played.text());
         } else {
@@ -109,22 +109,22 @@ class WalksTest {
     }
 
     @Test
-    void a_page_that_lies_is_found_out() throws IOException {
+    void a_page_with_wrong_output_is_detected() throws IOException {
         String page =
                 "```console\n$ echo one\none\n\n$ echo 0123456789ab 12 ms\nba9876543210 7 ms\n\n$ echo ba9876543210\n"
                         + "0123456789ab\n```\n\n```console h2\n$ false\n```\n";
         Path folder = temporary.toRealPath();
-        Session.App none = () -> {
+        ConsoleSession.App none = () -> {
             throw new IllegalStateException("no app");
         };
         assertEquals(
-                new Page.Played(page, List.of()),
-                Page.play(page, "sqlite", new Session("app", none, folder, Map.of())));
+                new Page.Result(page, List.of()),
+                Page.run(page, "sqlite", new ConsoleSession("app", none, folder, Map.of())));
 
-        String lying = page.replace("one\n\n$", "two\n\n$");
-        Page.Played found = Page.play(lying, "sqlite", new Session("app", none, folder, Map.of()));
-        assertEquals(page, found.text());
-        assertEquals(1, found.differences().size());
-        assertFalse(found.differences().get(0).contains("0123456789ab"));
+        String wrong = page.replace("one\n\n$", "two\n\n$");
+        Page.Result result = Page.run(wrong, "sqlite", new ConsoleSession("app", none, folder, Map.of()));
+        assertEquals(page, result.text());
+        assertEquals(1, result.differences().size());
+        assertFalse(result.differences().get(0).contains("0123456789ab"));
     }
 }

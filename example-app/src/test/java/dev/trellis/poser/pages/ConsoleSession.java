@@ -1,4 +1,4 @@
-package dev.trellis.poser.walk;
+package dev.trellis.poser.pages;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the commands of a page are run: the app's own command in this process, {@code cd} and the exit code here, anything
- * else by the shell.
+ * Runs the commands of a page: the command of the app in this process, all others in a shell. It keeps the current folder
+ * ({@code cd}) and the last exit code ({@code echo $?}).
  */
-final class Session implements Page.Shell {
-    /** Gives the app as its sources are now. */
+final class ConsoleSession implements Page.Shell {
+    /** Returns a launcher with the current sources of the app. */
     interface App {
         Launcher launcher() throws IOException;
     }
@@ -27,15 +27,17 @@ final class Session implements Page.Shell {
     private final App app;
     private final Map<String, String> variables;
     private Path folder;
-    private int code;
-    private boolean unanswered;
+    private int exitCode;
+    private boolean isUnexplainedFailure;
 
     /**
-     * @param name how the app's command is called
-     * @param folder where the page begins
+     * Begins a session.
+     *
+     * @param name the command of the app as a page writes it
+     * @param folder the current folder at the beginning of the page
      * @param variables environment variables for the app and the shell
      */
-    Session(String name, App app, Path folder, Map<String, String> variables) {
+    ConsoleSession(String name, App app, Path folder, Map<String, String> variables) {
         this.name = name;
         this.app = app;
         this.folder = folder;
@@ -45,21 +47,21 @@ final class Session implements Page.Shell {
     @Override
     public String run(String command) throws IOException {
         if (command.equals("echo $?")) {
-            unanswered = false;
-            return String.valueOf(code);
+            isUnexplainedFailure = false;
+            return String.valueOf(exitCode);
         }
-        if (unanswered) {
-            unanswered = false;
-            return "the command before this one ended with " + code + " and printed no error; ask for it: echo $?\n"
+        if (isUnexplainedFailure) {
+            isUnexplainedFailure = false;
+            return "the previous command ended with " + exitCode + " and printed no error; show it with: echo $?\n"
                     + run(command);
         }
         if (command.startsWith("cd ")) {
             folder = folder.resolve(command.substring(3)).normalize();
             return "";
         }
-        String printed = command.startsWith(name + " ") ? app(command) : shell(command);
-        unanswered = code != 0 && !printed.contains("error: ");
-        return printed.replace(folder + "/", "");
+        String output = command.startsWith(name + " ") ? app(command) : shell(command);
+        isUnexplainedFailure = exitCode != 0 && !output.contains("error: ");
+        return output.replace(folder + "/", "");
     }
 
     private String app(String command) throws IOException {
@@ -70,7 +72,7 @@ final class Session implements Page.Shell {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8)) {
-            code = app.launcher().run(folder, variables, stream, words.subList(1, words.size()));
+            exitCode = app.launcher().run(folder, variables, stream, words.subList(1, words.size()));
         }
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -82,13 +84,13 @@ final class Session implements Page.Shell {
         builder.environment().putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            code = process.waitFor();
+            exitCode = process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
-        return printed;
+        return output;
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * pipe closes, and the shell stops the server and deletes the folder.
  */
 final class LocalServer {
-    /** The id of the user {@code nobody} on every Linux, for servers that refuse to run as root. */
+    /** The id of the unprivileged user of every Linux, for servers that refuse to run as root. */
     static final int UNPRIVILEGED_USER = 65534;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Listener;
 import dev.trellis.SeedValues;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.UsageException;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.report.CreateDatabaseReport;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.sql.SqlSplitter;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.inject.Plugins;
 import dev.trellis.internal.branch.Branches;

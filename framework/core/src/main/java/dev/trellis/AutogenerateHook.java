@@ -3,19 +3,19 @@ package dev.trellis;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.DraftBody;
 
-/** A plugin's say in what autogenerate looks at and writes; a plugin binds it, Guice makes it. */
+/** Changes what autogenerate compares and writes. A plugin binds the class, and Guice creates the instance. */
 public interface AutogenerateHook {
 
-    /** Whether a table takes part in the comparison; one that does not is neither generated nor reported. */
+    /** Returns whether the comparison includes the table. Differences of an excluded table are not reported either. */
     default boolean includes(TableName table) {
         return true;
     }
 
     /**
-     * Changes a draft before it is written.
+     * Changes a draft before autogenerate writes it.
      *
-     * @param branch the label of the branch that it is for
-     * @return the draft to write; without operations, nothing is written
+     * @param branch the label of the compared branch
+     * @return the draft to write; if it has no upgrade operations, no revision is written
      */
     default DraftBody edit(String branch, DraftBody draft) {
         return draft;

@@ -1,81 +1,112 @@
 package dev.trellis;
 
 import dev.trellis.branch.Branch;
-import dev.trellis.dialect.Dialect;
-import dev.trellis.lint.LintRule;
-import dev.trellis.script.JavaMigration;
-import dev.trellis.script.JavaStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What plugins contribute, as plain values. Classes are named here and made only when they are needed.
+ * The contributions of plugins as plain values: branches, and classes for each {@link ExtensionPoint}. A class is
+ * instantiated only when it is needed. {@code Plugins.find} in {@code dev.trellis.inject} collects the extensions of all
+ * plugins; without plugins, use {@link #NONE} or the builder:
  *
- * @param branches as the plugins declare them; the configuration may still change them
- * @param dialects further databases
- * @param migrations revisions in Java, by the label of their branch
- * @param steps Java steps, by the name that scripts use
- * @param seeders what {@code db-create} runs at the end, in this order
- * @param hooks what has a say in drafts
- * @param lintRules further rules of {@code lint}
- * @param commands further commands of the command line, as annotated classes
- * @param loader finds the plugins' classes, and drivers that lie beside them
- * @param instances makes the classes named here
+ * <pre>{@code
+ * Extensions extensions = Extensions.builder()
+ *         .add(ExtensionPoint.STEP, "shop.trim_names", TrimNames.class)
+ *         .add(ExtensionPoint.LINT_RULE, NoUnlimitedText.class)
+ *         .build();
+ * }</pre>
  */
-public record Extensions(
-        List<Branch> branches,
-        List<Class<? extends Dialect>> dialects,
-        Map<String, List<Class<? extends JavaMigration>>> migrations,
-        Map<String, Class<? extends JavaStep>> steps,
-        List<Class<? extends Seeder>> seeders,
-        List<Class<? extends AutogenerateHook>> hooks,
-        List<Class<? extends LintRule>> lintRules,
-        List<Class<?>> commands,
-        ClassLoader loader,
-        Instances instances) {
+public final class Extensions {
+    /** No extensions. */
+    public static final Extensions NONE = builder().build();
 
-    public Extensions {
-        branches = List.copyOf(branches);
-        dialects = List.copyOf(dialects);
-        migrations = Map.copyOf(migrations);
-        steps = Map.copyOf(new LinkedHashMap<>(steps));
-        seeders = List.copyOf(seeders);
-        hooks = List.copyOf(hooks);
-        lintRules = List.copyOf(lintRules);
-        commands = List.copyOf(commands);
+    private final List<Branch> branches;
+    private final Map<ExtensionPoint<?>, List<Contribution<?>>> contributions;
+    private final ClassLoader loader;
+    private final Instances instances;
+
+    private Extensions(Builder builder) {
+        this.branches = List.copyOf(builder.branches);
+        this.contributions = new LinkedHashMap<>();
+        builder.contributions.forEach((point, classes) -> contributions.put(point, List.copyOf(classes)));
+        this.loader = builder.loader;
+        this.instances = builder.instances;
     }
 
-    /** Nothing but what Trellis itself brings. */
-    public static final Extensions NONE = new Extensions(
-            List.of(),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Extensions.class.getClassLoader(),
-            Instances.PLAIN);
+    /** Returns a builder without contributions, with the class loader of Trellis and {@link Instances#PLAIN}. */
+    public static Builder builder() {
+        return new Builder();
+    }
 
-    /** The seeders, made. */
-    public List<Seeder> seederInstances() {
-        List<Seeder> made = new ArrayList<>();
-        seeders.forEach(type -> made.add(instances.get(type)));
-        return made;
+    /** Returns the branches as the plugins declare them; the configuration may override their settings. */
+    public List<Branch> branches() {
+        return branches;
+    }
+
+    /** Returns the contributions to an extension point, in the order in which they were added. */
+    @SuppressWarnings("unchecked") // Builder.add takes a class of the type of the extension point.
+    public <T> List<Contribution<T>> contributions(ExtensionPoint<T> point) {
+        return (List<Contribution<T>>) (List<?>) contributions.getOrDefault(point, List.of());
+    }
+
+    /** Returns the classes that are contributed to an extension point, in the order in which they were added. */
+    public <T> List<Class<? extends T>> classes(ExtensionPoint<T> point) {
+        List<Class<? extends T>> classes = new ArrayList<>();
+        contributions(point).forEach(contribution -> classes.add(contribution.type()));
+        return classes;
+    }
+
+    /** Returns the class that is contributed to an extension point under a name; empty if there is none. */
+    public <T> Optional<Class<? extends T>> find(ExtensionPoint<T> point, String name) {
+        for (Contribution<T> contribution : contributions(point)) {
+            if (contribution.name().equals(name)) {
+                return Optional.of(contribution.type());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the names under which classes are contributed to an extension point. */
+    public Set<String> names(ExtensionPoint<?> point) {
+        return contributions(point).stream().map(Contribution::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns an instance of each class that is contributed to an extension point, in the order in which they were added. */
+    public <T> List<T> createAll(ExtensionPoint<T> point) {
+        List<T> created = new ArrayList<>();
+        classes(point).forEach(type -> created.add(instances.get(type)));
+        return created;
+    }
+
+    /** Returns the class loader of the plugins and of the JDBC drivers in their folder. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    /** Returns the factory for the contributed classes. */
+    public Instances instances() {
+        return instances;
     }
 
     /**
-     * What the seeders add to {@code db-create}, in the order in which they say it.
+     * Returns the options that the seeders add to {@code db-create}, in the order of the seeders.
      *
-     * @throws UsageException {@code duplicate_option} when two say different things under one name
+     * @throws UsageException {@code duplicate_option} if two seeders define an option of the same name differently
      */
     public List<SeedOption<?>> seedOptions() {
-        return seedOptions(seederInstances());
+        return seedOptions(createAll(ExtensionPoint.SEEDER));
     }
 
+    /**
+     * Returns the options of some seeders, in their order.
+     *
+     * @throws UsageException {@code duplicate_option} if two seeders define an option of the same name differently
+     */
     public static List<SeedOption<?>> seedOptions(List<Seeder> seeders) {
         Map<String, SeedOption<?>> options = new LinkedHashMap<>();
         for (Seeder seeder : seeders) {
@@ -90,7 +121,14 @@ public record Extensions(
         return List.copyOf(options.values());
     }
 
-    /** Makes objects of classes that plugins name. */
+    /**
+     * A class that is contributed to an extension point.
+     *
+     * @param name the name of a Java step, the label of a migration's branch; empty for other extension points
+     */
+    public record Contribution<T>(String name, Class<? extends T> type) {}
+
+    /** Creates instances of contributed classes. */
     public interface Instances {
         /** Calls the constructor without parameters. */
         Instances PLAIN = new Instances() {
@@ -104,7 +142,51 @@ public record Extensions(
             }
         };
 
-        /** An object of the class, with what its constructor asks for. */
+        /** Returns an instance of the class, created with what its constructor requires. */
         <T> T get(Class<T> type);
+    }
+
+    /** Collects the parts of {@link Extensions}. */
+    public static final class Builder {
+        private final List<Branch> branches = new ArrayList<>();
+        private final Map<ExtensionPoint<?>, List<Contribution<?>>> contributions = new LinkedHashMap<>();
+        private ClassLoader loader = Extensions.class.getClassLoader();
+        private Instances instances = Instances.PLAIN;
+
+        private Builder() {}
+
+        /** Adds a branch. */
+        public Builder branch(Branch branch) {
+            branches.add(branch);
+            return this;
+        }
+
+        /** Adds a class to an extension point whose classes have no name. */
+        public <T> Builder add(ExtensionPoint<T> point, Class<? extends T> type) {
+            return add(point, "", type);
+        }
+
+        /** Adds a Java step under its name, or a migration under the label of its branch. */
+        public <T> Builder add(ExtensionPoint<T> point, String name, Class<? extends T> type) {
+            contributions.computeIfAbsent(point, none -> new ArrayList<>()).add(new Contribution<>(name, type));
+            return this;
+        }
+
+        /** Sets the class loader of the plugins, which also finds the JDBC drivers in their folder. */
+        public Builder loader(ClassLoader value) {
+            loader = value;
+            return this;
+        }
+
+        /** Sets the factory for the contributed classes. */
+        public Builder instances(Instances value) {
+            instances = value;
+            return this;
+        }
+
+        /** Returns the extensions. */
+        public Extensions build() {
+            return new Extensions(this);
+        }
     }
 }

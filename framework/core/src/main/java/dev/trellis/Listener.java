@@ -6,36 +6,43 @@ import dev.trellis.script.Script;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what a run does while it does it; what it prints is its own business. */
+/**
+ * Receives progress events during a run, on the thread that runs it. Every method does nothing by default. An exception
+ * that a listener throws ends the run like a failure of the revision that is being run.
+ */
 public interface Listener {
-    /** Hears nothing. */
-    Listener NONE = new Listener() {
-        @Override
-        public boolean wantsStatements() {
-            return false;
-        }
-    };
+    /** Ignores every event. */
+    Listener NONE = new Listener() {};
 
-    /** A run begins. */
+    /**
+     * Receives the plan before its first step. A run that finds an interrupted revision finishes that one first, as a plan
+     * of one step.
+     */
     default void planned(Plan plan) {}
 
-    /** A step begins; {@code script} is null when no script explains the revision. */
+    /**
+     * Receives a step before it is run.
+     *
+     * @param script the revision's script; null if there is none
+     */
     default void begin(Step step, @Nullable Script script) {}
 
     /**
-     * Whether it hears of each statement before that is run. Where it does not, several may be sent as one message, and
-     * {@link #statement} is called for none of these.
+     * Receives the text of a statement before it is run.
+     *
+     * <p>Trellis sends the statements of a revision to PostgreSQL as one message. If a listener overrides this method, it
+     * sends them one by one, so that the last text received is that of the statement that is running; that takes longer.
      */
-    default boolean wantsStatements() {
-        return true;
-    }
-
-    /** A statement is about to be run. */
     default void statement(String sql) {}
 
-    /** A step has been committed. */
+    /**
+     * Receives a step after it has been committed.
+     *
+     * @param script the revision's script; null if there is none
+     * @param took the time from the start of the step to its commit
+     */
     default void done(Step step, @Nullable Script script, Duration took) {}
 
-    /** Something that a person should know, and that stops nothing. */
+    /** Receives a message for people that stops nothing, such as "waiting for another process ...". */
     default void note(String text) {}
 }

@@ -4,13 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merge as it is asked for.
+ * A request to write merge points.
  *
- * @param revisions what to join, as text; {@code heads} alone joins the several heads of each branch
- * @param message what it is about, or null to say what it joins
- * @param splice whether revisions that are not heads may be joined
+ * @param revisions the revisions to join, as on the command line; {@code heads} alone joins the heads of each branch that
+ *     has several
+ * @param message the message, or null for one that names the joined revisions
+ * @param splice whether revisions that are not heads can be joined
  * @param branchLabels the labels that the merge point declares
- * @param id its identifier, or null for a new one
+ * @param id the identifier, or null for a new one
  */
 public record MergeRequest(
         List<String> revisions,
@@ -25,9 +26,9 @@ public record MergeRequest(
     }
 
     /**
-     * A merge of these revisions with nothing else said.
+     * Returns a request to join the revisions, with default values for everything else.
      *
-     * @param revisions as on the command line; {@code heads} for every branch with several
+     * @param revisions the revisions as on the command line, or {@code heads}
      */
     public static MergeRequest of(String... revisions) {
         return new MergeRequest(List.of(revisions), null, false, List.of(), null);

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new revision as it is asked for.
+ * A request to write a revision.
  *
- * @param message what it is about
- * @param head what it stands on, as text ({@code poser@head}, {@code base}, a revision), or null for the only head there is
- * @param splice whether it may stand on a revision that is not a head
- * @param branchLabels the labels that it declares
- * @param dependsOn what it depends on, as text; resolved now, labels excepted
- * @param versionPath the folder to write to, one of the branches'; null to take that of its branch
- * @param id its identifier, or null for a new one
+ * @param message the message
+ * @param head the parent as on the command line ({@code poser@head}, {@code base}, a revision), or null for the only head
+ * @param splice whether the parent can be a revision that is not a head
+ * @param branchLabels the labels that the revision declares
+ * @param dependsOn the dependencies as on the command line; they are written as identifiers, except for labels
+ * @param versionPath the directory to write to, which has to be that of a branch; null for that of the revision's branch
+ * @param id the identifier, or null for a new one
  * @param format {@code yaml} or {@code sql}
- * @param body what it does
+ * @param body the operations
  */
 public record RevisionRequest(
         String message,
@@ -34,17 +34,21 @@ public record RevisionRequest(
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /** An empty script on a head. */
+    /**
+     * Returns a request for an empty YAML script, with default values for everything else.
+     *
+     * @param head the parent as on the command line, or null for the only head
+     */
     public static RevisionRequest of(String message, @Nullable String head) {
         return new RevisionRequest(message, head, false, List.of(), List.of(), null, null, "yaml", DraftBody.EMPTY);
     }
 
-    /** The same with other content. */
+    /** Returns the request with another body. */
     public RevisionRequest withBody(DraftBody value) {
         return new RevisionRequest(message, head, splice, branchLabels, dependsOn, versionPath, id, format, value);
     }
 
-    /** The same with other dependencies, as on the command line. */
+    /** Returns the request with other dependencies, as on the command line. */
     public RevisionRequest withDependsOn(List<String> value) {
         return new RevisionRequest(message, head, splice, branchLabels, value, versionPath, id, format, body);
     }

@@ -3,16 +3,16 @@ package dev.trellis;
 import dev.trellis.script.MigrationContext;
 import java.util.Optional;
 
-/** What a {@link Seeder} has to work with. */
+/** The database connection and the option values of a {@link Seeder}. */
 public interface SeedContext extends MigrationContext {
 
-    /** The value of an option: what was given, or else its fallback; empty when there is neither. */
+    /** Returns the given value of an option, else its fallback; empty if there is neither. */
     <T> Optional<T> find(SeedOption<T> option);
 
     /**
-     * The value of an option that always has one: a flag, one that is required, or one with a fallback.
+     * Returns the value of an option that always has one: a flag, a required option, or one with a fallback.
      *
-     * @throws IllegalStateException when it has none after all
+     * @throws IllegalStateException if the option has no value
      */
     default <T> T value(SeedOption<T> option) {
         return find(option).orElseThrow(() -> new IllegalStateException("no value for " + option.optionName()));

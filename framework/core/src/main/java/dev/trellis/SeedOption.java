@@ -5,15 +5,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option that a {@link Seeder} adds to {@code db-create}: {@code --user=doe}. Keep it in a constant, name it in
- * {@link Seeder#options}, and ask for its value with it.
+ * An option that a {@link Seeder} adds to {@code db-create}, for example {@code --user=doe}. Keep the option in a constant,
+ * return it from {@link Seeder#options}, and pass it to {@link SeedContext#find}:
+ *
+ * <pre>{@code
+ * static final SeedOption<String> USER = SeedOption.text("user", "login of the first user").require();
+ * }</pre>
  *
  * @param <T> the type of its values
- * @param name its name without the dashes
+ * @param name the name without dashes
  * @param description one line for the help
- * @param fallback its value where none is given, or null for none
- * @param required whether {@code db-create} does nothing without it
- * @param secret whether its value must not appear in any output
+ * @param type the class of its values
+ * @param fallback the value if none is given, or null for none
+ * @param required whether {@code db-create} requires a value
+ * @param secret whether the value must not appear in any output
  */
 public record SeedOption<T>(
         String name,
@@ -27,46 +32,46 @@ public record SeedOption<T>(
     public SeedOption {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "not a name for an option: '" + name + "'; write it as in no-public-access");
+                    "'" + name + "' is not a name for an option; write lower-case words as in no-public-access");
         }
     }
 
-    /** A text. */
+    /** Returns an option with a text value. */
     public static SeedOption<String> text(String name, String description) {
         return new SeedOption<>(name, description, String.class, null, false, false);
     }
 
-    /** A text that is asked for without an echo and never printed. */
+    /** Returns an option with a text value that is read without echo and never printed. */
     public static SeedOption<String> secret(String name, String description) {
         return new SeedOption<>(name, description, String.class, null, false, true);
     }
 
-    /** True when it is given, else false. */
+    /** Returns an option without a value; it is true if given, else false. */
     public static SeedOption<Boolean> flag(String name, String description) {
         return new SeedOption<>(name, description, Boolean.class, false, false, false);
     }
 
-    /** A whole number. */
+    /** Returns an option with an integer value. */
     public static SeedOption<Integer> number(String name, String description) {
         return new SeedOption<>(name, description, Integer.class, null, false, false);
     }
 
-    /** A file or folder; on the command line relative to where the command runs. */
+    /** Returns an option with a path; on the command line it is relative to the working directory. */
     public static SeedOption<Path> path(String name, String description) {
         return new SeedOption<>(name, description, Path.class, null, false, false);
     }
 
-    /** The same, and {@code db-create} asks for it, or where nobody can be asked, refuses to begin. */
+    /** Returns the option as a required one: {@code db-create} prompts for its value, or fails without a terminal. */
     public SeedOption<T> require() {
         return new SeedOption<>(name, description, type, fallback, true, secret);
     }
 
-    /** The same with a value for where none is given. */
+    /** Returns the option with a fallback. */
     public SeedOption<T> orElse(T value) {
         return new SeedOption<>(name, description, type, value, required, secret);
     }
 
-    /** As it is typed: {@code --user}. */
+    /** Returns the name with dashes: {@code --user}. */
     public String optionName() {
         return "--" + name;
     }

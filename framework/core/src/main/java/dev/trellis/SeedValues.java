@@ -6,35 +6,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What was given for the options of seeders. Prints names alone. */
+/** The given values of seeders' options. {@link #toString} returns only the names of the options. */
 public final class SeedValues {
-    /** Nothing. */
+    /** No values. */
     public static final SeedValues NONE = new SeedValues(Map.of());
 
-    private final Map<SeedOption<?>, Object> given;
+    private final Map<SeedOption<?>, Object> values;
 
-    private SeedValues(Map<SeedOption<?>, Object> given) {
-        this.given = given;
+    private SeedValues(Map<SeedOption<?>, Object> values) {
+        this.values = values;
     }
 
-    /** The same with one value more. */
+    /** Returns the values with one added or replaced. */
     public <T> SeedValues with(SeedOption<T> option, T value) {
-        Map<SeedOption<?>, Object> more = new LinkedHashMap<>(given);
-        more.put(option, value);
-        return new SeedValues(more);
+        Map<SeedOption<?>, Object> next = new LinkedHashMap<>(values);
+        next.put(option, value);
+        return new SeedValues(next);
     }
 
-    /** What was given, or else the option's own fallback; empty when there is neither. */
+    /** Returns the given value of an option, else its fallback; empty if there is neither. */
     public <T> Optional<T> find(SeedOption<T> option) {
-        Object value = given.get(option);
+        Object value = values.get(option);
         return value == null
                 ? Optional.ofNullable(option.fallback())
                 : Optional.of(option.type().cast(value));
     }
 
-    /** What must not be printed. */
+    /** Returns the values that must not appear in any output. */
     public List<String> secrets() {
-        return given.entrySet().stream()
+        return values.entrySet().stream()
                 .filter(entry -> entry.getKey().secret())
                 .map(entry -> entry.getValue().toString())
                 .toList();
@@ -43,7 +43,7 @@ public final class SeedValues {
     @Override
     public String toString() {
         TreeSet<String> names = new TreeSet<>();
-        given.keySet().forEach(option -> names.add(option.name()));
+        values.keySet().forEach(option -> names.add(option.name()));
         return "SeedValues" + names;
     }
 }

@@ -2,22 +2,23 @@ package dev.trellis;
 
 import java.util.List;
 
-/** Fills a database that {@code db-create} has just built; a plugin binds it, Guice makes it. */
+/** Writes the first rows of a database that {@code db-create} creates. A plugin binds the class; Guice creates it. */
 public interface Seeder {
 
-    /** What the output calls it: {@code the standard stores}. */
+    /** Returns a noun phrase for the output, for example {@code the standard stores}. */
     String describe();
 
-    /** The options that it adds to {@code db-create}, in the order of the help. */
+    /** Returns the options that it adds to {@code db-create}, in the order of the help. */
     default List<SeedOption<?>> options() {
         return List.of();
     }
 
     /**
-     * Writes its rows. Where the database's transactions hold DDL it does so in the one that built the tables, so that what
-     * it throws leaves the database as it was; elsewhere in one for all rows. Trellis opens and ends it.
+     * Writes the rows. With transactional DDL this is the transaction that creates the tables, so that an exception leaves
+     * the database unchanged; otherwise one transaction contains the rows of all seeders. Trellis begins and ends the
+     * transaction.
      *
-     * @throws Exception to give the building up
+     * @throws Exception to abort {@code db-create}
      */
     void seed(SeedContext context) throws Exception;
 }

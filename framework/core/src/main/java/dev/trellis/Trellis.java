@@ -2,7 +2,7 @@ package dev.trellis;
 
 import dev.trellis.config.Configuration;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.command.ApplicationCommand;
 import dev.trellis.internal.command.Autogenerate;
 import dev.trellis.internal.command.Check;
 import dev.trellis.internal.command.CreateDatabase;
@@ -10,18 +10,15 @@ import dev.trellis.internal.command.Downgrade;
 import dev.trellis.internal.command.Edit;
 import dev.trellis.internal.command.Lint;
 import dev.trellis.internal.command.Merge;
-import dev.trellis.internal.command.MigrationRun;
 import dev.trellis.internal.command.MultipleHeads;
 import dev.trellis.internal.command.NewRevision;
+import dev.trellis.internal.command.OfflineScripts;
 import dev.trellis.internal.command.Rebase;
-import dev.trellis.internal.command.ReferencedSchemas;
+import dev.trellis.internal.command.Resume;
+import dev.trellis.internal.command.Stamp;
 import dev.trellis.internal.command.StatusQueries;
-import dev.trellis.internal.command.ThrowawayDatabase;
 import dev.trellis.internal.command.Upgrade;
 import dev.trellis.internal.command.Verify;
-import dev.trellis.internal.connection.DatabaseException;
-import dev.trellis.internal.connection.PendingConnection;
-import dev.trellis.internal.connection.SessionContext;
 import dev.trellis.internal.run.OfflineScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.AutogenerateReport;
@@ -39,7 +36,6 @@ import dev.trellis.report.VerifyReport;
 import dev.trellis.revision.Heads;
 import dev.trellis.script.JavaStep;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,105 +44,99 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schema migrations, one method a command. The database is connected to by the first method that needs it, and let go of
- * by {@link #close}. Not for use by several threads at once.
+ * A project and its database: one method for each command.
  *
- * <p>Every method throws {@link TrellisException} for what it refuses or fails at; its problems carry stable names, which
- * DESIGN section 9 and the documentation list.
+ * <pre>{@code
+ * Configuration configuration = ConfigurationReader.read(Path.of("trellis.yaml"), null, Map.of(), System::getenv);
+ * try (Trellis trellis = new Trellis(configuration, Extensions.NONE, Listener.NONE)) {
+ *     RunReport report = trellis.upgrade("heads", UpgradeOptions.NONE);
+ *     report.steps().forEach(step -> log.info("applied {}", step.revision()));
+ * }
+ * }</pre>
+ *
+ * <p>The first method that needs the database connects to it, and {@link #close} disconnects. Several processes may run
+ * {@link #upgrade} on one database at once: one of them does the work, the others wait and find nothing left to do. One
+ * object must not be used by several threads at the same time.
+ *
+ * <p>A method that refuses something or fails throws a {@link TrellisException}. Its problems have stable names, which the
+ * page "errors" of the documentation lists. Messages contain no passwords.
  */
 public final class Trellis implements AutoCloseable {
     private final Workspace workspace;
     private final Listener listener;
 
-    /** @param listener hears what runs do while they do it */
-    public Trellis(Configuration configuration, Extensions extensions, Listener listener) {
-        this(configuration, extensions, listener, null);
-    }
-
     /**
-     * @param listener hears what runs do while they do it
-     * @param connecting a connection that has been begun by {@link PendingConnection#begin(Configuration)}, or null; it is given up
-     *     when it does not lead to the database of this configuration
+     * Creates an object that has read and connected to nothing yet.
+     *
+     * @param extensions what plugins contribute; {@link Extensions#NONE} if there are none
+     * @param listener receives the progress of runs
      */
-    public Trellis(
-            Configuration configuration,
-            Extensions extensions,
-            Listener listener,
-            @Nullable PendingConnection connecting) {
-        this.workspace = new Workspace(configuration, extensions, connecting);
+    public Trellis(Configuration configuration, Extensions extensions, Listener listener) {
+        this.workspace = new Workspace(configuration, extensions);
         this.listener = listener;
     }
 
-    /**
-     * What {@link #upgrade} is told besides its target.
-     *
-     * @param adopt whether a database that carries another tool's history is taken nevertheless
-     * @param acceptChanged whether scripts that have changed since they were applied are taken as they are now
-     */
-    public record UpgradeOptions(boolean adopt, boolean acceptChanged) {
-        public static final UpgradeOptions NONE = new UpgradeOptions(false, false);
-    }
-
-    // ---- what changes the database ----
+    // ---- commands that change the database ----
 
     /**
-     * Brings the database up to a target. Of several processes one works; the others wait and find nothing left.
+     * Upgrades the database to a target. If several processes do so at once, one of them does the work; the others wait and
+     * find nothing left to do.
      *
      * @param target as on the command line: {@code heads}, {@code poser@head}, {@code +1}
-     * @return what was run; no steps when there was nothing to do
+     * @return the revisions that were run; no steps if there was nothing to do
+     * @throws TrellisException {@code changed_script}, {@code foreign_history}, {@code lock_timeout}, {@code
+     *     statement_failed} and others; a failed revision is undone if the database has transactional DDL, and resumed by the
+     *     next run otherwise
      */
     public RunReport upgrade(String target, UpgradeOptions options) {
         return new Upgrade(workspace, listener).to(target, options);
     }
 
     /**
-     * Takes the database down to a target. Revisions whose scripts are gone are taken down with what the history keeps of
-     * them.
+     * Downgrades the database to a target. A revision whose script has been removed is downgraded with the script in the
+     * history.
      *
-     * @param consent asked before revisions of branches other than the one that was named are taken down with it; when it
-     *     says no, nothing is done
-     * @return what was run
+     * @param target as on the command line: {@code base}, {@code -1}, {@code poser@base}
+     * @param consent receives the revisions of other branches that have to be downgraded too, because they depend on the
+     *     named one; if it returns false, nothing is done
+     * @return the revisions that were run
+     * @throws TrellisException {@code needs_consent}, {@code irreversible} and those of {@link #upgrade}
      */
     public RunReport downgrade(String target, Predicate<List<RevisionReport>> consent) {
         return new Downgrade(workspace, listener, consent).to(target);
     }
 
     /**
-     * Finishes the revision that was stopped halfway.
+     * Finishes the interrupted revision, when only a person can tell whether its last statement took effect.
      *
-     * @param done whether the statement that was in flight took effect, where only a person can tell
-     * @return what was run
+     * @param done whether the statement took effect
+     * @return the revision that was run
+     * @throws TrellisException {@code nothing_to_resume}
      */
     public RunReport resume(boolean done) {
-        return inTurn("the resuming", migrating -> {
-            Branches all = migrating.withHistoryScripts(migrating.turn().read(), workspace.branches());
-            return migrating.runner(all).resume(done);
-        });
+        return new Resume(workspace, listener).resume(done);
     }
 
     /**
-     * Writes the rows of the version table as if the database had been migrated to the targets, and runs nothing.
+     * Writes the version table as if the database had been migrated to the targets, and runs nothing.
      *
-     * @param purge whether whatever the table holds is thrown away first
+     * @param purge whether to delete all of its rows first
      */
     public RunReport stamp(List<String> targets, boolean purge) {
-        return inTurn("the stamp", migrating -> migrating.stamp(targets, purge));
+        return new Stamp(workspace, listener).to(targets, purge);
     }
 
-    /** Creates the version table and the history table where they are missing. */
+    /** Creates the version table and the history table if they are missing. */
     public void ensureVersion() {
-        inTurn("creating the version table", migrating -> {
-            migrating.prepare(true);
-            return true;
-        });
+        new Stamp(workspace, listener).ensureVersion();
     }
 
-    // ---- scripts for the database's own shell, made without a database ----
+    // ---- scripts for the database's own shell, written without a database ----
 
     /**
-     * What {@link #upgrade} would run, as a script.
+     * Writes what {@link #upgrade} would run as a script.
      *
-     * @param target {@code to}, from nothing, or {@code from:to}; {@code a,b:to} where the database is at several
+     * @param target {@code to} for an empty database, or {@code from:to}; {@code a,b:to} if the database has several heads
      * @param out takes the script, line by line
      */
     public void upgradeSql(String target, Consumer<String> out) {
@@ -154,9 +144,9 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * What {@link #downgrade} would run, as a script.
+     * Writes what {@link #downgrade} would run as a script.
      *
-     * @param target {@code from:to}, or {@code a,b:to} where the database is at several
+     * @param target {@code from:to}, or {@code a,b:to} if the database has several heads
      * @param out takes the script, line by line
      */
     public void downgradeSql(String target, Consumer<String> out) {
@@ -164,7 +154,7 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * What {@link #stamp} would write, as a script.
+     * Writes what {@link #stamp} would write as a script.
      *
      * @param targets each {@code to} or {@code from:to}
      * @param out takes the script, line by line
@@ -173,45 +163,39 @@ public final class Trellis implements AutoCloseable {
         offline(out).write(workspace.graph().stampOffline(targets, purge));
     }
 
-    /** What {@link #ensureVersion} would create, as a script. */
+    /**
+     * Writes what {@link #ensureVersion} would create as a script.
+     *
+     * @param out takes the script, line by line
+     */
     public void ensureVersionSql(Consumer<String> out) {
-        offline(out).ownTables();
+        offline(out).writeMetadataTables();
     }
 
     private OfflineScript offline(Consumer<String> out) {
-        Configuration configuration = workspace.configuration();
-        return new OfflineScript(
-                workspace.dialect(),
-                workspace.branches(),
-                workspace.reading(),
-                configuration.versionTable(),
-                configuration.historyTable(),
-                MigrationRun.protection(workspace, workspace.branches(), null),
-                workspace.javaSteps(),
-                out,
-                listener);
+        return OfflineScripts.of(workspace, out, listener);
     }
 
-    // ---- what writes scripts ----
+    // ---- commands that write scripts ----
 
     /**
-     * Writes a new revision. Its place, its labels and what it depends on are settled before anything is written, and the
-     * file is read back before it is there.
+     * Writes the script of a new revision. Its parents, labels and dependencies are checked before anything is written, and
+     * the file is parsed before it gets its name.
      */
     public RevisionReport revision(RevisionRequest request) {
         return new NewRevision(workspace).write(request);
     }
 
-    /** Writes a merge point, or with {@code heads} one for each branch of ours that has several. */
+    /** Writes a merge point, or with {@code heads} one for each writable branch that has several heads. */
     public List<RevisionReport> merge(MergeRequest request) {
-        return new Merge(workspace).write(request, branch -> Merge.NOTHING);
+        return new Merge(workspace).write(request, branch -> Merge.EMPTY_BODY);
     }
 
     /**
-     * Writes a new revision with what the model of its branch has and the database lacks. Nothing is written when nothing
-     * differs.
+     * Writes a new revision with the operations that bring the database to the model of its branch. Nothing is written if
+     * they do not differ.
      *
-     * @param renames asked for each likely rename whether it is one
+     * @param renames decides for a dropped and an added table or column whether it has been renamed
      */
     public AutogenerateReport autogenerate(RevisionRequest request, Predicate<RenameCandidate> renames) {
         return workspace.atDatabase(
@@ -219,92 +203,71 @@ public final class Trellis implements AutoCloseable {
                 session -> new Autogenerate(workspace, session, renames).write(request, workspace.rows(session)));
     }
 
-    /** As {@link #merge}, each merge point filled with what the model of its branch still lacks. */
+    /** Writes merge points like {@link #merge}, each with the operations that bring the database to the model of its branch. */
     public List<RevisionReport> mergeAutogenerate(MergeRequest request, Predicate<RenameCandidate> renames) {
         return workspace.atDatabase("autogenerate", session -> {
             Heads rows = workspace.rows(session);
-            Autogenerate drafting = new Autogenerate(workspace, session, renames);
-            return new Merge(workspace).write(request, branch -> drafting.mergeBody(branch, rows));
+            Autogenerate autogenerate = new Autogenerate(workspace, session, renames);
+            return new Merge(workspace).write(request, branch -> autogenerate.mergeBody(branch, rows));
         });
     }
 
     /**
      * Compares models with the database and changes nothing.
      *
-     * @param label the branch to look at, or null for all that are ours and have a model
+     * @param label the branch to check; null for all writable branches that have a model
      */
     public List<DiffReport> check(@Nullable String label) {
-        return new Check(workspace).of(label);
+        return new Check(workspace).run(label);
     }
 
     /**
-     * Looks at scripts for what would lose data, keep others waiting, or break a rule, before they run. Nothing is written
-     * anywhere.
+     * Checks scripts for operations that would lose data, block other sessions or break a rule. Changes nothing.
      *
-     * @param range {@code a:b}, or null for those of our own branches that are not applied; where there is no database
-     *     that can be reached, for all of our own branches
+     * @param range {@code a:b}; null for the revisions of writable branches that are not applied, or for all of them if the
+     *     database cannot be reached
      */
     public LintReport lint(@Nullable String range) {
-        return new Lint(workspace).of(range);
+        return new Lint(workspace).run(range);
     }
 
     /**
-     * Takes every revision up, down and up again on a throwaway database of the same kind as the configured one, and
-     * compares the result with the models. The configured database is connected to where its server has to make the
-     * throwaway one, and otherwise left alone.
+     * Upgrades to every revision, downgrades it and upgrades again in a temporary database of the same kind as the configured
+     * one, and compares the result with the models. Connects to the configured database only if its server has to create the
+     * temporary one.
      */
     public VerifyReport verify() {
-        List<String> schemas = new ReferencedSchemas(workspace).all();
-        try (ThrowawayDatabase throwaway = ThrowawayDatabase.open(workspace, schemas)) {
-            return new Verify(workspace, throwaway.session(), schemas, listener).verify();
-        } catch (SQLException e) {
-            throw DatabaseException.failed(
-                    "verify",
-                    workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage())),
-                    e);
-        }
+        return Verify.run(workspace, listener);
     }
 
     /**
-     * Builds an empty database straight from the models, runs what scripts do that no model can show where they say
-     * {@code db_create: true}, runs the seeders and writes the heads; all or nothing where transactions hold DDL.
+     * Creates the schema of an empty database from the models. Runs the operations that leave no trace in a model if their
+     * scripts have {@code db_create: true}, runs the seeders and records the heads. With transactional DDL this is one
+     * transaction.
      *
-     * @param consent asked with what stands in the database before it is dropped; never with a table that no branch owns,
-     *     because that is refused
-     * @param given for the options of the seeders
+     * @param consent receives the objects in the database that would be dropped; a table that no branch owns is refused
+     *     without asking
+     * @param seedValues the values of the seeders' options
      */
-    public CreateDatabaseReport createDatabase(Predicate<List<String>> consent, SeedValues given) {
+    public CreateDatabaseReport createDatabase(Predicate<List<String>> consent, SeedValues seedValues) {
         return workspace.atDatabase(
-                "db-create", session -> new CreateDatabase(workspace, session, listener).build(consent, given));
+                "db-create", session -> new CreateDatabase(workspace, session, listener).build(consent, seedValues));
     }
 
     /**
-     * Runs Java on the database, in a transaction of its own: what an app's own command does.
+     * Runs Java code on the database in a transaction of its own, such as a command of the application.
      *
-     * @param what what errors call it
+     * @param name the name of the work in error messages
+     * @throws TrellisException {@code command_failed} if the code throws an exception, which is the cause
      */
-    public void run(String what, JavaStep work) {
-        workspace.atDatabase(what, session -> {
-            session.begin();
-            try {
-                work.run(new SessionContext(
-                        session, listener, workspace.configuration().arguments()));
-                session.commit();
-                return true;
-            } catch (TrellisException | SQLException e) {
-                session.rollback(e);
-                throw e;
-            } catch (Exception e) {
-                session.rollback(e);
-                throw UsageException.workFailed(what, e);
-            }
-        });
+    public void run(String name, JavaStep code) {
+        new ApplicationCommand(workspace, listener).run(name, code);
     }
 
     /**
-     * Moves a revision that is not applied, and what stands on it, on top of another head of its branch.
+     * Moves a revision that is not applied, together with its descendants, on top of another head of its branch.
      *
-     * @param onto what it is to stand on, as text, or null for the other head of its branch
+     * @param onto the new parent; null for the other head of the branch
      */
     public RebaseReport rebase(String revision, @Nullable String onto) {
         workspace.branches();
@@ -313,85 +276,85 @@ public final class Trellis implements AutoCloseable {
         return new Rebase(workspace, applied).write(revision, onto);
     }
 
-    /** The file of a revision that may be edited: one of ours, and no other party's. */
+    /** Returns the script file of a revision, which must belong to a writable branch. */
     public Path editable(String text) {
         return new Edit(workspace).file(text);
     }
 
-    /** Reads the scripts again, after something else than this object has changed them. */
+    /** Reads the scripts again, after something other than this object has changed them. */
     public void reread() {
         workspace.reread();
         workspace.branches();
     }
 
-    // ---- what only looks ----
+    // ---- queries ----
 
-    /** The branches that have several heads. */
+    /** Returns the branches that have several heads. */
     public List<MultipleHeadsReport> forks() {
         return new MultipleHeads(workspace.branches()).all();
     }
 
-    /** The revisions that the database is at. */
+    /** Returns the revisions that are the heads of the database. */
     public List<RevisionReport> current() {
         return new StatusQueries(workspace).current();
     }
 
-    /** @throws TrellisException {@code not_at_heads} when something is not applied */
+    /**
+     * Checks that every revision is applied.
+     *
+     * @throws TrellisException {@code not_at_heads} if one is not
+     */
     public void checkHeads() {
         new StatusQueries(workspace).checkHeads();
     }
 
-    /** @param effective whether heads that something depends on are left out */
+    /**
+     * Returns the heads of the graph.
+     *
+     * @param effective whether to leave out heads that another revision depends on
+     */
     public List<RevisionReport> heads(boolean effective) {
         return new StatusQueries(workspace).heads(effective);
     }
 
-    /** Each branch point with the revisions that stand on it. */
+    /** Returns the children of each branch point. */
     public Map<String, List<RevisionReport>> branchPoints() {
         return new StatusQueries(workspace).branchPoints();
     }
 
-    /** One revision; {@code text} may stand for several. */
+    /**
+     * Returns a revision.
+     *
+     * @param text an identifier or a symbolic name; some names, such as {@code heads}, denote several revisions
+     */
     public List<RevisionReport> show(String text) {
         return new StatusQueries(workspace).show(text);
     }
 
     /**
-     * The revisions of a range, newest first.
+     * Returns the revisions of a range, newest first.
      *
-     * @param range {@code a:b}, or null for all
-     * @param askDatabase whether to tell which are applied; also needed where the range says {@code current}
+     * @param range {@code a:b}; null for all revisions
+     * @param askDatabase whether to read from the database which of them are applied; required if the range contains {@code
+     *     current}
      */
     public List<RevisionReport> history(@Nullable String range, boolean askDatabase) {
         return new StatusQueries(workspace).history(range, askDatabase);
     }
 
-    /** Every attempt at a revision on this database, oldest first. */
+    /** Returns every attempt at a revision on this database, oldest first. */
     public List<HistoryEntry> attempts() {
         return workspace.atDatabase(
                 "reading the history",
                 session -> workspace.state(session).history().entries());
     }
 
-    /** All branches, in load order. */
+    /** Returns all branches, in load order. */
     public List<PluginReport> plugins() {
         return new StatusQueries(workspace).plugins();
     }
 
-    // ---- inside ----
-
-    private interface InTurn<T> {
-        T with(MigrationRun migrating) throws SQLException;
-    }
-
-    /** Works on the database while no other process does. */
-    private <T> T inTurn(String what, InTurn<T> work) {
-        return workspace.atDatabase(what, session -> {
-            MigrationRun migrating = new MigrationRun(workspace, session, listener);
-            return migrating.turn().hold(() -> work.with(migrating));
-        });
-    }
-
+    /** Disconnects from the database. */
     @Override
     public void close() {
         workspace.close();

@@ -6,16 +6,19 @@ import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.branch.Branches;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Revision;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What is asked for and not done, because something has to be said first. */
+/**
+ * A request that cannot be carried out as given: it is ambiguous, incomplete or refused. The advice of its problem names the
+ * missing input. Each factory method creates one error.
+ */
 public final class UsageException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -27,287 +30,390 @@ public final class UsageException extends TrellisException {
         super(problem, cause);
     }
 
+    // ---- downgrade and verify ----
+
+    /** {@code needs_consent}: the downgrade would also downgrade revisions of other branches. */
     public static UsageException notAgreed(String target, List<RevisionReport> others) {
-        List<String> named = others.stream()
+        List<String> names = others.stream()
                 .map(other -> other.branch() + " " + other.revision())
                 .toList();
         return new UsageException(Problem.of(
                         ErrorName.NEEDS_CONSENT,
-                        "downgrading to " + target + " takes down revisions of other branches that depend on it: "
-                                + String.join(", ", named))
-                .advice("if that is what you want, run it again with --yes")
+                        "the downgrade to " + target
+                                + " also downgrades revisions of other branches that depend on it: "
+                                + String.join(", ", names))
+                .advice("Run the command again with --yes to downgrade them too.")
                 .fact("revisions", others.stream().map(RevisionReport::revision).toList()));
     }
 
+    /** {@code no_throwaway}: {@code verify} cannot create a temporary database. */
     public static UsageException noThrowaway(String dialect, String why) {
-        return new UsageException(Problem.of(
-                        ErrorName.NO_THROWAWAY, "no throwaway database of the kind " + dialect + " can be made: " + why)
-                .advice("let the user create databases, or configure an environment for it and choose that with -n"));
-    }
-
-    // ---- new revisions ----
-
-    public static UsageException whichHead(Map<Branch, List<String>> heads, List<String> candidates) {
-        List<String> named = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
-        heads.forEach((branch, own) -> {
-            named.add(branch.label() + (branch.isWritable() ? " " : " (protected) ") + String.join(", ", own));
-            ids.addAll(own);
-        });
-        String message = heads.isEmpty()
-                ? "a new revision stands on one head, and there are several branches to begin"
-                : ids.size() == 1
-                        ? "the only head is not this project's: " + named.get(0)
-                        : "a new revision stands on one head, and there are " + ids.size() + ": "
-                                + String.join("; ", named);
         return new UsageException(
-                Problem.of(ids.size() == 1 ? ErrorName.PROTECTED_BRANCH : ErrorName.MULTIPLE_HEADS, message)
-                        .advice(candidates.stream()
-                                .map(head -> "trellis revision --head " + head + " -m \"...\"")
-                                .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
-                        .fact("heads", ids)
-                        .fact("candidates", candidates));
+                Problem.of(ErrorName.NO_THROWAWAY, "cannot create a temporary " + dialect + " database: " + why)
+                        .advice(
+                                "Grant the user the privilege to create databases, or choose an environment whose user has it: -n"
+                                        + " ENVIRONMENT"));
     }
 
-    public static UsageException noBranchToWrite(List<String> protectedOnes) {
+    // ---- new revisions: where to write ----
+
+    /** {@code multiple_heads}: a new revision needs {@code --head}, because the graph has several heads. */
+    public static UsageException severalHeads(Map<Branch, List<String>> heads, List<String> candidates) {
+        List<String> ids = ids(heads);
+        return headRequired(
+                ErrorName.MULTIPLE_HEADS,
+                "a new revision has one parent, and there are " + ids.size() + " heads: "
+                        + String.join("; ", headsByBranch(heads)),
+                ids,
+                candidates);
+    }
+
+    /** {@code multiple_heads}: a new revision needs {@code --head}, because it could begin or continue several branches. */
+    public static UsageException severalBranches(Map<Branch, List<String>> heads, List<String> candidates) {
+        return headRequired(
+                ErrorName.MULTIPLE_HEADS,
+                "there are several branches that a new revision could belong to",
+                ids(heads),
+                candidates);
+    }
+
+    /** {@code protected_branch}: the only head belongs to a branch that this project does not write. */
+    public static UsageException onlyProtectedHead(Map<Branch, List<String>> heads, List<String> candidates) {
+        return headRequired(
+                ErrorName.PROTECTED_BRANCH,
+                "the only head belongs to a protected branch: " + String.join("; ", headsByBranch(heads)),
+                ids(heads),
+                candidates);
+    }
+
+    private static UsageException headRequired(
+            ErrorName name, String message, List<String> heads, List<String> candidates) {
+        return new UsageException(Problem.of(name, message)
+                .advice(oneOf(candidates.stream()
+                        .map(head -> "trellis revision --head " + head + " -m \"...\"")
+                        .toList()))
+                .fact("heads", heads)
+                .fact("candidates", candidates));
+    }
+
+    private static List<String> ids(Map<Branch, List<String>> heads) {
+        return heads.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static List<String> headsByBranch(Map<Branch, List<String>> heads) {
+        List<String> texts = new ArrayList<>();
+        heads.forEach((branch, ids) ->
+                texts.add(branch.label() + (branch.isWritable() ? " " : " (protected) ") + String.join(", ", ids)));
+        return texts;
+    }
+
+    /** {@code no_directory}: no branch has a directory that a revision could be written to. */
+    public static UsageException noBranchToWrite(List<String> labels) {
         return new UsageException(Problem.of(
                         ErrorName.NO_DIRECTORY,
-                        protectedOnes.isEmpty()
+                        labels.isEmpty()
                                 ? "there is no branch yet that a revision could be written to"
                                 : "no branch of this project has a directory to write to; there are: "
-                                        + String.join(", ", protectedOnes))
-                .advice("declare one in the configuration: branches: {app: {directory: src/main/resources/db/app}}"));
+                                        + String.join(", ", labels))
+                .advice("Declare one in the configuration: branches: {app: {directory: src/main/resources/db/app}}"));
     }
 
-    public static UsageException whichBranch(List<String> labels, List<String> declared) {
-        String meant = labels.stream()
-                .flatMap(label -> ClosestMatch.of(label, declared).stream())
-                .map(near -> "did you mean --branch-label " + near + "? Otherwise ")
-                .findFirst()
-                .orElse("");
+    /** {@code location_required}: the first revision of a branch does not state its branch. */
+    public static UsageException branchRequired(List<String> declared) {
         return new UsageException(Problem.of(
                         ErrorName.LOCATION_REQUIRED,
-                        (labels.isEmpty()
-                                        ? "a new base belongs to a branch, and there are several: "
-                                        : "'" + labels.get(0) + "' is not a declared branch; there are: ")
-                                + String.join(", ", declared))
-                .advice(meant + "name the branch: trellis revision --head " + declared.get(0)
-                        + "@head -m \"...\"; or its folder: --version-path PATH")
+                        "a new base belongs to a branch, and there are several: " + String.join(", ", declared))
+                .advice(nameTheBranch(declared))
                 .fact("branches", declared));
     }
 
-    public static UsageException unlabelled(String label, Revision first, Branches branches) {
-        Script script = branches.script(first.id());
+    /** {@code location_required}: the label of a new base is not that of a declared branch. */
+    public static UsageException undeclaredBranch(List<String> labels, List<String> declared) {
+        String suggestion = labels.stream()
+                .flatMap(label -> ClosestMatch.of(label, declared).stream())
+                .map(match -> "Did you mean --branch-label " + match + "? Otherwise name the branch")
+                .findFirst()
+                .orElse("Name the branch");
         return new UsageException(Problem.of(
-                        ErrorName.NO_SUCH_BRANCH,
-                        "no revision declares the label '" + label + "', so " + label + "@head means nothing")
-                .at(script == null ? null : Location.of(script.display()))
-                .advice("write into the branch's first revision: branch_labels: [" + label + "]"));
+                        ErrorName.LOCATION_REQUIRED,
+                        "'" + labels.get(0) + "' is not a declared branch; there are: " + String.join(", ", declared))
+                .advice(suggestion + commandWithBranch(declared))
+                .fact("branches", declared));
     }
 
+    private static String nameTheBranch(List<String> declared) {
+        return "Name the branch" + commandWithBranch(declared);
+    }
+
+    private static String commandWithBranch(List<String> declared) {
+        return " or, with --version-path PATH, its folder: trellis revision --head " + declared.get(0)
+                + "@head -m \"...\"";
+    }
+
+    /**
+     * {@code no_such_branch}: {@code label@head} has no meaning, because no revision of the branch declares the label.
+     *
+     * @param first the script of the branch's first revision
+     */
+    public static UsageException unlabelled(String label, @Nullable Location first) {
+        return new UsageException(Problem.of(
+                        ErrorName.NO_SUCH_BRANCH,
+                        "no revision declares the label '" + label + "', so " + label + "@head has no meaning")
+                .at(first)
+                .advice("Write into the branch's first revision: branch_labels: [" + label + "]"));
+    }
+
+    // ---- new revisions: identifiers and files ----
+
+    /** {@code duplicate_revision}: the requested identifier is taken. */
     public static UsageException idTaken(String id, String display) {
         return new UsageException(
-                Problem.of(ErrorName.DUPLICATE_REVISION, "there is a revision '" + id + "' already: " + display)
-                        .advice("leave --rev-id out, or choose another one")
+                Problem.of(ErrorName.DUPLICATE_REVISION, "revision '" + id + "' exists already: " + display)
+                        .advice("Leave --rev-id out, or choose another identifier.")
                         .fact("revision", id));
     }
 
+    /** {@code duplicate_label}: the requested label is taken. */
     public static UsageException labelTaken(String label, String id) {
         return new UsageException(Problem.of(
                         ErrorName.DUPLICATE_LABEL, "label '" + label + "' is already declared by revision '" + id + "'")
-                .advice("leave --branch-label out to go on with that branch: --head " + label + "@head")
+                .advice("Leave --branch-label out; to continue that branch, use: --head " + label + "@head")
                 .fact("label", label)
                 .fact("revisions", List.of(id)));
     }
 
-    public static UsageException idTooLong(String id, int most) {
+    /** {@code illegal_identifier}: the requested identifier does not fit into the version table. */
+    public static UsageException idTooLong(String id, int limit) {
         return new UsageException(Problem.of(
                         ErrorName.ILLEGAL_IDENTIFIER,
-                        "revision identifier '" + id + "' is longer than the " + most
-                                + " characters that the version table takes")
-                .advice("leave --rev-id out, or choose a shorter one")
+                        "revision identifier '" + id + "' is longer than " + limit
+                                + " characters, the limit of the version table")
+                .advice("Leave --rev-id out, or choose a shorter identifier.")
                 .fact("identifier", id));
     }
 
+    /** {@code unknown_format}: {@code --format} names no script format. */
     public static UsageException unknownFormat(String format, List<String> known) {
         return new UsageException(Problem.of(ErrorName.UNKNOWN_FORMAT, "there is no script format '" + format + "'")
                 .advice(ClosestMatch.of(format, known)
-                        .map(near -> "did you mean --format " + near + "?")
-                        .orElse("the formats are: " + String.join(", ", known))));
+                        .map(match -> "Did you mean --format " + match + "?")
+                        .orElse("Use one of the formats: " + String.join(", ", known) + ".")));
     }
 
+    /** {@code file_exists}: the file of a new script exists. */
     public static UsageException fileExists(String file) {
         return new UsageException(
-                Problem.of(ErrorName.FILE_EXISTS, "it is there already, and nothing is ever overwritten")
+                Problem.of(ErrorName.FILE_EXISTS, "the file exists already, and existing files are not overwritten")
                         .at(Location.of(file))
-                        .advice("let file_template in the configuration contain {revision}, or give another message"));
+                        .advice("Use {revision} in file_template in the configuration, or give another message."));
     }
 
+    /** {@code cannot_write}: a script cannot be written. */
     public static UsageException cannotWrite(String file, String why) {
-        return new UsageException(Problem.of(ErrorName.CANNOT_WRITE, "it cannot be written: " + why)
+        return new UsageException(Problem.of(ErrorName.CANNOT_WRITE, "the file cannot be written: " + why)
                 .at(Location.of(file)));
     }
 
-    public static UsageException postWriteFailed(String command, String file, String why, String said) {
+    /** {@code post_write_failed}: a command of {@code post_write} failed. */
+    public static UsageException postWriteFailed(String command, String file, String why, String output) {
         return new UsageException(Problem.of(
                         ErrorName.POST_WRITE_FAILED,
                         "the script is written, but the post_write command '" + command + "' failed: " + why
-                                + (said.isEmpty() ? "" : "\n" + said))
+                                + (output.isEmpty() ? "" : "\n" + output))
                 .at(Location.of(file))
-                .advice("run it by hand, or correct post_write in the configuration"));
+                .advice("Run the command by hand, or correct post_write in the configuration."));
     }
 
-    // ---- merge and rebase ----
+    // ---- merge ----
 
-    public static UsageException nothingToMerge(List<String> protectedOnes) {
+    /** {@code nothing_to_merge}: no branch has several heads. */
+    public static UsageException nothingToMerge() {
+        return new UsageException(
+                Problem.of(ErrorName.NOTHING_TO_MERGE, "no branch has more than one head, so there is nothing to merge")
+                        .advice("See: trellis heads"));
+    }
+
+    /** {@code nothing_to_merge}: only protected branches have several heads. */
+    public static UsageException onlyProtectedToMerge(List<String> labels) {
         return new UsageException(Problem.of(
                         ErrorName.NOTHING_TO_MERGE,
-                        protectedOnes.isEmpty()
-                                ? "every branch has one head at most, so there is nothing to merge"
-                                : "every branch of this project has one head at most; the several heads of "
-                                        + String.join(", ", protectedOnes) + " are for the project that owns it")
-                .advice("see: trellis heads"));
+                        "no branch of this project has more than one head; the project that owns "
+                                + String.join(", ", labels) + " has to merge its heads")
+                .advice("See: trellis heads"));
     }
 
-    public static UsageException leavesHead(String id, String parent, String first, String head) {
-        return new UsageException(Problem.of(
-                        ErrorName.LEAVES_HEAD,
-                        "to move " + id + " alone would leave " + parent + ", which it stands on, as a head")
-                .advice("move the whole line: trellis rebase " + first + " --onto " + head + "\n  or this one alone:"
-                        + " trellis rebase " + id + " --onto " + head));
-    }
-
+    /** {@code several_merges}: one identifier or label is given for several merge points. */
     public static UsageException severalMerges(List<String> branches) {
         return new UsageException(Problem.of(
                         ErrorName.SEVERAL_MERGES,
-                        "several branches are merged, each with a merge point of its own: "
-                                + String.join(", ", branches))
-                .advice("leave out --rev-id and --branch-label, or merge one branch at a time: trellis merge "
+                        "several branches are merged, each with its own merge point: " + String.join(", ", branches))
+                .advice("Leave out --rev-id and --branch-label, or merge one branch at a time: trellis merge "
                         + branches.get(0) + "@heads"));
     }
 
-    public static UsageException acrossBranches(Map<Branch, List<String>> revisions) {
-        String each = revisions.entrySet().stream()
+    /** {@code independent_branches}: the revisions to merge belong to several branches. */
+    public static UsageException mergeAcrossBranches(Map<Branch, List<String>> revisions) {
+        String texts = revisions.entrySet().stream()
                 .map(entry -> entry.getKey().label() + " " + String.join(", ", entry.getValue()))
                 .collect(Collectors.joining("; "));
         return new UsageException(Problem.of(
                         ErrorName.INDEPENDENT_BRANCHES,
-                        "a merge joins the heads of one branch, and these are of several: " + each)
-                .advice("branches go up side by side, with: trellis upgrade heads;"
-                        + " what one needs of another is said with: trellis revision --depends-on LABEL@head"));
+                        "a merge joins heads of one branch, and these belong to several: " + texts)
+                .advice("Branches need no merge to be upgraded together: trellis upgrade heads\n"
+                        + "  To depend on another branch: trellis revision --depends-on LABEL@head"));
     }
 
-    public static UsageException acrossBranches(String id, String label, String onto, String other) {
+    // ---- rebase ----
+
+    /** {@code leaves_head}: rebasing the revision alone would leave its parent as a head. */
+    public static UsageException leavesHead(String id, String parent, String first, String head) {
+        return new UsageException(Problem.of(
+                        ErrorName.LEAVES_HEAD,
+                        "moving " + id + " alone would leave " + parent + ", its parent, as a head")
+                .advice("Move the whole line: trellis rebase " + first + " --onto " + head
+                        + "\n  To move this revision alone: trellis rebase " + id + " --onto " + head));
+    }
+
+    /** {@code independent_branches}: the revision and its new parent belong to different branches. */
+    public static UsageException rebaseAcrossBranches(String id, String label, String onto, String ontoLabel) {
         return new UsageException(Problem.of(
                         ErrorName.INDEPENDENT_BRANCHES,
-                        id + " is of branch '" + label + "', and " + onto + " of branch '" + other + "'")
-                .advice("a revision stays on its branch; what it needs of another goes into its depends_on"));
+                        id + " belongs to branch '" + label + "', and " + onto + " to branch '" + ontoLabel + "'")
+                .advice("Keep the revision on its branch, and write what it needs of another into its depends_on."));
     }
 
-    public static UsageException noRevision(String text) {
-        return new UsageException(Problem.of(ErrorName.NO_SUCH_REVISION, "'" + text + "' is no revision")
-                .advice("name one; see: trellis history"));
-    }
-
-    public static UsageException nothingApplied() {
-        return new UsageException(
-                Problem.of(ErrorName.NO_SUCH_REVISION, "nothing is applied, so 'current' is no revision")
-                        .advice("name one, or bring the database up first: trellis upgrade heads"));
-    }
-
+    /** {@code is_merge_point}: a merge point cannot be rebased. */
     public static UsageException isMergePoint(Revision revision) {
         return new UsageException(Problem.of(
                         ErrorName.IS_MERGE_POINT,
                         revision.id() + " is a merge point of " + String.join(", ", revision.downRevisions()))
-                .advice("remove its script, and rebase or merge what it joined"));
+                .advice("Remove its script, and rebase or merge the revisions that it joined."));
     }
 
+    /** {@code already_applied}: the revision, or one above it, is applied. */
     public static UsageException alreadyApplied(String id, String applied, String parent) {
+        String subject = id.equals(applied) ? id : id + " cannot be moved: " + applied + ", which is above it,";
         return new UsageException(Problem.of(
-                        ErrorName.ALREADY_APPLIED,
-                        (id.equals(applied)
-                                        ? id + " is"
-                                        : id + " cannot be moved: " + applied + ", which stands on it, is")
-                                + " applied to the configured database")
-                .advice("take it down first: trellis downgrade " + (parent.equals("base") ? id + "@base" : parent)
-                        + "; or join the lines instead: trellis merge heads"));
+                        ErrorName.ALREADY_APPLIED, subject + " is applied to the configured database")
+                .advice("Downgrade it first: trellis downgrade " + (parent.equals("base") ? id + "@base" : parent)
+                        + "\n  To join the lines instead: trellis merge heads"));
     }
 
-    public static UsageException nothingToRebase(String why) {
-        return new UsageException(Problem.of(ErrorName.NOTHING_TO_REBASE, why).advice("see: trellis history"));
+    /** {@code nothing_to_rebase}: the revision already has the requested parent. */
+    public static UsageException alreadyOn(String id, String head) {
+        return nothingToRebase(head + " is already the parent of " + id);
     }
 
+    /** {@code nothing_to_rebase}: the branch has no head that is not above the revision. */
+    public static UsageException noOtherHead(String label, String id) {
+        return nothingToRebase("every head of branch '" + label + "' is " + id + " or above it");
+    }
+
+    private static UsageException nothingToRebase(String message) {
+        return new UsageException(
+                Problem.of(ErrorName.NOTHING_TO_REBASE, message).advice("See: trellis history"));
+    }
+
+    /** {@code cycle_detected}: the new parent is the revision itself, above it, or base. */
     public static UsageException ontoItself(String id, String onto) {
         return new UsageException(Problem.of(
                         ErrorName.CYCLE_DETECTED,
-                        id + " cannot stand on '" + onto + "', which is itself, stands on it, or is base")
-                .advice("name a head that does not: trellis heads"));
+                        id + " cannot be moved onto '" + onto + "', which is itself, above it, or base")
+                .advice("Name a head that is not above it: trellis heads"));
     }
 
+    /** {@code multiple_heads}: several heads could be the new parent. */
     public static UsageException severalToRebaseOnto(String id, String branch, List<String> heads) {
         return new UsageException(Problem.of(
                         ErrorName.MULTIPLE_HEADS,
-                        "branch '" + branch + "' has several heads that " + id + " could stand on: "
+                        "branch '" + branch + "' has several heads that " + id + " could be moved onto: "
                                 + String.join(", ", heads))
-                .advice(heads.stream()
+                .advice(oneOf(heads.stream()
                         .map(head -> "trellis rebase " + id + " --onto " + head)
-                        .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
+                        .toList()))
                 .fact("heads", heads));
     }
 
+    /** {@code not_a_head}: the new parent is not a head. */
     public static UsageException ontoNoHead(String id, List<String> above) {
         return new UsageException(Problem.of(
                         ErrorName.NOT_A_HEAD,
                         "revision '" + id + "' is not a head: " + String.join(", ", above)
                                 + (above.size() == 1 ? " stands on it" : " stand on it"))
-                .advice("rebase onto what is on top: trellis heads")
+                .advice("Rebase onto a head: trellis heads")
                 .fact("above", above));
     }
 
-    public static UsageException notEditable(String id, String display) {
-        return new UsageException(
-                Problem.of(ErrorName.NOT_EDITABLE, "the script of " + id + " is no file that can be edited: " + display)
-                        .advice("it comes from a jar or is written in Java; change it where it is made"));
+    // ---- edit ----
+
+    /** {@code no_such_revision}: the text names no revision. */
+    public static UsageException noRevision(String text) {
+        return new UsageException(Problem.of(ErrorName.NO_SUCH_REVISION, "'" + text + "' is no revision")
+                .advice("Name a revision; see: trellis history"));
     }
 
+    /** {@code no_such_revision}: {@code current} is named, and nothing is applied. */
+    public static UsageException nothingApplied() {
+        return new UsageException(
+                Problem.of(ErrorName.NO_SUCH_REVISION, "nothing is applied, so 'current' is no revision")
+                        .advice("Name a revision, or upgrade the database first: trellis upgrade heads"));
+    }
+
+    /** {@code not_editable}: the script is in a jar or in Java. */
+    public static UsageException notEditable(String id, String display) {
+        return new UsageException(
+                Problem.of(ErrorName.NOT_EDITABLE, "the script of " + id + " is not an editable file: " + display)
+                        .advice("Edit a script in a jar or in Java in the project that builds it."));
+    }
+
+    /** {@code multiple_heads}: the text names several revisions. */
     public static UsageException severalToEdit(String text, List<String> ids) {
         return new UsageException(Problem.of(
                         ErrorName.MULTIPLE_HEADS, "'" + text + "' means several revisions: " + String.join(", ", ids))
-                .advice(ids.stream()
-                        .map(id -> "trellis edit " + id)
-                        .collect(Collectors.joining("\n  ", "say which one:\n  ", "")))
+                .advice(oneOf(ids.stream().map(id -> "trellis edit " + id).toList()))
                 .fact("revisions", ids));
     }
 
-    /** @param several whether the branch has more than one head, so that none of them is its head */
+    // ---- comparison with models ----
+
+    /**
+     * {@code target_not_up_to_date}: the branch is not completely applied.
+     *
+     * @param several whether the branch has several heads
+     */
     public static UsageException notUpToDate(String label, boolean several) {
         return new UsageException(Problem.of(
                         ErrorName.TARGET_NOT_UP_TO_DATE,
-                        "Target database is not up to date. Branch '" + label
-                                + "', or what it depends on, has revisions that are not applied")
-                .advice("apply them: trellis upgrade " + label + (several ? "@heads" : "@head")
-                        + "; or, when the database was built from a newer"
-                        + " model, recreate it from before the change")
+                        "the database is not up to date: branch '" + label
+                                + "', or a branch that it depends on, has revisions that are not applied")
+                .advice("Apply them: trellis upgrade " + label + (several ? "@heads" : "@head")
+                        + "\n  If the database was created from a newer model, create it again from the model before the"
+                        + " change.")
                 .fact("branch", label));
     }
 
+    /** {@code no_model}: the branch has no model. */
     public static UsageException noModel(String label) {
         return new UsageException(Problem.of(ErrorName.NO_MODEL, "branch '" + label + "' has no model to compare with")
-                .advice("write one (model.yaml beside its scripts, or branches: {" + label
-                        + ": {model: ...}}), or let its plugin name entity classes"));
+                .advice("Let its plugin name entity classes, or write model.yaml next to its scripts, or configure:"
+                        + " branches: {" + label + ": {model: FILE}}"));
     }
 
-    public static UsageException notEmpty(List<String> found) {
+    // ---- db-create ----
+
+    /** {@code database_not_empty}: the database contains objects, and dropping them was not confirmed. */
+    public static UsageException notEmpty(List<String> objects) {
         return new UsageException(
-                Problem.of(ErrorName.DATABASE_NOT_EMPTY, "the database is not empty; it holds " + some(found))
-                        .advice("name another database in the configuration, or have all of it dropped: --force-yes"));
+                Problem.of(ErrorName.DATABASE_NOT_EMPTY, "the database is not empty; it contains " + some(objects))
+                        .advice("Name another database in the configuration, or drop everything in it: --force-yes"));
     }
 
+    /** {@code database_not_empty}: the database contains tables without an owner. */
     public static UsageException notOurs(List<String> tables) {
         return new UsageException(Problem.of(
                         ErrorName.DATABASE_NOT_EMPTY,
-                        "the database holds tables that no branch owns, which are never dropped: " + some(tables))
-                .advice("name another database in the configuration, or drop them by hand")
+                        "the database contains tables that no branch owns and that are never dropped: " + some(tables))
+                .advice("Name another database in the configuration, or drop the tables by hand.")
                 .fact("tables", tables));
     }
 
@@ -318,32 +424,45 @@ public final class UsageException extends TrellisException {
                 : String.join(", ", names.subList(0, shown)) + " and " + (names.size() - shown) + " more";
     }
 
+    /** {@code seed_option_missing}: required options of seeders have no value. */
     public static UsageException seedOptionsMissing(List<String> options) {
         return new UsageException(
-                Problem.of(ErrorName.SEED_OPTION_MISSING, "the seeders need " + String.join(", ", options))
-                        .advice("see: trellis db-create --help"));
+                Problem.of(ErrorName.SEED_OPTION_MISSING, "the seeders require " + String.join(", ", options))
+                        .advice("See: trellis db-create --help"));
     }
 
+    /** {@code duplicate_option}: two seeders add different options of one name. */
     static UsageException duplicateSeedOption(String option, String seeder) {
         return new UsageException(Problem.of(
                         ErrorName.DUPLICATE_OPTION,
-                        "the seeder " + seeder + " adds " + option + " to db-create, which another has taken")
-                .advice("give it another name, or let both name the same constant"));
+                        "the seeder " + seeder + " adds " + option + " to db-create, which another seeder also adds")
+                .advice("Rename the option, or share one constant between both seeders."));
     }
 
-    /** @param whole whether all of the building is undone */
-    public static UsageException seedingFailed(String what, String why, boolean whole, Exception cause) {
+    /**
+     * {@code seeding_failed}: a seeder failed.
+     *
+     * @param rolledBack whether the creation of the database was rolled back completely
+     */
+    public static UsageException seedingFailed(String what, String why, boolean rolledBack, Exception cause) {
         return new UsageException(
                 Problem.of(ErrorName.SEEDING_FAILED, "seeding " + what + " failed: " + why)
                         .advice(
-                                whole
-                                        ? "the database is as it was; mend it and run db-create again"
-                                        : "this database commits DDL by itself: the tables are there, and nothing is stamped;"
-                                                + " mend it and run db-create again with --force-yes"),
+                                rolledBack
+                                        ? "The database is unchanged. Fix the cause and run db-create again."
+                                        : "This database commits each DDL statement: the tables exist, and no revision is"
+                                                + " stamped. Fix the cause and run db-create again with --force-yes."),
                 cause);
     }
 
-    static UsageException workFailed(String what, Exception cause) {
-        return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause));
+    // ---- commands of an application ----
+
+    /** {@code command_failed}: the work of {@link Trellis#run} threw an exception. */
+    public static UsageException workFailed(String what, Exception cause) {
+        return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause), cause);
+    }
+
+    private static String oneOf(Collection<String> commands) {
+        return commands.stream().collect(Collectors.joining("\n  ", "Choose one:\n  ", ""));
     }
 }

@@ -1,4 +1,4 @@
-/** What holds of the library as a whole. */
+/** Tests of rules that apply to the whole library. */
 @NullMarked
 package dev.trellis;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Prints the progress of a run to the error stream: one line for each finished revision with its duration and, on a
  * terminal, the revision that is running.
  */
-final class ProgressPrinter implements Listener {
+class ProgressPrinter implements Listener {
     private final Output output;
     private final PrintStream err;
     private final boolean terminal;
@@ -31,7 +31,7 @@ final class ProgressPrinter implements Listener {
 
     static Listener of(Output output, boolean logSql) {
         boolean terminal = !output.isJson() && Terminal.console() != null;
-        return new ProgressPrinter(output, terminal, logSql);
+        return logSql ? new SqlPrinter(output, terminal) : new ProgressPrinter(output, terminal, false);
     }
 
     @Override
@@ -46,18 +46,6 @@ final class ProgressPrinter implements Listener {
         if (terminal && !output.isQuiet() && !logSql) {
             err.print(output.printable(line(step, script)) + " ...");
             err.flush();
-        }
-    }
-
-    @Override
-    public boolean wantsStatements() {
-        return logSql;
-    }
-
-    @Override
-    public void statement(String sql) {
-        if (logSql) {
-            err.println("sql: " + sql.strip());
         }
     }
 
@@ -88,5 +76,17 @@ final class ProgressPrinter implements Listener {
     @Override
     public void note(String text) {
         output.note(text);
+    }
+
+    /** Prints each statement as well, so that Trellis sends each of them separately. */
+    private static final class SqlPrinter extends ProgressPrinter {
+        SqlPrinter(Output output, boolean terminal) {
+            super(output, terminal, true);
+        }
+
+        @Override
+        public void statement(String sql) {
+            super.err.println("sql: " + sql.strip());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.SeedOption;
 import dev.trellis.Trellis;
@@ -149,11 +150,9 @@ final class RootCommand {
     Trellis trellis(Map<String, String> variables) {
         arguments.putAll(variables);
         Configuration configuration = configuration();
+        prefetch.offer();
         return new Trellis(
-                configuration,
-                extensions(configuration),
-                ProgressPrinter.of(output, logSql || configuration.logSql()),
-                prefetch.connecting());
+                configuration, extensions(configuration), ProgressPrinter.of(output, logSql || configuration.logSql()));
     }
 
     private Extensions extensions(Configuration configuration) {
@@ -183,7 +182,7 @@ final class RootCommand {
             if (named != null) {
                 SeedOptions.add(named.getCommandSpec(), loaded.seedOptions());
             } else {
-                loaded.commands().forEach(type -> add(line, type, loaded));
+                loaded.classes(ExtensionPoint.COMMAND).forEach(type -> add(line, type, loaded));
             }
             extensions = loaded;
         } catch (ParameterException e) {

@@ -2,7 +2,7 @@ package dev.trellis.cli;
 
 import dev.trellis.config.Configuration;
 import dev.trellis.config.ConfigurationReader;
-import dev.trellis.internal.connection.PendingConnection;
+import dev.trellis.internal.workspace.PendingConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,9 +90,15 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
                 && words.stream().noneMatch(word -> word.startsWith("-") || word.startsWith("@"));
     }
 
-    /** Returns the connection that is being established, which the caller must use or abandon; null if there is none. */
-    @Nullable
-    PendingConnection connecting() {
+    /** Offers the connection that was begun, if any, to the workspace of the command. */
+    void offer() {
+        PendingConnection connection = connecting();
+        if (connection != null) {
+            connection.offer();
+        }
+    }
+
+    private @Nullable PendingConnection connecting() {
         if (task == null) {
             return null;
         }

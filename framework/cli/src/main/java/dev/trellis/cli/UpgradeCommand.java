@@ -1,7 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The cases of {@code resources/protection}: what an app tries on a protected base (DESIGN section 6, rule 4). Each is
- * refused, and the database is as it was, catalogue, rows, versions and history.
+ * Runs the cases in {@code resources/protection/attacks.yaml}: changes of a protected base by a script of another branch.
+ * Each is refused and leaves the catalog, the rows, the version table and the history unchanged.
  */
 @SuppressWarnings("NullAway.Init")
 class AttackTest {
@@ -33,7 +33,7 @@ class AttackTest {
     @TempDir
     Path folder;
 
-    /** The database that attacks have left as it was; it serves for the next one. */
+    /** The database of the last attack; the next one reuses it, because a refused attack leaves it unchanged. */
     private @Nullable Untouched untouched;
 
     private record Untouched(TestDatabase database, List<String> dump) {}
@@ -45,7 +45,11 @@ class AttackTest {
         }
     }
 
-    /** @param error the name of the fault, where it is another than that of touching a protected table */
+    /**
+     * A case of the file.
+     *
+     * @param error the expected error name; {@code protected_table} unless the case states another
+     */
     private record Attack(String name, List<String> on, String upgrade, String error) {
         static Attack read(Node node) {
             MappingReader fields = MappingReader.of(node, "an attack");
@@ -60,7 +64,7 @@ class AttackTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> an_attack_is_refused_and_leaves_nothing() throws IOException {
+    Stream<DynamicTest> an_attack_is_refused_and_changes_nothing() throws IOException {
         List<Attack> attacks =
                 MappingReader.items(YamlReader.read("attacks.yaml", Files.readString(CASES)), "attacks", Attack::read);
         return Stream.of(Kind.values())
@@ -72,7 +76,7 @@ class AttackTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SQLITE", "POSTGRESQL"})
-    void in_one_transaction_nothing_of_the_whole_plan_stays(Kind kind) {
+    void one_transaction_for_all_revisions_is_rolled_back_as_a_whole(Kind kind) {
         refused(
                 kind,
                 "all",
@@ -85,7 +89,7 @@ class AttackTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SQLITE", "POSTGRESQL"})
-    void a_downgrade_is_watched_too(Kind kind) {
+    void a_downgrade_is_monitored_too(Kind kind) {
         try (TestDatabase database = started(kind, "per-revision")) {
             attempt("[]", "\n" + indented("- execute: alter table customer add column tier integer"));
             CommandLineRun up = CommandLineRun.of(folder, "upgrade", "heads");
@@ -99,7 +103,7 @@ class AttackTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> nothing_is_written_for_a_shell_to_run() {
+    Stream<DynamicTest> an_offline_script_with_an_attack_is_not_written() {
         return Stream.of(
                         "- add_column: {table: customer, name: tier, type: integer}",
                         "- execute: alter table customer add column tier integer",
@@ -119,9 +123,9 @@ class AttackTest {
                 }));
     }
 
-    /** What is not the base's may be called alike, and what reads and hangs onto the base is the app's. */
+    /** A table of another schema may have the same name, and the app may read, refer to and fill the base's tables. */
     @TestFactory
-    Stream<DynamicTest> what_leaves_the_base_as_it_is_runs() {
+    Stream<DynamicTest> a_script_that_does_not_change_the_base_runs() {
         return Stream.of(
                         "- create_table: {name: customer, schema: app_s, columns: {id: integer}}\n- add_column: {table: customer, schema: app_s, name: x, type: integer}",
                         "- execute: create table app_s.customer (id integer)\n- execute: alter table app_s.customer add column x integer\n- execute: drop table app_s.customer",
@@ -148,13 +152,13 @@ class AttackTest {
     }
 
     private Untouched untouched(Kind kind) {
-        Untouched given = untouched;
+        Untouched last = untouched;
         untouched = null;
-        if (given != null && given.database().kind() == kind) {
-            return given;
+        if (last != null && last.database().kind() == kind) {
+            return last;
         }
-        if (given != null) {
-            given.database().close();
+        if (last != null) {
+            last.database().close();
         }
         TestDatabase database = started(kind, "per-revision");
         return new Untouched(database, Dump.of(database));
@@ -182,8 +186,8 @@ class AttackTest {
             CommandLineRun again = CommandLineRun.of(folder, "upgrade", "heads");
             assertTrue(again.err().contains("error: " + attack.error() + ": "), again.err());
             attempt("[]", "[]");
-            CommandLineRun mended = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.OK, mended.code(), mended.err());
+            CommandLineRun harmless = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.OK, harmless.code(), harmless.err());
         }
     }
 

@@ -73,7 +73,7 @@ class DefaultSchemaTest {
                 CommandLineRun run = CommandLineRun.of(folder, command);
                 assertEquals(Main.FAILED, run.code());
                 assertEquals(
-                        "error: no_schemas: the configuration says 'database.schema: sales', and sqlite has no schemas",
+                        "error: no_schemas: the configuration has 'database.schema: sales', but sqlite has no schemas",
                         run.err().lines().findFirst().orElse(""));
             }
             assertEquals(List.of(), database.query("select name from sqlite_master"));

@@ -40,8 +40,8 @@ class FailedRevisionTest {
             assertTrue(failed.err().contains("| " + BROKEN), failed.err());
             assertTrue(
                     failed.err()
-                            .contains("revision b0000000000b is rolled back whole; done before it: a0000000000a;"
-                                    + " not reached: c0000000000c."),
+                            .contains("Revision b0000000000b is rolled back completely. Done before it: a0000000000a."
+                                    + " Not reached: c0000000000c."),
                     failed.err());
             assertFalse(failed.err().contains("\tat "), failed.err());
             assertEquals(List.of("a0000000000a"), database.query("select version_num from trellis_version"));

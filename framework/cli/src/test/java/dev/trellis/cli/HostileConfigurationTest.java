@@ -68,7 +68,7 @@ final class HostileConfigurationTest extends HostileInput {
         CommandLineRun run = CommandLineRun.of(folder, "db-create", "--force-yes");
         assertEquals(Main.FAILED, run.code(), run.err());
         assertOneError(run);
-        assertTrue(run.err().contains(name + ": it is larger than 16 MiB"), run.err());
+        assertTrue(run.err().contains(name + ": the file is larger than 16 MiB"), run.err());
     }
 
     @Test
@@ -78,7 +78,7 @@ final class HostileConfigurationTest extends HostileInput {
         CommandLineRun run = CommandLineRun.of(folder, "db-create", "--force-yes");
         assertEquals(Main.FAILED, run.code(), run.err());
         assertOneError(run);
-        assertTrue(run.err().contains("model.yaml: it is not UTF-8"), run.err());
+        assertTrue(run.err().contains("model.yaml: the file is not UTF-8"), run.err());
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Scripts, and the folder that they lie in. */
+/** Hostile scripts, and hostile folders of scripts. */
 final class HostileScriptTest extends HostileInput {
     @Test
     void a_bomb_of_aliases_in_a_header() throws Exception {
@@ -25,13 +25,13 @@ final class HostileScriptTest extends HostileInput {
     }
 
     @Test
-    void nesting_without_end() throws Exception {
+    void extreme_nesting() throws Exception {
         script(HEADER + "upgrade: " + "[".repeat(100_000) + "]".repeat(100_000) + "\n");
         refused("", "db/a.yaml", "nest");
     }
 
     @Test
-    void nesting_without_end_in_a_header() throws Exception {
+    void extreme_nesting_in_a_header() throws Exception {
         script("revision: " + "{a: ".repeat(100_000) + "\n");
         refused("", "db/a.yaml", "nest");
     }
@@ -59,7 +59,7 @@ final class HostileScriptTest extends HostileInput {
     }
 
     @Test
-    void bytes_that_are_no_utf_8() throws Exception {
+    void bytes_that_are_not_utf_8() throws Exception {
         script(HEADER);
         Files.write(folder.resolve("db/a.yaml"), new byte[] {'r', 'e', (byte) 0xc3, (byte) 0x28, '\n'});
         refused("malformed_script", "db/a.yaml", "not UTF-8");
@@ -108,7 +108,7 @@ final class HostileScriptTest extends HostileInput {
     }
 
     @Test
-    void a_pipe_that_nobody_writes_to() throws Exception {
+    void a_pipe_without_a_writer() throws Exception {
         configure("");
         Files.createDirectories(folder.resolve("db"));
         assertEquals(
@@ -117,7 +117,7 @@ final class HostileScriptTest extends HostileInput {
                         .start()
                         .waitFor());
         assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> refused("unreadable_file", "db/a.yaml", "it is not a file"));
+                Duration.ofSeconds(30), () -> refused("unreadable_file", "db/a.yaml", "not a regular file"));
     }
 
     @Test
@@ -130,7 +130,7 @@ final class HostileScriptTest extends HostileInput {
     }
 
     @Test
-    void a_byte_order_mark_is_passed_over() throws Exception {
+    void a_byte_order_mark_is_ignored() throws Exception {
         script("\uFEFF" + HEADER + "upgrade: []\n");
         configure("");
         CommandLineRun.write(
@@ -146,7 +146,7 @@ final class HostileScriptTest extends HostileInput {
     }
 
     @Test
-    void a_terminal_is_not_told_what_to_do_by_a_name() throws Exception {
+    void control_characters_of_a_name_do_not_reach_the_terminal() throws Exception {
         script(HEADER + "upgrade:\n  - \"\\e[2J\\e]0;x\\a\": {}\n");
         CommandLineRun run = refused("unknown_operation", "db/a.yaml:4:", "\\u001b[2J");
         assertFalse(run.err().contains("\u001b"), run.err());

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What an app's Java tries on a protected base (DESIGN section 6, rule 4), as a step that a script names and as a revision
- * of its own. Each is refused and leaves the database as it was, so that one database serves for all of them.
+ * Changes of a protected base by Java code of another branch: as a step that a script names, and as a revision in Java.
+ * Each is refused and leaves the database unchanged, so that one database can be used for all of them.
  */
 @SuppressWarnings("NullAway.Init")
 class JavaAttackTest {
@@ -50,7 +50,7 @@ class JavaAttackTest {
     private static final TableName VISIT = TableName.of("visit");
     private static final AddColumn ADDITION = new AddColumn(CUSTOMER, Column.of("tier", INTEGER));
 
-    /** What {@code -x attack=NAME} has the Java do. */
+    /** The attacks by name; {@code -x attack=NAME} selects one. A name begins with the expected error. */
     private static final Map<String, JavaStep> ATTACKS = new LinkedHashMap<>();
 
     static {
@@ -111,14 +111,14 @@ class JavaAttackTest {
         });
     }
 
-    /** Attacks that only running them tells, and that can be taken back where a transaction holds them. */
+    /** Attacks that only the monitor detects; they are tested where a rollback undoes them. */
     private static final Map<String, JavaStep> HIDDEN = new LinkedHashMap<>();
 
     static {
-        HIDDEN.put("protected_table by the driver's own connection", context -> execute(own(context), ADD));
-        HIDDEN.put("protected_table by the driver's own, and dropped", context -> {
-            execute(own(context), "drop view customer_name");
-            execute(own(context), "drop table visit");
+        HIDDEN.put("protected_table by the connection of the driver", context -> execute(driver(context), ADD));
+        HIDDEN.put("protected_table by the connection of the driver, dropping", context -> {
+            execute(driver(context), "drop view customer_name");
+            execute(driver(context), "drop table visit");
         });
         HIDDEN.put("protected_table by a trigger that fires", context -> {
             if (context.dialect().name().equals("postgresql")) {
@@ -131,16 +131,18 @@ class JavaAttackTest {
                         "create trigger app_t before insert on app_note for each row execute function app_t()");
                 context.handle().execute("insert into app_note (id) values (1)");
             } else {
-                execute(own(context), "create trigger app_t after insert on customer begin delete from app_note; end");
+                execute(
+                        driver(context),
+                        "create trigger app_t after insert on customer begin delete from app_note; end");
             }
         });
-        HIDDEN.put("transaction_control by the driver's own connection", context -> end(own(context)));
+        HIDDEN.put("transaction_control by the connection of the driver", context -> end(driver(context)));
     }
 
     @TempDir
     Path folder;
 
-    /** Public, because plugins are made by their names. */
+    /** Binds the step. The class is public because plugins are created by the name of their class. */
     public static final class Steps extends TrellisPlugin {
         @Override
         protected void configure(TrellisBinder trellis) {
@@ -148,6 +150,7 @@ class JavaAttackTest {
         }
     }
 
+    /** Binds the step and the revision. */
     public static final class Revisions extends TrellisPlugin {
         @Override
         protected void configure(TrellisBinder trellis) {
@@ -180,53 +183,53 @@ class JavaAttackTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void an_attack_is_refused_and_leaves_nothing(Kind kind) {
+    void an_attack_is_refused_and_changes_nothing(Kind kind) {
         List<String> attacks = new ArrayList<>(ATTACKS.keySet());
         attacks.remove("nothing");
         if (kind == Kind.SQLITE || kind == Kind.POSTGRESQL) {
             attacks.addAll(HIDDEN.keySet());
         }
-        List<String> some = List.of(
+        List<String> samples = List.of(
                 "protected_table by drop and recreate",
                 "protected_table by an operation",
                 attacks.get(attacks.size() - 1));
         try (TestDatabase database = ProtectedBase.started(folder, kind, plugin(Steps.class))) {
             ProtectedBase.attempt(folder, "[{run: attack}]", "[]");
-            each(database, attacks, "c.yaml:", "upgrade", "heads");
+            assertRefused(database, attacks, "c.yaml:", "upgrade", "heads");
             ProtectedBase.configure(folder, database, plugin(Revisions.class));
-            each(database, some, Revision.class.getName() + ": ", "upgrade", "heads");
-            each(database, some, Revision.class.getName() + ": ", "downgrade", "app@-1");
+            assertRefused(database, samples, Revision.class.getName() + ": ", "upgrade", "heads");
+            assertRefused(database, samples, Revision.class.getName() + ": ", "downgrade", "app@-1");
             assertEquals(List.of("1|Ann"), database.query("select * from customer"));
         }
     }
 
-    private void each(TestDatabase database, List<String> attacks, String at, String... command) {
+    private void assertRefused(TestDatabase database, List<String> attacks, String place, String... command) {
         List<String> before = Dump.of(database);
-        assertAll(attacks.stream().map(attack -> refused(database, before, attack, at, command)));
+        assertAll(attacks.stream().map(attack -> refused(database, before, attack, place, command)));
         assertDone(command);
     }
 
     private Executable refused(
-            TestDatabase database, List<String> before, String attack, String at, String... command) {
+            TestDatabase database, List<String> before, String attack, String place, String... command) {
         return () -> {
             CommandLineRun run = run(attack, command);
             assertEquals(Main.FAILED, run.code(), () -> attack + ": " + run.out());
             String name = attack.replaceAll(" .*", "");
             assertTrue(run.err().contains("error: " + name + ": "), () -> attack + ": " + run.err());
-            assertTrue(run.err().contains(at), () -> attack + " not at its place: " + run.err());
-            List<String> left = Dump.of(database);
-            List<String> gone = new ArrayList<>(before);
-            gone.removeAll(left);
-            left.removeAll(before);
-            assertEquals(List.of(), gone, () -> attack + " took something");
-            assertEquals(List.of(), left, () -> attack + " left something");
+            assertTrue(run.err().contains(place), () -> attack + " has another place: " + run.err());
+            List<String> added = Dump.of(database);
+            List<String> removed = new ArrayList<>(before);
+            removed.removeAll(added);
+            added.removeAll(before);
+            assertEquals(List.of(), removed, () -> attack + " removed something");
+            assertEquals(List.of(), added, () -> attack + " added something");
         };
     }
 
-    /** Even though what stopped it is something else. */
+    /** The violation is reported even though the step fails with another exception. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "H2"})
-    void what_cannot_be_taken_back_is_told_and_stays_refused_until_it_is_mended(Kind kind) {
+    void a_permanent_change_is_reported_and_refused_until_it_is_reverted(Kind kind) {
         try (TestDatabase database = ProtectedBase.started(folder, kind, plugin(Steps.class))) {
             ProtectedBase.attempt(folder, "[{run: attack}]", "[]");
             CommandLineRun first = run("change and fail", "upgrade", "heads");
@@ -261,8 +264,8 @@ class JavaAttackTest {
     }
 
     private static void changeAndFail(MigrationContext context) throws SQLException {
-        execute(own(context), ADD);
-        throw new IllegalStateException("and now something else");
+        execute(driver(context), ADD);
+        throw new IllegalStateException("another failure");
     }
 
     private static String trigger(String dialect) {
@@ -279,8 +282,8 @@ class JavaAttackTest {
         return context.handle().getConnection();
     }
 
-    /** The connection that nobody watches; whoever goes so far is found out afterwards. */
-    private static Connection own(MigrationContext context) throws SQLException {
+    /** Returns the connection of the driver, whose statements no guard checks; the monitor detects the change. */
+    private static Connection driver(MigrationContext context) throws SQLException {
         return connection(context).getMetaData().getConnection();
     }
 

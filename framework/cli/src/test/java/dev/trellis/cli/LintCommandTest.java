@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDirFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** {@code lint} as pipelines use it: which revisions, which output, which exit code. */
+/** The revisions that {@code lint} checks, its output and its exit codes, as build pipelines use them. */
 @SuppressWarnings("NullAway.Init")
 class LintCommandTest {
-    /** Below the folder that the process is in, so that paths are relative to it; with a blank in its name. */
+    /** A folder within the working directory, so that paths are relative, with a blank in its name. */
     @TempDir(factory = Below.class)
     Path folder;
 
@@ -60,7 +60,7 @@ class LintCommandTest {
     }
 
     @Test
-    void nothing_found_is_0_something_is_3_failure_is_1_and_wrong_usage_2() {
+    void the_exit_code_is_0_without_findings_3_with_findings_1_on_failure_and_2_on_wrong_usage() {
         CommandLineRun none = CommandLineRun.of(folder, "lint");
         assertEquals(Main.OK, none.code(), none.out() + none.err());
         assertEquals("", none.out());
@@ -85,13 +85,14 @@ class LintCommandTest {
     }
 
     @Test
-    void a_reason_silences_a_rule_and_no_reason_is_an_error() {
-        loses("lint: {ignore: {data_loss: nobody reads it}}\n");
+    void a_suppression_requires_a_reason() {
+        loses("lint: {ignore: {data_loss: it is no longer used}}\n");
         assertEquals(Main.OK, CommandLineRun.of(folder, "lint").code());
-        for (String none : List.of("{ignore: {data_loss: ''}}", "{ignore: {data_loss: }}", "{ignore: [data_loss]}")) {
-            loses("lint: " + none + "\n");
+        for (String withoutReason :
+                List.of("{ignore: {data_loss: ''}}", "{ignore: {data_loss: }}", "{ignore: [data_loss]}")) {
+            loses("lint: " + withoutReason + "\n");
             CommandLineRun run = CommandLineRun.of(folder, "lint");
-            assertEquals(Main.FAILED, run.code(), none + run.out() + run.err());
+            assertEquals(Main.FAILED, run.code(), withoutReason + run.out() + run.err());
             assertTrue(
                     run.err().startsWith("error: unexpected_value: ")
                             && run.err().contains("b.yaml:3:"),
@@ -100,7 +101,7 @@ class LintCommandTest {
     }
 
     @Test
-    void a_range_and_what_is_applied_already_are_left_out() {
+    void a_range_selects_revisions_and_applied_ones_are_not_checked() {
         loses("");
         assertEquals(
                 Main.OK,
@@ -129,9 +130,9 @@ class LintCommandTest {
         }
     }
 
-    /** What the specification calls for (SARIF 2.1.0, 3.13 to 3.30), and what code hosts need besides to show it. */
+    /** Checks the required properties (SARIF 2.1.0, sections 3.13 to 3.30), and those that code hosts need to show a result. */
     @Test
-    void sarif_is_as_its_specification_wants_it() {
+    void sarif_conforms_to_its_specification() {
         loses("");
         CommandLineRun run = CommandLineRun.of(folder, "lint", "--sarif");
         assertEquals(Main.EXIT_FINDINGS, run.code(), run.err());

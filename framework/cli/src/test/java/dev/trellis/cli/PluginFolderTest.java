@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jars dropped into the plugin folder, whole and broken ones. */
+/** Runs the command line with complete and with broken jars in the plugin folder. */
 @SuppressWarnings("NullAway.Init")
 class PluginFolderTest {
     private static final String SERVICE = "META-INF/services/dev.trellis.inject.TrellisPlugin";
@@ -30,7 +30,7 @@ class PluginFolderTest {
     @TempDir
     Path folder;
 
-    /** The one script of a plugin. */
+    /** The only script of a plugin; {@code %s} is the label of its branch. */
     private String script = "revision: a0000000000a\nbranch_labels: [%s]\nmessage: begin\nupgrade:\n"
             + "  - create_table: {name: stock, columns: {id: integer}, primary_key: [id]}\n"
             + "downgrade:\n  - drop_table: stock\n";
@@ -42,7 +42,7 @@ class PluginFolderTest {
     }
 
     @Test
-    void a_jar_dropped_in_takes_part_and_is_missed_when_it_is_gone() throws IOException {
+    void a_jar_contributes_and_its_revisions_are_unexplained_without_it() throws IOException {
         Path jar = plugin("stock", "StockPlugin");
         CommandLineRun up = CommandLineRun.of(folder, "upgrade", "heads");
         assertEquals("1 revision run; the database is at a0000000000a\n", up.out());
@@ -54,13 +54,14 @@ class PluginFolderTest {
         assertEquals(Main.FAILED, gone.code());
         assertTrue(
                 gone.err()
-                        .startsWith("error: unexplained_revision: revision a0000000000a is applied, and no script"
-                                + " explains it; the history says that it came from branch 'stock' in stock.jar\n"),
+                        .startsWith(
+                                "error: unexplained_revision: revision a0000000000a is applied, but there is"
+                                        + " no script for it; according to the history it came from branch 'stock' in stock.jar\n"),
                 gone.err());
     }
 
     @Test
-    void two_plugins_with_one_label_are_both_named() throws IOException {
+    void two_plugins_with_the_same_label_are_both_named() throws IOException {
         plugin("stock", "StockPlugin");
         plugin("stock", "OtherPlugin");
         CommandLineRun run = CommandLineRun.of(folder, "heads");
@@ -70,7 +71,7 @@ class PluginFolderTest {
     }
 
     @Test
-    void two_plugins_that_claim_one_table_are_both_named_and_nothing_is_touched() throws IOException {
+    void two_plugins_that_claim_the_same_table_are_both_named_and_nothing_runs() throws IOException {
         plugin("stock", "StockPlugin");
         script = script.replace("a0000000000a", "b0000000000b");
         plugin("other", "OtherPlugin", "trellis.branch(\"other\").scripts(\"db/stock\");");
@@ -83,11 +84,11 @@ class PluginFolderTest {
                 run.err());
         assertEquals("", CommandLineRun.of(folder, "current").out());
 
-        // One that comes later finds that the other has created it.
+        // A plugin that is added after the other has created the table is refused, too.
         Path other = folder.resolve("plugins/OtherPlugin.jar");
-        Path away = Files.move(other, folder.resolve("OtherPlugin.jar"));
+        Path removed = Files.move(other, folder.resolve("OtherPlugin.jar"));
         assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
-        Files.move(away, other);
+        Files.move(removed, other);
         CommandLineRun later = CommandLineRun.of(folder, "upgrade", "heads");
         assertTrue(later.err().startsWith("error: two_owners: table 'stock'"), later.err());
         assertEquals(
@@ -95,9 +96,9 @@ class PluginFolderTest {
                 CommandLineRun.of(folder, "current").out());
     }
 
-    /** Comments and blanks alone move its lines. */
+    /** Comments and blank lines change only the line numbers in the class file. */
     @Test
-    void a_step_whose_class_is_another_one_is_told_of_and_not_refused() throws IOException {
+    void a_step_whose_class_has_changed_is_noted_and_not_refused() throws IOException {
         String step = "trellis.branch(\"stock\").scripts(\"db/stock\"); trellis.step(\"fill\", StockStep.class); }"
                 + " public static final class StockStep implements dev.trellis.script.JavaStep {"
                 + " @Override public void run(dev.trellis.script.MigrationContext context) {"
@@ -107,32 +108,35 @@ class PluginFolderTest {
         assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         plugin("stock", "StockPlugin", step.replace("context) {", "context) {\n\n // seven\n"));
         CommandLineRun same = CommandLineRun.of(folder, "upgrade", "heads");
-        assertFalse(same.err().contains("ran Java"), same.err());
+        assertFalse(same.err().contains("the class of a Java step"), same.err());
         plugin("stock", "StockPlugin", step.replace("(7)", "(8)"));
         CommandLineRun other = CommandLineRun.of(folder, "upgrade", "heads");
         assertEquals(Main.OK, other.code(), other.err());
         assertTrue(
-                other.err().contains("stock.jar!/db/stock/a_begin.yaml: revision a0000000000a ran Java at"),
+                other.err()
+                        .contains(
+                                "stock.jar!/db/stock/a_begin.yaml: the class of a Java step that revision a0000000000a"
+                                        + " ran at"),
                 other.err());
     }
 
     @Test
-    void what_is_not_a_jar_is_named() {
-        CommandLineRun.write(folder, "plugins/broken.jar", "this is no jar");
+    void a_file_that_is_not_a_jar_is_named() {
+        CommandLineRun.write(folder, "plugins/broken.jar", "not a jar");
         CommandLineRun run = CommandLineRun.of(folder, "heads");
         assertEquals(Main.FAILED, run.code());
         assertTrue(run.err().startsWith("error: broken_plugin: " + folder.resolve("plugins/broken.jar")), run.err());
     }
 
     @Test
-    void a_class_that_is_not_there_is_named_with_its_jar() throws IOException {
+    void a_class_that_does_not_exist_is_named_with_its_jar() throws IOException {
         jar(folder.resolve("plugins/hollow.jar"), "sample.Nowhere", null, null);
         CommandLineRun run = CommandLineRun.of(folder, "heads");
         assertEquals(Main.FAILED, run.code());
         assertTrue(
                 run.err()
-                        .startsWith("error: broken_plugin: the plugin sample.Nowhere in hollow.jar does not load:"
-                                + " there is no such class"),
+                        .startsWith("error: broken_plugin: cannot load the plugin sample.Nowhere in hollow.jar:"
+                                + " the class does not exist"),
                 run.err());
     }
 
@@ -149,53 +153,53 @@ class PluginFolderTest {
     }
 
     @Test
-    void a_plugin_that_fails_to_say_what_it_contributes_is_named_with_its_jar() throws IOException {
+    void a_plugin_whose_configure_method_fails_is_named_with_its_jar() throws IOException {
         plugin("stock", "StockPlugin", "throw new IllegalArgumentException(\"no\\nlicence\");");
-        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar fails to say what it contributes:"
-                + " java.lang.IllegalArgumentException: no\n  take it out, or ask whoever ships it\n");
+        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar fails in 'configure':"
+                + " java.lang.IllegalArgumentException: no\n  Remove it, or contact its vendor.\n");
     }
 
     @Test
-    void a_plugin_whose_own_library_is_missing_is_named_with_its_jar() throws IOException {
+    void a_plugin_whose_library_is_missing_is_named_with_its_jar() throws IOException {
         CommandLineRun.write(
                 folder.resolve("classes"),
                 "Library.java",
                 "package sample; public class Library { public static String L = \"stock\"; }");
         compile(folder.resolve("classes/Library.java"));
         plugin("stock", "StockPlugin", "trellis.branch(Library.L);");
-        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar fails to say what it contributes:"
+        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar fails in 'configure':"
                 + " java.lang.NoClassDefFoundError: sample/Library\n");
     }
 
     @Test
-    void a_plugin_whose_class_cannot_be_made_is_named_with_its_jar() throws IOException {
+    void a_plugin_whose_class_cannot_be_initialized_is_named_with_its_jar() throws IOException {
         plugin(
                 "stock",
                 "StockPlugin",
                 "int x = Integer.parseInt(\"\"); }"
                         + " static { if (true) throw new IllegalStateException(\"broken\");");
-        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar does not load:"
+        refused("error: broken_plugin: cannot load the plugin sample.StockPlugin in stock.jar:"
                 + " java.lang.IllegalStateException: broken\n");
     }
 
     @Test
-    void a_plugin_that_is_there_twice_is_named_with_both_jars() throws IOException {
+    void a_plugin_that_exists_twice_is_named_with_both_jars() throws IOException {
         Path jar = plugin("stock", "StockPlugin");
         Files.copy(jar, jar.resolveSibling("stock-old.jar"));
         refused(
-                "error: duplicate_plugin: the plugin sample.StockPlugin is there twice: in stock-old.jar and in stock.jar\n");
+                "error: duplicate_plugin: the plugin sample.StockPlugin exists twice: in stock-old.jar and in stock.jar\n");
     }
 
     @Test
-    void a_jar_that_was_cut_short_is_named() throws IOException {
+    void a_truncated_jar_is_named() throws IOException {
         Path jar = plugin("stock", "StockPlugin");
         byte[] bytes = Files.readAllBytes(jar);
         Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
-        refused("error: broken_plugin: " + jar + " is not a jar that can be read: ");
+        refused("error: broken_plugin: " + jar + " is not a readable jar: ");
     }
 
     @Test
-    void two_steps_of_one_name_are_both_named() throws IOException {
+    void two_steps_with_the_same_name_are_both_named() throws IOException {
         String step = "trellis.step(\"fill\", %1$sStep.class); }"
                 + " public static final class %1$sStep implements dev.trellis.script.JavaStep {"
                 + " @Override public void run(dev.trellis.script.MigrationContext context) {}";
@@ -218,28 +222,28 @@ class PluginFolderTest {
             """;
 
     @Test
-    void a_revision_in_java_goes_down_with_its_jar_and_without_it_says_which_to_put_back() throws IOException {
+    void a_revision_in_java_can_be_downgraded_only_with_its_jar() throws IOException {
         Path jar = plugin("stock", "StockPlugin", MIGRATION);
         assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
-        Path away = Files.move(jar, folder.resolve("stock.jar"));
+        Path removed = Files.move(jar, folder.resolve("stock.jar"));
         for (List<String> command : List.of(List.of("downgrade", "stock@base"), List.of("upgrade", "heads"))) {
             CommandLineRun gone = CommandLineRun.of(folder, command.toArray(String[]::new));
             assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
             assertTrue(
                     gone.err()
-                            .startsWith("error: unexplained_revision: revision b0000000000b is applied, and no script"
-                                    + " explains it; the history says that it came from branch 'stock' in stock.jar\n"
-                                    + "  put back the plugin or folder that brings it"),
+                            .startsWith("error: unexplained_revision: revision b0000000000b is applied, but there is"
+                                    + " no script for it; according to the history it came from branch 'stock' in stock.jar\n"
+                                    + "  Restore the plugin or folder that contains it."),
                     gone.err());
         }
-        Files.move(away, jar);
+        Files.move(removed, jar);
         CommandLineRun down = CommandLineRun.of(folder, "downgrade", "stock@base");
         assertEquals(Main.OK, down.code(), down.err());
     }
 
-    /** That it was compiled anew, as its bytes tell, is no change. */
+    /** A recompiled class is no change; another version in the annotation is. */
     @Test
-    void a_revision_in_java_is_named_when_its_author_says_that_it_has_changed() throws IOException {
+    void a_revision_in_java_is_named_when_its_version_has_changed() throws IOException {
         plugin("stock", "StockPlugin", MIGRATION);
         assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         String history = CommandLineRun.of(folder, "history", "--applied", "-v").out();
@@ -260,7 +264,7 @@ class PluginFolderTest {
     }
 
     @Test
-    void a_branch_whose_jar_is_gone_is_taken_down_from_the_history() throws IOException {
+    void a_branch_whose_jar_is_removed_is_downgraded_from_the_history() throws IOException {
         Path jar = plugin("stock", "StockPlugin");
         assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         Files.delete(jar);
@@ -270,7 +274,7 @@ class PluginFolderTest {
     }
 
     @Test
-    void a_java_step_whose_jar_is_gone_is_told_before_anything_runs() throws IOException {
+    void a_java_step_whose_jar_is_removed_is_reported_before_anything_runs() throws IOException {
         String step = "trellis.branch(\"stock\").scripts(\"db/stock\"); trellis.step(\"empty\", StockStep.class); }"
                 + " public static final class StockStep implements dev.trellis.script.JavaStep {"
                 + " @Override public void run(dev.trellis.script.MigrationContext context) {}";
@@ -282,28 +286,29 @@ class PluginFolderTest {
         assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
         assertTrue(
                 gone.err()
-                        .contains("no plugin binds a Java step called 'empty'; revision a0000000000a is of branch"
-                                + " 'stock' in stock.jar\n  put back the plugin that brings it, or bind one"),
+                        .contains(
+                                "no plugin binds a Java step called 'empty'; revision a0000000000a belongs to branch"
+                                        + " 'stock' in stock.jar\n  Restore the plugin that contains it. A plugin binds a step with:"),
                 gone.err());
         assertFalse(gone.err().contains("down a0000000000a"), gone.err());
     }
 
     @Test
-    void a_lint_rule_of_a_plugin_speaks_beside_the_others() throws IOException {
+    void a_lint_rule_of_a_plugin_adds_its_findings() throws IOException {
         String rule = "trellis.branch(\"stock\").scripts(\"db/stock\"); trellis.lintRule(StockStep.class); }"
                 + " public static final class StockStep implements dev.trellis.lint.LintRule {"
                 + " @Override public String name() { return \"no_stock\"; }"
-                + " @Override public String describe() { return \"Nobody may keep stock.\"; }"
-                + " @Override public java.util.List<dev.trellis.lint.Finding> check(dev.trellis.lint.OperationContext moment) {"
-                + " return java.util.List.of(moment.finding(this, \"stock is kept\", \"sell it\", null)); }";
+                + " @Override public String describe() { return \"A table holds stock.\"; }"
+                + " @Override public java.util.List<dev.trellis.lint.Finding> check(dev.trellis.lint.OperationContext context) {"
+                + " return java.util.List.of(context.finding(this, \"stock is kept\", \"Sell it.\", null)); }";
         plugin("stock", "StockPlugin", rule);
         CommandLineRun found = CommandLineRun.of(folder, "lint", "-r", "base:heads");
         assertEquals(Main.EXIT_FINDINGS, found.code(), found.out() + found.err());
         assertTrue(
-                found.out().contains("stock.jar!/db/stock/a_begin.yaml:5:5: no_stock: stock is kept\n  sell it\n"),
+                found.out().contains("stock.jar!/db/stock/a_begin.yaml:5:5: no_stock: stock is kept\n  Sell it.\n"),
                 found.out());
         CommandLineRun sarif = CommandLineRun.of(folder, "lint", "-r", "base:heads", "--sarif");
-        assertTrue(sarif.out().contains("\"Nobody may keep stock.\""), sarif.out());
+        assertTrue(sarif.out().contains("\"A table holds stock.\""), sarif.out());
         assertTrue(sarif.out().contains("stock.jar!/db/stock/a_begin.yaml"), sarif.out());
 
         script = script.replace("message: begin", "lint: {ignore: {no_stock: it is ours}}");
@@ -312,9 +317,9 @@ class PluginFolderTest {
                 Main.OK, CommandLineRun.of(folder, "lint", "-r", "base:heads").code());
     }
 
-    /** It may be a library that a plugin beside it needs. */
+    /** Such a jar may be a library that a plugin uses. */
     @Test
-    void a_jar_without_a_plugin_takes_no_part() throws IOException {
+    void a_jar_without_a_plugin_is_allowed() throws IOException {
         plugin("stock", "StockPlugin");
         try (OutputStream stream = Files.newOutputStream(folder.resolve("plugins/library.jar"));
                 JarOutputStream jar = new JarOutputStream(stream)) {
@@ -329,7 +334,7 @@ class PluginFolderTest {
             CommandLineRun run = CommandLineRun.of(folder, command.toArray(String[]::new));
             assertEquals(Main.FAILED, run.code(), run.out() + run.err());
             assertTrue(run.err().startsWith(message), run.err());
-            assertFalse(Files.exists(folder.resolve("app.db")), "the database was made");
+            assertFalse(Files.exists(folder.resolve("app.db")), "the database was created");
         }
     }
 
@@ -344,7 +349,11 @@ class PluginFolderTest {
         assertEquals(0, compiler.run(null, null, null, "-d", classes, "-cp", path, "-proc:none", source.toString()));
     }
 
-    /** @param body what its {@code configure} does */
+    /**
+     * Compiles a plugin and writes its jar.
+     *
+     * @param body the statements of its {@code configure} method
+     */
     private Path plugin(String label, String className, String body) throws IOException {
         Path classes = folder.resolve("classes");
         CommandLineRun.write(classes, className + ".java", """

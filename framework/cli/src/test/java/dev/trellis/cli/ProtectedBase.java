@@ -7,8 +7,8 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 
 /**
- * A database with a protected base and an app's first table, and the app's next revision, which tries something. The base
- * has {@code customer} with a row, {@code visit} that refers to it, and a view; on PostgreSQL more.
+ * A project with a protected base, an app with one table, and a revision of the app that attacks the base. The base has the
+ * table {@code customer} with one row, the table {@code visit} that refers to it, and a view; on PostgreSQL, further objects.
  */
 final class ProtectedBase {
     private static final String BASE = """
@@ -42,7 +42,11 @@ final class ProtectedBase {
 
     private ProtectedBase() {}
 
-    /** @param more lines for the configuration */
+    /**
+     * Opens a database and applies the first revisions of the base and of the app.
+     *
+     * @param more further lines of the configuration
+     */
     static TestDatabase started(Path folder, Kind kind, String more) {
         TestDatabase database = TestDatabase.open(kind);
         CommandLineRun.write(folder, "base/a.yaml", BASE + (kind == Kind.POSTGRESQL ? POSTGRESQL_BASE : ""));
@@ -68,7 +72,7 @@ final class ProtectedBase {
                 """ + more);
     }
 
-    /** Writes the app's next revision. */
+    /** Writes the revision of the app that attacks the base. */
     static void attempt(Path folder, String upgrade, String downgrade) {
         CommandLineRun.write(
                 folder,

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An app's revisions that would change the structure of a protected base (DESIGN section 6, rule 4). */
+/** Revisions of an app that would change the structure of a protected base. */
 @SuppressWarnings("NullAway.Init")
 class ProtectionTest {
-    /** Operations on the base's table, as a script writes them. */
-    private static final List<String> WRITTEN = List.of(
+    /** Operations on a table of the base. */
+    private static final List<String> OPERATIONS = List.of(
             "add_column: {table: customer, name: tier, type: integer}",
             "drop_column: {table: customer, name: name}",
             "alter_column: {table: customer, name: name, nullable: true}",
@@ -29,12 +29,12 @@ class ProtectionTest {
             "drop_table: customer",
             "autocommit: [{drop_table: customer}]");
 
-    /** Operations that would make the app a second owner of the base's table. */
-    private static final List<String> CLAIMED = List.of(
+    /** Operations that would make the app a second owner of a table of the base. */
+    private static final List<String> CLAIMS = List.of(
             "create_table: {name: customer, columns: {id: integer}, primary_key: [id]}",
             "rename_table: {table: app_note, to: customer}");
 
-    /** The same by raw SQL, which only running it can tell. */
+    /** Changes of the base by raw SQL. */
     private static final List<String> RAW = List.of(
             "alter table customer add column tier integer",
             "create index ix_mine on customer (name)",
@@ -50,7 +50,7 @@ class ProtectionTest {
 
     @TestFactory
     Stream<DynamicTest> an_operation_is_refused_before_anything_runs() {
-        return WRITTEN.stream()
+        return OPERATIONS.stream()
                 .map(operation -> DynamicTest.dynamicTest(operation, () -> {
                     try (TestDatabase database = started(Kind.SQLITE)) {
                         List<String> before = database.query("select name, sql from sqlite_master order by name");
@@ -69,8 +69,8 @@ class ProtectionTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_second_owner_is_refused_with_both_names() {
-        return CLAIMED.stream()
+    Stream<DynamicTest> a_second_owner_is_refused_and_both_are_named() {
+        return CLAIMS.stream()
                 .map(operation -> DynamicTest.dynamicTest(operation, () -> {
                     try (TestDatabase database = started(Kind.SQLITE)) {
                         attempt(operation);
@@ -89,7 +89,7 @@ class ProtectionTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> raw_sql_is_caught_when_it_runs_and_taken_back() {
+    Stream<DynamicTest> a_change_by_raw_sql_is_refused_and_rolled_back() {
         return Stream.of(Kind.SQLITE, Kind.POSTGRESQL)
                 .flatMap(kind -> Stream.concat(
                                 RAW.stream(), kind == Kind.SQLITE ? Stream.of(SQLITE_TRIGGER) : Stream.of())
@@ -104,8 +104,8 @@ class ProtectionTest {
             assertTrue(run.err().contains("error: protected_table: "), run.err());
             assertEquals(List.of("1|Ann"), database.query("select * from customer"));
             assertEquals(List.of("bb0000000001"), database.query("select version_num from trellis_version"));
-            CommandLineRun check = CommandLineRun.of(folder, "current");
-            assertEquals(Main.OK, check.code(), check.err());
+            CommandLineRun current = CommandLineRun.of(folder, "current");
+            assertEquals(Main.OK, current.code(), current.err());
         }
     }
 
@@ -113,7 +113,7 @@ class ProtectionTest {
     @EnumSource(
             value = Kind.class,
             names = {"MARIADB", "MYSQL", "H2"})
-    void where_it_cannot_be_taken_back_it_stays_refused(Kind kind) {
+    void a_permanent_change_is_refused_until_it_is_reverted(Kind kind) {
         try (TestDatabase database = started(kind)) {
             attempt("execute: \"" + String.join("\"\n  - execute: \"", hidden(kind)) + "\"");
             assertEquals(
@@ -128,7 +128,7 @@ class ProtectionTest {
         }
     }
 
-    /** A change that nobody can read out of the text. */
+    /** Returns statements that change the base without naming it in their text. */
     private static List<String> hidden(Kind kind) {
         return switch (kind) {
             case MARIADB -> List.of("execute immediate concat('alter table cust', 'omer add column tier integer')");

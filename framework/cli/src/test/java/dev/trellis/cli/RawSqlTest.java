@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code execute} takes, and what it must not. */
+/** The SQL that {@code execute} accepts and refuses. */
 @SuppressWarnings("NullAway.Init")
 class RawSqlTest {
-    private static final List<String> ENDING =
+    private static final List<String> TRANSACTION_CONTROL =
             List.of("commit", "insert into note values (1); commit", "rollback", "begin", "/* x */ COMMIT;");
 
     @TempDir
@@ -25,7 +25,7 @@ class RawSqlTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void several_statements_in_one_text_are_all_run(Kind kind) {
+    void all_statements_of_a_text_run(Kind kind) {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure(database, "execute: insert into note values (1); insert into note values (2);");
             CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
@@ -36,7 +36,7 @@ class RawSqlTest {
 
     @TestFactory
     Stream<DynamicTest> a_statement_that_ends_the_transaction_is_refused_before_anything_runs() {
-        return ENDING.stream()
+        return TRANSACTION_CONTROL.stream()
                 .map(sql -> DynamicTest.dynamicTest(sql, () -> {
                     try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
                         configure(database, "execute: '" + sql + "'");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.TrellisException;
 import dev.trellis.testbed.TestDatabase;
@@ -187,7 +188,7 @@ class SecretsTest {
                     ConfigurationReader.read(folder.resolve("trellis.yaml"), null, Map.of(), name -> null),
                     Extensions.NONE,
                     Listener.NONE)) {
-                trellis.upgrade("heads", Trellis.UpgradeOptions.NONE);
+                trellis.upgrade("heads", UpgradeOptions.NONE);
             }
         });
         StringWriter trace = new StringWriter();

@@ -38,7 +38,7 @@ class UnreachableDatabaseTest {
     @Test
     void a_database_without_a_dialect() {
         CommandLineRun run = current("jdbc:oracle:thin:scott/" + SECRET + "@host", "", SECRET);
-        assertTrue(run.err().startsWith("error: unknown_database: no dialect knows the URL "), run.err());
+        assertTrue(run.err().startsWith("error: unknown_database: no dialect accepts the URL "), run.err());
     }
 
     private CommandLineRun current(String url, String user, String password) {

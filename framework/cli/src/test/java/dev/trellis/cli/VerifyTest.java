@@ -74,7 +74,7 @@ class VerifyTest {
             configure(database, "  - execute: insert into nowhere values (1)", "seen: boolean");
             CommandLineRun up = CommandLineRun.of(folder, "verify");
             assertEquals(Main.EXIT_FINDINGS, up.code(), up.out() + up.err());
-            assertTrue(up.out().contains("upgrade_fails: notes b0000000000b: it cannot be upgraded to"), up.out());
+            assertTrue(up.out().contains("upgrade_fails: notes b0000000000b: its upgrade fails"), up.out());
             assertTrue(up.out().contains("insert into nowhere"), up.out());
             assertUntouched(database);
         }

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A party's line in the graph, as it is declared; what its scripts say is read from {@code scripts}.
+ * A branch as its plugin or the configuration declares it.
  *
- * @param label its name in {@code label@head}
- * @param tablePrefix what its tables' names begin with, or null for no rule
- * @param isProtected whether it is a base schema that others may not change
+ * @param label the name in {@code label@head}
+ * @param tablePrefix the prefix of the names of its tables, or null if they have none
+ * @param isProtected whether the branch is a base schema whose tables no other branch may change
  * @param maintain whether this project owns the branch although it is protected
- * @param scripts where its scripts are
- * @param model the desired schema of its tables, or null when it has none
- * @param origin where it comes from, as errors and listings say it: a jar, a class, the configuration
- * @param plugin the class that contributes it, or null when the configuration alone declares it
+ * @param scripts the place of its scripts
+ * @param model the desired schema of its tables, or null if it has no model
+ * @param origin the jar, class or configuration file that declares the branch, as messages show it
+ * @param plugin the class of the plugin that contributes the branch, or null if only the configuration declares it
  */
 public record Branch(
         String label,
@@ -26,38 +26,59 @@ public record Branch(
         String origin,
         @Nullable String plugin) {
 
-    /** The label tells branches apart; a hash of all that they have is made of method handles, at each start anew. */
+    /** Returns a builder for a branch without scripts, model, prefix and protection. */
+    public static Builder builder(String label, String origin) {
+        return new Builder(label, origin);
+    }
+
+    /** Returns a builder with the components of this branch. */
+    public Builder toBuilder() {
+        return new Builder(label, origin)
+                .tablePrefix(tablePrefix)
+                .isProtected(isProtected)
+                .maintain(maintain)
+                .scripts(scripts)
+                .model(model)
+                .plugin(plugin);
+    }
+
+    /** Uses the label alone: labels are unique, and the generated method costs start time for its method handles. */
     @Override
     public int hashCode() {
         return label.hashCode();
     }
 
-    /** Whether this project may write to it. */
+    /** Returns whether this project may write scripts of the branch. */
     public boolean isWritable() {
         return !isProtected || maintain;
     }
 
-    /** The folder in which {@code revision} writes, or null when its scripts lie in a jar. */
+    /** Returns the folder that {@code revision} writes to, or null if the scripts are in a jar. */
     public @Nullable Path directory() {
         return scripts.directory();
     }
 
     /**
-     * A place of scripts: a folder, or a location in a jar or folder of the class path. At least one is not null; the
-     * folder wins.
+     * The place of scripts: a folder on disk, or a location in a jar or folder of the class path. A folder on disk takes
+     * precedence.
      *
-     * @param directory a folder on disk
-     * @param container the jar that the location lies in
-     * @param location the place inside the container, with slashes, without one at either end
+     * @param directory the folder on disk
+     * @param container the jar or class path folder that contains the location
+     * @param location the path within the container, with slashes but without one at either end
      */
     public record ScriptLocation(
             @Nullable Path directory,
             @Nullable Path container,
             @Nullable String location) {
+        /** No place: the branch has no scripts on disk or in a jar. */
+        public static final ScriptLocation NONE = new ScriptLocation(null, null, null);
+
+        /** Returns the place of a folder on disk. */
         public static ScriptLocation folder(Path directory) {
             return new ScriptLocation(directory, null, null);
         }
 
+        /** Returns a place in a jar, or in a folder of the class path. */
         public static ScriptLocation jar(Path container, String location) {
             return new ScriptLocation(null, container, location);
         }
@@ -65,6 +86,64 @@ public record Branch(
         @Override
         public String toString() {
             return directory != null ? directory.toString() : container + "!/" + location;
+        }
+    }
+
+    /** Collects the components of a {@link Branch}. */
+    public static final class Builder {
+        private final String label;
+        private final String origin;
+        private @Nullable String tablePrefix;
+        private boolean isProtected;
+        private boolean maintain;
+        private ScriptLocation scripts = ScriptLocation.NONE;
+        private @Nullable ModelSource model;
+        private @Nullable String plugin;
+
+        private Builder(String label, String origin) {
+            this.label = label;
+            this.origin = origin;
+        }
+
+        /** Sets the prefix of the names of its tables; null for none. */
+        public Builder tablePrefix(@Nullable String value) {
+            tablePrefix = value;
+            return this;
+        }
+
+        /** Sets whether other branches may not change the tables of the branch. */
+        public Builder isProtected(boolean value) {
+            isProtected = value;
+            return this;
+        }
+
+        /** Sets whether this project owns the branch although it is protected. */
+        public Builder maintain(boolean value) {
+            maintain = value;
+            return this;
+        }
+
+        /** Sets the place of the scripts. */
+        public Builder scripts(ScriptLocation value) {
+            scripts = value;
+            return this;
+        }
+
+        /** Sets the desired schema; null for none. */
+        public Builder model(@Nullable ModelSource value) {
+            model = value;
+            return this;
+        }
+
+        /** Sets the class of the plugin that contributes the branch; null for none. */
+        public Builder plugin(@Nullable String value) {
+            plugin = value;
+            return this;
+        }
+
+        /** Returns the branch. */
+        public Branch build() {
+            return new Branch(label, tablePrefix, isProtected, maintain, scripts, model, origin, plugin);
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * A branch as a value: the label, the location of its scripts, its model and its protection. Plugins contribute
- * branches and the configuration adds to them. {@code dev.trellis.internal.branch} loads their scripts.
+ * A branch as a value: its label, the place of its scripts, its model and its protection. Plugins contribute branches; the
+ * configuration overrides their settings and adds branches. {@code dev.trellis.internal.branch} loads their scripts.
  */
 @NullMarked
 package dev.trellis.branch;

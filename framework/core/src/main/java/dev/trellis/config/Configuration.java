@@ -10,59 +10,77 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code trellis.yaml} says, for the environment that was chosen.
+ * The settings of {@code trellis.yaml} with the chosen environment applied. {@link ConfigurationReader} reads them from a
+ * file; {@link #builder} creates them in code:
  *
- * @param file where it was read
- * @param database null when it names none; commands that need one complain then
- * @param branches by label, in the order written
- * @param pluginFolder the folder of plugin jars, or null for none
- * @param pluginClasses plugins that are named instead of found
- * @param fileTemplate how {@code revision} names its files
- * @param postWrite commands run on a newly written script, each with {@code {file}} in it
- * @param lockTimeout how long to wait while another process migrates
- * @param statementTimeout how long one statement may take, or null for the database's own limit
- * @param lockWaitTimeout how long a statement may wait for a lock of the database's, or null for the database's own
- * @param logSql whether every statement is logged
- * @param arguments what {@code -x} gave
+ * <pre>{@code
+ * Configuration configuration = Configuration.builder(Path.of("trellis.yaml"))
+ *         .database(new DatabaseSettings("jdbc:sqlite:app.db", null, null, null))
+ *         .branches(Map.of("app", new BranchSettings(Path.of("db/app"), null, null, null, false)))
+ *         .build();
+ * }</pre>
  */
-public record Configuration(
-        Path file,
-        @Nullable DatabaseSettings database,
-        Map<String, BranchSettings> branches,
-        @Nullable Path pluginFolder,
-        List<String> pluginClasses,
-        String versionTable,
-        String historyTable,
-        String fileTemplate,
-        List<String> postWrite,
-        Naming naming,
-        Transactions transactions,
-        Duration lockTimeout,
-        @Nullable Duration statementTimeout,
-        @Nullable Duration lockWaitTimeout,
-        boolean logSql,
-        Map<String, String> arguments) {
+public final class Configuration {
+    private final Path file;
+    private final @Nullable DatabaseSettings database;
+    private final Map<String, BranchSettings> branches;
+    private final @Nullable Path pluginFolder;
+    private final List<String> pluginClasses;
+    private final String versionTable;
+    private final String historyTable;
+    private final String fileTemplate;
+    private final List<String> postWrite;
+    private final Naming naming;
+    private final Transactions transactions;
+    private final Duration lockTimeout;
+    private final @Nullable Duration statementTimeout;
+    private final @Nullable Duration lockWaitTimeout;
+    private final boolean logSql;
+    private final Map<String, String> arguments;
 
-    public Configuration {
-        branches = Collections.unmodifiableMap(new LinkedHashMap<>(branches));
-        pluginClasses = List.copyOf(pluginClasses);
-        postWrite = List.copyOf(postWrite);
-        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+    private Configuration(Builder builder) {
+        this.file = builder.file;
+        this.database = builder.database;
+        this.branches = Collections.unmodifiableMap(new LinkedHashMap<>(builder.branches));
+        this.pluginFolder = builder.pluginFolder;
+        this.pluginClasses = List.copyOf(builder.pluginClasses);
+        this.versionTable = builder.versionTable;
+        this.historyTable = builder.historyTable;
+        this.fileTemplate = builder.fileTemplate;
+        this.postWrite = List.copyOf(builder.postWrite);
+        this.naming = builder.naming;
+        this.transactions = builder.transactions;
+        this.lockTimeout = builder.lockTimeout;
+        this.statementTimeout = builder.statementTimeout;
+        this.lockWaitTimeout = builder.lockWaitTimeout;
+        this.logSql = builder.logSql;
+        this.arguments = Collections.unmodifiableMap(new LinkedHashMap<>(builder.arguments));
     }
 
-    /** How far a transaction reaches. */
+    /**
+     * Returns a builder with the defaults of {@code trellis.yaml}.
+     *
+     * @param file the file of the configuration, which need not exist; relative paths start at its folder
+     */
+    public static Builder builder(Path file) {
+        return new Builder(file);
+    }
+
+    /** The extent of a transaction. */
     public enum Transactions {
+        /** One transaction for each revision. */
         PER_REVISION,
+        /** One transaction for all revisions of a run. */
         ALL
     }
 
     /**
-     * Where the database is.
+     * The connection to the database.
      *
-     * @param url a JDBC URL; it may hold a password, so print {@link #display}
-     * @param user null to leave it to the URL
-     * @param password null to leave it to the URL; never printed
-     * @param schema the default schema, or null for the database's
+     * @param url the JDBC URL; it may contain a password, so print {@link #display}
+     * @param user null if the URL contains the user
+     * @param password null if the URL contains the password; never printed
+     * @param schema the default schema, or null for that of the database
      */
     public record DatabaseSettings(
             String url,
@@ -70,12 +88,12 @@ public record Configuration(
             @Nullable String password,
             @Nullable String schema) {
 
-        /** The URL as it may be shown. */
+        /** Returns the URL without passwords. */
         public String display() {
             return secrets().hide(url);
         }
 
-        /** What must not appear in any output. */
+        /** Returns the values that must not appear in any output. */
         public Secrets secrets() {
             return Secrets.of(url, password);
         }
@@ -87,11 +105,13 @@ public record Configuration(
     }
 
     /**
-     * What the configuration says about one branch; null where it says nothing.
+     * The settings of one branch; null for those that are not configured.
      *
-     * @param directory where its scripts are and where {@code revision} writes
+     * @param directory the folder of its scripts, in which {@code revision} writes
      * @param model its model file
-     * @param maintain whether this project owns the branch although it is protected
+     * @param tablePrefix the prefix of its tables' names
+     * @param isProtected whether other projects must not change its tables
+     * @param maintain whether this project maintains the branch although it is protected
      */
     public record BranchSettings(
             @Nullable Path directory,
@@ -100,17 +120,220 @@ public record Configuration(
             @Nullable Boolean isProtected,
             boolean maintain) {}
 
-    /** Where relative paths start: the folder that the file lies in. */
+    /** Returns the file that was read; messages name it, and relative paths start at its folder. */
+    public Path file() {
+        return file;
+    }
+
+    /** Returns the database; null if none is configured. */
+    public @Nullable DatabaseSettings database() {
+        return database;
+    }
+
+    /** Returns the settings of branches by label, in the order of the file. */
+    public Map<String, BranchSettings> branches() {
+        return branches;
+    }
+
+    /** Returns the folder of plugin jars, or null for none. */
+    public @Nullable Path pluginFolder() {
+        return pluginFolder;
+    }
+
+    /** Returns the names of plugin classes that are loaded from the class path. */
+    public List<String> pluginClasses() {
+        return pluginClasses;
+    }
+
+    /** Returns the name of the version table, possibly with its schema. */
+    public String versionTable() {
+        return versionTable;
+    }
+
+    /** Returns the name of the history table, possibly with its schema. */
+    public String historyTable() {
+        return historyTable;
+    }
+
+    /** Returns the template for the file names of new revisions. */
+    public String fileTemplate() {
+        return fileTemplate;
+    }
+
+    /** Returns the commands to run on a new script; {@code {file}} stands for its path. */
+    public List<String> postWrite() {
+        return postWrite;
+    }
+
+    /** Returns the naming convention. */
+    public Naming naming() {
+        return naming;
+    }
+
+    /** Returns the extent of a transaction. */
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    /** Returns how long to wait while another process holds the migration lock. */
+    public Duration lockTimeout() {
+        return lockTimeout;
+    }
+
+    /** Returns the limit for one statement, or null for the database's default. */
+    public @Nullable Duration statementTimeout() {
+        return statementTimeout;
+    }
+
+    /** Returns how long a statement waits for a lock of the database, or null for the database's default. */
+    public @Nullable Duration lockWaitTimeout() {
+        return lockWaitTimeout;
+    }
+
+    /** Returns whether every statement is printed. */
+    public boolean logSql() {
+        return logSql;
+    }
+
+    /** Returns the arguments of {@code -x} by name. */
+    public Map<String, String> arguments() {
+        return arguments;
+    }
+
+    /** Returns the folder of the file, where relative paths start. */
     public Path folder() {
         Path folder = file.toAbsolutePath().normalize().getParent();
         return folder == null ? Path.of("/") : folder;
     }
 
-    /** @throws ConfigurationException when none is configured */
+    /**
+     * Returns the database.
+     *
+     * @throws ConfigurationException {@code missing_key} if none is configured
+     */
     public DatabaseSettings requireDatabase() {
         if (database == null) {
             throw ConfigurationException.noDatabase(file.toString());
         }
         return database;
+    }
+
+    /** Collects the settings of a configuration. Each method sets the value that the accessor of the same name returns. */
+    public static final class Builder {
+        private final Path file;
+        private @Nullable DatabaseSettings database;
+        private Map<String, BranchSettings> branches = Map.of();
+        private @Nullable Path pluginFolder;
+        private List<String> pluginClasses = List.of();
+        private String versionTable = "trellis_version";
+        private String historyTable = "trellis_history";
+        private String fileTemplate = "{revision}_{slug}";
+        private List<String> postWrite = List.of();
+        private Naming naming = Naming.DEFAULT;
+        private Transactions transactions = Transactions.PER_REVISION;
+        private Duration lockTimeout = Duration.ofSeconds(60);
+        private @Nullable Duration statementTimeout;
+        private @Nullable Duration lockWaitTimeout;
+        private boolean logSql;
+        private Map<String, String> arguments = Map.of();
+
+        private Builder(Path file) {
+            this.file = file;
+        }
+
+        /** Sets the database; null if none is configured. */
+        public Builder database(@Nullable DatabaseSettings value) {
+            database = value;
+            return this;
+        }
+
+        /** Sets the settings of branches by label, in the order of the file. */
+        public Builder branches(Map<String, BranchSettings> value) {
+            branches = value;
+            return this;
+        }
+
+        /** Sets the folder of plugin jars, or null for none. */
+        public Builder pluginFolder(@Nullable Path value) {
+            pluginFolder = value;
+            return this;
+        }
+
+        /** Sets the names of plugin classes that are loaded from the class path. */
+        public Builder pluginClasses(List<String> value) {
+            pluginClasses = value;
+            return this;
+        }
+
+        /** Sets the name of the version table, possibly with its schema. */
+        public Builder versionTable(String value) {
+            versionTable = value;
+            return this;
+        }
+
+        /** Sets the name of the history table, possibly with its schema. */
+        public Builder historyTable(String value) {
+            historyTable = value;
+            return this;
+        }
+
+        /** Sets the template for the file names of new revisions. */
+        public Builder fileTemplate(String value) {
+            fileTemplate = value;
+            return this;
+        }
+
+        /** Sets the commands to run on a new script; {@code {file}} stands for its path. */
+        public Builder postWrite(List<String> value) {
+            postWrite = value;
+            return this;
+        }
+
+        /** Sets the naming convention. */
+        public Builder naming(Naming value) {
+            naming = value;
+            return this;
+        }
+
+        /** Sets the extent of a transaction. */
+        public Builder transactions(Transactions value) {
+            transactions = value;
+            return this;
+        }
+
+        /** Sets how long to wait while another process holds the migration lock. */
+        public Builder lockTimeout(Duration value) {
+            lockTimeout = value;
+            return this;
+        }
+
+        /** Sets the limit for one statement, or null for the database's default. */
+        public Builder statementTimeout(@Nullable Duration value) {
+            statementTimeout = value;
+            return this;
+        }
+
+        /** Sets how long a statement waits for a lock of the database, or null for the database's default. */
+        public Builder lockWaitTimeout(@Nullable Duration value) {
+            lockWaitTimeout = value;
+            return this;
+        }
+
+        /** Sets whether every statement is printed. */
+        public Builder logSql(boolean value) {
+            logSql = value;
+            return this;
+        }
+
+        /** Sets the arguments of {@code -x} by name. */
+        public Builder arguments(Map<String, String> value) {
+            arguments = value;
+            return this;
+        }
+
+        /** Returns the configuration. */
+        public Configuration build() {
+            return new Configuration(this);
+        }
     }
 }

@@ -7,7 +7,7 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
 
-/** What is wrong with the configuration. */
+/** An error in the configuration. */
 public final class ConfigurationException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class ConfigurationException extends TrellisException {
 
     static ConfigurationException notFound(String file) {
         return new ConfigurationException(Problem.of(ErrorName.NO_CONFIGURATION, "there is no configuration at " + file)
-                .advice("name one with -c FILE, or write one with: trellis config-create " + file));
+                .advice("Name a file with -c FILE, or write one: trellis config-create " + file));
     }
 
     static ConfigurationException unreadable(String file, String why) {
@@ -25,34 +25,34 @@ public final class ConfigurationException extends TrellisException {
                 Problem.of(ErrorName.UNREADABLE_FILE, why).at(Location.of(file)));
     }
 
-    static ConfigurationException unknownEnvironment(Location at, String name, Collection<String> known) {
+    static ConfigurationException unknownEnvironment(Location location, String name, Collection<String> known) {
         return new ConfigurationException(Problem.of(
                         ErrorName.UNKNOWN_ENVIRONMENT, "there is no environment '" + name + "'")
-                .at(at)
+                .at(location)
                 .advice(ClosestMatch.of(name, known)
-                        .map(near -> "did you mean -n " + near + "?")
+                        .map(match -> "Did you mean -n " + match + "?")
                         .orElse(
                                 known.isEmpty()
-                                        ? "add it under 'environments'"
-                                        : "the environments are: " + String.join(", ", known))));
+                                        ? "Add it under 'environments'."
+                                        : "Use one of the environments: " + String.join(", ", known) + ".")));
     }
 
-    static ConfigurationException unsetVariable(Location at, String name) {
+    static ConfigurationException unsetVariable(Location location, String name) {
         return new ConfigurationException(
                 Problem.of(ErrorName.UNSET_VARIABLE, "the environment variable " + name + " is not set")
-                        .at(at)
-                        .advice("set it, give it with -x " + name + "=..., or write a default: ${" + name + ":-...}"));
+                        .at(location)
+                        .advice("Set it, pass -x " + name + "=..., or write a default: ${" + name + ":-...}"));
     }
 
-    static ConfigurationException badValue(Location at, String key, String wanted, String found) {
+    static ConfigurationException badValue(Location location, String key, String expected, String actual) {
         return new ConfigurationException(
-                Problem.of(ErrorName.UNEXPECTED_VALUE, "'" + key + "' must be " + wanted + ", not '" + found + "'")
-                        .at(at));
+                Problem.of(ErrorName.UNEXPECTED_VALUE, "'" + key + "' must be " + expected + ", not '" + actual + "'")
+                        .at(location));
     }
 
     static ConfigurationException noDatabase(String file) {
         return new ConfigurationException(Problem.of(ErrorName.MISSING_KEY, "the configuration names no database")
                 .at(Location.of(file))
-                .advice("add:  database: {url: \"jdbc:sqlite:app.db\"}"));
+                .advice("Add: database: {url: \"jdbc:sqlite:app.db\"}"));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,12 @@ public final class ConfigurationReader {
     /**
      * Reads a file.
      *
-     * @param environment the environment to choose, or null for none
-     * @param arguments what {@code -x} gave; it stands before environment variables of the same name
-     * @param variables an environment variable's value, or null
-     * @throws ConfigurationException when there is no such file or environment, or a variable is not set
-     * @throws dev.trellis.internal.yaml.YamlException with the place of whatever cannot be read
+     * @param environment the name of the environment, or null for none
+     * @param arguments the arguments of {@code -x} by name; they take precedence over environment variables
+     * @param variables returns the value of an environment variable, or null; usually {@code System::getenv}
+     * @throws ConfigurationException {@code no_configuration}, {@code unreadable_file}, {@code unknown_environment}, {@code
+     *     unset_variable}, {@code unexpected_value}
+     * @throws dev.trellis.error.TrellisException with the place of an error in the YAML
      */
     public static Configuration read(
             Path file,
@@ -53,8 +55,9 @@ public final class ConfigurationReader {
             Map<String, String> arguments,
             UnaryOperator<@Nullable String> variables) {
         Node document = YamlReader.read(file.toString(), text(file));
-        Variables filling = new Variables(name -> arguments.getOrDefault(name, variables.apply(name)));
-        return new ConfigurationReader(file).configuration(chosen(document, environment, filling), arguments);
+        Variables replacement = new Variables(name -> arguments.getOrDefault(name, variables.apply(name)));
+        return new ConfigurationReader(file)
+                .configuration(withEnvironment(document, environment, replacement), arguments);
     }
 
     private static String text(Path file) {
@@ -63,18 +66,18 @@ public final class ConfigurationReader {
         } catch (NoSuchFileException e) {
             throw ConfigurationException.notFound(file.toString());
         } catch (IOException e) {
-            throw ConfigurationException.unreadable(file.toString(), "it cannot be read: " + e.getMessage());
+            throw ConfigurationException.unreadable(file.toString(), "the file cannot be read: " + e.getMessage());
         }
     }
 
-    /** The document with the chosen environment laid over it, and variables filled in where they are used. */
-    private static Node chosen(Node document, @Nullable String environment, Variables variables) {
+    /** Merges the chosen environment into the document and replaces the variables of the result. */
+    private static Node withEnvironment(Node document, @Nullable String environment, Variables variables) {
         if (!(document instanceof Mapping root)) {
             return document;
         }
         Map<String, Entry> entries = new LinkedHashMap<>(root.entries());
         Entry environments = entries.remove("environments");
-        Mapping base = new Mapping(entries, root.at());
+        Mapping base = new Mapping(entries, root.location());
         if (environments != null && environments.value() instanceof Mapping all) {
             for (Map.Entry<String, Entry> each : all.entries().entrySet()) {
                 if (each.getKey().equals(environment)) {
@@ -83,27 +86,25 @@ public final class ConfigurationReader {
             }
         }
         if (environment != null) {
-            boolean some = environments != null && environments.value() instanceof Mapping;
+            Collection<String> known = environments != null && environments.value() instanceof Mapping all
+                    ? all.entries().keySet()
+                    : List.of();
             throw ConfigurationException.unknownEnvironment(
-                    environments == null ? root.at() : environments.keyAt(),
-                    environment,
-                    some && environments != null
-                            ? ((Mapping) environments.value()).entries().keySet()
-                            : List.of());
+                    environments == null ? root.location() : environments.keyLocation(), environment, known);
         }
         return variables.fill(base);
     }
 
-    private static Node merged(Node under, Node over) {
-        if (!(under instanceof Mapping base) || !(over instanceof Mapping top)) {
-            return over;
+    private static Node merged(Node lower, Node upper) {
+        if (!(lower instanceof Mapping base) || !(upper instanceof Mapping top)) {
+            return upper;
         }
         Map<String, Entry> entries = new LinkedHashMap<>(base.entries());
         top.entries().forEach((key, entry) -> {
             Entry old = entries.get(key);
-            entries.put(key, old == null ? entry : new Entry(entry.keyAt(), merged(old.value(), entry.value())));
+            entries.put(key, old == null ? entry : new Entry(entry.keyLocation(), merged(old.value(), entry.value())));
         });
-        return new Mapping(entries, base.at());
+        return new Mapping(entries, base.location());
     }
 
     private Configuration configuration(Node document, Map<String, String> arguments) {
@@ -118,28 +119,33 @@ public final class ConfigurationReader {
             pluginFields.done();
         }
         String versionTable = table(fields, "version_table", "trellis_version");
-        Configuration configuration = new Configuration(
-                file,
-                database(fields.node("database")),
-                fields.map("branches", this::branch),
-                pluginFolder,
-                pluginClasses,
-                versionTable,
-                historyTable(fields, versionTable),
-                or(fields.string("file_template"), "{revision}_{slug}"),
-                fields.strings("post_write"),
-                naming(fields.node("naming")),
-                transactions(fields),
-                or(duration(fields, "lock_timeout"), Duration.ofSeconds(60)),
-                duration(fields, "statement_timeout"),
-                duration(fields, "lock_wait_timeout"),
-                fields.flag("log_sql", false),
-                arguments);
+        Configuration.Builder configuration = Configuration.builder(file)
+                .database(database(fields.node("database")))
+                .branches(fields.map("branches", this::branch))
+                .pluginFolder(pluginFolder)
+                .pluginClasses(pluginClasses)
+                .versionTable(versionTable)
+                .historyTable(historyTable(fields, versionTable))
+                .postWrite(fields.strings("post_write"))
+                .naming(naming(fields.node("naming")))
+                .transactions(transactions(fields))
+                .statementTimeout(duration(fields, "statement_timeout"))
+                .lockWaitTimeout(duration(fields, "lock_wait_timeout"))
+                .logSql(fields.flag("log_sql", false))
+                .arguments(arguments);
+        String fileTemplate = fields.string("file_template");
+        if (fileTemplate != null) {
+            configuration.fileTemplate(fileTemplate);
+        }
+        Duration lockTimeout = duration(fields, "lock_timeout");
+        if (lockTimeout != null) {
+            configuration.lockTimeout(lockTimeout);
+        }
         fields.done();
-        return configuration;
+        return configuration.build();
     }
 
-    /** The name of a table of Trellis's own, as it is written; it has to be one. */
+    /** Reads the name of one of Trellis's own tables. */
     private static String table(MappingReader fields, String key, String otherwise) {
         if (fields.node(key) == null) {
             return otherwise;
@@ -154,7 +160,7 @@ public final class ConfigurationReader {
         String name = table(fields, "history_table", "trellis_history");
         if (name.equals(versionTable)) {
             throw ConfigurationException.badValue(
-                    fields.at("history_table"), "history_table", "another table than 'version_table'", name);
+                    fields.location("history_table"), "history_table", "a table other than 'version_table'", name);
         }
         return name;
     }
@@ -210,7 +216,7 @@ public final class ConfigurationReader {
             case "all" -> Transactions.ALL;
             default ->
                 throw ConfigurationException.badValue(
-                        fields.at("transactions"), "transactions", "per-revision or all", word);
+                        fields.location("transactions"), "transactions", "per-revision or all", word);
         };
     }
 
@@ -221,7 +227,8 @@ public final class ConfigurationReader {
         }
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
-            throw ConfigurationException.badValue(fields.at(key), key, "a time such as 500ms, 60s or 5m", text);
+            throw ConfigurationException.badValue(
+                    fields.location(key), key, "a duration such as 500ms, 60s or 5m", text);
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
@@ -237,7 +244,7 @@ public final class ConfigurationReader {
         try {
             return text == null ? null : folder.resolve(text).normalize();
         } catch (InvalidPathException e) {
-            throw ConfigurationException.badValue(fields.at(key), key, "a path", e.getReason());
+            throw ConfigurationException.badValue(fields.location(key), key, "a path", e.getReason());
         }
     }
 

@@ -11,16 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps passwords out of whatever is printed, messages of drivers included. */
+/** Hides passwords in all output, including the messages of drivers. */
 public final class Secrets {
     private static final String HIDDEN = "***";
-    /** Shorter ones would take words apart; where a URL says them they are hidden by their place. */
-    private static final int SHORTEST = 4;
+    /** Shorter secrets are hidden only at their place in a URL; elsewhere they would match parts of ordinary words. */
+    private static final int MIN_LENGTH = 4;
 
-    /** A parameter whose name says what it is: {@code password}, {@code sslPassword}, {@code accessToken}. */
+    /** A URL parameter whose name marks a secret: {@code password}, {@code sslPassword}, {@code accessToken}. */
     private static final Pattern PARAMETER = Pattern.compile(
             "(?i)([?&;][\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*=)([^&;\\s]*)");
-    /** {@code //user:password@host}, whose password may hold any of these signs, and Oracle's {@code :user/password@host}. */
+    /** {@code //user:password@host}, whose password may contain any of these characters, and Oracle's {@code :user/password@host}. */
     private static final Pattern CREDENTIALS = Pattern.compile("(//[^/?#:@\\s]*:|:[^/:@?\\s]+/)([^?;\\s]*)(@)");
 
     private final List<String> values;
@@ -28,7 +28,7 @@ public final class Secrets {
     private Secrets(Collection<String> values) {
         List<String> longestFirst = new ArrayList<>();
         for (String value : values) {
-            if (value.length() >= SHORTEST) {
+            if (value.length() >= MIN_LENGTH) {
                 longestFirst.add(value);
             }
         }
@@ -36,7 +36,7 @@ public final class Secrets {
         this.values = longestFirst;
     }
 
-    /** The secrets of a URL and a password. */
+    /** Returns the secrets of a URL and a password. */
     public static Secrets of(String url, @Nullable String password) {
         Set<String> values = new LinkedHashSet<>();
         if (password != null) {
@@ -47,14 +47,14 @@ public final class Secrets {
         return new Secrets(values);
     }
 
-    /** These and more. */
-    public Secrets and(List<String> more) {
+    /** Returns these secrets together with others. */
+    public Secrets and(List<String> others) {
         List<String> all = new ArrayList<>(values);
-        all.addAll(more);
+        all.addAll(others);
         return new Secrets(all);
     }
 
-    /** What stands there, and what a driver makes of it. */
+    /** Adds the matched values as written and percent-decoded, because drivers print either. */
     private static void collect(Matcher matcher, Set<String> values) {
         while (matcher.find()) {
             String value = matcher.group(2);
@@ -62,18 +62,18 @@ public final class Secrets {
             try {
                 values.add(URLDecoder.decode(value, StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
-                // It is not percent-encoded, so no driver decodes it either.
+                // The value is not percent-encoded, so drivers do not decode it either.
             }
         }
     }
 
-    /** A URL with its passwords hidden. */
+    /** Returns a URL with its passwords hidden. */
     public static String url(String url) {
         String hidden = PARAMETER.matcher(url).replaceAll("$1" + HIDDEN);
         return CREDENTIALS.matcher(hidden).replaceAll("$1" + HIDDEN + "$3");
     }
 
-    /** The text with every secret hidden. */
+    /** Returns the text with every secret hidden. */
     public String hide(String text) {
         String hidden = text;
         for (String value : values) {

@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Fills {@code ${NAME}} and {@code ${NAME:-default}} into the values of a document; a doubled dollar sign stands for itself. */
+/**
+ * Replaces {@code ${NAME}} and {@code ${NAME:-default}} in the values of a document. A doubled dollar sign stands for a
+ * dollar sign.
+ */
 final class Variables {
     private static final Pattern VARIABLE = Pattern.compile("\\$(\\$)?\\{([A-Za-z_][A-Za-z0-9_.]*)(?::-([^}]*))?}");
 
@@ -26,30 +29,31 @@ final class Variables {
     Node fill(Node node) {
         if (node instanceof Mapping mapping) {
             Map<String, Entry> entries = new LinkedHashMap<>();
-            mapping.entries().forEach((key, entry) -> entries.put(key, new Entry(entry.keyAt(), fill(entry.value()))));
-            return new Mapping(entries, mapping.at());
+            mapping.entries()
+                    .forEach((key, entry) -> entries.put(key, new Entry(entry.keyLocation(), fill(entry.value()))));
+            return new Mapping(entries, mapping.location());
         }
         if (node instanceof Sequence sequence) {
-            return new Sequence(sequence.items().stream().map(this::fill).toList(), sequence.at());
+            return new Sequence(sequence.items().stream().map(this::fill).toList(), sequence.location());
         }
         Scalar scalar = (Scalar) node;
         if (!(scalar.value() instanceof String text) || text.indexOf("${") < 0) {
             return node;
         }
-        String filled = fill(text, scalar.at());
-        return new Scalar(value(filled), filled, scalar.at());
+        String filled = fill(text, scalar.location());
+        return new Scalar(value(filled), filled, scalar.location());
     }
 
-    private String fill(String text, Location at) {
+    private String fill(String text, Location location) {
         Matcher matcher = VARIABLE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(replacement(matcher, at)));
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(replacement(matcher, location)));
         }
         return matcher.appendTail(filled).toString();
     }
 
-    private String replacement(Matcher matcher, Location at) {
+    private String replacement(Matcher matcher, Location location) {
         if (matcher.group(1) != null) {
             return matcher.group().substring(1);
         }
@@ -58,12 +62,12 @@ final class Variables {
             return value;
         }
         if (matcher.group(3) == null) {
-            throw ConfigurationException.unsetVariable(at, matcher.group(2));
+            throw ConfigurationException.unsetVariable(location, matcher.group(2));
         }
         return matcher.group(3);
     }
 
-    /** A variable may switch something on or off. */
+    /** Converts {@code true} and {@code false}, so that a variable can be the value of a switch. */
     private static Object value(String text) {
         return switch (text) {
             case "true" -> true;

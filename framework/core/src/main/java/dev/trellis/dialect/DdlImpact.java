@@ -4,7 +4,7 @@ import dev.trellis.schema.ColumnType;
 import java.util.function.BiPredicate;
 
 /**
- * Which changes to a table with rows block other sessions. Only {@code lint} reads this, for its warnings.
+ * The changes to a table with rows that block other sessions. Only {@code lint} reads this, for its warnings.
  *
  * @param indexBlocksWriters whether creating an index blocks writers, and {@code concurrently} avoids that
  * @param validationBlocksWriters whether adding a foreign key or a CHECK reads all rows under a lock, and adding it

@@ -72,7 +72,7 @@ public interface Dialect {
      * wrote separates them. {@link dev.trellis.operation.RunJava} never occurs here, because the caller runs it.
      *
      * @param catalog the tables of the database at this point
-     * @param sink receives each statement as soon as it is known. On a connection the statement has run when the sink
+     * @param sink receives each statement immediately. On a connection the statement has run when the sink
      *     returns, so that the catalogue then shows its effect.
      * @throws DialectException {@code unsupported} if the database cannot perform an operation
      */
@@ -310,6 +310,7 @@ public interface Dialect {
      * Returns the catalogue's definition of the object that a statement creates, changes or drops. Trellis compares the
      * definitions before and after an interruption to find out whether the statement took effect.
      *
+     * @param object the object as the statement names it
      * @return empty if the object does not exist; null if the catalogue cannot tell
      * @throws SQLException if the driver reports one
      */
@@ -320,6 +321,7 @@ public interface Dialect {
     /**
      * Removes what an interrupted statement has left behind, so that it can run again.
      *
+     * @param object the object that the statement creates, changes or drops
      * @throws SQLException if the driver reports one
      */
     default void cleanUpInterrupted(Connection connection, DatabaseObject object) throws SQLException {}

@@ -132,6 +132,13 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
+    /** Returns those elements of a table that an operation removes. */
+    protected static <T> List<T> removed(List<T> before, List<T> after) {
+        List<T> removed = new ArrayList<>(before);
+        removed.removeAll(after);
+        return removed;
+    }
+
     /** Emits an ALTER TABLE statement. */
     protected final void alterTable(TableName table, String change) {
         emit("ALTER TABLE " + quote(table) + " " + change);
@@ -173,7 +180,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** Returns the words before the column's definition, with a space at the end. */
+    /** Returns {@code ADD COLUMN}, with a space at the end. */
     protected static String addColumn(AddColumn operation) {
         return operation.ifNotExists() ? "ADD COLUMN IF NOT EXISTS " : "ADD COLUMN ";
     }
@@ -280,7 +287,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** Returns a constant as it is written in an INSERT into a column. */
+    /** Returns a constant as written in an INSERT into a column. */
     protected String value(TableName table, String column, @Nullable Object value) {
         return literal(value);
     }

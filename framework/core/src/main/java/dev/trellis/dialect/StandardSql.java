@@ -103,7 +103,7 @@ public abstract class StandardSql {
 
     // ---- columns ----
 
-    /** Returns a type as it is written in a column definition. */
+    /** Returns a type as written in a column definition. */
     protected abstract String type(ColumnType type);
 
     /** Returns the SQL of a default, without the word DEFAULT. */
@@ -133,7 +133,7 @@ public abstract class StandardSql {
         return text.toString();
     }
 
-    /** Returns a collation's name as it is written after COLLATE. */
+    /** Returns a collation's name as written after COLLATE. */
     protected String collation(String name) {
         return quote(name);
     }
@@ -212,8 +212,8 @@ public abstract class StandardSql {
 
     /** Returns a column or expression of an index with its order. */
     protected String indexPart(Index.Part part) {
-        StringBuilder text =
-                new StringBuilder(part.column() != null ? quote(part.column()) : "(" + sql(expression(part)) + ")");
+        StringBuilder text = new StringBuilder(
+                part.column() != null ? quote(part.column()) : "(" + sql(requireExpression(part)) + ")");
         if (part.opclass() != null) {
             text.append(' ').append(part.opclass());
         }
@@ -226,9 +226,10 @@ public abstract class StandardSql {
         return text.toString();
     }
 
-    private static SqlText expression(Index.Part part) {
+    /** Returns the expression of a part that is not a column. */
+    protected static SqlText requireExpression(Index.Part part) {
         if (part.expression() == null) {
-            throw new IllegalStateException("an index part is a column or an expression");
+            throw new IllegalArgumentException("a part of an index without a column or an expression");
         }
         return part.expression();
     }
@@ -263,8 +264,7 @@ public abstract class StandardSql {
     protected List<String> tableElements(Table table) {
         List<String> elements = new ArrayList<>();
         for (Column column : table.columns()) {
-            boolean required = !column.nullable() || table.inPrimaryKey(column.name());
-            elements.add(columnDefinition(table, column.withNullable(!required)));
+            elements.add(columnDefinition(table, column.withNullable(!table.isRequired(column))));
         }
         if (table.primaryKey() != null) {
             elements.add(primaryKey(table.primaryKey()));

@@ -5,7 +5,7 @@
  *
  * <h2>Writing a dialect</h2>
  *
- * Start with these classes, in this order; {@code Oracle} stands for the database.
+ * Start with these classes, in this order; replacing {@code Oracle} by the database's name.
  *
  * <ol>
  *   <li>{@code OracleDialect implements Dialect}: the nine required methods. Choose the {@link

@@ -3,21 +3,21 @@ package dev.trellis.error;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds the known word that an unknown one was probably meant to be. */
+/** Finds the known word that is closest to an unknown one, for "did you mean". */
 public final class ClosestMatch {
     private ClosestMatch() {}
 
     /**
-     * The known word with the fewest edits to {@code word}, unless even that is more than a third of it away; two edits of
-     * a word of four letters and more are not too many.
+     * Returns the known word with the smallest edit distance to {@code word}. The distance must not exceed a third of the
+     * word's length; two edits are allowed in a word of at least four letters, one in a word of two or three.
      */
     public static Optional<String> of(String word, Collection<String> known) {
         String best = null;
-        int least = Math.max(Math.min(2, word.length() / 2), word.length() / 3) + 1;
+        int smallest = Math.max(Math.min(2, word.length() / 2), word.length() / 3) + 1;
         for (String candidate : known) {
             int distance = distance(word, candidate);
-            if (distance < least) {
-                least = distance;
+            if (distance < smallest) {
+                smallest = distance;
                 best = candidate;
             }
         }

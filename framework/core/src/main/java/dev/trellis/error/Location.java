@@ -1,20 +1,20 @@
 package dev.trellis.error;
 
 /**
- * A place in a text that somebody wrote.
+ * A place in a file.
  *
- * @param source the file, or what stands for one (a jar entry, {@code <command line>})
- * @param line the line, counted from 1; 0 when only the file is known
- * @param column the column in characters, counted from 1; 0 when only the line is known
+ * @param source the file, or a name in place of one: a jar entry, {@code <command line>}
+ * @param line the line, counted from 1; 0 if only the file is known
+ * @param column the column in characters, counted from 1; 0 if only the line is known
  */
 public record Location(String source, int line, int column) {
 
-    /** The file as a whole. */
+    /** Returns the location of a whole file. */
     public static Location of(String source) {
         return new Location(source, 0, 0);
     }
 
-    /** {@code file:line:column}, as compilers print it and editors follow it. */
+    /** Returns {@code file:line:column}, the format that editors recognize. */
     @Override
     public String toString() {
         if (line == 0) {

@@ -7,13 +7,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fault, as a value that text and JSON output are both made of.
+ * One error, as a value from which text and JSON output are produced.
  *
- * @param name the stable name, lower case with underscores: {@code multiple_heads}
- * @param message what is wrong, with the user's own names, in one sentence without a full stop
- * @param location where, or null when there is no text to point at
- * @param advice what to do next, in the imperative, or null when the message says it all
- * @param facts what a program wants to know of it, in the order in which it is printed; never a secret
+ * @param name the stable name, lower case with underscores, for example {@code multiple_heads}
+ * @param message the fact, with the user's own names: lower case, without a full stop
+ * @param location the place in a file, or null
+ * @param advice what to do next: imperative sentences, which may end with a command or YAML to paste; null if the message
+ *     is sufficient
+ * @param facts values for programs, in the order of output; never a secret
  */
 public record Problem(
         String name,
@@ -38,24 +39,24 @@ public record Problem(
         return new Problem(name, message, null, null, Map.of());
     }
 
-    /** The same at a place; null for none. */
+    /** Returns the problem with another location; null for none. */
     public Problem at(@Nullable Location place) {
         return new Problem(name, message, place, advice, facts);
     }
 
-    /** The same with other advice; null for none. */
+    /** Returns the problem with other advice; null for none. */
     public Problem advice(@Nullable String text) {
         return new Problem(name, message, location, text, facts);
     }
 
-    /** The same with one fact more, or with another value of one that is there. */
+    /** Returns the problem with a fact added or replaced. */
     public Problem fact(String key, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(facts);
-        more.put(key, value);
-        return new Problem(name, message, location, advice, more);
+        Map<String, Object> next = new LinkedHashMap<>(facts);
+        next.put(key, value);
+        return new Problem(name, message, location, advice, next);
     }
 
-    /** The fault as the user reads it: {@code name: place: message}, and the advice on a line of its own. */
+    /** Returns the text for users: {@code name: place: message}, followed by the advice on an indented line. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name).append(": ");

@@ -3,31 +3,35 @@ package dev.trellis.error;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Problems gathered while a thing is read, to be thrown together. */
+/** Collects the problems of several files, so that they are reported together. */
 public final class Problems {
     private final List<Problem> all = new ArrayList<>();
 
-    /** Keeps one more; nothing is thrown yet. */
+    /** Adds a problem. */
     public void add(Problem problem) {
         all.add(problem);
     }
 
-    /** Keeps more of them, in their order; nothing is thrown yet. */
+    /** Adds problems, in their order. */
     public void addAll(List<Problem> problems) {
         all.addAll(problems);
     }
 
-    /** Whether nothing was found. */
+    /** Returns whether there is no problem. */
     public boolean isEmpty() {
         return all.isEmpty();
     }
 
-    /** What was found so far, in the order in which it was added. */
+    /** Returns the problems in the order of their addition. */
     public List<Problem> all() {
         return List.copyOf(all);
     }
 
-    /** @throws TrellisException when anything was gathered */
+    /**
+     * Throws all problems as one exception, if there are any.
+     *
+     * @throws TrellisException with all problems
+     */
     public void throwIfAny() {
         if (!all.isEmpty()) {
             throw new TrellisException(all, null);

@@ -5,31 +5,33 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever Trellis refuses or fails at. Each room has one subclass with a named maker for each fault; callers that care
- * look at {@link #problem()}'s name, which is stable, and not at the class.
+ * An error that Trellis reports, with at least one {@link Problem}. Packages have subclasses with a factory method for each
+ * error. Callers distinguish errors by {@link #name()}, which is stable, and not by the class.
  */
 public class TrellisException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
-    /** One fault, found by Trellis itself. */
+    /** Creates an exception with one problem and without a cause. */
     public TrellisException(Problem problem) {
         this(List.of(problem), null);
     }
 
     /**
-     * One fault.
+     * Creates an exception with one problem.
      *
-     * @param cause what was thrown beneath, or null
+     * @param cause the underlying exception, or null
      */
     public TrellisException(Problem problem, @Nullable Throwable cause) {
         this(List.of(problem), cause);
     }
 
     /**
-     * @param problems all that was found, the first one first; not empty
-     * @param cause what was thrown beneath, or null
+     * Creates an exception with several problems.
+     *
+     * @param problems the problems, in the order of output; not empty
+     * @param cause the underlying exception, or null
      */
     public TrellisException(List<Problem> problems, @Nullable Throwable cause) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), cause);
@@ -39,12 +41,12 @@ public class TrellisException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** All that was found; never empty. */
+    /** Returns all problems; never empty. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** The first problem, which decides the category. */
+    /** Returns the first problem, which determines {@link #name()}. */
     public Problem problem() {
         return problems.get(0);
     }

@@ -1,8 +1,13 @@
 /**
- * What goes wrong, said once. Every room may import this one; it imports nobody.
+ * Errors as values. An error is a {@link dev.trellis.error.Problem}: a stable name, a message, a place in a file, advice,
+ * and facts for programs. Text and JSON output are produced from the same value.
  *
- * <p>A fault is a {@link dev.trellis.error.Problem}: a stable name, what is wrong, where, and what to do next. Problems
- * are gathered while a thing is read and thrown together as one {@link dev.trellis.error.TrellisException}.
+ * <p>A {@link dev.trellis.error.TrellisException} carries one problem or several: a reader of several files collects
+ * {@link dev.trellis.error.Problems} and throws them together, so that users can fix all of them at once. Every other
+ * package has a subclass of the exception with one factory method for each error. The names are listed in {@link
+ * dev.trellis.error.ErrorName}; pipelines rely on them.
+ *
+ * <p>Every package may use this one; it uses no other package.
  */
 @NullMarked
 package dev.trellis.error;

@@ -1,26 +1,88 @@
 package dev.trellis.inject;
 
+import dev.trellis.branch.Branch;
+import dev.trellis.branch.Branch.ScriptLocation;
 import dev.trellis.model.ModelSource;
+import dev.trellis.model.YamlModel;
 import dev.trellis.script.JavaMigration;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** What is said of a branch (DESIGN section 2). */
-public interface BranchBinder {
+/** Sets the properties of a branch that a plugin contributes. */
+public final class BranchBinder {
+    private final String label;
+    private final Class<? extends TrellisPlugin> plugin;
+    private final @Nullable Path container;
+    private final Consumer<Class<? extends JavaMigration>> migrations;
+    private @Nullable String prefix;
+    private @Nullable String location;
+    private @Nullable ModelSource model;
+    private boolean isProtected;
 
-    /** What the names of its tables begin with. */
-    BranchBinder tablePrefix(String prefix);
+    BranchBinder(
+            String label, Class<? extends TrellisPlugin> plugin, Consumer<Class<? extends JavaMigration>> migrations) {
+        this.label = label;
+        this.plugin = plugin;
+        this.container = Container.of(plugin);
+        this.migrations = migrations;
+    }
 
-    /** Where its scripts lie inside the plugin's jar, with slashes, without one in front. */
-    BranchBinder scripts(String location);
+    /** Sets the prefix of the names of its tables; {@code lint} reports tables without it. */
+    public BranchBinder tablePrefix(String value) {
+        prefix = value;
+        return this;
+    }
 
-    /** Where its model in YAML lies inside the plugin's jar. */
-    BranchBinder model(String location);
+    /**
+     * Sets the place of its scripts.
+     *
+     * @param path the path of the folder in the plugin's jar, with slashes but without one at either end
+     */
+    public BranchBinder scripts(String path) {
+        location = path;
+        return this;
+    }
 
-    /** Its model from elsewhere. */
-    BranchBinder model(ModelSource source);
+    /**
+     * Sets its model to a YAML file.
+     *
+     * @param path the path of the file in the plugin's jar, with slashes but without one at the beginning
+     * @throws IllegalStateException if the class loader does not state which jar the plugin is in
+     */
+    public BranchBinder model(String path) {
+        if (container == null) {
+            throw new IllegalStateException("the jar of " + plugin + " is unknown");
+        }
+        model = YamlModel.in(container, path);
+        return this;
+    }
 
-    /** A revision in Java. */
-    BranchBinder migration(Class<? extends JavaMigration> type);
+    /** Sets its model to another source, such as entity classes. */
+    public BranchBinder model(ModelSource source) {
+        model = source;
+        return this;
+    }
 
-    /** Makes it a base schema that no other branch may change. */
-    BranchBinder protectedBase();
+    /** Adds a revision in Java. */
+    public BranchBinder migration(Class<? extends JavaMigration> type) {
+        migrations.accept(type);
+        return this;
+    }
+
+    /** Makes the branch a base schema whose tables no other branch may change. */
+    public BranchBinder protectedBase() {
+        isProtected = true;
+        return this;
+    }
+
+    Branch branch() {
+        return Branch.builder(label, container == null ? plugin.getName() : String.valueOf(container.getFileName()))
+                .tablePrefix(prefix)
+                .isProtected(isProtected)
+                .scripts(new ScriptLocation(null, container, location))
+                .model(model)
+                .plugin(plugin.getName())
+                .build();
+    }
 }

@@ -3,13 +3,12 @@ package dev.trellis.inject;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
-import java.nio.file.Path;
 import java.util.List;
 
-/** A plugin that cannot be taken part with. */
+/** A plugin that cannot be loaded, or that contradicts another one. */
 public final class PluginException extends TrellisException {
     private static final long serialVersionUID = 1L;
-    private static final String ADVICE = "take it out, or ask whoever ships it";
+    private static final String ADVICE = "Remove it, or contact its vendor.";
 
     PluginException(List<Problem> problems) {
         super(problems, null);
@@ -19,66 +18,74 @@ public final class PluginException extends TrellisException {
         super(problem, cause);
     }
 
-    static Problem notAJar(String file, String why) {
-        return Problem.of(ErrorName.BROKEN_PLUGIN, file + " is not a jar that can be read: " + why)
+    /** {@code broken_plugin}: a file in the plugin folder is not a readable jar. */
+    static Problem notAJar(String file, String reason) {
+        return Problem.of(ErrorName.BROKEN_PLUGIN, file + " is not a readable jar: " + reason)
                 .advice(ADVICE);
     }
 
-    static Problem doesNotLoad(String className, String origin, String why) {
-        return Problem.of(
-                        ErrorName.BROKEN_PLUGIN, "the plugin " + className + " in " + origin + " does not load: " + why)
-                .advice(ADVICE);
+    /** {@code broken_plugin}: a file that lists plugins cannot be read. */
+    static Problem notListed(Throwable cause) {
+        return Problem.of(ErrorName.BROKEN_PLUGIN, "cannot list the plugins: " + cause.getMessage());
     }
 
-    static Problem doesNotConfigure(String className, String origin, Throwable why) {
+    /** {@code broken_plugin}: the class of a plugin cannot be loaded or instantiated. */
+    static Problem notLoaded(String className, String origin, String reason) {
         return Problem.of(
                         ErrorName.BROKEN_PLUGIN,
-                        "the plugin " + className + " in " + origin + " fails to say what it contributes: "
-                                + firstLine(why))
+                        "cannot load the plugin " + className + " in " + origin + ": " + reason)
                 .advice(ADVICE);
     }
 
-    /** @param type what should have been made, with its dependencies injected */
-    static PluginException notMade(Class<?> type, Throwable why) {
-        Throwable root = why;
+    /** {@code broken_plugin}: the method {@code configure} of a plugin fails. */
+    static Problem notConfigured(String className, String origin, Throwable cause) {
+        return Problem.of(
+                        ErrorName.BROKEN_PLUGIN,
+                        "the plugin " + className + " in " + origin + " fails in 'configure': " + firstLine(cause))
+                .advice(ADVICE);
+    }
+
+    /** {@code broken_plugin}: the injector cannot create an instance of a contributed class. */
+    static PluginException notCreated(Class<?> type, Throwable cause) {
+        Throwable root = cause;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
         return new PluginException(
                 Problem.of(
                                 ErrorName.BROKEN_PLUGIN,
-                                type.getName() + " in " + origin(type) + " cannot be made: " + firstLine(root))
+                                "cannot create " + type.getName() + " in " + Container.nameOf(type) + ": "
+                                        + firstLine(root))
                         .advice(ADVICE),
-                why);
+                cause);
     }
 
-    static Problem stepTwice(String name, Class<?> one, Class<?> other) {
+    /** {@code duplicate_step}: two Java steps have the same name. */
+    static Problem duplicateStep(String name, Class<?> first, Class<?> second) {
         return Problem.of(
                         ErrorName.DUPLICATE_STEP,
-                        "two Java steps are called '" + name + "': " + one.getName() + " in " + origin(one) + " and "
-                                + other.getName() + " in " + origin(other))
-                .advice("rename one of them; a name with the branch in front keeps apart");
+                        "two Java steps are called '" + name + "': " + first.getName() + " in "
+                                + Container.nameOf(first) + " and " + second.getName() + " in "
+                                + Container.nameOf(second))
+                .advice("Rename one of them. Begin each name with the label of its branch.");
     }
 
-    private static String origin(Class<?> type) {
-        Path container = Contribution.container(type);
-        return container == null ? "the class path" : String.valueOf(container.getFileName());
-    }
-
-    /** Guice writes essays. */
-    private static String firstLine(Throwable why) {
-        return why.toString().lines().findFirst().orElse("");
-    }
-
-    static Problem twice(String className, String one, String other) {
+    /** {@code duplicate_plugin}: two jars contain the same plugin. */
+    static Problem duplicatePlugin(String className, String first, String second) {
         return Problem.of(
                         ErrorName.DUPLICATE_PLUGIN,
-                        "the plugin " + className + " is there twice: in " + one + " and in " + other)
-                .advice("remove one of the two jars");
+                        "the plugin " + className + " exists twice: in " + first + " and in " + second)
+                .advice("Remove one of the two jars.");
     }
 
+    /** {@code no_plugin_folder}: the configured plugin folder is not a folder. */
     static Problem noFolder(String folder) {
         return Problem.of(ErrorName.NO_PLUGIN_FOLDER, "the plugin folder " + folder + " is not a folder")
-                .advice("create it, or correct plugins.path in the configuration");
+                .advice("Create it, or correct 'plugins: {path: ...}' in the configuration.");
+    }
+
+    /** Messages of Guice have many lines. */
+    private static String firstLine(Throwable cause) {
+        return cause.toString().lines().findFirst().orElse("");
     }
 }

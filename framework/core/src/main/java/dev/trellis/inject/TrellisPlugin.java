@@ -4,8 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Binder;
 
 /**
- * A plugin: a Guice module that contributes to Trellis. Name the class in
- * {@code META-INF/services/dev.trellis.inject.TrellisPlugin}; it needs a public constructor without parameters.
+ * A plugin: a Guice module that contributes to Trellis. The file
+ * {@code META-INF/services/dev.trellis.inject.TrellisPlugin} names the class, which needs a public constructor without
+ * parameters.
  *
  * <pre>{@code
  * public final class LoyaltyPlugin extends TrellisPlugin {
@@ -18,24 +19,25 @@ import com.google.inject.Binder;
  */
 public abstract class TrellisPlugin extends AbstractModule {
 
-    /** Names what this plugin contributes. Called once to read it and once more when an injector is made. */
+    /**
+     * Contributes to Trellis. Trellis calls this method once to read the contributions, and again when it creates the
+     * injector, so the method must not have side effects.
+     */
     protected abstract void configure(TrellisBinder trellis);
 
-    /** Binds what the contributed classes need in their constructors; override it for bindings of your own. */
+    /** Binds what the constructors of the contributed classes require. Override it to add bindings of your own. */
     protected void bindDependencies(Binder binder) {}
 
     @Override
     protected final void configure() {
-        Contribution contribution = new Contribution(this);
-        configure(contribution);
-        contribution.bind(binder());
+        contributions().bind(binder());
         bindDependencies(binder());
     }
 
-    /** What the plugin contributes, without an injector. */
-    final Contribution contribution() {
-        Contribution contribution = new Contribution(this);
-        configure(contribution);
-        return contribution;
+    /** Returns the contributions of the plugin; no injector is created. */
+    final TrellisBinder contributions() {
+        TrellisBinder contributions = new TrellisBinder(getClass());
+        configure(contributions);
+        return contributions;
     }
 }

@@ -1,10 +1,14 @@
 /**
- * The only Guice in the library: plugins are Guice modules, found the way {@link java.util.ServiceLoader} finds them, and
- * contribute through one binder that names the extension points. Over the root; nobody imports this room but plugins and
- * the command line.
+ * Plugins, and the only use of Guice in the library. A plugin is a Guice module ({@link dev.trellis.inject.TrellisPlugin})
+ * that contributes through a {@link dev.trellis.inject.TrellisBinder}; service files list the plugins, as for
+ * {@link java.util.ServiceLoader}. {@link dev.trellis.inject.Plugins} finds them and returns their contributions as
+ * {@link dev.trellis.Extensions}. No other package of the library imports this one.
  *
- * <p>What plugins contribute is read without making an injector; one is made when the first of their classes is needed,
- * so that a command that runs no Java of theirs does not pay for it.
+ * <p>The contributions are read without an injector. The injector is created when the first contributed class is needed, so
+ * a command that needs none does not spend the time.
+ *
+ * <p>To add an extension point, add a line to {@link dev.trellis.ExtensionPoint} and a method to
+ * {@link dev.trellis.inject.TrellisBinder}.
  */
 @NullMarked
 package dev.trellis.inject;

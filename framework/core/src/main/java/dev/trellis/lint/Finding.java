@@ -4,15 +4,15 @@ import dev.trellis.error.Location;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule has found.
+ * A finding of a lint rule. The names of the components are the keys of the JSON output.
  *
  * @param rule the stable name of the rule
  * @param branch the label of the branch
- * @param revision the revision
- * @param at where its author wrote it
- * @param message what is lost, blocks, or breaks a rule, in one sentence without a full stop
- * @param instead what to do instead
- * @param yaml the corrected script, or the part that matters, or null where there is none to show
+ * @param revision the identifier of the revision
+ * @param at the place in the script
+ * @param message what is lost, what blocks, or which convention is broken: one clause in lower case without a full stop
+ * @param instead what to do instead: one or more imperative sentences, or a sentence that ends with a line to paste
+ * @param yaml the corrected script, or the part of it that changes; null if there is none
  */
 public record Finding(
         String rule,

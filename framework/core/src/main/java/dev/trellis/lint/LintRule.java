@@ -3,31 +3,56 @@ package dev.trellis.lint;
 import java.util.List;
 
 /**
- * One rule. It overrides one of the two methods; a plugin may contribute further ones. Stateless.
+ * A rule of the {@code lint} command. A rule overrides one of the two {@code check} methods. It has no state, because one
+ * instance checks all revisions.
+ *
+ * <pre>{@code
+ * public final class TableComment implements LintRule {
+ *     public String name() {
+ *         return "table_comment";
+ *     }
+ *
+ *     public String describe() {
+ *         return "A table is created without a comment.";
+ *     }
+ *
+ *     public List<Finding> check(OperationContext context) {
+ *         return context.operation() instanceof CreateTable create && create.table().comment() == null
+ *                 ? List.of(context.finding(this, "table " + create.table().name() + " has no comment",
+ *                         "Say in a comment what a row is.", null))
+ *                 : List.of();
+ *     }
+ * }
+ * }</pre>
+ *
+ * A plugin registers its rules with {@link dev.trellis.inject.TrellisBinder#lintRule}.
  */
 public interface LintRule {
 
-    /** Its stable name, in lower case with underscores, by which scripts suppress it. */
+    /**
+     * Returns the stable name of the rule, in lower case with underscores. Scripts suppress the rule by this name:
+     * {@code lint: {ignore: {table_comment: a scratch table}}}.
+     */
     String name();
 
-    /** One sentence on what it finds. */
+    /** Returns one sentence that says what the rule finds. */
     String describe();
 
-    /** Looks at one operation of an upgrade; at what {@code autocommit} wraps one by one. */
-    default List<Finding> check(OperationContext moment) {
+    /** Checks one operation of an upgrade. The operations that {@code autocommit} wraps are checked one by one. */
+    default List<Finding> check(OperationContext context) {
         return List.of();
     }
 
     /**
-     * Whether raw SQL is shown to it too, as the operations that it comes to, as far as its text tells: columns that are
-     * added or altered, indexes and constraints that are created, and renames.
+     * Returns whether the rule also checks the operations that raw SQL amounts to: columns that are added or altered, indexes
+     * and constraints that are created, and renames. SQL that Trellis cannot parse amounts to no operation.
      */
     default boolean readsSql() {
         return false;
     }
 
-    /** Looks at a revision as a whole. */
-    default List<Finding> check(RevisionContext subject) {
+    /** Checks a revision as a whole. */
+    default List<Finding> check(RevisionContext revision) {
         return List.of();
     }
 }

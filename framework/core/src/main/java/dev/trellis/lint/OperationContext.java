@@ -1,25 +1,25 @@
 package dev.trellis.lint;
 
-import dev.trellis.error.Location;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
+import dev.trellis.script.LocatedOperation;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of an upgrade, and what it meets.
+ * The operation that a rule checks, and the schema that the operation is applied to.
  *
- * @param before the schema that all scripts up to here give; what raw SQL does is not in it
- * @param created the tables that this revision has created so far, which have no rows that anybody would miss
- * @param autocommit whether it runs outside a transaction
+ * @param instruction the operation and its place in the script
+ * @param before the schema that the operations of all scripts up to this one produce; the effects of raw SQL are not in it
+ * @param created the tables that the revision has created before this operation
+ * @param autocommit whether the operation runs outside of a transaction
  */
 public record OperationContext(
         RevisionContext revision,
-        Operation operation,
-        Location location,
+        LocatedOperation instruction,
         Schema before,
         Set<TableName> created,
         boolean autocommit) {
@@ -27,18 +27,23 @@ public record OperationContext(
         created = Set.copyOf(created);
     }
 
-    /** Whether a table may hold rows, and be in use: whether this revision did not create it. */
+    /** Returns the operation. */
+    public Operation operation() {
+        return instruction.operation();
+    }
+
+    /** Returns whether a table may have rows and may be in use: false if this revision has created it. */
     public boolean mayHaveRows(TableName table) {
         return !created.contains(table);
     }
 
-    /** A column as it is before the operation, where scripts tell of it. */
+    /** Returns a column before the operation; empty if no operation of a script has created it. */
     public Optional<Column> column(TableName table, String column) {
-        return before.table(table).flatMap(found -> found.column(column));
+        return before.table(table).flatMap(definition -> definition.column(column));
     }
 
-    /** A finding about the operation, at the place where it is written; {@code yaml} as in {@link Finding}. */
+    /** Returns a finding at the place of the operation; the parameters are those of {@link Finding}. */
     public Finding finding(LintRule rule, String message, String instead, @Nullable String yaml) {
-        return revision.finding(rule, location, message, instead, yaml);
+        return revision.finding(rule, instruction.at(), message, instead, yaml);
     }
 }

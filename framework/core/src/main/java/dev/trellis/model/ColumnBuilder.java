@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Takes what is said of a column of a {@link JavaModel} beside its type. */
+/** Sets the attributes of a column of a {@link JavaModel}. Without any, the column is nullable and has no default. */
 public final class ColumnBuilder {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -16,67 +16,82 @@ public final class ColumnBuilder {
         return fields;
     }
 
-    /** No row may lack a value; without it a column is nullable. */
+    /** Makes the column NOT NULL. */
     public ColumnBuilder notNull() {
         return put("nullable", false);
     }
 
-    /** A text that rows get which bring no value. */
+    /** Sets a text as the default. */
     public ColumnBuilder defaultValue(String text) {
         return put("default", text);
     }
 
-    /** A truth value that rows get which bring none. */
+    /** Sets a boolean as the default. */
     public ColumnBuilder defaultValue(boolean value) {
         return put("default", value);
     }
 
-    /** A number that rows get which bring none. */
+    /** Sets an integer as the default. */
     public ColumnBuilder defaultValue(long number) {
         return put("default", number);
     }
 
-    /** A number that rows get which bring none, with as many digits as it has. */
+    /** Sets a number as the default; its scale is kept. */
     public ColumnBuilder defaultValue(BigDecimal number) {
         return put("default", number);
     }
 
-    /** An expression whose value rows get which bring none, the same in every database: {@code now()}. */
+    /** Sets an expression as the default, the same for all databases: {@code now()}. */
     public ColumnBuilder defaultSql(String sql) {
         return put("default_sql", sql);
     }
 
-    /** @param sqlByDialect dialect name, or {@code default}, to SQL */
+    /**
+     * Sets an expression for each database as the default.
+     *
+     * @param sqlByDialect maps a dialect name, or {@code default}, to SQL
+     */
     public ColumnBuilder defaultSql(Map<String, String> sqlByDialect) {
         return put("default_sql", sqlByDialect);
     }
 
-    /** What the database keeps as the column's comment. */
+    /** Sets the comment that the database stores. */
     public ColumnBuilder comment(String text) {
         return put("comment", text);
     }
 
-    /** How texts are compared, by the database's own name for it. */
+    /** Sets the collation, by its name in the database. */
     public ColumnBuilder collation(String name) {
         return put("collation", name);
     }
 
-    /** The database counts it up, unless an INSERT brings its own value. */
+    /** Makes the column an identity column; an INSERT can provide a value. */
     public ColumnBuilder identity() {
         return put("identity", true);
     }
 
-    /** @param always whether an INSERT may not bring its own value */
+    /**
+     * Makes the column an identity column.
+     *
+     * @param always whether an INSERT cannot provide a value
+     * @param start the first value
+     * @param increment the step
+     */
     public ColumnBuilder identity(boolean always, long start, long increment) {
         return put("identity", Map.of("always", always, "start", start, "increment", increment));
     }
 
-    /** @param stored whether it is computed on writing and kept, rather than on reading */
+    /**
+     * Makes the column a computed column.
+     *
+     * @param sql the expression, the same for all databases
+     * @param stored whether the value is computed and stored on writing, instead of computed on reading
+     */
     public ColumnBuilder computed(String sql, boolean stored) {
         return put("computed", Map.of("sql", sql, "stored", stored));
     }
 
-    /** What the column was called before, so that it is renamed and not dropped and made anew. */
+    /** Sets the former name, so that autogenerate renames the column instead of dropping it and adding a new one. */
     public ColumnBuilder renamedFrom(String column) {
         return put("renamed_from", column);
     }

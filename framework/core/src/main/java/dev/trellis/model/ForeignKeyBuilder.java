@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes what is said of a foreign key of a {@link JavaModel} beside its columns. */
+/** Sets the attributes of a foreign key of a {@link JavaModel}. */
 public final class ForeignKeyBuilder {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -18,32 +18,36 @@ public final class ForeignKeyBuilder {
         return fields;
     }
 
-    /** Its name, as it is to be in the database; without it, the naming convention gives one. */
+    /** Sets the name; otherwise the naming convention determines it. */
     public ForeignKeyBuilder named(String name) {
         return put("name", name);
     }
 
-    /** What happens to the rows when the row that they refer to is deleted; nothing else than a refusal unless said. */
+    /** Sets the action on referring rows when the referred row is deleted; the default is NO ACTION. */
     public ForeignKeyBuilder onDelete(ReferentialAction action) {
         return put("on_delete", action.word());
     }
 
-    /** What happens to the rows when the key that they refer to changes; nothing else than a refusal unless said. */
+    /** Sets the action on referring rows when the referred key changes; the default is NO ACTION. */
     public ForeignKeyBuilder onUpdate(ReferentialAction action) {
         return put("on_update", action.word());
     }
 
-    /** @param kind {@code full}, {@code partial} or {@code simple} */
+    /**
+     * Sets the treatment of keys with NULLs.
+     *
+     * @param kind {@code full}, {@code partial} or {@code simple}, the default
+     */
     public ForeignKeyBuilder match(String kind) {
         return put("match", kind);
     }
 
-    /** A transaction may put its check off to its end. */
+    /** Allows transactions to defer the check to their end. */
     public ForeignKeyBuilder deferrable() {
         return put("deferrable", true);
     }
 
-    /** Puts its check off to the end of the transaction unless said otherwise. */
+    /** Defers the check to the end of the transaction by default. */
     public ForeignKeyBuilder initiallyDeferred() {
         return deferrable().put("initially", "deferred");
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes what is said of an index of a {@link JavaModel}; its parts in their order. */
+/** Sets the parts of an index of a {@link JavaModel}, in their order, and its attributes. */
 public final class IndexBuilder {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final List<Object> parts = new ArrayList<>();
@@ -17,53 +17,62 @@ public final class IndexBuilder {
         return fields;
     }
 
-    /** Its name, as it is to be in the database; without it, the naming convention gives one. */
+    /** Sets the name; otherwise the naming convention determines it. */
     public IndexBuilder named(String name) {
         return put("name", name);
     }
 
-    /** A column as its next part, in ascending order. */
+    /** Adds a column in ascending order. */
     public IndexBuilder column(String name) {
         return part(Map.of("column", name));
     }
 
-    /** A column as its next part, in descending order. */
+    /** Adds a column in descending order. */
     public IndexBuilder descending(String column) {
         return part(Map.of("column", column, "order", "desc"));
     }
 
-    /** The value of an expression as its next part, the same SQL in every database. */
+    /** Adds an expression, the same for all databases. */
     public IndexBuilder expression(String sql) {
         return part(Map.of("expression", sql));
     }
 
-    /** @param part the keys that DESIGN section 5 has for a part of an index: {@code column, order, nulls, opclass ...} */
+    /**
+     * Adds a part with all its attributes.
+     *
+     * @param part the keys of a part in YAML: {@code column} or {@code expression}; {@code order} ({@code asc},
+     *     {@code desc}), {@code nulls} ({@code first}, {@code last}), {@code opclass}, {@code length}
+     */
     public IndexBuilder part(Map<String, ?> part) {
         parts.add(part);
         return this;
     }
 
-    /** No two rows may be equal in it. */
+    /** Makes the index unique. */
     public IndexBuilder unique() {
         return put("unique", true);
     }
 
-    /** The condition that the rows in it meet, the same SQL in every database; without it, all rows are in it. */
+    /** Limits the index to the rows that meet a condition, the same for all databases. */
     public IndexBuilder where(String sql) {
         return put("where", sql);
     }
 
-    /** Columns that it carries along without being sorted by them. */
+    /** Adds columns that the index stores but does not sort by. */
     public IndexBuilder include(String... columns) {
         return put("include", List.of(columns));
     }
 
-    /** @param method in the database's word: {@code gin} */
+    /**
+     * Sets the index method.
+     *
+     * @param method its name in the database, for example {@code gin}
+     */
     public IndexBuilder using(String method) {
         return put("using", method);
     }
 
-    /** Where it is unique, two NULLs count as equal. */
+    /** Lets a unique index treat NULLs as equal. */
     public IndexBuilder nullsNotDistinct() {
         return put("nulls_not_distinct", true);
     }

@@ -31,8 +31,8 @@ import java.util.function.Function;
  *                 .index("title")))
  * }</pre>
  *
- * <p>The builders write down what DESIGN section 5 calls by the same words, and it is read as YAML is read: with the same
- * rules, complaints and names. They are called each time the model is read.
+ * <p>The builders collect the same keys and values as a model in YAML, and the same reader reads them, with the same rules
+ * and errors. The page "model" of the documentation describes the notation.
  */
 public final class JavaModel implements ModelSource {
     private final String display;
@@ -44,15 +44,20 @@ public final class JavaModel implements ModelSource {
     }
 
     /**
-     * A model that errors and listings call "the model in Java".
+     * Creates a model that errors and listings call "the model in Java".
      *
-     * @param tables called each time the model is read
+     * @param tables declares the tables; called each time the model is read
      */
     public static JavaModel tables(Consumer<SchemaBuilder> tables) {
         return tables("the model in Java", tables);
     }
 
-    /** @param display what errors and listings call the model: the class that it is written in */
+    /**
+     * Creates a model.
+     *
+     * @param display the name of the model in errors and listings, for example the name of the class that declares it
+     * @param tables declares the tables; called each time the model is read
+     */
     public static JavaModel tables(String display, Consumer<SchemaBuilder> tables) {
         return new JavaModel(display, tables);
     }
@@ -69,16 +74,16 @@ public final class JavaModel implements ModelSource {
         return display;
     }
 
-    private static Node node(Object value, Location at) {
+    private static Node node(Object value, Location location) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Entry> entries = new LinkedHashMap<>();
-            map.forEach((key, each) -> entries.put(String.valueOf(key), new Entry(at, node(each, at))));
-            return new Mapping(entries, at);
+            map.forEach((key, each) -> entries.put(String.valueOf(key), new Entry(location, node(each, location))));
+            return new Mapping(entries, location);
         }
         if (value instanceof List<?> list) {
-            return new Sequence(list.stream().map(each -> node(each, at)).toList(), at);
+            return new Sequence(list.stream().map(each -> node(each, location)).toList(), location);
         }
         Object scalar = value instanceof Number number ? new BigDecimal(number.toString()) : value;
-        return new Scalar(scalar, value.toString(), at);
+        return new Scalar(scalar, value.toString(), location);
     }
 }

@@ -7,18 +7,18 @@ import dev.trellis.schema.TableName;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Where a branch's desired schema comes from. It is read only by commands that compare or build. */
+/** A source of a branch's desired schema. Only commands that compare schemas or create a database read it. */
 public interface ModelSource {
 
     /**
      * Reads the desired schema of the tables that the branch owns.
      *
-     * @param naming names what the author left unnamed
-     * @param bases finds tables of other branches, for those that extend them
-     * @throws dev.trellis.error.TrellisException with the place of whatever cannot be read
+     * @param naming names the constraints and indexes that the author left unnamed
+     * @param bases finds tables of other branches that tables of this one extend
+     * @throws dev.trellis.error.TrellisException with the place of each error
      */
     Schema read(Naming naming, Function<TableName, Optional<Table>> bases);
 
-    /** What errors and listings call it. */
+    /** Returns the name of the model in errors and listings. */
     String display();
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Takes the tables of a {@link JavaModel}. */
+/** Collects the tables of a {@link JavaModel}. */
 public final class SchemaBuilder {
     private final Map<String, Object> tables = new LinkedHashMap<>();
 
@@ -19,7 +19,8 @@ public final class SchemaBuilder {
      * Adds a table.
      *
      * @param name {@code name} or {@code schema.name}
-     * @throws SchemaException when there is a table of that name already
+     * @param content declares the columns, constraints and indexes
+     * @throws SchemaException {@code already_exists}
      */
     public SchemaBuilder table(String name, Consumer<TableBuilder> content) {
         TableBuilder builder = new TableBuilder();

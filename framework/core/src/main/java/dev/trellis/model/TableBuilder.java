@@ -7,7 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Takes what belongs to a table of a {@link JavaModel}. What is not given a name gets one from the naming convention. */
+/**
+ * Collects the columns, constraints and indexes of a table of a {@link JavaModel}. The naming convention names those that
+ * have no name.
+ *
+ * <p>A column type is a text: {@code boolean}, {@code smallint}, {@code integer}, {@code bigint}, {@code numeric(10, 2)},
+ * {@code real}, {@code double}, {@code char(2)}, {@code string(80)}, {@code text}, {@code binary(16)}, {@code blob},
+ * {@code date}, {@code time}, {@code timestamp}, {@code timestamptz}, {@code uuid}, {@code json}, or an enumeration
+ * {@code enum(color: red, green)}.
+ */
 public final class TableBuilder {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final Map<String, Object> columns = new LinkedHashMap<>();
@@ -21,111 +29,138 @@ public final class TableBuilder {
         return fields;
     }
 
-    /** Makes it an extension table: its key is that of the table given, and refers to it. */
+    /** Makes the table an extension of another: it has the other table's primary key, which refers to that table. */
     public TableBuilder extending(String table) {
         return put("extends", table);
     }
 
-    /** What the database keeps as the table's comment. */
+    /** Sets the comment that the database stores. */
     public TableBuilder comment(String text) {
         return put("comment", text);
     }
 
-    /** What the table was called before, so that it is renamed and not dropped and made anew. */
+    /** Sets the former name, so that autogenerate renames the table instead of dropping it and creating a new one. */
     public TableBuilder renamedFrom(String table) {
         return put("renamed_from", table);
     }
 
-    /** @param type as DESIGN section 5 writes it: {@code string(20)} */
+    /**
+     * Adds a nullable column.
+     *
+     * @param type the type, for example {@code string(20)}
+     * @throws SchemaException {@code already_exists}
+     */
     public TableBuilder column(String name, String type) {
         return column(name, type, column -> {});
     }
 
     /**
-     * A column of which more is to be said than its type.
+     * Adds a column with attributes.
      *
-     * @param type as DESIGN section 5 writes it: {@code string(20)}
-     * @throws SchemaException when there is a column of that name already
+     * @param type the type, for example {@code string(20)}
+     * @param attributes sets the attributes
+     * @throws SchemaException {@code already_exists}
      */
-    public TableBuilder column(String name, String type, Consumer<ColumnBuilder> more) {
-        return column(name, (Object) type, more);
+    public TableBuilder column(String name, String type, Consumer<ColumnBuilder> attributes) {
+        return column(name, (Object) type, attributes);
     }
 
-    /** @param typeByDialect a database's own type: dialect name, or {@code default}, to the type */
-    public TableBuilder column(String name, Map<String, String> typeByDialect, Consumer<ColumnBuilder> more) {
-        return column(name, (Object) typeByDialect, more);
+    /**
+     * Adds a column of a native type.
+     *
+     * @param typeByDialect maps a dialect name, or {@code default}, to the type in that database's SQL
+     * @param attributes sets the attributes
+     * @throws SchemaException {@code already_exists}
+     */
+    public TableBuilder column(String name, Map<String, String> typeByDialect, Consumer<ColumnBuilder> attributes) {
+        return column(name, (Object) typeByDialect, attributes);
     }
 
-    private TableBuilder column(String name, Object type, Consumer<ColumnBuilder> more) {
+    private TableBuilder column(String name, Object type, Consumer<ColumnBuilder> attributes) {
         ColumnBuilder builder = new ColumnBuilder(type);
-        more.accept(builder);
+        attributes.accept(builder);
         if (columns.putIfAbsent(name, builder.fields()) != null) {
             throw SchemaException.alreadyExists("column", name);
         }
         return this;
     }
 
-    /** Its primary key, named by the naming convention; the columns are NOT NULL by that alone. */
+    /** Sets the primary key. Its columns become NOT NULL. */
     public TableBuilder primaryKey(String... names) {
         return put("primary_key", List.of(names));
     }
 
-    /** Its primary key under a name of its own; the columns are NOT NULL by that alone. */
+    /** Sets the primary key and its name. Its columns become NOT NULL. */
     public TableBuilder primaryKeyNamed(String name, String... names) {
         return put("primary_key", Map.of("name", name, "columns", List.of(names)));
     }
 
-    /** No two rows may be equal in these columns together; named by the naming convention. */
+    /** Adds a unique constraint. */
     public TableBuilder unique(String... names) {
         return add("unique", List.of(names));
     }
 
-    /** No two rows may be equal in these columns together, under a name of its own. */
+    /** Adds a unique constraint with a name. */
     public TableBuilder uniqueNamed(String name, String... names) {
         return add("unique", Map.of("name", name, "columns", List.of(names)));
     }
 
-    /** @param references {@code table(column)} */
+    /**
+     * Adds a foreign key of one column.
+     *
+     * @param references {@code table(column)}
+     */
     public TableBuilder foreignKey(String column, String references) {
         return foreignKey(List.of(column), references, key -> {});
     }
 
     /**
-     * A foreign key of which more is to be said than where it leads.
+     * Adds a foreign key of one column with attributes.
      *
      * @param references {@code table(column)}
+     * @param attributes sets the attributes
      */
-    public TableBuilder foreignKey(String column, String references, Consumer<ForeignKeyBuilder> more) {
-        return foreignKey(List.of(column), references, more);
+    public TableBuilder foreignKey(String column, String references, Consumer<ForeignKeyBuilder> attributes) {
+        return foreignKey(List.of(column), references, attributes);
     }
 
-    /** @param references {@code table(column, column)} */
-    public TableBuilder foreignKey(List<String> names, String references, Consumer<ForeignKeyBuilder> more) {
+    /**
+     * Adds a foreign key of several columns with attributes.
+     *
+     * @param references {@code table(column, column)}
+     * @param attributes sets the attributes
+     */
+    public TableBuilder foreignKey(List<String> names, String references, Consumer<ForeignKeyBuilder> attributes) {
         ForeignKeyBuilder builder = new ForeignKeyBuilder(names, references);
-        more.accept(builder);
+        attributes.accept(builder);
         return add("foreign_keys", builder.fields());
     }
 
     /**
-     * A condition that every row meets, the same SQL in every database.
+     * Adds a CHECK constraint, the same for all databases.
      *
-     * @param name a CHECK always has one; it stays as it is written
+     * @param name the name, which is required; the naming convention does not change it
+     * @param sql the condition
      */
     public TableBuilder check(String name, String sql) {
         return add("checks", Map.of("name", name, "sql", sql));
     }
 
-    /** @param sqlByDialect dialect name, or {@code default}, to SQL */
+    /**
+     * Adds a CHECK constraint with a condition for each database.
+     *
+     * @param sqlByDialect maps a dialect name, or {@code default}, to the condition
+     */
     public TableBuilder check(String name, Map<String, String> sqlByDialect) {
         return add("checks", Map.of("name", name, "sql", sqlByDialect));
     }
 
-    /** An index on columns, in ascending order; named by the naming convention. */
+    /** Adds an index on columns in ascending order. */
     public TableBuilder index(String... names) {
         return add("indexes", Map.of("columns", List.of(names)));
     }
 
-    /** An index of which more is to be said than its columns. */
+    /** Adds an index with attributes. */
     public TableBuilder index(Consumer<IndexBuilder> content) {
         IndexBuilder builder = new IndexBuilder();
         content.accept(builder);

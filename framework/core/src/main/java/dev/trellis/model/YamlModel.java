@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** A model in YAML: a file, or a place in a jar. */
+/** A model in YAML: a file, or an entry of a jar. */
 public final class YamlModel implements ModelSource {
     private interface Text {
         String read() throws IOException;
@@ -33,16 +33,16 @@ public final class YamlModel implements ModelSource {
         this.text = text;
     }
 
-    /** A model in a file, which is read each time it is asked for. */
+    /** Returns a model in a file. The file is read each time the model is read. */
     public static YamlModel file(Path file) {
         return new YamlModel(file.toString(), () -> TextFile.read(file));
     }
 
     /**
-     * A model inside what a plugin was loaded from.
+     * Returns a model within the jar or folder that a plugin was loaded from.
      *
      * @param container a jar, or a folder of classes
-     * @param location the place inside, with slashes, without one in front
+     * @param location the path within the container, with slashes, without a leading one
      */
     public static YamlModel in(Path container, String location) {
         if (Files.isDirectory(container)) {
@@ -66,12 +66,12 @@ public final class YamlModel implements ModelSource {
         try {
             return new ModelReader(naming, bases).read(YamlReader.read(display, text.read()));
         } catch (IOException e) {
-            throw YamlException.malformed(Location.of(display), "the model cannot be read: " + why(e));
+            throw YamlException.malformed(Location.of(display), "the model cannot be read: " + cause(e));
         }
     }
 
-    /** A missing file's message is its path, which is said already. */
-    private static String why(IOException e) {
+    /** Describes the cause. The message of a missing file is only its path, which the error contains already. */
+    private static String cause(IOException e) {
         return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 

@@ -1,7 +1,9 @@
 /**
  * The desired schema of a branch: the extension point {@link dev.trellis.model.ModelSource}, and two sources that
- * Trellis ships, YAML files and a Java builder. The notation itself is read and written in {@code
- * dev.trellis.internal.model}.
+ * Trellis ships, YAML files ({@link dev.trellis.model.YamlModel}) and a Java builder ({@link
+ * dev.trellis.model.JavaModel}). The module {@code trellis-hibernate} adds entity classes as a third source.
+ *
+ * <p>The builder collects the keys and values of the YAML notation, so that one reader reads both.
  */
 @NullMarked
 package dev.trellis.model;

@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * Adds a column at the end of a table.
  *
- * @param ifNotExists whether a column of that name is let be: one that a downgrade has kept to save its data
+ * @param ifNotExists whether to skip the operation if the column already exists, e.g. because a downgrade kept it
  */
 public record AddColumn(TableName table, Column column, boolean ifNotExists) implements Operation {
 
-    /** One that is not there yet. */
+    /** Creates an operation that fails if the column already exists. */
     public AddColumn(TableName table, Column column) {
         this(table, column, false);
     }
@@ -27,14 +27,14 @@ public record AddColumn(TableName table, Column column, boolean ifNotExists) imp
 
     @Override
     public Schema apply(Schema before) {
-        Table found = before.require(table);
-        if (found.column(column.name()).isPresent()) {
+        Table existing = before.require(table);
+        if (existing.column(column.name()).isPresent()) {
             if (ifNotExists) {
                 return before;
             }
             throw SchemaException.alreadyExists("column", table + "." + column.name());
         }
-        Table after = found.withColumns(Lists.with(found.columns(), column.withRenamedFrom(null)));
+        Table after = existing.withColumns(TableRewrites.append(existing.columns(), column.withRenamedFrom(null)));
         return TableRewrites.withEnums(before.with(after), Table.of(table, List.of(column)));
     }
 
@@ -42,7 +42,7 @@ public record AddColumn(TableName table, Column column, boolean ifNotExists) imp
     public List<Operation> reverse(Schema before) {
         boolean kept = ifNotExists
                 && before.table(table)
-                        .flatMap(found -> found.column(column.name()))
+                        .flatMap(existing -> existing.column(column.name()))
                         .isPresent();
         return kept ? List.of() : List.of(new DropColumn(table, column.name()));
     }

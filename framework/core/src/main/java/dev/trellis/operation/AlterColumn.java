@@ -13,14 +13,15 @@ import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes attributes of a column; those that are null stay as they are.
+ * Changes attributes of a column. Attributes that are null keep their value.
  *
- * @param column its name before
- * @param rename its name afterwards
- * @param using how the old values become values of the new type, where the database wants to be told
+ * @param column the name before the operation
+ * @param rename the name after the operation
+ * @param using the expression that converts old values to the new type; null lets the database convert them
  */
 public record AlterColumn(
         TableName table,
@@ -35,63 +36,102 @@ public record AlterColumn(
         @Nullable SqlText using)
         implements Operation {
 
-    /** An alteration that changes nothing, to begin from. */
+    /** Returns an operation that changes nothing; the {@code with} methods add changes. */
     public static AlterColumn of(TableName table, String column) {
         return new AlterColumn(table, column, null, null, null, null, null, null, null, null);
     }
 
-    /** The same, and the column gets another type. */
+    /** Returns this operation with a new type of the column. */
     public AlterColumn withType(ColumnType value) {
-        return new AlterColumn(
-                table, column, value, nullable, defaultValue, comment, collation, identity, rename, using);
+        return with(draft -> draft.type = value);
     }
 
-    /** The same, and the column takes NULL or no longer does. */
+    /** Returns this operation with a change of whether the column accepts NULL. */
     public AlterColumn withNullable(boolean value) {
-        return new AlterColumn(table, column, type, value, defaultValue, comment, collation, identity, rename, using);
+        return with(draft -> draft.nullable = value);
     }
 
-    /** The same, and the column gets another default; null takes it away. */
+    /** Returns this operation with a new default; null removes the default. */
     public AlterColumn withDefault(@Nullable DefaultValue value) {
-        return new AlterColumn(
-                table, column, type, nullable, Change.to(value), comment, collation, identity, rename, using);
+        return with(draft -> draft.defaultValue = Change.to(value));
     }
 
-    /** The same, and the column gets another comment; null takes it away. */
+    /** Returns this operation with a new comment; null removes the comment. */
     public AlterColumn withComment(@Nullable String value) {
-        return new AlterColumn(
-                table, column, type, nullable, defaultValue, Change.to(value), collation, identity, rename, using);
+        return with(draft -> draft.comment = Change.to(value));
     }
 
-    /** The same, and the column gets another collation; null gives it the database's own. */
+    /** Returns this operation with a new collation; null restores the database's default. */
     public AlterColumn withCollation(@Nullable String value) {
-        return new AlterColumn(
-                table, column, type, nullable, defaultValue, comment, Change.to(value), identity, rename, using);
+        return with(draft -> draft.collation = Change.to(value));
     }
 
-    /** The same, and the column counts in another way; null ends its counting. */
+    /** Returns this operation with a new identity; null removes the identity. */
     public AlterColumn withIdentity(@Nullable Identity value) {
-        return new AlterColumn(
-                table, column, type, nullable, defaultValue, comment, collation, Change.to(value), rename, using);
+        return with(draft -> draft.identity = Change.to(value));
     }
 
-    /** The same, and the column gets another name; null leaves its name. */
+    /** Returns this operation with a new name of the column; null keeps the name. */
     public AlterColumn withRename(@Nullable String value) {
-        return new AlterColumn(table, column, type, nullable, defaultValue, comment, collation, identity, value, using);
+        return with(draft -> draft.rename = value);
     }
 
-    /** The same, with the expression that makes the new value out of the old one; null leaves that to the database. */
+    /** Returns this operation with an expression that converts old values; null lets the database convert them. */
     public AlterColumn withUsing(@Nullable SqlText value) {
-        return new AlterColumn(
-                table, column, type, nullable, defaultValue, comment, collation, identity, rename, value);
+        return with(draft -> draft.using = value);
     }
 
-    /** The column's name afterwards. */
+    private AlterColumn with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.build();
+    }
+
+    /** A copy of the optional components that can be changed. */
+    private static final class Draft {
+        private final AlterColumn original;
+        private @Nullable ColumnType type;
+        private @Nullable Boolean nullable;
+        private @Nullable Change<DefaultValue> defaultValue;
+        private @Nullable Change<String> comment;
+        private @Nullable Change<String> collation;
+        private @Nullable Change<Identity> identity;
+        private @Nullable String rename;
+        private @Nullable SqlText using;
+
+        Draft(AlterColumn original) {
+            this.original = original;
+            this.type = original.type;
+            this.nullable = original.nullable;
+            this.defaultValue = original.defaultValue;
+            this.comment = original.comment;
+            this.collation = original.collation;
+            this.identity = original.identity;
+            this.rename = original.rename;
+            this.using = original.using;
+        }
+
+        AlterColumn build() {
+            return new AlterColumn(
+                    original.table,
+                    original.column,
+                    type,
+                    nullable,
+                    defaultValue,
+                    comment,
+                    collation,
+                    identity,
+                    rename,
+                    using);
+        }
+    }
+
+    /** Returns the name of the column after the operation. */
     public String newName() {
         return rename == null ? column : rename;
     }
 
-    /** Whether anything but the name changes. */
+    /** Returns whether anything but the name changes. */
     public boolean changesDefinition() {
         return type != null
                 || nullable != null
@@ -101,7 +141,7 @@ public record AlterColumn(
                 || identity != null;
     }
 
-    /** The column as it is afterwards. */
+    /** Returns the column after the operation. */
     public Column applyTo(Column before) {
         Column after = before.withName(newName());
         after = type == null ? after : after.withType(type);
@@ -124,12 +164,12 @@ public record AlterColumn(
 
     @Override
     public Schema apply(Schema before, Quoting quoting) {
-        Table found = before.require(table);
-        Column old = TableRewrites.require(found, column);
-        if (rename != null && !rename.equals(column) && found.column(rename).isPresent()) {
+        Table existing = before.require(table);
+        Column old = TableRewrites.require(existing, column);
+        if (rename != null && !rename.equals(column) && existing.column(rename).isPresent()) {
             throw SchemaException.alreadyExists("column", table + "." + rename);
         }
-        Table altered = found.mapColumn(column, this::applyTo);
+        Table altered = existing.mapColumn(column, this::applyTo);
         Schema after = rename == null
                 ? before.with(TableRewrites.keyed(altered))
                 : TableRewrites.renamed(

@@ -8,7 +8,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Gives a named enumeration another list of values, where the database has them; elsewhere it does nothing. */
+/** Changes the values of an enumeration type. Does nothing on databases without named enumeration types. */
 public record AlterEnum(Enumeration type) implements Operation {
 
     @Override

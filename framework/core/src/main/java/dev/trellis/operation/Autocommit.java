@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Wraps operations that must not run inside a transaction. */
+/** Operations that run outside a transaction. */
 public record Autocommit(List<Operation> operations) implements Operation {
     public Autocommit {
         operations = List.copyOf(operations);

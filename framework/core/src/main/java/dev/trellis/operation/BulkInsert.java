@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inserts rows.
  *
- * @param rows each from column to a String, a Boolean, a BigDecimal or null, in the order written; they need not name the
- *     same columns
+ * @param rows the rows in the order written. Each maps columns to values: a String, a Boolean, a BigDecimal or null. Rows may
+ *     name different columns
  */
 public record BulkInsert(TableName table, List<Map<String, @Nullable Object>> rows) implements Operation {
     public BulkInsert {

@@ -2,7 +2,6 @@ package dev.trellis.operation;
 
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
@@ -18,11 +17,9 @@ public record CreateCheckConstraint(TableName table, Check check) implements Ope
 
     @Override
     public Schema apply(Schema before) {
-        Table found = before.require(table);
-        if (found.checks().stream().anyMatch(other -> Lists.sameName(other.name(), check.name()))) {
-            throw SchemaException.alreadyExists("check constraint", String.valueOf(check.name()));
-        }
-        return before.with(found.withChecks(Lists.with(found.checks(), check)));
+        Table existing = before.require(table);
+        TableRewrites.requireFree("check constraint", check.name(), existing.checks(), other -> other.name());
+        return before.with(existing.withChecks(TableRewrites.append(existing.checks(), check)));
     }
 
     @Override

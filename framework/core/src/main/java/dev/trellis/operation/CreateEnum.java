@@ -7,7 +7,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Creates a named enumeration, where the database has them; elsewhere it does nothing. */
+/** Creates an enumeration type. Does nothing on databases without named enumeration types. */
 public record CreateEnum(Enumeration type) implements Operation {
 
     @Override

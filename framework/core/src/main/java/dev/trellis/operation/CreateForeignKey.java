@@ -2,7 +2,6 @@ package dev.trellis.operation;
 
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
@@ -18,12 +17,10 @@ public record CreateForeignKey(TableName table, ForeignKey key) implements Opera
 
     @Override
     public Schema apply(Schema before) {
-        Table found = before.require(table);
-        if (found.foreignKeys().stream().anyMatch(other -> Lists.sameName(other.name(), key.name()))) {
-            throw SchemaException.alreadyExists("foreign key", String.valueOf(key.name()));
-        }
-        key.columns().forEach(column -> TableRewrites.require(found, column));
-        return before.with(found.withForeignKeys(Lists.with(found.foreignKeys(), key)));
+        Table existing = before.require(table);
+        TableRewrites.requireFree("foreign key", key.name(), existing.foreignKeys(), other -> other.name());
+        key.columns().forEach(column -> TableRewrites.require(existing, column));
+        return before.with(existing.withForeignKeys(TableRewrites.append(existing.foreignKeys(), key)));
     }
 
     @Override

@@ -2,15 +2,17 @@ package dev.trellis.operation;
 
 import dev.trellis.schema.Index;
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Creates an index.
+/**
+ * Creates an index.
  *
- * @param concurrently whether writers may go on meanwhile, where the database can do that outside a transaction */
+ * @param concurrently whether the table stays writable in the meantime, on databases that support it; the operation then
+ *     runs outside a transaction
+ */
 public record CreateIndex(TableName table, Index index, boolean concurrently) implements Operation {
 
     @Override
@@ -20,13 +22,11 @@ public record CreateIndex(TableName table, Index index, boolean concurrently) im
 
     @Override
     public Schema apply(Schema before) {
-        Table found = before.require(table);
-        if (found.indexes().stream().anyMatch(other -> Lists.sameName(other.name(), index.name()))) {
-            throw SchemaException.alreadyExists("index", String.valueOf(index.name()));
-        }
-        index.columns().forEach(column -> TableRewrites.require(found, column));
-        index.include().forEach(column -> TableRewrites.require(found, column));
-        return before.with(found.withIndexes(Lists.with(found.indexes(), index)));
+        Table existing = before.require(table);
+        TableRewrites.requireFree("index", index.name(), existing.indexes(), other -> other.name());
+        index.columns().forEach(column -> TableRewrites.require(existing, column));
+        index.include().forEach(column -> TableRewrites.require(existing, column));
+        return before.with(existing.withIndexes(TableRewrites.append(existing.indexes(), index)));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Gives a table its primary key. */
+/** Adds a primary key. */
 public record CreatePrimaryKey(TableName table, PrimaryKey key) implements Operation {
 
     @Override
@@ -20,12 +20,12 @@ public record CreatePrimaryKey(TableName table, PrimaryKey key) implements Opera
 
     @Override
     public Schema apply(Schema before) {
-        Table found = before.require(table);
-        if (found.primaryKey() != null) {
+        Table existing = before.require(table);
+        if (existing.primaryKey() != null) {
             throw SchemaException.alreadyExists("a primary key of", table.toString());
         }
-        key.columns().forEach(column -> TableRewrites.require(found, column));
-        return before.with(TableRewrites.keyed(found.withPrimaryKey(key)));
+        key.columns().forEach(column -> TableRewrites.require(existing, column));
+        return before.with(TableRewrites.keyed(existing.withPrimaryKey(key)));
     }
 
     @Override
@@ -33,7 +33,7 @@ public record CreatePrimaryKey(TableName table, PrimaryKey key) implements Opera
         List<Operation> undo = new ArrayList<>();
         undo.add(new DropConstraint(table, String.valueOf(key.name()), DropConstraint.Type.PRIMARY_KEY));
         for (Column column : before.require(table).columns()) {
-            // Without the key it stays NOT NULL.
+            // Dropping the key leaves the column NOT NULL.
             if (column.nullable() && key.columns().contains(column.name())) {
                 undo.add(AlterColumn.of(table, column.name()).withNullable(true));
             }

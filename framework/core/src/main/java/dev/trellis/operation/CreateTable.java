@@ -7,7 +7,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Creates a table with all that belongs to it, its indexes and comments included. */
+/** Creates a table with its constraints, indexes and comments. */
 public record CreateTable(Table table) implements Operation {
 
     @Override

@@ -1,7 +1,6 @@
 package dev.trellis.operation;
 
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
@@ -18,12 +17,10 @@ public record CreateUniqueConstraint(TableName table, UniqueConstraint constrain
 
     @Override
     public Schema apply(Schema before) {
-        Table found = before.require(table);
-        if (found.uniques().stream().anyMatch(other -> Lists.sameName(other.name(), constraint.name()))) {
-            throw SchemaException.alreadyExists("unique constraint", String.valueOf(constraint.name()));
-        }
-        constraint.columns().forEach(column -> TableRewrites.require(found, column));
-        return before.with(found.withUniques(Lists.with(found.uniques(), constraint)));
+        Table existing = before.require(table);
+        TableRewrites.requireFree("unique constraint", constraint.name(), existing.uniques(), other -> other.name());
+        constraint.columns().forEach(column -> TableRewrites.require(existing, column));
+        return before.with(existing.withUniques(TableRewrites.append(existing.uniques(), constraint)));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Drops a column, and the indexes and constraints of its table that need it. */
+/** Drops a column with the indexes and constraints of its table that use it. */
 public record DropColumn(TableName table, String column) implements Operation {
 
     @Override
@@ -18,29 +18,34 @@ public record DropColumn(TableName table, String column) implements Operation {
 
     @Override
     public Schema apply(Schema before) {
-        Table found = before.require(table);
-        Column lost = TableRewrites.require(found, column);
-        return TableRewrites.withoutEnums(before.with(TableRewrites.without(found, column)), List.of(lost));
+        Table existing = before.require(table);
+        Column dropped = TableRewrites.require(existing, column);
+        return TableRewrites.withoutEnums(before.with(TableRewrites.without(existing, column)), List.of(dropped));
     }
 
     @Override
     public List<Operation> reverse(Schema before) {
-        Table found = before.require(table);
-        Column lost = TableRewrites.require(found, column);
-        Table left = TableRewrites.without(found, column);
+        Table existing = before.require(table);
+        Column dropped = TableRewrites.require(existing, column);
+        Table remaining = TableRewrites.without(existing, column);
         List<Operation> undo = new ArrayList<>();
-        undo.add(new AddColumn(table, lost));
-        if (found.primaryKey() != null && left.primaryKey() == null) {
-            undo.add(new CreatePrimaryKey(table, found.primaryKey()));
+        undo.add(new AddColumn(table, dropped));
+        if (existing.primaryKey() != null && remaining.primaryKey() == null) {
+            undo.add(new CreatePrimaryKey(table, existing.primaryKey()));
         }
-        Lists.missing(found.uniques(), left.uniques())
+        dropped(existing.uniques(), remaining.uniques())
                 .forEach(unique -> undo.add(new CreateUniqueConstraint(table, unique)));
-        Lists.missing(found.checks(), left.checks())
+        dropped(existing.checks(), remaining.checks())
                 .forEach(check -> undo.add(new CreateCheckConstraint(table, check)));
-        Lists.missing(found.foreignKeys(), left.foreignKeys())
+        dropped(existing.foreignKeys(), remaining.foreignKeys())
                 .forEach(key -> undo.add(new CreateForeignKey(table, key)));
-        Lists.missing(found.indexes(), left.indexes()).forEach(index -> undo.add(new CreateIndex(table, index, false)));
+        dropped(existing.indexes(), remaining.indexes())
+                .forEach(index -> undo.add(new CreateIndex(table, index, false)));
         return undo;
+    }
+
+    private static <T> List<T> dropped(List<T> before, List<T> after) {
+        return before.stream().filter(item -> !after.contains(item)).toList();
     }
 
     @Override

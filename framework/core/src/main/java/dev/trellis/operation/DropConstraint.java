@@ -10,21 +10,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Drops a constraint by its name. */
 public record DropConstraint(TableName table, String name, Type type) implements Operation {
 
-    /** The kinds of constraint, in the words that scripts use in lower case. */
+    /** The kinds of constraint. */
     public enum Type {
         PRIMARY_KEY,
         UNIQUE,
         FOREIGN_KEY,
         CHECK;
 
+        /** Returns the name of the kind in scripts: {@code foreign_key}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** Returns the name of the kind in messages: {@code foreign key}. */
+        public String noun() {
+            return word().replace('_', ' ');
+        }
+
+        /** Returns the kind with this name in scripts, or empty. */
         public static Optional<Type> of(String word) {
             return Arrays.stream(values())
                     .filter(type -> type.word().equals(word))
@@ -39,57 +48,57 @@ public record DropConstraint(TableName table, String name, Type type) implements
 
     @Override
     public Schema apply(Schema before) {
-        Table found = before.require(table);
+        Table existing = before.require(table);
         return before.with(
                 switch (type) {
                     case PRIMARY_KEY -> {
-                        primaryKey(found);
-                        yield found.withPrimaryKey(null);
+                        primaryKey(existing);
+                        yield existing.withPrimaryKey(null);
                     }
-                    case UNIQUE ->
-                        found.withUniques(Lists.without(found.uniques(), named(found, found.uniques(), u -> u.name())));
-                    case FOREIGN_KEY ->
-                        found.withForeignKeys(Lists.without(
-                                found.foreignKeys(), named(found, found.foreignKeys(), key -> key.name())));
-                    case CHECK ->
-                        found.withChecks(
-                                Lists.without(found.checks(), named(found, found.checks(), check -> check.name())));
+                    case UNIQUE -> existing.withUniques(without(existing.uniques(), u -> u.name()));
+                    case FOREIGN_KEY -> existing.withForeignKeys(without(existing.foreignKeys(), key -> key.name()));
+                    case CHECK -> existing.withChecks(without(existing.checks(), check -> check.name()));
                 });
     }
 
     @Override
     public List<Operation> reverse(Schema before) {
-        Table found = before.require(table);
+        Table existing = before.require(table);
         return List.of(
                 switch (type) {
-                    case PRIMARY_KEY -> new CreatePrimaryKey(table, primaryKey(found));
+                    case PRIMARY_KEY -> new CreatePrimaryKey(table, primaryKey(existing));
                     case UNIQUE ->
-                        new CreateUniqueConstraint(table, named(found, found.uniques(), unique -> unique.name()));
-                    case FOREIGN_KEY ->
-                        new CreateForeignKey(table, named(found, found.foreignKeys(), key -> key.name()));
-                    case CHECK -> new CreateCheckConstraint(table, named(found, found.checks(), check -> check.name()));
+                        new CreateUniqueConstraint(table, named(existing.uniques(), unique -> unique.name()));
+                    case FOREIGN_KEY -> new CreateForeignKey(table, named(existing.foreignKeys(), key -> key.name()));
+                    case CHECK -> new CreateCheckConstraint(table, named(existing.checks(), check -> check.name()));
                 });
     }
 
-    private PrimaryKey primaryKey(Table found) {
-        PrimaryKey key = found.primaryKey();
+    private PrimaryKey primaryKey(Table existing) {
+        PrimaryKey key = existing.primaryKey();
         if (key == null) {
             throw SchemaException.noSuchObject(table, "primary key", name);
         }
         return key;
     }
 
-    private <T> T named(Table found, List<T> among, Lists.NameOf<T> nameOf) {
-        return among.stream()
-                .filter(each -> name.equals(nameOf.name(each)))
+    private <T> T named(List<T> constraints, Function<T, @Nullable String> nameOf) {
+        return constraints.stream()
+                .filter(constraint -> name.equals(nameOf.apply(constraint)))
                 .findFirst()
-                .orElseThrow(() -> SchemaException.noSuchObject(
-                        found.name(), type.word().replace('_', ' ') + " constraint", name));
+                .orElseThrow(() -> SchemaException.noSuchObject(table, type.noun() + " constraint", name));
+    }
+
+    private <T> List<T> without(List<T> constraints, Function<T, @Nullable String> nameOf) {
+        named(constraints, nameOf);
+        return constraints.stream()
+                .filter(constraint -> !name.equals(nameOf.apply(constraint)))
+                .toList();
     }
 
     @Override
     public String describe() {
-        return "drop " + type.word().replace('_', ' ') + " " + name + " of " + table;
+        return "drop " + type.noun() + " " + name + " of " + table;
     }
 
     @Override

@@ -6,7 +6,10 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Drops a named enumeration, where the database has them and it has not gone with its last column; else does nothing. */
+/**
+ * Drops an enumeration type. Does nothing on databases without named enumeration types, and when the type has been dropped with
+ * the last column that used it.
+ */
 public record DropEnum(TableName name) implements Operation {
 
     @Override
@@ -21,8 +24,8 @@ public record DropEnum(TableName name) implements Operation {
 
     @Override
     public List<Operation> reverse(Schema before) {
-        Enumeration known = before.enums().get(name);
-        return known == null ? List.of() : List.of(new CreateEnum(known));
+        Enumeration dropped = before.enums().get(name);
+        return dropped == null ? List.of() : List.of(new CreateEnum(dropped));
     }
 
     @Override

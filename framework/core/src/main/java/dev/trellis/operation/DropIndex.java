@@ -1,15 +1,17 @@
 package dev.trellis.operation;
 
-import dev.trellis.schema.Index;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Drops an index.
+/**
+ * Drops an index.
  *
- * @param concurrently whether writers may go on meanwhile, where the database can do that outside a transaction */
+ * @param concurrently whether the table stays writable in the meantime, on databases that support it; the operation then
+ *     runs outside a transaction
+ */
 public record DropIndex(TableName table, String name, boolean concurrently) implements Operation {
 
     @Override
@@ -19,9 +21,11 @@ public record DropIndex(TableName table, String name, boolean concurrently) impl
 
     @Override
     public Schema apply(Schema before) {
-        Table found = before.require(table);
-        Index lost = TableRewrites.index(found, name);
-        return before.with(found.withIndexes(Lists.without(found.indexes(), lost)));
+        Table existing = before.require(table);
+        TableRewrites.index(existing, name);
+        return before.with(existing.withIndexes(existing.indexes().stream()
+                .filter(index -> !name.equals(index.name()))
+                .toList()));
     }
 
     @Override

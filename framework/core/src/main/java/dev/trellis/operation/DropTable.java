@@ -6,7 +6,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Drops a table and its rows. */
+/** Drops a table with its rows. */
 public record DropTable(TableName table) implements Operation {
 
     @Override
@@ -16,8 +16,8 @@ public record DropTable(TableName table) implements Operation {
 
     @Override
     public Schema apply(Schema before) {
-        Table lost = before.require(table);
-        return TableRewrites.withoutEnums(before.without(table), lost.columns());
+        Table dropped = before.require(table);
+        return TableRewrites.withoutEnums(before.without(table), dropped.columns());
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Takes the comment of a table away. */
+/** Removes the comment of a table. */
 public record DropTableComment(TableName table) implements Operation {
 
     @Override

@@ -6,7 +6,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Runs SQL as it stands. */
+/** Runs SQL as the author wrote it. */
 public record ExecuteSql(SqlText sql) implements Operation {
 
     @Override

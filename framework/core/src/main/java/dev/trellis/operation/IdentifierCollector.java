@@ -13,11 +13,11 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The names that an operation says: of schemas, tables, columns, constraints, indexes and enumerations. */
+/** Collects the identifiers in an operation: schemas, tables, columns, constraints, indexes and enumeration types. */
 public final class IdentifierCollector implements Operation.Visitor {
     private final boolean namedEnums;
     private final boolean namedPrimaryKeys;
-    private final Set<String> found = new LinkedHashSet<>();
+    private final Set<String> identifiers = new LinkedHashSet<>();
 
     private IdentifierCollector(boolean namedEnums, boolean namedPrimaryKeys) {
         this.namedEnums = namedEnums;
@@ -25,27 +25,25 @@ public final class IdentifierCollector implements Operation.Visitor {
     }
 
     /**
-     * In the order in which they are met.
+     * Returns the identifiers in the order in which the operation contains them.
      *
-     * @param namedEnums whether the name of an enumeration is one to the database
-     * @param namedPrimaryKeys whether that of a primary key is
+     * @param namedEnums whether the database has named enumeration types
+     * @param namedPrimaryKeys whether the database keeps the names of primary keys
      */
     public static Set<String> in(Operation operation, boolean namedEnums, boolean namedPrimaryKeys) {
-        IdentifierCollector names = new IdentifierCollector(namedEnums, namedPrimaryKeys);
-        operation.accept(names);
-        return names.found;
+        IdentifierCollector collector = new IdentifierCollector(namedEnums, namedPrimaryKeys);
+        operation.accept(collector);
+        return collector.identifiers;
     }
-
-    // ---- the nouns ----
 
     private void add(@Nullable String name) {
         if (name != null) {
-            found.add(name);
+            identifiers.add(name);
         }
     }
 
     private void add(Collection<String> names) {
-        found.addAll(names);
+        identifiers.addAll(names);
     }
 
     private void add(TableName table) {
@@ -98,8 +96,6 @@ public final class IdentifierCollector implements Operation.Visitor {
         table.checks().forEach(check -> add(check.name()));
         table.indexes().forEach(this::add);
     }
-
-    // ---- the verbs ----
 
     @Override
     public void visit(AddColumn operation) {
@@ -214,7 +210,7 @@ public final class IdentifierCollector implements Operation.Visitor {
         add(operation.table());
     }
 
-    /** What the SQL says is the author's. */
+    /** Collects nothing: the identifiers in SQL are the author's. */
     @Override
     public void visit(ExecuteSql operation) {}
 

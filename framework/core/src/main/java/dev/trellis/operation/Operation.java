@@ -6,7 +6,10 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** One change, as a revision script says it and as the comparison of two schemas yields it. */
+/**
+ * A change to a schema, as revision scripts contain it and as autogenerate produces it. Each operation computes its effect on a
+ * {@link Schema} and its inverse; a dialect compiles it to SQL.
+ */
 public sealed interface Operation
         permits AddColumn,
                 AlterColumn,
@@ -31,33 +34,38 @@ public sealed interface Operation
                 RenameTable,
                 RunJava {
 
-    /** The word for it in scripts: {@code create_table} for {@link CreateTable}. */
+    /** Returns the name of the operation in scripts: {@code create_table} for {@link CreateTable}. */
     default String word() {
         return word(getClass());
     }
 
-    /** The word for a kind of operation in scripts. */
+    /**
+     * Returns the name of an operation in scripts.
+     *
+     * @param type one of the permitted classes
+     */
     static String word(Class<?> type) {
         return OperationNames.BY_TYPE.get(type);
     }
 
     /**
-     * The tables whose structure it changes; rows do not count, nor does what a foreign key refers to. Empty for
-     * {@link ExecuteSql} and {@link RunJava}, of which nobody can tell beforehand.
+     * Returns the tables whose structure the operation changes. Tables that a foreign key refers to and tables whose rows change
+     * are not included. Empty for {@link ExecuteSql} and {@link RunJava}, whose effect is unknown before they run.
      */
     Set<TableName> tables();
 
     /**
-     * What the schema is afterwards.
+     * Returns the schema after the operation.
      *
-     * @throws dev.trellis.schema.SchemaException when it cannot be done there: the table does not exist, the column
-     *     exists already
+     * @throws dev.trellis.schema.SchemaException when the operation does not fit the schema: the table does not exist, the
+     *     column already exists
      */
     Schema apply(Schema before);
 
     /**
-     * What the schema is afterwards in one database: SQL text in which a name has changed is quoted as it reads it.
+     * Returns the schema after the operation in a given database.
      *
+     * @param quoting how the database quotes names that the operation changes in SQL text
      * @throws dev.trellis.schema.SchemaException as {@link #apply(Schema)}
      */
     default Schema apply(Schema before, Quoting quoting) {
@@ -65,20 +73,20 @@ public sealed interface Operation
     }
 
     /**
-     * The operations that undo it, in the order to be run; empty when there is no undoing it.
+     * Returns the operations that undo this one, in the order to run; empty when it cannot be undone.
      *
-     * @param before the schema on which it is run, where what it destroys is taken from
-     * @throws dev.trellis.schema.SchemaException when it cannot be done there
+     * @param before the schema before the operation, from which dropped objects are restored
+     * @throws dev.trellis.schema.SchemaException when the operation does not fit the schema
      */
     List<Operation> reverse(Schema before);
 
-    /** One line for people, in the present tense: {@code add column poser_customer.tier}. */
+    /** Returns one line for messages, in the present tense: {@code add column poser_customer.tier}. */
     String describe();
 
-    /** Calls the visitor's method for this kind of operation. */
+    /** Calls the visitor's method for this operation. */
     void accept(Visitor visitor);
 
-    /** What a dialect must have an answer to. */
+    /** Code that treats every operation; the compiler rejects it when an operation is missing. */
     interface Visitor {
         void visit(AddColumn operation);
 

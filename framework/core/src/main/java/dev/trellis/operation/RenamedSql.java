@@ -1,21 +1,23 @@
 package dev.trellis.operation;
 
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.SqlText;
+import dev.trellis.sql.SqlSyntax;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SQL after a column has got another name, as a database rewrites conditions and expressions that mention it. Judged by
- * words: what stands in single quotes is text, and what stands before a parenthesis is a function.
+ * Rewrites SQL after a column has been renamed, as a database rewrites the conditions and expressions that refer to it. What
+ * refers to a column is decided by {@link SqlFragment#references}.
  */
 final class RenamedSql {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
-    /** Words that no database takes for the name of a column. */
+    /** Words that databases reserve, so that a column of that name needs quotes. */
     private static final Set<String> RESERVED = Set.of(("all and as asc between by case check collate constraint create"
                     + " cross current_date current_time current_timestamp default delete desc distinct drop else end except"
                     + " exists false for foreign from grant group having in index inner insert intersect into is join key left"
@@ -25,7 +27,11 @@ final class RenamedSql {
 
     private RenamedSql() {}
 
-    /** @param quoting of the database that is asked about; what others are told is quoted as standard SQL has it */
+    /**
+     * Returns the SQL with the new name.
+     *
+     * @param quoting of the current database; the SQL for other databases gets standard quotes
+     */
     static SqlText of(SqlText sql, String from, String to, Quoting quoting) {
         Map<String, String> renamed = new TreeMap<>();
         sql.byDialect()
@@ -33,30 +39,30 @@ final class RenamedSql {
                         dialect, of(text, from, to, dialect.equals(quoting.dialect()) ? quoting : Quoting.STANDARD)));
         String shared = sql.byDialect().get(SqlText.DEFAULT);
         if (shared != null && !renamed.containsKey(quoting.dialect())) {
-            // What all databases say alike may need another quote here now.
-            String own = of(shared, from, to, quoting);
-            if (!own.equals(renamed.get(SqlText.DEFAULT))) {
-                renamed.put(quoting.dialect(), own);
+            // The new name may need quotes that only this database has.
+            String requoted = of(shared, from, to, quoting);
+            if (!requoted.equals(renamed.get(SqlText.DEFAULT))) {
+                renamed.put(quoting.dialect(), requoted);
             }
         }
         return new SqlText(renamed);
     }
 
-    /** @param quoting for a name that was not quoted and has to be now */
+    /**
+     * Returns one text with the new name.
+     *
+     * @param quoting for a name that was unquoted and needs quotes now
+     */
     private static String of(String text, String from, String to, Quoting quoting) {
-        String name = Pattern.quote(from);
-        Matcher words = Pattern.compile(
-                        "'[^']*'|" + Pattern.quote(Quoting.in(from, '"')) + "|" + Pattern.quote(Quoting.in(from, '`'))
-                                + "|\"[^\"]*\"|`[^`]*`|(?<![\\w$])" + name + "(?![\\w$]|\\s*\\()",
-                        Pattern.CASE_INSENSITIVE)
-                .matcher(text);
         StringBuilder renamed = new StringBuilder();
-        while (words.find()) {
-            String word = words.group();
-            words.appendReplacement(
-                    renamed, Matcher.quoteReplacement(isName(word, from) ? inPlaceOf(word, to, quoting) : word));
+        int copied = 0;
+        for (SqlToken token : SqlFragment.of(text, SqlSyntax.PORTABLE).references(from)) {
+            if (isName(token, from)) {
+                renamed.append(text, copied, token.start()).append(inPlaceOf(token.text(), to, quoting));
+                copied = token.end();
+            }
         }
-        return words.appendTail(renamed).toString();
+        return renamed.append(text.substring(copied)).toString();
     }
 
     private static String inPlaceOf(String word, String name, Quoting quoting) {
@@ -69,7 +75,9 @@ final class RenamedSql {
                 : quoting.quote().apply(name);
     }
 
-    private static boolean isName(String word, String from) {
-        return word.equalsIgnoreCase(from) || word.equals(Quoting.in(from, '"')) || word.equals(Quoting.in(from, '`'));
+    /** Letter case distinguishes quoted names. */
+    private static boolean isName(SqlToken token, String from) {
+        return token.kind() == SqlToken.Kind.WORD
+                || (token.kind() == SqlToken.Kind.NAME && token.value().equals(from));
     }
 }

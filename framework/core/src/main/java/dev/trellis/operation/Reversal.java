@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Turns a list of operations around. */
+/** Computes the downgrade of a list of operations. */
 public final class Reversal {
     private Reversal() {}
 
     /**
-     * The operations that lead back, in the order to be run. Operations without an inverse are left out.
+     * Returns the operations that undo others, in the order to run. Operations without an inverse are left out.
      *
-     * @param before the schema on which the first operation is run
-     * @param quoting of the database that they are run on
-     * @throws dev.trellis.schema.SchemaException when one of them cannot be done there
+     * @param before the schema to which the first operation is applied
+     * @param quoting of the database that runs the operations
+     * @throws dev.trellis.schema.SchemaException when an operation does not fit the schema
      */
     public static List<Operation> of(List<Operation> operations, Schema before, Quoting quoting) {
         Deque<List<Operation>> undone = new ArrayDeque<>();

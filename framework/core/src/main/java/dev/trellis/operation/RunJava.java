@@ -5,7 +5,11 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Runs a migration step written in Java, by the name that a plugin bound it under. */
+/**
+ * Runs a migration step written in Java.
+ *
+ * @param step the name under which a plugin has bound the step
+ */
 public record RunJava(String step) implements Operation {
 
     @Override

@@ -14,11 +14,30 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What a change to a column means for all that names the column. */
+/** The effects of an operation on the parts of a table that refer to a column, a type or another table. */
 final class TableRewrites {
     private TableRewrites() {}
+
+    static <T> List<T> append(List<T> list, T item) {
+        return Stream.concat(list.stream(), Stream.of(item)).toList();
+    }
+
+    /**
+     * Requires that a new object's name is not taken. An object without a name conflicts with none.
+     *
+     * @param kind the kind of object, as messages call it
+     */
+    static <T> void requireFree(
+            String kind, @Nullable String name, List<T> existing, Function<T, @Nullable String> nameOf) {
+        if (name != null && existing.stream().anyMatch(object -> name.equals(nameOf.apply(object)))) {
+            throw SchemaException.alreadyExists(kind, name);
+        }
+    }
 
     static Column require(Table table, String column) {
         return table.column(column).orElseThrow(() -> SchemaException.noSuchColumn(table.name(), column));
@@ -32,14 +51,14 @@ final class TableRewrites {
     }
 
     static Enumeration enumeration(Schema schema, TableName name) {
-        Enumeration found = schema.enums().get(name);
-        if (found == null) {
+        Enumeration type = schema.enums().get(name);
+        if (type == null) {
             throw SchemaException.noSuchEnum(name);
         }
-        return found;
+        return type;
     }
 
-    /** The schema with the enumerations that a table's columns brought along: they come with their first column. */
+    /** Returns the schema with the enumeration types of a table's columns; a type is created with the first column that uses it. */
     static Schema withEnums(Schema schema, Table table) {
         Schema next = schema;
         for (Column column : table.columns()) {
@@ -50,10 +69,10 @@ final class TableRewrites {
         return next;
     }
 
-    /** The schema without those enumerations of a lost column or table that nothing uses any more. */
-    static Schema withoutEnums(Schema schema, List<Column> lost) {
+    /** Returns the schema without those enumeration types of dropped columns that no column uses any more. */
+    static Schema withoutEnums(Schema schema, List<Column> dropped) {
         Schema next = schema;
-        for (Column column : lost) {
+        for (Column column : dropped) {
             if (column.type() instanceof Enumeration type
                     && schema.columnsOf(type.name()).isEmpty()) {
                 next = next.withoutEnum(type.name());
@@ -62,7 +81,7 @@ final class TableRewrites {
         return next;
     }
 
-    /** The table with the columns of its primary key made NOT NULL, as every database has them. */
+    /** Returns the table with the columns of its primary key made NOT NULL, as every database makes them. */
     static Table keyed(Table table) {
         return table.withColumns(table.columns().stream()
                 .map(column ->
@@ -71,14 +90,14 @@ final class TableRewrites {
     }
 
     /**
-     * The table without a column and without what needs it: indexes, unique constraints, foreign keys and the primary
-     * key that hold it, CHECKs that mention it. PostgreSQL drops them along with the column; the other dialects drop them
-     * first, so that the operation means the same everywhere.
+     * Returns the table without a column and without what uses the column: indexes, unique constraints, foreign keys and the
+     * primary key that contain it, and CHECK constraints that mention it. PostgreSQL drops these with the column. The other
+     * dialects drop them before the column, so that the operation means the same everywhere.
      */
     static Table without(Table table, String column) {
         PrimaryKey key = table.primaryKey();
         return table.withColumns(table.columns().stream()
-                        .filter(each -> !each.name().equals(column))
+                        .filter(other -> !other.name().equals(column))
                         .toList())
                 .withPrimaryKey(key != null && key.columns().contains(column) ? null : key)
                 .withUniques(table.uniques().stream()
@@ -104,7 +123,7 @@ final class TableRewrites {
                                 part.expression() != null && part.expression().mentions(column));
     }
 
-    /** The table with a column's new name wherever its own constraints and indexes had the old one. */
+    /** Returns the table with a column's new name in the constraints, indexes and expressions of the table. */
     static Table renamed(Table table, String from, String to, Quoting quoting) {
         PrimaryKey key = table.primaryKey();
         return table.withColumns(table.columns().stream()
@@ -144,7 +163,7 @@ final class TableRewrites {
                 : part.withExpression(RenamedSql.of(part.expression(), from, to, quoting));
     }
 
-    /** The schema with a column's new name wherever foreign keys referred to the old one. */
+    /** Returns the schema with a column's new name in the foreign keys that refer to the column. */
     static Schema renamed(Schema schema, TableName table, String from, String to) {
         return mapForeignKeys(
                 schema,

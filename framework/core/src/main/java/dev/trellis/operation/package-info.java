@@ -1,8 +1,9 @@
 /**
- * The verbs: a closed set of changes to a schema. Each is one record in one file, beside what it does to a schema value
- * and beside its inverse; how a database says it is a dialect's business. The names that scripts use, the YAML reading
- * and the reference are derived from the sealed family, so there is no second list of operations. Imports {@code schema}
- * and {@code error}.
+ * The changes to a schema that revision scripts contain: a closed set of records, one per file.
+ *
+ * <p>An operation computes its effect on a {@link dev.trellis.schema.Schema} value and its inverse. How a database executes it
+ * is up to the dialect. Code that treats every operation implements {@link dev.trellis.operation.Operation.Visitor}, so that
+ * the compiler finds what a new operation needs. The names in scripts are derived from the classes' names.
  */
 @NullMarked
 package dev.trellis.operation;

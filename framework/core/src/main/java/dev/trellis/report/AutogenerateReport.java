@@ -3,9 +3,9 @@ package dev.trellis.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What autogenerate found and wrote.
+ * The result of autogenerate.
  *
- * @param revision the new revision, or null when there was nothing to write
- * @param difference what it was written from
+ * @param revision the new revision, or null if none was written
+ * @param difference the difference between model and database
  */
 public record AutogenerateReport(@Nullable RevisionReport revision, DiffReport difference) {}

@@ -3,13 +3,14 @@ package dev.trellis.report;
 import java.util.List;
 
 /**
- * What {@code db-create} built.
+ * The result of {@code db-create}.
  *
- * @param tables the tables that it created, in order
- * @param supplemented the revisions whose raw SQL, rows and Java were run because their scripts say {@code db_create: true}
- * @param leftOut the revisions whose raw SQL, rows and Java were not run although no model can show what they do, and
- *     whose scripts do not say that this is as it should be
- * @param seeded what the seeders wrote, in their words
+ * @param tables the created tables, in order
+ * @param supplemented the revisions with {@code db_create: true}, whose raw SQL, row changes and Java steps ran because a
+ *     model does not contain them
+ * @param leftOut the revisions without {@code db_create}, whose raw SQL, row changes and Java steps did not run although a
+ *     model does not contain them
+ * @param seeded the descriptions of the seeders that ran
  * @param heads the rows of the version table, sorted
  */
 public record CreateDatabaseReport(
@@ -20,9 +21,12 @@ public record CreateDatabaseReport(
         List<String> heads) {
 
     /**
-     * A revision that does what no model can show.
+     * A revision with operations that a model does not contain.
      *
-     * @param steps the operations that do, in words
+     * @param revision the identifier
+     * @param branch the label of its branch
+     * @param message its message
+     * @param steps the descriptions of those operations
      */
     public record Unmodelled(String revision, String branch, String message, List<String> steps) {}
 }

@@ -7,14 +7,14 @@ import dev.trellis.schema.Schema;
 import java.util.List;
 
 /**
- * What leads from the actual schema to the desired one.
+ * The difference between an actual schema and a desired one.
  *
- * @param operations in the model's own words, in an order that runs
- * @param reported what differs and is not generated
- * @param warnings what a person should look at, each beside one of the operations
- * @param likelyRenames what may have been renamed; the operations drop the one and add the other
- * @param before the schema on which the operations are run: the actual one, in which what the database left unnamed has
- *     the name that the operations use
+ * @param operations the operations that lead to the desired schema, as the model writes them, in executable order
+ * @param reported the differences for which no operation is generated
+ * @param warnings the warnings about operations
+ * @param likelyRenames the possible renames; the operations drop the old object and create the new one
+ * @param before the actual schema, in which constraints and indexes that the database left unnamed have the names that the
+ *     operations use
  */
 public record Diff(
         List<Operation> operations,
@@ -30,15 +30,15 @@ public record Diff(
         likelyRenames = List.copyOf(likelyRenames);
     }
 
-    /** Whether there is nothing to be done; something may be reported all the same. */
+    /** Returns whether there are no operations. Differences may be reported nevertheless. */
     public boolean isEmpty() {
         return operations.isEmpty();
     }
 
     /**
-     * The operations that lead back, in the order to be run.
+     * Returns the operations that lead back to the actual schema, in executable order.
      *
-     * @param quoting of the database that was compared with
+     * @param quoting the quoting of the compared database
      */
     public List<Operation> reversed(Quoting quoting) {
         return Reversal.of(operations, before, quoting);

@@ -9,29 +9,37 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a comparison of a branch's model with the database found.
+ * The difference between a branch's model and the database, as text.
  *
  * @param branch the label of the branch
- * @param operations what would have to be done, a line each, in order
- * @param extra those of the operations that drop what the model does not have
- * @param reported what differs and is not generated
- * @param likelyRenames what may have been renamed, a line each
+ * @param operations the descriptions of the operations that lead to the model, in order
+ * @param extra those of the operations that drop tables and columns which exist only in the database
+ * @param reported the differences for which no operation is generated
+ * @param likelyRenames the descriptions of the possible renames
  */
 public record DiffReport(
         String branch, List<String> operations, List<String> extra, List<Line> reported, List<String> likelyRenames) {
 
     /**
-     * Something that is not generated.
+     * A difference for which no operation is generated.
      *
-     * @param column null when it is none of a column
-     * @param why {@code protected}, {@code other_branch}, {@code unknown} or {@code not_generated}
+     * @param table the table
+     * @param column the column, or null if the difference does not concern a column
+     * @param why the reason in lower case: {@code protected}, {@code other_branch}, {@code unknown} or
+     *     {@code not_generated}, see {@link UnmanagedDifference.Reason}
+     * @param what the description
      */
     public record Line(String table, @Nullable String column, String why, String what) {}
 
-    public static DiffReport of(String branch, Diff difference) {
+    /**
+     * Describes a difference.
+     *
+     * @param branch the label of the branch
+     */
+    public static DiffReport of(String branch, Diff diff) {
         List<String> operations = new ArrayList<>();
         List<String> extra = new ArrayList<>();
-        for (Operation operation : difference.operations()) {
+        for (Operation operation : diff.operations()) {
             operations.add(operation.describe());
             if (operation instanceof DropColumn || operation instanceof DropTable) {
                 extra.add(operation.describe());
@@ -41,10 +49,8 @@ public record DiffReport(
                 branch,
                 operations,
                 extra,
-                difference.reported().stream().map(DiffReport::line).toList(),
-                difference.likelyRenames().stream()
-                        .map(RenameCandidate::describe)
-                        .toList());
+                diff.reported().stream().map(DiffReport::line).toList(),
+                diff.likelyRenames().stream().map(RenameCandidate::describe).toList());
     }
 
     private static Line line(UnmanagedDifference reported) {
@@ -56,9 +62,9 @@ public record DiffReport(
     }
 
     /**
-     * Whether anything has to be done.
+     * Returns whether {@code check} fails.
      *
-     * @param allowExtra whether columns and tables that the model does not have are let be
+     * @param allowExtra whether to ignore tables and columns that exist only in the database
      */
     public boolean isFinding(boolean allowExtra) {
         return operations.size() > (allowExtra ? extra.size() : 0);

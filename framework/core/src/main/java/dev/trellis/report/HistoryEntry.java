@@ -3,35 +3,35 @@ package dev.trellis.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the history: one attempt at one revision.
+ * A row of the history table: one attempt at one revision. Its components are the columns of the table, in their order.
  *
  * @param revision the revision's identifier
- * @param branch the label of the branch whose party brought it, or null when none explains it
- * @param origin the jar, folder or class that it came from, or null
- * @param direction {@code upgrade}, {@code downgrade}, {@code stamp}, {@code create}: a head of a database that
- *     {@code db-create} built, or {@code accept}: a changed script was accepted
- * @param message what the revision is about
- * @param startedAt UTC, ISO 8601 with milliseconds
- * @param durationMillis how long it took; 0 where nothing was run
- * @param outcome {@code applied}, {@code failed}, {@code running} or {@code interrupted}
- * @param checksum of what the script means: white space and comments do not change it; of Java, of its class files; null
- *     when it was not read
- * @param sourceHash of the script's text as it was, of Java its version; null when there is none
- * @param script the script's text as it was; null when there is none
- * @param username the operating system's user
- * @param host the machine
+ * @param branch the label of the branch that the revision belongs to; null if no branch has it
+ * @param origin the jar, folder or class that the revision's script came from; null if there is no script
+ * @param direction what was done with the revision
+ * @param message the revision's message
+ * @param startedAt the start of the attempt in UTC, ISO 8601 with milliseconds
+ * @param durationMillis how long the attempt took, in milliseconds; 0 if nothing was run
+ * @param outcome how the attempt ended
+ * @param checksum the SHA-256 hash of the script's meaning, in hexadecimal, which white space and comments do not change;
+ *     of a Java migration, the hash of its class files; null if the script was not parsed
+ * @param sourceHash the SHA-256 hash of the script's text at that time, of a Java migration its version; null if there
+ *     was no script
+ * @param script the script's text at that time; null if it had none
+ * @param username the user of the operating system
+ * @param host the name of the machine
  * @param toolVersion the version of Trellis
- * @param error what went wrong, without secrets; null when nothing did
+ * @param error the error without secrets; null if there was none
  */
 public record HistoryEntry(
         String revision,
         @Nullable String branch,
         @Nullable String origin,
-        String direction,
+        Action direction,
         String message,
         String startedAt,
         long durationMillis,
-        String outcome,
+        Outcome outcome,
         @Nullable String checksum,
         @Nullable String sourceHash,
         @Nullable String script,
@@ -40,15 +40,53 @@ public record HistoryEntry(
         String toolVersion,
         @Nullable String error) {
 
-    public static final String APPLIED = "applied";
-    public static final String FAILED = "failed";
-    /** It has begun; where it is nobody's work any more, it was stopped. */
-    public static final String RUNNING = "running";
-    /** It was stopped, and another went on from there. */
-    public static final String INTERRUPTED = "interrupted";
+    /** What was done with a revision. The table and the command line show the constant in lower case. */
+    public enum Action {
+        /** The revision was upgraded to. */
+        UPGRADE("upgrade"),
+        /** The revision was undone. */
+        DOWNGRADE("downgrade"),
+        /** {@code trellis stamp} wrote the revision as a head without running it. */
+        STAMP("stamp"),
+        /** {@code trellis db-create} built the database from models and wrote the revision as a head. */
+        CREATE("create"),
+        /** {@code trellis upgrade --accept-changed} accepted the changed script of the applied revision. */
+        ACCEPT("accept");
 
-    /** Whether the revision was applied after this line, as far as the line tells. */
-    boolean isUp() {
-        return outcome.equals(APPLIED) && !direction.equals("downgrade");
+        private final String word;
+
+        Action(String word) {
+            this.word = word;
+        }
+
+        /** Returns the word in the table. */
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    /** How an attempt ended. The table and the command line show the constant in lower case. */
+    public enum Outcome {
+        /** The attempt succeeded. */
+        APPLIED("applied"),
+        /** The attempt failed; {@link HistoryEntry#error} has the error. */
+        FAILED("failed"),
+        /** The attempt is in progress, or its process was killed. */
+        RUNNING("running"),
+        /** The process of the attempt was killed, and a later attempt resumed the revision. */
+        INTERRUPTED("interrupted");
+
+        private final String word;
+
+        Outcome(String word) {
+            this.word = word;
+        }
+
+        /** Returns the word in the table. */
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code lint} found.
+ * The result of {@code lint}.
  *
- * @param dialects the databases that the scripts were looked at for: the configured one, or all that are known
- * @param revisions the revisions that were looked at, in the order in which they run
- * @param findings what the rules found, in the same order
- * @param rules the names of the rules, with what each finds
+ * @param dialects the dialects for which the scripts were checked: that of the configured database, or all known ones
+ * @param revisions the checked revisions, in the order in which they run
+ * @param findings the findings, in the same order
+ * @param rules the description of each rule, by name
  */
 public record LintReport(
         List<String> dialects, List<String> revisions, List<Finding> findings, Map<String, String> rules) {}

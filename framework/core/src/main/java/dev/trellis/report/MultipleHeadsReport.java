@@ -4,12 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A branch with several heads, which is what two developers leave who began from the same revision.
+ * A branch with several heads: two developers have added revisions to the same parent.
  *
- * @param heads their identifiers, in load order
- * @param merge the command that joins them, or null when the branch is another project's
- * @param rebase the command that moves the line that was written last on top of the other, or null where no line can be
- *     moved as a whole, or the branch is another project's
+ * @param branch the label of the branch
+ * @param heads the identifiers of the heads, in load order
+ * @param merge the command that joins them, or null if another project owns the branch
+ * @param rebase the command that moves the newest line on top of the other, or null if no line can be moved as a whole or
+ *     another project owns the branch
  */
 public record MultipleHeadsReport(
         String branch,

@@ -4,13 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A branch and where it comes from.
+ * A branch and its origin.
  *
- * @param origin the jar, folder or configuration that brings it
- * @param plugin the class that contributes it, or null when the configuration alone does
+ * @param label the label of the branch
+ * @param isProtected whether other projects must not change its tables
+ * @param maintain whether this project maintains the branch although it is protected
+ * @param origin the jar, folder or configuration that declares it
+ * @param plugin the class that contributes it, or null if only the configuration declares it
+ * @param tablePrefix the prefix of its tables' names, or null
  * @param heads the identifiers of its heads, sorted
- * @param revisions how many there are
- * @param tables the tables that its model declares, sorted; empty when it has no model
+ * @param revisions the number of its revisions
+ * @param tables the tables that its model declares, sorted; empty if it has no model
  */
 public record PluginReport(
         String label,

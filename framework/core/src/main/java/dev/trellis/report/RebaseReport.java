@@ -3,12 +3,12 @@ package dev.trellis.report;
 import java.util.List;
 
 /**
- * What a rebase did.
+ * The result of {@code rebase}.
  *
- * @param revision the revision that was moved, as it is now
- * @param from what it stood on before
- * @param onto what it stands on now
- * @param carried the revisions that stand on it and moved with it, in order
+ * @param revision the moved revision with its new parent
+ * @param from the identifiers of its former parents
+ * @param onto the identifier of its new parent
+ * @param carried the identifiers of the revisions above it, which moved with it, in order
  */
 public record RebaseReport(RevisionReport revision, List<String> from, String onto, List<String> carried) {
     public RebaseReport {

@@ -6,24 +6,24 @@ import dev.trellis.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is dropped and what is added look alike, so that it may have been a rename.
+ * A possible rename: a dropped and an added object of the same structure.
  *
- * @param table the table; when it is the table itself that may have been renamed, its new name
- * @param column the column's new name, or null when it is the table
- * @param from the old name of the column, or of the table
+ * @param table the table of the column, or the new name of the table
+ * @param column the new name of the column, or null for a table
+ * @param from the old name of the column or table
  */
 public record RenameCandidate(TableName table, @Nullable String column, String from) {
 
-    /** The desired schema in which this rename is certain. */
+    /** Returns the desired schema with this rename declared. */
     public Schema acceptedIn(Schema desired) {
-        Table found = desired.require(table);
+        Table renamed = desired.require(table);
         return desired.with(
                 column == null
-                        ? found.withRenamedFrom(from)
-                        : found.mapColumn(column, each -> each.withRenamedFrom(from)));
+                        ? renamed.withRenamedFrom(from)
+                        : renamed.mapColumn(column, each -> each.withRenamedFrom(from)));
     }
 
-    /** One line for people. */
+    /** Returns a description in one line. */
     public String describe() {
         return column == null
                 ? "table " + from + " renamed to " + table

@@ -3,10 +3,10 @@ package dev.trellis.report;
 import java.util.List;
 
 /**
- * What a run did.
+ * The result of a command that changes a database.
  *
- * @param steps the revisions that were run, in order; empty when there was nothing to do
- * @param heads the rows of the version table afterwards, sorted
+ * @param steps the revisions that were run, in order; empty if there was nothing to do
+ * @param heads the rows of the version table after the run, sorted
  */
 public record RunReport(List<AppliedStep> steps, List<String> heads) {
     public RunReport {
@@ -15,11 +15,11 @@ public record RunReport(List<AppliedStep> steps, List<String> heads) {
     }
 
     /**
-     * One revision.
+     * A revision that was run.
      *
      * @param direction {@code upgrade} or {@code downgrade}
-     * @param branch the label of its branch
-     * @param durationMillis how long it took
+     * @param branch the label of its branch; empty if it has none
+     * @param durationMillis how long it took, in milliseconds
      */
     public record AppliedStep(String direction, String revision, String branch, String message, long durationMillis) {}
 }

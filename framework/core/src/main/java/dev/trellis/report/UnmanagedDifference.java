@@ -4,22 +4,24 @@ import dev.trellis.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A difference that is not generated.
+ * A difference for which no operation is generated.
  *
- * @param column null when it is none of a column
- * @param what what would have to be done, or what is there, in one line for people
+ * @param table the table
+ * @param column the column, or null if the difference does not concern a column
+ * @param reason why no operation is generated
+ * @param what a description of the missing operation, or of the unexpected object, in one line
  */
 public record UnmanagedDifference(TableName table, @Nullable String column, Reason reason, String what) {
 
-    /** Why it is not generated. */
+    /** The reasons for which no operation is generated. */
     public enum Reason {
         /** The table belongs to a protected branch. */
         PROTECTED,
         /** The table belongs to another branch. */
         OTHER_BRANCH,
-        /** Nobody owns the table. */
+        /** No branch owns the table. */
         UNKNOWN,
-        /** No operation can do it. */
+        /** No operation can make the change. */
         NOT_GENERATED
     }
 }

@@ -3,25 +3,27 @@ package dev.trellis.report;
 import dev.trellis.operation.Operation;
 
 /**
- * Something that a person should look at before running an operation.
+ * A reason to review an operation before it runs.
  *
- * @param text one line, without a full stop
+ * @param operation the operation
+ * @param kind the kind of risk
+ * @param text a description in one line, without a full stop
  */
 public record Warning(Operation operation, Kind kind, String text) {
 
-    /** What it is about. */
+    /** The kinds of risks. */
     public enum Kind {
-        /** Rows or values go, or may not fit. */
+        /** The operation drops rows or values, or converts values that may not fit. */
         DATA_LOSS,
-        /** It fails on a table whose rows have no value for the column. */
+        /** The operation fails if a row has no value for the column. */
         NOT_NULL,
-        /** It fails on a table whose rows hold duplicates. */
+        /** The operation fails if rows contain duplicates. */
         DUPLICATES,
-        /** It fails on a table whose rows break the new rule. */
+        /** The operation fails if a row violates the new constraint. */
         VIOLATIONS,
-        /** A table that is not ours still refers to what goes. */
+        /** The operation fails while a table of another branch refers to the dropped object. */
         REFERRED,
-        /** It may be half of a rename. */
+        /** The operation may be half of a rename. */
         LIKELY_RENAME
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The rows against a graph: which revisions are applied, and what steps do to the rows. */
+/** Computes which revisions are applied according to the rows, and how steps change the rows. */
 final class AppliedRevisions {
     final RevisionGraph graph;
     final Heads heads;
@@ -19,19 +19,23 @@ final class AppliedRevisions {
         this.heads = heads;
         this.rows = new BitSet();
         for (String row : heads.ids()) {
-            int found = graph.lookup.id(row);
-            if (found < 0) {
+            int revision = graph.lookup.id(row);
+            if (revision < 0) {
                 throw RevisionException.unknownRow(row);
             }
-            rows.set(found);
+            rows.set(revision);
         }
         graph.refuseOverlap(rows, "the rows of the version table");
         this.all = Topology.closure(graph.topology.below, rows);
     }
 
-    /** Applies what is missing of a set that holds whatever is below its members. */
-    Plan upgradeTo(BitSet wanted) {
-        BitSet missing = (BitSet) wanted.clone();
+    /**
+     * Plans the upgrade that applies the missing members of a set.
+     *
+     * @param target a set that contains everything below its members
+     */
+    Plan upgradeTo(BitSet target) {
+        BitSet missing = (BitSet) target.clone();
         missing.andNot(all);
         int[] onTop = onTop(all);
         List<Step> steps = new ArrayList<>();
@@ -50,12 +54,16 @@ final class AppliedRevisions {
         return new Plan(heads, steps, graph.rows(after));
     }
 
-    /** Takes down what is applied of a set that holds whatever is on top of its members. */
-    Plan downgradeOff(BitSet unwanted) {
-        BitSet going = (BitSet) unwanted.clone();
-        going.and(all);
+    /**
+     * Plans the downgrade of the applied members of a set.
+     *
+     * @param revisions a set that contains everything above its members
+     */
+    Plan downgradeOff(BitSet revisions) {
+        BitSet removed = (BitSet) revisions.clone();
+        removed.and(all);
         int[] onTop = onTop(all);
-        int[] sorted = graph.topology.sorted(going);
+        int[] sorted = graph.topology.sorted(removed);
         List<Step> steps = new ArrayList<>();
         for (int i = sorted.length - 1; i >= 0; i--) {
             SortedSet<String> added = new TreeSet<>();
@@ -68,11 +76,11 @@ final class AppliedRevisions {
             steps.add(new Step(Direction.DOWNGRADE, graph.revisionAt(sorted[i]), new TreeSet<>(List.of(id)), added));
         }
         BitSet after = (BitSet) all.clone();
-        after.andNot(going);
+        after.andNot(removed);
         return new Plan(heads, steps, graph.rows(after));
     }
 
-    /** How many applied revisions stand directly on each; a row is an applied one with none. */
+    /** Counts the applied revisions directly above each revision; a row is an applied revision with none above it. */
     private int[] onTop(BitSet applied) {
         int[] count = new int[graph.topology.size];
         applied.stream().forEach(i -> {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** Finds the rings of a graph: Tarjan's strongly connected components, without recursion. */
+/** Finds the cycles of a graph with Tarjan's algorithm for strongly connected components, without recursion. */
 final class CycleDetector {
     private final int[][] edges;
     private final int[] number;
@@ -14,7 +14,7 @@ final class CycleDetector {
     private final int[] path;
     private final int[] open;
     private final BitSet isOpen = new BitSet();
-    private final List<int[]> rings = new ArrayList<>();
+    private final List<int[]> cycles = new ArrayList<>();
     private int opened;
     private int visited;
 
@@ -27,7 +27,7 @@ final class CycleDetector {
         this.open = new int[edges.length];
     }
 
-    /** One ring for each component that has any, in the direction of the edges, its first member the lowest. */
+    /** Returns one cycle of each component that contains any, in the direction of the edges, beginning with its lowest member. */
     static List<int[]> of(int[][] edges) {
         CycleDetector search = new CycleDetector(edges);
         for (int i = 0; i < edges.length; i++) {
@@ -35,8 +35,8 @@ final class CycleDetector {
                 search.visit(i);
             }
         }
-        search.rings.sort((a, b) -> Integer.compare(a[0], b[0]));
-        return search.rings;
+        search.cycles.sort((a, b) -> Integer.compare(a[0], b[0]));
+        return search.cycles;
     }
 
     private void visit(int root) {
@@ -78,13 +78,13 @@ final class CycleDetector {
             isOpen.clear(open[--from]);
         } while (open[from] != node);
         if (opened - from > 1) {
-            rings.add(ring(Topology.set(Arrays.copyOfRange(open, from, opened))));
+            cycles.add(cycle(Topology.set(Arrays.copyOfRange(open, from, opened))));
         }
         opened = from;
     }
 
-    /** Walks inside the component until a node comes again. */
-    private int[] ring(BitSet component) {
+    /** Follows edges within the component until a node is reached again. */
+    private int[] cycle(BitSet component) {
         List<Integer> walked = new ArrayList<>();
         BitSet seen = new BitSet();
         int node = component.nextSetBit(0);
@@ -93,17 +93,17 @@ final class CycleDetector {
             walked.add(node);
             node = Arrays.stream(edges[node]).filter(component::get).findFirst().orElseThrow();
         }
-        int[] ring = walked.subList(walked.indexOf(node), walked.size()).stream()
+        int[] cycle = walked.subList(walked.indexOf(node), walked.size()).stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
         int lowest = 0;
-        for (int i = 1; i < ring.length; i++) {
-            lowest = ring[i] < ring[lowest] ? i : lowest;
+        for (int i = 1; i < cycle.length; i++) {
+            lowest = cycle[i] < cycle[lowest] ? i : lowest;
         }
-        int[] turned = new int[ring.length];
-        for (int i = 0; i < ring.length; i++) {
-            turned[i] = ring[(lowest + i) % ring.length];
+        int[] rotated = new int[cycle.length];
+        for (int i = 0; i < cycle.length; i++) {
+            rotated[i] = cycle[(lowest + i) % cycle.length];
         }
-        return turned;
+        return rotated;
     }
 }

@@ -1,6 +1,6 @@
 package dev.trellis.revision;
 
-/** Which way a step goes. */
+/** The direction of a step. */
 public enum Direction {
     UPGRADE,
     DOWNGRADE

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a downgrade takes down. */
+/** Plans downgrades. */
 final class DowngradePath {
     private final RevisionGraph graph;
     private final Topology topology;
@@ -37,20 +37,20 @@ final class DowngradePath {
                     .exactly(lookup.single(target.symbol(), label), target.offset(), null);
         }
         BitSet roots = roots(target, end, label);
-        BitSet going = Topology.closure(topology.above, roots);
+        BitSet removed = Topology.closure(topology.above, roots);
         if (end != RelativeTarget.BASE) {
-            refuseUnreachable(target, end, applied, going);
+            refuseUnreachable(target, end, applied, removed);
             if (label != null && !topology.lineage(lookup.branch(label)).get(end)) {
                 throw RevisionException.notInBranch(label, graph.idAt(end), graph.labels[end]);
             }
         }
-        return applied.downgradeOff(going);
+        return applied.downgradeOff(removed);
     }
 
-    /** The end must be applied, and where there is nothing to take down, nothing on its own line may be on top of it. */
-    private void refuseUnreachable(Target target, int end, AppliedRevisions applied, BitSet going) {
-        boolean somethingAbove = Arrays.stream(topology.children[end]).anyMatch(applied.all::get);
-        if (!applied.all.get(end) || (somethingAbove && !going.intersects(applied.all))) {
+    /** Requires that the end is applied and, if nothing is to be downgraded, that nothing on its line is above it. */
+    private void refuseUnreachable(Target target, int end, AppliedRevisions applied, BitSet removed) {
+        boolean hasAppliedChild = Arrays.stream(topology.children[end]).anyMatch(applied.all::get);
+        if (!applied.all.get(end) || (hasAppliedChild && !removed.intersects(applied.all))) {
             throw RevisionException.notReachable(target.text(), applied.heads.ids());
         }
     }
@@ -74,7 +74,7 @@ final class DowngradePath {
         return candidates.nextSetBit(0);
     }
 
-    /** What stands directly on the end, as far as it leads to the branch. */
+    /** Returns the revisions directly above the end that lead to the branch. */
     private BitSet roots(Target target, int end, @Nullable String label) {
         int[] roots = end == RelativeTarget.BASE ? graph.bases : topology.children[end];
         BitSet chosen = Topology.set(roots);
@@ -88,9 +88,9 @@ final class DowngradePath {
     }
 
     /**
-     * What {@code label@base} takes down: the whole line below the label, unless another applied branch stands on that
-     * line too; then only what is the branch's own, from the revision that declares the label upwards. (Alembic takes
-     * the other branches down with it.)
+     * Returns the revisions that {@code label@base} downgrades: the whole line below the label, unless another applied
+     * branch also stands on that line; then only the branch's own revisions, from the one that declares the label upwards.
+     * (Alembic downgrades the other branches too.)
      */
     BitSet ofBranch(String label, BitSet applied) {
         int branch = lookup.branch(label);

@@ -14,23 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns the headers into indexes and edges, and gathers every fault on the way. */
+/** Converts headers to indexes and edges, and collects every problem. */
 final class GraphBuilder {
-    /** Beyond this many names, or faults, a suggestion costs more than it helps. */
-    private static final int SUGGEST_AMONG = 10_000;
+    /** The largest number of names among which a suggestion is searched; the search is linear. */
+    private static final int MAX_CANDIDATES = 10_000;
 
-    private static final int SUGGEST_FOR = 20;
+    /** The largest number of problems for which suggestions are searched. */
+    private static final int MAX_SUGGESTIONS = 20;
 
     final List<Revision> revisions;
     final Map<String, Integer> ids = new HashMap<>();
-    /** Label to the revision that declares it, in load order. */
+    /** The revisions that declare labels, by label, in load order. */
     final Map<String, Integer> labels = new LinkedHashMap<>();
 
     final int[][] parents;
     final int[][] dependencies;
     private final List<Problem> problems = new ArrayList<>();
 
-    /** @throws RevisionException with every fault of the graph */
+    /** @throws RevisionException with every problem of the graph */
     GraphBuilder(List<Revision> revisions) {
         this.revisions = revisions;
         this.parents = new int[revisions.size()][];
@@ -41,7 +42,7 @@ final class GraphBuilder {
             parents[i] = parents(i);
             dependencies[i] = dependencies(i);
         }
-        readRings();
+        findCycles();
         if (!problems.isEmpty()) {
             throw new RevisionException(problems);
         }
@@ -76,7 +77,7 @@ final class GraphBuilder {
 
     private int[] parents(int i) {
         Revision revision = revisions.get(i);
-        List<Integer> found = new ArrayList<>();
+        List<Integer> parents = new ArrayList<>();
         for (String name : new LinkedHashSet<>(revision.downRevisions())) {
             Integer parent = ids.get(name);
             if (name.equals(revision.id())) {
@@ -84,42 +85,42 @@ final class GraphBuilder {
             } else if (parent == null) {
                 problems.add(GraphProblems.missingRevision(revision.id(), name, nearestId(name)));
             } else {
-                found.add(parent);
+                parents.add(parent);
             }
         }
-        return found.stream().mapToInt(Integer::intValue).toArray();
+        return parents.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private int[] dependencies(int i) {
         Revision revision = revisions.get(i);
-        List<Integer> found = new ArrayList<>();
+        List<Integer> dependencies = new ArrayList<>();
         for (String name : revision.dependsOn()) {
-            Integer needed = ids.get(name);
-            if (needed == null) {
-                needed = labels.get(name);
+            Integer dependency = ids.get(name);
+            if (dependency == null) {
+                dependency = labels.get(name);
             }
             if (name.equals(revision.id())) {
                 problems.add(GraphProblems.dependencyLoop(name));
-            } else if (needed == null) {
+            } else if (dependency == null) {
                 problems.add(GraphProblems.missingDependency(revision.id(), name, nearest(name)));
-            } else if (needed == i) {
+            } else if (dependency == i) {
                 problems.add(GraphProblems.dependencyCycle(List.of(revision.id())));
             } else {
-                found.add(needed);
+                dependencies.add(dependency);
             }
         }
-        return found.stream().mapToInt(Integer::intValue).distinct().toArray();
+        return dependencies.stream().mapToInt(Integer::intValue).distinct().toArray();
     }
 
-    private void readRings() {
+    private void findCycles() {
         BitSet reported = new BitSet();
-        for (int[] ring : CycleDetector.of(parents)) {
-            problems.add(GraphProblems.cycle(names(ring)));
-            reported.or(Topology.set(ring));
+        for (int[] cycle : CycleDetector.of(parents)) {
+            problems.add(GraphProblems.cycle(names(cycle)));
+            reported.or(Topology.set(cycle));
         }
-        for (int[] ring : CycleDetector.of(Topology.both(parents, dependencies))) {
-            if (!reported.intersects(Topology.set(ring))) {
-                problems.add(GraphProblems.dependencyCycle(names(ring)));
+        for (int[] cycle : CycleDetector.of(Topology.both(parents, dependencies))) {
+            if (!reported.intersects(Topology.set(cycle))) {
+                problems.add(GraphProblems.dependencyCycle(names(cycle)));
             }
         }
     }
@@ -129,12 +130,13 @@ final class GraphBuilder {
     }
 
     private Optional<String> nearestId(String name) {
-        boolean costly = ids.size() > SUGGEST_AMONG || problems.size() > SUGGEST_FOR;
+        boolean costly = ids.size() > MAX_CANDIDATES || problems.size() > MAX_SUGGESTIONS;
         return costly ? Optional.empty() : ClosestMatch.of(name, ids.keySet());
     }
 
     private Optional<String> nearest(String name) {
         return nearestId(name)
-                .or(() -> problems.size() > SUGGEST_FOR ? Optional.empty() : ClosestMatch.of(name, labels.keySet()));
+                .or(() ->
+                        problems.size() > MAX_SUGGESTIONS ? Optional.empty() : ClosestMatch.of(name, labels.keySet()));
     }
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be wrong with headers; a graph reports all of it at once. */
+/** The problems of headers. A graph reports all of them at once. */
 final class GraphProblems {
     private GraphProblems() {}
 
-    static Problem missingRevision(String id, String missing, Optional<String> meant) {
+    static Problem missingRevision(String id, String missing, Optional<String> closest) {
         return Problem.of(
                         ErrorName.MISSING_REVISION,
                         "revision '" + id + "' stands on '" + missing + "', which does not exist")
-                .advice(meant.map(near -> "Did you mean '" + near + "'? Otherwise restore")
+                .advice(closest.map(match -> "Did you mean '" + match + "'? Otherwise restore")
                                 .orElse("Restore") + " the script of '" + missing
                         + "', or correct the down_revision of '"
                         + id + "'.")
@@ -22,21 +22,21 @@ final class GraphProblems {
                 .fact("missing", missing);
     }
 
-    static Problem missingDependency(String id, String missing, Optional<String> meant) {
+    static Problem missingDependency(String id, String missing, Optional<String> closest) {
         return Problem.of(
                         ErrorName.MISSING_DEPENDENCY,
                         "revision '" + id + "' depends on '" + missing + "', which is no revision and no label")
-                .advice(meant.map(near -> "Did you mean '" + near + "'? Otherwise restore")
+                .advice(closest.map(match -> "Did you mean '" + match + "'? Otherwise restore")
                                 .orElse("Restore") + " the script of '" + missing
-                        + "', install the plugin that brings it, or correct the depends_on of '" + id
+                        + "', install the plugin that contains it, or correct the depends_on of '" + id
                         + "' (identifiers are written in full).")
                 .fact("revision", id)
                 .fact("missing", missing);
     }
 
     static Problem duplicateRevision(String id) {
-        return Problem.of(ErrorName.DUPLICATE_REVISION, "revision '" + id + "' is there more than once")
-                .advice("Remove one of the scripts, or give it an identifier of its own.")
+        return Problem.of(ErrorName.DUPLICATE_REVISION, "revision '" + id + "' exists more than once")
+                .advice("Remove one of the scripts, or give it another identifier.")
                 .fact("revision", id);
     }
 
@@ -45,7 +45,7 @@ final class GraphProblems {
                         ErrorName.DUPLICATE_LABEL,
                         "label '" + label + "' of revision '" + id + "' is already declared by revision '" + other
                                 + "'")
-                .advice("A label is declared once, on the first revision of its branch; remove the other.")
+                .advice("Declare a label once, on the first revision of its branch, and remove the other declaration.")
                 .fact("label", label)
                 .fact("revisions", List.of(other, id));
     }
@@ -71,22 +71,22 @@ final class GraphProblems {
                 .fact("revisions", List.of(id));
     }
 
-    static Problem cycle(List<String> ring) {
-        return Problem.of(ErrorName.CYCLE_DETECTED, "revisions stand on one another in a ring: " + around(ring))
-                .advice("Correct the down_revision of one of them; the newest is the likely one.")
-                .fact("revisions", ring);
+    static Problem cycle(List<String> cycle) {
+        return Problem.of(ErrorName.CYCLE_DETECTED, "revisions stand on one another in a cycle: " + path(cycle))
+                .advice("Correct the down_revision of one of them, most likely of the newest.")
+                .fact("revisions", cycle);
     }
 
-    static Problem dependencyCycle(List<String> ring) {
-        return Problem.of(ErrorName.DEPENDENCY_CYCLE, "revisions need one another in a ring: " + around(ring))
+    static Problem dependencyCycle(List<String> cycle) {
+        return Problem.of(ErrorName.DEPENDENCY_CYCLE, "revisions depend on one another in a cycle: " + path(cycle))
                 .advice("Remove a depends_on among them, or split the revision that both sides need.")
-                .fact("revisions", ring);
+                .fact("revisions", cycle);
     }
 
-    private static String around(List<String> ring) {
-        List<String> shown = ring.size() > RevisionException.SHOWN ? ring.subList(0, RevisionException.SHOWN) : ring;
-        return String.join(" -> ", shown) + (ring.size() > RevisionException.SHOWN ? " -> ..." : "") + " -> "
-                + ring.get(0);
+    private static String path(List<String> cycle) {
+        boolean cut = cycle.size() > RevisionException.SHOWN;
+        List<String> shown = cut ? cycle.subList(0, RevisionException.SHOWN) : cycle;
+        return String.join(" -> ", shown) + (cut ? " -> ..." : "") + " -> " + cycle.get(0);
     }
 
     static Problem illegalRevision(String id, String why) {

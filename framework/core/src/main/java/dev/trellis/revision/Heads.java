@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the version table. They need not fit any graph: what they stand for is asked of a {@link RevisionGraph}.
+ * The rows of the version table. Whether they name existing revisions is checked by {@link RevisionGraph}.
  *
  * @param ids the identifiers, sorted; immutable
  */
@@ -19,15 +19,15 @@ public record Heads(SortedSet<String> ids) {
         ids = Collections.unmodifiableSortedSet(new TreeSet<>(ids));
     }
 
-    /** An empty version table, or none. */
+    /** Returns the rows of an empty or missing version table. */
     public static Heads none() {
         return NONE;
     }
 
     /**
-     * The rows as the database returned them.
+     * Returns the rows that the database returned.
      *
-     * @throws RevisionException {@code row_count_mismatch} when a row is there twice
+     * @throws RevisionException {@code row_count_mismatch} if a row occurs twice
      */
     public static Heads of(Collection<String> rows) {
         SortedSet<String> ids = new TreeSet<>();
@@ -40,15 +40,16 @@ public record Heads(SortedSet<String> ids) {
     }
 
     /**
-     * The given rows.
+     * Returns the given rows.
      *
-     * @throws RevisionException as {@link #of(Collection)}
+     * @throws RevisionException {@code row_count_mismatch} if a row occurs twice
      */
     public static Heads of(String... rows) {
         return of(Arrays.asList(rows));
     }
 
-    // What a record has by itself the JVM puts together at its first use, which is milliseconds of every start.
+    // Hand-written: the generated equals and hashCode link through invokedynamic, which costs milliseconds of every
+    // start.
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -60,15 +61,15 @@ public record Heads(SortedSet<String> ids) {
         return ids.hashCode();
     }
 
-    /** Whether nothing is applied. */
+    /** Returns whether nothing is applied. */
     public boolean isEmpty() {
         return ids.isEmpty();
     }
 
     /**
-     * The rows after a step: those it removes go, those it adds come.
+     * Returns the rows after a step.
      *
-     * @throws RevisionException {@code row_count_mismatch} when these are not the rows that the step was planned for
+     * @throws RevisionException {@code row_count_mismatch} if these are not the rows that the step was planned for
      */
     public Heads after(Step step) {
         SortedSet<String> after = new TreeSet<>(ids);

@@ -4,16 +4,16 @@ import dev.trellis.error.Problem;
 import java.util.Optional;
 import java.util.Set;
 
-/** What may be a revision's identifier or a branch's label. */
+/** The rules for identifiers of revisions and labels of branches. */
 public final class Identifier {
-    /** Words with a meaning of their own wherever a revision is named. */
+    /** The words with a special meaning wherever a revision is named. */
     public static final Set<String> RESERVED = Set.of("base", "head", "heads", "current");
 
     private Identifier() {}
 
     /**
-     * What is wrong with the identifier, if anything. Letters, digits, underscores and dots may be in it: it becomes
-     * part of a file name, and {@code @ - + :} have a meaning where revisions are named.
+     * Returns the problem of an identifier, if any. It may contain letters, digits, underscores and dots, because it
+     * becomes part of a file name and {@code @ - + :} have a meaning where revisions are named.
      */
     public static Optional<Problem> problemOfRevision(String id) {
         if (isPlain(id)) {
@@ -35,9 +35,9 @@ public final class Identifier {
     }
 
     /**
-     * What is wrong with the label, if anything. Alembic takes any text. Here {@code @} and {@code :} have a meaning
-     * where revisions are named, what begins with {@code -} is an option and with {@code +} a step, and a label may
-     * become the name of a folder.
+     * Returns the problem of a label, if any. {@code @} and {@code :} have a meaning where revisions are named, a text that
+     * begins with {@code -} is an option and with {@code +} a step, and a label can become the name of a folder. (Alembic
+     * allows any text.)
      */
     public static Optional<Problem> problemOfLabel(String label) {
         if (label.isBlank()) {
@@ -58,21 +58,29 @@ public final class Identifier {
                 .findFirst();
     }
 
-    /** @throws RevisionException {@code illegal_identifier} */
+    /**
+     * Checks an identifier.
+     *
+     * @throws RevisionException {@code illegal_identifier}
+     */
     public static void checkRevision(String id) {
         problemOfRevision(id).ifPresent(problem -> {
             throw new RevisionException(problem);
         });
     }
 
-    /** @throws RevisionException {@code illegal_identifier} */
+    /**
+     * Checks a label.
+     *
+     * @throws RevisionException {@code illegal_identifier}
+     */
     public static void checkLabel(String label) {
         problemOfLabel(label).ifPresent(problem -> {
             throw new RevisionException(problem);
         });
     }
 
-    /** The quick way for what {@code revision} writes: nearly all of ten thousand identifiers. */
+    /** Recognizes the identifiers that {@code revision} generates, without the slower checks. */
     private static boolean isPlain(String id) {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);

@@ -7,24 +7,24 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How far labels reach. A label belongs to the revision that declares it and to the line above it; it also reaches down
- * its line, stopping short of a merge point and of any revision with several on top, dependents counted.
+ * Computes the labels that reach each revision. A label reaches the revision that declares it and the line above; it also
+ * reaches down the line, until a merge point or a revision with several revisions above it, including dependent ones.
  */
 final class Labels {
     private static final SortedSet<String> NONE = Collections.emptySortedSet();
 
     private Labels() {}
 
-    /** The labels of every revision, by index. Equal sets are one object: a label costs a reference for each revision. */
+    /** Returns the labels of every revision, by index. Equal sets share one object to save memory. */
     static SortedSet<String>[] reach(Topology topology, Map<String, Integer> declared) {
         @SuppressWarnings({"unchecked", "rawtypes"})
         SortedSet<String>[] labels = new SortedSet[topology.size];
         Map<SortedSet<String>, SortedSet<String>> known = new HashMap<>();
-        Map<Integer, SortedSet<String>> own = new HashMap<>();
-        declared.forEach(
-                (label, i) -> own.computeIfAbsent(i, x -> new TreeSet<>()).add(label));
+        Map<Integer, SortedSet<String>> byRevision = new HashMap<>();
+        declared.forEach((label, i) ->
+                byRevision.computeIfAbsent(i, x -> new TreeSet<>()).add(label));
         for (int i : topology.order) {
-            SortedSet<String> set = own.getOrDefault(i, NONE);
+            SortedSet<String> set = byRevision.getOrDefault(i, NONE);
             for (int parent : topology.parents[i]) {
                 set = union(set, labels[parent], known);
             }

@@ -3,16 +3,16 @@ package dev.trellis.revision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which of several folders a new revision's script goes to. */
+/** Chooses the folder of a new revision's script. */
 public final class Locations {
     private Locations() {}
 
     /**
-     * The requested place, or that of the first parent, or the only one there is.
+     * Returns the requested folder, else the only one, else that of the first parent.
      *
-     * @param configured the places for scripts; not empty
-     * @param requested what {@code --version-path} says, or null
-     * @param ofParents where the scripts of the new revision's parents lie, in their order
+     * @param configured the folders of scripts; not empty
+     * @param requested the value of {@code --version-path}, or null
+     * @param ofParents the folders of the parents' scripts, in the order of the parents
      * @throws RevisionException {@code unknown_location}, {@code location_required}
      */
     public static String choose(List<String> configured, @Nullable String requested, List<String> ofParents) {

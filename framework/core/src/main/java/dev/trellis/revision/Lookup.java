@@ -12,12 +12,13 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the revisions that a text names: identifiers, their beginnings, labels, {@code head heads base}. */
+/** Finds the revisions that a text names: by identifier, prefix, label, or as {@code head}, {@code heads}, {@code base}. */
 final class Lookup {
-    /** Shorter identifiers are never matched by their beginning, as in Alembic. */
-    private static final int PARTIAL = 4;
+    /** The shortest identifier that is found by a prefix, as in Alembic. */
+    private static final int MIN_PREFIXED_LENGTH = 4;
 
-    private static final int SUGGEST_AMONG = 10_000;
+    /** The largest number of names among which a suggestion is searched; the search is linear. */
+    private static final int MAX_CANDIDATES = 10_000;
 
     private final RevisionGraph graph;
     private final Topology topology;
@@ -25,25 +26,25 @@ final class Lookup {
     private final Map<String, Integer> labels;
     private final String[] sortedIds;
 
-    Lookup(RevisionGraph graph, GraphBuilder reading) {
+    Lookup(RevisionGraph graph, GraphBuilder builder) {
         this.graph = graph;
         this.topology = graph.topology;
-        this.ids = reading.ids;
-        this.labels = reading.labels;
+        this.ids = builder.ids;
+        this.labels = builder.labels;
         this.sortedIds = ids.keySet().stream().sorted().toArray(String[]::new);
     }
 
-    /** The revision with exactly this identifier, or -1. */
+    /** Returns the revision with exactly this identifier, or -1. */
     int id(String id) {
         return ids.getOrDefault(id, -1);
     }
 
-    /** The revision that declares exactly this label, or -1. */
+    /** Returns the revision that declares exactly this label, or -1. */
     int label(String label) {
         return labels.getOrDefault(label, -1);
     }
 
-    /** The branch of a label, or of a revision that is used like one. */
+    /** Returns the revision of a label, or of an identifier that is used like one. */
     int branch(String label) {
         int found = exactOrPartial(label, null);
         if (found < 0) {
@@ -53,7 +54,7 @@ final class Lookup {
         return found;
     }
 
-    /** As {@link #branch}; where only heads or rows are narrowed, Alembic reports a label like any name. */
+    /** Does the same as {@link #branch}, but reports an unknown label as {@code no_such_revision}, as Alembic does here. */
     int narrowing(String label) {
         int found = exactOrPartial(label, null);
         if (found < 0) {
@@ -62,13 +63,13 @@ final class Lookup {
         return found;
     }
 
-    /** The line of a branch, or null without a label. */
+    /** Returns the line of a branch, or null without a label. */
     @Nullable
     BitSet lineage(@Nullable String label) {
         return label == null ? null : topology.lineage(narrowing(label));
     }
 
-    /** One revision by identifier, its beginning or label, on the line of the label when there is one. */
+    /** Returns one revision by identifier, prefix or label; with a label, the revision has to be on its line. */
     int one(String symbol, @Nullable String label) {
         BitSet line = label == null ? null : topology.lineage(branch(label));
         int found = exactOrPartial(symbol, line);
@@ -92,7 +93,7 @@ final class Lookup {
         List<String> candidates = new ArrayList<>();
         int from = Arrays.binarySearch(sortedIds, name);
         for (int i = from < 0 ? -from - 1 : from; i < sortedIds.length && sortedIds[i].startsWith(name); i++) {
-            if (sortedIds[i].length() >= PARTIAL && (line == null || line.get(id(sortedIds[i])))) {
+            if (sortedIds[i].length() >= MIN_PREFIXED_LENGTH && (line == null || line.get(id(sortedIds[i])))) {
                 candidates.add(sortedIds[i]);
             }
         }
@@ -103,11 +104,11 @@ final class Lookup {
     }
 
     private void refusePartialLabel(String name) {
-        List<String> begun = labels.keySet().stream()
+        List<String> candidates = labels.keySet().stream()
                 .filter(label -> !name.isEmpty() && label.startsWith(name))
                 .toList();
-        if (!begun.isEmpty()) {
-            throw RevisionException.partialLabel(name, begun);
+        if (!candidates.isEmpty()) {
+            throw RevisionException.partialLabel(name, candidates);
         }
     }
 
@@ -121,10 +122,10 @@ final class Lookup {
     }
 
     private static Optional<String> nearest(String name, Set<String> known) {
-        return known.size() > SUGGEST_AMONG ? Optional.empty() : ClosestMatch.of(name, known);
+        return known.size() > MAX_CANDIDATES ? Optional.empty() : ClosestMatch.of(name, known);
     }
 
-    /** The heads, or those on the line of the label. */
+    /** Returns the heads, or those on the line of the label. */
     int[] heads(@Nullable String label) {
         BitSet line = lineage(label);
         return Arrays.stream(graph.heads)
@@ -132,7 +133,7 @@ final class Lookup {
                 .toArray();
     }
 
-    /** What the symbol stands for, without steps: none for {@code base}. */
+    /** Returns the revisions that a symbol without steps names; none for {@code base}. */
     int[] all(String symbol, @Nullable String label) {
         return switch (symbol) {
             case "base" -> {
@@ -153,7 +154,7 @@ final class Lookup {
         };
     }
 
-    /** As {@link #all}, where one is meant: {@link RelativeTarget#BASE} for base. */
+    /** Returns the only revision that a symbol names; {@link RelativeTarget#BASE} for {@code base}. */
     int single(String symbol, @Nullable String label) {
         int[] all = all(symbol, label);
         if (all.length > 1) {
@@ -172,8 +173,8 @@ final class Lookup {
     }
 
     /**
-     * What a {@link Target#named} text stands for. Steps count from the heads, down only; {@link RelativeTarget#BASE} where they
-     * lead to base.
+     * Returns the revisions of a {@link Target#named} text. Steps count down from the heads; {@link RelativeTarget#BASE}
+     * stands for steps that lead to base.
      */
     int[] named(Target target) {
         Long steps = target.offset();

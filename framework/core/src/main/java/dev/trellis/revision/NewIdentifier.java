@@ -3,7 +3,7 @@ package dev.trellis.revision;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
-/** Identifiers for new revisions. */
+/** Generates identifiers for new revisions. */
 public final class NewIdentifier {
     private static final String LETTERS = "abcdef";
     private static final String DIGITS = "0123456789abcdef";
@@ -12,7 +12,7 @@ public final class NewIdentifier {
 
     private NewIdentifier() {}
 
-    /** Twelve hexadecimal digits of which the first is a letter, so that nothing ever takes one for a number. */
+    /** Returns twelve hexadecimal digits. The first is a letter, so that YAML does not read the identifier as a number. */
     public static String next() {
         return next(RANDOM);
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A new revision as the user asks for it.
+ * The place of a new revision, as the user requests it.
  *
  * @param id its identifier
- * @param head what it stands on, as text: {@code head}, {@code poser@head}, {@code base}, a revision
- * @param splice true to begin a new branch on a revision that is not a head
+ * @param head its parent, as text: {@code head}, {@code poser@head}, {@code base}, a revision
+ * @param splice whether the parent can be a revision that is not a head
  * @param branchLabels the labels that it declares
- * @param dependsOn what it depends on, as text; a label stays a label, everything else is resolved once
+ * @param dependsOn its dependencies, as text; a label stays a label, everything else is resolved to an identifier
  */
 public record PlacementRequest(
         String id, String head, boolean splice, Set<String> branchLabels, List<String> dependsOn) {
@@ -22,7 +22,7 @@ public record PlacementRequest(
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /** A revision on top of the named head, and nothing more. */
+    /** Returns a request for a revision on a head, without labels and dependencies. */
     public static PlacementRequest on(String head, String id) {
         return new PlacementRequest(id, head, false, Set.of(), List.of());
     }

@@ -3,11 +3,11 @@ package dev.trellis.revision;
 import java.util.List;
 
 /**
- * What an upgrade or a downgrade will do, computed before anything runs.
+ * The steps of an upgrade or downgrade, computed before anything runs.
  *
- * @param start the rows that it was planned for
- * @param steps what to run, in order; empty when there is nothing to do
- * @param end the rows at the end
+ * @param start the rows before the first step
+ * @param steps the steps in order; empty if there is nothing to do
+ * @param end the rows after the last step
  */
 public record Plan(Heads start, List<Step> steps, Heads end) {
 
@@ -15,19 +15,20 @@ public record Plan(Heads start, List<Step> steps, Heads end) {
         steps = List.copyOf(steps);
     }
 
-    /** Whether there is nothing to run. */
+    /** Returns whether there are no steps. */
     public boolean isEmpty() {
         return steps.isEmpty();
     }
 
-    /** The revisions that run, in order. */
+    /** Returns the revisions of the steps, in order. */
     public List<Revision> revisions() {
         return steps.stream().map(Step::revision).toList();
     }
 
     /**
-     * The rows when the first {@code done} steps are done. Whoever runs the steps one by one uses
-     * {@link Heads#after(Step)} instead.
+     * Returns the rows after a number of steps. To run the steps one by one, use {@link Heads#after(Step)} instead.
+     *
+     * @param done the number of steps
      */
     public Heads rowsAfter(int done) {
         Heads rows = start;

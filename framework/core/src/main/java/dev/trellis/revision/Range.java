@@ -3,19 +3,19 @@ package dev.trellis.revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two ends with a colon between, read but not looked up.
+ * A range of revisions, {@code start:end}, whose ends are parsed but not looked up.
  *
- * @param start where it begins; null when the text does not say
- * @param end where it ends
+ * @param start the start as text; null if the text contains none
+ * @param end the end as text
  */
 public record Range(@Nullable String start, String end) {
 
-    /** Everything there is. */
+    /** The range of all revisions. */
     public static final Range ALL = new Range("base", "heads");
 
     /**
-     * The range of {@code history}: {@code a:b}, {@code a:}, {@code :b}; what is left out is {@code base} and
-     * {@code heads}.
+     * Parses the range of {@code history}: {@code a:b}, {@code a:} or {@code :b}. A missing start is {@code base}, a missing
+     * end {@code heads}.
      *
      * @throws RevisionException {@code bad_range}
      */
@@ -28,8 +28,8 @@ public record Range(@Nullable String start, String end) {
     }
 
     /**
-     * What {@code upgrade --sql} and {@code stamp --sql} are given: {@code from:to}, or {@code to} alone. A database that is
-     * at several revisions is said with commas: {@code a,b:to}.
+     * Parses the range of {@code upgrade --sql} and {@code stamp --sql}: {@code from:to} or {@code to}. Several starts are
+     * separated by commas: {@code a,b:to}.
      *
      * @throws RevisionException {@code bad_range}
      */
@@ -42,7 +42,7 @@ public record Range(@Nullable String start, String end) {
     }
 
     /**
-     * What {@code downgrade --sql} is given: {@code from:to} or {@code a,b:to}.
+     * Parses the range of {@code downgrade --sql}: {@code from:to} or {@code a,b:to}.
      *
      * @throws RevisionException {@code range_required}, {@code bad_range}
      */

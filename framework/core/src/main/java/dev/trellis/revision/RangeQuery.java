@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The revisions of a range, both ends included. */
+/** Finds the revisions of a range, both ends included. */
 final class RangeQuery {
     private static final String CURRENT = "current";
 
@@ -48,7 +48,10 @@ final class RangeQuery {
         return ends;
     }
 
-    /** The revisions of a label, its reach down included; of a revision that is used like one, its branch or its line. */
+    /**
+     * Returns the revisions that a label reaches. An identifier in place of a label stands for its only label, or for its
+     * line.
+     */
     private BitSet ofBranch(String text) {
         int revision = lookup.id(text);
         String label = revision >= 0 && graph.labels[revision].size() == 1 ? graph.labels[revision].first() : text;
@@ -62,7 +65,11 @@ final class RangeQuery {
         return members;
     }
 
-    /** @param starts where steps up begin; null when these are steps themselves */
+    /**
+     * Returns the ends of the range.
+     *
+     * @param starts the start of steps upwards; null if the start consists of steps itself
+     */
     private BitSet ends(@Nullable Supplier<BitSet> starts) {
         if (range.end().equals(CURRENT)) {
             return new AppliedRevisions(graph, rows).rows;
@@ -98,7 +105,7 @@ final class RangeQuery {
         return from.isEmpty() ? RelativeTarget.BASE : from.nextSetBit(0);
     }
 
-    /** {@code -N:end} counts from the end, each end for itself; a count that is too long means from the first on. */
+    /** Resolves {@code -N:end}, which counts back from each end; a count that is too long begins at the first revision. */
     private BitSet stepsBack(Target start, long steps, BitSet ends) {
         if (ends.isEmpty() && topology.size > 0) {
             throw RevisionException.tooFar(start.text(), "the end of the range is base, with nothing below it");

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Counted steps along {@code down_revision}. */
+/** Follows a number of steps along {@code down_revision}. */
 final class RelativeTarget {
-    /** Where a walk is when it is below every first revision. */
+    /** The position below every base revision. */
     static final int BASE = -1;
 
     private static final int BEYOND = -2;
@@ -14,63 +14,66 @@ final class RelativeTarget {
     private final RevisionGraph graph;
     private final String text;
 
-    /** @param text what the user wrote, for messages */
+    /** @param text the target as the user wrote it, for messages */
     RelativeTarget(RevisionGraph graph, String text) {
         this.graph = graph;
         this.text = text;
     }
 
     /**
+     * Follows exactly the given number of steps.
+     *
      * @param start a revision or {@link #BASE}
-     * @param steps up, or down when negative
-     * @param line where steps up may lead, or null for anywhere
+     * @param steps the number of steps up, or down if negative
+     * @param line the revisions that steps up can reach, or null for all
      * @throws RevisionException {@code relative_too_far}, {@code ambiguous_walk}
      */
     int exactly(int start, long steps, @Nullable BitSet line) {
         if (start == BASE && steps <= 0) {
             throw RevisionException.tooFar(text, "nothing is below base");
         }
-        int at = start;
-        for (long left = Math.abs(steps); left > 0; left--) {
-            at = next(at, steps > 0, line);
-            if (at == BEYOND) {
+        int position = start;
+        for (long remaining = Math.abs(steps); remaining > 0; remaining--) {
+            position = next(position, steps > 0, line);
+            if (position == BEYOND) {
                 throw RevisionException.tooFar(
                         text,
-                        (Math.abs(steps) - left) + " steps lead to the end, and " + Math.abs(steps) + " are asked");
+                        (Math.abs(steps) - remaining) + " steps lead to the end, and " + Math.abs(steps)
+                                + " are requested");
             }
         }
-        return at;
+        return position;
     }
 
-    /** As {@link #exactly}, but stops at the end. */
+    /** Follows the steps like {@link #exactly}, but stops at the end. */
     int atMost(int start, long steps, @Nullable BitSet line) {
-        int at = start;
-        for (long left = Math.abs(steps); left > 0; left--) {
-            int next = next(at, steps > 0, line);
+        int position = start;
+        for (long remaining = Math.abs(steps); remaining > 0; remaining--) {
+            int next = next(position, steps > 0, line);
             if (next == BEYOND) {
-                return at;
+                return position;
             }
-            at = next;
+            position = next;
         }
-        return at;
+        return position;
     }
 
-    private int next(int at, boolean up, @Nullable BitSet line) {
-        if (!up && at == BASE) {
+    private int next(int position, boolean up, @Nullable BitSet line) {
+        if (!up && position == BASE) {
             return BEYOND;
         }
         int[] candidates;
         if (up) {
-            candidates = at == BASE ? graph.bases : graph.topology.children[at];
+            candidates = position == BASE ? graph.bases : graph.topology.children[position];
             if (line != null) {
                 candidates = Arrays.stream(candidates).filter(line::get).toArray();
             }
         } else {
-            candidates = graph.topology.parents[at];
+            candidates = graph.topology.parents[position];
         }
         if (candidates.length > 1) {
             throw RevisionException.ambiguousWalk(
-                    text, at == BASE ? "base" : graph.idAt(at), graph.idsAt(candidates), up);
+                    text, position == BASE ? "base" : graph.idAt(position), graph.idsAt(candidates), up);
         }
         return candidates.length == 1 ? candidates[0] : up ? BEYOND : BASE;
     }

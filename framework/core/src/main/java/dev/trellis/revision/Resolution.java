@@ -3,10 +3,10 @@ package dev.trellis.revision;
 import java.util.List;
 
 /**
- * What a text stands for.
+ * The result of resolving a text.
  *
  * @param revisions the revisions; empty for {@code base}
- * @param stepsToBase how many walks down ended exactly below a first revision
+ * @param stepsToBase the number of heads from which the steps lead exactly to base
  */
 public record Resolution(List<Revision> revisions, int stepsToBase) {
 

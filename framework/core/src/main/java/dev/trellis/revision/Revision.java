@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A node of the graph: what a revision's header says about its place. Nothing is checked here, so that the graph can
- * name every fault at once.
+ * A node of the graph, as its header declares it. The values are not checked here, so that the graph can report every problem
+ * at once.
  *
  * @param id the identifier
- * @param downRevisions what it stands on, as written; empty for a base, several for a merge point
- * @param branchLabels the labels that it declares, as written; not those that reach it from elsewhere
- * @param dependsOn what must be applied before it besides, as written: identifiers or labels
+ * @param downRevisions the identifiers of its parents; empty for a base, several for a merge point
+ * @param branchLabels the labels that it declares; not those that reach it from other revisions
+ * @param dependsOn further revisions that have to be applied before it: identifiers or labels
  */
 public record Revision(String id, List<String> downRevisions, Set<String> branchLabels, List<String> dependsOn) {
 
@@ -23,17 +23,17 @@ public record Revision(String id, List<String> downRevisions, Set<String> branch
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /** A revision without labels and dependencies. */
+    /** Returns a revision without labels and dependencies. */
     public static Revision of(String id, String... downRevisions) {
         return new Revision(id, List.of(downRevisions), Set.of(), List.of());
     }
 
-    /** The same with other labels. */
+    /** Returns the revision with other labels. */
     public Revision labelled(String... labels) {
         return new Revision(id, downRevisions, new LinkedHashSet<>(List.of(labels)), dependsOn);
     }
 
-    /** The same with other dependencies: identifiers, or labels. */
+    /** Returns the revision with other dependencies: identifiers or labels. */
     public Revision dependingOn(String... names) {
         return new Revision(id, downRevisions, branchLabels, List.of(names));
     }

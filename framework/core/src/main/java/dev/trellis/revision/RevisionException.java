@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the graph refuses. The names of its problems are those of {@code conformance/README.md}, section 3. */
+/** An error in the graph, or in a text that names revisions. Where Alembic reports the same error, the problem has its name. */
 public final class RevisionException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
-    /** How many candidates a message lists. */
+    /** The number of candidates that a message lists. */
     static final int SHOWN = 8;
 
     RevisionException(Problem problem) {
@@ -32,7 +32,7 @@ public final class RevisionException extends TrellisException {
         return new RevisionException(Problem.of(name, message).advice(advice).fact(fact, List.copyOf(values)));
     }
 
-    /** The names with commas between, cut short when there are many. */
+    /** Joins names with commas; only the first ones if there are many. */
     static String list(Collection<String> names) {
         String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
         return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
@@ -44,7 +44,7 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.ILLEGAL_IDENTIFIER,
                 "'" + text + "' " + why,
-                "Write a revision, label@revision, head, heads or base, with +N or -N behind it to go on from there.");
+                "Write a revision, label@revision, head, heads or base, optionally followed by +N or -N.");
     }
 
     static RevisionException wrongWay(String text, Direction direction) {
@@ -67,14 +67,14 @@ public final class RevisionException extends TrellisException {
     static RevisionException rangeNotAllowed(String text, String command) {
         return of(
                 ErrorName.RANGE_NOT_ALLOWED,
-                "'" + text + "' is a range, and the database says itself where to start",
-                "Give the end alone, or write SQL for the range: trellis " + command + " --sql " + text);
+                "'" + text + "' is a range, but the version table determines the start",
+                "Give only the end, or write SQL for the range: trellis " + command + " --sql " + text);
     }
 
     static RevisionException rangeRequired(String text) {
         return of(
                 ErrorName.RANGE_REQUIRED,
-                "'" + text + "' does not say where a downgrade without a database starts",
+                "'" + text + "' has no start, which a downgrade without a database requires",
                 "Give both ends: trellis downgrade --sql FROM:TO");
     }
 
@@ -94,23 +94,23 @@ public final class RevisionException extends TrellisException {
     static RevisionException purgeOffline() {
         return of(
                 ErrorName.PURGE_OFFLINE,
-                "--purge empties the version table, and with --sql there is none to look at",
-                "Leave out --purge, or --sql.");
+                "--purge reads the version table, and --sql works without a database",
+                "Leave out --purge or --sql.");
     }
 
     // -- looking up -----------------------------------------------------------------------------------------------
 
-    static RevisionException noSuchRevision(String name, Optional<String> meant) {
+    static RevisionException noSuchRevision(String name, Optional<String> closest) {
         return of(
                 ErrorName.NO_SUCH_REVISION,
-                "nothing is called '" + name + "', neither a revision nor a label",
-                meant.map(near -> "Did you mean '" + near + "'? ").orElse("") + "See: trellis history");
+                "there is no revision or label '" + name + "'",
+                closest.map(match -> "Did you mean '" + match + "'? ").orElse("") + "See: trellis history");
     }
 
     static RevisionException nothingToStepFrom(String text) {
         return of(
                 ErrorName.NO_SUCH_REVISION,
-                "'" + text + "' counts steps, which only upgrade and downgrade do",
+                "'" + text + "' counts steps, which only upgrade and downgrade allow",
                 "Name the revision itself; see: trellis history");
     }
 
@@ -125,21 +125,21 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.NO_SUCH_REVISION,
                 "the version table names revision '" + row + "', which does not exist",
-                "Bring back the script (is a plugin or a commit missing?), or say what is applied:"
+                "Restore the script (is a plugin or a commit missing?), or declare what is applied:"
                         + " trellis stamp --purge REVISION...");
     }
 
-    static RevisionException noSuchBranch(String label, Optional<String> meant) {
+    static RevisionException noSuchBranch(String label, Optional<String> closest) {
         return of(
                 ErrorName.NO_SUCH_BRANCH,
                 "there is no branch '" + label + "'",
-                meant.map(near -> "Did you mean '" + near + "@...'? ").orElse("") + "See: trellis branches");
+                closest.map(match -> "Did you mean '" + match + "@...'? ").orElse("") + "See: trellis branches");
     }
 
     static RevisionException partialLabel(String text, Collection<String> labels) {
         return of(
                 ErrorName.NO_SUCH_REVISION,
-                "nothing is called '" + text + "', and labels are not matched by their beginning: " + list(labels),
+                "there is no revision or label '" + text + "', and labels are not found by a prefix: " + list(labels),
                 "Write the label in full.",
                 "candidates",
                 labels);
@@ -149,7 +149,7 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.AMBIGUOUS_ID,
                 "several revisions begin with '" + prefix + "': " + list(candidates),
-                "Give more of the identifier.",
+                "Write more of the identifier.",
                 "candidates",
                 candidates);
     }
@@ -165,9 +165,9 @@ public final class RevisionException extends TrellisException {
     }
 
     /**
-     * One head is meant, and there are several.
+     * {@code multiple_heads}: a text that has to name one head names several.
      *
-     * @param rebase the command that moves one line on top of the other, where that can be done
+     * @param rebase the command that moves one line on top of the other, if there is one
      */
     static RevisionException multipleHeads(String text, Collection<String> heads, Optional<String> rebase) {
         String merge = "trellis merge " + heads.stream().limit(SHOWN).collect(Collectors.joining(" ")) + " -m \"...\"";
@@ -195,16 +195,16 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.MULTIPLE_HEADS,
                 "there are " + heads.size() + " heads where '" + text + "' means one: " + list(heads),
-                "Say with commas all that the database is at (trellis current): " + String.join(",", heads) + ":TO",
+                "List all current revisions of the database, see trellis current: " + String.join(",", heads) + ":TO",
                 "heads",
                 heads);
     }
 
-    static RevisionException ambiguousWalk(String text, String at, Collection<String> next, boolean up) {
+    static RevisionException ambiguousWalk(String text, String from, Collection<String> next, boolean up) {
         return of(
                 ErrorName.AMBIGUOUS_WALK,
-                "'" + text + "' leads to several revisions " + (up ? "above " : "below ") + at + ": " + list(next),
-                "Name the one you mean" + (up ? ", or its branch: LABEL@+N" : "") + ".",
+                "'" + text + "' leads to several revisions " + (up ? "above " : "below ") + from + ": " + list(next),
+                up ? "Name one of them, or its branch: LABEL@+N" : "Name one of them.",
                 "candidates",
                 next);
     }
@@ -213,8 +213,8 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.AMBIGUOUS_RELATIVE,
                 "'" + text + "' could start from any of the current revisions: " + list(rows),
-                "Say which branch: LABEL@" + text.substring(text.indexOf('@') + 1) + ", or REVISION@"
-                        + text.substring(text.indexOf('@') + 1) + ".",
+                "Name the branch or one of the revisions: LABEL@" + text.substring(text.indexOf('@') + 1)
+                        + " or REVISION@" + text.substring(text.indexOf('@') + 1),
                 "candidates",
                 rows);
     }
@@ -225,18 +225,22 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.ROW_COUNT_MISMATCH,
                 "the version table has the row '" + row + "' twice",
-                "Remove one of the two rows, and give the table back its primary key: trellis ensure_version");
+                "Remove one of the two rows, and restore the primary key of the table: trellis ensure_version");
     }
 
     static RevisionException rowMissing(String row, Step step) {
         return of(
                 ErrorName.ROW_COUNT_MISMATCH,
                 "revision '" + step.revision().id() + "' was planned with '" + row
-                        + "' in the version table, and it is no longer there",
-                "Something else changed the version table; look at it and start again: trellis current");
+                        + "' in the version table, which no longer contains it",
+                "Another program has changed the version table. Look at it and start again: trellis current");
     }
 
-    /** @param what what names revisions, in the plural: {@code the rows of the version table} */
+    /**
+     * {@code overlapping_versions}: one of several revisions is below another.
+     *
+     * @param what the revisions as a plural noun: {@code the rows of the version table}
+     */
     static RevisionException overlapping(String what, Collection<String> implied) {
         return of(
                 ErrorName.OVERLAPPING_VERSIONS,
@@ -251,7 +255,7 @@ public final class RevisionException extends TrellisException {
                 ErrorName.RANGE_NOT_ANCESTOR,
                 "a downgrade from " + (rows.isEmpty() ? "an empty database" : list(rows)) + " does not lead to '" + text
                         + "'",
-                "What is applied: trellis current. To go up instead: trellis upgrade " + text);
+                "See what is applied: trellis current\n  To upgrade instead: trellis upgrade " + text);
     }
 
     static RevisionException notOneLine(Range range) {
@@ -265,7 +269,7 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.NOT_ON_BRANCH,
                 "nothing directly above '" + text + "' leads to '" + label + "'",
-                "Above it are: " + list(above) + ". Use one of them as the label, or leave out the label.",
+                "Use one of the revisions above it as the label (" + list(above) + "), or leave out the label.",
                 "above",
                 above);
     }
@@ -275,7 +279,7 @@ public final class RevisionException extends TrellisException {
                 ErrorName.NOT_AT_HEADS,
                 "the database is at " + (rows.isEmpty() ? "base" : list(rows)) + " and not at the heads: "
                         + list(heads),
-                "Bring it up: trellis upgrade heads",
+                "Upgrade it: trellis upgrade heads",
                 "heads",
                 heads);
     }
@@ -287,7 +291,7 @@ public final class RevisionException extends TrellisException {
                 ErrorName.NOT_A_HEAD,
                 "revision '" + id + "' is not a head: " + list(above)
                         + (above.size() == 1 ? " stands on it" : " stand on it"),
-                "Build on a head, or begin a new branch here with --splice.",
+                "Name a head, or begin a new branch here with --splice.",
                 "above",
                 above);
     }
@@ -299,7 +303,7 @@ public final class RevisionException extends TrellisException {
     static RevisionException severalParents(String text, Collection<String> heads) {
         return of(
                 ErrorName.MULTIPLE_HEADS,
-                "a new revision stands on one head, and '" + text + "' means several: " + list(heads),
+                "a new revision has one parent, and '" + text + "' means several heads: " + list(heads),
                 "Name one with --head, or join them: trellis merge " + String.join(" ", heads) + " -m \"...\"",
                 "heads",
                 heads);
@@ -309,7 +313,7 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.NOTHING_TO_MERGE,
                 "a merge joins two or more revisions, not " + (revisions.isEmpty() ? "none" : list(revisions)),
-                "There is nothing to do; a plain revision is written with: trellis revision");
+                "Name several revisions; to write a plain revision, run: trellis revision");
     }
 
     static RevisionException alreadyMerged(Collection<String> below) {
@@ -331,8 +335,8 @@ public final class RevisionException extends TrellisException {
                 "'heads' would join branches that have nothing in common: "
                         + groups.stream().map(RevisionException::list).collect(Collectors.joining(" | ")),
                 commands.isEmpty()
-                        ? "Each branch has one head: there is nothing to merge."
-                        : "Merge each branch by itself: " + commands);
+                        ? "Leave the branches as they are: each has one head."
+                        : "Merge each branch separately: " + commands);
     }
 
     static RevisionException dependsOnBase(String text) {
@@ -343,8 +347,8 @@ public final class RevisionException extends TrellisException {
     static RevisionException locationRequired(Collection<String> locations) {
         return of(
                 ErrorName.LOCATION_REQUIRED,
-                "there are several places for scripts, and no head to take one from: " + list(locations),
-                "Say which: --version-path PATH",
+                "there are several folders of scripts, and no parent that determines one: " + list(locations),
+                "Name one of them: --version-path PATH",
                 "locations",
                 locations);
     }
@@ -352,7 +356,7 @@ public final class RevisionException extends TrellisException {
     static RevisionException unknownLocation(String location, Collection<String> locations) {
         return of(
                 ErrorName.UNKNOWN_LOCATION,
-                "'" + location + "' is not one of the places for scripts: " + list(locations),
+                "'" + location + "' is not one of the folders of scripts: " + list(locations),
                 "Name one of them, or add it to the configuration.",
                 "locations",
                 locations);

@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All revisions and how they stand on one another; immutable and without a fault. What Alembic 1.20.0 answers, this
- * answers; where it is quirky, the test resource {@code conformance} says what is done instead.
+ * The graph of all revisions; immutable and valid. It gives the answers of Alembic 1.20.0, except where those are
+ * inconsistent; the test resource {@code conformance} lists the deviations.
  *
- * <p>Every method that takes rows throws {@link RevisionException} {@code no_such_revision} when a row is no revision,
- * and {@code overlapping_versions} when a row is below another; every method that takes text throws
- * {@code no_such_revision}, {@code no_such_branch}, {@code ambiguous_id}, {@code not_in_branch}, {@code multiple_heads}
- * and {@code illegal_identifier} when it cannot tell what the text means. Lists are in load order unless said otherwise.
+ * <p>Every method that takes rows throws {@link RevisionException} {@code no_such_revision} if a row is no revision, and
+ * {@code overlapping_versions} if a row is below another. Every method that takes text throws {@code no_such_revision},
+ * {@code no_such_branch}, {@code ambiguous_id}, {@code not_in_branch}, {@code multiple_heads} or {@code illegal_identifier}
+ * if the text has no clear meaning. Lists are in load order unless documented otherwise.
  */
 public final class RevisionGraph {
     private final List<Revision> revisions;
@@ -32,21 +32,21 @@ public final class RevisionGraph {
 
     private RevisionGraph(List<Revision> revisions) {
         this.revisions = revisions;
-        GraphBuilder reading = new GraphBuilder(revisions);
-        this.topology = new Topology(reading.parents, reading.dependencies);
+        GraphBuilder builder = new GraphBuilder(revisions);
+        this.topology = new Topology(builder.parents, builder.dependencies);
         this.heads = where(i -> topology.children[i].length == 0);
         this.effectiveHeads = where(i -> topology.above[i].length == 0);
         this.bases = where(i -> topology.parents[i].length == 0);
-        this.labels = Labels.reach(topology, reading.labels);
-        this.lookup = new Lookup(this, reading);
+        this.labels = Labels.reach(topology, builder.labels);
+        this.lookup = new Lookup(this, builder);
     }
 
     /**
-     * The graph of these revisions. Their order is the load order: of equally good orders to run revisions in, it
-     * chooses one. Load the protected branches first, then the others by label, and each branch by identifier; then the
-     * order is the same wherever the same revisions are, and stays when revisions are added.
+     * Returns the graph of the revisions. Their order is the load order, which decides between several possible orders of
+     * execution. Load the protected branches first, then the others by label, and each branch by identifier: then the order
+     * of execution is the same in every project and does not change when revisions are added.
      *
-     * @throws RevisionException with every fault: {@code missing_revision}, {@code missing_dependency},
+     * @throws RevisionException with every problem: {@code missing_revision}, {@code missing_dependency},
      *     {@code duplicate_revision}, {@code duplicate_label}, {@code cycle_detected}, {@code loop_detected},
      *     {@code dependency_cycle}, {@code dependency_loop}, {@code illegal_identifier}
      */
@@ -54,96 +54,96 @@ public final class RevisionGraph {
         return new RevisionGraph(List.copyOf(revisions));
     }
 
-    /** This graph and one revision more, loaded last. */
+    /** Returns the graph with a revision added, which is the last one in load order. */
     public RevisionGraph with(Revision revision) {
-        List<Revision> more = new ArrayList<>(revisions);
-        more.add(revision);
-        return of(more);
+        List<Revision> next = new ArrayList<>(revisions);
+        next.add(revision);
+        return of(next);
     }
 
     // -- what there is --------------------------------------------------------------------------------------------
 
-    /** All revisions, in the order in which they were loaded. */
+    /** Returns all revisions, in load order. */
     public List<Revision> revisions() {
         return revisions;
     }
 
-    /** All revisions in the order in which they run on a fresh database; see the package's documentation. */
+    /** Returns all revisions in the order in which they run on an empty database; see the package's documentation. */
     public List<Revision> order() {
         return revisionsAt(topology.order);
     }
 
-    /** The revision with exactly this identifier. */
+    /** Finds the revision with exactly this identifier. */
     public Optional<Revision> find(String id) {
-        int found = lookup.id(id);
-        return found < 0 ? Optional.empty() : Optional.of(revisionAt(found));
+        int index = lookup.id(id);
+        return index < 0 ? Optional.empty() : Optional.of(revisionAt(index));
     }
 
-    /** The revision that declares the label. */
+    /** Finds the revision that declares the label. */
     public Optional<Revision> branch(String label) {
-        int found = lookup.label(label);
-        return found < 0 ? Optional.empty() : Optional.of(revisionAt(found));
+        int index = lookup.label(label);
+        return index < 0 ? Optional.empty() : Optional.of(revisionAt(index));
     }
 
-    /** The revisions with nothing on top by {@code down_revision}. */
+    /** Returns the revisions that are no revision's parent. */
     public List<Revision> heads() {
         return revisionsAt(heads);
     }
 
-    /** The heads on the line of a label, or of a revision that is used like one. */
+    /** Returns the heads on the line of a label, or of an identifier that is used like one. */
     public List<Revision> heads(String label) {
         return revisionsAt(lookup.heads(label));
     }
 
-    /** The heads that nothing depends on: the rows after {@code upgrade heads}. */
+    /** Returns the heads that no revision depends on: the rows after {@code upgrade heads}. */
     public List<Revision> effectiveHeads() {
         return revisionsAt(effectiveHeads);
     }
 
-    /** The revisions that stand on nothing by {@code down_revision}; they may depend on others. */
+    /** Returns the revisions without a parent; they may depend on others. */
     public List<Revision> bases() {
         return revisionsAt(bases);
     }
 
-    /** The revisions with several on top by {@code down_revision}. */
+    /** Returns the revisions with several children. */
     public List<Revision> branchPoints() {
         return revisionsAt(where(i -> topology.children[i].length > 1));
     }
 
-    /** The revisions that stand on several. */
+    /** Returns the revisions with several parents. */
     public List<Revision> mergePoints() {
         return revisionsAt(where(i -> topology.parents[i].length > 1));
     }
 
-    /** The labels that reach the revision, its own included, sorted. */
+    /** Returns the labels that reach the revision, including its own, sorted. */
     public SortedSet<String> labels(String id) {
         return labels[indexOf(id)];
     }
 
-    /** The revisions directly on top by {@code down_revision}. */
+    /** Returns the revisions whose parent the revision is. */
     public List<Revision> children(String id) {
         return revisionsAt(topology.children[indexOf(id)]);
     }
 
-    /** The revisions directly on top, those that depend on it included. */
+    /** Returns the children of the revision and those that depend on it. */
     public List<Revision> dependents(String id) {
         return revisionsAt(topology.above[indexOf(id)]);
     }
 
-    /** The revision and everything that stands on it or depends on it, in the order in which they run. */
+    /** Returns the revision and everything above it, including what depends on it, in the order of execution. */
     public List<Revision> withAbove(String id) {
         return revisionsAt(topology.sorted(Topology.closure(topology.above, Topology.set(indexOf(id)))));
     }
 
-    /** The revision and everything below it, in the order in which they run. */
+    /** Returns the revision and everything below it, in the order of execution. */
     public List<Revision> withBelow(String id) {
         return revisionsAt(topology.sorted(Topology.closure(topology.below, Topology.set(indexOf(id)))));
     }
 
     /**
-     * Where the line of one revision leaves that of another, by {@code down_revision}: the first revision that is below
-     * the one and not below the other. Empty when there is none, several, or when it joins lines itself; then the line
-     * cannot be moved by moving one revision.
+     * Finds the revision where the line of one revision leaves that of another: the first revision that is below {@code id}
+     * and not below {@code other}. Empty if there is none or several, or if it is a merge point; then the line cannot be
+     * moved by changing the parent of one revision.
      */
     public Optional<Revision> fork(String id, String other) {
         BitSet line = Topology.closure(topology.parents, Topology.set(indexOf(id)));
@@ -158,30 +158,30 @@ public final class RevisionGraph {
 
     // -- what text means ------------------------------------------------------------------------------------------
 
-    /** What {@code show} and the like are given: see {@link Target#named}. Steps down count from the effective heads. */
+    /** Returns the revisions that a {@link Target#named} text names. Steps down count from the effective heads. */
     public Resolution resolve(String text) {
-        int[] found = lookup.named(Target.named(text));
-        int[] named = Arrays.stream(found).filter(i -> i != RelativeTarget.BASE).toArray();
-        return new Resolution(revisionsAt(named), found.length - named.length);
+        int[] all = lookup.named(Target.named(text));
+        int[] named = Arrays.stream(all).filter(i -> i != RelativeTarget.BASE).toArray();
+        return new Resolution(revisionsAt(named), all.length - named.length);
     }
 
     /**
-     * As {@link #resolve}, where one revision is meant; empty for base.
+     * Returns the only revision that a text names; empty for base.
      *
-     * @throws RevisionException {@code multiple_heads} when there are several
+     * @throws RevisionException {@code multiple_heads} if the text names several
      */
     public Optional<Revision> resolveOne(String text) {
-        List<Revision> found = resolve(text).revisions();
-        if (found.size() > 1) {
-            throw RevisionException.multipleHeads(text, Revision.ids(found), Optional.empty());
+        List<Revision> named = resolve(text).revisions();
+        if (named.size() > 1) {
+            throw RevisionException.multipleHeads(text, Revision.ids(named), Optional.empty());
         }
-        return found.stream().findFirst();
+        return named.stream().findFirst();
     }
 
     // -- plans ----------------------------------------------------------------------------------------------------
 
     /**
-     * What brings the rows to the target; no steps when it is applied.
+     * Plans the upgrade from the rows to the target; without steps if the target is applied.
      *
      * @throws RevisionException as {@link Target#upgrade}; {@code ambiguous_relative}, {@code ambiguous_walk},
      *     {@code relative_too_far}
@@ -190,16 +190,16 @@ public final class RevisionGraph {
         return new UpgradePath(this).plan(rows, Target.upgrade(target));
     }
 
-    /** As {@link #upgrade}, for {@code from:to} or {@code to}, as with {@code --sql}: there are no rows to ask. */
+    /** Plans the upgrade of {@code upgrade --sql}, without rows: {@code from:to}, or {@code to} from an empty database. */
     public Plan upgradeOffline(String text) {
         Range range = Range.offlineUpgrade(text);
         return upgrade(range.start() == null ? Heads.none() : startingAt(range.start()), range.end());
     }
 
     /**
-     * What takes the rows down to the target: everything applied above it, and everything that depends on that.
+     * Plans the downgrade from the rows to the target: of everything applied above it, and everything that depends on that.
      *
-     * @throws RevisionException as {@link Target#downgrade}; {@code range_not_ancestor} when the target is not applied,
+     * @throws RevisionException as {@link Target#downgrade}; {@code range_not_ancestor} if the target is not applied,
      *     {@code not_on_branch}, {@code ambiguous_relative}, {@code ambiguous_walk}, {@code relative_too_far}
      */
     public Plan downgrade(Heads rows, String target) {
@@ -207,7 +207,7 @@ public final class RevisionGraph {
     }
 
     /**
-     * As {@link #downgrade}, for {@code from:to}, as with {@code --sql}.
+     * Plans the downgrade of {@code downgrade --sql}, without rows: {@code from:to}.
      *
      * @throws RevisionException {@code range_required}
      */
@@ -216,30 +216,30 @@ public final class RevisionGraph {
         return downgrade(range.start() == null ? Heads.none() : startingAt(range.start()), range.end());
     }
 
-    /** What applies this one revision; no steps when it is applied, more when something below it is not. */
+    /** Plans the upgrade to one revision; without steps if it is applied, with several if one below it is not. */
     public Plan upgradeOf(Heads rows, String id) {
         AppliedRevisions applied = new AppliedRevisions(this, rows);
         return applied.upgradeTo(Topology.closure(topology.below, Topology.set(indexOf(id))));
     }
 
-    /** What takes this one revision down; no steps when it is not applied, more when something is on top of it. */
+    /** Plans the downgrade of one revision; without steps if it is not applied, with several if one above it is. */
     public Plan downgradeOf(Heads rows, String id) {
         AppliedRevisions applied = new AppliedRevisions(this, rows);
         return applied.downgradeOff(Topology.closure(topology.above, Topology.set(indexOf(id))));
     }
 
     /**
-     * Where a stamp leaves the rows: as if the database had been migrated there.
+     * Computes the rows after a stamp, as if the database had been migrated to the targets.
      *
-     * @param purge true to begin with an empty table; the rows may then be anything
-     * @throws RevisionException {@code overlapping_versions} when a target is below another
+     * @param purge whether to begin with an empty table; then the rows need not name existing revisions
+     * @throws RevisionException {@code overlapping_versions} if a target is below another
      */
     public Stamp stamp(Heads rows, List<String> targets, boolean purge) {
         return new StampPath(this).online(rows, targets, purge);
     }
 
     /**
-     * As {@link #stamp}, each target {@code from:to} or {@code to}, as with {@code --sql}.
+     * Computes the rows after {@code stamp --sql}, without rows before it; each target is {@code from:to} or {@code to}.
      *
      * @throws RevisionException {@code several_starts}; {@code purge_offline} with {@code purge}
      */
@@ -249,24 +249,24 @@ public final class RevisionGraph {
 
     // -- what is applied ------------------------------------------------------------------------------------------
 
-    /** The rows and everything below them, in the order in which they run. */
+    /** Returns the applied revisions, which are the rows and everything below them, in the order of execution. */
     public List<Revision> applied(Heads rows) {
         return revisionsAt(topology.sorted(new AppliedRevisions(this, rows).all));
     }
 
-    /** The applied revisions with nothing applied on top by {@code down_revision}: what {@code current} shows. */
+    /** Returns the applied revisions without an applied child, which {@code current} shows. */
     public List<Revision> current(Heads rows) {
         return revisionsAt(current(new AppliedRevisions(this, rows)).stream().toArray());
     }
 
-    /** Whether everything is applied: may {@code revision --autogenerate} begin? */
+    /** Returns whether everything is applied. */
     public boolean upToDate(Heads rows) {
         return new AppliedRevisions(this, rows).rows.equals(Topology.set(effectiveHeads));
     }
 
     /**
-     * Whether everything on a branch is applied, and with it everything that the branch depends on; other branches may
-     * lag behind. This is the question for {@code revision --autogenerate --head poser@head}.
+     * Returns whether everything on a branch, and everything that the branch depends on, is applied. {@code revision
+     * --autogenerate} requires this; other branches may be behind.
      */
     public boolean upToDate(Heads rows, String label) {
         BitSet missing = Topology.set(lookup.heads(label));
@@ -274,7 +274,11 @@ public final class RevisionGraph {
         return missing.isEmpty();
     }
 
-    /** @throws RevisionException {@code not_at_heads} when something is not applied */
+    /**
+     * Checks that everything is applied.
+     *
+     * @throws RevisionException {@code not_at_heads}
+     */
     public void checkUpToDate(Heads rows) {
         if (!upToDate(rows)) {
             throw RevisionException.notAtHeads(rows.ids(), idsAt(effectiveHeads));
@@ -282,38 +286,36 @@ public final class RevisionGraph {
     }
 
     /**
-     * The revisions of a range, newest first, both ends included; {@code current} in it means the rows, and {@code -N:}
-     * counts back from the end.
+     * Returns the revisions of a range, newest first, including both ends. {@code current} stands for the rows, and {@code
+     * -N:} counts back from the end.
      *
-     * @param range {@code a:b}, or null for all
+     * @param range {@code a:b}, or null for all revisions
      * @throws RevisionException {@code bad_range}, {@code range_not_ancestor}
      */
     public List<Revision> history(@Nullable String range, Heads rows) {
-        Range read = range == null ? Range.ALL : Range.history(range);
-        return revisionsAt(RangeQuery.newestFirst(topology, new RangeQuery(this, read, rows).revisions()));
+        Range parsed = range == null ? Range.ALL : Range.history(range);
+        return revisionsAt(RangeQuery.newestFirst(topology, new RangeQuery(this, parsed, rows).revisions()));
     }
 
     // -- new revisions --------------------------------------------------------------------------------------------
 
     /**
-     * The header of a new revision, with identifiers for what was asked as text. The graph with it is known to be
-     * without a fault.
+     * Returns the place of a new revision, with identifiers in place of texts. The graph with the revision is valid.
      *
      * @throws RevisionException {@code illegal_identifier}, {@code multiple_heads}, {@code not_a_head},
      *     {@code duplicate_revision}, {@code duplicate_label}
      */
-    public Revision place(PlacementRequest asked) {
-        return new RevisionPlacement(this).place(asked);
+    public Revision place(PlacementRequest request) {
+        return new RevisionPlacement(this).place(request);
     }
 
     /**
-     * The header of a new merge point.
+     * Returns the place of a new merge point.
      *
-     * @param revisions what it joins, as text
-     * @param splice true to join revisions that are not heads
+     * @param revisions the revisions that it joins, as text
+     * @param splice whether revisions that are not heads can be joined
      * @throws RevisionException as {@link #place}; {@code duplicate_heads}, {@code nothing_to_merge},
-     *     {@code already_merged}; {@code independent_branches} when {@code heads} means branches that have nothing in
-     *     common
+     *     {@code already_merged}; {@code independent_branches} if {@code heads} names branches that have nothing in common
      */
     public Revision merge(String id, List<String> revisions, boolean splice, Set<String> branchLabels) {
         return new RevisionPlacement(this).merge(id, revisions, splice, branchLabels);
@@ -322,11 +324,11 @@ public final class RevisionGraph {
     // -- inside ---------------------------------------------------------------------------------------------------
 
     BitSet current(AppliedRevisions applied) {
-        BitSet found = new BitSet();
+        BitSet current = new BitSet();
         applied.all.stream()
                 .filter(i -> Arrays.stream(topology.children[i]).noneMatch(applied.all::get))
-                .forEach(found::set);
-        return found;
+                .forEach(current::set);
+        return current;
     }
 
     Heads startingAt(String text) {
@@ -336,11 +338,11 @@ public final class RevisionGraph {
             if (target.offset() != null) {
                 throw RevisionException.nothingToStepFrom(each.strip());
             }
-            int[] found = lookup.all(Lookup.symbolOf(target), target.label());
-            if (found.length > 1) {
-                throw RevisionException.severalToStartFrom(each.strip(), idsAt(found));
+            int[] named = lookup.all(Lookup.symbolOf(target), target.label());
+            if (named.length > 1) {
+                throw RevisionException.severalToStartFrom(each.strip(), idsAt(named));
             }
-            starts.or(Topology.set(found));
+            starts.or(Topology.set(named));
         }
         refuseOverlap(starts, text);
         return rows(starts);
@@ -359,11 +361,11 @@ public final class RevisionGraph {
     }
 
     private int indexOf(String id) {
-        int found = lookup.id(id);
-        if (found < 0) {
+        int index = lookup.id(id);
+        if (index < 0) {
             throw RevisionException.noSuchRevision(id, Optional.empty());
         }
-        return found;
+        return index;
     }
 
     String idAt(int index) {

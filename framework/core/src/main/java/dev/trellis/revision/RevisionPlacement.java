@@ -3,14 +3,13 @@ package dev.trellis.revision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** New revisions, checked against the graph before anything is written. */
+/** Determines the place of new revisions and checks it against the graph before anything is written. */
 final class RevisionPlacement {
     private final RevisionGraph graph;
     private final Topology topology;
@@ -22,13 +21,14 @@ final class RevisionPlacement {
         this.lookup = graph.lookup;
     }
 
-    Revision place(PlacementRequest asked) {
-        Identifier.checkRevision(asked.id());
-        int[] parents = parents(asked.head());
+    Revision place(PlacementRequest request) {
+        Identifier.checkRevision(request.id());
+        int[] parents = parents(request.head());
         if (parents.length > 1) {
-            throw RevisionException.severalParents(asked.head(), graph.idsAt(parents));
+            throw RevisionException.severalParents(request.head(), graph.idsAt(parents));
         }
-        return checked(asked.id(), parents, asked.splice(), asked.branchLabels(), dependencies(asked.dependsOn()));
+        return checked(
+                request.id(), parents, request.splice(), request.branchLabels(), dependencies(request.dependsOn()));
     }
 
     Revision merge(String id, List<String> texts, boolean splice, Set<String> labels) {
@@ -89,16 +89,17 @@ final class RevisionPlacement {
                 throw RevisionException.nothingToStepFrom(text);
             }
             String symbol = Lookup.symbolOf(target);
-            int needed = lookup.single(symbol, target.label());
-            if (needed == RelativeTarget.BASE) {
+            int dependency = lookup.single(symbol, target.label());
+            if (dependency == RelativeTarget.BASE) {
                 throw RevisionException.dependsOnBase(text);
             }
-            boolean label = target.label() == null && lookup.label(symbol) >= 0 && lookup.id(symbol) < 0;
-            names.add(label ? symbol : graph.idAt(needed));
+            boolean isLabel = target.label() == null && lookup.label(symbol) >= 0 && lookup.id(symbol) < 0;
+            names.add(isLabel ? symbol : graph.idAt(dependency));
         }
         return names;
     }
 
+    /** Refuses heads that have no common revision below them; groups connected revisions by union-find. */
     private void refuseIndependent(int[] heads) {
         int[] group = new int[topology.size];
         for (int i : topology.order) {
@@ -114,17 +115,16 @@ final class RevisionPlacement {
             groups.computeIfAbsent(root(group, head), x -> new ArrayList<>()).add(graph.idAt(head));
         }
         if (groups.size() > 1) {
-            Collection<List<String>> apart = groups.values();
-            throw RevisionException.independent(apart);
+            throw RevisionException.independent(groups.values());
         }
     }
 
     private static int root(int[] group, int member) {
-        int at = member;
-        while (group[at] != at) {
-            group[at] = group[group[at]];
-            at = group[at];
+        int node = member;
+        while (group[node] != node) {
+            group[node] = group[group[node]];
+            node = group[node];
         }
-        return at;
+        return node;
     }
 }

@@ -4,21 +4,21 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How the version table changes when it is told, without running anything, what is applied.
+ * The change of the version table by a stamp, which runs no revision.
  *
- * @param before the rows that are there
- * @param after the rows that take their place
+ * @param before the rows before it
+ * @param after the rows after it
  */
 public record Stamp(Heads before, Heads after) {
 
-    /** The rows that go. */
+    /** Returns the rows to delete. */
     public SortedSet<String> removed() {
         SortedSet<String> rows = new TreeSet<>(before.ids());
         rows.removeAll(after.ids());
         return rows;
     }
 
-    /** The rows that come. */
+    /** Returns the rows to insert. */
     public SortedSet<String> added() {
         SortedSet<String> rows = new TreeSet<>(after.ids());
         rows.removeAll(before.ids());

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a stamp leaves the rows: as if the database had been migrated there. What stands on a target is no longer
- * applied, what is below it is; other branches keep what they have.
+ * Computes the rows after a stamp, as if the database had been migrated to the targets. Everything above a target is no
+ * longer applied, everything below it is; other branches do not change.
  */
 final class StampPath {
     private final RevisionGraph graph;
@@ -71,8 +71,8 @@ final class StampPath {
     }
 
     /**
-     * Without a branch that has a base of its own, and without what stands on it. A branch that begins on another's line
-     * takes with it every row that is above or below it, and what only these implied; what else stood on the line stays.
+     * Removes a branch and everything above it. If the branch begins on the line of another, the rows above and below it are
+     * removed as well, with the revisions that only these rows implied; other rows on the line remain.
      */
     private BitSet withoutBranch(BitSet applied, int branch) {
         Topology topology = graph.topology;

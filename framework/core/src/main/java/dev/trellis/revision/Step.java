@@ -5,12 +5,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * One revision to run, and what that does to the version table.
+ * One revision to run, and its changes of the version table.
  *
- * @param direction up or down
+ * @param direction the direction
  * @param revision the revision to run
- * @param removed the rows that go; they are there before the step
- * @param added the rows that come; they are not there before the step
+ * @param removed the rows to delete; the table contains them before the step
+ * @param added the rows to insert; the table does not contain them before the step
  */
 public record Step(Direction direction, Revision revision, SortedSet<String> removed, SortedSet<String> added) {
 
@@ -19,7 +19,7 @@ public record Step(Direction direction, Revision revision, SortedSet<String> rem
         added = Collections.unmodifiableSortedSet(new TreeSet<>(added));
     }
 
-    /** The step that undoes this one. */
+    /** Returns the step that reverts this one. */
     public Step reverse() {
         Direction back = direction == Direction.UPGRADE ? Direction.DOWNGRADE : Direction.UPGRADE;
         return new Step(back, revision, /* removed= */ added, /* added= */ removed);

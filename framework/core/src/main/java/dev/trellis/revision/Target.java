@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that names revisions, read but not looked up: {@code label@symbol+offset}, each part optional.
+ * A text that names revisions, parsed but not looked up: {@code label@symbol+offset}, each part optional.
  *
- * <p>Alembic reads the same text in four ways, and drops what it does not understand. Here there is one grammar, and
- * what does not fit it is refused; only which direction makes sense depends on the command.
+ * <p>All commands use one grammar and reject any other text; only the allowed direction of steps depends on the command.
+ * (Alembic parses the same text in four ways and ignores what it does not understand.)
  *
- * @param text as the user wrote it, for messages
- * @param label what stands before {@code @}, or null
- * @param symbol an identifier, the beginning of one, a label, or one of {@link Identifier#RESERVED}; null when steps are
- *     counted from where things stand
- * @param offset how many steps from there, down when negative; null without steps
- * @param from what steps without a symbol are counted from; null with a symbol or without steps
+ * @param text the text as the user wrote it, for messages
+ * @param label the part before {@code @}, or null
+ * @param symbol an identifier, a prefix of one, a label, or one of {@link Identifier#RESERVED}; null if steps are counted
+ *     from the rows or heads
+ * @param offset the number of steps, down if negative; null without steps
+ * @param from the start of steps without a symbol; null with a symbol or without steps
  */
 public record Target(
         String text,
@@ -24,7 +24,7 @@ public record Target(
         @Nullable Long offset,
         @Nullable From from) {
 
-    /** What steps without a symbol are counted from. */
+    /** The start of steps without a symbol. */
     public enum From {
         /** The rows of the version table. */
         CURRENT,
@@ -32,7 +32,7 @@ public record Target(
         HEADS
     }
 
-    /** Alembic's own pattern, which looks only at the beginning: what it takes for steps is never an identifier. */
+    /** Alembic's pattern, which examines only the beginning of a text: a text that it matches is never an identifier. */
     private static final Pattern STEPS_ANYWHERE =
             Pattern.compile("(?:(.+?)@)?(\\w+)?([+-])(\\d+)", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -40,10 +40,10 @@ public record Target(
     private static final Pattern LOOKS_LIKE_STEPS = Pattern.compile("^[+-]|[+-]\\d", Pattern.UNICODE_CHARACTER_CLASS);
 
     /**
-     * The target of an upgrade.
+     * Parses the target of an upgrade.
      *
-     * @throws RevisionException {@code range_not_allowed}; {@code relative_too_far} for steps down or none;
-     *     {@code illegal_identifier} for what is no name at all
+     * @throws RevisionException {@code range_not_allowed}; {@code relative_too_far} for steps down or zero steps;
+     *     {@code illegal_identifier} for a text that cannot be a name
      */
     public static Target upgrade(String text) {
         refuseRange(text, "upgrade");
@@ -51,9 +51,9 @@ public record Target(
     }
 
     /**
-     * The target of a downgrade.
+     * Parses the target of a downgrade.
      *
-     * @throws RevisionException as {@link #upgrade}; {@code relative_too_far} for steps up or none
+     * @throws RevisionException as {@link #upgrade}; {@code relative_too_far} for steps up or zero steps
      */
     public static Target downgrade(String text) {
         refuseRange(text, "downgrade");
@@ -61,10 +61,10 @@ public record Target(
     }
 
     /**
-     * What {@code show}, {@code stamp}, {@code merge}, {@code revision --head} and {@code --depends-on} are given. Of
-     * steps, only those down from the heads are known here.
+     * Parses the text of {@code show}, {@code stamp}, {@code merge}, {@code revision --head} and {@code --depends-on}. Steps
+     * can only lead down from the heads.
      *
-     * @throws RevisionException {@code illegal_identifier} for what is no name at all; {@code no_such_revision} for
+     * @throws RevisionException {@code illegal_identifier} for a text that cannot be a name; {@code no_such_revision} for
      *     other steps
      */
     public static Target named(String text) {
@@ -81,8 +81,8 @@ public record Target(
     private static Target destination(String text, int sign) {
         Matcher steps = STEPS_ANYWHERE.matcher(text.strip());
         if (steps.lookingAt() && steps.group(2) == null) {
-            boolean none = steps.group(4).chars().allMatch(c -> Character.digit(c, 10) == 0);
-            if (none || steps.group(3).equals("+") != sign > 0) {
+            boolean isZero = steps.group(4).chars().allMatch(c -> Character.digit(c, 10) == 0);
+            if (isZero || steps.group(3).equals("+") != sign > 0) {
                 throw RevisionException.wrongWay(text, sign > 0 ? Direction.UPGRADE : Direction.DOWNGRADE);
             }
         }
@@ -125,7 +125,7 @@ public record Target(
             throw RevisionException.unreadable(text, "has steps that are not a plain +N or -N at its end");
         }
         if (rest.chars().anyMatch(c -> c == ':' || Character.isISOControl(c))) {
-            throw RevisionException.unreadable(text, "contains what no name contains");
+            throw RevisionException.unreadable(text, "contains a character that no name contains");
         }
         return new Target(text, label, rest, null, null);
     }

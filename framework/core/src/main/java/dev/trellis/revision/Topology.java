@@ -4,17 +4,18 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.PriorityQueue;
 
-/** The edges of a graph without rings, over indexes in the load order. */
+/** The edges of an acyclic graph. Revisions are indexes in load order. */
 final class Topology {
     final int size;
-    /** By {@code down_revision}. */
+    /** The parents of each revision, from {@code down_revision}. */
     final int[][] parents;
-    /** By {@code down_revision} and {@code depends_on}, each once. */
+    /** The parents and dependencies of each revision, each once. */
     final int[][] below;
-
+    /** The inverse of {@link #parents}. */
     final int[][] children;
+    /** The inverse of {@link #below}. */
     final int[][] above;
-    /** Every revision once, whatever is below it first; see the package's documentation. */
+    /** All revisions, each after everything below it; see the package's documentation. */
     final int[] order;
 
     Topology(int[][] parents, int[][] dependencies) {
@@ -80,12 +81,12 @@ final class Topology {
             }
         }
         if (done != size) {
-            throw new IllegalArgumentException("the graph has a ring");
+            throw new IllegalArgumentException("the graph has a cycle");
         }
         return sorted;
     }
 
-    /** The seeds and everything that the edges lead to from them. */
+    /** Returns the seeds and everything that is reachable from them. */
     static BitSet closure(int[][] edges, BitSet seeds) {
         BitSet seen = (BitSet) seeds.clone();
         int[] stack = seeds.stream().toArray();
@@ -104,7 +105,7 @@ final class Topology {
         return seen;
     }
 
-    /** What the edges lead to from the seeds; a seed itself only when another seed leads to it. */
+    /** Returns everything that is reachable from the seeds; a seed only if it is reachable from a seed. */
     static BitSet beyond(int[][] edges, BitSet seeds) {
         BitSet next = new BitSet();
         seeds.stream().forEach(seed -> {
@@ -123,14 +124,14 @@ final class Topology {
         return set;
     }
 
-    /** The revision and its line, below and above by {@code down_revision}. */
+    /** Returns the line of a revision: the revision itself, and everything below and above it by {@code down_revision}. */
     BitSet lineage(int revision) {
         BitSet line = closure(parents, set(revision));
         line.or(closure(children, set(revision)));
         return line;
     }
 
-    /** The members that no other member has below it. */
+    /** Returns the members that are not below another member. */
     BitSet tops(BitSet closed) {
         BitSet tops = new BitSet();
         closed.stream()
@@ -139,7 +140,7 @@ final class Topology {
         return tops;
     }
 
-    /** The members in the graph's order. */
+    /** Returns the members in the order of execution. */
     int[] sorted(BitSet members) {
         return Arrays.stream(order).filter(members::get).toArray();
     }

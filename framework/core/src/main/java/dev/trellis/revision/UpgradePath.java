@@ -3,7 +3,7 @@ package dev.trellis.revision;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Where an upgrade leads to. */
+/** Plans upgrades. */
 final class UpgradePath {
     private final RevisionGraph graph;
     private final Lookup lookup;
@@ -42,8 +42,8 @@ final class UpgradePath {
     }
 
     /**
-     * Where steps begin: at the one row, on the line when there is one; where the branch has no row, at its topmost
-     * applied revision, or at base.
+     * Returns the start of steps: the only row, with a label the only one on its line. If the line has no row, the steps
+     * start at its topmost applied revision, or at base.
      */
     private int start(AppliedRevisions applied, String text, @Nullable BitSet line) {
         BitSet candidates = (BitSet) applied.rows.clone();

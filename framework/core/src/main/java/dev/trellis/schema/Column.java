@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a table.
  *
- * @param nullable whether it takes NULL; false for a column of the primary key, whatever the author said
+ * @param nullable whether it accepts NULL; always false for a column of the primary key
  * @param defaultValue null for none
  * @param comment null for none
- * @param collation null for the database's
- * @param identity null when the database does not count it up
- * @param computed null when it is not computed
- * @param renamedFrom what the column was called before, as a model says it for the comparison; null otherwise and in
- *     whatever was inspected or replayed
+ * @param collation null for the database's default
+ * @param identity null if it is not an identity column
+ * @param computed null if it is not computed
+ * @param renamedFrom the former name, which a model declares for the comparison; otherwise null, and always null in an
+ *     inspected or replayed schema
  */
 public record Column(
         String name,
@@ -25,52 +25,52 @@ public record Column(
         @Nullable Computed computed,
         @Nullable String renamedFrom) {
 
-    /** A nullable column of which nothing more is said. */
+    /** Returns a nullable column without further attributes. */
     public static Column of(String name, ColumnType type) {
         return new Column(name, type, true, null, null, null, null, null, null);
     }
 
-    /** The same under another name. */
+    /** Returns the column with another name and without a former name. */
     public Column withName(String value) {
         return new Column(value, type, nullable, defaultValue, comment, collation, identity, computed, null);
     }
 
-    /** The same with another type. */
+    /** Returns the column with another type. */
     public Column withType(ColumnType value) {
         return new Column(name, value, nullable, defaultValue, comment, collation, identity, computed, renamedFrom);
     }
 
-    /** The same, taking NULL or not. */
+    /** Returns the column with another nullability. */
     public Column withNullable(boolean value) {
         return new Column(name, type, value, defaultValue, comment, collation, identity, computed, renamedFrom);
     }
 
-    /** The same with another default; null for none. */
+    /** Returns the column with another default; null for none. */
     public Column withDefault(@Nullable DefaultValue value) {
         return new Column(name, type, nullable, value, comment, collation, identity, computed, renamedFrom);
     }
 
-    /** The same with another comment; null for none. */
+    /** Returns the column with another comment; null for none. */
     public Column withComment(@Nullable String value) {
         return new Column(name, type, nullable, defaultValue, value, collation, identity, computed, renamedFrom);
     }
 
-    /** The same with another collation; null for the database's own. */
+    /** Returns the column with another collation; null for the database's default. */
     public Column withCollation(@Nullable String value) {
         return new Column(name, type, nullable, defaultValue, comment, value, identity, computed, renamedFrom);
     }
 
-    /** The same, counting in another way; null for one that does not count. */
+    /** Returns the column with another identity; null for none. */
     public Column withIdentity(@Nullable Identity value) {
         return new Column(name, type, nullable, defaultValue, comment, collation, value, computed, renamedFrom);
     }
 
-    /** The same, computed in another way; null for one that is written. */
+    /** Returns the column with another computation; null for none. */
     public Column withComputed(@Nullable Computed value) {
         return new Column(name, type, nullable, defaultValue, comment, collation, identity, value, renamedFrom);
     }
 
-    /** The same with another former name; null for none. */
+    /** Returns the column with another former name; null for none. */
     public Column withRenamedFrom(@Nullable String value) {
         return new Column(name, type, nullable, defaultValue, comment, collation, identity, computed, value);
     }

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The type of a column: portable, an enumeration, or a database's own. */
+/** The type of a column: portable, an enumeration, or native to a database. */
 public sealed interface ColumnType {
 
-    /** The words of the portable types, each with how many numbers may stand in its parentheses. */
+    /** The kinds of portable types, each with the smallest and largest count of numbers in its parentheses. */
     enum Kind {
         BOOLEAN(0, 0),
         SMALLINT(0, 0),
@@ -38,25 +38,25 @@ public sealed interface ColumnType {
         JSON(0, 0);
 
         private final String word = name().toLowerCase(Locale.ROOT);
-        private final int least;
-        private final int most;
+        private final int minNumbers;
+        private final int maxNumbers;
 
-        Kind(int least, int most) {
-            this.least = least;
-            this.most = most;
+        Kind(int minNumbers, int maxNumbers) {
+            this.minNumbers = minNumbers;
+            this.maxNumbers = maxNumbers;
         }
 
-        /** As a model writes it, lower case. */
+        /** Returns the lower-case word that models use. */
         public String word() {
             return word;
         }
 
-        /** Whether its values are texts that have a collation. */
+        /** Returns whether its values are texts with a collation. */
         public boolean isText() {
             return this == CHAR || this == STRING || this == TEXT;
         }
 
-        /** Whether its values are numbers, whole or not. */
+        /** Returns whether its values are numbers. */
         public boolean isNumber() {
             return switch (this) {
                 case SMALLINT, INTEGER, BIGINT, NUMERIC, REAL, DOUBLE -> true;
@@ -64,7 +64,7 @@ public sealed interface ColumnType {
             };
         }
 
-        /** Whether the type holds whole numbers only. */
+        /** Returns whether its values are integers. */
         public boolean isInteger() {
             return this == SMALLINT || this == INTEGER || this == BIGINT;
         }
@@ -73,14 +73,15 @@ public sealed interface ColumnType {
     /**
      * A portable type.
      *
-     * @param lengthOrPrecision length, precision, or fractional digits of a second; null when not given
-     * @param scale scale; null when not given
+     * @param lengthOrPrecision the length, the precision, or the fractional digits of a second; null if not given
+     * @param scale the scale; null if not given
      */
     record Portable(
             Kind kind,
             @Nullable Integer lengthOrPrecision,
             @Nullable Integer scale) implements ColumnType {
-        // What a record has by itself the JVM puts together at its first use, which is milliseconds of every start.
+        // Hand-written: the generated equals and hashCode link through invokedynamic, which costs milliseconds of every
+        // start.
 
         @Override
         public boolean equals(@Nullable Object other) {
@@ -105,10 +106,10 @@ public sealed interface ColumnType {
     }
 
     /**
-     * An enumeration. Where the database has named types it is one; elsewhere it is as near to one as there is.
+     * An enumeration: a named type where the database has named types, else the closest equivalent.
      *
      * @param name the type's name
-     * @param values in their order; not empty
+     * @param values the values in their order; not empty
      */
     record Enumeration(TableName name, List<String> values) implements ColumnType {
         public Enumeration {
@@ -122,19 +123,19 @@ public sealed interface ColumnType {
     }
 
     /**
-     * A database's own type, said for each database.
+     * A native type, written for each database.
      *
-     * @param sql dialect name, or {@code default}, to the type as that database writes it
+     * @param sql maps a dialect name, or {@code default}, to the type in that database's SQL
      */
     record ByDialect(Map<String, String> sql) implements ColumnType {
         public ByDialect {
             sql = Collections.unmodifiableMap(new TreeMap<>(sql));
         }
 
-        /** The text for a dialect; null when neither it nor a default is given. */
+        /** Returns the type for a dialect, else the default; null if neither is given. */
         public @Nullable String in(String dialect) {
-            String own = sql.get(dialect);
-            return own == null ? sql.get("default") : own;
+            String ofDialect = sql.get(dialect);
+            return ofDialect == null ? sql.get("default") : ofDialect;
         }
 
         @Override
@@ -146,9 +147,9 @@ public sealed interface ColumnType {
     }
 
     /**
-     * What an inspection found that no portable type stands for.
+     * An inspected type without a portable equivalent.
      *
-     * @param sql the type as the database says it
+     * @param sql the type in the database's SQL
      */
     record Native(String sql) implements ColumnType {
         @Override
@@ -157,31 +158,32 @@ public sealed interface ColumnType {
         }
     }
 
-    /** A type without numbers in parentheses. */
+    /** Returns a type without numbers in parentheses. */
     static Portable of(Kind kind) {
         return new Portable(kind, null, null);
     }
 
-    /** A type with one number in parentheses: a length, a precision, the digits of a second. */
-    static Portable of(Kind kind, int first) {
-        return new Portable(kind, first, null);
+    /** Returns a type with one number in parentheses. */
+    static Portable of(Kind kind, int lengthOrPrecision) {
+        return new Portable(kind, lengthOrPrecision, null);
     }
 
-    /** A type with two numbers in parentheses: precision and scale. */
-    static Portable of(Kind kind, int first, int second) {
-        return new Portable(kind, first, second);
+    /** Returns a type with two numbers in parentheses. */
+    static Portable of(Kind kind, int precision, int scale) {
+        return new Portable(kind, precision, scale);
     }
 
     /**
-     * Reads a type as DESIGN section 5 writes it.
+     * Reads a type in the notation of models, for example {@code integer}, {@code string(20)}, {@code numeric(10, 2)} or
+     * {@code enum(color: red, green)}.
      *
-     * @throws SchemaException when there is no such type
+     * @throws SchemaException {@code unknown_type}
      */
     static ColumnType parse(String text) {
         return Parser.parse(text.strip());
     }
 
-    /** Kept apart so that the interface stays a list of its members. */
+    /** The parser of the notation. */
     final class Parser {
         private static final Pattern SHAPE = Pattern.compile("([A-Za-z]+)\\s*(?:\\((.*)\\))?", Pattern.DOTALL);
         private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -199,9 +201,9 @@ public sealed interface ColumnType {
         }
 
         private static ColumnType parse(String text) {
-            Kind alone = KINDS.get(text);
-            if (alone != null && alone.least == 0) {
-                return of(alone);
+            Kind withoutNumbers = KINDS.get(text);
+            if (withoutNumbers != null && withoutNumbers.minNumbers == 0) {
+                return of(withoutNumbers);
             }
             Matcher shape = SHAPE.matcher(text);
             if (!shape.matches()) {
@@ -217,13 +219,13 @@ public sealed interface ColumnType {
                 throw SchemaException.unknownType(text, WORDS);
             }
             List<Integer> numbers = numbers(text, inside);
-            if (numbers.size() < kind.least || numbers.size() > kind.most) {
+            if (numbers.size() < kind.minNumbers || numbers.size() > kind.maxNumbers) {
                 throw SchemaException.badType(
                         text,
-                        kind.most == 0
+                        kind.maxNumbers == 0
                                 ? "it takes no number"
-                                : "it takes " + (kind.least == kind.most ? "" : "up to ") + kind.most + " number"
-                                        + (kind.most == 1 ? "" : "s"));
+                                : "it takes " + (kind.minNumbers == kind.maxNumbers ? "" : "up to ") + kind.maxNumbers
+                                        + " number" + (kind.maxNumbers == 1 ? "" : "s"));
             }
             return new Portable(
                     kind, numbers.isEmpty() ? null : numbers.get(0), numbers.size() < 2 ? null : numbers.get(1));

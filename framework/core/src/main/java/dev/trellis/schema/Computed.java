@@ -1,8 +1,9 @@
 package dev.trellis.schema;
 
 /**
- * A column whose value the database computes from the others of its row.
+ * The computation of a column by the database from other columns of the row.
  *
- * @param stored whether it is computed on writing and kept, rather than on reading
+ * @param sql the expression
+ * @param stored whether the value is computed and stored on writing, instead of computed on reading
  */
 public record Computed(SqlText sql, boolean stored) {}

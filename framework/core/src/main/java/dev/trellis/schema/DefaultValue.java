@@ -2,7 +2,7 @@ package dev.trellis.schema;
 
 import java.math.BigDecimal;
 
-/** What the database puts into a column that an INSERT does not mention. */
+/** The value of a column that an INSERT does not mention. */
 public sealed interface DefaultValue {
 
     /**
@@ -13,7 +13,7 @@ public sealed interface DefaultValue {
     record Literal(Object value) implements DefaultValue {
         public Literal {
             if (!(value instanceof String || value instanceof Boolean || value instanceof BigDecimal)) {
-                throw new IllegalArgumentException("a default is text, a truth value or a number, not "
+                throw new IllegalArgumentException("a default is a String, a Boolean or a BigDecimal, not a "
                         + value.getClass().getSimpleName());
             }
         }
@@ -24,7 +24,11 @@ public sealed interface DefaultValue {
         }
     }
 
-    /** SQL that the database evaluates. */
+    /**
+     * An expression that the database evaluates.
+     *
+     * @param sql the expression
+     */
     record Expression(SqlText sql) implements DefaultValue {
         @Override
         public String toString() {
@@ -33,7 +37,7 @@ public sealed interface DefaultValue {
     }
 
     /**
-     * A constant.
+     * Returns a constant.
      *
      * @param value a String, a Boolean or a BigDecimal
      */
@@ -41,7 +45,7 @@ public sealed interface DefaultValue {
         return new Literal(value);
     }
 
-    /** An expression that all databases read alike. */
+    /** Returns an expression that is the same for all databases. */
     static Expression sql(String sql) {
         return new Expression(SqlText.of(sql));
     }

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A foreign key.
  *
- * @param name null only when inspected where the database has no name for it
+ * @param name null before the naming convention has named it, and if inspected in a database that has no name for it
  * @param columns the referring columns, pairwise with {@code referredColumns}
  * @param match {@code full}, {@code partial} or null for {@code simple}
- * @param deferrable whether its check can be put off to the end of the transaction
- * @param initiallyDeferred whether it is put off unless said otherwise
+ * @param deferrable whether its check can be deferred to the end of the transaction
+ * @param initiallyDeferred whether its check is deferred by default
  */
 public record ForeignKey(
         @Nullable String name,
@@ -34,10 +34,10 @@ public record ForeignKey(
     }
 
     /**
-     * A foreign key that refuses what would leave a row without its other one.
+     * Returns a foreign key with the action NO ACTION.
      *
-     * @param name null to leave it to the naming convention
-     * @throws SchemaException when the columns are not as many as those referred to
+     * @param name null for the name of the naming convention
+     * @throws SchemaException {@code bad_reference} if the numbers of columns differ
      */
     public static ForeignKey of(
             @Nullable String name, List<String> columns, TableName referredTable, List<String> referredColumns) {
@@ -53,7 +53,7 @@ public record ForeignKey(
                 false);
     }
 
-    /** The same under another name; null to leave it to the naming convention. */
+    /** Returns the key with another name; null for the name of the naming convention. */
     public ForeignKey withName(@Nullable String value) {
         return new ForeignKey(
                 value,
@@ -67,24 +67,24 @@ public record ForeignKey(
                 initiallyDeferred);
     }
 
-    /** The same with other answers to a deleted row and a changed key. */
+    /** Returns the key with other actions on delete and on update. */
     public ForeignKey withActions(ReferentialAction delete, ReferentialAction update) {
         return new ForeignKey(
                 name, columns, referredTable, referredColumns, delete, update, match, deferrable, initiallyDeferred);
     }
 
-    /** The same from other columns, as many as before. */
+    /** Returns the key with other referring columns, as many as before. */
     public ForeignKey withColumns(List<String> value) {
         return new ForeignKey(
                 name, value, referredTable, referredColumns, onDelete, onUpdate, match, deferrable, initiallyDeferred);
     }
 
-    /** The same to another table and its columns, as many as before. */
+    /** Returns the key with another referred table and other referred columns, as many as before. */
     public ForeignKey withReferred(TableName table, List<String> value) {
         return new ForeignKey(name, columns, table, value, onDelete, onUpdate, match, deferrable, initiallyDeferred);
     }
 
-    /** {@code table(column, column)}, as a model writes it. */
+    /** Returns the reference as models write it: {@code table(column, column)}. */
     public String references() {
         return referredTable + "(" + String.join(", ", referredColumns) + ")";
     }

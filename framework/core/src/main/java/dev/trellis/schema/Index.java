@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An index.
  *
- * @param name null only before the naming convention has given it one
- * @param parts what is indexed, in order; not empty
+ * @param name null only before the naming convention has named it
+ * @param parts the indexed columns and expressions, in order; not empty
+ * @param unique whether two rows cannot have equal values
  * @param where the condition of a partial index, or null
- * @param include columns carried along but not searched by
- * @param using the method in the database's word ({@code gin}), or null for its default
- * @param nullsNotDistinct whether a unique index takes two NULLs for equal
+ * @param include additional columns that are stored but not part of the key
+ * @param using the database's name of the method ({@code gin}), or null for its default
+ * @param nullsNotDistinct whether a unique index treats NULLs as equal
  */
 public record Index(
         @Nullable String name,
@@ -29,12 +30,14 @@ public record Index(
     }
 
     /**
-     * One thing that an index is sorted by: a column or an expression, the other is null.
+     * A column or an expression of an index.
      *
-     * @param descending whether the order is turned around
-     * @param nullsFirst where NULLs go; null for the database's own place in that order
-     * @param opclass the operator class in the database's word, or null for its default
-     * @param length how many characters or bytes of the column are indexed (MariaDB, MySQL), or null for all
+     * @param column the column, or null for an expression
+     * @param expression the expression, or null for a column
+     * @param descending whether the order is descending
+     * @param nullsFirst whether NULLs come first; null for the database's default in that order
+     * @param opclass the database's name of the operator class, or null for its default
+     * @param length the number of indexed characters or bytes of the column (MariaDB, MySQL), or null for all
      */
     public record Part(
             @Nullable String column,
@@ -44,58 +47,62 @@ public record Index(
             @Nullable String opclass,
             @Nullable Integer length) {
 
+        /** Returns a column in ascending order. */
         public static Part column(String name) {
             return new Part(name, null, false, null, null, null);
         }
 
+        /** Returns an expression in ascending order. */
         public static Part expression(SqlText sql) {
             return new Part(null, sql, false, null, null, null);
         }
 
+        /** Returns the part with a column in place of its column or expression. */
         public Part withColumn(String name) {
             return new Part(name, null, descending, nullsFirst, opclass, length);
         }
 
+        /** Returns the part with an expression in place of its column or expression. */
         public Part withExpression(SqlText sql) {
             return new Part(null, sql, descending, nullsFirst, opclass, length);
         }
 
-        /** Whether it is a column and nothing more is said of it. */
+        /** Returns whether the part is a column without further attributes. */
         public boolean isPlain() {
             return column != null && !descending && nullsFirst == null && opclass == null && length == null;
         }
     }
 
     /**
-     * An index on columns in ascending order.
+     * Returns an index on columns in ascending order.
      *
-     * @param name null to leave it to the naming convention
+     * @param name null for the name of the naming convention
      */
     public static Index of(@Nullable String name, List<String> columns, boolean unique) {
         return new Index(name, columns.stream().map(Part::column).toList(), unique, null, List.of(), null, false);
     }
 
-    /** The same under another name; null to leave it to the naming convention. */
+    /** Returns the index with another name; null for the name of the naming convention. */
     public Index withName(@Nullable String value) {
         return new Index(value, parts, unique, where, include, using, nullsNotDistinct);
     }
 
-    /** The same with other parts, in their order. */
+    /** Returns the index with other parts. */
     public Index withParts(List<Part> value) {
         return new Index(name, value, unique, where, include, using, nullsNotDistinct);
     }
 
-    /** The same for the rows that meet another condition; null for all. */
+    /** Returns the index with another condition; null for all rows. */
     public Index withWhere(@Nullable SqlText value) {
         return new Index(name, parts, unique, value, include, using, nullsNotDistinct);
     }
 
-    /** The same, carrying other columns along. */
+    /** Returns the index with other additional columns. */
     public Index withInclude(List<String> value) {
         return new Index(name, parts, unique, where, value, using, nullsNotDistinct);
     }
 
-    /** The columns among its parts, in order. */
+    /** Returns the columns among its parts, in order. */
     public List<String> columns() {
         return parts.stream().map(Part::column).filter(Objects::nonNull).toList();
     }

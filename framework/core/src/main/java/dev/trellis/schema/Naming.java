@@ -5,13 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The convention that names what an author left unnamed (DESIGN sections 3 and 5). Names that the author gives are not
- * touched.
+ * The naming convention for constraints and indexes that the author leaves unnamed. A template may contain {@code {table}},
+ * {@code {columns}}, {@code {referred_table}} and {@code {name}}.
  *
- * @param limit how many bytes of UTF-8 the database allows a name; a longer conventional name is cut and ends in a hash
- *     of the whole, so that it stays the same from run to run and different from its neighbours
+ * @param pk the template for primary keys
+ * @param fk the template for foreign keys
+ * @param uq the template for unique constraints
+ * @param ix the template for indexes
+ * @param ck the template for CHECK constraints that implement a type
+ * @param limit the longest name that the database allows, in bytes of UTF-8. A longer conventional name is shortened and
+ *     ends in a hash of the full name, so that it is the same in every run and distinct from similar names.
  */
 public record Naming(String pk, String fk, String uq, String ix, String ck, int limit) {
+    /** The default convention, without a limit. */
     public static final Naming DEFAULT = new Naming(
             "pk_{table}",
             "fk_{table}_{columns}_{referred_table}",
@@ -21,44 +27,44 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
             Integer.MAX_VALUE);
 
     private static final int HASH_LENGTH = 8;
-    /** Bytes that a {@code char} takes in UTF-8 at most. */
-    private static final int LONGEST = 3;
+    /** The largest number of bytes of a {@code char} in UTF-8. */
+    private static final int MAX_BYTES_PER_CHAR = 3;
 
-    /** The same for a database whose names hold so many bytes in UTF-8. */
+    /** Returns the convention with another limit. */
     public Naming withLimit(int bytes) {
         return new Naming(pk, fk, uq, ix, ck, bytes);
     }
 
-    /** The conventional name of a primary key. */
+    /** Returns the conventional name of a primary key. */
     public String primaryKey(TableName table) {
         return name(pk, table, List.of(), null, null);
     }
 
-    /** The conventional name of a foreign key. */
+    /** Returns the conventional name of a foreign key. */
     public String foreignKey(TableName table, List<String> columns, TableName referredTable) {
         return name(fk, table, columns, referredTable, null);
     }
 
-    /** The conventional name of a unique constraint. */
+    /** Returns the conventional name of a unique constraint. */
     public String unique(TableName table, List<String> columns) {
         return name(uq, table, columns, null, null);
     }
 
     /**
-     * The conventional name of an index.
+     * Returns the conventional name of an index.
      *
-     * @param columns what its parts are called
+     * @param columns the names of its columns, and the words of its expressions
      */
     public String index(TableName table, List<String> columns) {
         return name(ix, table, columns, null, null);
     }
 
-    /** The name of a CHECK that belongs to a column's type, such as an enumeration's where there are no named types. */
+    /** Returns the name of a CHECK that implements a type, for example an enumeration in a database without named types. */
     public String check(TableName table, String name) {
         return name(ck, table, List.of(), null, name);
     }
 
-    /** The table with every name filled in that its author left out. */
+    /** Returns the table with conventional names for the constraints and indexes that have none. */
     public Table named(Table table) {
         TableName name = table.name();
         PrimaryKey key = table.primaryKey();
@@ -77,14 +83,14 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
                         .toList());
     }
 
-    /** The foreign key under the name that its author gave it, else under the conventional one. */
+    /** Returns the foreign key with its own name, else with the conventional one. */
     public ForeignKey named(TableName table, ForeignKey foreign) {
         return foreign.name() != null
                 ? foreign
                 : foreign.withName(foreignKey(table, foreign.columns(), foreign.referredTable()));
     }
 
-    /** The index under the name that its author gave it, else under the conventional one. */
+    /** Returns the index with its own name, else with the conventional one. */
     public Index named(TableName table, Index index) {
         return index.name() != null ? index : index.withName(index(table, partNames(index)));
     }
@@ -104,17 +110,17 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
             TableName table,
             List<String> columns,
             @Nullable TableName referred,
-            @Nullable String own) {
+            @Nullable String checkName) {
         String full = template.replace("{columns}", String.join("_", columns))
                 .replace("{referred_table}", referred == null ? "" : referred.name())
-                .replace("{name}", own == null ? "" : own)
+                .replace("{name}", checkName == null ? "" : checkName)
                 .replace("{table}", table.name());
-        return fit(full);
+        return shortened(full);
     }
 
-    /** The name itself where it fits, else as much of it as fits with a hash at the end. */
-    private String fit(String full) {
-        if (full.length() <= limit / LONGEST || full.getBytes(StandardCharsets.UTF_8).length <= limit) {
+    /** Returns the name if it fits, else the longest prefix that fits together with a hash. */
+    private String shortened(String full) {
+        if (full.length() <= limit / MAX_BYTES_PER_CHAR || full.getBytes(StandardCharsets.UTF_8).length <= limit) {
             return full;
         }
         String hash = "_" + hash(full);
@@ -125,7 +131,7 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
         return full.substring(0, end) + hash;
     }
 
-    /** FNV-1a, 32 bit: short, the same everywhere, and no secret depends on it. */
+    /** Returns the 32-bit FNV-1a hash: short, and the same on every machine. */
     private static String hash(String text) {
         int hash = 0x811c9dc5;
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {

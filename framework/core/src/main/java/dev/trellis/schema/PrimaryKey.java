@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The primary key of a table.
  *
- * @param name null only when inspected where the database has no name for it
+ * @param name null before the naming convention has named it, and if inspected in a database that has no name for it
  * @param columns in the order of the key; not empty
  */
 public record PrimaryKey(@Nullable String name, List<String> columns) {

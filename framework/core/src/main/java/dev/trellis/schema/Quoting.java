@@ -3,16 +3,16 @@ package dev.trellis.schema;
 import java.util.function.UnaryOperator;
 
 /**
- * How a database puts names into SQL text.
+ * The quoting of identifiers in the SQL of a database.
  *
- * @param dialect the word by which SQL text is said for the database alone; {@link SqlText#DEFAULT} for all of them
- * @param quote turns a name into how it stands in SQL
+ * @param dialect the dialect name, or {@link SqlText#DEFAULT} for SQL that is the same for all databases
+ * @param quote quotes an identifier
  */
 public record Quoting(String dialect, UnaryOperator<String> quote) {
-    /** As standard SQL has it, for text that is said to all databases alike. */
+    /** The quoting of standard SQL, for SQL that is the same for all databases. */
     public static final Quoting STANDARD = new Quoting(SqlText.DEFAULT, name -> in(name, '"'));
 
-    /** A name between two quotes, doubled where it holds one itself. */
+    /** Returns the name between two quotes; quotes within the name are doubled. */
     public static String in(String name, char quote) {
         String mark = String.valueOf(quote);
         return mark + name.replace(mark, mark + mark) + mark;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What happens to the referring rows, in SQL's words. */
+/** The action on referring rows when the referred row is deleted or its key changes. */
 public enum ReferentialAction {
     NO_ACTION,
     RESTRICT,
@@ -12,21 +12,26 @@ public enum ReferentialAction {
     SET_NULL,
     SET_DEFAULT;
 
-    /** As SQL says it: {@code SET NULL}. */
+    /** Returns the action in SQL: {@code SET NULL}. */
     public String sql() {
         return name().replace('_', ' ');
     }
 
-    /** As scripts and models write it: {@code set null}. */
+    /** Returns the action in scripts and models: {@code set null}. */
     public String word() {
         return sql().toLowerCase(Locale.ROOT);
     }
 
-    /** The action that a text stands for, in any letter case; empty when there is none. */
+    /** Parses an action in any letter case; empty if the text is none. */
     public static Optional<ReferentialAction> of(String text) {
-        String wanted = text.strip().replaceAll("[\\s_]+", " ");
+        String words = text.strip().replaceAll("[\\s_]+", " ");
         return Arrays.stream(values())
-                .filter(action -> action.sql().equalsIgnoreCase(wanted))
+                .filter(action -> action.sql().equalsIgnoreCase(words))
                 .findFirst();
+    }
+
+    /** Returns the equivalent in a database that checks every constraint immediately, where RESTRICT is the same as NO ACTION. */
+    public ReferentialAction withoutRestrict() {
+        return this == RESTRICT ? NO_ACTION : this;
     }
 }

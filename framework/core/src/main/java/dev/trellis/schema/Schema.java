@@ -11,12 +11,13 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * All tables and named types of a database, or of a part of one.
+ * The tables and enumerations of a database, or of a part of one.
  *
- * @param tables by name, sorted
- * @param enums the named enumerations by name, sorted; in what was inspected or replayed, those of columns are here too
+ * @param tables the tables by name, sorted
+ * @param enums the named enumerations by name, sorted; in an inspected or replayed schema those of columns are included
  */
 public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enumeration> enums) {
+    /** The schema without tables and enumerations. */
     public static final Schema EMPTY = new Schema(Map.of(), Map.of());
 
     public Schema {
@@ -24,15 +25,15 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         enums = sorted(enums);
     }
 
-    /** A sorted map that says so is copied without comparing a single name. */
+    /** Copies a map; the copy of a {@link SortedMap} compares no names. */
     private static <V> SortedMap<TableName, V> sorted(Map<TableName, V> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     /**
-     * Tables of different names, and no enumerations.
+     * Returns a schema of the tables, without enumerations.
      *
-     * @throws SchemaException when two have the same name
+     * @throws SchemaException {@code already_exists} if two tables have the same name
      */
     public static Schema of(Collection<Table> tables) {
         Map<TableName, Table> byName = new TreeMap<>();
@@ -44,24 +45,28 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(byName, Map.of());
     }
 
-    /** The table of that name; empty when there is none. */
+    /** Finds a table; empty if there is none of that name. */
     public Optional<Table> table(TableName name) {
         return Optional.ofNullable(tables.get(name));
     }
 
-    /** @throws SchemaException when there is no such table */
+    /**
+     * Returns a table.
+     *
+     * @throws SchemaException {@code no_such_table}
+     */
     public Table require(TableName name) {
         return table(name).orElseThrow(() -> SchemaException.noSuchTable(name));
     }
 
-    /** This schema with a table put in, in place of one of the same name. */
+    /** Returns the schema with the table added, or replaced if there is one of its name. */
     public Schema with(Table table) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.put(table.name(), table);
         return new Schema(next, enums);
     }
 
-    /** This schema with everything of another, which wins where both have a name. */
+    /** Returns the union of both schemas; objects of {@code other} replace those of the same name. */
     public Schema with(Schema other) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.putAll(other.tables);
@@ -70,7 +75,7 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(next, types);
     }
 
-    /** This schema with every table changed in the same way; it may get another name. */
+    /** Returns the schema with every table changed; the change may rename tables. */
     public Schema withEach(UnaryOperator<Table> change) {
         Map<TableName, Table> next = new TreeMap<>();
         for (Table table : tables.values()) {
@@ -81,9 +86,10 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
     }
 
     /**
-     * Tables of different names, and the enumerations that their columns mention.
+     * Returns a schema of the tables and of the enumerations that their columns use.
      *
-     * @throws SchemaException when two have the same name, or an enumeration has other values elsewhere
+     * @throws SchemaException {@code already_exists} if two tables have the same name, or two enumerations have the same
+     *     name and different values
      */
     public static Schema withEnumsOf(Collection<Table> tables) {
         Map<TableName, ColumnType.Enumeration> types = new TreeMap<>();
@@ -101,30 +107,30 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(of(tables).tables, types);
     }
 
-    /** This schema less a table, which need not be there. */
+    /** Returns the schema without the table, if it contains one of that name. */
     public Schema without(TableName name) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.remove(name);
         return new Schema(next, enums);
     }
 
-    /** This schema with an enumeration put in, in place of one of the same name. */
+    /** Returns the schema with the enumeration added, or replaced if there is one of its name. */
     public Schema withEnum(ColumnType.Enumeration type) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.put(type.name(), type);
         return new Schema(tables, next);
     }
 
-    /** This schema less an enumeration, which need not be there. */
+    /** Returns the schema without the enumeration, if it contains one of that name. */
     public Schema withoutEnum(TableName name) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.remove(name);
         return new Schema(tables, next);
     }
 
-    /** The columns whose type is a named enumeration, by table. */
+    /** Returns the columns whose type is the enumeration, by table. */
     public Map<TableName, List<String>> columnsOf(TableName enumeration) {
-        Map<TableName, List<String>> found = new TreeMap<>();
+        Map<TableName, List<String>> byTable = new TreeMap<>();
         for (Table table : tables.values()) {
             List<String> columns = table.columns().stream()
                     .filter(column -> column.type() instanceof ColumnType.Enumeration type
@@ -132,16 +138,16 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
                     .map(Column::name)
                     .toList();
             if (!columns.isEmpty()) {
-                found.put(table.name(), columns);
+                byTable.put(table.name(), columns);
             }
         }
-        return found;
+        return byTable;
     }
 
-    /** The tables whose names are wanted, and all enums. */
-    public Schema only(Predicate<TableName> wanted) {
+    /** Returns the schema with only the tables whose names match; all enumerations remain. */
+    public Schema only(Predicate<TableName> predicate) {
         Map<TableName, Table> next = new TreeMap<>(tables);
-        next.keySet().removeIf(wanted.negate());
+        next.keySet().removeIf(predicate.negate());
         return new Schema(next, enums);
     }
 }

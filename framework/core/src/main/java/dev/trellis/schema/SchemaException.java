@@ -6,7 +6,7 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
 
-/** What is wrong with a schema or with a change to one. */
+/** An error in a schema or in a change to one. */
 public final class SchemaException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -15,68 +15,68 @@ public final class SchemaException extends TrellisException {
     }
 
     /**
-     * {@code illegal_identifier}.
+     * {@code illegal_identifier}: the database does not allow the name.
      *
-     * @param why a sentence that begins with "it"
+     * @param why a clause that begins with "it"
      */
     public static SchemaException illegalIdentifier(String name, String why) {
         return new SchemaException(
                 Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "'" + name.replace("\0", "\\0") + "' cannot be a name: " + why)
-                        .advice("give it another name"));
+                        .advice("Choose another name."));
     }
 
     /**
-     * {@code unknown_type}: no type begins so.
+     * {@code unknown_type}: there is no type of that name.
      *
-     * @param text the type as it was written
-     * @param known the words for types, of which the nearest is named
+     * @param text the type as written
+     * @param known the names of types, from which the advice suggests the closest
      */
     public static SchemaException unknownType(String text, Collection<String> known) {
         String word = text.replaceAll("\\(.*", "").strip();
         Problem problem = Problem.of(ErrorName.UNKNOWN_TYPE, "there is no type '" + text + "'");
         return new SchemaException(problem.advice(ClosestMatch.of(word, known)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElse("the types are: " + String.join(" ", known)
-                        + "; a database's own is written {postgresql: ..., default: ...}")));
+                .map(match -> "Did you mean '" + match + "'?")
+                .orElse("Use one of the types " + String.join(" ", known)
+                        + "; write a native type as {postgresql: ..., default: ...}")));
     }
 
-    /** {@code unknown_type}: the word is known and the rest is not as it should be. */
+    /** {@code unknown_type}: the name is known, but the parentheses are wrong. */
     public static SchemaException badType(String text, String why) {
         return new SchemaException(Problem.of(ErrorName.UNKNOWN_TYPE, "'" + text + "' is not a type: " + why));
     }
 
-    /** {@code no_such_table}. */
+    /** {@code no_such_table}: an operation names a table that does not exist. */
     public static SchemaException noSuchTable(TableName table) {
         return new SchemaException(
                 Problem.of(ErrorName.NO_SUCH_TABLE, "there is no table '" + table + "' at this point"));
     }
 
-    /** {@code no_such_column}. */
+    /** {@code no_such_column}: an operation names a column that does not exist. */
     public static SchemaException noSuchColumn(TableName table, String column) {
         return new SchemaException(Problem.of(
                 ErrorName.NO_SUCH_COLUMN, "table '" + table + "' has no column '" + column + "' at this point"));
     }
 
     /**
-     * {@code no_such_object}.
+     * {@code no_such_object}: an operation names a constraint or index that does not exist.
      *
-     * @param kind what people call it: {@code index}
+     * @param kind the kind of object, for example {@code index}
      */
     public static SchemaException noSuchObject(TableName table, String kind, String name) {
         return new SchemaException(Problem.of(
                 ErrorName.NO_SUCH_OBJECT, "table '" + table + "' has no " + kind + " '" + name + "' at this point"));
     }
 
-    /** {@code no_such_object}, of an enumeration. */
+    /** {@code no_such_object}: an operation names an enumeration that does not exist. */
     public static SchemaException noSuchEnum(TableName name) {
         return new SchemaException(
                 Problem.of(ErrorName.NO_SUCH_OBJECT, "there is no enum '" + name + "' at this point"));
     }
 
     /**
-     * {@code already_exists}.
+     * {@code already_exists}: an operation creates an object of a name that is taken.
      *
-     * @param kind what people call it: {@code table}
+     * @param kind the kind of object, for example {@code table}
      */
     public static SchemaException alreadyExists(String kind, String name) {
         return new SchemaException(
@@ -84,13 +84,13 @@ public final class SchemaException extends TrellisException {
     }
 
     /**
-     * {@code bad_reference}.
+     * {@code bad_reference}: a foreign key's reference is malformed.
      *
-     * @param text what should be {@code table(column)}
+     * @param text the reference as written
      */
     public static SchemaException badReference(String text, String why) {
         return new SchemaException(
                 Problem.of(ErrorName.BAD_REFERENCE, "'" + text + "' does not refer to columns: " + why)
-                        .advice("write it as table(column) or table(column, column)"));
+                        .advice("Write it as table(column) or table(column, column)."));
     }
 }

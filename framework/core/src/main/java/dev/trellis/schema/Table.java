@@ -6,12 +6,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with all that belongs to it.
+ * A table with its columns, constraints and indexes.
  *
- * @param columns in the table's order; names differ from each other
+ * @param columns the columns in their order; their names are distinct
  * @param primaryKey null for none
  * @param comment null for none
- * @param renamedFrom what the table was called before, as a model says it for the comparison; null otherwise
+ * @param renamedFrom the former name, which a model declares for the comparison; otherwise null
  */
 public record Table(
         TableName name,
@@ -32,80 +32,85 @@ public record Table(
         indexes = List.copyOf(indexes);
     }
 
-    /** A table of columns alone. */
+    /** Returns a table with columns only. */
     public static Table of(TableName name, List<Column> columns) {
         return new Table(name, columns, null, List.of(), List.of(), List.of(), List.of(), null, null);
     }
 
-    /** The column of exactly that name; empty when there is none. */
-    public Optional<Column> column(String wanted) {
+    /** Finds a column by its exact name. */
+    public Optional<Column> column(String columnName) {
         for (Column column : columns) {
-            if (column.name().equals(wanted)) {
+            if (column.name().equals(columnName)) {
                 return Optional.of(column);
             }
         }
         return Optional.empty();
     }
 
-    /** The names of the columns, in the table's order. */
+    /** Returns the names of the columns, in their order. */
     public List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
     }
 
-    /** Whether a column is part of the primary key. */
+    /** Returns whether the column is part of the primary key. */
     public boolean inPrimaryKey(String column) {
         return primaryKey != null && primaryKey.columns().contains(column);
     }
 
-    /** The same under another name; what it was called before is forgotten. */
+    /** Returns whether a column of this table rejects NULL: it is NOT NULL or part of the primary key. */
+    public boolean isRequired(Column column) {
+        return !column.nullable() || inPrimaryKey(column.name());
+    }
+
+    /** Returns the table with another name and without a former name. */
     public Table withName(TableName value) {
         return new Table(value, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null);
     }
 
-    /** The same with other columns. */
+    /** Returns the table with other columns. */
     public Table withColumns(List<Column> value) {
         return new Table(name, value, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom);
     }
 
-    /** The same with another primary key; null for none. */
+    /** Returns the table with another primary key; null for none. */
     public Table withPrimaryKey(@Nullable PrimaryKey value) {
         return new Table(name, columns, value, uniques, foreignKeys, checks, indexes, comment, renamedFrom);
     }
 
-    /** The same with other unique constraints. */
+    /** Returns the table with other unique constraints. */
     public Table withUniques(List<UniqueConstraint> value) {
         return new Table(name, columns, primaryKey, value, foreignKeys, checks, indexes, comment, renamedFrom);
     }
 
-    /** The same with other foreign keys. */
+    /** Returns the table with other foreign keys. */
     public Table withForeignKeys(List<ForeignKey> value) {
         return new Table(name, columns, primaryKey, uniques, value, checks, indexes, comment, renamedFrom);
     }
 
-    /** The same with other checks. */
+    /** Returns the table with other CHECK constraints. */
     public Table withChecks(List<Check> value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, value, indexes, comment, renamedFrom);
     }
 
-    /** The same with other indexes. */
+    /** Returns the table with other indexes. */
     public Table withIndexes(List<Index> value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, value, comment, renamedFrom);
     }
 
-    /** The same with another comment; null for none. */
+    /** Returns the table with another comment; null for none. */
     public Table withComment(@Nullable String value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, value, renamedFrom);
     }
 
-    /** The same with another former name; null for none. */
+    /** Returns the table with another former name; null for none. */
     public Table withRenamedFrom(@Nullable String value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, value);
     }
 
-    /** This table with one column changed; the others and their order stay. */
-    public Table mapColumn(String wanted, UnaryOperator<Column> change) {
+    /** Returns the table with one column changed. */
+    public Table mapColumn(String columnName, UnaryOperator<Column> change) {
         return withColumns(columns.stream()
-                .map(column -> column.name().equals(wanted) ? change.apply(column) : column)
+                .map(column -> column.name().equals(columnName) ? change.apply(column) : column)
                 .toList());
     }
 }

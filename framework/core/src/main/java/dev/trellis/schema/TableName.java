@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a table, or of a type, as the database knows it: letter case counts.
+ * The name of a table or type in the database's spelling, including letter case.
  *
- * @param schema the schema it lies in, or null for the default schema of the connection
- * @param name the bare name; not empty
+ * @param schema its schema, or null for the default schema of the connection
+ * @param name the name without the schema; not empty
  */
 public record TableName(@Nullable String schema, String name) implements Comparable<TableName> {
     private static final Comparator<@Nullable String> NONE_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
@@ -18,27 +18,28 @@ public record TableName(@Nullable String schema, String name) implements Compara
             throw SchemaException.illegalIdentifier(schema == null ? name : schema + "." + name, "it is empty");
         }
         if (name.indexOf('\0') >= 0 || (schema != null && schema.indexOf('\0') >= 0)) {
-            throw SchemaException.illegalIdentifier(name, "it holds a NUL character");
+            throw SchemaException.illegalIdentifier(name, "it contains a NUL character");
         }
     }
 
-    /** A name in the default schema. */
+    /** Returns a name in the default schema. */
     public static TableName of(String name) {
         return new TableName(null, name);
     }
 
-    /** Reads {@code name} or {@code schema.name}, as the keys of a model are written. */
+    /** Parses {@code name} or {@code schema.name}, the notation of a model's keys. */
     public static TableName parse(String text) {
         int dot = text.indexOf('.');
         return dot < 0 ? of(text) : new TableName(text.substring(0, dot), text.substring(dot + 1));
     }
 
-    /** Another name in the same schema. */
+    /** Returns another name in the same schema. */
     public TableName renamed(String newName) {
         return new TableName(schema, newName);
     }
 
-    // What a record has by itself the JVM puts together at its first use, which is milliseconds of every start.
+    // Hand-written: the generated equals and hashCode link through invokedynamic, which costs milliseconds of every
+    // start.
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -56,7 +57,7 @@ public record TableName(@Nullable String schema, String name) implements Compara
         return bySchema != 0 ? bySchema : name.compareTo(other.name);
     }
 
-    /** As a model's key says it. */
+    /** Returns {@code name} or {@code schema.name}, which {@link #parse} reads. */
     @Override
     public String toString() {
         return schema == null ? name : schema + "." + name;

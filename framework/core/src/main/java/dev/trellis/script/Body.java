@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a script does.
+ * The operations of a script.
  *
- * @param upgrade the instructions up; empty for a mere merge point
- * @param downgrade the instructions down, or null when the script has none and cannot be undone
+ * @param upgrade the operations of the upgrade; empty for a merge revision that changes nothing
+ * @param downgrade the operations of the downgrade, or null when the script is irreversible
  */
 public record Body(List<LocatedOperation> upgrade, @Nullable List<LocatedOperation> downgrade) {
     public Body {

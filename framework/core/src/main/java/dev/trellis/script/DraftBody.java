@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new script is to do.
+ * The content of a new script.
  *
- * @param upgrade the operations up; empty when a person is to write them
- * @param downgrade the operations down, or null for a script that has no way down
- * @param notes what its reader should look at before it runs, a line or more each; they become comments
+ * @param upgrade the operations of the upgrade; empty when the author adds them later
+ * @param downgrade the operations of the downgrade, or null for an irreversible script
+ * @param notes comments for the author to read before the script runs, each of one or more lines
  */
 public record DraftBody(List<Operation> upgrade, @Nullable List<Operation> downgrade, List<String> notes) {
 
-    /** Nothing yet. */
+    /** A body without operations and comments. */
     public static final DraftBody EMPTY = new DraftBody(List.of(), List.of(), List.of());
 
     public DraftBody {
@@ -22,7 +22,7 @@ public record DraftBody(List<Operation> upgrade, @Nullable List<Operation> downg
         notes = List.copyOf(notes);
     }
 
-    /** Nothing, and a word about it. */
+    /** Returns a body that has only comments. */
     public static DraftBody empty(String... notes) {
         return new DraftBody(List.of(), List.of(), List.of(notes));
     }

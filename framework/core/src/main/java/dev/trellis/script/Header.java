@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the head of a script says; enough for the graph and for every listing.
+ * The header of a script. It is all that the revision graph and the listings need.
  *
- * @param revision its place in the graph
- * @param message what it is about, one line; empty when it says nothing
- * @param created when it was written, as written (ISO 8601), or null
- * @param dbCreate whether {@code db-create} runs its raw SQL, rows and Java too, which no model can show; null when it does
- *     not say
- * @param ignoredRules the lint rules that are not to speak of it, each with the reason why, in the order written
+ * @param revision the revision with its parents, labels and dependencies
+ * @param message one line that describes the revision; empty for none
+ * @param created the time of creation as written (ISO 8601), or null
+ * @param dbCreate whether {@code db-create} also runs the script's SQL, rows and Java steps, which no model contains; null when
+ *     the script does not state it
+ * @param ignoredRules the lint rules that do not check the script, in the order written, each with the author's reason
  */
 public record Header(
         Revision revision,
@@ -27,7 +27,7 @@ public record Header(
         ignoredRules = Collections.unmodifiableMap(new LinkedHashMap<>(ignoredRules));
     }
 
-    /** A header that says no more than where the revision stands. */
+    /** Creates a header without {@code db_create} and ignored lint rules. */
     public Header(Revision revision, String message, @Nullable String created) {
         this(revision, message, created, null, Map.of());
     }

@@ -1,19 +1,23 @@
 package dev.trellis.script;
 
-/** A whole revision in Java, annotated with {@link Migration}; Guice makes it, with what it asks for in its constructor. */
+/**
+ * A revision written in Java. The class is annotated with {@link Migration} and bound by a plugin; Guice creates it and injects
+ * its constructor.
+ */
 public interface JavaMigration {
 
     /**
-     * Applies the revision. It runs in the revision's transaction; leave that to Trellis.
+     * Applies the revision. It runs in the revision's transaction, which Trellis commits or rolls back.
      *
-     * @throws Exception to give the revision up
+     * @throws Exception to fail the upgrade
      */
     void upgrade(MigrationContext context) throws Exception;
 
     /**
-     * Takes the revision back. Do not implement it when that cannot be done.
+     * Undoes the revision. Do not override this method in an irreversible revision.
      *
-     * @throws Exception to give the downgrade up
+     * @throws IrreversibleMigrationException {@code irreversible}, unless overridden
+     * @throws Exception to fail the downgrade
      */
     default void downgrade(MigrationContext context) throws Exception {
         throw IrreversibleMigrationException.of(getClass().getName());

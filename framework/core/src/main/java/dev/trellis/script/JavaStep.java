@@ -1,17 +1,18 @@
 package dev.trellis.script;
 
 /**
- * One step of a script in Java, for what SQL cannot say; a script names it with {@code run}. The name is its version: a step
- * that has come to do something else is bound under another name, which the script then has to say, so that a change of
- * what was applied is told. (That the class of a name has become another is noted, and not refused: another compiler does the same.)
- * Keep the old one bound for databases that have yet to run it.
+ * A step of a script that is written in Java because SQL cannot express it. A script runs it by its name: {@code run: name}.
+ *
+ * <p>Names are versions. When a step's behaviour changes, bind it under a new name and use that name in the script; Trellis then
+ * reports applied revisions whose script has changed. Keep the old step bound for databases that have not run it yet. When only
+ * the class behind a name changes, Trellis notes it and continues, because another compiler changes the class as well.
  */
 public interface JavaStep {
 
     /**
-     * Does the step. It runs in the revision's transaction; leave that to Trellis.
+     * Runs the step. It runs in the revision's transaction, which Trellis commits or rolls back.
      *
-     * @throws Exception to give the revision up
+     * @throws Exception to fail the revision
      */
     void run(MigrationContext context) throws Exception;
 }

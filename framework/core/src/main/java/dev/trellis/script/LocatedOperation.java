@@ -4,8 +4,8 @@ import dev.trellis.error.Location;
 import dev.trellis.operation.Operation;
 
 /**
- * An operation and where its author wrote it.
+ * An operation with its location in the script.
  *
- * @param at the place that an error points to
+ * @param at the location that errors refer to
  */
 public record LocatedOperation(Operation operation, Location at) {}

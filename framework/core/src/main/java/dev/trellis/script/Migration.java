@@ -5,36 +5,36 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The header of a revision that is written in Java; the class is a {@link JavaMigration} that a plugin binds. */
+/** The header of a revision that is written in Java: annotates a {@link JavaMigration} that a plugin binds. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Migration {
 
-    /** The identifier. */
+    /** Returns the identifier of the revision. */
     String revision();
 
-    /** What it stands on; empty for a base, several for a merge point. */
+    /** Returns the parents: none for a base, several for a merge revision. */
     String[] downRevision() default {};
 
-    /** The labels that it declares. */
+    /** Returns the branch labels that the revision declares. */
     String[] branchLabels() default {};
 
-    /** What must be applied before it besides: identifiers or labels. */
+    /** Returns the revisions, by identifier or label, that must be applied first although they are not parents. */
     String[] dependsOn() default {};
 
-    /** What it is about, one line. */
+    /** Returns one line that describes the revision. */
     String message() default "";
 
-    /** Whether {@code db-create} runs it too; only for one that works on the tables as the newest models have them. */
+    /** Returns whether {@code db-create} also runs the migration. It then has to work on the tables of the newest model. */
     boolean dbCreate() default false;
 
-    /** When it was written, ISO 8601; empty when it does not say. */
+    /** Returns the time of creation (ISO 8601); empty for none. */
     String created() default "";
 
     /**
-     * The version of what it does, 40 characters at most. Give another one when it has come to do something else: where
-     * the revision has been applied, {@code upgrade} then names it as it names a script that has changed. Compiling it
-     * anew, which may change its bytes, is no change.
+     * Returns the version of the migration's behaviour, at most 40 characters. Change it when the behaviour changes: where the
+     * revision has been applied, {@code upgrade} then reports it as a changed script. Recompiling the class, which may change
+     * its bytes, is not reported.
      */
     String version() default "1";
 }

@@ -5,26 +5,27 @@ import dev.trellis.operation.Operation;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** What Java code in a migration has to work with. */
+/** The environment of Java code in a migration. */
 public interface MigrationContext {
 
     /**
-     * The connection of the run, inside the revision's transaction. Do not commit, roll back or close it. A statement that
-     * would end the transaction, or that says that it changes a protected table, is refused before it runs, by a
-     * {@link dev.trellis.error.TrellisException}.
+     * Returns the connection of the run, inside the revision's transaction. Do not commit, roll back or close it. A statement
+     * that would end the transaction or that changes a protected table fails with a
+     * {@link dev.trellis.error.TrellisException} before it runs.
      */
     Handle handle();
 
     /**
-     * Runs operations, as if they stood in the script; all but {@code run} and {@code autocommit}.
+     * Runs operations as if the script contained them. The operations {@code run} and {@code autocommit} are rejected.
      *
-     * @throws dev.trellis.error.TrellisException when one is refused, such as one on a protected table; none is run then
+     * @throws dev.trellis.error.TrellisException when an operation is rejected, for example because it changes a protected
+     *     table; none of the operations runs then
      */
     void apply(Operation... operations);
 
-    /** What the database speaks. */
+    /** Returns the dialect of the database. */
     Dialect dialect();
 
-    /** What {@code -x} gave on the command line. */
+    /** Returns the arguments that {@code -x} passes on the command line. */
     Map<String, String> arguments();
 }

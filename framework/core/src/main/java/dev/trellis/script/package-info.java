@@ -1,7 +1,9 @@
 /**
- * Scripts as values, and what a migration written in Java implements. A script is read in two steps: the header,
- * which is all that the graph needs, when it is loaded, and the body only when it is run. The file formats are in
- * {@code dev.trellis.internal.script}.
+ * Revision scripts as values, and the interfaces of migrations written in Java.
+ *
+ * <p>A script is read in two steps. Its {@link dev.trellis.script.Header} is read when the branch is loaded, because the
+ * revision graph needs every header. Its {@link dev.trellis.script.Body} is parsed when the revision runs. The file formats are
+ * internal.
  */
 @NullMarked
 package dev.trellis.script;

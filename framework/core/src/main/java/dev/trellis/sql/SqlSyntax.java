@@ -6,57 +6,66 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a database's own shell goes by when it looks for the end of a statement. A dialect states its own; what all have
- * in common needs no feature: {@code ;}, {@code '...'} and {@code "..."} with doubled quotes, {@code --} and
+ * The lexical rules by which a database's own shell finds the end of a statement. Each dialect declares its features. The rules
+ * that all databases share need no feature: {@code ;}, {@code '...'} and {@code "..."} with doubled quotes, {@code --} and
  * {@code /}{@code *} comments.
+ *
+ * @param features the rules beyond the shared ones
  */
 public record SqlSyntax(Set<Feature> features) {
-    /** Each named for what it adds. */
+    /** A lexical rule that not every database has. */
     public enum Feature {
-        /** A comment within a comment needs its own end. */
+        /** Block comments nest. */
         NESTED_COMMENTS,
         /** {@code #} starts a comment. */
         HASH_COMMENTS,
         /** {@code //} starts a comment. */
         SLASH_COMMENTS,
-        /** {@code --} starts a comment only before a blank or where no statement has begun. */
+        /** {@code --} starts a comment only before a blank or between statements. */
         DASHES_NEED_BLANK,
-        /** {@code /}{@code *!} and {@code /}{@code *M!} are not comments but a part of the statement. */
+        /** {@code /}{@code *!} and {@code /}{@code *M!} are part of the statement. */
         EXECUTABLE_COMMENTS,
-        /** A backslash in {@code '...'} and {@code "..."} escapes what follows. */
+        /** A backslash in {@code '...'} and {@code "..."} escapes the next character. */
         BACKSLASH_ESCAPES,
-        /** A backslash in {@code E'...'} escapes what follows. */
+        /** A backslash in {@code E'...'} escapes the next character. */
         ESCAPE_STRINGS,
+        /** {@code "..."} is a string and not a name. */
+        DOUBLE_QUOTED_STRINGS,
         /** {@code `...`} quotes. */
         BACKQUOTES,
         /** {@code [...]} quotes. */
         BRACKETS,
-        /** {@code $$...$$} quotes where a blank is before it. */
+        /** {@code $$...$$} quotes after a blank. */
         DOLLAR_QUOTES,
         /** {@code $$...$$} and {@code $tag$...$tag$} quote. */
         TAGGED_DOLLAR_QUOTES,
-        /** A {@code DELIMITER //} line changes what ends a statement. */
+        /** A {@code DELIMITER //} line changes the delimiter. */
         DELIMITER_LINES,
-        /** {@code CREATE TRIGGER ... BEGIN ...; END;} is one statement, by the rules of {@code sqlite3_complete}. */
+        /** {@code CREATE TRIGGER ... BEGIN ...; END;} is one statement by the rules of {@code sqlite3_complete}. */
         TRIGGER_BODIES,
-        /** So are {@code CREATE FUNCTION ... BEGIN ATOMIC ...; END;} and {@code (...; ...)}, by the rules of psql. */
+        /**
+         * {@code CREATE FUNCTION ... BEGIN ATOMIC ...; END;} and {@code (...; ...)} are one statement by the rules of psql.
+         */
         ATOMIC_BODIES,
-        /** {@code COPY ... FROM STDIN} would read the lines after it, and a script has no such lines. */
+        /** {@code COPY ... FROM STDIN} reads data from the following lines; scripts reject it. */
         COPY,
-        /** A backslash outside of quotes starts a command of the shell. */
+        /** A backslash outside quotes starts a shell command. */
         BACKSLASH_COMMANDS,
-        /** A dot where a statement should begin starts a command of the shell. */
+        /** A dot at the beginning of a statement starts a shell command. */
         DOT_COMMANDS
     }
 
-    /** As sqlite3 reads. */
+    /** The rules for text of which the database is not known: those that all have in common, and backquotes. */
+    public static final SqlSyntax PORTABLE = of(Feature.BACKQUOTES);
+
+    /** The rules of the sqlite3 shell. */
     public static final SqlSyntax SQLITE =
             of(Feature.BACKQUOTES, Feature.BRACKETS, Feature.TRIGGER_BODIES, Feature.DOT_COMMANDS);
 
-    /** As H2's RUNSCRIPT reads. */
+    /** The rules of H2's RUNSCRIPT. */
     public static final SqlSyntax H2 = of(Feature.NESTED_COMMENTS, Feature.SLASH_COMMENTS, Feature.DOLLAR_QUOTES);
 
-    /** As psql reads. */
+    /** The rules of psql. */
     public static final SqlSyntax POSTGRESQL = of(
             Feature.NESTED_COMMENTS,
             Feature.ESCAPE_STRINGS,
@@ -65,12 +74,13 @@ public record SqlSyntax(Set<Feature> features) {
             Feature.COPY,
             Feature.BACKSLASH_COMMANDS);
 
-    /** As mariadb and mysql read. */
+    /** The rules of the mariadb and mysql clients. */
     public static final SqlSyntax MARIADB = of(
             Feature.HASH_COMMENTS,
             Feature.DASHES_NEED_BLANK,
             Feature.EXECUTABLE_COMMENTS,
             Feature.BACKSLASH_ESCAPES,
+            Feature.DOUBLE_QUOTED_STRINGS,
             Feature.BACKQUOTES,
             Feature.DELIMITER_LINES,
             Feature.BACKSLASH_COMMANDS);
@@ -80,12 +90,12 @@ public record SqlSyntax(Set<Feature> features) {
                 features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features));
     }
 
-    /** A syntax with these features beside what all have in common. */
+    /** Returns a syntax with these features. */
     public static SqlSyntax of(Feature... features) {
         return new SqlSyntax(Set.copyOf(List.of(features)));
     }
 
-    /** Whether it has the feature. */
+    /** Returns whether the syntax has a feature. */
     public boolean has(Feature feature) {
         return features.contains(feature);
     }

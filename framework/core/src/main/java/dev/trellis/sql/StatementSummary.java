@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one SQL statement does, as far as its first words show. Names are kept as written, with their schema and quotes.
+ * The effect of one SQL statement, as far as its first words show. Names are kept as written, with their schema and quotes.
  */
 public sealed interface StatementSummary {
 

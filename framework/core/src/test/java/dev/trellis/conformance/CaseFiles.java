@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of one kind of case. {@code -Dtrellis.conformance.KIND=PATH} names another folder, or one file, instead of
- * the copy in the test resources. A relative path starts where Maven was started, as whoever types it expects, or in the
- * module. Cases of the same form that this project found itself lie beside the copy. A folder that has no cases is refused: a run that asks nothing must not look like one that passed.
+ * The files of one kind of case. {@code -Dtrellis.conformance.KIND=PATH} names a folder or file to use instead of the copy in
+ * the test resources; a relative path starts in the working directory of Maven, or in the module. Cases that this project
+ * has added are in a folder next to the copy. A folder without cases is an error, so that a run without cases does not pass.
  */
 public final class CaseFiles {
     private static final Path COPIES = Path.of("src/test/resources/conformance");
 
     private CaseFiles() {}
 
-    /** Whether nobody named another place. */
+    /** Returns whether the copy is used. */
     public static boolean isCopy(String kind) {
         return given(kind).isBlank();
     }
@@ -27,15 +27,15 @@ public final class CaseFiles {
         return System.getProperty("trellis.conformance." + kind, "");
     }
 
-    /** The copy's folder, where the lists of exceptions lie too. */
+    /** Returns the folder of the copy, which also contains the lists of exceptions. */
     public static Path copy(String kind) {
         return COPIES.resolve(kind);
     }
 
     /**
-     * The JSON files, by name.
+     * Returns the JSON files, sorted by name.
      *
-     * @throws IllegalStateException when there are none
+     * @throws IllegalStateException if there are none
      */
     public static List<Path> of(String kind) {
         if (isCopy(kind)) {
@@ -71,14 +71,14 @@ public final class CaseFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // The folder that holds one for each kind does as well.
+        // A folder with one subfolder for each kind is accepted as well.
         if (Files.isDirectory(place.resolve(kind))) {
             return in(place.resolve(kind), kind);
         }
         throw new IllegalStateException("no cases (*.json) in " + place);
     }
 
-    /** A file's name without its ending. */
+    /** Returns the name of a file without its extension. */
     public static String family(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;

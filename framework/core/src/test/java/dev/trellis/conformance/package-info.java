@@ -1,4 +1,4 @@
-/** Where the cases of the conformance runners are looked for: in the copy of the test resources, or where a user says. */
+/** Finds the cases of the conformance tests: in the test resources, or in a folder that a system property names. */
 @NullMarked
 package dev.trellis.conformance;
 

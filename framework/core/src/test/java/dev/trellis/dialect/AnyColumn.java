@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Random columns, and what can be said of them. */
+/** Creates random columns, types, defaults and conditions that the dialect supports. */
 final class AnyColumn {
     static final List<String> NAMES = List.of(
             "a", "b", "c", "Order", "it's", "x y", "say \"x\"", "käufer", "[q]", "select", "b`t", "a;b", "--", "%s");
@@ -46,25 +46,25 @@ final class AnyColumn {
         this.random = random;
     }
 
-    private <T> T one(List<T> from) {
+    private <T> T pick(List<T> from) {
         return from.get(random.nextInt(from.size()));
     }
 
     ColumnType type() {
-        return ColumnType.parse(one(random.nextBoolean() ? one(FAMILIES) : FAMILIES.get(random.nextInt(2))));
+        return ColumnType.parse(pick(random.nextBoolean() ? pick(FAMILIES) : FAMILIES.get(random.nextInt(2))));
     }
 
-    /** A type whose values can stand wherever those of this one do. */
-    ColumnType alike(ColumnType type) {
+    /** Returns a type of the same family, whose values are valid wherever those of the given type are. */
+    ColumnType similarType(ColumnType type) {
         return FAMILIES.stream()
                 .filter(family ->
                         family.stream().anyMatch(word -> ColumnType.parse(word).equals(type)))
                 .findFirst()
-                .map(family -> ColumnType.parse(one(family)))
+                .map(family -> ColumnType.parse(pick(family)))
                 .orElse(type);
     }
 
-    /** Whether an empty column of one type can become one of the other; MariaDB refuses some even of those. */
+    /** Returns whether an empty column can change its type so; MariaDB rejects some changes even then. */
     boolean canBecome(ColumnType from, ColumnType to) {
         boolean uuid = from.toString().equals("uuid") || to.toString().equals("uuid");
         return !dialect.name().equals("mariadb") || !uuid || isText(from) || isText(to);
@@ -75,15 +75,15 @@ final class AnyColumn {
         boolean nullable = random.nextBoolean();
         Column column = Column.of(name, type)
                 .withNullable(nullable)
-                .withDefault(!nullable || random.nextBoolean() ? value(type) : null);
+                .withDefault(!nullable || random.nextBoolean() ? defaultValue(type) : null);
         if (isText(type) && random.nextInt(5) == 0) {
             column = column.withCollation(collation());
         }
-        return dialect.capabilities().comments() && random.nextInt(4) == 0 ? column.withComment(one(TEXTS)) : column;
+        return dialect.capabilities().comments() && random.nextInt(4) == 0 ? column.withComment(pick(TEXTS)) : column;
     }
 
-    /** A default that the type takes. */
-    DefaultValue value(ColumnType type) {
+    /** Returns a default that is valid for the type. */
+    DefaultValue defaultValue(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
             return DefaultValue.literal(enumeration.values().get(0));
         }
@@ -94,7 +94,7 @@ final class AnyColumn {
             case SMALLINT, INTEGER, BIGINT -> literal ? number("-7") : DefaultValue.sql("1 + 2");
             case NUMERIC, REAL, DOUBLE -> literal ? number("-1.50") : DefaultValue.sql("abs(-3)");
             case CHAR -> DefaultValue.literal("'\\\"");
-            case STRING, TEXT -> literal ? DefaultValue.literal(one(TEXTS)) : DefaultValue.sql("lower('A')");
+            case STRING, TEXT -> literal ? DefaultValue.literal(pick(TEXTS)) : DefaultValue.sql("lower('A')");
             case BINARY, BLOB -> DefaultValue.literal("abcdefgh");
             case DATE -> literal ? DefaultValue.literal("2026-11-20") : DefaultValue.sql("CURRENT_DATE");
             case TIME -> DefaultValue.literal("12:30:45");
@@ -128,7 +128,7 @@ final class AnyColumn {
         };
     }
 
-    /** How old values become such ones where a cast has to be said. */
+    /** Returns the conversion of old values to the type if the dialect needs one; otherwise null. */
     @Nullable
     SqlText using(String column, ColumnType type) {
         return dialect.name().equals("postgresql")
@@ -148,7 +148,7 @@ final class AnyColumn {
         };
     }
 
-    /** A condition that every row meets. */
+    /** Returns a condition that every row meets. */
     SqlText condition(Column column) {
         String name = dialect.quote(column.name());
         if (isText(column.type())) {
@@ -157,12 +157,12 @@ final class AnyColumn {
         return SqlText.of(isNumber(column.type()) ? name + " > -100" : name + " is not null or " + name + " is null");
     }
 
-    /** Adds a column that is computed from this one; nothing where its type computes nothing. */
+    /** Returns an operation that adds a column computed from this one; none for types without a suitable expression. */
     List<Operation> computed(TableName table, Column from, String name) {
         String column = dialect.quote(from.name());
         boolean stored = random.nextBoolean();
         boolean padded = from.type() instanceof Portable portable && portable.kind() == Kind.CHAR;
-        if (isText(from.type()) && !padded) { // MariaDB's blanks behind a CHAR depend on a setting of the session
+        if (isText(from.type()) && !padded) { // MariaDB pads CHAR depending on a session setting
             String concat = "concat(" + column + ", 'x')";
             SqlText sql = new SqlText(Map.of("mariadb", concat, "mysql", concat, "default", column + " || 'x'"));
             return List.of(new AddColumn(
@@ -176,8 +176,8 @@ final class AnyColumn {
                 : List.of();
     }
 
-    /** The enumeration with a value more or, where none needs it, less, or in another order. */
-    Enumeration changed(Enumeration type) {
+    /** Returns the enumeration with a value added or the last value removed. */
+    Enumeration changedEnumeration(Enumeration type) {
         List<String> values = new ArrayList<>(type.values());
         String first = values.get(0);
         switch (random.nextInt(3)) {

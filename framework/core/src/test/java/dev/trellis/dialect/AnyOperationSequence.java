@@ -16,80 +16,84 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Random operations that follow each other, each of which the dialect has words for and which no row and no database
- * forbids: a column that something refers to is not dropped, a type under a condition changes within its family.
+ * Generates random sequences of operations, each of which the dialect supports and which no row prevents: a column that
+ * something refers to is not dropped, a type within a condition changes within its family.
  */
 final class AnyOperationSequence {
-    static final TableName HOME = TableName.of("p");
+    static final TableName REFERRED = TableName.of("p");
 
     private final Dialect dialect;
-    private final AnySchema now;
+    private final AnySchema state;
     private final List<Operation> operations = new ArrayList<>();
 
     private AnyOperationSequence(Dialect dialect, Schema start) {
         this.dialect = dialect;
-        this.now = new AnySchema(start);
+        this.state = new AnySchema(start);
     }
 
     static OperationSequence of(Dialect dialect, long seed) {
         Random random = new Random(seed);
         AnyColumn columns = new AnyColumn(dialect, random);
         Schema start = start(dialect, random, columns);
-        AnyOperationSequence any = new AnyOperationSequence(dialect, start);
-        AnyChange changes = new AnyChange(dialect, random, columns, any.now);
+        AnyOperationSequence sequence = new AnyOperationSequence(dialect, start);
+        AnyChange changes = new AnyChange(dialect, random, columns, sequence.state);
         int length = 1 + random.nextInt(12);
-        for (int tries = 0; any.operations.size() < length && tries < 40 * length; tries++) {
-            any.offer(changes.next());
+        for (int tries = 0; sequence.operations.size() < length && tries < 40 * length; tries++) {
+            sequence.tryAdd(changes.next());
         }
-        return new OperationSequence(start, any.operations);
+        if (sequence.operations.size() < length) {
+            throw new AssertionError(dialect.name() + " refuses nearly every operation after " + sequence.operations);
+        }
+        return new OperationSequence(start, sequence.operations);
     }
 
     private static Schema start(Dialect dialect, Random random, AnyColumn columns) {
         Column id = Column.of("id", ColumnType.parse("integer")).withNullable(false);
-        Table home = Table.of(HOME, List.of(id)).withPrimaryKey(new PrimaryKey("pk_p", List.of("id")));
-        boolean keyed = random.nextBoolean();
+        Table referred = Table.of(REFERRED, List.of(id)).withPrimaryKey(new PrimaryKey("pk_p", List.of("id")));
+        boolean hasKey = random.nextBoolean();
         List<Column> all = new ArrayList<>();
-        all.add(keyed && random.nextBoolean() ? id.withIdentity(Identity.BY_DEFAULT) : id);
+        all.add(hasKey && random.nextBoolean() ? id.withIdentity(Identity.BY_DEFAULT) : id);
         Stream.of("a", "b", "c", "Order", "it's", "x y").forEach(name -> all.add(columns.named(name)));
         TableName name = dialect.capabilities().schemas() && random.nextInt(3) == 0
                 ? new TableName("other_" + Long.toHexString(random.nextLong()), "t")
                 : TableName.of("t");
         Table table = Table.of(name, all);
         return Schema.EMPTY
-                .with(home)
+                .with(referred)
                 .with(Schema.withEnumsOf(
-                        List.of(keyed ? table.withPrimaryKey(new PrimaryKey("pk_t", List.of("id"))) : table)));
+                        List.of(hasKey ? table.withPrimaryKey(new PrimaryKey("pk_t", List.of("id"))) : table)));
     }
 
-    /** Takes what can be done, and undone, here. */
-    private void offer(List<Operation> wanted) {
-        Schema schema = now.schema();
+    /** Adds the operations if the dialect supports them and their reversal. */
+    private void tryAdd(List<Operation> candidates) {
+        Schema schema = state.schema();
         try {
-            Schema after = LiveDatabase.after(schema, wanted, dialect);
+            Schema after = LiveDatabase.after(schema, candidates, dialect);
             if (dialect.name().equals("h2")
                     && after.tables().values().stream().anyMatch(AnyOperationSequence::sharesIndex)) {
                 return;
             }
-            List<Operation> back = Reversal.of(wanted, schema, dialect.quoting());
-            dialect.compile(wanted, Catalog.replayed(schema), command -> {});
-            dialect.compile(back, Catalog.replayed(after), command -> {});
-            now.becomes(after, wanted);
-            operations.addAll(wanted);
+            List<Operation> reversal = Reversal.of(candidates, schema, dialect.quoting());
+            dialect.compile(candidates, Catalog.replayed(schema), command -> {});
+            dialect.compile(reversal, Catalog.replayed(after), command -> {});
+            state.advance(after, candidates);
+            operations.addAll(candidates);
         } catch (DialectException | SchemaException e) {
-            // This dialect has no words for it, or it fits nowhere: another one is tried.
+            // The dialect does not support the change, or the schema does not allow it: the caller tries another one.
         }
     }
 
-    /** H2 gives a constraint the index that there is already, and drops neither without the other from then on. */
+    /** Returns whether a constraint may share an existing index: H2 then drops neither without the other. */
     private static boolean sharesIndex(Table table) {
-        List<List<String>> wanting = new ArrayList<>();
-        table.foreignKeys().forEach(key -> wanting.add(key.columns()));
-        table.uniques().forEach(unique -> wanting.add(unique.columns()));
+        List<List<String>> constraints = new ArrayList<>();
+        table.foreignKeys().forEach(key -> constraints.add(key.columns()));
+        table.uniques().forEach(unique -> constraints.add(unique.columns()));
         return table.indexes().stream()
-                .anyMatch(index -> wanting.stream().anyMatch(columns -> begins(index.columns(), columns)));
+                .anyMatch(index -> constraints.stream().anyMatch(columns -> startsWith(index.columns(), columns)));
     }
 
-    private static boolean begins(List<String> columns, List<String> with) {
-        return columns.size() >= with.size() && columns.subList(0, with.size()).equals(with);
+    private static boolean startsWith(List<String> columns, List<String> prefix) {
+        return columns.size() >= prefix.size()
+                && columns.subList(0, prefix.size()).equals(prefix);
     }
 }

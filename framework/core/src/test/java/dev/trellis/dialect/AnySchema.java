@@ -13,13 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A schema in the middle of a random sequence, and what may be done to it there. */
+/** The schema at one point of a random sequence, and the changes that are possible there. */
 final class AnySchema {
     private Schema schema;
-    /** Columns that may hold NULLs or equal values, as {@code table.column}. */
-    private final Set<String> loose = new HashSet<>();
-    /** The tables that were made on the way, so that they have no rows. */
-    private final Set<TableName> made = new HashSet<>();
+    /** Columns that may contain NULLs or equal values, as {@code table.column}. */
+    private final Set<String> unrestricted = new HashSet<>();
+    /** The tables that the sequence has created, which have no rows. */
+    private final Set<TableName> created = new HashSet<>();
 
     AnySchema(Schema start) {
         this.schema = start;
@@ -29,41 +29,45 @@ final class AnySchema {
         return schema;
     }
 
-    /** @param after what the operations make of it */
-    void becomes(Schema after, List<Operation> operations) {
+    /**
+     * Moves to the schema after some operations.
+     *
+     * @param after the schema after the operations
+     */
+    void advance(Schema after, List<Operation> operations) {
         operations.forEach(this::track);
         schema = after;
     }
 
     private void track(Operation operation) {
         if (operation instanceof AddColumn add) {
-            loose.add(add.table() + "." + add.column().name());
+            unrestricted.add(add.table() + "." + add.column().name());
         } else if (operation instanceof AlterColumn alter
                 && alter.rename() != null
-                && loose.remove(alter.table() + "." + alter.column())) {
-            loose.add(alter.table() + "." + alter.rename());
+                && unrestricted.remove(alter.table() + "." + alter.column())) {
+            unrestricted.add(alter.table() + "." + alter.rename());
         } else if (operation instanceof RenameTable rename) {
             TableName to = rename.table().renamed(rename.to());
             for (String column : schema.require(rename.table()).columnNames()) {
-                if (loose.remove(rename.table() + "." + column)) {
-                    loose.add(to + "." + column);
+                if (unrestricted.remove(rename.table() + "." + column)) {
+                    unrestricted.add(to + "." + column);
                 }
             }
-            if (made.remove(rename.table())) {
-                made.add(to);
+            if (created.remove(rename.table())) {
+                created.add(to);
             }
         } else if (operation instanceof CreateTable create) {
-            made.add(create.table().name());
+            created.add(create.table().name());
         }
     }
 
-    // ---- what may be done ----
+    // ---- which changes are possible ----
 
-    boolean isLoose(Table table, Column column) {
-        return loose.contains(table.name() + "." + column.name());
+    boolean mayViolate(Table table, Column column) {
+        return unrestricted.contains(table.name() + "." + column.name());
     }
 
-    static boolean isKeyed(Table table, Column column) {
+    static boolean isIndexed(Table table, Column column) {
         String name = column.name();
         return table.inPrimaryKey(name)
                 || table.uniques().stream().anyMatch(unique -> unique.columns().contains(name))
@@ -72,8 +76,8 @@ final class AnySchema {
                                 || index.include().contains(name));
     }
 
-    /** Whether a foreign key goes out from it or leads to it. */
-    boolean isTied(Table table, Column column) {
+    /** Returns whether the column is part of a foreign key or the target of one. */
+    boolean isInForeignKey(Table table, Column column) {
         return table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column.name()))
                 || isReferred(table, List.of(column.name()));
     }
@@ -103,7 +107,7 @@ final class AnySchema {
                         other.computed() != null && other.computed().sql().mentions(column.name()));
     }
 
-    boolean canGo(Table table, Column column) {
+    boolean canBeDropped(Table table, Column column) {
         return table.columns().size() > 2
                 && !column.name().equals("id")
                 && !isReferred(table, List.of(column.name()))
@@ -112,13 +116,13 @@ final class AnySchema {
                 && (column.nullable() || column.defaultValue() != null);
     }
 
-    boolean canTurn(Table table, Column column) {
+    boolean canChangeNullability(Table table, Column column) {
         return !table.inPrimaryKey(column.name())
-                && !isTied(table, column)
-                && !(column.nullable() && isLoose(table, column));
+                && !isInForeignKey(table, column)
+                && !(column.nullable() && mayViolate(table, column));
     }
 
-    /** Its columns together with {@code id}, so that no rows are equal; where that is gone, rows may be. */
+    /** Returns the column together with {@code id}, so that no rows are equal; none if rows may be equal without it. */
     List<String> withId(Table table, Column column) {
         if (hasRows(table) && table.column("id").isEmpty()) {
             return List.of();
@@ -129,6 +133,6 @@ final class AnySchema {
     }
 
     boolean hasRows(Table table) {
-        return !made.contains(table.name());
+        return !created.contains(table.name());
     }
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * That the canonical form of a model is what inspection reads back, on the databases and models of the conformance cases:
- * what Alembic sees no difference in has none, what it sees one in has one, and what is inspected can be created again.
+ * Verifies, on the databases and models of the conformance cases, that inspection returns the canonical form of a model: there
+ * is a difference exactly where Alembic finds one, and an inspected schema can be created again.
  */
 abstract class CanonicalConformance {
     private static final Path FOLDER = Path.of("src/test/resources/conformance/autogenerate");
@@ -44,46 +44,55 @@ abstract class CanonicalConformance {
         this.dialect = dialect;
     }
 
-    /** @param differs whether the model differs from the database in tables of its own */
+    /**
+     * A case of the conformance files.
+     *
+     * @param before the SQL that creates the database
+     * @param differs whether the model differs from the database in tables that belong to the model
+     */
     record Case(String id, List<String> before, Schema model, boolean differs) {}
 
     interface Trial {
-        void on(LiveDatabase live) throws SQLException;
+        void run(LiveDatabase live) throws SQLException;
     }
 
-    /** Tries it on an empty database in which only these statements have been run. */
-    abstract void on(List<String> before, Trial trial) throws SQLException;
+    /** Runs a trial in an empty database in which only these statements have been run. */
+    abstract void runTrial(List<String> before, Trial trial) throws SQLException;
 
-    /** What is no part of a schema value and must be there before its tables. */
-    List<String> surroundings(Case each) {
+    /** Returns statements for objects that are not part of a schema value but must exist before its tables. */
+    List<String> prerequisites(Case testCase) {
         return List.of();
     }
 
-    /** @param expect what Alembic finds */
+    /**
+     * Returns whether Alembic finds a difference.
+     *
+     * @param expect the result of Alembic
+     */
     boolean differs(MappingReader expect) {
         return !expect.list("operations", each -> each).isEmpty();
     }
 
     @TestFactory
-    final Stream<DynamicNode> a_database_made_from_the_model_equals_it() {
+    final Stream<DynamicNode> a_database_created_by_alembic_equals_its_model() {
         return Stream.of("no-false-positives", "proposed")
                 .flatMap(family -> cases(family).stream())
                 .filter(each -> each.id().startsWith("no-false-positives"))
                 .map(each -> dynamicTest(each.id(), () -> {
-                    on(each.before(), live -> {
+                    runTrial(each.before(), live -> {
                         Schema actual = live.inspect(each.model());
-                        assertAlike(live.canonical(each.model(), actual), actual);
+                        assertEqualSchemas(live.canonical(each.model(), actual), actual);
                     });
                 }));
     }
 
-    /** Else the equality above would prove nothing. */
+    /** Without this test, a comparison that never finds a difference would pass the test above. */
     @TestFactory
-    final Stream<DynamicNode> a_difference_is_seen() {
+    final Stream<DynamicNode> a_difference_is_detected() {
         return cases("one-difference").stream()
                 .filter(Case::differs)
                 .map(each -> dynamicTest(each.id(), () -> {
-                    on(each.before(), live -> {
+                    runTrial(each.before(), live -> {
                         Schema actual = live.inspect(each.model());
                         Schema desired = live.canonical(each.model(), actual);
                         assertNotEquals(text(desired, actual), text(actual, desired));
@@ -91,38 +100,38 @@ abstract class CanonicalConformance {
                 }));
     }
 
-    /** Inspect, create, inspect is the identity: on every database of the cases. */
+    /** Inspects each database of the cases, creates the schema elsewhere and inspects it again. */
     @TestFactory
-    final Stream<DynamicNode> what_is_inspected_can_be_created_again() {
+    final Stream<DynamicNode> an_inspected_schema_can_be_created_again() {
         return FAMILIES.stream()
                 .flatMap(family -> cases(family).stream())
                 .map(each -> dynamicTest(each.id(), () -> {
-                    List<Schema> found = new ArrayList<>();
-                    on(each.before(), live -> found.add(live.inspect(each.model())));
-                    on(surroundings(each), live -> {
-                        live.run(creation(found.get(0)));
-                        Schema again = live.inspect(each.model());
-                        assertAlike(found.get(0), again);
-                        assertAlike(live.canonical(found.get(0), again), again);
+                    List<Schema> inspected = new ArrayList<>();
+                    runTrial(each.before(), live -> inspected.add(live.inspect(each.model())));
+                    runTrial(prerequisites(each), live -> {
+                        live.run(creation(inspected.get(0)));
+                        Schema recreated = live.inspect(each.model());
+                        assertEqualSchemas(inspected.get(0), recreated);
+                        assertEqualSchemas(live.canonical(inspected.get(0), recreated), recreated);
                     });
                 }));
     }
 
-    /** A model that is created and inspected reads as its canonical form says. */
+    /** Creates each model and inspects it. */
     @TestFactory
-    final Stream<DynamicNode> what_is_created_from_the_model_equals_it() {
+    final Stream<DynamicNode> a_schema_created_from_the_model_equals_it() {
         return FAMILIES.stream()
                 .flatMap(family -> cases(family).stream())
                 .map(each -> dynamicTest(each.id(), () -> {
-                    on(surroundings(each), live -> {
+                    runTrial(prerequisites(each), live -> {
                         live.run(creation(each.model()));
                         Schema actual = live.inspect(each.model());
-                        assertAlike(live.canonical(each.model(), actual), actual);
+                        assertEqualSchemas(live.canonical(each.model(), actual), actual);
                     });
                 }));
     }
 
-    /** Foreign keys come last, because tables may refer to each other in a ring. */
+    /** Creates foreign keys last, because tables may refer to each other in a cycle. */
     private static List<Operation> creation(Schema schema) {
         List<Operation> operations = new ArrayList<>();
         schema.tables().values().forEach(table -> operations.add(new CreateTable(table.withForeignKeys(List.of()))));
@@ -133,22 +142,22 @@ abstract class CanonicalConformance {
         return operations;
     }
 
-    private void assertAlike(Schema desired, Schema actual) {
+    private void assertEqualSchemas(Schema desired, Schema actual) {
         assertEquals(text(desired, actual), text(actual, desired));
     }
 
     private String text(Schema schema, Schema other) {
-        return SchemaText.of(forgiven(schema, other), dialect.capabilities());
+        return SchemaText.of(withoutFreeNames(schema, other), dialect.capabilities());
     }
 
-    /** Without the names that are no difference: of foreign keys and primary keys, and conventional ones that were cut. */
-    private Schema forgiven(Schema schema, Schema other) {
+    /** Removes the names that are no difference: of foreign keys and primary keys, and conventional names that were cut. */
+    private Schema withoutFreeNames(Schema schema, Schema other) {
         return Schema.of(schema.tables().values().stream()
-                .map(table -> forgiven(table, other.table(table.name()).orElse(table)))
+                .map(table -> withoutFreeNames(table, other.table(table.name()).orElse(table)))
                 .toList());
     }
 
-    private Table forgiven(Table table, Table other) {
+    private Table withoutFreeNames(Table table, Table other) {
         PrimaryKey key = table.primaryKey();
         return table.withPrimaryKey(key == null ? null : new PrimaryKey(null, key.columns()))
                 .withForeignKeys(table.foreignKeys().stream()

@@ -20,12 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One case of {@code ddl/<operation>.yaml}.
+ * A case of {@code ddl/<operation>.yaml}.
  *
- * @param setup operations run after the tables of {@code before} are there; what is said for them is not compared
- * @param reversible false where the operations cannot be undone by their inverses, as when SQL is executed
- * @param holds queries, each of which finds 1 afterwards: what the schema does not show
- * @param expect by dialect
+ * @param before the tables that exist before the operations
+ * @param setup operations run after the tables of {@code before} have been created; their SQL is not compared
+ * @param reversible false if the operations have no reversal, as when SQL is executed
+ * @param holds queries that return 1 afterwards, for effects that the schema does not show
+ * @param expect the answers by dialect
  */
 record DdlCase(
         String file,
@@ -37,24 +38,23 @@ record DdlCase(
         List<String> holds,
         Map<String, Answer> expect) {
 
-    /** A dialect that says nothing here says what another does. */
-    static final Map<String, String> LIKE = Map.of("mysql", "mariadb");
+    /** A dialect without an answer of its own has the answer of this other dialect. */
+    static final Map<String, String> SAME_AS = Map.of("mysql", "mariadb");
 
     private static final Path FOLDER = Path.of("src/test/resources/ddl");
 
     /**
-     * What a dialect says.
+     * The expected result of a dialect.
      *
-     * @param unsupported part of the message with which it declines; null when it has statements
-     * @param refused part of what the database itself says to the statements, which only it can judge; null when it takes
-     *     them
+     * @param unsupported part of the message with which the dialect refuses the operations; null when it compiles them
+     * @param refused part of the error with which the database rejects the statements; null when it runs them
      */
     record Answer(
             List<String> statements,
             @Nullable String unsupported,
             @Nullable String refused) {
-        /** The same, said by another dialect. */
-        Answer by(String name, String other) {
+        /** Returns the answer with the name of another dialect in its message. */
+        Answer forDialect(String name, String other) {
             return new Answer(
                     statements,
                     unsupported == null ? null : unsupported.replaceAll("\\b" + name + "\\b", other),
@@ -77,7 +77,7 @@ record DdlCase(
         }
     }
 
-    /** Every case of every file, with names cut as they are for this dialect. */
+    /** Reads every case of every file, with names cut to the dialect's limit. */
     static List<DdlCase> all(Dialect dialect) {
         Naming naming = Naming.DEFAULT.withLimit(dialect.capabilities().identifierLimit());
         List<DdlCase> cases = new ArrayList<>();
@@ -89,15 +89,15 @@ record DdlCase(
     }
 
     Optional<Answer> answer(Dialect dialect) {
-        String like = LIKE.get(dialect.name());
+        String same = SAME_AS.get(dialect.name());
         Answer own = expect.get(dialect.name());
-        Answer other = like == null ? null : expect.get(like);
-        return own != null || other == null || like == null
+        Answer other = same == null ? null : expect.get(same);
+        return own != null || other == null || same == null
                 ? Optional.ofNullable(own)
-                : Optional.of(other.by(like, dialect.name()));
+                : Optional.of(other.forDialect(same, dialect.name()));
     }
 
-    /** Where the answers that are found missing are put, for the author of a dialect to judge. */
+    /** Returns the file to which missing answers are written for the author of a dialect to review. */
     static Path proposals(Dialect dialect) {
         return Path.of("target", "ddl-answers-" + dialect.name() + ".yaml");
     }

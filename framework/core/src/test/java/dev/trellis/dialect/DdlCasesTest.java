@@ -29,38 +29,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every operation on every dialect: what it says is in {@code ddl/*.yaml}, what comes of it is looked up in a real
- * database, forth and back, and what it says there is what it says without a database. A dialect without an answer to a
- * case fails; what it would say is put into {@code target/ddl-answers-<dialect>.yaml}.
+ * Every operation on every dialect: the SQL in {@code ddl/*.yaml} is what the operation compiles to, with and without a
+ * database, and a real database has the expected schema after the operation and after its reversal. If a dialect has no answer
+ * to a case, the test fails and writes a proposal to {@code target/ddl-answers-<dialect>.yaml}.
  */
 final class DdlCasesTest {
+    /** The errors with which a dialect refuses an operation. */
+    private static final Set<String> REFUSALS = Set.of("unsupported", "unknown_type", "missing_key");
 
     @TestFactory
-    Stream<DynamicNode> every_dialect_says_every_operation() {
+    Stream<DynamicNode> each_dialect_compiles_and_runs_each_operation() {
         return DialectUnderTest.ALL.stream()
                 .map(under -> dynamicContainer(under.toString(), tests(under, DdlCase.all(under.dialect()))));
     }
 
     @TestFactory
-    Stream<DynamicNode> no_dialect_is_without_an_answer() {
+    Stream<DynamicNode> each_dialect_has_an_answer_to_each_case() {
         return DialectUnderTest.ALL.stream()
                 .map(under -> dynamicTest(under.toString(), () -> {
-                    String missing = missing(under.dialect(), DdlCase.all(under.dialect()));
+                    String missing = missingAnswers(under.dialect(), DdlCase.all(under.dialect()));
                     assertEquals("", missing, "no answer; see " + DdlCase.proposals(under.dialect()));
                 }));
     }
 
     @Test
-    void every_answer_is_that_of_a_dialect() {
+    void each_case_has_answers_of_exactly_the_known_dialects() {
         Set<String> dialects =
                 DialectUnderTest.ALL.stream().map(DialectUnderTest::toString).collect(Collectors.toSet());
         for (DdlCase each : DdlCase.all(DialectUnderTest.ALL.get(0).dialect())) {
             Set<String> answered = new HashSet<>(each.expect().keySet());
-            DdlCase.LIKE.forEach((dialect, other) -> assertNotEquals(
+            DdlCase.SAME_AS.forEach((dialect, other) -> assertNotEquals(
                     each.expect().get(other),
                     each.expect().get(dialect),
-                    () -> each.file() + ": " + each.name() + ": " + dialect + " says the same as " + other));
-            answered.addAll(DdlCase.LIKE.keySet());
+                    () -> each.file() + ": " + each.name() + ": " + dialect + " repeats the answer of " + other));
+            answered.addAll(DdlCase.SAME_AS.keySet());
             assertEquals(dialects, answered, each.file() + ": " + each.name());
         }
     }
@@ -69,90 +71,104 @@ final class DdlCasesTest {
         Map<String, List<DynamicNode>> byFile = new LinkedHashMap<>();
         for (DdlCase each : cases) {
             byFile.computeIfAbsent(each.file(), file -> new ArrayList<>())
-                    .add(dynamicTest(each.name(), () -> prove(under, each)));
+                    .add(dynamicTest(each.name(), () -> verify(under, each)));
         }
         return byFile.entrySet().stream().map(entry -> dynamicContainer(entry.getKey(), entry.getValue().stream()));
     }
 
-    private static void prove(DialectUnderTest under, DdlCase each) throws SQLException {
-        Answer answer = each.answer(under.dialect())
-                .orElseThrow(() -> new AssertionError("no answer of " + under + " to " + each.file() + ": "
-                        + each.name() + "; it would say\n" + offline(under.dialect(), each)));
+    private static void verify(DialectUnderTest under, DdlCase testCase) throws SQLException {
+        Answer answer = testCase.answer(under.dialect())
+                .orElseThrow(() -> new AssertionError("no answer of " + under + " to " + testCase.file() + ": "
+                        + testCase.name() + "; it compiles to\n" + compileOffline(under.dialect(), testCase)));
         if (answer.unsupported() != null) {
             DialectException declined = assertThrows(DialectException.class, () -> {
                 under.dialect()
-                        .compile(LiveDatabase.creation(each.before()), Catalog.replayed(Schema.EMPTY), command -> {});
-                offline(under.dialect(), each);
+                        .compile(
+                                LiveDatabase.creation(testCase.before()),
+                                Catalog.replayed(Schema.EMPTY),
+                                command -> {});
+                compileOffline(under.dialect(), testCase);
             });
+            assertTrue(REFUSALS.contains(declined.name()), String.valueOf(declined.getMessage()));
             assertTrue(
                     String.valueOf(declined.getMessage()).contains(answer.unsupported()),
                     String.valueOf(declined.getMessage()));
             return;
         }
-        assertEquals(String.join(";\n", answer.statements()), String.join(";\n", offline(under.dialect(), each)));
+        assertEquals(
+                String.join(";\n", answer.statements()), String.join(";\n", compileOffline(under.dialect(), testCase)));
         if (answer.refused() == null) {
-            online(under, each, answer.statements());
+            verifyOnline(under, testCase, answer.statements());
         } else {
-            refused(under, each, answer.refused());
+            verifyRefused(under, testCase, answer.refused());
         }
     }
 
-    /** What a dialect says without a database. */
-    private static List<String> offline(Dialect dialect, DdlCase each) {
+    /** Returns the statements compiled without a database. */
+    private static List<String> compileOffline(Dialect dialect, DdlCase testCase) {
         List<String> statements = new ArrayList<>();
-        Catalog catalog = Catalog.replayed(start(dialect, each));
-        dialect.compile(each.operations(), catalog, command -> statements.add(command.sql()));
+        Catalog catalog = Catalog.replayed(start(dialect, testCase));
+        dialect.compile(testCase.operations(), catalog, command -> statements.add(command.sql()));
         return statements;
     }
 
-    private static Schema start(Dialect dialect, DdlCase each) {
-        return LiveDatabase.after(each.before(), each.setup(), dialect);
+    private static Schema start(Dialect dialect, DdlCase testCase) {
+        return LiveDatabase.after(testCase.before(), testCase.setup(), dialect);
     }
 
-    private static void online(DialectUnderTest under, DdlCase each, List<String> statements) throws SQLException {
-        Schema start = start(under.dialect(), each);
+    private static void verifyOnline(DialectUnderTest under, DdlCase testCase, List<String> statements)
+            throws SQLException {
+        Schema start = start(under.dialect(), testCase);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
             LiveDatabase live = new LiveDatabase(under.dialect(), connection);
-            live.create(each.before());
-            live.run(each.setup());
-            live.assertIs(start, "before");
-            List<String> said = live.run(each.operations());
-            assertEquals(String.join(";\n", known(statements)), String.join(";\n", said));
-            Schema after = LiveDatabase.after(start, each.operations(), under.dialect());
-            live.assertIs(after, "after");
-            for (String query : each.holds()) {
+            live.create(testCase.before());
+            live.run(testCase.setup());
+            live.assertSchema(start, "before");
+            List<String> executed = live.run(testCase.operations());
+            assertEquals(String.join(";\n", withoutReplayChecks(statements)), String.join(";\n", executed));
+            Schema after = LiveDatabase.after(start, testCase.operations(), under.dialect());
+            live.assertSchema(after, "after");
+            for (String query : testCase.holds()) {
                 assertEquals(1, live.count(query), query);
             }
-            if (each.reversible()) {
-                live.run(Reversal.of(each.operations(), start, under.dialect().quoting()));
-                live.assertIs(start, "after the way back");
+            if (testCase.reversible()) {
+                live.run(Reversal.of(
+                        testCase.operations(), start, under.dialect().quoting()));
+                live.assertSchema(start, "after the reversal");
             }
         }
     }
 
-    /** The database takes it not, and nothing has changed. */
-    private static void refused(DialectUnderTest under, DdlCase each, String message) throws SQLException {
-        Schema start = start(under.dialect(), each);
+    /** Verifies that the database rejects the statements and that nothing has changed. */
+    private static void verifyRefused(DialectUnderTest under, DdlCase testCase, String message) throws SQLException {
+        Schema start = start(under.dialect(), testCase);
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
             LiveDatabase live = new LiveDatabase(under.dialect(), connection);
-            live.create(each.before());
-            live.run(each.setup());
-            AssertionError said = assertThrows(AssertionError.class, () -> live.run(each.operations()));
-            assertTrue(String.valueOf(said.getMessage()).contains(message), said.getMessage());
-            live.assertIs(start, "afterwards");
+            live.create(testCase.before());
+            live.run(testCase.setup());
+            AssertionError error = assertThrows(AssertionError.class, () -> live.run(testCase.operations()));
+            assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
+            live.assertSchema(start, "afterwards");
         }
     }
 
-    /** On a connection nobody has to ask whether the scripts know the table as it is. */
-    private static List<String> known(List<String> statements) {
-        return statements.stream()
-                .filter(sql -> !sql.contains("that the scripts do not know of"))
-                .toList();
+    /**
+     * Removes the statements by which a rebuild that was compiled without a database checks, on SQLite, that the table has no
+     * columns and triggers that the scripts did not create. They are recognized by the tables that they query.
+     */
+    private static List<String> withoutReplayChecks(List<String> statements) {
+        return statements.stream().filter(sql -> !isReplayCheck(sql)).toList();
     }
 
-    private static String missing(Dialect dialect, List<DdlCase> cases) throws IOException {
+    private static boolean isReplayCheck(String sql) {
+        return sql.startsWith("SELECT json_extract(")
+                && (sql.contains(" FROM pragma_table_xinfo(")
+                        || sql.contains(" FROM sqlite_master WHERE type = 'trigger' AND "));
+    }
+
+    private static String missingAnswers(Dialect dialect, List<DdlCase> cases) throws IOException {
         StringBuilder missing = new StringBuilder();
         StringBuilder proposals = new StringBuilder();
         String file = "";
@@ -165,16 +181,16 @@ final class DdlCasesTest {
                 file = each.file();
                 proposals.append(file).append(":\n");
             }
-            proposals.append("  \"").append(each.name()).append("\":\n").append(proposal(dialect, each));
+            proposals.append("  \"").append(each.name()).append("\":\n").append(proposedAnswer(dialect, each));
         }
         Files.writeString(DdlCase.proposals(dialect), proposals);
         return missing.toString();
     }
 
-    private static String proposal(Dialect dialect, DdlCase each) {
+    private static String proposedAnswer(Dialect dialect, DdlCase testCase) {
         try {
             StringBuilder text = new StringBuilder();
-            offline(dialect, each)
+            compileOffline(dialect, testCase)
                     .forEach(sql -> text.append("    - |-\n      ")
                             .append(sql.replace("\n", "\n      "))
                             .append('\n'));
@@ -183,7 +199,7 @@ final class DdlCasesTest {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             return "    unsupported: '" + first.replace("'", "''") + "'\n";
         } catch (RuntimeException e) {
-            return fail(each.file() + ": " + each.name(), e);
+            return fail(testCase.file() + ": " + testCase.name(), e);
         }
     }
 }

@@ -26,21 +26,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.h2.api.ErrorCode;
 import org.junit.jupiter.api.Test;
 
 /**
- * H2 has no conformance files of its own. The models of the other databases are created by it, as far as it understands
- * them, and have to read back as their canonical form says.
+ * H2 has no conformance files, so this test creates the models of the other databases in H2, as far as H2 supports them.
+ * Inspection must return their canonical form.
  */
 final class H2CanonicalTest {
     private static final Path FOLDER = Path.of("src/test/resources/conformance/autogenerate");
     private static final H2Dialect DIALECT = new H2Dialect();
 
+    /** H2's errors for SQL, functions, types and schemas that only another database has. */
+    private static final Set<Integer> OTHER_SQL = Set.of(
+            ErrorCode.SYNTAX_ERROR_2,
+            ErrorCode.FUNCTION_NOT_FOUND_1,
+            ErrorCode.SCHEMA_NOT_FOUND_1,
+            ErrorCode.UNKNOWN_DATA_TYPE_1,
+            ErrorCode.FEATURE_NOT_SUPPORTED_1);
+
     private record Case(String id, Schema model) {}
 
     @Test
-    void the_models_of_other_databases_read_back_as_they_are() throws Exception {
+    void models_of_other_databases_read_back_in_canonical_form() throws Exception {
         Map<String, String> wrong = new TreeMap<>();
         Map<String, String> declined = new TreeMap<>();
         int proven = 0;
@@ -52,27 +62,34 @@ final class H2CanonicalTest {
                 LiveDatabase live = new LiveDatabase(DIALECT, connection);
                 try {
                     live.run(creation(each.model()));
-                } catch (DialectException | AssertionError e) {
+                } catch (DialectException e) {
+                    assertEquals("unsupported", e.name(), e.getMessage());
+                    declined.put(each.id(), String.valueOf(e.getMessage()));
+                    continue;
+                } catch (AssertionError e) {
+                    if (!(e.getCause() instanceof SQLException error) || !OTHER_SQL.contains(error.getErrorCode())) {
+                        throw e;
+                    }
                     declined.put(each.id(), String.valueOf(e.getMessage()));
                     continue;
                 }
                 Schema actual = live.inspect(Schema.EMPTY);
-                LiveDatabase again = new LiveDatabase(DIALECT, second);
-                again.run(creation(actual));
-                Schema recreated = again.inspect(Schema.EMPTY);
+                LiveDatabase recreatedLive = new LiveDatabase(DIALECT, second);
+                recreatedLive.run(creation(actual));
+                Schema recreated = recreatedLive.inspect(Schema.EMPTY);
                 String expected = text(live.canonical(each.model(), actual)) + "\n--\n"
-                        + text(again.canonical(actual, recreated));
-                String got = text(actual) + "\n--\n" + text(recreated);
-                if (expected.equals(got)) {
+                        + text(recreatedLive.canonical(actual, recreated));
+                String actualText = text(actual) + "\n--\n" + text(recreated);
+                if (expected.equals(actualText)) {
                     proven++;
                 } else {
-                    wrong.put(each.id(), "\n" + expected + "\n but was\n" + got);
+                    wrong.put(each.id(), "\n" + expected + "\n but was\n" + actualText);
                 }
             }
         }
         assertEquals(Map.of(), wrong);
         assertTrue(
-                proven >= 600 && declined.size() <= proven / 5,
+                proven >= 600 && declined.size() <= 85,
                 proven + " were proven; declined: "
                         + String.join(
                                 "\n",
@@ -81,7 +98,7 @@ final class H2CanonicalTest {
                                         .toList()));
     }
 
-    /** Foreign keys come last, because tables may refer to each other in a ring. */
+    /** Creates foreign keys last, because tables may refer to each other in a cycle. */
     private static List<Operation> creation(Schema schema) {
         List<Operation> operations = new ArrayList<>();
         schema.tables().values().forEach(table -> operations.add(new CreateTable(table.withForeignKeys(List.of()))));
@@ -116,9 +133,9 @@ final class H2CanonicalTest {
         return cases;
     }
 
-    /** The URL of a user who says nothing about names: raw SQL and quoted names meet, and are inspected in lower case. */
+    /** Uses a URL without a setting about names: unquoted names in SQL match quoted ones, and are inspected in lower case. */
     @Test
-    void unquoted_names_meet_quoted_ones() throws SQLException {
+    void unquoted_names_match_quoted_ones() throws SQLException {
         String url = DIALECT.connectionUrl("jdbc:h2:mem:");
         assertEquals("jdbc:h2:mem:;CASE_INSENSITIVE_IDENTIFIERS=TRUE", url);
         assertEquals("jdbc:h2:x;database_to_lower=true", DIALECT.connectionUrl("jdbc:h2:x;database_to_lower=true"));

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Operations run on a real database, as an upgrade runs them: in a transaction where that takes DDL back. */
+/** Runs operations in a real database as an upgrade does: in a transaction if the database has transactional DDL. */
 public final class LiveDatabase {
     private final Dialect dialect;
     private final Connection connection;
@@ -39,15 +39,15 @@ public final class LiveDatabase {
         }
     }
 
-    /** What it said is returned. */
+    /** Runs operations and returns their statements. */
     public List<String> run(List<Operation> operations) throws SQLException {
-        List<String> said = new ArrayList<>();
+        List<String> statements = new ArrayList<>();
         boolean transaction = dialect.capabilities().transactionalDdl()
                 && operations.stream().noneMatch(LiveDatabase::needsAutocommit);
         connection.setAutoCommit(!transaction);
         try {
             dialect.compile(operations, dialect.catalog(connection), command -> {
-                said.add(command.sql());
+                statements.add(command.sql());
                 execute(command);
             });
             if (transaction) {
@@ -59,7 +59,7 @@ public final class LiveDatabase {
             }
             connection.setAutoCommit(true);
         }
-        return said;
+        return statements;
     }
 
     private void execute(CompiledStatement command) {
@@ -71,7 +71,7 @@ public final class LiveDatabase {
         }
     }
 
-    /** What a query finds that counts. */
+    /** Returns the number that a query returns. */
     int count(String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -86,32 +86,32 @@ public final class LiveDatabase {
                 || (operation instanceof DropIndex drop && drop.concurrently());
     }
 
-    /** Creates the tables of a schema, those first that others refer to. */
+    /** Creates the tables of a schema, in the order of their foreign keys. */
     void create(Schema schema) throws SQLException {
         run(creation(schema));
     }
 
     static List<Operation> creation(Schema schema) {
         List<Operation> operations = new ArrayList<>();
-        Map<TableName, Table> left = new LinkedHashMap<>(schema.tables());
-        while (!left.isEmpty()) {
-            Table next = left.values().stream()
+        Map<TableName, Table> remaining = new LinkedHashMap<>(schema.tables());
+        while (!remaining.isEmpty()) {
+            Table next = remaining.values().stream()
                     .filter(table -> table.foreignKeys().stream()
-                            .noneMatch(key ->
-                                    !key.referredTable().equals(table.name()) && left.containsKey(key.referredTable())))
+                            .noneMatch(key -> !key.referredTable().equals(table.name())
+                                    && remaining.containsKey(key.referredTable())))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("tables in a ring: " + left.keySet()));
-            left.remove(next.name());
+                    .orElseThrow(() -> new IllegalArgumentException("cyclic foreign keys: " + remaining.keySet()));
+            remaining.remove(next.name());
             operations.add(new CreateTable(next));
         }
         return operations;
     }
 
-    public Schema inspect(Schema like) throws SQLException {
-        return dialect.inspect(connection, schemas(like));
+    public Schema inspect(Schema schema) throws SQLException {
+        return dialect.inspect(connection, schemas(schema));
     }
 
-    /** The schemas that its tables name. */
+    /** Returns the schemas of the tables, without the default schema. */
     public static List<String> schemas(Schema schema) {
         return schema.tables().keySet().stream()
                 .map(TableName::schema)
@@ -120,21 +120,21 @@ public final class LiveDatabase {
                 .toList();
     }
 
-    /** The schema as it would be read back here. */
+    /** Returns the canonical form of a schema in this database. */
     public Schema canonical(Schema desired, Schema actual) throws SQLException {
         return dialect.canonical(connection, desired, actual);
     }
 
-    /** Runs the operations, compares with what they do to the value, goes back and compares again. */
-    void forthAndBack(List<Operation> operations) throws SQLException {
+    /** Runs operations, compares the database with the replayed schema, reverses the operations and compares again. */
+    void assertReversible(List<Operation> operations) throws SQLException {
         Schema before = inspect(Schema.EMPTY);
         run(operations);
-        assertIs(after(before, operations, dialect), "forth");
+        assertSchema(after(before, operations, dialect), "after the operations");
         run(Reversal.of(operations, before, dialect.quoting()));
-        assertIs(before, "and back");
+        assertSchema(before, "after the reversal");
     }
 
-    /** What operations make of a schema. */
+    /** Returns a schema after operations. */
     public static Schema after(Schema before, List<Operation> operations, Dialect dialect) {
         Schema after = before;
         for (Operation operation : operations) {
@@ -143,16 +143,16 @@ public final class LiveDatabase {
         return after;
     }
 
-    /** That the database is as the schema says, as far as it can tell. */
-    void assertIs(Schema wanted, String when) throws SQLException {
-        Schema actual = inspect(wanted);
+    /** Asserts that inspection returns the canonical form of the schema. */
+    void assertSchema(Schema expected, String when) throws SQLException {
+        Schema actual = inspect(expected);
         assertEquals(
-                SchemaText.of(canonical(wanted, actual), dialect.capabilities()),
+                SchemaText.of(canonical(expected, actual), dialect.capabilities()),
                 SchemaText.of(actual, dialect.capabilities()),
                 when);
     }
 
-    /** Operations as a script writes them. */
+    /** Reads operations in the notation of scripts. */
     static List<Operation> operations(String yaml) {
         return new OperationReader(Naming.DEFAULT).operations(YamlReader.read("test", yaml), "operations");
     }

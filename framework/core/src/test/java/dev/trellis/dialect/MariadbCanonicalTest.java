@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What a model says and what the database tells of what was made from it are the same. */
+/** The canonical form of a model equals the inspection of the database that was created from it. */
 @Execution(ExecutionMode.SAME_THREAD)
 final class MariadbCanonicalTest extends CanonicalConformance {
     private static final MariadbDialect DIALECT = new MariadbDialect();
@@ -19,16 +19,19 @@ final class MariadbCanonicalTest extends CanonicalConformance {
     }
 
     @Override
-    void on(List<String> before, Trial trial) throws SQLException {
+    void runTrial(List<String> before, Trial trial) throws SQLException {
         try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.MARIADB)) {
             database.execute(before);
             try (Connection connection = database.connect()) {
-                trial.on(new LiveDatabase(DIALECT, connection));
+                trial.run(new LiveDatabase(DIALECT, connection));
             }
         }
     }
 
-    /** Not where an empty set of operations is called better: a change of letter case in a column's name is none. */
+    /**
+     * Returns false also where the case calls an empty set of operations better: a change of letter case in a column's name
+     * is no difference.
+     */
     @Override
     boolean differs(MappingReader expect) {
         return super.differs(expect)

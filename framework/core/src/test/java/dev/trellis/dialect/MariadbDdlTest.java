@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What MariaDB wants beyond what the cases of all dialects say. */
+/** The DDL of MariaDB in addition to the cases that all dialects share. */
 final class MariadbDdlTest {
     private final MariadbDialect dialect = new MariadbDialect();
     private final TestDatabase database = TestDatabase.open(TestDatabase.Kind.MARIADB);
@@ -46,7 +46,7 @@ final class MariadbDdlTest {
     }
 
     private void forthAndBack(String yaml) throws SQLException {
-        live.forthAndBack(LiveDatabase.operations(yaml));
+        live.assertReversible(LiveDatabase.operations(yaml));
     }
 
     private String definition(String table) {
@@ -63,7 +63,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void foreign_keys_that_share_an_index_go_one_after_the_other() throws SQLException {
+    void foreign_keys_that_share_an_index_can_be_dropped_one_by_one() throws SQLException {
         forthAndBack("- drop_constraint: {table: child, name: fk_b, type: foreign_key}");
         forthAndBack("- drop_constraint: {table: child, name: fk_a, type: foreign_key}");
         forthAndBack("""
@@ -73,7 +73,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void an_index_that_foreign_keys_use_comes_and_goes() throws SQLException {
+    void an_index_that_foreign_keys_use_can_be_created_and_dropped() throws SQLException {
         forthAndBack("- create_index: {table: child, columns: [parent_id, other_id]}");
         forthAndBack("- create_index: {table: child, columns: [parent_id]}");
         forthAndBack("""
@@ -85,7 +85,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void a_column_goes_with_all_that_needs_it() throws SQLException {
+    void a_column_is_dropped_with_its_dependent_objects() throws SQLException {
         database.execute(
                 "create index ix on child (other_id, parent_id)",
                 "alter table child add constraint uq2 unique (parent_id, other_id), add constraint c check (other_id > 0)");
@@ -93,7 +93,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void a_foreign_key_of_several_columns_leaves_no_index_behind() throws SQLException {
+    void dropping_a_composite_foreign_key_drops_its_implicit_index() throws SQLException {
         database.execute(
                 "create table p2 (a int, b int, primary key (a, b))",
                 "create table c2 (id int primary key, x int, y int,"
@@ -103,7 +103,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void a_counted_column_comes_with_its_key_and_a_key_gives_way_to_another() throws SQLException {
+    void an_auto_increment_column_is_added_with_its_key_and_a_primary_key_is_replaced() throws SQLException {
         database.execute("create table log (line text)");
         forthAndBack("""
                 - add_column: {table: log, name: id, type: bigint, nullable: false, identity: true}
@@ -123,7 +123,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void what_the_nouns_do_not_know_survives() throws SQLException {
+    void clauses_outside_the_model_survive_a_change_of_the_column() throws SQLException {
         database.execute("create table odd (id int primary key,"
                 + " at timestamp(3) null default null on update current_timestamp(3),"
                 + " n int default 1 check (n > 0), hidden int invisible default 5, j json)");
@@ -143,7 +143,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void a_name_has_sixty_four_characters_not_bytes() throws SQLException {
+    void the_limit_of_a_name_is_64_characters() throws SQLException {
         String name = "列".repeat(64);
         live.run(LiveDatabase.operations("- add_column: {table: child, name: " + name + ", type: integer}\n"
                 + "- create_index: {table: child, name: " + name + ", columns: [" + name + "]}"));
@@ -155,7 +155,7 @@ final class MariadbDdlTest {
     }
 
     @Test
-    void a_backslash_is_a_backslash_whatever_the_server_says() throws SQLException {
+    void a_backslash_is_kept_in_every_sql_mode() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set session sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'");
         }
@@ -170,19 +170,19 @@ final class MariadbDdlTest {
         assertEquals(schema, live.canonical(schema, schema));
     }
 
-    /** What an inspection costs may not hang on how often it asks. */
+    /** The cost of an inspection is the number of its queries. */
     @Test
-    void the_server_is_asked_six_times_whatever_the_number_of_tables() throws SQLException {
-        long few = asked();
+    void inspection_takes_six_queries_however_many_tables_there_are() throws SQLException {
+        long few = inspectionQueries();
         for (int i = 0; i < 50; i++) {
             database.execute("create table many_" + i + " (id int primary key, a int, key (a)," + " constraint fk_many_"
                     + i + " foreign key (a) references parent (id))");
         }
-        assertEquals(few, asked());
+        assertEquals(few, inspectionQueries());
         assertTrue(few <= 6, few + " queries");
     }
 
-    private long asked() throws SQLException {
+    private long inspectionQueries() throws SQLException {
         long before = questions();
         dialect.inspect(connection, List.of());
         return questions() - before - 1;

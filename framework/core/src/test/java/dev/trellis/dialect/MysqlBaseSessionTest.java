@@ -21,24 +21,25 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What MariaDB and MySQL tell does not hang on what a session is set to, nor on privileges that few have. */
+/** The results of the dialects for MariaDB and MySQL depend neither on session variables nor on rare privileges. */
 class MysqlBaseSessionTest {
     private static final TableName T = TableName.of("t");
 
-    private static DialectUnderTest under(TestDatabase.Kind kind) {
+    private static Dialect dialect(TestDatabase.Kind kind) {
         return DialectUnderTest.ALL.stream()
-                .filter(each -> each.kind() == kind)
+                .filter(candidate -> candidate.kind() == kind)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow()
+                .dialect();
     }
 
-    private static void made(TestDatabase database) {
+    private static void createTable(TestDatabase database) {
         database.execute(
                 "create table t (id int primary key, a varchar(20) default 'x', constraint k check (id > 1 + 1))",
                 "create trigger tr before insert on t for each row set @a = 1");
     }
 
-    /** The table of the database, with its check said in other words. */
+    /** Returns the table of the database with its check in another spelling. */
     private static Schema respelled(Schema actual) {
         Table table = actual.require(T);
         return Schema.EMPTY.with(table.withChecks(List.of(new Check("k", SqlText.of("(id) > (1) + 1")))));
@@ -46,16 +47,16 @@ class MysqlBaseSessionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL"})
-    void the_mode_of_a_session_changes_nothing(TestDatabase.Kind kind) throws SQLException {
-        Dialect dialect = under(kind).dialect();
+    void the_sql_mode_of_a_session_does_not_affect_the_results(TestDatabase.Kind kind) throws SQLException {
+        Dialect dialect = dialect(kind);
         try (TestDatabase database = TestDatabase.open(kind);
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            made(database);
+            createTable(database);
             DatabaseObject table = new DatabaseObject(ObjectKind.TABLE, "t", null);
             Map<TableName, Map<String, String>> before = dialect.catalogSnapshot(connection, List.of(T));
             String definition = dialect.definitionOf(connection, table);
-            List<String> back = dialect.restoreStatements(connection);
+            List<String> restore = dialect.restoreStatements(connection);
             assertTrue(before.getOrDefault(T, Map.of()).containsKey("trigger tr"), before.toString());
             for (String mode : List.of("sql_mode = 'ANSI_QUOTES'", "sql_mode = 'ANSI'")) {
                 statement.execute("set session " + mode);
@@ -65,33 +66,36 @@ class MysqlBaseSessionTest {
                 assertEquals(actual, dialect.canonical(connection, respelled(actual), actual), mode);
             }
             statement.execute("set session foreign_key_checks = 0, time_zone = '+05:00'");
-            for (String each : back) {
-                statement.execute(each);
+            for (String sql : restore) {
+                statement.execute(sql);
             }
-            assertEquals(back, dialect.restoreStatements(connection));
+            assertEquals(restore, dialect.restoreStatements(connection));
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL"})
-    void an_ordinary_user_is_told_what_it_may_not_and_sees_the_rest(TestDatabase.Kind kind) throws SQLException {
-        Dialect dialect = under(kind).dialect();
+    void an_ordinary_user_reads_everything_and_learns_of_a_missing_privilege(TestDatabase.Kind kind)
+            throws SQLException {
+        Dialect dialect = dialect(kind);
         String user = "u" + System.nanoTime() % 1_000_000_000;
         try (TestDatabase database = TestDatabase.open(kind)) {
-            made(database);
-            String place = database.query("select database()").get(0);
+            createTable(database);
+            String schema = database.query("select database()").get(0);
             database.execute(
                     "create user " + user + "@'127.0.0.1' identified by 'secret'",
-                    "grant select, insert, update, delete, create, alter, drop, index, references, trigger on " + place
+                    "grant select, insert, update, delete, create, alter, drop, index, references, trigger on " + schema
                             + ".* to " + user + "@'127.0.0.1'");
-            try (Connection all = database.connect();
+            try (Connection administrator = database.connect();
                     Connection connection = DriverManager.getConnection(
                             database.url() + (kind == TestDatabase.Kind.MYSQL ? "&allowPublicKeyRetrieval=true" : ""),
                             user,
                             "secret")) {
-                assertEquals(dialect.catalogSnapshot(all, List.of(T)), dialect.catalogSnapshot(connection, List.of(T)));
+                assertEquals(
+                        dialect.catalogSnapshot(administrator, List.of(T)),
+                        dialect.catalogSnapshot(connection, List.of(T)));
                 Schema actual = dialect.inspect(connection, List.of());
-                assertEquals(dialect.inspect(all, List.of()), actual);
+                assertEquals(dialect.inspect(administrator, List.of()), actual);
                 DialectException e = assertThrows(
                         DialectException.class, () -> dialect.canonical(connection, respelled(actual), actual));
                 assertTrue(

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What MySQL wants beyond what the cases of all dialects say. */
+/** The DDL of MySQL in addition to the cases that all dialects share. */
 final class MysqlDdlTest {
     private final MysqlDialect dialect = new MysqlDialect();
     private final TestDatabase database = TestDatabase.open(TestDatabase.Kind.MYSQL);
@@ -30,11 +30,11 @@ final class MysqlDdlTest {
     }
 
     private void forthAndBack(String yaml) throws SQLException {
-        live.forthAndBack(LiveDatabase.operations(yaml));
+        live.assertReversible(LiveDatabase.operations(yaml));
     }
 
     @Test
-    void a_new_name_reaches_all_that_says_the_old_one() throws SQLException {
+    void renaming_a_column_recreates_its_dependent_objects() throws SQLException {
         database.execute(
                 "create table t (id int primary key, a varchar(20), b varchar(30) as (concat(a, 'ä')) stored, c int,"
                         + " d varchar(30) as (lower(b)), constraint ck check (a <> 'it''s'), unique key uq (b, c),"
@@ -47,9 +47,9 @@ final class MysqlDdlTest {
                         live.inspect(Schema.EMPTY).require(TableName.of("t")).columnNames()));
     }
 
-    /** The server would keep {@code DEFAULT (-1)} as an expression, and a model that says -1 would differ for ever. */
+    /** The server stores {@code DEFAULT (-1)} as an expression, which would always differ from a model with -1. */
     @Test
-    void sql_that_is_a_constant_is_a_constant_default() throws SQLException {
+    void a_default_sql_that_is_a_constant_becomes_a_constant_default() throws SQLException {
         forthAndBack("""
                 - create_table:
                     name: t
@@ -59,9 +59,9 @@ final class MysqlDdlTest {
                 """);
     }
 
-    /** The catalogue shows their UTF-8 as latin1, within the inside of a literal. */
+    /** The catalogue contains their UTF-8 decoded as latin1, with the escapes of a literal. */
     @Test
-    void expressions_are_read_as_they_were_written() throws SQLException {
+    void expressions_are_read_back_unchanged() throws SQLException {
         database.execute("create table t (`ö` varchar(20) default ('ä 漢 😀 \\\\ ''x'''),"
                 + " b varchar(60) as (concat(`ö`, '–\\n')), constraint ck check (`ö` <> 'Ã¤ \\\\'))");
         String read = live.inspect(Schema.EMPTY).require(TableName.of("t")).toString();
@@ -71,7 +71,7 @@ final class MysqlDdlTest {
     }
 
     @Test
-    void every_word_for_the_time_of_now_is_one() throws SQLException {
+    void all_synonyms_of_the_present_time_are_equal() throws SQLException {
         database.execute("create table t (a datetime default current_timestamp, b datetime default (now()),"
                 + " c datetime(3) default (localtime(3)), d timestamp null default (current_timestamp()))");
         Table table = live.inspect(Schema.EMPTY).require(TableName.of("t"));
@@ -83,7 +83,7 @@ final class MysqlDdlTest {
     }
 
     @Test
-    void what_the_nouns_do_not_know_of_a_column_stays() throws SQLException {
+    void clauses_outside_the_model_survive_a_change_of_the_column() throws SQLException {
         database.execute("create table t (a int, b datetime default current_timestamp on update current_timestamp,"
                 + " c int invisible, key hidden (a) invisible)");
         forthAndBack(
@@ -95,7 +95,7 @@ final class MysqlDdlTest {
     }
 
     @Test
-    void two_foreign_keys_on_one_column_have_one_index_between_them() throws SQLException {
+    void two_foreign_keys_on_one_column_share_an_index() throws SQLException {
         database.execute(
                 "create table p (id int primary key)",
                 "create table t (a int, b int, constraint fk_1 foreign key (a) references p (id),"

@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations that follow each other, and the tables that they begin on. What comes of them in a real database is what
- * comes of them on a value: the same columns in the same places, the same types, defaults, constraints, indexes and
- * comments. Before that the value is made canonical, which says it in the database's words, and a table's constraints
- * and indexes are sorted, because catalogues do not keep the order in which they were made.
+ * A sequence of operations and the schema on which it starts. The test runs the sequence in a real database and applies it to
+ * a schema value; both must have the same columns in the same order, the same types, defaults, constraints, indexes and
+ * comments. The value is converted to its canonical form first, and constraints and indexes are sorted, because catalogues do
+ * not keep their order of creation.
  */
 record OperationSequence(Schema start, List<Operation> operations) {
     private static final int ROWS = 3;
@@ -37,19 +37,19 @@ record OperationSequence(Schema start, List<Operation> operations) {
     }
 
     /**
-     * Runs them on an empty database and takes them back by their inverses; then once more, compiled without looking at
-     * the database. What was inspected at the far end, written down as a script says it and read again, is created in
-     * another database, where it is inspected as the same.
+     * Runs the operations in an empty database and reverses them; then the same compiled without a database. The schema that
+     * was inspected after the operations is written as a script, read again and created in another database, where inspection
+     * must return the same schema.
      */
-    void prove(DialectUnderTest under) throws SQLException {
-        Schema found;
+    void verify(DialectUnderTest under) throws SQLException {
+        Schema inspected;
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
-            found = new Proof(under, connection).there();
+            inspected = new Proof(under, connection).applyAndReverse();
         }
         try (TestDatabase database = TestDatabase.open(under.kind());
                 Connection connection = database.connect()) {
-            new Proof(under, connection).again(found);
+            new Proof(under, connection).recreate(inspected);
         }
     }
 
@@ -64,45 +64,45 @@ record OperationSequence(Schema start, List<Operation> operations) {
             this.live = new LiveDatabase(under.dialect(), connection);
         }
 
-        /** Gives what is there when all has been done. */
-        Schema there() throws SQLException {
+        /** Returns the schema that was inspected after the operations. */
+        Schema applyAndReverse() throws SQLException {
             try {
                 createSchemas();
                 live.create(start);
-                assertRead(start, "at the start");
+                assertInspectedAs(start, "at the start");
                 if (under.dialect().name().equals("sqlite")) {
-                    fill();
+                    insertRows();
                 }
                 live.run(operations);
                 Schema end = LiveDatabase.after(start, operations, under.dialect());
-                Schema found = assertRead(end, "forth");
+                Schema inspected = assertInspectedAs(end, "forth");
                 List<Operation> back =
                         Reversal.of(operations, start, under.dialect().quoting());
                 live.run(back);
                 Schema undone = LiveDatabase.after(end, back, under.dialect());
-                assertRead(undone, "back");
-                assertSame(anyOrder(start), anyOrder(undone), "undone");
-                blindly(undone, operations, "forth");
-                blindly(
+                assertInspectedAs(undone, "back");
+                assertSame(sortedColumns(start), sortedColumns(undone), "undone");
+                runOffline(undone, operations, "forth");
+                runOffline(
                         LiveDatabase.after(undone, operations, under.dialect()),
                         Reversal.of(operations, undone, under.dialect().quoting()),
                         "back");
-                return found;
+                return inspected;
             } finally {
                 dropSchemas();
             }
         }
 
-        void again(Schema found) throws SQLException {
+        void recreate(Schema inspected) throws SQLException {
             try {
                 createSchemas();
                 Schema read = Schema.EMPTY;
-                for (Operation creation : read(written(LiveDatabase.creation(found)))) {
+                for (Operation creation : read(written(LiveDatabase.creation(inspected)))) {
                     read = creation.apply(read);
                 }
-                live.run(creationOfEnums(found, read));
+                live.run(creationOfEnums(inspected, read));
                 live.create(read);
-                assertSame(found, live.inspect(start), "created again");
+                assertSame(inspected, live.inspect(start), "created again");
             } finally {
                 dropSchemas();
             }
@@ -114,7 +114,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
             }
         }
 
-        /** Where a schema is a database of its own, it does not go with the one that the test has. */
+        /** Drops the schemas on databases where a schema is a separate database, which is not dropped with the test's. */
         private void dropSchemas() throws SQLException {
             if (under.kind() == TestDatabase.Kind.MARIADB || under.kind() == TestDatabase.Kind.MYSQL) {
                 for (String schema : LiveDatabase.schemas(start)) {
@@ -123,14 +123,14 @@ record OperationSequence(Schema start, List<Operation> operations) {
             }
         }
 
-        /** Compiled without a look at the database. */
-        private void blindly(Schema before, List<Operation> wanted, String when) throws SQLException {
+        /** Runs operations that were compiled without a database. */
+        private void runOffline(Schema before, List<Operation> operations, String when) throws SQLException {
             List<String> statements = new ArrayList<>();
-            under.dialect().compile(wanted, Catalog.replayed(before), command -> statements.add(command.sql()));
+            under.dialect().compile(operations, Catalog.replayed(before), command -> statements.add(command.sql()));
             for (String statement : statements) {
                 execute(statement);
             }
-            assertRead(LiveDatabase.after(before, wanted, under.dialect()), "offline, " + when);
+            assertInspectedAs(LiveDatabase.after(before, operations, under.dialect()), "offline, " + when);
         }
 
         private void execute(String sql) throws SQLException {
@@ -142,7 +142,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
             }
         }
 
-        private void fill() throws SQLException {
+        private void insertRows() throws SQLException {
             for (Table table : start.tables().values()) {
                 for (int row = 1; row <= ROWS; row++) {
                     String value = "'" + row + "'";
@@ -152,16 +152,16 @@ record OperationSequence(Schema start, List<Operation> operations) {
             }
         }
 
-        private Schema assertRead(Schema said, String when) throws SQLException {
+        private Schema assertInspectedAs(Schema expected, String when) throws SQLException {
             Schema actual = live.inspect(start);
-            assertSame(live.canonical(said, actual), actual, when);
+            assertSame(live.canonical(expected, actual), actual, when);
             return actual;
         }
     }
 
-    /** Enumerations that no column has are no part of any table. */
-    private static List<Operation> creationOfEnums(Schema wanted, Schema known) {
-        return wanted.enums().values().stream()
+    /** Returns operations that create the enumerations which no table uses. */
+    private static List<Operation> creationOfEnums(Schema schema, Schema known) {
+        return schema.enums().values().stream()
                 .filter(type -> !known.enums().containsKey(type.name()))
                 .map(type -> (Operation) new CreateEnum(type))
                 .toList();
@@ -180,15 +180,16 @@ record OperationSequence(Schema start, List<Operation> operations) {
                 .operations(YamlReader.read("written.yaml", text), "operations");
     }
 
-    private static void assertSame(Schema said, Schema actual, String when) {
-        equal(said.tables().keySet(), actual.tables().keySet(), when);
-        equal(said.enums(), actual.enums(), when);
-        actual.tables().forEach((name, table) -> equal(lines(said.require(name)), lines(table), when + ", " + name));
+    private static void assertSame(Schema expected, Schema actual, String when) {
+        assertEqual(expected.tables().keySet(), actual.tables().keySet(), when);
+        assertEqual(expected.enums(), actual.enums(), when);
+        actual.tables()
+                .forEach((name, table) -> assertEqual(lines(expected.require(name)), lines(table), when + ", " + name));
     }
 
-    private static void equal(Object said, Object actual, String when) {
-        if (!said.equals(actual)) {
-            throw new AssertionError(when + "\n  replayed:  " + said + "\n  inspected: " + actual);
+    private static void assertEqual(Object expected, Object actual, String when) {
+        if (!expected.equals(actual)) {
+            throw new AssertionError(when + "\n  replayed:  " + expected + "\n  inspected: " + actual);
         }
     }
 
@@ -204,8 +205,8 @@ record OperationSequence(Schema start, List<Operation> operations) {
         return String.join("\n    ", lines);
     }
 
-    /** A column that was dropped comes back at the end. */
-    private static Schema anyOrder(Schema schema) {
+    /** Returns the schema with sorted columns, because the reversal of a dropped column adds it as the last one. */
+    private static Schema sortedColumns(Schema schema) {
         Schema sorted = schema;
         for (Table table : schema.tables().values()) {
             sorted = sorted.with(table.withColumns(table.columns().stream()
@@ -215,19 +216,19 @@ record OperationSequence(Schema start, List<Operation> operations) {
         return sorted;
     }
 
-    // ---- making the report of a failure short ----
+    // ---- shrinking a failure ----
 
-    /** The shortest part of it that fails as well. */
-    OperationSequence shrunk(DialectUnderTest under) {
+    /** Returns the shortest part of the sequence that fails with the same kind of message. */
+    OperationSequence shrink(DialectUnderTest under) {
         OperationSequence smallest = this;
-        String like = beginning(failure(under));
-        boolean again = true;
-        while (again) {
-            again = false;
+        String kind = messageStart(failure(under));
+        boolean shrunk = true;
+        while (shrunk) {
+            shrunk = false;
             for (OperationSequence part : smallest.parts()) {
-                if (beginning(part.failure(under)).equals(like)) {
+                if (messageStart(part.failure(under)).equals(kind)) {
                     smallest = part;
-                    again = true;
+                    shrunk = true;
                     break;
                 }
             }
@@ -235,10 +236,10 @@ record OperationSequence(Schema start, List<Operation> operations) {
         return smallest;
     }
 
-    /** So much of a message as the same fault has in another place. */
-    private static String beginning(@Nullable Throwable failure) {
-        String said = failure == null ? "" : String.valueOf(failure.getMessage());
-        return said.replaceFirst("^\\(conn=\\d+\\) ", "").replaceAll("(?s)[\"'`,0-9].*", "");
+    /** Returns the start of a message up to the first name or number, which is the same for the same fault elsewhere. */
+    private static String messageStart(@Nullable Throwable failure) {
+        String message = failure == null ? "" : String.valueOf(failure.getMessage());
+        return message.replaceFirst("^\\(conn=\\d+\\) ", "").replaceAll("(?s)[\"'`,0-9].*", "");
     }
 
     private List<OperationSequence> parts() {
@@ -269,18 +270,18 @@ record OperationSequence(Schema start, List<Operation> operations) {
         }
     }
 
-    /** What proving it says, or null. */
+    /** Returns the failure of {@link #verify}, or null. */
     @Nullable
     Throwable failure(DialectUnderTest under) {
         try {
-            prove(under);
+            verify(under);
             return null;
         } catch (SQLException | RuntimeException | AssertionError e) {
             return e;
         }
     }
 
-    /** As a case of {@code sequences/failed.yaml}. */
+    /** Returns the sequence as a case of {@code sequences/failed.yaml}. */
     @Override
     public String toString() {
         return "- start:\n" + indented(LiveDatabase.creation(start)) + "\n  operations:\n" + indented(operations);

@@ -8,11 +8,11 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
-/** What a model says and what PostgreSQL tells of what was made from it are the same. */
+/** The conformance cases of autogenerate on PostgreSQL. */
 final class PostgresqlCanonicalTest extends CanonicalConformance {
     private static final PostgresqlDialect DIALECT = new PostgresqlDialect();
 
-    /** One database for all, emptied each time: a new one for each case takes ten times as long. */
+    /** One database for all cases, emptied before each, because a new database for each case takes ten times as long. */
     private static final TestDatabase DATABASE = TestDatabase.open(TestDatabase.Kind.POSTGRESQL);
 
     private static final String EMPTY = """
@@ -33,7 +33,7 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
     }
 
     @Override
-    void on(List<String> before, Trial trial) throws SQLException {
+    void runTrial(List<String> before, Trial trial) throws SQLException {
         try (Connection connection = DATABASE.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -41,14 +41,14 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
             for (String sql : before) {
                 statement.execute(sql);
             }
-            trial.on(new LiveDatabase(DIALECT, connection));
+            trial.run(new LiveDatabase(DIALECT, connection));
         }
     }
 
-    /** Extensions, schemas and sequences: what is no part of a schema value and must be there before its tables. */
+    /** Returns the statements that create extensions, schemas and sequences. */
     @Override
-    List<String> surroundings(Case each) {
-        return each.before().stream()
+    List<String> prerequisites(Case testCase) {
+        return testCase.before().stream()
                 .filter(sql -> sql.matches("(?is)\\s*create (extension|schema|sequence) .*"))
                 .map(sql -> sql.replaceAll("(?i) owned by \\S+", ""))
                 .toList();

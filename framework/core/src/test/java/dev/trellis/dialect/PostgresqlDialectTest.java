@@ -30,10 +30,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What no table of cases shows of PostgreSQL. */
+/** Tests of PostgreSQL's dialect that do not fit into the tables of cases. */
 final class PostgresqlDialectTest {
     private static final PostgresqlDialect DIALECT = new PostgresqlDialect();
-    private static final String CATALOGUE =
+    private static final String CATALOGUE_SIZE =
             "select (select count(*) from pg_class), (select count(*) from pg_type), (select count(*) from pg_attrdef)";
 
     private TestDatabase database;
@@ -60,8 +60,8 @@ final class PostgresqlDialectTest {
         return DIALECT.inspect(connection, List.of());
     }
 
-    private void assertNoDifference(Schema desired) throws SQLException {
-        new LiveDatabase(DIALECT, connection).assertIs(desired, "created");
+    private void assertInspectedAs(Schema desired) throws SQLException {
+        new LiveDatabase(DIALECT, connection).assertSchema(desired, "created");
     }
 
     private void execute(String sql) throws SQLException {
@@ -70,7 +70,7 @@ final class PostgresqlDialectTest {
         }
     }
 
-    private static final String ASKING = """
+    private static final String PROBED = """
             tables:
               t:
                 columns:
@@ -81,22 +81,22 @@ final class PostgresqlDialectTest {
             """;
 
     @Test
-    void asking_the_server_leaves_nothing_behind() throws SQLException {
-        List<String> before = database.query(CATALOGUE);
-        Schema spelled = DIALECT.canonical(connection, model(ASKING), Schema.EMPTY);
-        assertEquals(before, database.query(CATALOGUE));
+    void the_probe_leaves_nothing_behind() throws SQLException {
+        List<String> before = database.query(CATALOGUE_SIZE);
+        Schema canonical = DIALECT.canonical(connection, model(PROBED), Schema.EMPTY);
+        assertEquals(before, database.query(CATALOGUE_SIZE));
         assertTrue(connection.getAutoCommit());
         assertEquals(
                 "(n = ANY (ARRAY[1, 2])) AND (m <> 'a'::mood)",
-                spelled.require(TableName.of("t")).checks().get(0).sql().toString());
+                canonical.require(TableName.of("t")).checks().get(0).sql().toString());
     }
 
     @Test
-    void asking_the_server_inside_a_transaction_leaves_the_transaction_as_it_was() throws SQLException {
+    void the_probe_does_not_change_a_running_transaction() throws SQLException {
         database.execute("create table log (line text)");
         connection.setAutoCommit(false);
         execute("insert into log values ('before')");
-        DIALECT.canonical(connection, model(ASKING), inspect());
+        DIALECT.canonical(connection, model(PROBED), inspect());
         execute("insert into log values ('after')");
         assertEquals(List.of(), database.query("select line from log"));
         connection.commit();
@@ -107,7 +107,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void what_the_server_refuses_does_not_keep_it_from_spelling_the_rest() throws SQLException {
+    void the_probe_skips_parts_that_the_server_rejects() throws SQLException {
         database.execute("create table t (a integer default (1 + 1), b text, d integer)");
         Schema desired = model("""
                 tables:
@@ -120,17 +120,17 @@ final class PostgresqlDialectTest {
                     checks: [{name: no, sql: no_such_column > 1}, {name: yes, sql: "d in (1, 2)"}]
                 """);
         Schema actual = inspect();
-        Schema spelled = DIALECT.canonical(connection, desired, actual);
+        Schema canonical = DIALECT.canonical(connection, desired, actual);
         assertEquals(
                 actual.require(TableName.of("t")).column("a"),
-                spelled.require(TableName.of("t")).column("a"));
+                canonical.require(TableName.of("t")).column("a"));
         assertEquals(
                 "d = ANY (ARRAY[1, 2])",
-                spelled.require(TableName.of("t")).checks().get(1).sql().toString());
+                canonical.require(TableName.of("t")).checks().get(1).sql().toString());
     }
 
     @Test
-    void what_ends_the_statement_is_not_sent_to_the_server() throws SQLException {
+    void sql_that_ends_the_statement_is_not_sent_to_the_server() throws SQLException {
         database.execute("create table victim (a integer)");
         Schema desired = model("""
                 tables:
@@ -148,7 +148,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void a_table_may_have_the_name_of_another_in_another_schema() throws SQLException {
+    void tables_in_different_schemas_may_have_the_same_name() throws SQLException {
         database.execute(
                 "create schema crm",
                 "create table t (a integer check (a in (1, 2)))",
@@ -163,11 +163,11 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void the_default_schema_may_be_said() throws SQLException {
+    void a_model_may_name_the_default_schema() throws SQLException {
         database.execute(
                 "create schema crm", "create table crm.t (id integer primary key, t_id integer references crm.t (id))");
         execute("set search_path = crm, public");
-        assertNoDifference(model("""
+        assertInspectedAs(model("""
                 tables:
                   crm.t:
                     columns: {id: integer, t_id: integer}
@@ -177,7 +177,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void only_ordinary_tables_are_tables() throws SQLException {
+    void inspection_reads_ordinary_tables_only() throws SQLException {
         database.execute(
                 "create table parent (a integer)",
                 "create table child (b integer) inherits (parent)",
@@ -193,7 +193,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void a_column_that_becomes_an_identity_goes_on_counting() throws SQLException {
+    void a_column_that_becomes_an_identity_continues_after_the_highest_value() throws SQLException {
         database.execute("create table t (id integer primary key)", "insert into t values (41)");
         new LiveDatabase(DIALECT, connection)
                 .run(List.of(AlterColumn.of(TableName.of("t"), "id").withIdentity(Identity.BY_DEFAULT)));
@@ -217,7 +217,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void conditions_on_an_enum_survive_its_new_type() throws SQLException {
+    void conditions_on_an_enum_survive_the_change_of_its_values() throws SQLException {
         database.execute(
                 "create type mood as enum ('a', 'b', 'c')",
                 "create table t (id integer, m mood default 'a', constraint ck check (m <> 'b' or id > 0))",
@@ -232,18 +232,18 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void long_and_crooked_texts_are_read_to_their_end() throws SQLException {
+    void long_texts_with_special_characters_are_read_completely() throws SQLException {
         String text = "it's \\ (' ".repeat(20_000);
         Schema desired = model("tables: {t: {columns: {a: {type: text, default: x}}, checks: [{name: c, sql: x}]}}");
         Table table = desired.require(TableName.of("t"));
-        Table crooked = table.withColumns(List.of(table.columns().get(0).withDefault(DefaultValue.literal(text))))
+        Table longTable = table.withColumns(List.of(table.columns().get(0).withDefault(DefaultValue.literal(text))))
                 .withChecks(List.of(new Check("c", SqlText.of("a <> " + DIALECT.literal(text)))));
-        new LiveDatabase(DIALECT, connection).run(List.of(new CreateTable(crooked)));
-        assertNoDifference(new Schema(Map.of(crooked.name(), crooked), Map.of()));
+        new LiveDatabase(DIALECT, connection).run(List.of(new CreateTable(longTable)));
+        assertInspectedAs(new Schema(Map.of(longTable.name(), longTable), Map.of()));
     }
 
     @Test
-    void strings_are_read_as_the_standard_says() throws SQLException {
+    void string_literals_follow_the_sql_standard() throws SQLException {
         execute("set standard_conforming_strings = off");
         execute(DIALECT.sessionSettings().get(0));
         try (Statement statement = connection.createStatement();

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.schema.Schema;
 
-/** Whether operations that were run back and forth have left what was there before. */
+/** Asserts that operations and their reversal have restored a schema. */
 public final class RoundTripAssert {
-    /** Names of constraints do not count: some that the database chose come back as the convention has them. */
+    /** All features; the comparison ignores names of constraints, because a reversal replaces names that the database chose. */
     private static final Capabilities ALL = Capabilities.of(0, Feature.values());
 
     private RoundTripAssert() {}

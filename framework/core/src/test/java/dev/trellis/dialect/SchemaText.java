@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A schema as lines of text, without what is no difference (AUTOGENERATE.md, "Equal and different"): the order of columns
- * in a table, the order of columns in a unique constraint, the order of a table's parts, names that a database does not
- * keep. Two schemas are alike when their lines are, and where they are not, a failing test shows the line.
+ * Converts a schema to lines of text for comparison, so that a failing test shows the different line. The text omits what is
+ * no difference: the order of columns in a table and in a unique constraint, the order of constraints and indexes, and
+ * comments and enumerations if the database does not store them.
  */
 final class SchemaText {
     private SchemaText() {}
@@ -29,7 +29,7 @@ final class SchemaText {
         return of(schema, capabilities, true);
     }
 
-    /** The same without the names of constraints. */
+    /** Returns the text without the names of constraints. */
     static String withoutNames(Schema schema, Capabilities capabilities) {
         return of(schema, capabilities, false);
     }
@@ -52,7 +52,7 @@ final class SchemaText {
     }
 
     private static List<String> lines(Table table, Capabilities capabilities, boolean names) {
-        Function<Object, String> named =
+        Function<Object, String> text =
                 part -> names ? part.toString() : part.toString().replaceFirst("name=[^,]*", "name=?");
         List<String> parts = new ArrayList<>();
         for (Column column : table.columns()) {
@@ -62,17 +62,17 @@ final class SchemaText {
         }
         PrimaryKey key = table.primaryKey();
         if (key != null) {
-            parts.add(named.apply(key));
+            parts.add(text.apply(key));
         }
         for (UniqueConstraint unique : table.uniques()) {
-            parts.add(named.apply(new UniqueConstraint(
+            parts.add(text.apply(new UniqueConstraint(
                     unique.name(), unique.columns().stream().sorted().toList())));
         }
         for (ForeignKey foreign : table.foreignKeys()) {
-            parts.add(named.apply(foreign));
+            parts.add(text.apply(foreign));
         }
         for (Check check : table.checks()) {
-            parts.add(named.apply(check));
+            parts.add(text.apply(check));
         }
         for (Index index : table.indexes()) {
             parts.add(index.toString());

@@ -24,56 +24,57 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whatever operations follow each other, the database has afterwards what the scripts say when they are replayed, and
- * their inverses lead back. A build tries the same ones each time; {@code -Dtrellis.sequences.seed=N} tries others. One that
- * fails is made short and printed so that it can be put into {@code sequences/failed.yaml}, where it stays.
+ * Random sequences of operations: afterwards the database equals the replayed scripts, and the reversal restores the start.
+ * Every build tries the same sequences; {@code -Dtrellis.sequences.seed=N} tries others. A failing sequence is shrunk and
+ * printed as a case for {@code sequences/failed.yaml}, whose cases every build runs.
  */
 final class SequencesTest {
     private static final int TRIES = 25;
     private static final String SEED = "20261120";
-    private static final long OTHERS = Long.getLong("trellis.sequences.seed", 0);
+    private static final long SEED_OFFSET = Long.getLong("trellis.sequences.seed", 0);
     private static final Path FAILED = Path.of("src/test/resources/sequences/failed.yaml");
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_sqlite(@ForAll long seed) {
-        prove(Kind.SQLITE, seed);
+    void random_sequences_on_sqlite(@ForAll long seed) {
+        verify(Kind.SQLITE, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_postgresql(@ForAll long seed) {
-        prove(Kind.POSTGRESQL, seed);
+    void random_sequences_on_postgresql(@ForAll long seed) {
+        verify(Kind.POSTGRESQL, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_mariadb(@ForAll long seed) {
-        prove(Kind.MARIADB, seed);
+    void random_sequences_on_mariadb(@ForAll long seed) {
+        verify(Kind.MARIADB, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_mysql(@ForAll long seed) {
-        prove(Kind.MYSQL, seed);
+    void random_sequences_on_mysql(@ForAll long seed) {
+        verify(Kind.MYSQL, seed);
     }
 
     @Property(seed = SEED, tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void on_h2(@ForAll long seed) {
-        prove(Kind.H2, seed);
+    void random_sequences_on_h2(@ForAll long seed) {
+        verify(Kind.H2, seed);
     }
 
     @TestFactory
-    Stream<DynamicTest> what_once_failed() throws IOException {
+    Stream<DynamicTest> sequences_that_failed_before() throws IOException {
         Node document = YamlReader.read("failed.yaml", Files.readString(FAILED));
         return MappingReader.items(document, "cases", Known::read).stream()
                 .flatMap(known -> DialectUnderTest.ALL.stream()
-                        .filter(under -> known.on.contains(under.dialect().name()))
-                        .map(under -> dynamicTest(known.name + " (" + under + ")", () -> known.sequence.prove(under))));
+                        .filter(under -> known.dialects.contains(under.dialect().name()))
+                        .map(under ->
+                                dynamicTest(known.name + " (" + under + ")", () -> known.sequence.verify(under))));
     }
 
     /**
      * A sequence that once failed.
      *
-     * @param on the dialects that have words for it
+     * @param dialects the dialects that support all of its operations
      */
-    private record Known(String name, List<String> on, OperationSequence sequence) {
+    private record Known(String name, List<String> dialects, OperationSequence sequence) {
         static Known read(Node node) {
             MappingReader fields = MappingReader.of(node, "a case");
             OperationReader operations = new OperationReader(Naming.DEFAULT.withLimit(63));
@@ -90,18 +91,18 @@ final class SequencesTest {
         }
     }
 
-    private static void prove(Kind kind, long seed) {
+    private static void verify(Kind kind, long seed) {
         DialectUnderTest under = DialectUnderTest.ALL.stream()
                 .filter(each -> each.kind() == kind)
                 .findFirst()
                 .orElseThrow();
-        OperationSequence sequence = AnyOperationSequence.of(under.dialect(), seed + OTHERS);
+        OperationSequence sequence = AnyOperationSequence.of(under.dialect(), seed + SEED_OFFSET);
         @Nullable Throwable failure = sequence.failure(under);
         if (failure != null) {
-            OperationSequence shrunk = sequence.shrunk(under);
-            @Nullable Throwable why = shrunk.failure(under);
-            throw new AssertionError("on " + under + ", seed " + (seed + OTHERS) + ":\n"
-                    + (why == null ? failure : why).getMessage() + "\n" + shrunk);
+            OperationSequence shrunk = sequence.shrink(under);
+            @Nullable Throwable cause = shrunk.failure(under);
+            throw new AssertionError("on " + under + ", seed " + (seed + SEED_OFFSET) + ":\n"
+                    + (cause == null ? failure : cause).getMessage() + "\n" + shrunk);
         }
     }
 }

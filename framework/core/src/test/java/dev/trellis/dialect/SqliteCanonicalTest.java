@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Inspection and canonical form on the databases of {@code conformance/autogenerate}, which Trellis did not make. */
+/** The conformance cases of autogenerate on SQLite, whose databases were not created by Trellis. */
 final class SqliteCanonicalTest {
     private static final Path FOLDER = Path.of("src/test/resources/conformance/autogenerate");
     private static final Dialect DIALECT = new SqliteDialect();
@@ -57,54 +57,54 @@ final class SqliteCanonicalTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_database_made_from_the_model_reads_as_the_model() {
+    Stream<DynamicTest> a_database_created_by_alembic_equals_its_model() {
         return Stream.concat(Case.of("no-false-positives").stream(), Case.of("proposed").stream())
                 .filter(each -> each.id().startsWith("no-false-positives"))
                 .map(each -> dynamicTest(each.id(), () -> assertModel(each)));
     }
 
     @TestFactory
-    Stream<DynamicTest> inspect_create_inspect_is_the_identity() {
+    Stream<DynamicTest> an_inspected_schema_can_be_created_again() {
         return Stream.of("no-false-positives", "one-difference", "order", "ownership", "proposed", "random")
                 .flatMap(family -> Case.of(family).stream())
                 .map(each -> dynamicTest(each.id(), () -> assertRoundTrip(each)));
     }
 
-    private static void assertModel(Case each) throws SQLException {
+    private static void assertModel(Case testCase) throws SQLException {
         try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 Connection connection = database.connect()) {
-            Schema actual = made(each, connection);
-            Schema desired = new ModelReader(Naming.DEFAULT, name -> Optional.empty()).read(each.model());
-            assertAlike(DIALECT.canonical(connection, desired, actual), actual);
+            Schema actual = create(testCase, connection);
+            Schema desired = new ModelReader(Naming.DEFAULT, name -> Optional.empty()).read(testCase.model());
+            assertEqualSchemas(DIALECT.canonical(connection, desired, actual), actual);
         }
     }
 
-    private static void assertRoundTrip(Case each) throws SQLException {
+    private static void assertRoundTrip(Case testCase) throws SQLException {
         try (TestDatabase first = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 TestDatabase second = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 Connection connection = first.connect();
                 Connection other = second.connect()) {
-            Schema read = made(each, connection);
-            assertAlike(read, DIALECT.canonical(other, read, read));
+            Schema read = create(testCase, connection);
+            assertEqualSchemas(read, DIALECT.canonical(other, read, read));
             LiveDatabase live = new LiveDatabase(DIALECT, other);
             live.run(read.tables().values().stream()
                     .<Operation>map(CreateTable::new)
                     .toList());
-            assertAlike(read, live.inspect(read));
+            assertEqualSchemas(read, live.inspect(read));
         }
     }
 
-    private static Schema made(Case each, Connection connection) throws SQLException {
+    private static Schema create(Case testCase, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            for (String sql : each.sql()) {
+            for (String sql : testCase.sql()) {
                 statement.execute(sql);
             }
         }
         return DIALECT.inspect(connection, List.of());
     }
 
-    private static void assertAlike(Schema desired, Schema actual) {
+    private static void assertEqualSchemas(Schema desired, Schema actual) {
         assertEquals(SchemaText.of(desired, DIALECT.capabilities()), SchemaText.of(actual, DIALECT.capabilities()));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.trellis.dialect.sqlite.SqliteDialect;
+import dev.trellis.error.TrellisException;
 import dev.trellis.internal.script.OperationReader;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A table that SQLite rebuilds loses nothing: the cases of {@code sqlite/rebuild.yaml}. */
+/** Verifies that a rebuild loses nothing, with the cases of {@code sqlite/rebuild.yaml}. */
 final class SqliteRebuildTest {
     private static final Dialect DIALECT = new SqliteDialect();
     private static final Path CASES = Path.of("src/test/resources/sqlite/rebuild.yaml");
@@ -40,12 +41,12 @@ final class SqliteRebuildTest {
             "select type, name, tbl_name, sql from sqlite_master where sql is not null order by type, name";
 
     /**
-     * One case.
+     * A case.
      *
-     * @param same queries with one answer before and after
-     * @param then statements and their answers afterwards, or the error behind an exclamation mark
-     * @param renames whether something is renamed, so that other objects follow
-     * @param fails part of the message with which it is refused; null when it succeeds
+     * @param same queries with the same answer before and after the operations
+     * @param then statements and their answers afterwards, or an exclamation mark and the error
+     * @param renames whether the operations rename something, so that SQLite changes other objects
+     * @param fails part of the error message; null if the operations succeed
      */
     record Case(
             String name,
@@ -79,82 +80,84 @@ final class SqliteRebuildTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> nothing_is_lost() throws IOException {
+    Stream<DynamicTest> a_rebuild_loses_nothing() throws IOException {
         Node document = YamlReader.read("rebuild.yaml", Files.readString(CASES));
         return MappingReader.items(document, "cases", Case::read).stream()
-                .map(each -> dynamicTest(each.name(), () -> prove(each)));
+                .map(each -> dynamicTest(each.name(), () -> verify(each)));
     }
 
-    private static void prove(Case each) throws SQLException {
+    private static void verify(Case testCase) throws SQLException {
         try (TestDatabase database = TestDatabase.open(TestDatabase.Kind.SQLITE);
                 Connection connection = database.connect()) {
-            for (String sql : each.setup()) {
-                ask(connection, sql);
+            for (String sql : testCase.setup()) {
+                query(connection, sql);
             }
             Schema before = DIALECT.inspect(connection, List.of());
-            if (each.fails() != null) {
-                refused(each, connection, each.fails());
+            if (testCase.fails() != null) {
+                verifyRefused(testCase, connection, testCase.fails());
                 return;
             }
-            List<String> same = answers(connection, each.same());
-            String objects = others(connection, each);
-            String rows = rowsOfOthers(connection, each);
-            String broken = ask(connection, "select * from pragma_foreign_key_check");
-            new LiveDatabase(DIALECT, connection).run(each.operations());
-            assertEquals(String.join("\n", same), String.join("\n", answers(connection, each.same())));
-            assertEquals(rows, rowsOfOthers(connection, each));
-            assertEquals("ok", ask(connection, "pragma integrity_check"));
-            assertEquals(broken, ask(connection, "select * from pragma_foreign_key_check"));
-            assertEquals("0", ask(connection, "select legacy_alter_table from pragma_legacy_alter_table"));
-            if (!each.renames()) {
-                assertEquals(objects, others(connection, each));
+            List<String> same = answers(connection, testCase.same());
+            String objects = otherObjects(connection, testCase);
+            String rows = rowsOfOthers(connection, testCase);
+            String broken = query(connection, "select * from pragma_foreign_key_check");
+            new LiveDatabase(DIALECT, connection).run(testCase.operations());
+            assertEquals(String.join("\n", same), String.join("\n", answers(connection, testCase.same())));
+            assertEquals(rows, rowsOfOthers(connection, testCase));
+            assertEquals("ok", query(connection, "pragma integrity_check"));
+            assertEquals(broken, query(connection, "select * from pragma_foreign_key_check"));
+            assertEquals("0", query(connection, "select legacy_alter_table from pragma_legacy_alter_table"));
+            if (!testCase.renames()) {
+                assertEquals(objects, otherObjects(connection, testCase));
             }
-            assertReadsAsSaid(each, before, connection);
-            for (Map.Entry<String, String> then : each.then().entrySet()) {
+            assertInspectedAsReplayed(testCase, before, connection);
+            for (Map.Entry<String, String> then : testCase.then().entrySet()) {
                 assertAnswer(connection, then.getKey(), then.getValue());
             }
         }
     }
 
-    /** What the operations make of the nouns is what is there. */
-    private static void assertReadsAsSaid(Case each, Schema before, Connection connection) throws SQLException {
-        Schema said = LiveDatabase.after(before, each.operations(), DIALECT);
-        new LiveDatabase(DIALECT, connection).assertIs(said, each.toString());
+    /** Asserts that inspection returns the schema after the operations. */
+    private static void assertInspectedAsReplayed(Case testCase, Schema before, Connection connection)
+            throws SQLException {
+        Schema expected = LiveDatabase.after(before, testCase.operations(), DIALECT);
+        new LiveDatabase(DIALECT, connection).assertSchema(expected, testCase.toString());
     }
 
-    private static void refused(Case each, Connection connection, String message) throws SQLException {
+    private static void verifyRefused(Case testCase, Connection connection, String message) throws SQLException {
         String before = dump(connection);
         LiveDatabase live = new LiveDatabase(DIALECT, connection);
-        Throwable error = assertThrows(Throwable.class, () -> live.run(each.operations()));
+        Throwable error = assertThrows(Throwable.class, () -> live.run(testCase.operations()));
+        assertTrue(error instanceof TrellisException || error.getCause() instanceof SQLException, error.toString());
         assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
         assertEquals(before, dump(connection));
-        assertEquals("ok", ask(connection, "pragma integrity_check"));
+        assertEquals("ok", query(connection, "pragma integrity_check"));
     }
 
     private static String dump(Connection connection) throws SQLException {
-        return ask(connection, OBJECTS) + rows(connection, Set.of());
+        return query(connection, OBJECTS) + rows(connection, Set.of());
     }
 
-    private static String rowsOfOthers(Connection connection, Case each) throws SQLException {
-        return rows(connection, each.tables());
+    private static String rowsOfOthers(Connection connection, Case testCase) throws SQLException {
+        return rows(connection, testCase.tables());
     }
 
-    /** The rows of all tables but these, SQLite's own counts and statistics of these as well. */
+    /** Returns the rows of all other tables, including SQLite's sequence numbers, without statistics. */
     private static String rows(Connection connection, Set<String> changed) throws SQLException {
         StringBuilder rows = new StringBuilder();
-        for (String table : ask(connection, "select name from sqlite_master where type = 'table' order by name")
+        for (String table : query(connection, "select name from sqlite_master where type = 'table' order by name")
                 .split(" / ", -1)) {
             if (!changed.contains(table) && !table.startsWith("sqlite_stat")) {
-                rows.append('\n').append(ask(connection, "select * from " + DIALECT.quote(table)));
+                rows.append('\n').append(query(connection, "select * from " + DIALECT.quote(table)));
             }
         }
         return rows.toString();
     }
 
-    /** All objects but the tables that change and their indexes, which the nouns tell. */
-    private static String others(Connection connection, Case each) throws SQLException {
-        String tables = each.tables().stream().map(DIALECT::literal).collect(Collectors.joining(", "));
-        return ask(
+    /** Returns all objects except the changed tables and their indexes, which inspection covers. */
+    private static String otherObjects(Connection connection, Case testCase) throws SQLException {
+        String tables = testCase.tables().stream().map(DIALECT::literal).collect(Collectors.joining(", "));
+        return query(
                 connection,
                 "select type, name, tbl_name, sql from sqlite_master where sql is not null and (type in ('view', 'trigger')"
                         + " or tbl_name not in (" + tables + ")) order by type, name");
@@ -162,23 +165,23 @@ final class SqliteRebuildTest {
 
     private static void assertAnswer(Connection connection, String sql, String answer) throws SQLException {
         if (!answer.startsWith("! ")) {
-            assertEquals(answer, ask(connection, sql), sql);
+            assertEquals(answer, query(connection, sql), sql);
             return;
         }
-        SQLException error = assertThrows(SQLException.class, () -> ask(connection, sql), sql);
+        SQLException error = assertThrows(SQLException.class, () -> query(connection, sql), sql);
         assertTrue(String.valueOf(error.getMessage()).contains(answer.substring(2)), error.getMessage());
     }
 
     private static List<String> answers(Connection connection, List<String> queries) throws SQLException {
         Stream.Builder<String> answers = Stream.builder();
         for (String query : queries) {
-            answers.add(query + ": " + ask(connection, query));
+            answers.add(query + ": " + query(connection, query));
         }
         return answers.build().toList();
     }
 
-    /** Columns joined with a bar, rows with a slash; empty when there is no answer. */
-    private static String ask(Connection connection, String sql) throws SQLException {
+    /** Returns columns joined with a bar and rows with a slash; empty for a statement without a result. */
+    private static String query(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             if (!statement.execute(sql)) {

@@ -1,4 +1,4 @@
-/** Tests of the port, run on every dialect: what each says for an operation, and what comes of it in the database. */
+/** Tests that run on every dialect: the SQL that each operation compiles to, and its effect in a real database. */
 @NullMarked
 package dev.trellis.dialect;
 

@@ -3,7 +3,7 @@ package dev.trellis.documentation;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.Problem;
@@ -60,11 +60,6 @@ final class Embedding {
         @Override
         public void note(String text) {
             LOG.log(Level.WARNING, text);
-        }
-
-        @Override
-        public boolean wantsStatements() {
-            return false;
         }
     }
 }

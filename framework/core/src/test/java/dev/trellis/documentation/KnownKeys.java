@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 final class KnownKeys {
     private static final String UNKNOWN = "a_key_that_no_reader_of_this_project_has_ever_heard_of";
-    private static final String LIST = "it takes: ";
+    private static final String LIST = "The keys are: ";
 
     private KnownKeys() {}
 
@@ -49,16 +49,16 @@ final class KnownKeys {
         Set<String> keys = new TreeSet<>();
         if (entry != null && entry.value() instanceof Mapping mapping) {
             Map<String, Entry> changed = new LinkedHashMap<>(document.entries());
-            changed.put(key, new Entry(entry.keyAt(), withUnknown(mapping)));
-            keys(new Mapping(changed, document.at()), reader).ifPresent(keys::addAll);
+            changed.put(key, new Entry(entry.keyLocation(), withUnknown(mapping)));
+            keys(new Mapping(changed, document.location()), reader).ifPresent(keys::addAll);
         }
         return keys;
     }
 
     private static Mapping withUnknown(Mapping mapping) {
         Map<String, Entry> more = new LinkedHashMap<>(mapping.entries());
-        more.put(UNKNOWN, new Entry(mapping.at(), new Node.Scalar("x", "x", mapping.at())));
-        return new Mapping(more, mapping.at());
+        more.put(UNKNOWN, new Entry(mapping.location(), new Node.Scalar("x", "x", mapping.location())));
+        return new Mapping(more, mapping.location());
     }
 
     private static Optional<List<String>> keys(Node document, Consumer<Node> reader) {
@@ -68,7 +68,8 @@ final class KnownKeys {
         } catch (TrellisException e) {
             String advice = String.valueOf(e.problem().advice());
             return e.name().equals("unknown_key") && advice.startsWith(LIST)
-                    ? Optional.of(Arrays.asList(advice.substring(LIST.length()).split(", ")))
+                    ? Optional.of(Arrays.asList(
+                            advice.substring(LIST.length(), advice.length() - 1).split(", ")))
                     : Optional.empty();
         }
     }
@@ -81,15 +82,15 @@ final class KnownKeys {
             mapping.entries()
                     .forEach((key, entry) -> variants(entry.value()).forEach(variant -> {
                         Map<String, Entry> changed = new LinkedHashMap<>(mapping.entries());
-                        changed.put(key, new Entry(entry.keyAt(), variant));
-                        variants.add(new Mapping(changed, mapping.at()));
+                        changed.put(key, new Entry(entry.keyLocation(), variant));
+                        variants.add(new Mapping(changed, mapping.location()));
                     }));
         } else if (node instanceof Sequence sequence) {
             for (int i = 0; i < sequence.items().size(); i++) {
                 for (Node variant : variants(sequence.items().get(i))) {
                     List<Node> changed = new ArrayList<>(sequence.items());
                     changed.set(i, variant);
-                    variants.add(new Sequence(changed, sequence.at()));
+                    variants.add(new Sequence(changed, sequence.location()));
                 }
             }
         }

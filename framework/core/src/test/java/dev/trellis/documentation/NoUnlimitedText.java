@@ -20,9 +20,11 @@ final class NoUnlimitedText implements LintRule {
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        boolean unlimited = moment.operation() instanceof AddColumn add
+    public List<Finding> check(OperationContext context) {
+        boolean unlimited = context.operation() instanceof AddColumn add
                 && add.column().type().equals(ColumnType.of(ColumnType.Kind.TEXT));
-        return unlimited ? List.of(moment.finding(this, "the column has no limit", "use string(n)", null)) : List.of();
+        return unlimited
+                ? List.of(context.finding(this, "the column has no limit", "Use string(n).", null))
+                : List.of();
     }
 }

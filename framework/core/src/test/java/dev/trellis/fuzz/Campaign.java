@@ -14,24 +14,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Jazzer on one parser, in a process of its own, for a while. */
+/** A run of Jazzer on one parser, in a separate process. */
 record Campaign(Parser parser, int seconds) {
-    /** By parser; crashers of the past among them. */
+    /** The seeds, one folder per parser. They include inputs that once broke a parser. */
     static final Path SEEDS = Path.of("src/test/resources/fuzz").toAbsolutePath();
 
     private static final Path WORK = Path.of("target/fuzz").toAbsolutePath();
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs");
-    /** To start a JVM and instrument what is fuzzed, on a machine that is busy. */
-    private static final int START = 300;
-    /** From here on what was learnt is worth keeping, and compiling well worth the time. */
-    private static final int LONG = 30;
+    /** Seconds for starting a JVM and instrumenting the parser on a busy machine. */
+    private static final int START_SECONDS = 300;
+    /** From this many seconds on the corpus is kept, and the JVM compiles with full optimization. */
+    private static final int LONG_RUN = 30;
 
     /**
-     * What came of it.
+     * The result of a run.
      *
-     * @param code Jazzer's exit code: 77 when it found something, 0 when not
-     * @param inputs how many were tried
-     * @param log all that Jazzer said
+     * @param code Jazzer's exit code: 77 after a finding, else 0
+     * @param inputs the number of inputs tried
+     * @param log the output of Jazzer
      */
     record Outcome(int code, long inputs, String log) {}
 
@@ -44,7 +44,7 @@ record Campaign(Parser parser, int seconds) {
             Path log = Files.createDirectories(WORK).resolve(name() + ".txt");
             Process jazzer = jazzer().redirectOutput(Redirect.to(log.toFile())).start();
             try {
-                boolean ended = jazzer.waitFor(seconds + START, TimeUnit.SECONDS);
+                boolean ended = jazzer.waitFor(seconds + START_SECONDS, TimeUnit.SECONDS);
                 String text = Files.readString(log);
                 Matcher done = DONE.matcher(text);
                 return new Outcome(
@@ -61,12 +61,12 @@ record Campaign(Parser parser, int seconds) {
     }
 
     private ProcessBuilder jazzer() throws IOException {
-        Path learnt = seconds < LONG
+        Path corpus = seconds < LONG_RUN
                 ? Files.createTempDirectory(Files.createDirectories(WORK.resolve("short")), name())
                 : Files.createDirectories(WORK.resolve(name()));
-        Path found = Files.createDirectories(WORK.resolve("found"));
+        Path findings = Files.createDirectories(WORK.resolve("found"));
         List<String> options = new ArrayList<>(List.of("-Xmx512m", "-D" + FuzzTarget.PARSER + "=" + parser.name()));
-        if (seconds >= LONG) {
+        if (seconds >= LONG_RUN) {
             options.add("-XX:TieredStopAtLevel=4");
         }
         return ChildJvm.of(
@@ -77,12 +77,12 @@ record Campaign(Parser parser, int seconds) {
                         "--instrumentation_includes=dev.trellis.**",
                         "--instrumentation_excludes=dev.trellis.fuzz.**",
                         "--custom_hook_includes=dev.trellis.**",
-                        "--reproducer_path=" + found,
-                        "-artifact_prefix=" + found + File.separator + name() + "-",
+                        "--reproducer_path=" + findings,
+                        "-artifact_prefix=" + findings + File.separator + name() + "-",
                         "-max_total_time=" + seconds,
                         "-timeout=20",
                         "-rss_limit_mb=0",
-                        learnt.toString(),
+                        corpus.toString(),
                         SEEDS.resolve(name()).toString()));
     }
 }

@@ -1,15 +1,15 @@
 package dev.trellis.fuzz;
 
-/** What Jazzer calls, in a process of its own. */
+/** The class that Jazzer calls in its process. */
 public final class FuzzTarget {
     static final String PARSER = "trellis.fuzz.parser";
 
-    private static final Parser FUZZED = Parser.valueOf(System.getProperty(PARSER));
+    private static final Parser SELECTED = Parser.valueOf(System.getProperty(PARSER));
 
     private FuzzTarget() {}
 
-    /** Reads one input. */
+    /** Checks one input. */
     public static void fuzzerTestOneInput(byte[] input) {
-        FUZZED.check(input);
+        SELECTED.check(input);
     }
 }

@@ -19,20 +19,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every seed, and a few seconds of Jazzer for each parser. For longer, an hour each:
+ * Checks every seed, and runs Jazzer for one second per parser. To run it for an hour per parser:
  *
  * <pre>{@code
  * mvn -pl framework/core -am test -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false -Dtrellis.fuzz.seconds=3600
  * }</pre>
  *
- * <p>and {@code -Dtrellis.fuzz.parser=MODEL} for one alone. What a long run learns is kept in {@code target/fuzz} for the
- * next one, and so is an input that breaks something: mend it, and copy the input to {@code src/test/resources/fuzz}.
+ * <p>{@code -Dtrellis.fuzz.parser=MODEL} selects one parser. A long run keeps its corpus in {@code target/fuzz} for the next run,
+ * and the inputs that break a parser. Fix the parser, and copy such an input to {@code src/test/resources/fuzz}.
  */
 class FuzzTest {
     private static final int SECONDS = Integer.getInteger("trellis.fuzz.seconds", 1);
 
     @TestFactory
-    Stream<DynamicTest> every_seed_is_answered() throws IOException {
+    Stream<DynamicTest> every_seed_gives_a_value_or_a_readable_error() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path file : seeds()) {
             byte[] input = Files.readAllBytes(file);
@@ -53,19 +53,19 @@ class FuzzTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> nothing_is_found_in_a_while() {
-        ExecutorService running =
+    Stream<DynamicTest> a_short_campaign_finds_nothing() {
+        ExecutorService executor =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         List<DynamicTest> tests = parsers()
                 .map(parser -> {
-                    Future<Campaign.Outcome> outcome = running.submit(() -> new Campaign(parser, SECONDS).run());
+                    Future<Campaign.Outcome> outcome = executor.submit(() -> new Campaign(parser, SECONDS).run());
                     return DynamicTest.dynamicTest(parser.name(), () -> {
                         assertEquals(0, outcome.get().code(), outcome.get().log());
                         assertTrue(outcome.get().inputs() > 0, outcome.get().log());
                     });
                 })
                 .toList();
-        running.shutdown();
+        executor.shutdown();
         return tests.stream();
     }
 

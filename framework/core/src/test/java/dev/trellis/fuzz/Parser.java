@@ -4,6 +4,7 @@ import dev.trellis.config.ConfigurationReader;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.h2.H2Dialect;
 import dev.trellis.dialect.mariadb.MariadbDialect;
+import dev.trellis.dialect.mysql.MysqlDialect;
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.error.TrellisException;
@@ -37,20 +38,20 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What is fuzzed, and what is true of everything that it reads. */
+/** The parsers under test, each with the properties that hold for every input. */
 enum Parser {
-    /** A script's header, by the quick reader and by the strict one. */
+    /** The header of a script: the fast and the strict reader agree. */
     HEADER {
         @Override
         void read(byte[] input) {
-            Header quick = script(YAML, input).header();
-            byte[] noted = ("lint: {}\n" + text(input)).getBytes(StandardCharsets.UTF_8);
-            outcome(input, () -> script(YAML, noted).header())
-                    .ifPresent(strict -> require(quick.equals(strict), () -> quick + " is not " + strict));
+            Header fast = script(YAML, input).header();
+            byte[] notPlain = ("lint: {}\n" + text(input)).getBytes(StandardCharsets.UTF_8);
+            outcome(input, () -> script(YAML, notPlain).header())
+                    .ifPresent(strict -> require(fast.equals(strict), () -> fast + " is not " + strict));
         }
     },
 
-    /** A whole script in YAML, for each database. */
+    /** A script in YAML, for each database. */
     YAML_SCRIPT {
         @Override
         void read(byte[] input) {
@@ -58,7 +59,7 @@ enum Parser {
         }
     },
 
-    /** A whole script in SQL, for each database. */
+    /** A script in SQL, for each database. */
     SQL_SCRIPT {
         @Override
         void read(byte[] input) {
@@ -66,21 +67,23 @@ enum Parser {
         }
     },
 
+    /** A model in YAML. */
     MODEL {
         @Override
         void read(byte[] input) {
-            YamlModel.file(written(input)).read(Naming.DEFAULT, name -> Optional.empty());
+            YamlModel.file(file(input)).read(Naming.DEFAULT, name -> Optional.empty());
         }
     },
 
+    /** The configuration. */
     CONFIGURATION {
         @Override
         void read(byte[] input) {
-            ConfigurationReader.read(written(input), null, Map.of("A", "b"), UnaryOperator.identity());
+            ConfigurationReader.read(file(input), null, Map.of("A", "b"), UnaryOperator.identity());
         }
     },
 
-    /** SQL, split as each database's shell would. */
+    /** SQL, split by the rules of each database's shell. */
     STATEMENTS {
         @Override
         void read(byte[] input) {
@@ -91,25 +94,25 @@ enum Parser {
             }
         }
 
-        /** Each statement stands where it says, behind the one before it. */
+        /** Requires that each statement is at its location, after the previous statement. */
         private void inOrder(List<SqlStatement> statements, String text) {
             String[] lines = text.split("\n", -1);
             int from = 0;
             for (SqlStatement statement : statements) {
                 require(!statement.text().isBlank(), () -> "an empty statement");
                 int start = text.indexOf(statement.text(), from);
-                require(start >= 0, () -> "no such text in what was split: " + statement);
+                require(start >= 0, () -> "not in the text: " + statement);
                 String line = lines[statement.line() - 1];
                 require(
                         (line.substring(statement.column() - 1) + "\n")
                                 .startsWith(statement.text().lines().findFirst().orElse("")),
-                        () -> "it does not stand there: " + statement);
+                        () -> "not at its location: " + statement);
                 from = start + statement.text().length();
             }
         }
     },
 
-    /** What names revisions on the command line, and what becomes the name of a file. */
+    /** Names of revisions on the command line, and texts that become file names. */
     NAMES {
         @Override
         void read(byte[] input) {
@@ -137,14 +140,14 @@ enum Parser {
                         Path file = Path.of("db").resolve(name + ".yaml");
                         require(
                                 Path.of("db").equals(file.normalize().getParent()) && !name.startsWith("-"),
-                                () -> "not a file of the folder: " + file);
+                                () -> "outside the folder: " + file);
                     });
         }
     };
 
-    private static final List<Dialect> DIALECTS =
-            List.of(new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new H2Dialect());
-    private static final Set<String> NAMES_OF_DIALECTS =
+    private static final List<Dialect> DIALECTS = List.of(
+            new SqliteDialect(), new PostgresqlDialect(), new MariadbDialect(), new MysqlDialect(), new H2Dialect());
+    private static final Set<String> DIALECT_NAMES =
             DIALECTS.stream().map(Dialect::name).collect(Collectors.toSet());
     private static final ScriptFormat YAML = new YamlFormat();
     private static final ScriptFormat SQL = new SqlFormat();
@@ -155,10 +158,14 @@ enum Parser {
             new Revision("b002", List.of("b001"), Set.of(), List.of()),
             new Revision("b003", List.of("b001", "b002"), Set.of(), List.of("a002"))));
 
-    /** Reads one input; whatever is thrown but a clear error is a finding. */
+    /** Reads one input. Any exception but a TrellisException with a readable error is a finding. */
     abstract void read(byte[] input);
 
-    /** @throws AssertionError when the input is answered neither by a value nor by one clear error */
+    /**
+     * Checks one input.
+     *
+     * @throws AssertionError when reading gives neither a value nor a readable error
+     */
     void check(byte[] input) {
         outcome(input, () -> {
             read(input);
@@ -177,11 +184,11 @@ enum Parser {
     private static void bodies(ScriptFormat format, byte[] input) {
         MigrationScript script = script(format, input);
         for (Dialect dialect : DIALECTS) {
-            outcome(input, () -> script.body(ParseContext.of(dialect, NAMES_OF_DIALECTS, Naming.DEFAULT)));
+            outcome(input, () -> script.body(ParseContext.of(dialect, DIALECT_NAMES, Naming.DEFAULT)));
         }
     }
 
-    private static Path written(byte[] input) {
+    private static Path file(byte[] input) {
         try {
             return Files.write(Scratch.FILE, input);
         } catch (IOException e) {
@@ -189,13 +196,13 @@ enum Parser {
         }
     }
 
-    private static void require(boolean holds, Supplier<String> otherwise) {
+    private static void require(boolean holds, Supplier<String> message) {
         if (!holds) {
-            throw new AssertionError(otherwise.get());
+            throw new AssertionError(message.get());
         }
     }
 
-    /** Made when first needed; most parsers read no files. */
+    /** A temporary file, created on first use because most parsers read no files. */
     private static final class Scratch {
         static final Path FILE = file();
 
@@ -210,14 +217,10 @@ enum Parser {
         }
     }
 
-    private interface Reading<T> {
-        T read();
-    }
-
-    /** What a reading gave; empty where it gave a clear error. */
-    private static <T> Optional<T> outcome(byte[] input, Reading<T> reading) {
+    /** Returns the value that was read; empty after a readable error. */
+    private static <T> Optional<T> outcome(byte[] input, Supplier<T> reader) {
         try {
-            return Optional.of(reading.read());
+            return Optional.of(reader.get());
         } catch (TrellisException e) {
             ReadableErrors.require(e, text(input));
             return Optional.empty();

@@ -6,37 +6,39 @@ import dev.trellis.error.TrellisException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What makes an error a clear one. */
+/** The requirements for the errors that users see. */
 final class ReadableErrors {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
-    /** Words of the machinery, which say nothing to whoever wrote the text. */
-    private static final Pattern MACHINERY = Pattern.compile(
+    /** Names of classes and packages, which mean nothing to the author of the text. */
+    private static final Pattern INTERNALS = Pattern.compile(
             "tools\\.jackson|com\\.fasterxml|org\\.snakeyaml|java\\.(lang|util|nio|io)\\.|dev\\.trellis\\.|[a-z]Exception\\b");
 
-    private static final int LONGEST = 100_000;
+    private static final int MAX_LENGTH = 100_000;
 
     private ReadableErrors() {}
 
     /**
-     * @param input what the error is about; its own words may be in the message
-     * @throws AssertionError when it is not
+     * Requires that an error is readable.
+     *
+     * @param input the text with the error; the message may quote it
+     * @throws AssertionError when the error is not readable
      */
     static void require(TrellisException e, String input) {
         for (Problem problem : e.problems()) {
-            boolean named =
+            boolean hasName =
                     NAME.matcher(problem.name()).matches() && !problem.name().equals("internal_error");
-            boolean worded = !problem.message().isBlank()
+            boolean hasMessage = !problem.message().isBlank()
                     && !problem.message().contains("null: ")
-                    && problem.message().length() < LONGEST
-                    && (!MACHINERY.matcher(problem.message()).find()
-                            || MACHINERY.matcher(input).find());
-            if (!named || !worded || !placed(problem.location())) {
-                throw new AssertionError("not a clear error: " + problem, e);
+                    && problem.message().length() < MAX_LENGTH
+                    && (!INTERNALS.matcher(problem.message()).find()
+                            || INTERNALS.matcher(input).find());
+            if (!hasName || !hasMessage || !hasValidLocation(problem.location())) {
+                throw new AssertionError("not a readable error: " + problem, e);
             }
         }
     }
 
-    private static boolean placed(@Nullable Location at) {
-        return at == null || (at.line() >= 0 && at.column() >= 0);
+    private static boolean hasValidLocation(@Nullable Location location) {
+        return location == null || (location.line() >= 0 && location.column() >= 0);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Whatever reads a text that somebody else wrote, under a fuzzer that is led by coverage: for any input there is a value or
- * one clear error, in bounded time. The seeds, crashers of the past among them, are in {@code src/test/resources/fuzz}.
+ * Coverage-guided fuzzing of everything that reads text from outside: every input gives a value or one readable error in bounded
+ * time. The seeds are in {@code src/test/resources/fuzz} and include inputs that once broke a parser.
  */
 @NullMarked
 package dev.trellis.fuzz;

@@ -123,7 +123,7 @@ class JavaModelTest {
     }
 
     @Test
-    void says_in_java_what_the_yaml_says() {
+    void declares_the_same_schema_as_yaml() {
         Schema yaml = new ModelReader(Naming.DEFAULT, JavaModelTest::bases).read(YamlReader.read("model.yaml", YAML));
 
         Schema java = JAVA.read(Naming.DEFAULT, JavaModelTest::bases);
@@ -133,18 +133,18 @@ class JavaModelTest {
     }
 
     @Test
-    void complains_as_the_yaml_does_and_names_the_model() {
+    void reports_the_errors_of_yaml_with_the_name_of_the_model() {
         JavaModel model = JavaModel.tables("dev.notes.NotesModel", t -> t.table("note", n -> n.column("id", "uid")));
 
         TrellisException e =
                 assertThrows(TrellisException.class, () -> model.read(Naming.DEFAULT, name -> Optional.empty()));
 
         assertEquals(
-                "unknown_type: dev.notes.NotesModel: there is no type 'uid'\n  did you mean 'uuid'?", e.getMessage());
+                "unknown_type: dev.notes.NotesModel: there is no type 'uid'\n  Did you mean 'uuid'?", e.getMessage());
     }
 
     @Test
-    void refuses_a_table_or_a_column_given_twice() {
+    void rejects_a_duplicate_table_or_column() {
         JavaModel tables = JavaModel.tables(
                 t -> t.table("note", n -> n.column("id", "uuid")).table("note", n -> n.column("id", "uuid")));
         JavaModel columns = JavaModel.tables(

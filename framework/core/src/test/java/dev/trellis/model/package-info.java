@@ -1,4 +1,4 @@
-/** Models from their several sources, which all mean the same. */
+/** Tests of models from different sources, which describe the same schema. */
 @NullMarked
 package dev.trellis.model;
 

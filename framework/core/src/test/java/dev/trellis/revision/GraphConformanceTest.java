@@ -10,8 +10,8 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Alembic 1.20.0 answers, case by case. {@code -Dtrellis.conformance.graph=DIR} asks the cases of another
- * folder.
+ * Compares the graph with the answers of Alembic 1.20.0, case by case. {@code -Dtrellis.conformance.graph=DIR} reads the
+ * cases from another folder.
  */
 class GraphConformanceTest {
     private static final GraphConformance CASES = new GraphConformance();
@@ -24,6 +24,7 @@ class GraphConformanceTest {
     @AfterAll
     static void report() {
         System.out.println(CASES.report("Conformance of the graph"));
+        CASES.limitLenient("graph", 9, 62);
     }
 
     private static List<DynamicNode> family(String family, JsonNode file) {
@@ -36,8 +37,7 @@ class GraphConformanceTest {
                         () -> CASES.check(
                                 family,
                                 kase,
-                                GraphConformance.Got.of(() -> questions.answer(kase.required("query"))),
-                                GraphQuestions.Answer::isSameAs)));
+                                GraphConformance.Outcome.of(() -> questions.answer(kase.required("query"))))));
             }
         }
         return tests;

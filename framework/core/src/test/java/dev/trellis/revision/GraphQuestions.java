@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Puts the queries of a group of conformance cases to its graph. */
+/** Runs the queries of a group of conformance cases on its graph. */
 final class GraphQuestions {
     private final List<Revision> revisions = new ArrayList<>();
     private final Map<String, String> locationOf = new HashMap<>();
@@ -33,12 +33,7 @@ final class GraphQuestions {
         locations = texts(group.path("locations"));
     }
 
-    /** An answer that can tell whether it is the one in a case. */
-    interface Answer {
-        boolean isSameAs(JsonNode expect);
-    }
-
-    Answer answer(JsonNode query) {
+    GraphConformance.Answer answer(JsonNode query) {
         RevisionGraph graph = RevisionGraph.of(revisions);
         Heads rows = Heads.of(texts(query.path("current")));
         String target = query.path("target").asString("");
@@ -119,14 +114,14 @@ final class GraphQuestions {
         return Revision.ids(revisions).stream().sorted().toList();
     }
 
-    private record Members(List<Revision> revisions) implements Answer {
+    private record Members(List<Revision> revisions) implements GraphConformance.Answer {
         @Override
         public boolean isSameAs(JsonNode expect) {
             return sorted(revisions).equals(texts(expect.get("revisions")));
         }
     }
 
-    private record Single(@Nullable String revision) implements Answer {
+    private record Single(@Nullable String revision) implements GraphConformance.Answer {
         @Override
         public boolean isSameAs(JsonNode expect) {
             JsonNode wanted = expect.get("revision");
@@ -134,7 +129,7 @@ final class GraphQuestions {
         }
     }
 
-    private record Resolved(Resolution resolution) implements Answer {
+    private record Resolved(Resolution resolution) implements GraphConformance.Answer {
         @Override
         public boolean isSameAs(JsonNode expect) {
             List<String> found = Stream.concat(
@@ -146,7 +141,7 @@ final class GraphQuestions {
         }
     }
 
-    private record Stamped(Stamp stamp) implements Answer {
+    private record Stamped(Stamp stamp) implements GraphConformance.Answer {
         @Override
         public boolean isSameAs(JsonNode expect) {
             return !expect.has("final")
@@ -155,7 +150,7 @@ final class GraphQuestions {
         }
     }
 
-    private record BranchPoints(RevisionGraph graph) implements Answer {
+    private record BranchPoints(RevisionGraph graph) implements GraphConformance.Answer {
         @Override
         public boolean isSameAs(JsonNode expect) {
             Map<String, List<String>> found = new TreeMap<>();
@@ -166,7 +161,7 @@ final class GraphQuestions {
         }
     }
 
-    private record Load(RevisionGraph graph) implements Answer {
+    private record Load(RevisionGraph graph) implements GraphConformance.Answer {
         @Override
         public boolean isSameAs(JsonNode expect) {
             Map<String, List<String>> labels = new TreeMap<>();
@@ -184,7 +179,7 @@ final class GraphQuestions {
         }
     }
 
-    private record Planned(RevisionGraph graph, Plan plan) implements Answer {
+    private record Planned(RevisionGraph graph, Plan plan) implements GraphConformance.Answer {
         @Override
         public boolean isSameAs(JsonNode expect) {
             List<String> wanted = new ArrayList<>();
@@ -197,12 +192,19 @@ final class GraphQuestions {
             if (expect.get("order").asString().equals("exact")) {
                 return rowsFit && found.equals(wanted) && rowsBetweenFit(expect);
             }
-            boolean up = plan.steps().stream().allMatch(s -> s.direction() == Direction.UPGRADE);
             return rowsFit
                     && found.size() == wanted.size()
                     && new TreeSet<>(found).equals(new TreeSet<>(wanted))
                     && opsFit(expect)
-                    && NaiveGraph.of(graph.revisions()).isOrder(found, up);
+                    && isWellFormed();
+        }
+
+        @Override
+        public boolean isWellFormed() {
+            List<String> ids = Revision.ids(plan.revisions());
+            boolean up = plan.steps().stream().allMatch(s -> s.direction() == Direction.UPGRADE);
+            return plan.rowsAfter(ids.size()).equals(plan.end())
+                    && NaiveGraph.of(graph.revisions()).isOrder(ids, up);
         }
 
         private boolean rowsBetweenFit(JsonNode expect) {
@@ -219,7 +221,7 @@ final class GraphQuestions {
             return opsFit(expect);
         }
 
-        /** A plan goes one way, so that the order does not matter here. */
+        /** Compares the directions; all steps of a plan have the same one, so their order does not matter. */
         private boolean opsFit(JsonNode expect) {
             for (int i = 0; i < plan.steps().size(); i++) {
                 String op = expect.get("steps").get(i).get("op").asString();
@@ -236,7 +238,7 @@ final class GraphQuestions {
         }
     }
 
-    private record Listed(RevisionGraph graph, List<Revision> revisions) implements Answer {
+    private record Listed(RevisionGraph graph, List<Revision> revisions) implements GraphConformance.Answer {
         @Override
         public boolean isSameAs(JsonNode expect) {
             List<String> found = Revision.ids(revisions);
@@ -256,7 +258,12 @@ final class GraphQuestions {
     }
 
     private record Placed(
-            RevisionGraph graph, Revision placed, @Nullable String location) implements Answer {
+            RevisionGraph graph, Revision placed, @Nullable String location) implements GraphConformance.Answer {
+        @Override
+        public boolean isWellFormed() {
+            return graph.with(placed).find(placed.id()).filter(placed::equals).isPresent();
+        }
+
         @Override
         public boolean isSameAs(JsonNode expect) {
             JsonNode wanted = expect.get("new");
@@ -271,7 +278,8 @@ final class GraphQuestions {
                 return false;
             }
             RevisionGraph with = graph.with(placed);
-            return sorted(with.heads()).equals(texts(after.get("heads")))
+            return isWellFormed()
+                    && sorted(with.heads()).equals(texts(after.get("heads")))
                     && sorted(with.effectiveHeads()).equals(texts(after.get("effective_heads")))
                     && sorted(with.bases()).equals(texts(after.get("bases")));
         }

@@ -8,11 +8,11 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Random graphs: several bases, branch and merge points, dependencies, labels, loaded in any order. */
+/** Generates random graphs with several bases, branch and merge points, dependencies and labels, in any load order. */
 final class Graphs {
     private Graphs() {}
 
-    /** How one revision chooses among those below it; the numbers are taken modulo how many there are. */
+    /** The random choices of one revision among those before it; the numbers are taken modulo their count. */
     record Seed(List<Integer> parents, List<Integer> needs, boolean labelled, int loaded) {}
 
     static Arbitrary<List<Seed>> seeds(int most) {
@@ -31,7 +31,7 @@ final class Graphs {
         return seeds(most).map(seeds -> RevisionGraph.of(grow(List.of(), seeds, "r")));
     }
 
-    /** The revisions of old, in their order, and one on top for every seed, loaded anywhere among them. */
+    /** Returns the old revisions in their order, and one above them for each seed at any position of the load order. */
     static List<Revision> grow(List<Revision> old, List<Seed> seeds, String prefix) {
         List<String> below = new ArrayList<>(Revision.ids(old));
         List<Revision> loaded = new ArrayList<>(old);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How the text of an identifier is read in each context. {@code -Dtrellis.conformance.spec=FILE} reads the cases of
- * another file.
+ * Compares the parsing of texts that name revisions with Alembic 1.20.0. {@code -Dtrellis.conformance.spec=FILE} reads the
+ * cases from another file.
  */
 class IdentifierSpecTest {
     private static final GraphConformance CASES = new GraphConformance();
@@ -30,11 +30,10 @@ class IdentifierSpecTest {
             String text = kase.required("text").asString();
             tests.add(DynamicTest.dynamicTest(
                     context + ": " + text.replace('\n', '~'),
-                    () -> CASES.check(
-                            context,
-                            kase,
-                            GraphConformance.Got.of(() -> read(context, text)),
-                            IdentifierSpecTest::same)));
+                    () -> CASES.check(context, kase, GraphConformance.Outcome.of(() -> {
+                        Object parsed = parse(context, text);
+                        return expect -> isSame(parsed, expect);
+                    }))));
         }
         return tests;
     }
@@ -42,9 +41,10 @@ class IdentifierSpecTest {
     @AfterAll
     static void report() {
         System.out.println(CASES.report("Conformance of identifiers"));
+        CASES.limitLenient("spec", 0, 96);
     }
 
-    private static Object read(String context, String text) {
+    private static Object parse(String context, String text) {
         return switch (context) {
             case "upgrade" -> Target.upgrade(text);
             case "downgrade" -> Target.downgrade(text);
@@ -60,8 +60,8 @@ class IdentifierSpecTest {
         };
     }
 
-    private static boolean same(Object read, JsonNode expect) {
-        if (read instanceof Target target) {
+    private static boolean isSame(Object parsed, JsonNode expect) {
+        if (parsed instanceof Target target) {
             Target.From from = target.from();
             String offset = target.offset() == null ? null : target.offset().toString();
             return expect.has("symbol")
@@ -70,7 +70,7 @@ class IdentifierSpecTest {
                     && Objects.equals(offset, text(expect, "offset"))
                     && (!expect.has("from") || (from != null && from.name().equalsIgnoreCase(text(expect, "from"))));
         }
-        if (read instanceof Range range) {
+        if (parsed instanceof Range range) {
             return expect.has("end")
                     && Objects.equals(range.start(), text(expect, "start"))
                     && Objects.equals(range.end(), text(expect, "end"));

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The definitions, word for word and as slow as they are, to hold the real thing against. */
+/** A slow, literal implementation of the graph's definitions, for comparison with the real one. */
 final class NaiveGraph {
     private final Map<String, Set<String>> direct = new HashMap<>();
 
@@ -34,34 +34,34 @@ final class NaiveGraph {
         return Objects.requireNonNull(direct.get(id), id);
     }
 
-    /** Everything below, without the revision itself. */
+    /** Returns everything below the revision. */
     Set<String> below(String id) {
-        Set<String> found = new HashSet<>();
-        List<String> todo = new ArrayList<>(direct(id));
-        while (!todo.isEmpty()) {
-            String next = todo.remove(todo.size() - 1);
-            if (found.add(next)) {
-                todo.addAll(direct(next));
+        Set<String> below = new HashSet<>();
+        List<String> open = new ArrayList<>(direct(id));
+        while (!open.isEmpty()) {
+            String next = open.remove(open.size() - 1);
+            if (below.add(next)) {
+                open.addAll(direct(next));
             }
         }
-        return found;
+        return below;
     }
 
-    /** The rows and everything below them. */
+    /** Returns the rows and everything below them. */
     Set<String> applied(Collection<String> rows) {
         Set<String> applied = new HashSet<>(rows);
         rows.forEach(row -> applied.addAll(below(row)));
         return applied;
     }
 
-    /** The applied revisions that no other applied revision has below it. */
+    /** Returns the applied revisions that are not below another applied revision. */
     SortedSet<String> rows(Set<String> applied) {
         SortedSet<String> rows = new TreeSet<>(applied);
         applied.forEach(id -> rows.removeAll(below(id)));
         return rows;
     }
 
-    /** Going up, a revision comes after everything below it that is there too; going down, before. */
+    /** Returns whether each revision comes after (up) or before (down) all listed revisions below it. */
     boolean isOrder(List<String> ids, boolean up) {
         Map<String, Integer> position = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -69,8 +69,8 @@ final class NaiveGraph {
         }
         for (int i = 0; i < ids.size(); i++) {
             for (String below : below(ids.get(i))) {
-                Integer there = position.get(below);
-                if (there != null && there < i != up) {
+                Integer positionBelow = position.get(below);
+                if (positionBelow != null && positionBelow < i != up) {
                     return false;
                 }
             }

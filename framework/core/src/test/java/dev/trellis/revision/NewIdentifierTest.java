@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class NewIdentifierTest {
 
-    /** {@code 97e123456789} is hexadecimal too, and a number; a letter in front rules that out. */
+    /** {@code 97e123456789} would be hexadecimal and a number in YAML; a leading letter prevents this. */
     @Test
-    void none_is_ever_taken_for_a_number() {
+    void no_identifier_is_a_number() {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
             String id = NewIdentifier.next();

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What the user reads: the names that were given, the candidates, and what to do next. */
+/** Tests the texts of errors: the given names, the candidates, and the advice. */
 class RevisionExceptionTest {
     private static final RevisionGraph FORK = RevisionGraph.of(List.of(
             Revision.of("a001").labelled("retail"),
@@ -19,19 +19,19 @@ class RevisionExceptionTest {
             Revision.of("rt01", "a002").labelled("right"),
             Revision.of("rt02", "rt01")));
 
-    private static void says(String text, Executable refused) {
+    private static void assertMessage(String text, Executable refused) {
         RevisionException refusal = assertThrows(RevisionException.class, refused);
         assertEquals(text.strip(), String.valueOf(refusal.getMessage()));
     }
 
     @Test
-    void several_heads_name_them_and_the_merge() {
-        says("""
+    void several_heads_are_listed_with_the_merge_command() {
+        assertMessage("""
                 multiple_heads: there are 2 heads where 'head' means one: lf02, rt02
                   Name one of them, or LABEL@head, or heads for all; to join them: trellis merge lf02 rt02 -m "..."; \
                 or move one line on top of the other: trellis rebase rt01 --onto lf02
                 """, () -> FORK.upgrade(Heads.none(), "head"));
-        says("""
+        assertMessage("""
                 multiple_heads: branch 'retail' has 2 heads: lf02, rt02
                   Name one of them; or join them: trellis merge lf02 rt02 -m "..."; \
                 or move one line on top of the other: trellis rebase rt01 --onto lf02
@@ -39,89 +39,89 @@ class RevisionExceptionTest {
     }
 
     @Test
-    void names_that_are_nearly_right() {
-        says("""
-                no_such_revision: nothing is called 'a0022', neither a revision nor a label
+    void misspelled_names_get_a_suggestion() {
+        assertMessage("""
+                no_such_revision: there is no revision or label 'a0022'
                   Did you mean 'a002'? See: trellis history
                 """, () -> FORK.resolve("a0022"));
-        says("""
+        assertMessage("""
                 no_such_branch: there is no branch 'rihgt'
                   Did you mean 'right@...'? See: trellis branches
                 """, () -> FORK.resolve("rihgt@rt01"));
-        says("""
-                no_such_revision: nothing is called 'ret', and labels are not matched by their beginning: retail
+        assertMessage("""
+                no_such_revision: there is no revision or label 'ret', and labels are not found by a prefix: retail
                   Write the label in full.
                 """, () -> FORK.resolve("ret"));
-        says("""
+        assertMessage("""
                 ambiguous_id: several revisions begin with 'rt': rt01, rt02
-                  Give more of the identifier.
+                  Write more of the identifier.
                 """, () -> FORK.resolve("rt"));
-        says("""
+        assertMessage("""
                 not_in_branch: revision 'rt01' is not on the line of 'left', but on that of retail, right
                   Write retail@rt01, or leave out the label.
                 """, () -> FORK.resolve("left@rt01"));
     }
 
     @Test
-    void steps_say_where_they_fork() {
-        says("""
+    void ambiguous_steps_list_the_candidates() {
+        assertMessage("""
                 ambiguous_walk: '+3' leads to several revisions above a002: lf01, rt01
-                  Name the one you mean, or its branch: LABEL@+N.
+                  Name one of them, or its branch: LABEL@+N
                 """, () -> FORK.upgrade(Heads.none(), "+3"));
-        says("""
+        assertMessage("""
                 ambiguous_relative: '-1' could start from any of the current revisions: lf02, rt02
-                  Say which branch: LABEL@-1, or REVISION@-1.
+                  Name the branch or one of the revisions: LABEL@-1 or REVISION@-1
                 """, () -> FORK.downgrade(Heads.of("lf02", "rt02"), "-1"));
-        says("""
-                relative_too_far: 'left@+9' goes too far: 4 steps lead to the end, and 9 are asked
+        assertMessage("""
+                relative_too_far: 'left@+9' goes too far: 4 steps lead to the end, and 9 are requested
                   Take fewer steps; see: trellis history
                 """, () -> FORK.upgrade(Heads.none(), "left@+9"));
     }
 
     @Test
-    void rows_that_do_not_fit() {
-        says("""
+    void invalid_rows_are_named() {
+        assertMessage("""
                 no_such_revision: the version table names revision 'dead', which does not exist
-                  Bring back the script (is a plugin or a commit missing?), or say what is applied: trellis stamp --purge REVISION...
+                  Restore the script (is a plugin or a commit missing?), or declare what is applied: trellis stamp --purge REVISION...
                 """, () -> FORK.current(Heads.of("dead")));
-        says("""
+        assertMessage("""
                 overlapping_versions: the rows of the version table overlap: others among them already imply a002
                   Leave out a002; for the version table: trellis stamp --purge REVISION...
                 """, () -> FORK.current(Heads.of("a002", "lf01")));
-        says("""
+        assertMessage("""
                 row_count_mismatch: the version table has the row 'lf01' twice
-                  Remove one of the two rows, and give the table back its primary key: trellis ensure_version
+                  Remove one of the two rows, and restore the primary key of the table: trellis ensure_version
                 """, () -> Heads.of("lf01", "lf01"));
         Step step = FORK.upgrade(Heads.of("lf01"), "lf02").steps().get(0);
-        says("""
-                row_count_mismatch: revision 'lf02' was planned with 'lf01' in the version table, and it is no longer there
-                  Something else changed the version table; look at it and start again: trellis current
+        assertMessage("""
+                row_count_mismatch: revision 'lf02' was planned with 'lf01' in the version table, which no longer contains it
+                  Another program has changed the version table. Look at it and start again: trellis current
                 """, () -> Heads.of("rt01").after(step));
     }
 
     @Test
-    void new_revisions_that_do_not_fit() {
-        says("""
+    void invalid_places_of_new_revisions_are_explained() {
+        assertMessage("""
                 not_a_head: revision 'a002' is not a head: lf01, rt01 stand on it
-                  Build on a head, or begin a new branch here with --splice.
+                  Name a head, or begin a new branch here with --splice.
                 """, () -> FORK.place(PlacementRequest.on("a002", "c001")));
-        says("""
+        assertMessage("""
                 nothing_to_merge: a merge joins two or more revisions, not lf02
-                  There is nothing to do; a plain revision is written with: trellis revision
+                  Name several revisions; to write a plain revision, run: trellis revision
                 """, () -> FORK.merge("c001", List.of("lf02"), false, Set.of()));
         RevisionGraph apart = RevisionGraph.of(List.of(
                 Revision.of("base1"),
                 Revision.of("top1", "base1"),
                 Revision.of("top2", "base1"),
                 Revision.of("other")));
-        says("""
+        assertMessage("""
                 independent_branches: 'heads' would join branches that have nothing in common: top1, top2 | other
-                  Merge each branch by itself: trellis merge top1 top2
+                  Merge each branch separately: trellis merge top1 top2
                 """, () -> apart.merge("m001", List.of("heads"), false, Set.of()));
     }
 
     @Test
-    void every_fault_of_a_graph_is_reported_at_once() {
+    void every_problem_of_a_graph_is_reported_at_once() {
         RevisionException refusal = assertThrows(
                 RevisionException.class,
                 () -> RevisionGraph.of(List.of(
@@ -151,10 +151,10 @@ class RevisionExceptionTest {
                         "dependency_cycle"),
                 refusal.problems().stream().map(Problem::name).toList());
         assertEquals(
-                "revisions stand on one another in a ring: g001 -> h001 -> g001",
+                "revisions stand on one another in a cycle: g001 -> h001 -> g001",
                 refusal.problems().get(9).message());
         assertEquals(
-                "Did you mean 'lib'? Otherwise restore the script of 'lip', install the plugin that brings it, or correct"
+                "Did you mean 'lib'? Otherwise restore the script of 'lip', install the plugin that contains it, or correct"
                         + " the depends_on of 'e001' (identifiers are written in full).",
                 refusal.problems().get(7).advice());
     }

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every graph. Each law is held against {@link NaiveGraph}, which computes the definitions as they are worded. */
+/** Properties of every graph, checked against {@link NaiveGraph}, which implements the definitions literally. */
 class RevisionGraphLawsTest {
 
     @Provide
@@ -33,7 +33,7 @@ class RevisionGraphLawsTest {
         return Arbitraries.integers().between(0, 10_000).list().ofMaxSize(8);
     }
 
-    /** Whatever is below a revision runs before it, and after it on the way down. */
+    /** Everything below a revision runs before it in an upgrade and after it in a downgrade. */
     @Property
     void every_plan_is_a_valid_order(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
         NaiveGraph naive = NaiveGraph.of(graph.revisions());
@@ -50,7 +50,7 @@ class RevisionGraphLawsTest {
         }
     }
 
-    /** All the way up and down again is where it began, and so is every plan that is undone step by step. */
+    /** An upgrade to the heads and a downgrade to base restore the rows, and so does each plan that is reverted step by step. */
     @Property
     void up_then_down_returns_to_the_start(
             @ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
@@ -76,7 +76,7 @@ class RevisionGraphLawsTest {
         }
     }
 
-    /** After every step of any sequence the rows are the applied revisions that no applied one has below it. */
+    /** After every step the rows are the applied revisions that are not below another applied one. */
     @Property
     void rows_are_the_heads_of_what_is_applied(
             @ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
@@ -108,7 +108,7 @@ class RevisionGraphLawsTest {
         }
     }
 
-    /** Where an upgrade ends does not depend on the stops on the way. */
+    /** The result of an upgrade does not depend on intermediate stops. */
     @Property
     void two_routes_to_one_target_give_the_same_rows(
             @ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> stops) {
@@ -133,7 +133,7 @@ class RevisionGraphLawsTest {
         }
     }
 
-    /** Revisions on top, loaded anywhere among the old ones, leave the order of the old ones as it was. */
+    /** Revisions above, at any position of the load order, do not change the order of the old ones. */
     @Property
     void order_does_not_drift(@ForAll("seeds") List<Graphs.Seed> first, @ForAll("seeds") List<Graphs.Seed> more) {
         List<Revision> old = Graphs.grow(List.of(), first, "r");
@@ -156,7 +156,7 @@ class RevisionGraphLawsTest {
         }
     }
 
-    /** Every plan is a part of the graph's one order: two databases never run two revisions in different orders. */
+    /** Every plan is a part of the graph's order, so that all databases run two revisions in the same order. */
     @Property
     void every_plan_is_part_of_the_order(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
         Heads rows = Heads.none();
@@ -177,7 +177,7 @@ class RevisionGraphLawsTest {
         return graph.revisions().get(number % graph.revisions().size());
     }
 
-    /** Up to some revision, or down to one that is applied, or to base. */
+    /** Returns a target: any revision, an applied one, or base. */
     private static Plan planned(RevisionGraph graph, Heads rows, int move) {
         if (move % 2 == 0 && !graph.revisions().isEmpty()) {
             return graph.upgrade(rows, revision(graph, move).id());

@@ -23,9 +23,9 @@ class RevisionGraphTest {
             Revision.of("pos2", "pos1"),
             Revision.of("loy1").labelled("loyalty").dependingOn("ret1")));
 
-    /** A branch may go on while others lag behind, but not while what it depends on does. */
+    /** Other branches may be behind, but not those that the branch depends on. */
     @Test
-    void a_branch_is_up_to_date_by_itself() {
+    void a_branch_is_up_to_date_when_it_and_its_dependencies_are_applied() {
         Heads rows = Heads.of("pos2");
         assertTrue(BASE_AND_APP.upToDate(rows, "poser"));
         assertFalse(BASE_AND_APP.upToDate(rows, "retail"));
@@ -46,7 +46,7 @@ class RevisionGraphTest {
     }
 
     @Test
-    void a_stamp_says_what_changes_in_the_table() {
+    void a_stamp_contains_the_rows_to_delete_and_insert() {
         Stamp stamp = BASE_AND_APP.stamp(Heads.of("pos2", "ret3"), List.of("ret2"), false);
         assertEquals(Set.of("pos2", "ret3"), stamp.removed());
         assertEquals(Set.of("ret2"), stamp.added());
@@ -55,7 +55,7 @@ class RevisionGraphTest {
                 BASE_AND_APP.stamp(Heads.of("gone"), List.of("ret2"), true).after());
     }
 
-    /** Offline, a database at several revisions is said with commas. */
+    /** Several starts of an offline range are separated by commas. */
     @Test
     void a_script_may_start_at_several_revisions() {
         Plan plan = BASE_AND_APP.downgradeOffline("loyalty@head, pos2,ret3:retail@ret1");
@@ -71,7 +71,7 @@ class RevisionGraphTest {
         assertTrue(String.valueOf(several.problem()).contains("ret3,pos2,loy1:TO"), several.getMessage());
     }
 
-    /** An empty graph is a graph: the first revision of all is placed in one. */
+    /** The first revision is placed in an empty graph. */
     @Test
     void the_very_first_revision() {
         RevisionGraph empty = RevisionGraph.of(List.of());
@@ -81,7 +81,7 @@ class RevisionGraphTest {
         assertEquals(Revision.of("a001"), empty.place(PlacementRequest.on("head", "a001")));
     }
 
-    /** Taking the base down under an application takes the application's part down first, and nothing else. */
+    /** A downgrade of the base schema first downgrades the revisions of the application that depend on it, and no others. */
     @Test
     void dependents_go_first() {
         Plan plan = BASE_AND_APP.downgrade(Heads.of("loy1", "pos2", "ret3"), "retail@ret1");
@@ -91,7 +91,7 @@ class RevisionGraphTest {
         assertEquals(Heads.of("loy1"), plan.end());
     }
 
-    /** A parent that the dependency already implies: the bookkeeping at which Alembic 1.19 dies. */
+    /** The dependency already implies the parent; Alembic 1.19 crashes in this case. */
     @Test
     void a_branch_that_starts_low_and_depends_high() {
         RevisionGraph graph = RevisionGraph.of(List.of(

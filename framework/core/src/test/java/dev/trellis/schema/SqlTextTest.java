@@ -17,7 +17,7 @@ class SqlTextTest {
     }
 
     @Test
-    void a_function_is_no_column_of_that_name() {
+    void a_function_is_not_a_column() {
         assertFalse(SqlText.of("length (b) < 5").mentions("length"));
         assertTrue(SqlText.of("length(length) < 5 and b in (1)").mentions("length"));
         assertTrue(SqlText.of("b in (1)").mentions("b"));

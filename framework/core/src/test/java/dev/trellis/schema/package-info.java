@@ -1,4 +1,4 @@
-/** Schema values. */
+/** Tests of schema values. */
 @NullMarked
 package dev.trellis.schema;
 

@@ -94,7 +94,11 @@ final class HostileNames {
     private final boolean supplementary;
     private int count;
 
-    /** @param supplementary whether the catalogue stores characters beyond U+FFFF */
+    /**
+     * Creates a generator.
+     *
+     * @param supplementary whether the catalogue stores characters beyond U+FFFF
+     */
     HostileNames(Dialect dialect, Random random, boolean supplementary) {
         this.dialect = dialect;
         this.random = random;

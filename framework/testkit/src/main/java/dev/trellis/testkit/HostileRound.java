@@ -62,7 +62,11 @@ final class HostileRound {
         return names.text();
     }
 
-    /** @param inSchema whether the tables are in a schema of their own */
+    /**
+     * Runs the round.
+     *
+     * @param inSchema whether the tables are in a schema of their own
+     */
     void run(boolean inSchema) throws SQLException {
         String schema = inSchema ? name() : null;
         if (schema != null) {

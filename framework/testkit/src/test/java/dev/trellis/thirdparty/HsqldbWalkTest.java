@@ -9,7 +9,7 @@ import dev.trellis.Listener;
 import dev.trellis.RevisionRequest;
 import dev.trellis.SeedValues;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.TrellisException;
 import dev.trellis.inject.Plugins;
@@ -195,7 +195,7 @@ class HsqldbWalkTest {
         try (Trellis again = trellis(scriptUrl)) {
             assertEquals(0, again.upgrade("heads", UpgradeOptions.NONE).steps().size());
             assertEquals(
-                    List.of(HistoryEntry.APPLIED),
+                    List.of(HistoryEntry.Outcome.APPLIED),
                     again.attempts().stream().map(HistoryEntry::outcome).toList());
             again.downgrade("base", others -> false);
         }

@@ -7,25 +7,26 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * The end of a process that serves the file to others. Those that have waited for it to do all there is to do are done
- * sooner than one of them could take the file over, which takes H2 seconds each time; so it lets them go first. One that
- * stays for other reasons is not waited for any longer than that.
+ * Delays the end of a process that serves the database file to other processes (AUTO_SERVER). When the serving process closes
+ * its connection, H2 needs seconds to let another process open the file. Processes that only waited for the migration need
+ * less time to finish, so the serving process waits for them to disconnect first, up to a limit, because a client may stay
+ * connected for other reasons.
  */
 final class H2AutoServerHandover {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final long PAUSE_MILLIS = 20;
 
-    /** One row where this connection is the only one of the process that serves: how many others it serves. */
-    private static final String SERVED = "SELECT COUNT(CLIENT_ADDR) FROM INFORMATION_SCHEMA.SESSIONS"
+    /** One row, the number of clients, if this connection is the only one of the serving process; otherwise no row. */
+    private static final String CLIENTS = "SELECT COUNT(CLIENT_ADDR) FROM INFORMATION_SCHEMA.SESSIONS"
             + " HAVING COUNT(*) = COUNT(CLIENT_ADDR) + 1"
             + " AND COUNT(CASE WHEN SESSION_ID = SESSION_ID() AND CLIENT_ADDR IS NULL THEN 1 END) = 1";
 
     private H2AutoServerHandover() {}
 
-    static void end(Connection connection) throws SQLException {
+    static void waitForClients(Connection connection) throws SQLException {
         long start = System.nanoTime();
         try (Statement statement = connection.createStatement()) {
-            while (serves(statement) && System.nanoTime() - start < LONGEST.toNanos()) {
+            while (hasClients(statement) && System.nanoTime() - start < LIMIT.toNanos()) {
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -33,8 +34,8 @@ final class H2AutoServerHandover {
         }
     }
 
-    private static boolean serves(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(SERVED)) {
+    private static boolean hasClients(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(CLIENTS)) {
             return row.next() && row.getInt(1) > 0;
         }
     }

@@ -2,6 +2,7 @@ package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.schema.Check;
@@ -12,7 +13,6 @@ import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
-import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -29,7 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A desired schema as {@link H2Inspector} would read it back. */
+/** Converts a desired schema into the form in which {@link H2Inspector} reads it back. */
 final class H2Canonical {
     private static final TableName PROBE = TableName.of("trellis_canonical");
 
@@ -41,38 +41,39 @@ final class H2Canonical {
         this.connection = connection;
     }
 
-    /** Tables that do not already read as in the database are created in a private one and read back. */
+    /** Creates the tables that differ from the actual ones in a scratch database, and reads them back. */
     Schema schema(Schema desired, Schema actual) throws SQLException {
         List<Table> tables = new ArrayList<>();
-        List<Table> open = new ArrayList<>();
-        for (Table wanted : desired.tables().values()) {
-            Table table = table(wanted);
-            Optional<Table> known = actual.table(table.name());
-            if (known.isEmpty() || isSpelledAlike(table, known.get())) {
+        List<Table> unmatched = new ArrayList<>();
+        for (Table declared : desired.tables().values()) {
+            Table table = table(declared);
+            Optional<Table> counterpart = actual.table(table.name());
+            if (counterpart.isEmpty() || hasSameSpelling(table, counterpart.get())) {
                 tables.add(table);
             } else {
-                open.add(table);
+                unmatched.add(table);
             }
         }
-        if (!open.isEmpty()) {
-            try (Connection own = DriverManager.getConnection("jdbc:h2:mem:" + settings())) {
-                for (Table table : open) {
-                    tables.add(met(own, table, actual.require(table.name())));
+        if (!unmatched.isEmpty()) {
+            try (Connection scratch = DriverManager.getConnection("jdbc:h2:mem:" + settings())) {
+                for (Table table : unmatched) {
+                    tables.add(respelled(scratch, table, actual.require(table.name())));
                 }
             }
         }
         return Schema.of(tables);
     }
 
-    private static boolean isSpelledAlike(Table table, Table known) {
-        return table.checks().equals(known.checks())
+    private static boolean hasSameSpelling(Table table, Table actual) {
+        return table.checks().equals(actual.checks())
                 && table.columns().stream()
-                        .allMatch(column -> known.column(column.name())
-                                .filter(other -> !column.withComment(null).equals(other.withComment(null)))
+                        .allMatch(column -> actual.column(column.name())
+                                .filter(actualColumn ->
+                                        !column.withComment(null).equals(actualColumn.withComment(null)))
                                 .isEmpty());
     }
 
-    /** The settings that decide how SQL is read. */
+    /** Returns the database's settings that affect how H2 parses SQL, for the URL of the scratch database. */
     private String settings() throws SQLException {
         StringBuilder text = new StringBuilder();
         try (Statement statement = connection.createStatement();
@@ -87,44 +88,46 @@ final class H2Canonical {
     }
 
     /**
-     * The table with the spelling that the private database gives it; where a second reading makes it the same as the
-     * actual one, the actual spelling.
+     * Returns the table with the spelling that the scratch database gives it. H2 may change a spelling again each time that it
+     * stores it; a part whose second spelling equals the second spelling of the actual part gets the actual spelling.
      */
-    private Table met(Connection own, Table table, Table known) {
-        Optional<Table> first = spelled(own, table);
+    private Table respelled(Connection scratch, Table table, Table actual) {
+        Optional<Table> first = asStored(scratch, table);
         if (first.isEmpty()) {
             return table;
         }
         Table spelled = first.get();
-        if (isSpelledAlike(spelled, known)) {
+        if (hasSameSpelling(spelled, actual)) {
             return spelled;
         }
-        Optional<Table> again = spelled(own, spelled);
-        Optional<Table> other = spelled(own, known);
-        if (again.isEmpty() || other.isEmpty()) {
+        Optional<Table> desiredAgain = asStored(scratch, spelled);
+        Optional<Table> actualAgain = asStored(scratch, actual);
+        if (desiredAgain.isEmpty() || actualAgain.isEmpty()) {
             return spelled;
         }
-        Table mine = again.get();
-        Table theirs = other.get();
+        Table desired = desiredAgain.get();
+        Table normalizedActual = actualAgain.get();
         return spelled.withColumns(spelled.columns().stream()
                         .map(column -> {
-                            Column actual = known.column(column.name()).orElse(null);
-                            return actual != null && mine.column(column.name()).equals(theirs.column(column.name()))
-                                    ? actual.withComment(column.comment())
+                            Column actualColumn = actual.column(column.name()).orElse(null);
+                            return actualColumn != null
+                                            && desired.column(column.name())
+                                                    .equals(normalizedActual.column(column.name()))
+                                    ? actualColumn.withComment(column.comment())
                                     : column;
                         })
                         .toList())
                 .withChecks(spelled.checks().stream()
-                        .map(check -> isAlike(named(mine, check.name()), named(theirs, check.name()))
-                                ? named(known, check.name()).orElse(check)
+                        .map(check -> isSameCheck(named(desired, check.name()), named(normalizedActual, check.name()))
+                                ? named(actual, check.name()).orElse(check)
                                 : check)
                         .toList());
     }
 
-    /** A number that was once compared with a column of another type keeps its cast. */
-    private static boolean isAlike(Optional<Check> mine, Optional<Check> theirs) {
-        return mine.map(check -> H2Text.uncast(String.valueOf(check.sql().single())))
-                .equals(theirs.map(
+    /** Compares two CHECKs without the casts of numbers, which H2 keeps after the column has got another type. */
+    private static boolean isSameCheck(Optional<Check> first, Optional<Check> second) {
+        return first.map(check -> H2Text.uncast(String.valueOf(check.sql().single())))
+                .equals(second.map(
                         check -> H2Text.uncast(String.valueOf(check.sql().single()))));
     }
 
@@ -134,15 +137,15 @@ final class H2Canonical {
                 .findFirst();
     }
 
-    /** Columns and CHECKs as H2 spells them; empty when it does not take them. */
-    private Optional<Table> spelled(Connection own, Table table) {
+    /** Returns the table with columns and CHECKs as H2 stores them; empty if H2 rejects the table. */
+    private Optional<Table> asStored(Connection scratch, Table table) {
         Table probe = Table.of(
                         PROBE,
                         table.columns().stream()
                                 .map(column -> column.withComment(null))
                                 .toList())
                 .withChecks(table.checks());
-        try (Statement statement = own.createStatement()) {
+        try (Statement statement = scratch.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute("DROP TABLE IF EXISTS " + dialect.quote(PROBE.name()));
             List<String> commands = new ArrayList<>();
@@ -151,12 +154,12 @@ final class H2Canonical {
             for (String sql : commands) {
                 statement.execute(sql);
             }
-            return H2Inspector.table(own, PROBE)
+            return H2Inspector.table(scratch, PROBE)
                     .map(read -> table.withColumns(table.columns().stream()
                                     .map(column -> read.column(column.name())
-                                            .map(found -> found.withComment(column.comment())
+                                            .map(stored -> stored.withComment(column.comment())
                                                     .withType(H2Types.canonical(
-                                                            found.type(),
+                                                            stored.type(),
                                                             H2Types.enumName(table.name(), column.name()))))
                                             .orElse(column))
                                     .toList())
@@ -168,13 +171,12 @@ final class H2Canonical {
         }
     }
 
-    // ---- what can be told without a database ----
+    // ---- without a database ----
 
     static Table table(Table table) {
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {
-            boolean required = !column.nullable() || table.inPrimaryKey(column.name());
-            columns.add(column(table.name(), column.withNullable(!required)));
+            columns.add(column(table.name(), column.withNullable(!table.isRequired(column))));
         }
         return new Table(
                 table.name(),
@@ -186,7 +188,7 @@ final class H2Canonical {
                         .map(check -> new Check(check.name(), SqlText.of(sql(check.sql()))))
                         .toList(),
                 table.indexes().stream().map(H2Canonical::index).toList(),
-                text(table.comment()),
+                StandardCanonical.comment(table.comment()),
                 null);
     }
 
@@ -199,17 +201,11 @@ final class H2Canonical {
                 type,
                 column.nullable() && identity == null,
                 computed != null || column.defaultValue() == null ? null : defaultValue(column.defaultValue(), type),
-                text(column.comment()),
+                StandardCanonical.comment(column.comment()),
                 null,
-                identity == null
-                        ? null
-                        : new Identity(identity.always(), unlessOne(identity.start()), unlessOne(identity.increment())),
+                identity == null ? null : StandardCanonical.identity(identity),
                 computed == null ? null : new Computed(SqlText.of(sql(computed.sql())), true),
                 null);
-    }
-
-    private static @Nullable Long unlessOne(@Nullable Long number) {
-        return number == null || number == 1 ? null : number;
     }
 
     private static @Nullable DefaultValue defaultValue(DefaultValue value, ColumnType type) {
@@ -242,12 +238,7 @@ final class H2Canonical {
     }
 
     private static ForeignKey foreignKey(ForeignKey key) {
-        return key.withActions(action(key.onDelete()), action(key.onUpdate()));
-    }
-
-    /** H2 checks at once, so that NO ACTION is RESTRICT. */
-    static ReferentialAction action(ReferentialAction action) {
-        return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
+        return key.withActions(key.onDelete().withoutRestrict(), key.onUpdate().withoutRestrict());
     }
 
     static String sql(SqlText text) {
@@ -256,9 +247,5 @@ final class H2Canonical {
             throw DialectException.noSqlFor(H2Dialect.NAME, text.toString());
         }
         return SqlComments.without(sql, SqlSyntax.H2);
-    }
-
-    private static @Nullable String text(@Nullable String comment) {
-        return comment == null || comment.isEmpty() ? null : comment;
     }
 }

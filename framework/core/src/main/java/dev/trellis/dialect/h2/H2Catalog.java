@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The database itself, looked at table by table. */
+/** Reads tables from a database one by one, on request. H2 has no named enumerations. */
 final class H2Catalog implements Catalog {
     private final Connection connection;
 

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Native;
@@ -15,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the columns of tables, with what their types are made of. */
+/** Reads the columns of tables, including the values of enumerations and the elements of arrays. */
 final class H2Columns {
     private H2Columns() {}
 
-    /** By the table's name, in their order. */
+    /** Returns the columns by the table's name, in their order. */
     static Map<String, List<Column>> of(H2Scope scope) throws SQLException {
         Map<String, List<Column>> columns = new HashMap<>();
         Map<String, List<String>> values = new HashMap<>();
@@ -66,16 +67,17 @@ final class H2Columns {
         ColumnType type;
         String domain = row.getString(11);
         if (domain != null) {
-            String inSchema = row.getString(10);
-            type = new Native((scope.own().equals(inSchema) ? "" : Identifiers.doubleQuoted(inSchema) + ".")
-                    + Identifiers.doubleQuoted(domain));
+            String domainSchema = row.getString(10);
+            type = new Native(
+                    (scope.defaultSchema().equals(domainSchema) ? "" : Identifiers.doubleQuoted(domainSchema) + ".")
+                            + Identifiers.doubleQuoted(domain));
         } else if (element != null) {
             type = new Native(element);
         } else {
             row.getInt(9);
             boolean declared = !row.wasNull();
             type = H2Types.read(
-                    new H2Types.Told(
+                    new H2Types.CatalogType(
                             H2Text.lower(row.getString(3)),
                             row.getLong(4),
                             row.getInt(5),
@@ -92,7 +94,7 @@ final class H2Columns {
                 type,
                 row.getString(13).equals("YES"),
                 expression == null ? H2Types.readDefault(row.getString(14), type) : null,
-                H2Text.comment(row.getString(15)),
+                StandardCanonical.comment(row.getString(15)),
                 null,
                 identity(row),
                 expression == null ? null : new Computed(SqlText.of(expression), true),
@@ -104,8 +106,6 @@ final class H2Columns {
         if (generation == null) {
             return null;
         }
-        long start = row.getLong(17);
-        long increment = row.getLong(18);
-        return new Identity(generation.equals("ALWAYS"), start == 1 ? null : start, increment == 1 ? null : increment);
+        return StandardCanonical.identity(new Identity(generation.equals("ALWAYS"), row.getLong(17), row.getLong(18)));
     }
 }

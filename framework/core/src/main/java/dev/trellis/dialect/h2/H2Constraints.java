@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the keys and conditions of tables. */
+/** Reads the primary keys, unique constraints, foreign keys and CHECKs of tables. */
 final class H2Constraints {
-    /** A constraint of any kind while its columns come in. */
+    /** A constraint of any kind, whose columns are added while they are read. */
     private record Constraint(
             String name,
             String type,
@@ -30,7 +30,7 @@ final class H2Constraints {
             List<Integer> positions) {}
 
     private final H2Scope scope;
-    /** By schema and name: foreign keys know what they refer to by its constraint. */
+    /** By schema and name, because the catalogue describes the target of a foreign key by the name of a constraint. */
     private final Map<TableName, Constraint> constraints = new HashMap<>();
 
     private final Map<String, List<Constraint>> byTable = new HashMap<>();
@@ -41,16 +41,16 @@ final class H2Constraints {
         this.scope = scope;
     }
 
-    /** Reads those of the tables that lie in the scope, and all that they may refer to. */
+    /** Reads the constraints of the tables in the scope, and all constraints that foreign keys may refer to. */
     void read() throws SQLException {
         Map<TableName, List<String>> indexes = new HashMap<>();
-        all(
+        query(
                 "SELECT INDEX_SCHEMA, INDEX_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.INDEX_COLUMNS"
                         + " ORDER BY INDEX_SCHEMA, INDEX_NAME, ORDINAL_POSITION",
                 row -> indexes.computeIfAbsent(
                                 new TableName(row.getString(1), row.getString(2)), key -> new ArrayList<>())
                         .add(row.getString(3)));
-        all(
+        query(
                 "SELECT CONSTRAINT_SCHEMA, CONSTRAINT_NAME, CONSTRAINT_TYPE, TABLE_SCHEMA, TABLE_NAME, INDEX_SCHEMA,"
                         + " INDEX_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS",
                 row -> {
@@ -67,7 +67,7 @@ final class H2Constraints {
                                 .add(constraint);
                     }
                 });
-        all(
+        query(
                 "SELECT CONSTRAINT_SCHEMA, CONSTRAINT_NAME, COLUMN_NAME, POSITION_IN_UNIQUE_CONSTRAINT"
                         + " FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE"
                         + " ORDER BY CONSTRAINT_SCHEMA, CONSTRAINT_NAME, ORDINAL_POSITION",
@@ -78,13 +78,13 @@ final class H2Constraints {
                         constraint.positions().add(row.getInt(4));
                     }
                 });
-        constraints.values().forEach(constraint -> fresh(constraint, indexes));
+        constraints.values().forEach(constraint -> refreshColumns(constraint, indexes));
         checks();
         foreignKeys();
     }
 
-    /** H2 goes on telling the old name of a renamed column of a constraint; its index tells the new one. */
-    private void fresh(Constraint constraint, Map<TableName, List<String>> indexes) {
+    /** Takes the column names from the constraint's index: H2 does not update the constraint when a column is renamed. */
+    private void refreshColumns(Constraint constraint, Map<TableName, List<String>> indexes) {
         List<String> columns = constraint.columns();
         List<String> indexed =
                 constraint.index() == null ? List.of() : indexes.getOrDefault(constraint.index(), List.of());
@@ -115,7 +115,7 @@ final class H2Constraints {
                 "",
                 false,
                 row -> {
-                    Constraint key = constraints.get(new TableName(scope.catalogued(), row.getString(1)));
+                    Constraint key = constraints.get(new TableName(scope.catalogSchema(), row.getString(1)));
                     Constraint referred = constraints.get(new TableName(row.getString(2), row.getString(3)));
                     if (key != null && referred != null) {
                         foreignKeys.put(
@@ -136,24 +136,24 @@ final class H2Constraints {
                 });
     }
 
-    private void all(String sql, Query.Row reader) throws SQLException {
+    private void query(String sql, Query.Row reader) throws SQLException {
         Query.each(scope.connection(), sql, List.of(), reader);
     }
 
     private static ReferentialAction action(String rule) {
-        return H2Canonical.action(ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION));
+        return ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION).withoutRestrict();
     }
 
     /**
-     * The table with its constraints.
+     * Returns the table with its constraints.
      *
-     * @param name as the catalogue has it
+     * @param name the table's name in the catalogue
      */
-    Table with(Table table, String name) {
+    Table addTo(Table table, String name) {
         PrimaryKey primaryKey = null;
         List<UniqueConstraint> uniques = new ArrayList<>();
-        List<ForeignKey> keys = new ArrayList<>();
-        List<Check> found = new ArrayList<>();
+        List<ForeignKey> tableKeys = new ArrayList<>();
+        List<Check> tableChecks = new ArrayList<>();
         for (Constraint constraint : byTable.getOrDefault(name, List.of())) {
             ForeignKey key = foreignKeys.get(constraint.name());
             String clause = checks.get(constraint.name());
@@ -162,19 +162,19 @@ final class H2Constraints {
                 case "UNIQUE" -> uniques.add(new UniqueConstraint(scope.name(constraint.name()), constraint.columns()));
                 case "FOREIGN KEY" -> {
                     if (key != null) {
-                        keys.add(key);
+                        tableKeys.add(key);
                     }
                 }
                 default -> {
                     if (clause != null) {
-                        found.add(new Check(scope.name(constraint.name()), SqlText.of(clause)));
+                        tableChecks.add(new Check(scope.name(constraint.name()), SqlText.of(clause)));
                     }
                 }
             }
         }
         return table.withPrimaryKey(primaryKey)
                 .withUniques(uniques)
-                .withForeignKeys(keys)
-                .withChecks(found);
+                .withForeignKeys(tableKeys)
+                .withChecks(tableChecks);
     }
 }

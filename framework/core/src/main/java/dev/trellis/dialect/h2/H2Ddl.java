@@ -2,6 +2,7 @@ package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateForeignKey;
@@ -22,7 +23,6 @@ import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How H2 says the operations. */
+/** Compiles operations for H2. */
 final class H2Ddl extends StandardDdl {
     H2Ddl(H2Dialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
@@ -41,7 +41,8 @@ final class H2Ddl extends StandardDdl {
         if (type instanceof Enumeration enumeration
                 && enumeration.values().stream().anyMatch(String::isBlank)) {
             throw unsupported(
-                    "its enumerations hold no blank value", "write a word for it, or leave it out and use NULL");
+                    "its enumerations cannot contain a blank value",
+                    "Use a word for the value, or leave it out and use NULL.");
         }
         return H2Types.sql(type);
     }
@@ -55,7 +56,7 @@ final class H2Ddl extends StandardDdl {
         return super.defaultSql(column, value);
     }
 
-    /** A text would become a JSON string, unless it is called JSON. */
+    /** Returns a literal; for JSON with the prefix JSON, without which H2 would store a text as a JSON string. */
     private String constant(ColumnType type, @Nullable Object value) {
         String sql = literal(value);
         return value != null && type.equals(ColumnType.of(Kind.JSON)) ? "JSON " + sql : sql;
@@ -66,16 +67,16 @@ final class H2Ddl extends StandardDdl {
         if (!(value instanceof String)) {
             return literal(value);
         }
-        Optional<Column> known = catalog().table(table).flatMap(found -> found.column(column));
-        return known.isPresent() ? constant(known.get().type(), value) : literal(value);
+        Optional<Column> found = catalog().table(table).flatMap(known -> known.column(column));
+        return found.isPresent() ? constant(found.get().type(), value) : literal(value);
     }
 
     @Override
     protected String collation(String name) {
-        throw unsupported("its collation is that of the whole database", "leave 'collation' out");
+        throw unsupported("it has one collation for the whole database", "Omit 'collation'.");
     }
 
-    /** Always stored. */
+    /** Omits STORED and VIRTUAL, because H2 stores every computed column. */
     @Override
     protected String computed(Computed computed) {
         return "GENERATED ALWAYS AS (" + sql(computed.sql()) + ")";
@@ -85,7 +86,7 @@ final class H2Ddl extends StandardDdl {
     protected String foreignKey(ForeignKey key) {
         rejectDeferrable(key);
         if (key.match() != null) {
-            throw unsupported("it has no MATCH", "leave 'match' out");
+            throw unsupported("it has no MATCH", "Omit 'match'.");
         }
         return super.foreignKey(key);
     }
@@ -97,7 +98,7 @@ final class H2Ddl extends StandardDdl {
         }
         rejectOperatorClass(part);
         if (part.length() != null) {
-            throw unsupported("it indexes whole columns only", "leave 'length' out");
+            throw unsupported("it indexes whole columns only", "Omit 'length'.");
         }
         return super.indexPart(part);
     }
@@ -113,7 +114,8 @@ final class H2Ddl extends StandardDdl {
         rejectPartialOrCovering(index);
         String nulls = index.nullsNotDistinct() ? "NULLS NOT DISTINCT " : "";
         return "CREATE " + (index.unique() ? "UNIQUE " + nulls : "") + method(index) + "INDEX "
-                + quote(String.valueOf(index.name())) + " ON " + quote(table) + " (" + indexParts(index) + ")";
+                + quote(Identifiers.requireName(index.name(), index)) + " ON " + quote(table) + " (" + indexParts(index)
+                + ")";
     }
 
     private String method(Index index) {
@@ -122,7 +124,7 @@ final class H2Ddl extends StandardDdl {
             case "", "BTREE" -> "";
             case "HASH", "SPATIAL" -> method + " ";
             default ->
-                throw unsupported("it has no index method '" + index.using() + "'", "use btree, hash or spatial");
+                throw unsupported("it has no index method '" + index.using() + "'", "Use btree, hash or spatial.");
         };
     }
 
@@ -181,7 +183,7 @@ final class H2Ddl extends StandardDdl {
         }
     }
 
-    /** The column as it will be, as far as it is known. */
+    /** Returns the column after the operation; its type is empty if the table is unknown. */
     private Column altered(AlterColumn operation) {
         Column known = catalog()
                 .table(operation.table())
@@ -190,22 +192,22 @@ final class H2Ddl extends StandardDdl {
         return operation.applyTo(known);
     }
 
-    /** Where it begins and how it counts can be said only with the whole definition, which begins anew. */
+    /** Changes an identity. H2 sets start and increment only with the whole definition, which restarts the sequence. */
     private void identity(AlterColumn operation, String column, Identity identity) {
         Column before = catalog()
                 .table(operation.table())
                 .flatMap(table -> table.column(operation.column()))
                 .orElse(null);
-        Identity counted = before == null || before.identity() == null ? Identity.BY_DEFAULT : before.identity();
-        boolean anew = !Objects.equals(counted.start(), identity.start())
-                || !Objects.equals(counted.increment(), identity.increment());
-        if (before != null && anew) {
+        Identity current = before == null || before.identity() == null ? Identity.BY_DEFAULT : before.identity();
+        boolean restarts = !Objects.equals(current.start(), identity.start())
+                || !Objects.equals(current.increment(), identity.increment());
+        if (before != null && restarts) {
             Column altered = operation.applyTo(before).withName(operation.column());
-            Table alone = Table.of(operation.table(), List.of(altered));
+            Table single = Table.of(operation.table(), List.of(altered));
             alterTable(
                     operation.table(),
                     "ALTER COLUMN "
-                            + columnDefinition(alone, altered.withDefault(null).withNullable(true)));
+                            + columnDefinition(single, altered.withDefault(null).withNullable(true)));
             if (altered.comment() != null) {
                 comment(operation.table(), altered, altered.comment());
             }
@@ -215,41 +217,36 @@ final class H2Ddl extends StandardDdl {
         }
     }
 
-    /** H2 drops a column only when nothing but itself needs it. */
+    /** Drops the constraints and indexes of the column first, because H2 refuses to drop a column that they use. */
     @Override
     public void visit(DropColumn operation) {
         Table before = catalog().table(operation.table()).orElse(null);
         if (before != null && before.column(operation.column()).isPresent()) {
             Table after = after(operation, before);
-            missing(before.foreignKeys(), after.foreignKeys()).forEach(key -> dropConstraint(before, key.name()));
-            missing(before.uniques(), after.uniques()).forEach(unique -> dropConstraint(before, unique.name()));
-            missing(before.checks(), after.checks()).forEach(check -> dropConstraint(before, check.name()));
+            removed(before.foreignKeys(), after.foreignKeys()).forEach(key -> dropConstraint(before, key.name(), key));
+            removed(before.uniques(), after.uniques()).forEach(unique -> dropConstraint(before, unique.name(), unique));
+            removed(before.checks(), after.checks()).forEach(check -> dropConstraint(before, check.name(), check));
             if (before.primaryKey() != null && after.primaryKey() == null) {
                 alterTable(operation.table(), "DROP PRIMARY KEY");
             }
-            missing(before.indexes(), after.indexes())
+            removed(before.indexes(), after.indexes())
                     .forEach(index -> emit("DROP INDEX "
-                            + quote(new TableName(operation.table().schema(), String.valueOf(index.name())))));
+                            + quote(new TableName(
+                                    operation.table().schema(), Identifiers.requireName(index.name(), index)))));
         }
         super.visit(operation);
     }
 
-    private void dropConstraint(Table table, @Nullable String name) {
-        alterTable(table.name(), "DROP CONSTRAINT " + quote(String.valueOf(name)));
+    private void dropConstraint(Table table, @Nullable String name, Object constraint) {
+        alterTable(table.name(), "DROP CONSTRAINT " + quote(Identifiers.requireName(name, constraint)));
     }
 
-    private static <T> List<T> missing(List<T> all, List<T> left) {
-        List<T> missing = new ArrayList<>(all);
-        missing.removeAll(left);
-        return missing;
-    }
-
-    /** Its columns have to be NOT NULL before. */
+    /** Makes the columns NOT NULL first, which H2 requires. */
     @Override
     public void visit(CreatePrimaryKey operation) {
         Optional<Table> table = catalog().table(operation.table());
         for (String column : operation.key().columns()) {
-            if (table.flatMap(known -> known.column(column))
+            if (table.flatMap(found -> found.column(column))
                     .map(Column::nullable)
                     .orElse(false)) {
                 alterTable(operation.table(), "ALTER COLUMN " + quote(column) + " SET NOT NULL");
@@ -264,8 +261,8 @@ final class H2Ddl extends StandardDdl {
             Table before = catalog().table(operation.table()).orElse(Table.of(operation.table(), List.of()));
             List<UniqueConstraint> uniques = uniquesOnKey(before);
             List<ForeignKey> keys = foreignKeysOnKey(before);
-            keys.forEach(key -> dropConstraint(before, key.name()));
-            uniques.forEach(unique -> dropConstraint(before, unique.name()));
+            keys.forEach(key -> dropConstraint(before, key.name(), key));
+            uniques.forEach(unique -> dropConstraint(before, unique.name(), unique));
             alterTable(operation.table(), "DROP PRIMARY KEY");
             uniques.forEach(unique -> alterTable(operation.table(), "ADD " + unique(unique)));
             keys.forEach(key -> alterTable(operation.table(), "ADD " + foreignKey(key)));
@@ -274,28 +271,28 @@ final class H2Ddl extends StandardDdl {
         }
     }
 
-    /** A unique constraint over the columns of the primary key may have its index, which does not go without it. */
+    /** Returns the unique constraints that may share the primary key's index, which H2 does not drop while they use it. */
     private static List<UniqueConstraint> uniquesOnKey(Table table) {
         return table.uniques().stream()
-                .filter(unique -> keyBegins(table, unique.columns()) && isWhole(table, unique.columns()))
+                .filter(unique -> isKeyPrefix(table, unique.columns()) && isWholeKey(table, unique.columns()))
                 .toList();
     }
 
-    /** So may a foreign key. */
+    /** Returns the foreign keys that may share the primary key's index. */
     private static List<ForeignKey> foreignKeysOnKey(Table table) {
         return table.foreignKeys().stream()
-                .filter(key -> keyBegins(table, key.columns()))
+                .filter(key -> isKeyPrefix(table, key.columns()))
                 .toList();
     }
 
-    private static boolean keyBegins(Table table, List<String> columns) {
+    private static boolean isKeyPrefix(Table table, List<String> columns) {
         PrimaryKey key = table.primaryKey();
         return key != null
                 && key.columns().size() >= columns.size()
                 && key.columns().subList(0, columns.size()).equals(columns);
     }
 
-    private static boolean isWhole(Table table, List<String> columns) {
+    private static boolean isWholeKey(Table table, List<String> columns) {
         return table.primaryKey() != null && table.primaryKey().columns().size() == columns.size();
     }
 }

@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogue says of the things that statements create, change and drop. H2 tells what a name in a statement
- * means only by running it, so all of a kind is asked for; its catalogue is in memory.
+ * Reads how the catalogue defines what a statement creates, changes or drops. Only H2 itself can resolve a name in a
+ * statement, so the definition is the whole catalogue, which H2 keeps in memory.
  */
 final class H2Definition {
-    private static final Set<ObjectKind> TOLD =
+    private static final Set<ObjectKind> KINDS =
             EnumSet.of(ObjectKind.TABLE, ObjectKind.INDEX, ObjectKind.VIEW, ObjectKind.TRIGGER, ObjectKind.SEQUENCE);
     private static final String ALL = """
             SELECT 'c', table_schema, table_name, column_name, ordinal_position, data_type, character_maximum_length,
@@ -43,7 +43,7 @@ final class H2Definition {
     private H2Definition() {}
 
     static @Nullable String of(Connection connection, DatabaseObject object) throws SQLException {
-        if (!TOLD.contains(object.kind())) {
+        if (!KINDS.contains(object.kind())) {
             return null;
         }
         StringBuilder text = new StringBuilder();

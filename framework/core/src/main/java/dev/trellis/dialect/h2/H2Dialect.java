@@ -34,7 +34,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** H2. */
+/** The dialect of H2 2.x. */
 public final class H2Dialect implements Dialect {
     static final String NAME = "h2";
     private static final int LOCK_TIMEOUT = 50200;
@@ -45,17 +45,17 @@ public final class H2Dialect implements Dialect {
     private static final int NO_DISK_SPACE = 90100;
     private static final int CLOSED = 90007;
     private static final int BROKEN = 90067;
-    private static final int GONE = 90098;
-    private static final int CLOSED_MEANWHILE = 90121;
-    private static final int NOT_OPENED = 8000;
-    private static final int OPEN_ALREADY = 90020;
+    private static final int CLOSED_DATABASE = 90098;
+    private static final int SHUT_DOWN = 90121;
+    private static final int CANNOT_OPEN = 8000;
+    private static final int IN_USE = 90020;
     private static final Pattern AUTO_SERVER = Pattern.compile("(?i);AUTO_SERVER=TRUE\\b");
     private static final Capabilities CAPABILITIES =
             Capabilities.of(256, Feature.COMMENTS, Feature.SCHEMAS, Feature.PRIMARY_KEY_NAMES);
-    private static final Pattern OWN_NAMES =
+    private static final Pattern NAME_SETTINGS =
             Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
 
-    /** The forms that mean a file by a path from where one is; {@code mem:}, {@code tcp:} and the like are others. */
+    /** URLs of a file with a relative path; {@code mem:}, {@code tcp:} and the like do not match. */
     private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
 
     @Override
@@ -68,10 +68,10 @@ public final class H2Dialect implements Dialect {
         return url.startsWith("jdbc:h2:");
     }
 
-    /** So that unquoted names in SQL text mean the quoted ones; what the user says about names stays. */
+    /** Makes unquoted names in SQL match quoted ones, unless the URL contains a setting about names. */
     @Override
     public String connectionUrl(String url) {
-        return OWN_NAMES.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+        return NAME_SETTINGS.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
     }
 
     @Override
@@ -85,15 +85,14 @@ public final class H2Dialect implements Dialect {
         return relative.matches() ? "jdbc:h2:file:" + folder.resolve(relative.group(1)) + relative.group(2) : url;
     }
 
-    /** In memory, with the settings of the given one; it is gone with its last connection. */
+    /** Returns a database in memory with the settings of the given URL; H2 deletes it with its last connection. */
     @Override
     public List<ScratchDatabase> scratchDatabases(String url, String name) {
-        int settings = url.indexOf(';');
-        String kept = settings < 0
+        int start = url.indexOf(';');
+        String settings = start < 0
                 ? ""
-                : url.substring(settings)
-                        .replaceAll("(?i);(DB_CLOSE_DELAY|IFEXISTS|AUTO_SERVER|INIT|CIPHER)=[^;]*", "");
-        return List.of(ScratchDatabase.inMemory("jdbc:h2:mem:" + name + kept));
+                : url.substring(start).replaceAll("(?i);(DB_CLOSE_DELAY|IFEXISTS|AUTO_SERVER|INIT|CIPHER)=[^;]*", "");
+        return List.of(ScratchDatabase.inMemory("jdbc:h2:mem:" + name + settings));
     }
 
     @Override
@@ -106,7 +105,7 @@ public final class H2Dialect implements Dialect {
         return CAPABILITIES;
     }
 
-    /** Names are counted in characters (Constants.MAX_IDENTIFIER_LENGTH). */
+    /** Counts the length of names in characters (Constants.MAX_IDENTIFIER_LENGTH). */
     @Override
     public @Nullable String identifierProblem(String identifier) {
         return Identifiers.problem(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
@@ -137,13 +136,13 @@ public final class H2Dialect implements Dialect {
         return Set.of();
     }
 
-    /** The process that serves the others ends, and the next one that comes takes the file over. */
+    /** Returns true for AUTO_SERVER: when the serving process ends, another process opens the file and serves it. */
     @Override
     public boolean mayFailOver(String url) {
         return AUTO_SERVER.matcher(url).find();
     }
 
-    /** It writes half a second later, and when that fails as the file is closed it says nothing. */
+    /** Writes at once: H2 otherwise writes half a second later, and reports no error if that fails while the file is closed. */
     @Override
     public void flush(Connection connection) throws SQLException {
         try (Statement sql = connection.createStatement()) {
@@ -157,12 +156,12 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public Closeable openGuard(String url) {
-        return H2OpenLock.pass(url);
+        return H2OpenLock.acquire(url);
     }
 
     @Override
     public void beforeClose(Connection connection) throws SQLException {
-        H2AutoServerHandover.end(connection);
+        H2AutoServerHandover.waitForClients(connection);
     }
 
     @Override
@@ -172,12 +171,12 @@ public final class H2Dialect implements Dialect {
             case DEADLOCK, CONCURRENT_UPDATE -> SqlErrorKind.SERIALIZATION_FAILURE;
             case CANCELED -> SqlErrorKind.STATEMENT_TIMEOUT;
             case NO_DISK_SPACE -> SqlErrorKind.DISK_FULL;
-            case CLOSED, BROKEN, GONE, CLOSED_MEANWHILE, NOT_OPENED, OPEN_ALREADY -> SqlErrorKind.CONNECTION_LOST;
+            case CLOSED, BROKEN, CLOSED_DATABASE, SHUT_DOWN, CANNOT_OPEN, IN_USE -> SqlErrorKind.CONNECTION_LOST;
             default -> isFull(e) ? SqlErrorKind.DISK_FULL : SqlErrorKind.fromSqlState(e);
         };
     }
 
-    /** Its storage wraps what the operating system says, and says only that writing failed. */
+    /** Searches the causes for the operating system's message: H2's own message says only that writing failed. */
     private static boolean isFull(Throwable e) {
         Throwable cause = e.getCause();
         return cause != null
@@ -216,8 +215,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public TableName comparisonKey(TableName name, String home) {
-        return home.equalsIgnoreCase(name.schema()) ? TableName.of(name.name()) : name;
+    public TableName comparisonKey(TableName name, String defaultSchema) {
+        return defaultSchema.equalsIgnoreCase(name.schema()) ? TableName.of(name.name()) : name;
     }
 
     @Override

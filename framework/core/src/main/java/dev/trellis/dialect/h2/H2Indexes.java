@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class H2Indexes {
     private H2Indexes() {}
 
-    /** By the table's name; those that H2 made for a constraint are left out. */
+    /** Returns the indexes by the table's name, without those that H2 has created for constraints. */
     static Map<String, List<Index>> of(H2Scope scope) throws SQLException {
         Map<String, Map<String, Index>> indexes = new HashMap<>();
         scope.query(
@@ -51,13 +51,13 @@ final class H2Indexes {
                     }
                 });
         Map<String, List<Index>> byTable = new HashMap<>();
-        indexes.forEach((table, found) -> byTable.put(table, List.copyOf(found.values())));
+        indexes.forEach((table, tableIndexes) -> byTable.put(table, List.copyOf(tableIndexes.values())));
         return byTable;
     }
 
     private static Index.Part part(String column, boolean descending, @Nullable String nulls) {
-        String usual = descending ? "LAST" : "FIRST";
-        Boolean first = usual.equals(nulls) ? null : Boolean.valueOf("FIRST".equals(nulls));
-        return new Index.Part(column, null, descending, first, null, null);
+        String defaultOrder = descending ? "LAST" : "FIRST";
+        Boolean nullsFirst = defaultOrder.equals(nulls) ? null : Boolean.valueOf("FIRST".equals(nulls));
+        return new Index.Part(column, null, descending, nullsFirst, null, null);
     }
 }

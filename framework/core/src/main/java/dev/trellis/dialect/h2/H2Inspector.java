@@ -1,5 +1,6 @@
 package dev.trellis.dialect.h2;
 
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.Schema;
@@ -13,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads one schema, or one table of it, in ten queries. */
+/** Reads schemas, each in ten queries, or one table. */
 final class H2Inspector {
     private H2Inspector() {}
 
     static Schema inspect(Connection connection, List<String> schemas) throws SQLException {
-        H2Scope own = H2Scope.of(connection, null, null);
-        List<Table> tables = new ArrayList<>(read(own));
+        H2Scope scope = H2Scope.of(connection, null, null);
+        List<Table> tables = new ArrayList<>(read(scope));
         for (String schema : schemas) {
-            if (!schema.equals(own.schema())) {
-                tables.addAll(read(own.in(schema)));
+            if (!schema.equals(scope.schema())) {
+                tables.addAll(read(scope.withSchema(schema)));
             }
         }
         return Schema.of(tables);
@@ -42,7 +43,7 @@ final class H2Inspector {
                 row -> tables.put(
                         row.getString(1),
                         Table.of(scope.tableName(scope.schema(), row.getString(1)), List.of())
-                                .withComment(H2Text.comment(row.getString(2)))));
+                                .withComment(StandardCanonical.comment(row.getString(2)))));
         if (tables.isEmpty()) {
             return List.of();
         }
@@ -52,7 +53,7 @@ final class H2Inspector {
         Map<String, List<Index>> indexes = H2Indexes.of(scope);
         List<Table> read = new ArrayList<>();
         tables.forEach((name, table) -> read.add(constraints
-                .with(table.withColumns(columns.getOrDefault(name, List.of())), name)
+                .addTo(table.withColumns(columns.getOrDefault(name, List.of())), name)
                 .withIndexes(indexes.getOrDefault(name, List.of()))));
         return read;
     }

@@ -15,13 +15,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * H2 has no lock that outlives a transaction, and its DDL ends each. But a constant can be created once only, and says
- * whose session created it; the database knows which sessions live. Where the session is gone, the next one creates the
- * constant with the next number, which again only one can; and whoever has created one looks whether another has too. To
- * see the sessions of others takes an administrator; for other users there is no lock.
+ * The migration lock of H2, which has no lock that outlives a transaction, while its DDL ends every transaction. The lock is
+ * a constant ({@code CREATE CONSTANT}): only one session can create a constant of a given name, and its value identifies that
+ * session. If the session no longer exists, the next process creates the constant with the next number, which again only one
+ * session can. After creating a constant, a session checks that no other live session has one. Only an administrator sees the
+ * sessions of other users; for other users there is no lock.
+ *
+ * @param versions the version table that the lock protects
  */
 record H2Lock(TableName versions) implements SessionLock {
-    private static final String ME =
+    private static final String OWN_SESSION =
             "SELECT SESSION_ID() || ' ' || SESSION_START FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID = SESSION_ID()";
     private static final String ADMINISTRATOR =
             "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
@@ -31,16 +34,17 @@ record H2Lock(TableName versions) implements SessionLock {
                     + " ON C.VALUE_DEFINITION = '''' || S.SESSION_ID || ' ' || S.SESSION_START || ''''"
                     + " WHERE UPPER(C.CONSTANT_SCHEMA) = UPPER(COALESCE(?, SCHEMA())) AND C.CONSTANT_NAME LIKE ? ESCAPE '!'"
                     + " ORDER BY CHAR_LENGTH(C.CONSTANT_NAME) DESC, C.CONSTANT_NAME DESC";
-    /** A constant of that name is there already. */
+    /** The error code for a constant that exists already. */
     private static final int EXISTS = 90114;
-    /** What H2 does not expect of itself; so it is when two sessions create a constant of one name at the very same moment. */
+    /** The code of an internal error, which H2 also reports when two sessions create a constant at the same moment. */
     private static final int GENERAL = 50000;
 
     /**
-     * One of the constants.
+     * A constant that a session has created to take the lock.
      *
-     * @param value whose it is
-     * @param session the session when it lives, else null
+     * @param number the number in the constant's name
+     * @param value the SQL literal that identifies the session
+     * @param session a description of the session if it still exists; otherwise null
      */
     private record Claim(
             long number, String value, @Nullable String session) {}
@@ -54,40 +58,40 @@ record H2Lock(TableName versions) implements SessionLock {
         if (!isAdministrator(connection)) {
             return true;
         }
-        String me = "'" + text(connection, ME) + "'";
+        String own = "'" + text(connection, OWN_SESSION) + "'";
         List<Claim> before = claims(connection);
-        Claim living = living(before);
-        if (living != null) {
-            return living.value().equals(me);
+        Claim live = liveClaim(before);
+        if (live != null) {
+            return live.value().equals(own);
         }
         long next = before.isEmpty() ? 1 : before.get(0).number() + 1;
         try {
-            execute(connection, "CREATE CONSTANT " + name(next) + " VALUE " + me);
+            execute(connection, "CREATE CONSTANT " + constantName(next) + " VALUE " + own);
         } catch (SQLException e) {
-            if (isThere(e)) {
+            if (alreadyExists(e)) {
                 return false;
             }
             throw e;
         }
-        // Somebody who looked while the last holder left may have counted from one again.
+        // A process that read the constants while the last holder released its own may have started at 1 again.
         if (claims(connection).stream()
-                .anyMatch(each -> each.session() != null && !each.value().equals(me))) {
-            execute(connection, "DROP CONSTANT IF EXISTS " + name(next));
+                .anyMatch(each -> each.session() != null && !each.value().equals(own))) {
+            execute(connection, "DROP CONSTANT IF EXISTS " + constantName(next));
             return false;
         }
         for (Claim dead : before) {
-            execute(connection, "DROP CONSTANT IF EXISTS " + name(dead.number()));
+            execute(connection, "DROP CONSTANT IF EXISTS " + constantName(dead.number()));
         }
         return true;
     }
 
-    private static boolean isThere(SQLException e) {
+    private static boolean alreadyExists(SQLException e) {
         return e.getErrorCode() == EXISTS
                 || (e.getErrorCode() == GENERAL
                         && String.valueOf(e.getMessage()).contains("object already exists"));
     }
 
-    private static @Nullable Claim living(List<Claim> claims) {
+    private static @Nullable Claim liveClaim(List<Claim> claims) {
         return claims.stream()
                 .filter(each -> each.session() != null)
                 .findFirst()
@@ -96,36 +100,36 @@ record H2Lock(TableName versions) implements SessionLock {
 
     @Override
     public boolean isHeld(Connection connection) throws SQLException {
-        return !isAdministrator(connection) || mine(connection) != null;
+        return !isAdministrator(connection) || ownClaim(connection) != null;
     }
 
     @Override
     public void release(Connection connection) throws SQLException {
-        Claim mine = mine(connection);
-        if (mine != null) {
-            execute(connection, "DROP CONSTANT IF EXISTS " + name(mine.number()));
+        Claim claim = ownClaim(connection);
+        if (claim != null) {
+            execute(connection, "DROP CONSTANT IF EXISTS " + constantName(claim.number()));
         }
     }
 
-    private @Nullable Claim mine(Connection connection) throws SQLException {
-        String me = "'" + text(connection, ME) + "'";
+    private @Nullable Claim ownClaim(Connection connection) throws SQLException {
+        String own = "'" + text(connection, OWN_SESSION) + "'";
         return claims(connection).stream()
-                .filter(each -> each.value().equals(me))
+                .filter(each -> each.value().equals(own))
                 .findFirst()
                 .orElse(null);
     }
 
     @Override
     public Optional<String> holder(Connection connection) throws SQLException {
-        return Optional.ofNullable(living(claims(connection))).map(Claim::session);
+        return Optional.ofNullable(liveClaim(claims(connection))).map(Claim::session);
     }
 
-    private String name(long number) {
+    private String constantName(long number) {
         String schema = versions.schema() == null ? "" : Identifiers.doubleQuoted(versions.schema()) + ".";
         return schema + Identifiers.doubleQuoted(prefix() + number);
     }
 
-    /** All of them, the highest number first. */
+    /** Returns all claims, the highest number first. */
     private List<Claim> claims(Connection connection) throws SQLException {
         List<Claim> claims = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(ALL)) {

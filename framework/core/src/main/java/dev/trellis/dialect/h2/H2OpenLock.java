@@ -14,35 +14,40 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets processes open a file one after the other. H2 tells by a lock file of its own who has the database: whoever finds
- * one waits until it is some seconds old and writes it anew, so that several who come at once keep one another waiting for
- * minutes. This one is the system's lock on an empty file beside it, and goes with its process.
+ * Lets processes open a database file one after another. H2's own lock file is renewed by every process that finds it, and
+ * each waits until the file is some seconds old, so that several processes which start together delay one another for
+ * minutes. This lock is the operating system's lock on an empty file next to the database; the system releases it when the
+ * process ends.
  */
 final class H2OpenLock {
     private static final Pattern FILE = Pattern.compile("(?i)jdbc:h2:(?:file:)?([^;]*).*");
-    private static final Pattern OTHER = Pattern.compile("(?i)[a-z]{2,}:.*");
-    private static final Closeable OPEN = () -> {};
+    private static final Pattern OTHER_URL = Pattern.compile("(?i)[a-z]{2,}:.*");
+    private static final Closeable NO_LOCK = () -> {};
 
     private H2OpenLock() {}
 
-    /** @return to be closed behind whoever has passed; where there can be no such file everybody passes */
-    static Closeable pass(String url) {
+    /**
+     * Waits for the lock.
+     *
+     * @return closed once the database has been opened; a no-op if no lock file can be created
+     */
+    static Closeable acquire(String url) {
         Path path = path(url);
         try {
-            Closeable passed = null;
-            while (path != null && passed == null) {
-                passed = lock(path);
+            Closeable lock = null;
+            while (path != null && lock == null) {
+                lock = lock(path);
             }
-            return passed == null ? OPEN : passed;
+            return lock == null ? NO_LOCK : lock;
         } catch (IOException | OverlappingFileLockException e) {
-            // H2 itself will say what is wrong with the place; and of one process only one opens the file.
-            return OPEN;
+            // H2 reports what is wrong with the folder, and within one process it opens the file only once.
+            return NO_LOCK;
         }
     }
 
     private static @Nullable Path path(String url) {
         Matcher matcher = FILE.matcher(url);
-        if (!matcher.matches() || OTHER.matcher(matcher.group(1)).matches()) {
+        if (!matcher.matches() || OTHER_URL.matcher(matcher.group(1)).matches()) {
             return null;
         }
         String name = matcher.group(1);
@@ -50,30 +55,30 @@ final class H2OpenLock {
                 (name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name) + "-trellis");
     }
 
-    /** Null when the last one who passed has removed the file since: then others lock another of the same name. */
+    /** Returns null if the last holder has deleted the file meanwhile: other processes then lock a new file of this name. */
     private static @Nullable Closeable lock(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
-            Object opened = key(path);
+            Object opened = fileKey(path);
             channel.lock();
-            taken = Objects.equals(opened, key(path));
+            taken = Objects.equals(opened, fileKey(path));
         } finally {
             if (!taken) {
                 channel.close();
             }
         }
-        return taken ? () -> leave(path, channel) : null;
+        return taken ? () -> release(path, channel) : null;
     }
 
-    private static void leave(Path path, FileChannel channel) throws IOException {
+    private static void release(Path path, FileChannel channel) throws IOException {
         try (channel) {
             Files.deleteIfExists(path);
         }
     }
 
-    /** What tells the file from others that had its name before. */
-    private static @Nullable Object key(Path path) throws IOException {
+    /** Returns what distinguishes the file from earlier files of the same name. */
+    private static @Nullable Object fileKey(Path path) throws IOException {
         return Files.exists(path)
                 ? Files.readAttributes(path, BasicFileAttributes.class).fileKey()
                 : path;

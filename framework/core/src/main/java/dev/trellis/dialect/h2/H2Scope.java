@@ -10,55 +10,62 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema, or the one table in it, that questions to the catalogue are narrowed to, and how its names are told.
+ * The schema, or one table in it, to which catalogue queries are restricted; also converts names from the catalogue.
  *
- * @param folded whether letter case says nothing, and unquoted names are kept in upper case
- * @param own the connection's own schema, which names do not carry
- * @param only the one table, or null for all
+ * @param caseInsensitive whether letter case is ignored and unquoted names are stored in upper case
+ * @param defaultSchema the connection's own schema, which names do not carry
+ * @param table the one table, or null for all
  */
 record H2Scope(
         Connection connection,
-        boolean folded,
-        String own,
+        boolean caseInsensitive,
+        String defaultSchema,
         String schema,
-        @Nullable String only) {
-    private static final String FOLDED =
+        @Nullable String table) {
+    private static final String CASE_INSENSITIVE =
             "SELECT COUNT(*) = 2 FROM INFORMATION_SCHEMA.SETTINGS WHERE UPPER(SETTING_VALUE) = 'TRUE'"
                     + " AND SETTING_NAME IN ('CASE_INSENSITIVE_IDENTIFIERS', 'DATABASE_TO_UPPER')";
 
-    static H2Scope of(Connection connection, @Nullable String schema, @Nullable String only) throws SQLException {
-        String own = connection.getSchema();
-        return new H2Scope(connection, Query.isTrue(connection, FOLDED), own, schema == null ? own : schema, only);
+    static H2Scope of(Connection connection, @Nullable String schema, @Nullable String table) throws SQLException {
+        String defaultSchema = connection.getSchema();
+        return new H2Scope(
+                connection,
+                Query.isTrue(connection, CASE_INSENSITIVE),
+                defaultSchema,
+                schema == null ? defaultSchema : schema,
+                table);
     }
 
-    H2Scope in(String other) {
-        return new H2Scope(connection, folded, own, other, only);
+    H2Scope withSchema(String name) {
+        return new H2Scope(connection, caseInsensitive, defaultSchema, name, table);
     }
 
-    /** A name as it is reported. */
+    /** Returns a name as inspection reports it: in lower case if it is stored in upper case and case is ignored. */
     String name(String name) {
-        return folded && name.equals(name.toUpperCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT) : name;
+        return caseInsensitive && name.equals(name.toUpperCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     TableName tableName(String inSchema, String name) {
-        return new TableName(inSchema.equals(own) ? null : name(inSchema), name(name));
+        return new TableName(inSchema.equals(defaultSchema) ? null : name(inSchema), name(name));
     }
 
-    /** The schema as the catalogue spells it. */
-    String catalogued() {
-        return folded ? schema.toUpperCase(Locale.ROOT) : schema;
+    /** Returns the schema as the catalogue spells it. */
+    String catalogSchema() {
+        return caseInsensitive ? schema.toUpperCase(Locale.ROOT) : schema;
     }
 
     /**
-     * @param rest what comes behind the condition
-     * @param byTable whether the rows have a TABLE_NAME to narrow them by
+     * Runs a query on a view of the catalogue, restricted to this scope.
+     *
+     * @param rest the SQL after the condition
+     * @param byTable whether the view has a TABLE_NAME by which the rows can be restricted
      */
     void query(String select, String schemaColumn, String rest, boolean byTable, Query.Row reader) throws SQLException {
         List<String> parameters = new ArrayList<>(List.of(schema, schema));
-        String sql = select + " WHERE " + schemaColumn + (folded ? " IN (?, UPPER(?))" : " IN (?, ?)");
-        if (only != null && byTable) {
-            sql += " AND TABLE_NAME IN (?, " + (folded ? "UPPER(?)" : "?") + ")";
-            parameters.addAll(List.of(only, only));
+        String sql = select + " WHERE " + schemaColumn + (caseInsensitive ? " IN (?, UPPER(?))" : " IN (?, ?)");
+        if (table != null && byTable) {
+            sql += " AND TABLE_NAME IN (?, " + (caseInsensitive ? "UPPER(?)" : "?") + ")";
+            parameters.addAll(List.of(table, table));
         }
         Query.each(connection, sql + rest, parameters, reader);
     }

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What inspection tells of tables, and their triggers, their views' queries, and temporary tables that hide them. */
+/** Reads catalogue snapshots: inspected tables, their triggers, the queries of views, and temporary tables that hide a table. */
 final class H2Structure {
-    private static final String BESIDE = """
+    private static final String EXTRA_PARTS = """
             SELECT event_object_schema || '.' || event_object_table, 'trigger ' || trigger_name,
                    COALESCE(java_class, '') || action_timing || event_manipulation || action_orientation
             FROM information_schema.triggers
@@ -30,32 +30,32 @@ final class H2Structure {
 
     static Map<TableName, Map<String, String>> of(Connection connection, Schema inspected, Collection<TableName> tables)
             throws SQLException {
-        CatalogSnapshot structure = new CatalogSnapshot();
-        Map<String, TableName> wanted = new HashMap<>();
-        String home = connection.getSchema();
+        CatalogSnapshot snapshot = new CatalogSnapshot();
+        Map<String, TableName> requested = new HashMap<>();
+        String defaultSchema = connection.getSchema();
         for (TableName name : tables) {
-            String schema = name.schema() == null ? home : name.schema();
-            wanted.put((schema + "." + name.name()).toLowerCase(Locale.ROOT), name);
+            String schema = name.schema() == null ? defaultSchema : name.schema();
+            requested.put((schema + "." + name.name()).toLowerCase(Locale.ROOT), name);
             inspected
                     .table(name)
-                    .or(() -> home.equalsIgnoreCase(name.schema())
+                    .or(() -> defaultSchema.equalsIgnoreCase(name.schema())
                             ? inspected.table(TableName.of(name.name()))
                             : Optional.empty())
-                    .ifPresent(table -> put(structure, name, table));
+                    .ifPresent(table -> put(snapshot, name, table));
         }
-        structure.read(connection, BESIDE, List.of(), name -> wanted.get(name.toLowerCase(Locale.ROOT)));
-        return structure.parts();
+        snapshot.read(connection, EXTRA_PARTS, List.of(), name -> requested.get(name.toLowerCase(Locale.ROOT)));
+        return snapshot.parts();
     }
 
-    private static void put(CatalogSnapshot structure, TableName name, Table table) {
-        structure.put(name, "table", table.comment());
-        table.columns().forEach(column -> structure.put(name, "column " + column.name(), column.toString()));
+    private static void put(CatalogSnapshot snapshot, TableName name, Table table) {
+        snapshot.put(name, "table", table.comment());
+        table.columns().forEach(column -> snapshot.put(name, "column " + column.name(), column.toString()));
         if (table.primaryKey() != null) {
-            structure.put(name, "primary key", table.primaryKey().toString());
+            snapshot.put(name, "primary key", table.primaryKey().toString());
         }
-        table.uniques().forEach(each -> structure.put(name, "unique constraint " + each.name(), each.toString()));
-        table.foreignKeys().forEach(each -> structure.put(name, "foreign key " + each.name(), each.toString()));
-        table.checks().forEach(each -> structure.put(name, "check " + each.name() + " " + each.sql(), ""));
-        table.indexes().forEach(each -> structure.put(name, "index " + each.name(), each.toString()));
+        table.uniques().forEach(each -> snapshot.put(name, "unique constraint " + each.name(), each.toString()));
+        table.foreignKeys().forEach(each -> snapshot.put(name, "foreign key " + each.name(), each.toString()));
+        table.checks().forEach(each -> snapshot.put(name, "check " + each.name() + " " + each.sql(), ""));
+        table.indexes().forEach(each -> snapshot.put(name, "index " + each.name(), each.toString()));
     }
 }

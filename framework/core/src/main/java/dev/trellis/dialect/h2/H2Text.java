@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Literals as H2 writes them. */
+/** Reads and writes literals in the form in which H2 stores them. */
 final class H2Text {
     private static final Pattern STRING = Pattern.compile(
             "(?:(?:DATE|TIME|TIMESTAMP|UUID|JSON)(?: WITH TIME ZONE)? )?(U&)?'((?:[^']|'')*)'", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile(
             "(?:CAST\\()?([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:E[-+]?\\d{1,4})?)(?: AS [A-Z ]+(?:\\([\\d, ]+\\))?\\))?");
-    /** A literal of a text or a quoted name, or a number in a cast. */
+    /** A string literal or quoted name, which is skipped, or a number in a cast. */
     private static final Pattern CAST_NUMBER = Pattern.compile(
             "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"" + "|CAST\\(([-+]?\\d[\\d.]*) AS [A-Z ]+(?:\\([\\d, ]+\\))?\\)");
 
@@ -23,7 +23,7 @@ final class H2Text {
         return "'" + value.replace("'", "''") + "'";
     }
 
-    /** The text that a literal stands for; null when it is no literal of a text, a moment, a UUID or JSON. */
+    /** Returns the text of a literal; null if the SQL is no literal of a string, date, time, UUID or JSON. */
     static @Nullable String string(String sql) {
         Matcher matcher = STRING.matcher(sql);
         if (!matcher.matches()) {
@@ -34,29 +34,24 @@ final class H2Text {
     }
 
     private static String unescaped(String text) {
-        return ESCAPE.matcher(text).replaceAll(found -> {
-            String code = found.group(1) == null ? found.group(2) : found.group(1);
+        return ESCAPE.matcher(text).replaceAll(match -> {
+            String code = match.group(1) == null ? match.group(2) : match.group(1);
             return Matcher.quoteReplacement(
                     code == null ? "\\" : new String(Character.toChars(Integer.parseInt(code, 16))));
         });
     }
 
-    /** The digits of a number, which H2 may have wrapped in a cast; null when it is none. */
+    /** Returns the digits of a number, which H2 may have wrapped in a cast; null if the SQL is no number. */
     static @Nullable String number(String sql) {
         Matcher matcher = NUMBER.matcher(sql);
         return matcher.matches() ? matcher.group(1) : null;
     }
 
-    /** The SQL with its numbers out of the casts that H2 has put them in. */
+    /** Returns the SQL without the casts that H2 adds around numbers. */
     static String uncast(String sql) {
         return CAST_NUMBER
                 .matcher(sql)
-                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? found.group() : found.group(1)));
-    }
-
-    /** A comment as the catalogue has it, which is empty for none. */
-    static @Nullable String comment(@Nullable String remarks) {
-        return remarks == null || remarks.isEmpty() ? null : remarks;
+                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) == null ? match.group() : match.group(1)));
     }
 
     static String lower(String text) {

@@ -18,20 +18,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Portable types in H2's words and back, and which of them are one. */
+/** Converts portable types to H2's types and back. */
 final class H2Types {
-    /** What a length is when none was given. */
+    /** The length that the catalogue reports for a type without one. */
     static final long UNLIMITED = 1_000_000_000;
 
     /**
-     * A column's type as the catalogue tells it.
+     * A column's type in the catalogue.
      *
      * @param word H2's name of the type, in lower case
-     * @param length of a text or of bytes
-     * @param digits the fractional ones of a moment
-     * @param declared whether a number's precision was given
+     * @param length the length of a character or binary string
+     * @param digits the fractional digits of a time
+     * @param declared whether the precision of a number was declared
+     * @param interval the fields of an interval; null for other types
      */
-    record Told(
+    record CatalogType(
             String word,
             long length,
             int precision,
@@ -42,17 +43,17 @@ final class H2Types {
 
     private H2Types() {}
 
-    /** The type as a column definition says it. */
+    /** Returns the SQL of the type for a column definition. */
     static String sql(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
             return enumeration.values().stream().map(H2Text::quote).collect(Collectors.joining(", ", "enum(", ")"));
         }
-        if (type instanceof Native found) {
-            return found.sql();
+        if (type instanceof Native nativeType) {
+            return nativeType.sql();
         }
         if (type instanceof ByDialect byDialect) {
             ColumnType portable = portable(byDialect);
-            return portable == null ? own(byDialect) : sql(portable);
+            return portable == null ? nativeSql(byDialect) : sql(portable);
         }
         Portable portable = (Portable) type;
         String numbers = portable.lengthOrPrecision() == null
@@ -69,7 +70,7 @@ final class H2Types {
         };
     }
 
-    private static String own(ByDialect type) {
+    private static String nativeSql(ByDialect type) {
         String sql = type.in(H2Dialect.NAME);
         if (sql == null) {
             throw DialectException.noTypeFor(H2Dialect.NAME, type.toString());
@@ -77,13 +78,13 @@ final class H2Types {
         return sql;
     }
 
-    /** The portable type that a type by dialect falls back to; null when it is said in H2's own words. */
+    /** Returns the portable type that is the default of a type by dialect; null if it has an entry for H2 or no portable default. */
     private static @Nullable ColumnType portable(ByDialect type) {
         if (type.sql().containsKey(H2Dialect.NAME)) {
             return null;
         }
         try {
-            return ColumnType.parse(own(type));
+            return ColumnType.parse(nativeSql(type));
         } catch (SchemaException notPortable) {
             return null;
         }
@@ -93,34 +94,34 @@ final class H2Types {
         return TableName.of(table.name() + "_" + column);
     }
 
-    /** The type as {@link #read} would read it back; one in H2's own words stays, because only H2 can tell. */
+    /** Returns the type as {@link #read} reads it back; a native type stays in lower case, because only H2 can normalize it. */
     static ColumnType canonical(ColumnType type, TableName enumName) {
         if (type instanceof Enumeration enumeration) {
             return new Enumeration(enumName, enumeration.values());
         }
         if (type instanceof ByDialect byDialect) {
             ColumnType portable = portable(byDialect);
-            return portable == null ? new Native(H2Text.lower(own(byDialect))) : canonical(portable, enumName);
+            return portable == null ? new Native(H2Text.lower(nativeSql(byDialect))) : canonical(portable, enumName);
         }
         if (!(type instanceof Portable portable)) {
             return type;
         }
-        Integer first = portable.lengthOrPrecision();
+        Integer number = portable.lengthOrPrecision();
         return switch (portable.kind()) {
             case NUMERIC ->
-                first == null
+                number == null
                         ? portable
-                        : ColumnType.of(Kind.NUMERIC, first, portable.scale() == null ? 0 : portable.scale());
-            case TIMESTAMP, TIMESTAMPTZ -> ColumnType.of(portable.kind(), first == null ? 6 : first);
+                        : ColumnType.of(Kind.NUMERIC, number, portable.scale() == null ? 0 : portable.scale());
+            case TIMESTAMP, TIMESTAMPTZ -> ColumnType.of(portable.kind(), number == null ? 6 : number);
             default -> portable;
         };
     }
 
-    static ColumnType read(Told told, List<String> values, TableName enumName) {
-        int length = (int) Math.min(told.length(), Integer.MAX_VALUE);
-        boolean limited = told.length() < UNLIMITED;
-        String sized = told.word() + (limited && length > 0 ? "(" + length + ")" : "");
-        return switch (told.word()) {
+    static ColumnType read(CatalogType catalog, List<String> values, TableName enumName) {
+        int length = (int) Math.min(catalog.length(), Integer.MAX_VALUE);
+        boolean limited = catalog.length() < UNLIMITED;
+        String sql = catalog.word() + (limited && length > 0 ? "(" + length + ")" : "");
+        return switch (catalog.word()) {
             case "boolean" -> ColumnType.of(Kind.BOOLEAN);
             case "smallint" -> ColumnType.of(Kind.SMALLINT);
             case "integer" -> ColumnType.of(Kind.INTEGER);
@@ -128,28 +129,31 @@ final class H2Types {
             case "real" -> ColumnType.of(Kind.REAL);
             case "double precision" -> ColumnType.of(Kind.DOUBLE);
             case "numeric" ->
-                told.declared() ? ColumnType.of(Kind.NUMERIC, told.precision(), told.scale()) : new Native("numeric");
+                catalog.declared()
+                        ? ColumnType.of(Kind.NUMERIC, catalog.precision(), catalog.scale())
+                        : new Native("numeric");
             case "decfloat" ->
-                told.declared() ? new Native("decfloat(" + told.precision() + ")") : ColumnType.of(Kind.NUMERIC);
+                catalog.declared() ? new Native("decfloat(" + catalog.precision() + ")") : ColumnType.of(Kind.NUMERIC);
             case "character" -> ColumnType.of(Kind.CHAR, length);
             case "character varying" -> limited ? ColumnType.of(Kind.STRING, length) : new Native("varchar");
             case "character large object" -> ColumnType.of(Kind.TEXT);
             case "binary varying" -> limited ? ColumnType.of(Kind.BINARY, length) : new Native("varbinary");
             case "binary large object" -> ColumnType.of(Kind.BLOB);
             case "date" -> ColumnType.of(Kind.DATE);
-            case "time" -> told.digits() == 0 ? ColumnType.of(Kind.TIME) : new Native("time(" + told.digits() + ")");
-            case "time with time zone" -> new Native("time(" + told.digits() + ") with time zone");
-            case "timestamp" -> ColumnType.of(Kind.TIMESTAMP, told.digits());
-            case "timestamp with time zone" -> ColumnType.of(Kind.TIMESTAMPTZ, told.digits());
+            case "time" ->
+                catalog.digits() == 0 ? ColumnType.of(Kind.TIME) : new Native("time(" + catalog.digits() + ")");
+            case "time with time zone" -> new Native("time(" + catalog.digits() + ") with time zone");
+            case "timestamp" -> ColumnType.of(Kind.TIMESTAMP, catalog.digits());
+            case "timestamp with time zone" -> ColumnType.of(Kind.TIMESTAMPTZ, catalog.digits());
             case "uuid" -> ColumnType.of(Kind.UUID);
             case "json" -> ColumnType.of(Kind.JSON);
             case "enum" -> new Enumeration(enumName, values);
-            case "interval" -> new Native("interval " + H2Text.lower(String.valueOf(told.interval())));
-            default -> new Native(sized);
+            case "interval" -> new Native("interval " + H2Text.lower(String.valueOf(catalog.interval())));
+            default -> new Native(sql);
         };
     }
 
-    /** Reads a default as the catalogue spells it; null for none. */
+    /** Reads a default from the catalogue; null for none. */
     static @Nullable DefaultValue readDefault(@Nullable String sql, ColumnType type) {
         if (sql == null || sql.equals("NULL")) {
             return null;
@@ -169,7 +173,7 @@ final class H2Types {
         };
     }
 
-    /** A constant as a column of this type keeps it: text for text, a number for a number. */
+    /** Converts a constant to the column's type: a text for a text type, a number for a number type. */
     static Object literal(Object value, ColumnType type) {
         if (!(type instanceof Portable portable)) {
             return value instanceof BigDecimal number ? Decimals.stripped(number) : value;

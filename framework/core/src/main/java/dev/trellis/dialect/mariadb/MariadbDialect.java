@@ -3,7 +3,7 @@ package dev.trellis.dialect.mariadb;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.mysqlbase.MysqlBaseDialect;
-import dev.trellis.dialect.mysqlbase.SessionTimeouts;
+import dev.trellis.dialect.mysqlbase.SessionVariables;
 import dev.trellis.operation.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** MariaDB from 10.7 on. */
+/** MariaDB 10.7 and later. */
 public final class MariadbDialect extends MysqlBaseDialect {
     static final String NAME = "mariadb";
     static final MariadbTypes TYPES = new MariadbTypes();
     private static final MariadbInspector INSPECTOR = new MariadbInspector();
 
+    /** Creates the dialect. */
     public MariadbDialect() {
         super(NAME, "MariaDB", TYPES, INSPECTOR);
     }
@@ -33,8 +34,8 @@ public final class MariadbDialect extends MysqlBaseDialect {
     }
 
     @Override
-    protected boolean limitStatements(Connection connection, Duration limit) throws SQLException {
-        SessionTimeouts.set(
+    protected boolean setStatementTimeout(Connection connection, Duration limit) throws SQLException {
+        SessionVariables.set(
                 connection, String.format(Locale.ROOT, "max_statement_time = %.3f", limit.toMillis() / 1000.0));
         return true;
     }

@@ -6,22 +6,25 @@ import dev.trellis.schema.DefaultValue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** MariaDB's catalogue, which keeps expressions and defaults as SQL, and a CHECK by its table. */
+/** Reads MariaDB's catalogue, which contains expressions and defaults as SQL, and the table of each CHECK. */
 final class MariadbInspector extends MysqlBaseInspector {
-    /** What a column that is indexed as a whole is cut to: the bytes a key may have, in characters of 1, 3 and 4 bytes. */
-    private static final Set<Integer> WHOLE_LENGTHS = Set.of(3072, 1024, 768);
+    /**
+     * The lengths to which the server cuts an index on a whole column: the greatest length of a key, in characters of 1, 3
+     * and 4 bytes.
+     */
+    private static final Set<Integer> FULL_KEY_LENGTHS = Set.of(3072, 1024, 768);
 
     MariadbInspector() {
         super(MariadbDialect.TYPES);
     }
 
     @Override
-    protected String checks() {
+    protected String checksQuery() {
         return "SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE, LEVEL FROM information_schema.CHECK_CONSTRAINTS";
     }
 
     @Override
-    protected String indexExpression() {
+    protected String indexExpressionColumn() {
         return "NULL";
     }
 
@@ -35,14 +38,14 @@ final class MariadbInspector extends MysqlBaseInspector {
         return types().readDefault(text, type);
     }
 
-    /** They come as they were made. */
+    /** The server returns the rows in the order of creation. */
     @Override
-    protected String inOrder(String columns) {
+    protected String orderBy(String columns) {
         return "";
     }
 
     @Override
-    protected boolean isCut(int length) {
-        return WHOLE_LENGTHS.contains(length);
+    protected boolean isFullKeyLength(int length) {
+        return FULL_KEY_LENGTHS.contains(length);
     }
 }

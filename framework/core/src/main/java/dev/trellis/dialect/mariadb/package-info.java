@@ -1,10 +1,12 @@
 /**
- * MariaDB from 10.7 on, where {@code uuid} begins: what it does otherwise than MySQL. Most of it is in {@code mysqlbase}.
+ * The dialect for MariaDB 10.7 and later, the first version with {@code uuid}: the differences from MySQL.
+ * {@code dialect.mysqlbase} contains the rest, which includes the canonical form, the lock, the definition and the structure.
  *
- * <p>JSON is text with a CHECK; a CHECK may be a part of its column's definition, and then goes and comes with it; a
- * generated column cannot be NOT NULL; there are no indexes on expressions.
+ * <p>Of the nine names this package has {@code MariadbDialect}, {@code MariadbDdl}, {@code MariadbTypes},
+ * {@code MariadbInspector} and {@code MariadbCatalog}, and nothing else.
  *
- * <p>Imports {@code dialect}, {@code mysqlbase}, {@code operation}, {@code schema} and JDBC.
+ * <p>JSON is text with a CHECK. A CHECK may be part of a column's definition; redefining or dropping the column then
+ * redefines or drops the CHECK. A generated column cannot be NOT NULL. There are no indexes on expressions.
  */
 @NullMarked
 package dev.trellis.dialect.mariadb;

@@ -4,12 +4,13 @@ import dev.trellis.dialect.mysqlbase.MysqlBaseCatalog;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 
-/** The database itself; it has to be asked what IF EXISTS would ask elsewhere. */
+/** The catalogue of a database; a query replaces the IF EXISTS that MySQL lacks for indexes. */
 final class MysqlCatalog extends MysqlBaseCatalog {
     MysqlCatalog(Connection connection, MysqlInspector inspector) {
         super(connection, inspector);
     }
 
+    /** Returns whether a table has an index of this name. */
     boolean hasIndex(TableName table, String name) {
         return !strings(
                         "SELECT INDEX_NAME FROM information_schema.STATISTICS"

@@ -62,7 +62,7 @@ final class MysqlColumnRename {
 
     private boolean isAffected(Index.Part part, Set<String> used) {
         return part.expression() == null
-                ? computed.contains(String.valueOf(part.column()))
+                ? part.column() != null && computed.contains(part.column())
                 : mentions(part.expression(), used);
     }
 

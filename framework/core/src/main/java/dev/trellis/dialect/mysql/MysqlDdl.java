@@ -128,7 +128,7 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     private boolean isConstant(Column column) {
-        return !MysqlDialect.TYPES.isWithoutConstantDefault(
+        return !MysqlDialect.TYPES.forbidsConstantDefault(
                         MysqlDialect.TYPES.canonical(column.type(), TableName.of(column.name())))
                 && (column.defaultValue() == null
                         || (column.defaultValue() instanceof DefaultValue.Literal

@@ -3,7 +3,7 @@ package dev.trellis.dialect.mysql;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.mysqlbase.MysqlBaseDialect;
-import dev.trellis.dialect.mysqlbase.SessionTimeouts;
+import dev.trellis.dialect.mysqlbase.SessionVariables;
 import dev.trellis.operation.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,12 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** MySQL from 8.0.19 on. */
+/** MySQL 8.0.19 and later. */
 public final class MysqlDialect extends MysqlBaseDialect {
     static final String NAME = "mysql";
     static final MysqlTypes TYPES = new MysqlTypes();
     private static final MysqlInspector INSPECTOR = new MysqlInspector();
 
+    /** Creates the dialect. */
     public MysqlDialect() {
         super(NAME, "MySQL", TYPES, INSPECTOR);
     }
@@ -31,10 +32,10 @@ public final class MysqlDialect extends MysqlBaseDialect {
         return "com.mysql.cj.jdbc.Driver";
     }
 
-    /** Only what reads has a limit: {@code max_execution_time} is for SELECT. */
+    /** Sets {@code max_execution_time}, which the server enforces for SELECT only. */
     @Override
-    protected boolean limitStatements(Connection connection, Duration limit) throws SQLException {
-        SessionTimeouts.set(connection, "max_execution_time = " + Math.max(1, limit.toMillis()));
+    protected boolean setStatementTimeout(Connection connection, Duration limit) throws SQLException {
+        SessionVariables.set(connection, "max_execution_time = " + Math.max(1, limit.toMillis()));
         return false;
     }
 
@@ -49,12 +50,12 @@ public final class MysqlDialect extends MysqlBaseDialect {
     }
 
     @Override
-    protected boolean requiresComputed() {
+    protected boolean allowsNotNullComputed() {
         return true;
     }
 
     @Override
-    protected String shown(String sql) {
-        return MysqlNormalization.plain(sql);
+    protected String withoutServerAdditions(String sql) {
+        return MysqlNormalization.withoutAdditions(sql);
     }
 }

@@ -5,26 +5,26 @@ import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import org.jspecify.annotations.Nullable;
 
-/** MySQL's catalogue, which keeps expressions as the insides of string literals, and constants as they are. */
+/** Reads MySQL's catalogue, which contains expressions with the escapes of a string literal, and constants unchanged. */
 final class MysqlInspector extends MysqlBaseInspector {
     MysqlInspector() {
         super(MysqlDialect.TYPES);
     }
 
     @Override
-    protected String checks() {
+    protected String checksQuery() {
         return "SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE, 'Table' FROM information_schema.TABLE_CONSTRAINTS"
                 + " JOIN information_schema.CHECK_CONSTRAINTS USING (CONSTRAINT_SCHEMA, CONSTRAINT_NAME)";
     }
 
     @Override
-    protected String indexExpression() {
+    protected String indexExpressionColumn() {
         return "EXPRESSION";
     }
 
     @Override
     protected String expression(String text) {
-        return MysqlNormalization.kept(text);
+        return MysqlNormalization.fromCatalog(text);
     }
 
     @Override
@@ -33,17 +33,17 @@ final class MysqlInspector extends MysqlBaseInspector {
             return null;
         }
         return extra.contains("DEFAULT_GENERATED")
-                ? MysqlDialect.TYPES.readDefault(MysqlNormalization.kept(text), type)
+                ? MysqlDialect.TYPES.readDefault(MysqlNormalization.fromCatalog(text), type)
                 : MysqlDialect.TYPES.readConstant(text, type);
     }
 
     @Override
-    protected String inOrder(String columns) {
+    protected String orderBy(String columns) {
         return " ORDER BY " + columns;
     }
 
     @Override
-    protected boolean isCut(int length) {
+    protected boolean isFullKeyLength(int length) {
         return false;
     }
 }

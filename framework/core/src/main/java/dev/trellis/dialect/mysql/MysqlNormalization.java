@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** SQL as MySQL keeps and shows it. */
+/** Removes what MySQL adds to the SQL of expressions in its catalogue and in {@code SHOW CREATE}. */
 final class MysqlNormalization {
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
@@ -18,33 +18,34 @@ final class MysqlNormalization {
     private MysqlNormalization() {}
 
     /**
-     * An expression without the parentheses around it and the character sets before its strings, which MySQL writes out:
-     * that of a connection is the same, {@code utf8mb4}.
+     * Removes the parentheses around an expression, and the introducer {@code _utf8mb4} before its strings, which is the
+     * connection's character set anyway.
      */
-    static String plain(String sql) {
-        return MysqlTokens.bare(MysqlTokens.withoutBeforeStrings("_utf8mb4", sql));
+    static String withoutAdditions(String sql) {
+        return MysqlTokens.withoutParentheses(MysqlTokens.withoutIntroducer("_utf8mb4", sql));
     }
 
-    /** An expression of the catalogue, which keeps it as the inside of a string literal. */
-    static String kept(String text) {
-        return plain(ESCAPED.matcher(decoded(text))
-                .replaceAll(escape -> Matcher.quoteReplacement(unescaped(escape.group(1)))));
+    /** Returns the SQL of an expression in the catalogue, which contains it with the escapes of a string literal. */
+    static String fromCatalog(String text) {
+        return withoutAdditions(ESCAPED.matcher(repairEncoding(text))
+                .replaceAll(escape -> Matcher.quoteReplacement(unescape(escape.group(1)))));
     }
 
     /**
-     * The catalogue takes the UTF-8 of an expression for its {@code latin1}, and shows two characters for one. A text that
-     * cannot be such a mistake stays as it is.
+     * Decodes an expression whose UTF-8 the catalogue has interpreted as {@code latin1}, so that it contains two characters
+     * for one. A text that cannot be the result of that error is returned unchanged.
      */
-    private static String decoded(String text) {
+    private static String repairEncoding(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // What windows-1252 leaves out, MySQL's latin1 has as it is.
-            byte[] one = c < 0xa0 ? new byte[] {(byte) c} : String.valueOf(c).getBytes(LATIN);
-            if (one.length != 1 || (one[0] == '?' && c != '?')) {
+            // MySQL's latin1 maps the bytes that windows-1252 leaves undefined to themselves.
+            byte[] encoded =
+                    c < 0xa0 ? new byte[] {(byte) c} : String.valueOf(c).getBytes(LATIN);
+            if (encoded.length != 1 || (encoded[0] == '?' && c != '?')) {
                 return text;
             }
-            bytes.write(one[0]);
+            bytes.write(encoded[0]);
         }
         try {
             return StandardCharsets.UTF_8
@@ -56,7 +57,7 @@ final class MysqlNormalization {
         }
     }
 
-    private static String unescaped(String character) {
+    private static String unescape(String character) {
         return switch (character) {
             case "0" -> "\0";
             case "n" -> "\n";

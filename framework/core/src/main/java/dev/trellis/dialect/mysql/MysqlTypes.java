@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The types of MySQL, which has none for {@code uuid}, and has rules of its own for what a default may be. */
+/** The types of MySQL, which lacks {@code uuid} and restricts the defaults of some types. */
 final class MysqlTypes extends MysqlBaseTypes {
-    /** As {@code UUID()} and everybody else writes one, so that what a script says fits. */
+    /** The length of a UUID with hyphens, as {@code UUID()} and Java write it. */
     private static final int UUID_LENGTH = 36;
 
     private static final Pattern NOW =
@@ -25,7 +25,7 @@ final class MysqlTypes extends MysqlBaseTypes {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(e[-+]?\\d{1,4})?");
     private static final Pattern NUMERIC = Pattern.compile(
             "(?s)(?:tiny|small|medium|big)?int\\b.*|integer\\b.*|decimal\\b.*|numeric\\b.*|dec\\b.*|float\\b.*|double\\b.*|year\\b.*");
-    private static final Pattern WITHOUT_CONSTANT = Pattern.compile(
+    private static final Pattern FORBIDS_CONSTANT = Pattern.compile(
             "(?s)(?:tiny|medium|long)?(?:text|blob)\\b.*|json|geometry.*|point|linestring|polygon|multi.*|geomcollection");
     private static final Set<Kind> LARGE = Set.of(Kind.TEXT, Kind.BLOB, Kind.JSON);
 
@@ -34,49 +34,49 @@ final class MysqlTypes extends MysqlBaseTypes {
     }
 
     @Override
-    protected Portable kept(Portable type) {
+    protected Portable substitute(Portable type) {
         return type.kind() == Kind.UUID ? ColumnType.of(Kind.CHAR, UUID_LENGTH) : type;
     }
 
-    /** Whether the default of a column of this type cannot be a constant, not even NULL. */
-    boolean isWithoutConstantDefault(ColumnType type) {
+    /** Returns whether the default of a column of this type must be an expression; not even NULL is allowed. */
+    boolean forbidsConstantDefault(ColumnType type) {
         return type instanceof Portable portable
                 ? LARGE.contains(portable.kind())
-                : type instanceof Native found
-                        && WITHOUT_CONSTANT
-                                .matcher(MysqlTokens.lower(found.sql()))
+                : type instanceof Native nativeType
+                        && FORBIDS_CONSTANT
+                                .matcher(MysqlTokens.lower(nativeType.sql()))
                                 .matches();
     }
 
-    /** Of a constant the catalogue keeps no character beyond U+FFFF, of an expression it does. */
+    /** Writes a constant with a character beyond U+FFFF as an expression, because the catalogue stores it only there. */
     @Override
     protected String constantDefault(String literal, ColumnType type) {
-        boolean lost = literal.codePoints().anyMatch(Character::isSupplementaryCodePoint);
-        return lost || isWithoutConstantDefault(type) ? "(" + literal + ")" : literal;
+        boolean supplementary = literal.codePoints().anyMatch(Character::isSupplementaryCodePoint);
+        return supplementary || forbidsConstantDefault(type) ? "(" + literal + ")" : literal;
     }
 
-    /** The time of now has a place of its own in the grammar, where its digits are those of the column. */
+    /** Writes the present time without parentheses if its fractional digits equal the column's, as the grammar requires. */
     @Override
     protected String expressionDefault(String sql, ColumnType type) {
-        Matcher now = NOW.matcher(MysqlTokens.bare(sql));
-        boolean moment = now.matches() && digits(now) == digits(type);
-        return moment ? current(digits(type)) : super.expressionDefault(sql, type);
+        Matcher now = NOW.matcher(MysqlTokens.withoutParentheses(sql));
+        boolean isPlain = now.matches() && digits(now) == digits(type);
+        return isPlain ? currentTimestamp(digits(type)) : super.expressionDefault(sql, type);
     }
 
-    /** All words for the time of now are one. */
+    /** Reads all synonyms of the present time as {@code CURRENT_TIMESTAMP}. */
     @Override
     public @Nullable DefaultValue readDefault(@Nullable String sql, ColumnType type) {
         DefaultValue value = super.readDefault(sql, type);
         if (value instanceof DefaultValue.Expression && sql != null) {
-            Matcher now = NOW.matcher(MysqlTokens.bare(sql));
+            Matcher now = NOW.matcher(MysqlTokens.withoutParentheses(sql));
             if (now.matches()) {
-                return new DefaultValue.Expression(SqlText.of(current(digits(now))));
+                return new DefaultValue.Expression(SqlText.of(currentTimestamp(digits(now))));
             }
         }
         return value;
     }
 
-    /** A constant as the catalogue keeps it: the value itself, or its bytes. */
+    /** Reads a constant in the catalogue: the value itself, or its bytes in hexadecimal digits. */
     DefaultValue readConstant(String text, ColumnType type) {
         if (type instanceof Portable portable && portable.kind() == Kind.BINARY && text.startsWith("0x")) {
             return DefaultValue.literal(MysqlBytes.text(text));
@@ -87,23 +87,23 @@ final class MysqlTypes extends MysqlBaseTypes {
         return DefaultValue.literal(literal(text, type));
     }
 
-    /** The catalogue does not tell a number from a text, but the type does. */
+    /** Returns a constant as a number or a text according to the type, because the catalogue does not distinguish them. */
     @Override
     protected Object literal(Object value, ColumnType type) {
         Object literal = super.literal(value, type);
-        if (type instanceof Native found
+        if (type instanceof Native nativeType
                 && literal instanceof String text
-                && NUMERIC.matcher(MysqlTokens.lower(found.sql())).matches()
+                && NUMERIC.matcher(MysqlTokens.lower(nativeType.sql())).matches()
                 && NUMBER.matcher(MysqlTokens.lower(text)).matches()) {
             return super.literal(new BigDecimal(text), type);
         }
         boolean number = type instanceof Portable
-                || (type instanceof Native found
-                        && NUMERIC.matcher(MysqlTokens.lower(found.sql())).matches());
+                || (type instanceof Native nativeType
+                        && NUMERIC.matcher(MysqlTokens.lower(nativeType.sql())).matches());
         return !number && literal instanceof BigDecimal digits ? Decimals.text(digits) : literal;
     }
 
-    private static String current(int digits) {
+    private static String currentTimestamp(int digits) {
         return "CURRENT_TIMESTAMP" + (digits == 0 ? "" : "(" + digits + ")");
     }
 
@@ -112,14 +112,14 @@ final class MysqlTypes extends MysqlBaseTypes {
         return digits == null || digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
-    /** The digits of a second that the type keeps; -1 when it is none for moments. */
+    /** Returns the number of fractional digits of a second in a type; -1 if it is not a timestamp. */
     private static int digits(ColumnType type) {
         if (type instanceof Portable portable && portable.kind() == Kind.TIMESTAMP) {
             return portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision();
         }
-        Matcher found = type instanceof Native own
-                ? Pattern.compile("timestamp(?:\\((\\d)\\))?").matcher(MysqlTokens.lower(own.sql()))
+        Matcher timestamp = type instanceof Native nativeType
+                ? Pattern.compile("timestamp(?:\\((\\d)\\))?").matcher(MysqlTokens.lower(nativeType.sql()))
                 : null;
-        return found != null && found.matches() ? digits(found) : -1;
+        return timestamp != null && timestamp.matches() ? digits(timestamp) : -1;
     }
 }

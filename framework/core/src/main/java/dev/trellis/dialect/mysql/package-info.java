@@ -1,17 +1,25 @@
 /**
- * MySQL from 8.0.19 on: what it does otherwise than MariaDB. Most of it is in {@code mysqlbase}.
+ * The dialect for MySQL 8.0.19 and later: the differences from MariaDB. {@code dialect.mysqlbase} contains the rest, which
+ * includes the canonical form, the lock, the definition and the structure.
  *
- * <p>A {@code uuid} is a {@code char(36)}: what {@code UUID()}, Java and every script write fits, where SQLAlchemy's
- * {@code char(32)} would refuse it for its hyphens. The name of a CHECK is unique in the whole database. A text is indexed
- * up to a length only, and its default is an expression. Columns and indexes have no IF EXISTS, so the catalogue, or
- * offline the replayed schema, is asked instead. A column gets no new name while a CHECK or an index on an expression says
- * the old one: these are dropped and made again in the same statement. {@code max_execution_time} limits reading alone, so
- * that a {@code statement_timeout} is not kept in full.
+ * <p>Of the nine names this package has {@code MysqlDialect}, {@code MysqlDdl}, {@code MysqlTypes}, {@code MysqlInspector}
+ * and {@code MysqlCatalog}. In addition:
  *
- * <p>A script's section or key for {@code mariadb} is not MySQL's: what is not said for {@code mysql} is taken from
- * {@code default}, as everywhere.
+ * <ul>
+ *   <li>{@code MysqlColumnRename}: the objects that a renamed column requires to be recreated;
+ *   <li>{@code MysqlNormalization}: removes what the server adds to expressions;
+ *   <li>{@code MysqlBytes}: decodes the defaults of binary columns.
+ * </ul>
  *
- * <p>Imports {@code dialect}, {@code mysqlbase}, {@code operation}, {@code schema} and JDBC.
+ * <p>A {@code uuid} is a {@code char(36)}, which fits the values of {@code UUID()} and of Java; SQLAlchemy's {@code char(32)}
+ * cannot hold the hyphens. The name of a CHECK is unique in the database. An index on a text column needs a length, and
+ * the column's default must be an expression. Columns and indexes have no IF EXISTS, so the dialect looks into the catalogue,
+ * or offline into the replayed schema. The server rejects renaming a column that a CHECK or an indexed expression uses, so the
+ * same statement drops and recreates these. {@code max_execution_time} limits SELECT only, so a {@code statement_timeout} is
+ * not enforced for every statement.
+ *
+ * <p>A section or key for {@code mariadb} in a script does not apply to MySQL, which uses {@code mysql} or else
+ * {@code default}.
  */
 @NullMarked
 package dev.trellis.dialect.mysql;

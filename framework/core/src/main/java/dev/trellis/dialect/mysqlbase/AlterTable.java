@@ -9,7 +9,11 @@ public final class AlterTable {
     private final UnaryOperator<String> quote;
     private final List<String> clauses = new ArrayList<>();
 
-    /** @param quote puts a name in quotes */
+    /**
+     * Creates a statement without clauses.
+     *
+     * @param quote puts a name in quotes
+     */
     AlterTable(UnaryOperator<String> quote) {
         this.quote = quote;
     }

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.ColumnNameCase;
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -11,7 +12,6 @@ import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
-import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -29,10 +29,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A desired schema as {@link MysqlBaseInspector} would read it back. */
+/** Turns a desired schema into the form in which {@link MysqlBaseInspector} would read it back. */
 final class MysqlBaseCanonical {
-    /** In the place of a table's name: what a new table would have. */
-    private static final TableName USUAL = TableName.of("\u0001");
+    /** The key of the collation that a new table would have. */
+    private static final TableName NEW_TABLE = TableName.of("\u0001");
 
     private final MysqlBaseDialect dialect;
     private final MysqlBaseTypes types;
@@ -43,8 +43,8 @@ final class MysqlBaseCanonical {
     }
 
     /**
-     * What differs from the actual spelling in more than blanks, quotes and letter case is created in a temporary table, which
-     * neither commits nor stays, and read back.
+     * Returns a schema in canonical form. If an expression differs from the actual one in more than blanks, quotes and letter
+     * case, {@link MysqlBaseNormalization} asks the server for its spelling.
      */
     Schema schema(Connection connection, Schema desired, Schema actual) throws SQLException {
         Map<TableName, String> collations = collations(connection, desired);
@@ -52,12 +52,12 @@ final class MysqlBaseCanonical {
         for (Table wanted : ColumnNameCase.adopt(desired, actual, MysqlTokens::lower)
                 .tables()
                 .values()) {
-            Table table = withoutUsual(table(wanted), collations);
+            Table table = withoutDefaultCollation(table(wanted), collations);
             Optional<Table> known = actual.table(table.name());
             if (known.isPresent()) {
-                table = met(table, known.get());
-                if (isOpen(table, known.get())) {
-                    table = new MysqlBaseNormalization(connection, dialect).of(table);
+                table = adoptSpelling(table, known.get());
+                if (mayDifferInSpelling(table, known.get())) {
+                    table = new MysqlBaseNormalization(connection, dialect).normalize(table);
                 }
             }
             tables.add(table);
@@ -65,19 +65,19 @@ final class MysqlBaseCanonical {
         return Schema.of(tables);
     }
 
-    // ---- what can be told without the server ----
+    // ---- without the server ----
 
+    /** Returns a table in canonical form, as far as that is known without the server. */
     Table table(Table table) {
         TableName name = table.name();
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {
-            boolean required = !column.nullable() || table.inPrimaryKey(column.name());
-            columns.add(column(name, column.withNullable(!required)));
+            columns.add(column(name, column.withNullable(!table.isRequired(column))));
         }
         List<UniqueConstraint> uniques = new ArrayList<>(table.uniques());
         List<Index> indexes = new ArrayList<>();
-        for (Index each : table.indexes()) {
-            Index index = index(each, table);
+        for (Index desired : table.indexes()) {
+            Index index = index(desired, table);
             if (MysqlBaseKeys.isConstraint(index)) {
                 uniques.add(new UniqueConstraint(index.name(), index.columns()));
             } else if (!MysqlBaseKeys.isImplicit(index, table.foreignKeys())) {
@@ -92,10 +92,11 @@ final class MysqlBaseCanonical {
                 uniques,
                 table.foreignKeys().stream().map(MysqlBaseCanonical::foreignKey).toList(),
                 table.checks().stream()
-                        .map(check -> new Check(check.name(), SqlText.of(MysqlTokens.bare(sql(check.sql())))))
+                        .map(check ->
+                                new Check(check.name(), SqlText.of(MysqlTokens.withoutParentheses(sql(check.sql())))))
                         .toList(),
                 indexes,
-                text(table.comment()),
+                storedComment(table.comment()),
                 null);
     }
 
@@ -105,16 +106,18 @@ final class MysqlBaseCanonical {
         return new Column(
                 column.name(),
                 type,
-                (computed != null && !dialect.requiresComputed()) || (column.nullable() && column.identity() == null),
+                (computed != null && !dialect.allowsNotNullComputed())
+                        || (column.nullable() && column.identity() == null),
                 computed != null || column.defaultValue() == null ? null : defaultValue(column.defaultValue(), type),
-                text(column.comment()),
+                storedComment(column.comment()),
                 column.collation() == null || !MysqlBaseTypes.isText(type)
                         ? null
                         : MysqlTokens.lower(column.collation()),
                 column.identity() == null ? null : Identity.BY_DEFAULT,
                 computed == null
                         ? null
-                        : new Computed(SqlText.of(MysqlTokens.bare(sql(computed.sql()))), computed.stored()),
+                        : new Computed(
+                                SqlText.of(MysqlTokens.withoutParentheses(sql(computed.sql()))), computed.stored()),
                 null);
     }
 
@@ -129,11 +132,13 @@ final class MysqlBaseCanonical {
         List<Index.Part> parts = index.parts().stream()
                 .map(part -> new Index.Part(
                         part.column(),
-                        part.expression() == null ? null : SqlText.of(MysqlTokens.bare(sql(part.expression()))),
+                        part.expression() == null
+                                ? null
+                                : SqlText.of(MysqlTokens.withoutParentheses(sql(part.expression()))),
                         part.descending(),
                         Objects.equals(part.nullsFirst(), !part.descending()) ? null : part.nullsFirst(),
                         part.opclass(),
-                        part.length() != null && isWhole(part, table) ? null : part.length()))
+                        part.length() != null && isFullLength(part, table) ? null : part.length()))
                 .toList();
         return new Index(
                 index.name(),
@@ -145,8 +150,8 @@ final class MysqlBaseCanonical {
                 index.nullsNotDistinct());
     }
 
-    /** Whether the length is that of the column itself, so that the catalogue does not mention it. */
-    private static boolean isWhole(Index.Part part, Table table) {
+    /** Returns whether an index length equals the column's, so that the catalogue omits it. */
+    private static boolean isFullLength(Index.Part part, Table table) {
         return part.column() != null
                 && table.column(part.column())
                         .map(Column::type)
@@ -164,36 +169,32 @@ final class MysqlBaseCanonical {
                 key.columns(),
                 key.referredTable(),
                 key.referredColumns(),
-                action(key.onDelete()),
-                action(key.onUpdate()),
+                key.onDelete().withoutRestrict(),
+                key.onUpdate().withoutRestrict(),
                 null,
                 false,
                 false);
-    }
-
-    /** InnoDB checks at once, so that NO ACTION is RESTRICT. */
-    static ReferentialAction action(ReferentialAction action) {
-        return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
     }
 
     private String sql(SqlText text) {
         return dialect.sql(text);
     }
 
-    /** The catalogue holds three bytes a character, and a question mark in the place of what needs four. */
-    private static @Nullable String text(@Nullable String comment) {
-        return comment == null || comment.isEmpty() ? null : comment.replaceAll("[\\x{10000}-\\x{10FFFF}]", "?");
+    /** Replaces characters of four bytes by question marks, as the catalogue does; null for an empty comment. */
+    private static @Nullable String storedComment(@Nullable String comment) {
+        String nonEmpty = StandardCanonical.comment(comment);
+        return nonEmpty == null ? null : nonEmpty.replaceAll("[\\x{10000}-\\x{10FFFF}]", "?");
     }
 
-    // ---- what the database is asked for ----
+    // ---- collations ----
 
-    /** The collation of each table and, without a name, of tables to come; empty when the schema mentions none. */
+    /** Returns the collation of each table, and of new tables; empty if the schema contains no collation. */
     private Map<TableName, String> collations(Connection connection, Schema desired) throws SQLException {
-        Map<TableName, String> found = new HashMap<>();
-        boolean asked = desired.tables().values().stream()
+        Map<TableName, String> collations = new HashMap<>();
+        boolean needed = desired.tables().values().stream()
                 .flatMap(table -> table.columns().stream())
                 .anyMatch(column -> column.collation() != null);
-        if (asked) {
+        if (needed) {
             try (PreparedStatement statement = connection.prepareStatement("SELECT TABLE_NAME, TABLE_COLLATION"
                             + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
                             + " UNION ALL SELECT NULL, @@collation_database");
@@ -202,55 +203,55 @@ final class MysqlBaseCanonical {
                     String table = rows.getString(1);
                     String collation = rows.getString(2);
                     if (collation != null) {
-                        found.put(table == null ? USUAL : TableName.of(table), collation);
+                        collations.put(table == null ? NEW_TABLE : TableName.of(table), collation);
                     }
                 }
             }
         }
-        return found;
+        return collations;
     }
 
-    /** Without the collations that the columns have anyway. */
-    private static Table withoutUsual(Table table, Map<TableName, String> collations) {
-        String usual = collations.getOrDefault(table.name(), collations.get(USUAL));
-        return usual == null
+    /** Removes collations that equal the table's, because the inspector omits them. */
+    private static Table withoutDefaultCollation(Table table, Map<TableName, String> collations) {
+        String tableCollation = collations.getOrDefault(table.name(), collations.get(NEW_TABLE));
+        return tableCollation == null
                 ? table
                 : table.withColumns(table.columns().stream()
-                        .map(column -> usual.equals(column.collation()) ? column.withCollation(null) : column)
+                        .map(column -> tableCollation.equals(column.collation()) ? column.withCollation(null) : column)
                         .toList());
     }
 
-    // ---- meeting the actual spelling ----
+    // ---- the actual spelling ----
 
-    private Table met(Table table, Table known) {
+    private Table adoptSpelling(Table table, Table known) {
         return table.withColumns(table.columns().stream()
                         .map(column -> known.column(column.name())
-                                .map(other -> met(column, other))
+                                .map(other -> adoptSpelling(column, other))
                                 .orElse(column))
                         .toList())
                 .withChecks(table.checks().stream()
                         .map(check -> sameNamed(check, known)
-                                .filter(other -> MysqlTokens.same(sql(check.sql()), sql(other.sql())))
+                                .filter(other -> MysqlTokens.isSame(sql(check.sql()), sql(other.sql())))
                                 .orElse(check))
                         .toList())
                 .withIndexes(table.indexes().stream()
                         .map(index -> sameNamed(index, known)
-                                .map(other -> met(index, other))
+                                .map(other -> adoptSpelling(index, other))
                                 .orElse(index))
                         .toList());
     }
 
-    private Index met(Index index, Index known) {
+    private Index adoptSpelling(Index index, Index known) {
         if (index.parts().size() != known.parts().size()) {
             return index;
         }
         List<Index.Part> parts = new ArrayList<>();
         for (int i = 0; i < index.parts().size(); i++) {
             Index.Part part = index.parts().get(i);
-            SqlText mine = part.expression();
+            SqlText desired = part.expression();
             SqlText other = known.parts().get(i).expression();
             parts.add(
-                    mine != null && other != null && MysqlTokens.same(sql(mine), sql(other))
+                    desired != null && other != null && MysqlTokens.isSame(sql(desired), sql(other))
                             ? part.withExpression(other)
                             : part);
         }
@@ -269,27 +270,27 @@ final class MysqlBaseCanonical {
                 .findFirst();
     }
 
-    private Column met(Column column, Column known) {
-        Column met = column;
-        if (column.defaultValue() instanceof DefaultValue.Expression mine
+    private Column adoptSpelling(Column column, Column known) {
+        Column result = column;
+        if (column.defaultValue() instanceof DefaultValue.Expression desired
                 && known.defaultValue() instanceof DefaultValue.Expression other
-                && MysqlTokens.same(sql(mine.sql()), sql(other.sql()))) {
-            met = met.withDefault(other);
+                && MysqlTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
+            result = result.withDefault(other);
         }
-        Computed mine = column.computed();
+        Computed desired = column.computed();
         Computed other = known.computed();
-        if (mine != null && other != null && MysqlTokens.same(sql(mine.sql()), sql(other.sql()))) {
-            met = met.withComputed(new Computed(other.sql(), mine.stored()));
+        if (desired != null && other != null && MysqlTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
+            result = result.withComputed(new Computed(other.sql(), desired.stored()));
         }
-        return met;
+        return result;
     }
 
-    /** Whether a difference is left that may be one of spelling only. */
-    private boolean isOpen(Table table, Table known) {
+    /** Returns whether a difference remains that may be one of spelling only. */
+    private boolean mayDifferInSpelling(Table table, Table known) {
         for (Column column : table.columns()) {
             Column other = known.column(column.name()).orElse(null);
             if (other != null
-                    && ((types.isOwn(column.type()) && !column.type().equals(other.type()))
+                    && ((types.isNative(column.type()) && !column.type().equals(other.type()))
                             || (column.defaultValue() != null
                                     && other.defaultValue() != null
                                     && !column.defaultValue().equals(other.defaultValue()))

@@ -21,6 +21,7 @@ public class MysqlBaseCatalog implements Catalog {
     private final Connection connection;
     private final MysqlBaseInspector inspector;
 
+    /** Creates the catalogue of a connection. */
     public MysqlBaseCatalog(Connection connection, MysqlBaseInspector inspector) {
         this.connection = connection;
         this.inspector = inspector;

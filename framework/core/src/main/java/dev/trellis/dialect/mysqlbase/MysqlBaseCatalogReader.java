@@ -1,5 +1,6 @@
 package dev.trellis.dialect.mysqlbase;
 
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -30,16 +31,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of a database, or of one table of it. */
+/** Reads one database, or one table of it, for {@link MysqlBaseInspector}. An instance reads once. */
 final class MysqlBaseCatalogReader {
-    /** The CHECK that makes a text JSON. */
+    /** The CHECK of MariaDB that makes a text column JSON. */
     private static final Pattern JSON = Pattern.compile("json_valid\\(`((?:[^`]|``)*)`\\)");
 
     private interface Row {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** A table while its pieces come in. */
+    /** A table while its parts are being read. */
     private static final class Draft {
         private final @Nullable String comment;
         private final @Nullable String collation;
@@ -61,37 +62,39 @@ final class MysqlBaseCatalogReader {
     private final Connection connection;
     private final String database;
     private final @Nullable String schema;
-    private final @Nullable String only;
+    private final @Nullable String onlyTable;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
     /**
-     * @param schema what the tables' names carry, null for the connection's own database
-     * @param only the one table to read, or null for all
+     * Creates the reader.
+     *
+     * @param schema the schema in the tables' names; null for the connection's default database
+     * @param onlyTable the table to read; null for all
      */
     MysqlBaseCatalogReader(
             MysqlBaseInspector inspector,
-            MysqlBaseTypes types,
             Connection connection,
             String database,
             @Nullable String schema,
-            @Nullable String only) {
+            @Nullable String onlyTable) {
         this.inspector = inspector;
-        this.types = types;
+        this.types = inspector.types();
         this.connection = connection;
         this.database = database;
         this.schema = schema;
-        this.only = only;
+        this.onlyTable = onlyTable;
     }
 
+    /** Returns the tables with all their parts. */
     List<Table> read() throws SQLException {
-        tables();
+        readTables();
         if (drafts.isEmpty()) {
             return List.of();
         }
-        checks();
-        columns();
-        statistics();
-        foreignKeys();
+        readChecks();
+        readColumns();
+        readIndexes();
+        readForeignKeys();
         return drafts.entrySet().stream()
                 .map(entry -> table(entry.getKey(), entry.getValue()))
                 .toList();
@@ -102,11 +105,12 @@ final class MysqlBaseCatalogReader {
     }
 
     private void query(String select, String schemaColumn, String order, Row reader) throws SQLException {
-        String sql = select + " WHERE " + schemaColumn + " = ?" + (only == null ? "" : " AND TABLE_NAME = ?") + order;
+        String sql =
+                select + " WHERE " + schemaColumn + " = ?" + (onlyTable == null ? "" : " AND TABLE_NAME = ?") + order;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, database);
-            if (only != null) {
-                statement.setString(2, only);
+            if (onlyTable != null) {
+                statement.setString(2, onlyTable);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -116,20 +120,22 @@ final class MysqlBaseCatalogReader {
         }
     }
 
-    private void tables() throws SQLException {
+    private void readTables() throws SQLException {
         query(
                 "SELECT TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION FROM information_schema.TABLES",
                 "TABLE_SCHEMA",
                 row -> {
                     String type = row.getString(2);
                     if (type.equals("BASE TABLE") || type.equals("SYSTEM VERSIONED")) {
-                        drafts.put(row.getString(1), new Draft(text(row.getString(3)), row.getString(4)));
+                        drafts.put(
+                                row.getString(1),
+                                new Draft(StandardCanonical.comment(row.getString(3)), row.getString(4)));
                     }
                 });
     }
 
-    private void checks() throws SQLException {
-        query(inspector.checks(), "CONSTRAINT_SCHEMA", inspector.inOrder("CONSTRAINT_NAME"), row -> {
+    private void readChecks() throws SQLException {
+        query(inspector.checksQuery(), "CONSTRAINT_SCHEMA", inspector.orderBy("CONSTRAINT_NAME"), row -> {
             Draft draft = drafts.get(row.getString(1));
             if (draft == null) {
                 return;
@@ -138,7 +144,7 @@ final class MysqlBaseCatalogReader {
             String clause = inspector.expression(row.getString(3));
             Matcher json = JSON.matcher(clause);
             if (row.getString(4).equals("Column") && json.matches()) {
-                // The check keeps its name when the column gets another.
+                // The name of the check is no help: it stays when the column is renamed.
                 draft.json.add(json.group(1).replace("``", "`"));
             } else {
                 draft.checks.add(new Check(name, SqlText.of(clause)));
@@ -146,12 +152,12 @@ final class MysqlBaseCatalogReader {
         });
     }
 
-    private void columns() throws SQLException {
+    private void readColumns() throws SQLException {
         query(
                 "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, COLLATION_NAME, EXTRA,"
                         + " COLUMN_COMMENT, GENERATION_EXPRESSION FROM information_schema.COLUMNS",
                 "TABLE_SCHEMA",
-                inspector.inOrder("ORDINAL_POSITION"),
+                inspector.orderBy("ORDINAL_POSITION"),
                 row -> {
                     Draft draft = drafts.get(row.getString(1));
                     if (draft != null) {
@@ -183,7 +189,7 @@ final class MysqlBaseCatalogReader {
                 type,
                 row.getString(4).equals("YES"),
                 defaultValue,
-                text(row.getString(8)),
+                StandardCanonical.comment(row.getString(8)),
                 collation == null || collation.equals(draft.collation) || !MysqlBaseTypes.isText(type)
                         ? null
                         : collation,
@@ -192,12 +198,12 @@ final class MysqlBaseCatalogReader {
                 null);
     }
 
-    private void statistics() throws SQLException {
+    private void readIndexes() throws SQLException {
         query(
                 "SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, COLLATION, SUB_PART, INDEX_TYPE, "
-                        + inspector.indexExpression() + " FROM information_schema.STATISTICS",
+                        + inspector.indexExpressionColumn() + " FROM information_schema.STATISTICS",
                 "TABLE_SCHEMA",
-                inspector.inOrder("INDEX_NAME, SEQ_IN_INDEX"),
+                inspector.orderBy("INDEX_NAME, SEQ_IN_INDEX"),
                 row -> {
                     Draft draft = drafts.get(row.getString(1));
                     if (draft == null) {
@@ -207,8 +213,8 @@ final class MysqlBaseCatalogReader {
                     String type = MysqlTokens.lower(row.getString(7));
                     boolean ordered = type.equals("btree") || type.equals("hash");
                     int length = row.getInt(6);
-                    boolean whole = row.wasNull() || !ordered || inspector.isCut(length);
-                    List<Index.Part> parts = draft.keys.computeIfAbsent(name, each -> new ArrayList<>());
+                    boolean whole = row.wasNull() || !ordered || inspector.isFullKeyLength(length);
+                    List<Index.Part> parts = draft.keys.computeIfAbsent(name, none -> new ArrayList<>());
                     String expression = row.getString(8);
                     SqlText computed = expression == null ? null : SqlText.of(inspector.expression(expression));
                     parts.add(new Index.Part(
@@ -224,7 +230,7 @@ final class MysqlBaseCatalogReader {
                 });
     }
 
-    private void foreignKeys() throws SQLException {
+    private void readForeignKeys() throws SQLException {
         Map<String, ReferentialAction[]> actions = new HashMap<>();
         query(
                 "SELECT TABLE_NAME, CONSTRAINT_NAME, DELETE_RULE, UPDATE_RULE"
@@ -240,7 +246,7 @@ final class MysqlBaseCatalogReader {
                 "SELECT TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME,"
                         + " REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE",
                 "REFERENCED_TABLE_NAME IS NOT NULL AND TABLE_SCHEMA",
-                inspector.inOrder("CONSTRAINT_NAME, ORDINAL_POSITION"),
+                inspector.orderBy("CONSTRAINT_NAME, ORDINAL_POSITION"),
                 row -> {
                     Draft draft = drafts.get(row.getString(1));
                     String name = row.getString(2);
@@ -249,39 +255,35 @@ final class MysqlBaseCatalogReader {
                         return;
                     }
                     String referredSchema = row.getString(4).equals(database) ? schema : row.getString(4);
-                    ForeignKey one = ForeignKey.of(
+                    ForeignKey key = ForeignKey.of(
                                     name,
                                     List.of(row.getString(3)),
                                     new TableName(referredSchema, row.getString(5)),
                                     List.of(row.getString(6)))
                             .withActions(rules[0], rules[1]);
-                    draft.foreignKeys.merge(name, one, MysqlBaseCatalogReader::joined);
+                    draft.foreignKeys.merge(name, key, MysqlBaseCatalogReader::concat);
                 });
     }
 
-    private static ForeignKey joined(ForeignKey so_far, ForeignKey next) {
-        List<String> columns = new ArrayList<>(so_far.columns());
-        columns.addAll(next.columns());
-        List<String> referred = new ArrayList<>(so_far.referredColumns());
-        referred.addAll(next.referredColumns());
+    private static ForeignKey concat(ForeignKey first, ForeignKey second) {
+        List<String> columns = new ArrayList<>(first.columns());
+        columns.addAll(second.columns());
+        List<String> referred = new ArrayList<>(first.referredColumns());
+        referred.addAll(second.referredColumns());
         return new ForeignKey(
-                so_far.name(),
+                first.name(),
                 columns,
-                so_far.referredTable(),
+                first.referredTable(),
                 referred,
-                so_far.onDelete(),
-                so_far.onUpdate(),
+                first.onDelete(),
+                first.onUpdate(),
                 null,
                 false,
                 false);
     }
 
     private static ReferentialAction action(String rule) {
-        return MysqlBaseCanonical.action(ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION));
-    }
-
-    private static @Nullable String text(@Nullable String comment) {
-        return comment == null || comment.isEmpty() ? null : comment;
+        return ReferentialAction.of(rule).orElse(ReferentialAction.NO_ACTION).withoutRestrict();
     }
 
     private Table table(String name, Draft draft) {

@@ -7,14 +7,14 @@ import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.ColumnType.Portable;
 
 /**
- * What InnoDB does with ALGORITHM=COPY, during which writers wait ("InnoDB Online DDL Operations with ALGORITHM=INSTANT"
- * in MariaDB's handbook, "Online DDL Operations" in MySQL's). Indexes are built online there.
+ * The changes that InnoDB performs with ALGORITHM=COPY, which blocks writers ("InnoDB Online DDL Operations with
+ * ALGORITHM=INSTANT" in MariaDB's manual, "Online DDL Operations" in MySQL's). InnoDB creates indexes online.
  */
 final class MysqlBaseDdlImpact {
-    static final DdlImpact LOCKING = new DdlImpact(false, false, true, MysqlBaseDdlImpact::rewrites);
+    static final DdlImpact IMPACT = new DdlImpact(false, false, true, MysqlBaseDdlImpact::rewrites);
 
-    /** Characters of utf8mb4 whose length still fits into one byte. */
-    private static final int SHORT = 63;
+    /** The greatest number of utf8mb4 characters whose length in bytes fits into one byte. */
+    private static final int ONE_BYTE_LENGTH = 63;
 
     private MysqlBaseDdlImpact() {}
 
@@ -34,7 +34,7 @@ final class MysqlBaseDdlImpact {
                 && old.lengthOrPrecision() != null
                 && next.lengthOrPrecision() != null) {
             return next.lengthOrPrecision() < old.lengthOrPrecision()
-                    || (old.lengthOrPrecision() <= SHORT && next.lengthOrPrecision() > SHORT);
+                    || (old.lengthOrPrecision() <= ONE_BYTE_LENGTH && next.lengthOrPrecision() > ONE_BYTE_LENGTH);
         }
         return true;
     }

@@ -5,10 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code SHOW CREATE} says of a thing. One statement of DDL takes effect whole or not at all. */
+/** The result of {@code SHOW CREATE} for one object. A DDL statement takes effect as a whole or not at all. */
 final class MysqlBaseDefinition {
     private MysqlBaseDefinition() {}
 
+    /** Returns the definition; empty if the object does not exist, null if the catalogue cannot tell. */
     static @Nullable String of(Connection connection, DatabaseObject object) throws SQLException {
         return switch (object.kind()) {
             case INDEX -> object.table() == null ? null : ShowCreate.of(connection, "table", object.table());

@@ -32,7 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What MariaDB and MySQL have in common; each is told from the other by what it overrides. */
+/** The common part of {@code MariadbDialect} and {@code MysqlDialect}. */
 public abstract class MysqlBaseDialect implements Dialect {
     private static final Pattern DATABASE = Pattern.compile("(jdbc:[a-z+]+:(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
 
@@ -44,7 +44,11 @@ public abstract class MysqlBaseDialect implements Dialect {
     private final MysqlBaseTypes types;
     private final MysqlBaseInspector inspector;
 
-    /** @param product its name for people */
+    /**
+     * Creates the dialect.
+     *
+     * @param product the product's name in messages, {@code MariaDB}
+     */
     protected MysqlBaseDialect(String name, String product, MysqlBaseTypes types, MysqlBaseInspector inspector) {
         this.name = name;
         this.product = product;
@@ -52,7 +56,7 @@ public abstract class MysqlBaseDialect implements Dialect {
         this.inspector = inspector;
     }
 
-    /** There are 64 KiB in a {@code text}. */
+    /** Returns {@code longtext}, because a {@code text} holds only 64 KiB. */
     @Override
     public ColumnType longText() {
         return new ColumnType.Native("longtext");
@@ -63,30 +67,34 @@ public abstract class MysqlBaseDialect implements Dialect {
         return name;
     }
 
-    // ---- what the two do not have in common ----
+    // ---- differences between MariaDB and MySQL ----
 
     final MysqlBaseTypes types() {
         return types;
     }
 
     /**
-     * Limits how long a statement may take.
+     * Sets the time that a statement may take.
      *
-     * @return whether that goes for all of them
+     * @return whether the server enforces it for every statement
      */
-    protected abstract boolean limitStatements(Connection connection, Duration limit) throws SQLException;
+    protected abstract boolean setStatementTimeout(Connection connection, Duration limit) throws SQLException;
 
-    /** Whether a generated column may be NOT NULL. */
-    protected boolean requiresComputed() {
+    /** Returns whether a generated column may be NOT NULL. */
+    protected boolean allowsNotNullComputed() {
         return false;
     }
 
-    /** An expression as the server shows it, less what it adds to each. */
-    protected String shown(String sql) {
+    /** Removes from an expression of {@code SHOW CREATE} what the server adds to every expression. */
+    protected String withoutServerAdditions(String sql) {
         return sql;
     }
 
-    /** What the text says here. */
+    /**
+     * Returns the SQL that a text has for this dialect, without comments.
+     *
+     * @throws DialectException {@code missing_key} if the text has none
+     */
     protected final String sql(SqlText text) {
         String sql = text.in(name);
         if (sql == null) {
@@ -95,11 +103,11 @@ public abstract class MysqlBaseDialect implements Dialect {
         return SqlComments.without(sql, syntax());
     }
 
-    // ---- the port ----
+    // ---- Dialect ----
 
     @Override
     public DdlImpact ddlImpact() {
-        return MysqlBaseDdlImpact.LOCKING;
+        return MysqlBaseDdlImpact.IMPACT;
     }
 
     @Override
@@ -115,7 +123,7 @@ public abstract class MysqlBaseDialect implements Dialect {
                 : List.of();
     }
 
-    /** Their schemas are databases, which JDBC calls catalogs; a schema that it is told the drivers pass over. */
+    /** Selects the database: schemas are databases here, which JDBC calls catalogs, and the drivers ignore setSchema. */
     @Override
     public void useSchema(Connection connection, String schema) throws SQLException {
         connection.setCatalog(schema);
@@ -136,14 +144,17 @@ public abstract class MysqlBaseDialect implements Dialect {
         return "`" + identifier.replace("`", "``") + "`";
     }
 
-    /** Names are counted in characters, which have to be of the Basic Multilingual Plane (identifier-names). */
+    /**
+     * Counts characters, which must belong to the Basic Multilingual Plane (section "Identifier Names" of MariaDB's manual,
+     * "Schema Object Names" of MySQL's).
+     */
     @Override
     public @Nullable String identifierProblem(String identifier) {
         if (identifier.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
-            return "it holds a character beyond U+FFFF, which " + product + " does not keep";
+            return "it contains a character beyond U+FFFF, which " + product + " does not store";
         }
         if (!identifier.isEmpty() && Character.isWhitespace(identifier.charAt(identifier.length() - 1))) {
-            return "it ends in white space, which " + product + " does not allow";
+            return "it ends with white space, which " + product + " does not allow";
         }
         return Identifiers.problem(identifier, identifier.length(), CAPABILITIES.identifierLimit(), "characters");
     }
@@ -159,7 +170,7 @@ public abstract class MysqlBaseDialect implements Dialect {
         return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MysqlTokens.quote(value.toString());
     }
 
-    /** A backslash in a literal has to mean one thing: it escapes. */
+    /** Makes a backslash in a literal an escape character, whatever the server's SQL mode is. */
     @Override
     public List<String> sessionSettings() {
         return List.of("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
@@ -169,14 +180,14 @@ public abstract class MysqlBaseDialect implements Dialect {
     public Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
             throws SQLException {
         if (lockWait != null) {
-            SessionTimeouts.waitForLocks(connection, lockWait);
+            SessionVariables.setLockWait(connection, lockWait);
         }
-        return statement == null || limitStatements(connection, statement) ? Set.of() : Set.of(Timeout.STATEMENT);
+        return statement == null || setStatementTimeout(connection, statement) ? Set.of() : Set.of(Timeout.STATEMENT);
     }
 
     @Override
     public SqlErrorKind errorKind(SQLException e) {
-        return SessionTimeouts.fault(e);
+        return MysqlBaseErrors.kind(e);
     }
 
     @Override
@@ -207,7 +218,7 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     @Override
     public List<String> restoreStatements(Connection connection) throws SQLException {
-        return SessionTimeouts.wayBack(connection);
+        return SessionVariables.restoreStatements(connection);
     }
 
     @Override

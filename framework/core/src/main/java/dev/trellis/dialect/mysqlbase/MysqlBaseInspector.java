@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one database, or one table of it, in six queries. Each is bound to the database by an equality, because else the
- * server opens the tables of all databases to answer.
+ * Reads one database, or one table of it, in six queries. Each query selects the database by equality, because the server
+ * would otherwise open the tables of all databases.
  */
 public abstract class MysqlBaseInspector {
     private final MysqlBaseTypes types;
@@ -27,52 +27,52 @@ public abstract class MysqlBaseInspector {
         return types;
     }
 
-    // ---- what the two do not have in common ----
+    // ---- differences between MariaDB and MySQL ----
 
     /**
-     * Yields the table, the name, the condition and the level ({@code Column} or {@code Table}) of each CHECK of a database,
-     * up to its WHERE.
+     * Returns the query for all CHECKs up to its WHERE clause. Its columns are the table, the name, the condition and the
+     * level ({@code Column} or {@code Table}).
      */
-    protected abstract String checks();
+    protected abstract String checksQuery();
 
-    /** The column of {@code STATISTICS} that has an index's expression; {@code NULL} where indexes have none. */
-    protected abstract String indexExpression();
+    /** Returns the column of {@code STATISTICS} with an index's expression; {@code NULL} where indexes have none. */
+    protected abstract String indexExpressionColumn();
 
-    /** The text of an expression, as the catalogue keeps it, as SQL. */
+    /** Returns the SQL of an expression in the catalogue. */
     protected abstract String expression(String text);
 
-    /** A column's default. */
+    /** Returns a column's default; null if it has none. */
     protected abstract @Nullable DefaultValue defaultValue(@Nullable String text, String extra, ColumnType type);
 
-    /** What has rows come in the order of these columns; nothing where they do so by themselves. */
-    protected abstract String inOrder(String columns);
+    /** Returns the ORDER BY clause for some columns; empty where the server returns the rows in that order anyway. */
+    protected abstract String orderBy(String columns);
 
-    /** Whether the server itself cut the column of an index to this length. */
-    protected abstract boolean isCut(int length);
+    /** Returns whether an index of this length on a column means that the whole column is indexed. */
+    protected abstract boolean isFullKeyLength(int length);
 
     // ---- reading ----
 
     final Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         List<Table> tables = new ArrayList<>();
-        String own = connection.getCatalog();
-        if (own != null) {
-            tables.addAll(new MysqlBaseCatalogReader(this, types, connection, own, null, null).read());
+        String defaultDatabase = connection.getCatalog();
+        if (defaultDatabase != null) {
+            tables.addAll(new MysqlBaseCatalogReader(this, connection, defaultDatabase, null, null).read());
         }
         for (String schema : schemas) {
-            if (!schema.equals(own)) {
-                tables.addAll(new MysqlBaseCatalogReader(this, types, connection, schema, schema, null).read());
+            if (!schema.equals(defaultDatabase)) {
+                tables.addAll(new MysqlBaseCatalogReader(this, connection, schema, schema, null).read());
             }
         }
         return Schema.of(tables);
     }
 
     final Optional<Table> table(Connection connection, TableName name) throws SQLException {
-        String own = connection.getCatalog();
-        String database = name.schema() == null ? own : name.schema();
+        String defaultDatabase = connection.getCatalog();
+        String database = name.schema() == null ? defaultDatabase : name.schema();
         if (database == null) {
             return Optional.empty();
         }
-        return new MysqlBaseCatalogReader(this, types, connection, database, name.schema(), name.name())
+        return new MysqlBaseCatalogReader(this, connection, database, name.schema(), name.name())
                 .read().stream().findFirst();
     }
 }

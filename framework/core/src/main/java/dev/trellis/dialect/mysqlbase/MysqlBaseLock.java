@@ -11,15 +11,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A user lock. They are the server's and not the database's, so its name holds the database's; a server keeps no more
- * than 64 characters of it. A connection that dies in the middle of a statement keeps it until the statement has ended.
+ * The lock of {@code GET_LOCK}. Such locks belong to the server, so the name contains a hash of the database's name and the
+ * version table's, which keeps it within the server's limit of 64 characters. If a connection is lost during a statement, the
+ * server releases the lock when the statement ends.
+ *
+ * @param versions the version table
  */
 record MysqlBaseLock(TableName versions) implements SessionLock {
     private static final String NAME = "CONCAT('trellis:', SHA1(CONCAT_WS('.', COALESCE(?, DATABASE()), ?)))";
 
-    /** One that the connection holds already was taken by somebody else, with whom a pooler shares it. */
+    /**
+     * Acquires the lock. If the connection already holds it, another process acquired it through the same session of a
+     * connection pooler, so this method then fails.
+     */
     @Override
-    public boolean tryAcquire(Connection connection, String who) throws SQLException {
+    public boolean tryAcquire(Connection connection, String description) throws SQLException {
         String sql = "SELECT IF(IS_USED_LOCK(l.name) <=> CONNECTION_ID(), 0, GET_LOCK(l.name, 0)) = 1 FROM (SELECT "
                 + NAME + " AS name) AS l";
         return isTrue(connection, sql);
@@ -35,17 +41,17 @@ record MysqlBaseLock(TableName versions) implements SessionLock {
         return isTrue(connection, "SELECT IS_USED_LOCK(" + NAME + ") = CONNECTION_ID()");
     }
 
-    /** Without the PROCESS privilege a user sees its own connections only. */
+    /** Returns the connection's number, and its user unless the PROCESS privilege is missing. */
     @Override
     public Optional<String> holder(Connection connection) throws SQLException {
         String sql = "SELECT l.id, p.USER, p.HOST FROM (SELECT IS_USED_LOCK(" + NAME + ") AS id) AS l"
                 + " LEFT JOIN information_schema.PROCESSLIST AS p ON p.ID = l.id WHERE l.id IS NOT NULL";
-        List<String> found = new ArrayList<>();
+        List<String> holders = new ArrayList<>();
         Query.each(connection, sql, Arrays.asList(versions.schema(), versions.name()), row -> {
             String user = row.getString(2) == null ? "" : ", user " + row.getString(2) + " from " + row.getString(3);
-            found.add("connection " + row.getString(1) + user);
+            holders.add("connection " + row.getString(1) + user);
         });
-        return found.stream().findFirst();
+        return holders.stream().findFirst();
     }
 
     private boolean isTrue(Connection connection, String sql) throws SQLException {

@@ -1,8 +1,9 @@
 package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.mysqlbase.MysqlTokens.Kind;
-import dev.trellis.dialect.mysqlbase.MysqlTokens.Token;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.SqlToken.Kind;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -24,10 +25,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Has the server spell the types, defaults, generated columns, CHECKs and indexed expressions of a table, through a temporary one. */
+/**
+ * Asks the server for its spelling of a table's types, defaults, generated columns, CHECKs and indexed expressions: creates a
+ * temporary table, which neither commits nor remains, and parses its {@code SHOW CREATE TABLE}.
+ */
 final class MysqlBaseNormalization {
     private static final String NAME = "trellis_canonical";
     private static final int DENIED = 1044;
+    /** The keywords that may follow a column's type. */
     private static final Set<String> AFTER_TYPE = Set.of(
             "character",
             "collate",
@@ -43,6 +48,7 @@ final class MysqlBaseNormalization {
             "compressed",
             "without",
             "with");
+    /** The keywords that may follow a column's default. */
     private static final Set<String> AFTER_DEFAULT =
             Set.of("check", "comment", "on", "auto_increment", "invisible", "compressed", "without", "with");
 
@@ -56,21 +62,27 @@ final class MysqlBaseNormalization {
         this.types = dialect.types();
     }
 
-    /** The table as the server spells it; as it is, when the server does not take it. */
-    Table of(Table table) throws SQLException {
+    /**
+     * Returns a table in the server's spelling; the table unchanged if the server rejects it.
+     *
+     * @throws DialectException {@code missing_privilege} if the user may not create temporary tables
+     */
+    Table normalize(Table table) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try {
                 statement.execute(definition(table));
-            } catch (SQLException refused) {
-                if (refused.getErrorCode() == DENIED) {
+            } catch (SQLException rejected) {
+                if (rejected.getErrorCode() == DENIED) {
                     throw DialectException.missingPrivilege(
-                            dialect.name(), "CREATE TEMPORARY TABLES", "ask how it spells the expressions of a model");
+                            dialect.name(),
+                            "CREATE TEMPORARY TABLES",
+                            "find out the server's spelling of a model's expressions");
                 }
                 return table;
             }
-            // As the session is set, since the catalogue's own texts come in the same words.
+            // With the session's SQL mode, because the catalogue's texts depend on it in the same way.
             try (ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + NAME)) {
-                return row.next() ? spelled(table, row.getString(2)) : table;
+                return row.next() ? read(table, row.getString(2)) : table;
             } finally {
                 statement.execute("DROP TEMPORARY TABLE IF EXISTS " + NAME);
             }
@@ -126,59 +138,59 @@ final class MysqlBaseNormalization {
         return "trellis_index_" + index;
     }
 
-    private Table spelled(Table table, String shown) {
+    private Table read(Table table, String shown) {
         Map<String, Column> columns = new HashMap<>();
         Map<String, String> checks = new HashMap<>();
         Map<String, List<SqlText>> indexes = new HashMap<>();
-        List<Token> tokens = MysqlTokens.tokens(shown);
-        int at = 0;
-        while (at < tokens.size() && !tokens.get(at).is("(")) {
-            at++;
+        List<SqlToken> tokens = MysqlTokens.tokens(shown);
+        int open = 0;
+        while (open < tokens.size() && !tokens.get(open).is("(")) {
+            open++;
         }
-        int end = MysqlTokens.close(tokens, at);
-        int start = at + 1;
+        int end = SqlFragment.closing(tokens, open);
+        int start = open + 1;
         while (start < end) {
             int next = next(tokens, start, end, Set.of(","));
-            List<Token> element = tokens.subList(start, next);
+            List<SqlToken> element = tokens.subList(start, next);
             if (element.get(0).kind() == Kind.NAME) {
-                String name = element.get(0).text();
+                String name = element.get(0).value();
                 table.column(name).ifPresent(column -> columns.put(name, column(table, column, element, shown)));
             } else if (element.size() > 4 && element.get(0).is("CONSTRAINT")) {
-                checks.put(element.get(1).text(), dialect.shown(inside(element, 3, shown)));
+                checks.put(element.get(1).value(), dialect.withoutServerAdditions(inside(element, 3, shown)));
             }
             if (element.size() > 4 && element.get(0).is("KEY")) {
-                indexes.put(element.get(1).text(), expressions(element, shown));
+                indexes.put(element.get(1).value(), expressions(element, shown));
             }
             start = next + 1;
         }
-        List<Check> spelled = new ArrayList<>();
+        List<Check> normalized = new ArrayList<>();
         for (int i = 0; i < table.checks().size(); i++) {
             Check check = table.checks().get(i);
             String sql = checks.get(constraint(i));
-            spelled.add(sql == null ? check : new Check(check.name(), SqlText.of(sql)));
+            normalized.add(sql == null ? check : new Check(check.name(), SqlText.of(sql)));
         }
         return table.withColumns(table.columns().stream()
                         .map(column -> columns.getOrDefault(column.name(), column))
                         .toList())
-                .withChecks(spelled)
+                .withChecks(normalized)
                 .withIndexes(IntStream.range(0, table.indexes().size())
-                        .mapToObj(i -> spelled(table.indexes().get(i), indexes.getOrDefault(index(i), List.of())))
+                        .mapToObj(i -> read(table.indexes().get(i), indexes.getOrDefault(index(i), List.of())))
                         .toList());
     }
 
-    /** Each in parentheses of its own, with those of the index around them. */
-    private List<SqlText> expressions(List<Token> element, String shown) {
+    /** Returns the expressions of an index; each is in parentheses within those of the index. */
+    private List<SqlText> expressions(List<SqlToken> element, String shown) {
         List<SqlText> expressions = new ArrayList<>();
-        int end = MysqlTokens.close(element, 2);
+        int end = SqlFragment.closing(element, 2);
         int open = 3;
         while (open < end) {
-            expressions.add(SqlText.of(dialect.shown(inside(element, open, shown))));
-            open = MysqlTokens.close(element, open) + 2;
+            expressions.add(SqlText.of(dialect.withoutServerAdditions(inside(element, open, shown))));
+            open = SqlFragment.closing(element, open) + 2;
         }
         return expressions;
     }
 
-    private static Index spelled(Index index, List<SqlText> expressions) {
+    private static Index read(Index index, List<SqlText> expressions) {
         List<Index.Part> parts = new ArrayList<>();
         int next = 0;
         for (Index.Part part : index.parts()) {
@@ -188,73 +200,74 @@ final class MysqlBaseNormalization {
         return index.withParts(parts);
     }
 
-    private Column column(Table table, Column column, List<Token> element, String shown) {
+    private Column column(Table table, Column column, List<SqlToken> element, String shown) {
         int end = element.size();
         int typeEnd = next(element, 1, end, AFTER_TYPE);
         String typeSql = text(element, 1, typeEnd, shown);
         int check = next(element, typeEnd, end, Set.of("check"));
         boolean json = check < end
-                && MysqlTokens.same(
+                && MysqlTokens.isSame(
                         inside(element, check + 1, shown), "json_valid(" + text(element, 0, 1, shown) + ")");
         ColumnType type = types.read(typeSql, json, MysqlBaseTypes.enumName(table.name(), column.name()));
-        Column spelled = column.withType(type).withCollation(collation(column, type, element, typeEnd));
+        Column result = column.withType(type).withCollation(collation(column, type, element, typeEnd));
         Computed computed = column.computed();
         int generated = next(element, typeEnd, end, Set.of("generated"));
         if (computed != null && generated < end) {
-            return spelled.withComputed(
-                    new Computed(SqlText.of(dialect.shown(inside(element, generated + 3, shown))), computed.stored()));
+            return result.withComputed(new Computed(
+                    SqlText.of(dialect.withoutServerAdditions(inside(element, generated + 3, shown))),
+                    computed.stored()));
         }
         int start = next(element, typeEnd, end, Set.of("default")) + 1;
         if (column.defaultValue() == null || start >= end) {
-            return spelled;
+            return result;
         }
         int stop = next(element, start + 1, end, AFTER_DEFAULT);
-        String written = dialect.shown(text(element, start, stop, shown));
-        return spelled.withDefault(types.readDefault(isBinary(type) ? asListed(written) : written, type));
+        String written = dialect.withoutServerAdditions(text(element, start, stop, shown));
+        return result.withDefault(types.readDefault(isBinary(type) ? asInCatalog(written) : written, type));
     }
 
     private static boolean isBinary(ColumnType type) {
         return type instanceof ColumnType.Portable portable && portable.kind() == ColumnType.Kind.BINARY;
     }
 
-    /** Bytes that are no text are question marks in the catalogue, which cannot tell them from each other. */
-    private static String asListed(String written) {
+    /** Replaces bytes that are no text by question marks, as the catalogue does. */
+    private static String asInCatalog(String written) {
         return written.replace('\uFFFD', '?');
     }
 
-    /** A type of the database's own may bring its character set along: {@code national varchar(10)}. */
-    private @Nullable String collation(Column column, ColumnType type, List<Token> element, int typeEnd) {
+    /** Returns a column's collation, which a native type may imply: {@code national varchar(10)}. */
+    private @Nullable String collation(Column column, ColumnType type, List<SqlToken> element, int typeEnd) {
         int collate = next(element, typeEnd, element.size(), Set.of("collate"));
-        boolean brought = column.collation() == null && types.isOwn(column.type()) && MysqlBaseTypes.isText(type);
-        return brought && collate + 1 < element.size()
-                ? MysqlTokens.lower(element.get(collate + 1).text())
+        boolean implied = column.collation() == null && types.isNative(column.type()) && MysqlBaseTypes.isText(type);
+        return implied && collate + 1 < element.size()
+                ? MysqlTokens.lower(element.get(collate + 1).value())
                 : column.collation();
     }
 
-    /** What stands between the parentheses that open at {@code open}. */
-    private static String inside(List<Token> tokens, int open, String sql) {
-        return text(tokens, open + 1, MysqlTokens.close(tokens, open), sql);
+    /** Returns the SQL between the parentheses that open at {@code open}. */
+    private static String inside(List<SqlToken> tokens, int open, String sql) {
+        return text(tokens, open + 1, SqlFragment.closing(tokens, open), sql);
     }
 
-    private static String text(List<Token> tokens, int from, int to, String sql) {
+    private static String text(List<SqlToken> tokens, int from, int to, String sql) {
         return from >= to
                 ? ""
                 : sql.substring(tokens.get(from).start(), tokens.get(to - 1).end());
     }
 
-    /** The index of the first of the words outside parentheses; {@code end} when there is none. */
-    private static int next(List<Token> tokens, int from, int end, Set<String> words) {
-        int at = from;
-        while (at < end) {
-            Token token = tokens.get(at);
+    /** Returns the index of the first token that is one of the keywords outside parentheses; {@code end} if there is none. */
+    private static int next(List<SqlToken> tokens, int from, int end, Set<String> words) {
+        int index = from;
+        while (index < end) {
+            SqlToken token = tokens.get(index);
             if (token.is("(")) {
-                at = Math.min(end, MysqlTokens.close(tokens, at));
+                index = Math.min(end, SqlFragment.closing(tokens, index));
             } else if (token.kind() != Kind.NAME
                     && token.kind() != Kind.STRING
                     && words.contains(MysqlTokens.lower(token.text()))) {
-                return at;
+                return index;
             }
-            at++;
+            index++;
         }
         return end;
     }

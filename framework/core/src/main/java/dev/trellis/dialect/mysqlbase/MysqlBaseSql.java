@@ -23,14 +23,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The parts of statements on MariaDB and MySQL: definitions of columns, keys, indexes and tables. */
-public abstract class MysqlBaseSql extends StandardDdl {
+abstract class MysqlBaseSql extends StandardDdl {
     /** A character set and the rest of the collation's name. */
     private static final Pattern COLLATION = Pattern.compile("(?i)binary|[a-z0-9]+_[a-z0-9_]+");
 
     private final MysqlBaseDialect dialect;
     private final MysqlBaseTypes types;
 
-    protected MysqlBaseSql(MysqlBaseDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
+    MysqlBaseSql(MysqlBaseDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
         this.dialect = dialect;
         this.types = dialect.types();
@@ -76,11 +76,11 @@ public abstract class MysqlBaseSql extends StandardDdl {
     protected String columnDefinition(Table table, Column column) {
         StringBuilder text = new StringBuilder(quote(column.name())).append(' ').append(type(column.type()));
         ColumnType type = types.canonical(column.type(), table.name());
-        if (column.collation() != null && (MysqlBaseTypes.isText(type) || types.isOwn(column.type()))) {
+        if (column.collation() != null && (MysqlBaseTypes.isText(type) || types.isNative(column.type()))) {
             text.append(" COLLATE ").append(collation(column.collation()));
         }
         if (column.computed() != null) {
-            if (!column.nullable() && !dialect.requiresComputed()) {
+            if (!column.nullable() && !dialect.allowsNotNullComputed()) {
                 throw unsupported(
                         "a generated column cannot be NOT NULL",
                         "Omit 'nullable: false', or add the check: " + column.name() + " is not null");
@@ -105,6 +105,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
         return text.toString();
     }
 
+    /** Returns a comment as a string literal. */
     protected final String comment(String comment) {
         requireStorable(comment, "comments");
         return literal(comment);
@@ -175,7 +176,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
             throw unsupported("its indexes sort NULLs first, and last in descending order", "Omit 'nulls'.");
         }
         rejectOperatorClass(part);
-        return (part.expression() == null ? quote(String.valueOf(part.column())) : expression(part.expression()))
+        return (part.column() != null ? quote(part.column()) : expression(requireExpression(part)))
                 + (part.length() == null ? "" : "(" + part.length() + ")")
                 + (part.descending() ? " DESC" : "");
     }

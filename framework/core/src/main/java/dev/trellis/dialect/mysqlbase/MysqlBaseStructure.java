@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What tables say of themselves, and their triggers; a temporary table of the same name speaks in the place of the one it
- * hides.
+ * The snapshot of tables: the lines of {@code SHOW CREATE TABLE}, and the triggers. A temporary table of the same name
+ * appears in place of the table that it hides.
  *
- * <p>A table is the same one as long as it was created at the same second, which every user is told and TRUNCATE leaves as
- * it is; whatever rebuilds a table changes it. InnoDB's number of a table would not tell TRUNCATE from DROP and CREATE, and
- * asks for a privilege. One that is made again within the second in which it was first made goes unnoticed.
+ * <p>The identity of a table is the second of its creation. Every user may read it, TRUNCATE keeps it, and every rebuild of
+ * the table changes it. InnoDB's number of a table is no alternative: it does not distinguish TRUNCATE from DROP and CREATE,
+ * and reading it needs a privilege. A table that is dropped and created again within one second is not detected.
  */
 final class MysqlBaseStructure {
-    /** Bound to one database each, because else the server opens the tables of all of them. */
-    private static final String BESIDE = """
+    /** Each part names one database, because the server would otherwise open the tables of all databases. */
+    private static final String IDENTITY_AND_TRIGGERS = """
             SELECT table_name, '%s', UNIX_TIMESTAMP(create_time) FROM information_schema.tables
             WHERE table_schema = ? AND engine = 'InnoDB'
             UNION ALL
@@ -29,24 +29,25 @@ final class MysqlBaseStructure {
 
     private MysqlBaseStructure() {}
 
+    /** Returns the parts of each table that exists. */
     static Map<TableName, Map<String, String>> of(Connection connection, Collection<TableName> tables)
             throws SQLException {
-        CatalogSnapshot structure = new CatalogSnapshot();
-        String own = String.valueOf(connection.getCatalog());
-        Map<String, Map<String, TableName>> wanted = new HashMap<>();
+        CatalogSnapshot snapshot = new CatalogSnapshot();
+        String defaultDatabase = String.valueOf(connection.getCatalog());
+        Map<String, Map<String, TableName>> byDatabase = new HashMap<>();
         for (TableName table : tables) {
-            String database = table.schema() == null ? own : table.schema();
-            wanted.computeIfAbsent(database, none -> new HashMap<>()).put(table.name(), table);
+            String database = table.schema() == null ? defaultDatabase : table.schema();
+            byDatabase.computeIfAbsent(database, none -> new HashMap<>()).put(table.name(), table);
             String text = ShowCreate.of(connection, "table", quoted(database) + "." + quoted(table.name()));
             if (text != null) {
-                text.lines().forEach(line -> structure.put(table, line.strip().replaceFirst("[ ,]*$", ""), ""));
+                text.lines().forEach(line -> snapshot.put(table, line.strip().replaceFirst("[ ,]*$", ""), ""));
             }
         }
-        for (Map.Entry<String, Map<String, TableName>> each : wanted.entrySet()) {
+        for (Map.Entry<String, Map<String, TableName>> each : byDatabase.entrySet()) {
             String database = each.getKey();
-            structure.read(connection, BESIDE, List.of(database, database), each.getValue()::get);
+            snapshot.read(connection, IDENTITY_AND_TRIGGERS, List.of(database, database), each.getValue()::get);
         }
-        return structure.parts();
+        return snapshot.parts();
     }
 
     private static String quoted(String name) {

@@ -20,70 +20,75 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Portable types in the database's words and back, and which of them are one; a dialect overrides what it has otherwise. */
+/** Converts portable types to the database's types and back, and maps types that the database cannot tell apart to one. */
 public class MysqlBaseTypes {
     private static final Pattern SHAPE = Pattern.compile("([a-z]+)\\s*(?:\\((.*)\\))?\\s*(.*)", Pattern.DOTALL);
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(\\s*,\\s*\\d{1,9})?");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(e[-+]?\\d{1,4})?");
-    private static final Pattern MOMENT =
+    private static final Pattern TIMESTAMP =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?)?");
 
     private final String dialect;
 
-    /** @param dialect the name by which scripts give a type of its own */
+    /**
+     * Creates the types.
+     *
+     * @param dialect the dialect's name in types by dialect
+     */
     protected MysqlBaseTypes(String dialect) {
         this.dialect = dialect;
     }
 
-    /** The type as a column definition says it. */
+    /** Returns a type as written in a column definition. */
     String sql(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
             return enumeration.values().stream().map(MysqlTokens::quote).collect(Collectors.joining(",", "enum(", ")"));
         }
-        if (type instanceof Native found) {
-            return found.sql();
+        if (type instanceof Native nativeType) {
+            return nativeType.sql();
         }
         if (type instanceof ByDialect byDialect) {
             ColumnType portable = portable(byDialect);
-            return portable == null ? own(byDialect) : sql(portable);
+            return portable == null ? entry(byDialect) : sql(portable);
         }
-        Portable portable = kept((Portable) type);
+        Portable portable = substitute((Portable) type);
         return switch (portable.kind()) {
-            case STRING -> "varchar" + numbers(portable);
+            case STRING -> "varchar" + parameters(portable);
             case REAL -> "float";
-            case BINARY -> "varbinary" + numbers(portable);
-            case TIMESTAMP, TIMESTAMPTZ -> "datetime" + numbers(portable);
-            default -> portable.kind().word() + numbers(portable);
+            case BINARY -> "varbinary" + parameters(portable);
+            case TIMESTAMP, TIMESTAMPTZ -> "datetime" + parameters(portable);
+            default -> portable.kind().word() + parameters(portable);
         };
     }
 
-    /** The portable type that a column gets in the place of one that the database has not; the type itself where it has it. */
-    protected Portable kept(Portable type) {
+    /** Returns the portable type that replaces one that the database lacks; the type itself if the database has it. */
+    protected Portable substitute(Portable type) {
         return type;
     }
 
     /**
-     * A constant, already as it stands in SQL, as the default of a column.
+     * Returns the SQL of a constant default.
      *
-     * @param type as {@link #canonical} has it
+     * @param literal the constant as an SQL literal
+     * @param type the column's canonical type
      */
     protected String constantDefault(String literal, ColumnType type) {
         return literal;
     }
 
-    /** An expression as the default of a column. */
+    /** Returns the SQL of a default that is an expression. */
     protected String expressionDefault(String sql, ColumnType type) {
         return "(" + sql + ")";
     }
 
-    private static String numbers(Portable type) {
+    private static String parameters(Portable type) {
         if (type.lengthOrPrecision() == null || (type.lengthOrPrecision() == 0 && type.kind() != Kind.NUMERIC)) {
             return "";
         }
         return "(" + type.lengthOrPrecision() + (type.scale() == null ? "" : "," + type.scale()) + ")";
     }
 
-    private String own(ByDialect type) {
+    private String entry(ByDialect type) {
         String sql = type.in(dialect);
         if (sql == null) {
             throw DialectException.noTypeFor(dialect, type.toString());
@@ -91,74 +96,78 @@ public class MysqlBaseTypes {
         return sql;
     }
 
-    /** The portable type that a type by dialect falls back to; null when it is said in MariaDB's own words. */
+    /** Returns the portable type that a type by dialect has as its default; null if it has an entry for this dialect. */
     private @Nullable ColumnType portable(ByDialect type) {
         if (type.sql().containsKey(dialect)) {
             return null;
         }
         try {
-            return ColumnType.parse(own(type));
+            return ColumnType.parse(entry(type));
         } catch (SchemaException notPortable) {
             return null;
         }
     }
 
-    /** Whether only the server knows how it spells the type. */
-    boolean isOwn(ColumnType type) {
+    /** Returns whether only the server knows its spelling of a type. */
+    boolean isNative(ColumnType type) {
         return type instanceof Native || (type instanceof ByDialect byDialect && portable(byDialect) == null);
     }
 
-    /** Whether a column of this type has a collation to speak of. */
+    /** Returns whether a column of this type may have a collation. */
     protected static boolean isText(ColumnType type) {
         return type instanceof Enumeration
                 || type instanceof Native
                 || (type instanceof Portable portable && portable.kind().isText());
     }
 
-    /** What an enumeration is called where the database has no name for it. */
+    /** Returns the name that an enumeration receives, because the database has none. */
     static TableName enumName(TableName table, String column) {
         return TableName.of(table.name() + "_" + column);
     }
 
-    /** The type as {@link #read} would read it back. */
+    /** Returns a type as {@link #read} would read it back. */
     public ColumnType canonical(ColumnType type, TableName enumName) {
         if (type instanceof Enumeration enumeration) {
             return new Enumeration(enumName, enumeration.values());
         }
         if (type instanceof ByDialect byDialect) {
             ColumnType portable = portable(byDialect);
-            return portable == null ? read(spelled(own(byDialect)), false, enumName) : canonical(portable, enumName);
+            return portable == null
+                    ? read(catalogSpelling(entry(byDialect)), false, enumName)
+                    : canonical(portable, enumName);
         }
-        if (type instanceof Native found) {
-            return read(spelled(found.sql()), false, enumName);
+        if (type instanceof Native nativeType) {
+            return read(catalogSpelling(nativeType.sql()), false, enumName);
         }
-        Portable portable = kept((Portable) type);
-        int first = portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision();
-        int second = portable.scale() == null ? 0 : portable.scale();
+        Portable portable = substitute((Portable) type);
+        int precision = portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision();
+        int scale = portable.scale() == null ? 0 : portable.scale();
         return switch (portable.kind()) {
-            case NUMERIC -> ColumnType.of(Kind.NUMERIC, first == 0 ? 10 : first, second);
-            case TIMESTAMP, TIMESTAMPTZ -> ColumnType.of(Kind.TIMESTAMP, first);
+            case NUMERIC -> ColumnType.of(Kind.NUMERIC, precision == 0 ? 10 : precision, scale);
+            case TIMESTAMP, TIMESTAMPTZ -> ColumnType.of(Kind.TIMESTAMP, precision);
             default -> portable;
         };
     }
 
-    private static String spelled(String sql) {
+    /** Returns the SQL of a type in the spelling of the catalogue, as far as known. */
+    private static String catalogSpelling(String sql) {
         String text = sql.strip();
-        String word = MysqlTokens.lower(text);
-        if (word.startsWith("enum") || word.startsWith("set")) {
+        String lower = MysqlTokens.lower(text);
+        if (lower.startsWith("enum") || lower.startsWith("set")) {
             return text;
         }
-        return switch (word) {
+        return switch (lower) {
             case "bool", "boolean" -> "tinyint(1)";
             case "decimal", "numeric", "dec" -> "decimal(10,0)";
-            default -> word.replaceFirst("^integer\\b", "int").replaceFirst("^(numeric|dec)\\b", "decimal");
+            default -> lower.replaceFirst("^integer\\b", "int").replaceFirst("^(numeric|dec)\\b", "decimal");
         };
     }
 
     /**
-     * Reads a type as the catalogue spells it.
+     * Reads a type in the spelling of the catalogue.
      *
      * @param json whether the column has the CHECK that makes it JSON
+     * @param enumName the name for an enumeration
      */
     ColumnType read(String sql, boolean json, TableName enumName) {
         Matcher shape = SHAPE.matcher(sql);
@@ -217,13 +226,13 @@ public class MysqlBaseTypes {
         };
     }
 
-    /** Reads a default as the catalogue spells it; null for none. */
+    /** Reads a default in the spelling of the catalogue; null for none. */
     public @Nullable DefaultValue readDefault(@Nullable String sql, ColumnType type) {
         if (sql == null || sql.equalsIgnoreCase("NULL")) {
             return null;
         }
-        String text = MysqlTokens.bare(sql);
-        String string = MysqlTokens.unquoted(text);
+        String text = MysqlTokens.withoutParentheses(sql);
+        String string = MysqlTokens.stringValue(text);
         if (string != null) {
             return DefaultValue.literal(literal(string, type));
         }
@@ -233,42 +242,43 @@ public class MysqlBaseTypes {
         return new DefaultValue.Expression(SqlText.of(text));
     }
 
-    /** A constant as a column of this type keeps it: text for text, a number for a number. */
+    /** Returns a constant as a column of this type stores it, {@code 1} for the text {@code '1'} in a number. */
     protected Object literal(Object value, ColumnType type) {
         if (!(type instanceof Portable portable)) {
-            return value instanceof Boolean yes ? (Object) (yes ? BigDecimal.ONE : BigDecimal.ZERO) : plain(value);
+            return value instanceof Boolean yes ? (Object) (yes ? BigDecimal.ONE : BigDecimal.ZERO) : stripped(value);
         }
         Kind kind = portable.kind();
         if (kind == Kind.BOOLEAN) {
-            return truth(value);
+            return toBoolean(value);
         }
         if (kind.isNumber()) {
-            return number(value, portable);
+            return toNumber(value, portable);
         }
         String text = value instanceof BigDecimal number ? Decimals.text(number) : value.toString();
         return switch (kind) {
             case UUID -> MysqlTokens.lower(text);
             case CHAR -> text.stripTrailing();
-            case TIMESTAMP -> moment(text, portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision());
+            case TIMESTAMP -> timestamp(text, portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision());
             default -> text;
         };
     }
 
-    protected static Object plain(Object value) {
+    /** Returns a number without zeros at the end of its fraction; any other value unchanged. */
+    protected static Object stripped(Object value) {
         return value instanceof BigDecimal number ? Decimals.stripped(number) : value;
     }
 
-    private static Object truth(Object value) {
+    private static Object toBoolean(Object value) {
         String text = MysqlTokens.lower(
                 value instanceof BigDecimal number ? Decimals.text(Decimals.stripped(number)) : value.toString());
         return switch (text) {
             case "1", "true" -> true;
             case "0", "false" -> false;
-            default -> plain(value);
+            default -> stripped(value);
         };
     }
 
-    private static Object number(Object value, Portable type) {
+    private static Object toNumber(Object value, Portable type) {
         if (value instanceof Boolean yes) {
             return yes ? BigDecimal.ONE : BigDecimal.ZERO;
         }
@@ -277,15 +287,15 @@ public class MysqlBaseTypes {
             return value;
         }
         BigDecimal number = new BigDecimal(text);
-        boolean whole = type.kind().isInteger();
-        if (whole || type.kind() == Kind.NUMERIC) {
-            number = number.setScale(whole || type.scale() == null ? 0 : type.scale(), RoundingMode.HALF_UP);
+        boolean integer = type.kind().isInteger();
+        if (integer || type.kind() == Kind.NUMERIC) {
+            number = number.setScale(integer || type.scale() == null ? 0 : type.scale(), RoundingMode.HALF_UP);
         }
         return Decimals.stripped(number);
     }
 
-    private static String moment(String text, int digits) {
-        Matcher matcher = MOMENT.matcher(text.strip());
+    private static String timestamp(String text, int digits) {
+        Matcher matcher = TIMESTAMP.matcher(text.strip());
         if (!matcher.matches()) {
             return text;
         }

@@ -8,26 +8,26 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code SHOW CREATE}, always in the same words, whatever a session is set to. */
+/** Runs {@code SHOW CREATE} so that the result does not depend on the session's SQL mode. */
 final class ShowCreate {
-    /** No such table, view or sequence; no such trigger, routine, event; not one of that kind. */
+    /** The error codes for an object that does not exist or is of another kind. */
     private static final Set<Integer> ABSENT = Set.of(1146, 1347, 1360, 1305, 1539, 4089, 4091);
 
     private ShowCreate() {}
 
     /**
-     * What it says of one thing, less what counts as rows come in.
+     * Returns the definition of an object, without the AUTO_INCREMENT counter that changes with the rows.
      *
-     * @param kind as {@code SHOW CREATE} calls it
-     * @param name as it stands in SQL
-     * @return empty when it is not there; null where a user may not see it: another one's procedure
+     * @param kind the kind of object in {@code SHOW CREATE}, {@code table}
+     * @param name the name in quotes
+     * @return empty if the object does not exist; null if the user may not read it, such as another user's procedure
      */
     static @Nullable String of(Connection connection, String kind, String name) throws SQLException {
         String text = read(connection, kind, name);
         if (text == null) {
             return null;
         }
-        // ANSI_QUOTES has double quotes around names.
+        // The SQL mode ANSI_QUOTES puts names in double quotes.
         if (text.isEmpty() || text.replaceFirst("(?s)^[^`\"]*", "").startsWith("`")) {
             return text;
         }

@@ -1,29 +1,49 @@
 /**
- * What MariaDB and MySQL have in common, so that each of the two says only how it differs. It is no dialect: nothing here
- * knows which of them it works for, and where they part, a method is left to them.
+ * The common part of the dialects for MariaDB and MySQL. It is not a dialect: where the two servers differ, a method is
+ * abstract or can be overridden, and {@code dialect.mariadb} and {@code dialect.mysql} contain only the differences. The
+ * classes are public because two packages use them; they are not meant for other dialects.
  *
- * <p>DDL commits by itself, so an operation is one statement wherever the server allows that: a table is created with its
- * indexes and comments, a column is dropped together with what needs it. What the nouns do not know of a column that has
- * to be defined anew ({@code ON UPDATE}, {@code INVISIBLE}) is taken from the server; a script made offline cannot know it.
+ * <p>The nine names: {@code MysqlBaseDialect}, {@code MysqlBaseDdl}, {@code MysqlBaseTypes}, {@code MysqlBaseInspector},
+ * {@code MysqlBaseCatalog}, {@code MysqlBaseCanonical}, {@code MysqlBaseLock}, {@code MysqlBaseDefinition} and
+ * {@code MysqlBaseStructure}. In addition:
  *
- * <p>Every foreign key needs an index whose first columns are its own. Where no other key serves, the server makes one
- * under the foreign key's name. Such an index is not in an inspected schema, and it is made and dropped along with what
- * calls for it.
+ * <ul>
+ *   <li>{@code MysqlBaseSql}: the parts of statements, such as column and index definitions;
+ *   <li>{@code MysqlBaseKeyDdl}: the operations on keys, indexes and constraints;
+ *   <li>{@code AlterTable}: collects the clauses of one ALTER TABLE;
+ *   <li>{@code ForeignKeyRecreation}: drops and recreates the foreign keys that block a change of type;
+ *   <li>{@code MysqlBaseKeys}: keys, and the indexes that the server creates implicitly;
+ *   <li>{@code MysqlBaseDdlImpact}: the changes that rewrite a table, for {@code lint};
+ *   <li>{@code MysqlBaseCatalogReader}: one reading of a database by the inspector;
+ *   <li>{@code MysqlBaseNormalization}: asks the server for its spelling of expressions;
+ *   <li>{@code MysqlBaseErrors}: error codes;
+ *   <li>{@code SessionVariables}: session variables;
+ *   <li>{@code ShowCreate}: runs {@code SHOW CREATE};
+ *   <li>{@code MysqlTokens}: the tokens of SQL, by the tokenizer that all dialects share.
+ * </ul>
  *
- * <p>What cannot be told, and so is never a difference: the names of primary keys; RESTRICT from NO ACTION; a unique
- * constraint from a unique index on plain columns (it is inspected as the constraint); where AUTO_INCREMENT began; a
- * literal from an expression that the server reduces to one ({@code DEFAULT (-1)}); the name of an enumeration;
- * {@code timestamp} from {@code timestamptz}, which both are {@code datetime}. Names may have 64 characters, whatever their
- * length in bytes; conventional names are kept within 64 bytes. A name with a character beyond U+FFFF, or that ends in
- * white space, is illegal; comments and values of enumerations with such a character are declined, because the catalogue
- * would keep a question mark. The server takes blanks off the end of a value of an enumeration.
+ * <p>DDL commits implicitly, so an operation becomes one statement wherever the server allows that: a table is created with
+ * its indexes and comments, and a column is dropped together with the objects that need it. Clauses of a column that a schema
+ * does not contain ({@code ON UPDATE}, {@code INVISIBLE}) are read from the server when the column is redefined; an offline
+ * script cannot contain them.
  *
- * <p>A table is told from one that was made again in its place by the second in which it was created (see {@code
- * MysqlBaseStructure}). Every ALTER of it makes it another one too, one that is altered back included; TRUNCATE does not, and an
- * OPTIMIZE in a script is seen as what it is. What raw SQL sets, such as {@code ANSI_QUOTES}, changes nothing of that, and is
- * set back behind its revision. A comparison needs the privilege CREATE TEMPORARY TABLES where only the server knows how it spells an expression, and says so; nothing needs PROCESS or SUPER.
+ * <p>Every foreign key needs an index whose first columns are its own. If no other index serves, the server creates one under
+ * the foreign key's name. Such an implicit index is not part of an inspected schema; it is created and dropped together with
+ * the objects that make it necessary.
  *
- * <p>Imports {@code dialect}, {@code operation}, {@code schema}, {@code sql} and JDBC.
+ * <p>The database cannot tell the following apart, so they are never a difference: the names of primary keys; RESTRICT and NO
+ * ACTION; a unique constraint and a unique index on plain columns (inspected as the constraint); the start of
+ * AUTO_INCREMENT; a literal and an expression that the server reduces to one ({@code DEFAULT (-1)}); the name of an
+ * enumeration; {@code timestamp} and {@code timestamptz}, which are both {@code datetime}. A name may have 64 characters,
+ * whatever their length in bytes; names from the naming convention are kept within 64 bytes. A name that contains a character
+ * beyond U+FFFF or ends with white space is illegal. A comment or a value of an enumeration with such a character is rejected,
+ * because the catalogue would store a question mark. The server removes trailing blanks from the values of an enumeration.
+ *
+ * <p>The identity of a table is the second of its creation (see {@code MysqlBaseStructure}). Every ALTER of the table changes
+ * it, also one that restores the former definition; TRUNCATE does not, and an OPTIMIZE in a script is recognized. Session
+ * variables that raw SQL sets, such as {@code ANSI_QUOTES}, do not affect the snapshot, and Trellis restores them after the
+ * revision. A comparison needs the privilege CREATE TEMPORARY TABLES if only the server knows its spelling of an expression,
+ * and reports {@code missing_privilege} otherwise; nothing needs PROCESS or SUPER.
  */
 @NullMarked
 package dev.trellis.dialect.mysqlbase;

@@ -1,13 +1,14 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of constants as the server says it. {@code name in ('a', 'b')} on a varchar is said as a cast of the whole array,
- * and when that text is run again, as it is where a CHECK comes back, the server says a cast of each element. The second
- * spelling stays as it is, so it is taken for both.
+ * Normalizes arrays in expressions. The server spells {@code name in ('a', 'b')} on a varchar with a cast of the whole array;
+ * if that text is run again, as when a CHECK is recreated, the server spells it with a cast of each element. The second
+ * spelling does not change any more, so both are normalized to it.
  */
 final class PostgresqlArrays {
     private static final String OPEN = "(ARRAY[";
@@ -16,32 +17,27 @@ final class PostgresqlArrays {
 
     private PostgresqlArrays() {}
 
-    static String elementwise(String sql) {
+    static String withElementCasts(String sql) {
         if (!sql.contains(OPEN)) {
             return sql;
         }
         StringBuilder text = new StringBuilder();
-        int at = 0;
-        for (int end : PostgresqlExpressions.pieceEnds(sql)) {
-            if (end <= at) {
-                continue;
-            }
-            String said = sql.startsWith(OPEN, at) ? said(sql, at) : null;
-            if (said == null) {
-                text.append(sql, at, end);
-                at = end;
-            } else {
-                int close = close(sql, at + OPEN.length());
-                text.append(said);
-                at = sql.indexOf(ARRAY, close + CAST.length()) + ARRAY.length();
+        int copied = 0;
+        for (SqlToken token : PostgresqlExpressions.tokens(sql)) {
+            int start = token.start();
+            String replacement = start >= copied && sql.startsWith(OPEN, start) ? elementCasts(sql, start) : null;
+            if (replacement != null) {
+                text.append(sql, copied, start).append(replacement);
+                int close = closingBracket(sql, start + OPEN.length());
+                copied = sql.indexOf(ARRAY, close + CAST.length()) + ARRAY.length();
             }
         }
-        return text.toString();
+        return text.append(sql, copied, sql.length()).toString();
     }
 
-    /** The array that begins there with a cast of each element; null when it is not one with a cast of the whole. */
-    private static @Nullable String said(String sql, int start) {
-        int close = close(sql, start + OPEN.length());
+    /** Returns the array at an offset with a cast of each element; null if it is no array with a cast of the whole. */
+    private static @Nullable String elementCasts(String sql, int start) {
+        int close = closingBracket(sql, start + OPEN.length());
         if (close < 0 || !sql.startsWith(CAST, close)) {
             return null;
         }
@@ -55,17 +51,14 @@ final class PostgresqlArrays {
         return "ARRAY[" + String.join(", ", elements) + "]";
     }
 
-    /** Where the bracket that was opened before is closed; -1 when it never is. */
-    private static int close(String sql, int from) {
+    /** Returns the offset of the bracket that closes an array; -1 if there is none. */
+    private static int closingBracket(String sql, int from) {
         int depth = 0;
-        int at = 0;
-        for (int end : PostgresqlExpressions.pieceEnds(sql.substring(from))) {
-            char c = sql.charAt(from + at);
-            if (c == ']' && depth == 0) {
-                return from + at;
+        for (SqlToken token : PostgresqlExpressions.tokens(sql.substring(from))) {
+            if (token.is("]") && depth == 0) {
+                return from + token.start();
             }
-            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-            at = end;
+            depth += token.is("[") ? 1 : token.is("]") ? -1 : 0;
         }
         return -1;
     }
@@ -74,15 +67,12 @@ final class PostgresqlArrays {
         List<String> elements = new ArrayList<>();
         int depth = 0;
         int from = 0;
-        int at = 0;
-        for (int end : PostgresqlExpressions.pieceEnds(inside)) {
-            char c = inside.charAt(at);
-            if (c == ',' && depth == 0) {
-                elements.add(inside.substring(from, at).strip());
-                from = end;
+        for (SqlToken token : PostgresqlExpressions.tokens(inside)) {
+            if (token.is(",") && depth == 0) {
+                elements.add(inside.substring(from, token.start()).strip());
+                from = token.end();
             }
-            depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
-            at = end;
+            depth += token.is("[") ? 1 : token.is("]") ? -1 : token.depthChange();
         }
         elements.add(inside.substring(from).strip());
         return elements;

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Desired tables as {@link PostgresqlInspector} would read them back. */
+/** Converts desired tables into the form in which {@link PostgresqlInspector} reads them back. */
 final class PostgresqlCanonical {
     static final String DEFAULT_METHOD = "btree";
 
@@ -34,13 +34,13 @@ final class PostgresqlCanonical {
         this.connection = connection;
     }
 
-    /** As far as it can be told without a server: all but the spelling of expressions. */
+    /** Returns the canonical form without asking the server: everything except the spelling of expressions. */
     static Table table(Table table) {
         return table.withColumns(table.columns().stream()
                         .map(column -> column(table, column))
                         .toList())
                 .withChecks(table.checks().stream()
-                        .map(check -> new Check(check.name(), bare(check.sql())))
+                        .map(check -> new Check(check.name(), canonicalSql(check.sql())))
                         .toList())
                 .withIndexes(
                         table.indexes().stream().map(PostgresqlCanonical::index).toList());
@@ -49,19 +49,19 @@ final class PostgresqlCanonical {
     private static Column column(Table table, Column column) {
         ColumnType type = PostgresqlTypes.canonical(column.type());
         Identity identity = column.identity() == null ? null : identity(column.identity());
-        boolean required = identity != null || table.inPrimaryKey(column.name());
+        boolean required = identity != null || table.isRequired(column);
         Computed computed = column.computed();
         return new Column(
                 column.name(),
                 type,
-                column.nullable() && !required,
+                !required,
                 column.defaultValue() == null || identity != null || computed != null
                         ? null
                         : defaultValue(type, column.defaultValue()),
                 column.comment(),
                 "default".equals(column.collation()) ? null : column.collation(),
                 identity,
-                computed == null ? null : new Computed(bare(computed.sql()), computed.stored()),
+                computed == null ? null : new Computed(canonicalSql(computed.sql()), computed.stored()),
                 column.renamedFrom());
     }
 
@@ -71,11 +71,11 @@ final class PostgresqlCanonical {
                 : PostgresqlDefaults.written(type, PostgresqlExpressions.in(((DefaultValue.Expression) value).sql()));
     }
 
-    /** Without what the database would do anyway: start at 1 (or -1 going down), in steps of 1. */
+    /** Returns an identity without PostgreSQL's defaults: start at 1 (or -1 with a negative increment), increment 1. */
     static Identity identity(Identity identity) {
         Long increment = identity.increment() == null || identity.increment() == 1 ? null : identity.increment();
-        long usual = increment != null && increment < 0 ? -1 : 1;
-        Long start = identity.start() == null || identity.start() == usual ? null : identity.start();
+        long defaultStart = increment != null && increment < 0 ? -1 : 1;
+        Long start = identity.start() == null || identity.start() == defaultStart ? null : identity.start();
         return new Identity(identity.always(), start, increment);
     }
 
@@ -85,7 +85,7 @@ final class PostgresqlCanonical {
                 index.name(),
                 index.parts().stream().map(PostgresqlCanonical::part).toList(),
                 index.unique(),
-                where == null ? null : bare(where),
+                where == null ? null : canonicalSql(where),
                 index.include(),
                 DEFAULT_METHOD.equalsIgnoreCase(index.using()) ? null : method(index.using()),
                 index.nullsNotDistinct());
@@ -97,38 +97,38 @@ final class PostgresqlCanonical {
 
     private static Index.Part part(Index.Part part) {
         SqlText expression = part.expression();
-        boolean usual = part.nullsFirst() == null || part.nullsFirst() == part.descending();
+        boolean defaultOrder = part.nullsFirst() == null || part.nullsFirst() == part.descending();
         return new Index.Part(
                 part.column(),
-                expression == null ? null : bare(expression),
+                expression == null ? null : canonicalSql(expression),
                 part.descending(),
-                usual ? null : part.nullsFirst(),
+                defaultOrder ? null : part.nullsFirst(),
                 part.opclass(),
                 null);
     }
 
-    private static SqlText bare(SqlText sql) {
+    private static SqlText canonicalSql(SqlText sql) {
         return SqlText.of(PostgresqlExpressions.bare(PostgresqlExpressions.in(sql)));
     }
 
-    /** With the server's spelling wherever a table does not already read as in {@code actual}. */
+    /** Returns the canonical form with the server's spelling; asks the server only about tables that differ from the actual ones. */
     Schema schema(Schema desired, Schema actual) throws SQLException {
-        String home = new PostgresqlInspector(connection).home();
-        Map<TableName, Table> told = new TreeMap<>();
-        Map<TableName, Table> asked = new TreeMap<>();
+        String defaultSchema = new PostgresqlInspector(connection).defaultSchema();
+        Map<TableName, Table> tables = new TreeMap<>();
+        Map<TableName, Table> unmatched = new TreeMap<>();
         for (Table each : desired.tables().values()) {
-            Table local = PostgresqlNames.local(each, home);
-            Table canonical = PostgresqlNormalization.like(table(local), counterpart(local, actual));
-            told.put(canonical.name(), canonical);
+            Table local = PostgresqlNames.withoutDefaultSchema(each, defaultSchema);
+            Table canonical = PostgresqlNormalization.withSimilarSpelling(table(local), counterpart(local, actual));
+            tables.put(canonical.name(), canonical);
             if (!PostgresqlNormalization.isKnown(canonical, counterpart(local, actual))) {
-                asked.put(local.name(), local);
+                unmatched.put(local.name(), local);
             }
         }
         Map<TableName, Table> spelled =
-                asked.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection).ask(asked, actual);
-        spelled.forEach((name, table) ->
-                told.computeIfPresent(name, (same, canonical) -> PostgresqlNormalization.taken(canonical, table)));
-        return new Schema(told, enumerations(desired, home, told.values()));
+                unmatched.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection).spell(unmatched, actual);
+        spelled.forEach((name, table) -> tables.computeIfPresent(
+                name, (same, canonical) -> PostgresqlNormalization.withSpelling(canonical, table)));
+        return new Schema(tables, enumerations(desired, defaultSchema, tables.values()));
     }
 
     private static Optional<Table> counterpart(Table table, Schema actual) {
@@ -138,16 +138,17 @@ final class PostgresqlCanonical {
                 : actual.table(table.name().renamed(table.renamedFrom()));
     }
 
-    private static Map<TableName, Enumeration> enumerations(Schema desired, String home, Iterable<Table> tables) {
+    private static Map<TableName, Enumeration> enumerations(
+            Schema desired, String defaultSchema, Iterable<Table> tables) {
         Map<TableName, Enumeration> enumerations = new TreeMap<>();
-        List<Enumeration> found = new ArrayList<>(desired.enums().values());
+        List<Enumeration> types = new ArrayList<>(desired.enums().values());
         tables.forEach(table -> table.columns().forEach(column -> {
             if (column.type() instanceof Enumeration type) {
-                found.add(type);
+                types.add(type);
             }
         }));
-        found.forEach(type -> {
-            TableName name = PostgresqlNames.local(type.name(), home);
+        types.forEach(type -> {
+            TableName name = PostgresqlNames.withoutDefaultSchema(type.name(), defaultSchema);
             enumerations.putIfAbsent(name, new Enumeration(name, type.values()));
         });
         return enumerations;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The database itself, asked anew each time: a statement may have changed it since. */
+/** Reads from the database on each request, because a statement may have changed it since the last one. */
 final class PostgresqlCatalog implements Catalog {
     private interface Question<T> {
-        T ask(PostgresqlInspector inspector) throws SQLException;
+        T read(PostgresqlInspector inspector) throws SQLException;
     }
 
     private final Connection connection;
@@ -23,9 +23,9 @@ final class PostgresqlCatalog implements Catalog {
         this.connection = connection;
     }
 
-    private <T> T ask(Question<T> question) {
+    private <T> T read(Question<T> query) {
         try {
-            return question.ask(new PostgresqlInspector(connection));
+            return query.read(new PostgresqlInspector(connection));
         } catch (SQLException e) {
             throw DialectException.unreadableCatalog(e);
         }
@@ -33,16 +33,16 @@ final class PostgresqlCatalog implements Catalog {
 
     @Override
     public Optional<Table> table(TableName name) {
-        return ask(inspector -> inspector.table(name));
+        return read(inspector -> inspector.table(name));
     }
 
     @Override
     public Optional<Enumeration> enumeration(TableName name) {
-        return ask(inspector -> inspector.enumeration(name));
+        return read(inspector -> inspector.enumeration(name));
     }
 
     @Override
     public Map<TableName, List<String>> columnsOf(TableName enumeration) {
-        return ask(inspector -> inspector.columnsOf(enumeration));
+        return read(inspector -> inspector.columnsOf(enumeration));
     }
 }

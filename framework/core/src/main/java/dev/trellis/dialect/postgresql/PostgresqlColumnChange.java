@@ -3,81 +3,98 @@ package dev.trellis.dialect.postgresql;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
-import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.ColumnType.Native;
 import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Identity;
-import dev.trellis.schema.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pieces of ALTER TABLE for one column, put into one statement where PostgreSQL allows it, so that the table is
- * rewritten once.
+ * Compiles an {@link AlterColumn}. As many changes as PostgreSQL allows become actions of one ALTER TABLE, so that the table
+ * is rewritten once; changes of an identity are statements of their own.
  *
- * @param before the column as it is; null when nobody knows
- * @param retyped whether the column gets another type; false where only the values of its enumeration change
+ * @param ddl compiles names, types and expressions
+ * @param before the column before the operation; null if unknown
+ * @param after the column after the operation
+ * @param retyped whether the column gets another type; false if only the values of its enumeration change
  */
 record PostgresqlColumnChange(
-        AlterColumn operation, @Nullable Column before, Column after, boolean retyped) {
-    /** The type of a column that nobody knows. */
+        PostgresqlDdl ddl, AlterColumn operation, @Nullable Column before, Column after, boolean retyped) {
+    /** The type of an unknown column. */
     static final ColumnType UNKNOWN = new Native("");
 
-    /** The sequence that a default counts with. */
+    /** A default that reads a sequence, with the name of the sequence. */
     private static final Pattern NEXTVAL = Pattern.compile("nextval\\('(.+)'::regclass\\)");
 
-    /** Whether a collation is set on a column of unknown type. */
+    /** Returns whether the operation changes the collation of a column whose type is unknown. */
     boolean needsType() {
         return operation.collation() != null && after.type().equals(UNKNOWN);
     }
 
-    /** Default, type, default again, and nullability. */
-    List<String> actions(
-            String column,
-            Function<ColumnType, String> type,
-            Function<DefaultValue, String> defaultSql,
-            Function<SqlText, String> sql,
-            Function<String, String> collation) {
-        List<String> actions = new ArrayList<>();
-        String alter = "ALTER COLUMN " + column + " ";
-        boolean typed = retyped || operation.collation() != null;
-        boolean replaced = typed && hasDefault() && !castsByItself();
-        if (replaced) {
-            actions.add(alter + "DROP DEFAULT");
-        }
-        if (typed) {
-            String name = type.apply(after.type());
-            actions.add(alter + "TYPE " + name
-                    + (after.collation() == null || !isCollated()
-                            ? ""
-                            : " COLLATE " + collation.apply(after.collation()))
-                    + using(column, name, sql));
-        }
-        DefaultValue value = after.defaultValue();
-        if (replaced || operation.defaultValue() != null) {
-            if (value != null && after.identity() == null) {
-                actions.add(alter + "SET DEFAULT " + defaultSql.apply(value));
-            } else if (!replaced && !staysIdentity()) {
-                actions.add(alter + "DROP DEFAULT");
-            }
-        } else if (operation.identity() != null && operation.identity().to() != null && hasDefault()) {
-            actions.add(alter + "DROP DEFAULT");
-        }
-        boolean becomesIdentity = becomesIdentity() && before != null && before.nullable();
-        if (becomesIdentity || operation.nullable() != null) {
-            actions.add(alter + (after.nullable() && !becomesIdentity ? "DROP NOT NULL" : "SET NOT NULL"));
-        }
-        return actions;
+    /** Returns the actions of one ALTER TABLE, in the order in which PostgreSQL must run them. */
+    List<String> actions() {
+        return Stream.of(dropOldDefault(), setType(), changeDefault(), changeNullability())
+                .flatMap(Optional::stream)
+                .map(action -> "ALTER COLUMN " + column() + " " + action)
+                .toList();
     }
 
-    /** Such a column has no default of its own that could be dropped. */
+    private String column() {
+        return ddl.quoted(operation.column());
+    }
+
+    /** Drops a default that PostgreSQL cannot cast to the new type; {@link #changeDefault} sets it again. */
+    private Optional<String> dropOldDefault() {
+        return replacesDefault() ? Optional.of("DROP DEFAULT") : Optional.empty();
+    }
+
+    private boolean replacesDefault() {
+        return setsType() && hasDefault() && !isCastImplicit();
+    }
+
+    private boolean setsType() {
+        return retyped || operation.collation() != null;
+    }
+
+    private Optional<String> setType() {
+        if (!setsType()) {
+            return Optional.empty();
+        }
+        String type = ddl.type(after.type());
+        String collation =
+                after.collation() == null || !isCollated() ? "" : " COLLATE " + ddl.quoted(after.collation());
+        return Optional.of("TYPE " + type + collation + using(type));
+    }
+
+    private Optional<String> changeDefault() {
+        if (!replacesDefault() && operation.defaultValue() == null) {
+            return setsIdentity() && hasDefault() ? Optional.of("DROP DEFAULT") : Optional.empty();
+        }
+        DefaultValue value = after.defaultValue();
+        if (value != null && after.identity() == null) {
+            return Optional.of("SET DEFAULT " + ddl.defaultSql(after, value));
+        }
+        return replacesDefault() || staysIdentity() ? Optional.empty() : Optional.of("DROP DEFAULT");
+    }
+
+    private Optional<String> changeNullability() {
+        if (becomesIdentity() && before != null && before.nullable()) {
+            return Optional.of("SET NOT NULL");
+        }
+        if (operation.nullable() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(after.nullable() ? "DROP NOT NULL" : "SET NOT NULL");
+    }
+
+    /** Returns whether the column is an identity before and after; such a column has no default that could be dropped. */
     private boolean staysIdentity() {
         return before != null && before.identity() != null && after.identity() != null;
     }
@@ -91,11 +108,11 @@ record PostgresqlColumnChange(
         return type instanceof Native || PostgresqlTypes.isText(type);
     }
 
-    private String using(String column, String name, Function<SqlText, String> sql) {
+    private String using(String type) {
         if (operation.using() != null) {
-            return " USING " + sql.apply(operation.using());
+            return " USING " + ddl.expression(operation.using());
         }
-        if (before == null || castsByItself()) {
+        if (before == null || isCastImplicit()) {
             return "";
         }
         ColumnType from = PostgresqlTypes.canonical(before.type());
@@ -104,16 +121,16 @@ record PostgresqlColumnChange(
             return "";
         }
         if (PostgresqlTypes.isNumber(from) && PostgresqlTypes.isBoolean(to)) {
-            return " USING " + column + " <> 0";
+            return " USING " + column() + " <> 0";
         }
         if (PostgresqlTypes.isBoolean(from) && PostgresqlTypes.isNumber(to)) {
-            return " USING " + column + "::integer" + (name.equals("integer") ? "" : "::" + name);
+            return " USING " + column() + "::integer" + (type.equals("integer") ? "" : "::" + type);
         }
-        return " USING " + column + (PostgresqlTypes.isText(from) ? "" : "::text") + "::" + name;
+        return " USING " + column() + (PostgresqlTypes.isText(from) ? "" : "::text") + "::" + type;
     }
 
-    /** Whether values and default become the new type without being told how. */
-    private boolean castsByItself() {
+    /** Returns whether PostgreSQL casts values and default to the new type without a USING clause. */
+    private boolean isCastImplicit() {
         if (before == null || !retyped) {
             return true;
         }
@@ -122,28 +139,36 @@ record PostgresqlColumnChange(
         return from.equals(to)
                 || (PostgresqlTypes.isText(from) && PostgresqlTypes.isText(to))
                 || (PostgresqlTypes.isNumber(from) && PostgresqlTypes.isNumber(to))
-                || (isDay(from) && isDay(to));
+                || (isDateOrTimestamp(from) && isDateOrTimestamp(to));
     }
 
-    private static boolean isDay(ColumnType type) {
-        return !(type instanceof Enumeration)
-                && type instanceof Portable portable
+    private static boolean isDateOrTimestamp(ColumnType type) {
+        return type instanceof Portable portable
                 && (portable.kind() == Kind.DATE
                         || portable.kind() == Kind.TIMESTAMP
                         || portable.kind() == Kind.TIMESTAMPTZ);
     }
 
-    private boolean becomesIdentity() {
-        return operation.identity() != null
-                && operation.identity().to() != null
-                && (before == null || before.identity() == null);
+    private boolean setsIdentity() {
+        return operation.identity() != null && operation.identity().to() != null;
     }
 
-    /** Whole statements that make the column count, make it count otherwise, or stop it. */
-    List<String> identity(String table, String column, Function<Identity, String> identity) {
+    private boolean becomesIdentity() {
+        return setsIdentity() && (before == null || before.identity() == null);
+    }
+
+    /** Returns whether the operation drops the identity, which must happen before the other changes. */
+    boolean dropsIdentity() {
+        return operation.identity() != null && operation.identity().to() == null;
+    }
+
+    /** Returns the statements that add, change or drop the identity. */
+    List<String> identityStatements() {
         if (operation.identity() == null) {
             return List.of();
         }
+        String table = ddl.quote(operation.table());
+        String column = column();
         String alter = "ALTER TABLE " + table + " ALTER COLUMN " + column;
         Identity to = operation.identity().to();
         Identity from = before == null ? null : before.identity();
@@ -155,7 +180,7 @@ record PostgresqlColumnChange(
         }
         List<String> statements = new ArrayList<>();
         ownedSequence().ifPresent(sequence -> statements.add("ALTER SEQUENCE " + sequence + " OWNED BY NONE"));
-        statements.add(alter + " ADD " + identity.apply(to));
+        statements.add(alter + " ADD " + ddl.identityClause(to));
         if (to.start() == null && (to.increment() == null || to.increment() > 0)) {
             statements.add("SELECT setval(pg_get_serial_sequence(" + PostgresqlDialect.text(table) + ", "
                     + PostgresqlDialect.text(operation.column()) + "), max(" + column + ")) FROM " + table
@@ -169,19 +194,20 @@ record PostgresqlColumnChange(
         if (from.always() != to.always()) {
             text.append(" SET GENERATED ").append(to.always() ? "ALWAYS" : "BY DEFAULT");
         }
-        if (or1(from.start()) != or1(to.start())) {
-            text.append(" SET START WITH ").append(or1(to.start()));
+        if (orOne(from.start()) != orOne(to.start())) {
+            text.append(" SET START WITH ").append(orOne(to.start()));
         }
-        if (or1(from.increment()) != or1(to.increment())) {
-            text.append(" SET INCREMENT BY ").append(or1(to.increment()));
+        if (orOne(from.increment()) != orOne(to.increment())) {
+            text.append(" SET INCREMENT BY ").append(orOne(to.increment()));
         }
         return text.isEmpty() ? " SET GENERATED " + (to.always() ? "ALWAYS" : "BY DEFAULT") : text.toString();
     }
 
-    private static long or1(@Nullable Long value) {
+    private static long orOne(@Nullable Long value) {
         return value == null ? 1 : value;
     }
 
+    /** Returns the sequence of a serial column, which must not be dropped together with the column's default. */
     private Optional<String> ownedSequence() {
         if (before == null || !(before.defaultValue() instanceof DefaultValue.Expression expression)) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
@@ -18,7 +19,9 @@ import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
@@ -33,10 +36,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL says differently from the standard. */
+/** Compiles operations for PostgreSQL. */
 final class PostgresqlDdl extends StandardDdl {
 
-    private ReferencedWords words = ReferencedWords.of(List.of());
+    private ReferencedValues referencedValues = ReferencedValues.of(List.of());
 
     PostgresqlDdl(PostgresqlDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
@@ -44,11 +47,11 @@ final class PostgresqlDdl extends StandardDdl {
 
     @Override
     protected void compileAll(List<Operation> operations) {
-        words = ReferencedWords.of(operations);
+        referencedValues = ReferencedValues.of(operations);
         super.compileAll(operations);
     }
 
-    // ---- pieces ----
+    // ---- parts of statements ----
 
     @Override
     protected String type(ColumnType type) {
@@ -68,7 +71,7 @@ final class PostgresqlDdl extends StandardDdl {
     @Override
     protected String foreignKey(ForeignKey key) {
         if ("partial".equalsIgnoreCase(key.match())) {
-            throw unsupported("PostgreSQL has no MATCH PARTIAL", "use match: full, or leave it out");
+            throw unsupported("PostgreSQL has no MATCH PARTIAL", "Use match: full, or omit 'match'.");
         }
         return super.foreignKey(key);
     }
@@ -79,7 +82,7 @@ final class PostgresqlDdl extends StandardDdl {
                 .append(index.unique() ? "UNIQUE " : "")
                 .append("INDEX ")
                 .append(concurrently ? "CONCURRENTLY " : "")
-                .append(quote(String.valueOf(index.name())))
+                .append(quote(Identifiers.requireName(index.name(), index)))
                 .append(" ON ")
                 .append(quote(table));
         if (index.using() != null) {
@@ -98,7 +101,7 @@ final class PostgresqlDdl extends StandardDdl {
         return text.toString();
     }
 
-    // ---- tables, columns and the enumerations that come and go with them ----
+    // ---- tables, columns, and the enumerations that are created and dropped with them ----
 
     @Override
     public void visit(CreateTable operation) {
@@ -108,19 +111,19 @@ final class PostgresqlDdl extends StandardDdl {
                 types.put(type.name(), type);
             }
         }
-        types.values().forEach(this::provide);
-        List<UniqueConstraint> repeated = repeated(operation.table());
+        types.values().forEach(this::ensureType);
+        List<UniqueConstraint> duplicates = duplicates(operation.table());
         List<UniqueConstraint> others = new ArrayList<>(operation.table().uniques());
-        others.removeAll(repeated);
+        others.removeAll(duplicates);
         super.visit(new CreateTable(operation.table().withUniques(others)));
-        repeated.forEach(unique -> alterTable(operation.table().name(), "ADD " + unique(unique)));
+        duplicates.forEach(unique -> alterTable(operation.table().name(), "ADD " + unique(unique)));
     }
 
     /**
-     * Those over the same columns as the primary key or one before them. PostgreSQL passes over them in silence when they
-     * stand in the same CREATE TABLE, and adds them when they come later.
+     * Returns the unique constraints over the same columns as the primary key or an earlier unique constraint. PostgreSQL
+     * silently ignores them within the same CREATE TABLE, but creates them in an ALTER TABLE.
      */
-    private static List<UniqueConstraint> repeated(Table table) {
+    private static List<UniqueConstraint> duplicates(Table table) {
         Set<List<String>> seen = new HashSet<>();
         if (table.primaryKey() != null) {
             seen.add(table.primaryKey().columns());
@@ -133,7 +136,7 @@ final class PostgresqlDdl extends StandardDdl {
     @Override
     public void visit(AddColumn operation) {
         if (operation.column().type() instanceof Enumeration type) {
-            provide(type);
+            ensureType(type);
         }
         super.visit(operation);
     }
@@ -162,7 +165,7 @@ final class PostgresqlDdl extends StandardDdl {
         return catalog().table(name).orElse(Table.of(name, List.of()));
     }
 
-    /** The enumeration of a column that no other column has; null when there is none. */
+    /** Returns the enumeration of a column if no other column has it; otherwise null. */
     private @Nullable TableName usedOnlyBy(TableName table, String column) {
         ColumnType type = table(table).column(column).map(Column::type).orElse(null);
         return type instanceof Enumeration enumeration
@@ -182,35 +185,21 @@ final class PostgresqlDdl extends StandardDdl {
         Column before = table(operation.table()).column(operation.column()).orElse(null);
         Column after = operation.applyTo(
                 before == null ? Column.of(operation.column(), PostgresqlColumnChange.UNKNOWN) : before);
-        TableName left = operation.type() == null ? null : usedOnlyBy(operation.table(), operation.column());
+        TableName unused = operation.type() == null ? null : usedOnlyBy(operation.table(), operation.column());
         boolean retyped = operation.type() != null;
         if (operation.type() instanceof Enumeration wanted) {
             retyped = before == null
                     || !(before.type() instanceof Enumeration old && old.name().equals(wanted.name()));
-            left = retyped ? left : null;
-            provide(wanted);
+            unused = retyped ? unused : null;
+            ensureType(wanted);
         }
-        PostgresqlColumnChange change = new PostgresqlColumnChange(operation, before, after, retyped);
+        PostgresqlColumnChange change = new PostgresqlColumnChange(this, operation, before, after, retyped);
         if (change.needsType()) {
             throw unsupported(
-                    "a collation is changed together with the type, and the type is not known here",
-                    "say the 'type' as well");
+                    "PostgreSQL changes a collation together with the type, and the type is unknown here",
+                    "Add the 'type' to the operation.");
         }
-        String column = quote(operation.column());
-        List<String> actions =
-                change.actions(column, this::type, value -> defaultSql(after, value), this::sql, this::collation);
-        List<String> identity = change.identity(quote(operation.table()), column, this::identity);
-        boolean identityFirst =
-                operation.identity() != null && operation.identity().to() == null;
-        if (identityFirst) {
-            identity.forEach(this::emit);
-        }
-        if (!actions.isEmpty()) {
-            alterTable(operation.table(), String.join(", ", actions));
-        }
-        if (!identityFirst) {
-            identity.forEach(this::emit);
-        }
+        emit(change);
         if (operation.comment() != null) {
             comment(
                     operation.table(),
@@ -218,9 +207,44 @@ final class PostgresqlDdl extends StandardDdl {
                     operation.comment().to());
         }
         if (operation.rename() != null && !operation.rename().equals(operation.column())) {
-            alterTable(operation.table(), "RENAME COLUMN " + column + " TO " + quote(operation.rename()));
+            alterTable(
+                    operation.table(),
+                    "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(operation.rename()));
         }
-        dropType(left);
+        dropType(unused);
+    }
+
+    private void emit(PostgresqlColumnChange change) {
+        List<String> actions = change.actions();
+        List<String> identity = change.identityStatements();
+        if (change.dropsIdentity()) {
+            identity.forEach(this::emit);
+        }
+        if (!actions.isEmpty()) {
+            alterTable(change.operation().table(), String.join(", ", actions));
+        }
+        if (!change.dropsIdentity()) {
+            identity.forEach(this::emit);
+        }
+    }
+
+    // ---- what PostgresqlColumnChange needs of the inherited methods ----
+
+    String quoted(String name) {
+        return quote(name);
+    }
+
+    @Override
+    protected String quote(TableName table) {
+        return super.quote(table);
+    }
+
+    String expression(SqlText sql) {
+        return sql(sql);
+    }
+
+    String identityClause(Identity identity) {
+        return identity(identity);
     }
 
     @Override
@@ -246,7 +270,7 @@ final class PostgresqlDdl extends StandardDdl {
 
     @Override
     public void visit(AlterEnum operation) {
-        provide(operation.type());
+        ensureType(operation.type());
     }
 
     @Override
@@ -256,8 +280,8 @@ final class PostgresqlDdl extends StandardDdl {
         }
     }
 
-    /** Sees to it that the type is there with these values. */
-    private void provide(Enumeration wanted) {
+    /** Creates the type, or changes it so that it has these values. */
+    private void ensureType(Enumeration wanted) {
         Enumeration known = catalog().enumeration(wanted.name()).orElse(null);
         if (known == null) {
             createType(wanted);
@@ -268,22 +292,23 @@ final class PostgresqlDdl extends StandardDdl {
         }
     }
 
-    /** A new value cannot be used in the transaction that adds it; in one that makes the type it can. */
+    /** Returns whether an operation uses a new value, which PostgreSQL rejects in the transaction that adds it to a type. */
     private boolean isNewValueUsed(Enumeration known, Enumeration wanted) {
-        return wanted.values().stream().anyMatch(value -> !known.values().contains(value) && words.speakOf(value));
+        return wanted.values().stream()
+                .anyMatch(value -> !known.values().contains(value) && referencedValues.contain(value));
     }
 
-    private static boolean isSubsequence(List<String> few, List<String> many) {
-        int at = 0;
-        for (String value : many) {
-            if (at < few.size() && few.get(at).equals(value)) {
-                at++;
+    private static boolean isSubsequence(List<String> part, List<String> whole) {
+        int matched = 0;
+        for (String value : whole) {
+            if (matched < part.size() && part.get(matched).equals(value)) {
+                matched++;
             }
         }
-        return at == few.size();
+        return matched == part.size();
     }
 
-    /** Adds each new value behind its neighbour; those in front of all known ones, before the first of these. */
+    /** Adds each new value after its predecessor; values that precede all known ones are added before the first of these. */
     private void addValues(Enumeration known, Enumeration wanted) {
         String first = known.values().get(0);
         int start = wanted.values().indexOf(first);
@@ -298,9 +323,9 @@ final class PostgresqlDdl extends StandardDdl {
         }
     }
 
-    /** Values cannot be taken away or moved: the columns change over to a new type of the same name. */
+    /** Creates a new type of the same name and converts the columns, because values cannot be removed or reordered. */
     private void recreate(Enumeration wanted) {
-        TableName old = wanted.name().renamed(nameForOld(wanted.name().name()));
+        TableName old = wanted.name().renamed(oldName(wanted.name().name()));
         Map<TableName, List<String>> users = catalog().columnsOf(wanted.name());
         Map<TableName, Table> tables = new LinkedHashMap<>();
         users.keySet().forEach(name -> tables.put(name, table(name)));
@@ -310,13 +335,14 @@ final class PostgresqlDdl extends StandardDdl {
             PostgresqlDependents dependents = PostgresqlDependents.of(tables.getOrDefault(name, table(name)), columns);
             dependents
                     .checks()
-                    .forEach(check -> alterTable(name, "DROP CONSTRAINT " + quote(String.valueOf(check.name()))));
+                    .forEach(check ->
+                            alterTable(name, "DROP CONSTRAINT " + quote(Identifiers.requireName(check.name(), check))));
             dependents
                     .indexes()
-                    .forEach(index ->
-                            emit("DROP INDEX " + quote(new TableName(name.schema(), String.valueOf(index.name())))));
+                    .forEach(index -> emit("DROP INDEX "
+                            + quote(new TableName(name.schema(), Identifiers.requireName(index.name(), index)))));
             for (Column column : dependents.columns()) {
-                alterTable(name, changeOver(column, wanted));
+                alterTable(name, changeType(column, wanted));
             }
             dependents.checks().forEach(check -> alterTable(name, "ADD " + check(check)));
             dependents.indexes().forEach(index -> emit(createIndex(name, index, false)));
@@ -324,7 +350,7 @@ final class PostgresqlDdl extends StandardDdl {
         dropType(old);
     }
 
-    private String changeOver(Column column, Enumeration type) {
+    private String changeType(Column column, Enumeration type) {
         String alter = "ALTER COLUMN " + quote(column.name());
         String name = quote(type.name());
         String cast = alter + " TYPE " + name + " USING " + quote(column.name()) + "::text::" + name;
@@ -338,7 +364,7 @@ final class PostgresqlDdl extends StandardDdl {
                 + (lost ? "" : ", " + alter + " SET DEFAULT " + defaultSql(column, value));
     }
 
-    private static String nameForOld(String name) {
+    private static String oldName(String name) {
         String old = name + "_old";
         return old.length() <= PostgresqlDialect.IDENTIFIER_LIMIT / 2 ? old : "trellis_old_enum";
     }

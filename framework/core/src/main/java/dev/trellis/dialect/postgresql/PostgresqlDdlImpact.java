@@ -6,13 +6,13 @@ import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.ColumnType.Portable;
 import org.jspecify.annotations.Nullable;
 
-/** ALTER TABLE takes ACCESS EXCLUSIVE, CREATE INDEX takes SHARE (PostgreSQL's "Explicit Locking" and "ALTER TABLE"). */
+/** The locks that DDL takes: ALTER TABLE takes ACCESS EXCLUSIVE, CREATE INDEX takes SHARE (PostgreSQL's "Explicit Locking"). */
 final class PostgresqlDdlImpact {
-    static final DdlImpact LOCKING = new DdlImpact(true, true, true, PostgresqlDdlImpact::rewrites);
+    static final DdlImpact IMPACT = new DdlImpact(true, true, true, PostgresqlDdlImpact::rewrites);
 
     private PostgresqlDdlImpact() {}
 
-    /** Lengths and precisions that grow, and text, are binary compatible: nothing is rewritten. */
+    /** Returns whether PostgreSQL rewrites the table; a greater length or precision and a change to text are binary compatible. */
     private static boolean rewrites(ColumnType from, ColumnType to) {
         if (from.equals(to)) {
             return false;

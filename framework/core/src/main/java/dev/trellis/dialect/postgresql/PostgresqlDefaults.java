@@ -11,25 +11,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Defaults: constants as the column's type has them, and constants found in what the server spells. */
+/** Converts constants to the column's type, and finds constants in defaults as the server spells them. */
 final class PostgresqlDefaults {
-    /** What may stand behind a constant: {@code ::character varying(20)}, {@code ::"Mood"[]}, {@code ::crm.mood}. */
+    /** An optional cast after a constant: {@code ::character varying(20)}, {@code ::"Mood"[]}, {@code ::crm.mood}. */
     private static final String CAST = "(?:::(?:[\\w .\\[\\]]|\\(\\d+(?:,-?\\d+)?\\)|\"(?:[^\"]|\"\")*\")+)?";
 
     private static final Pattern ONLY_CAST = Pattern.compile(CAST);
     private static final Pattern NUMBER = Pattern.compile("\\(?(-?\\d+(?:\\.\\d*)?(?:[eE][-+]?\\d+)?)\\)?" + CAST);
     private static final Pattern WORD = Pattern.compile("(true|false|NULL)" + CAST, Pattern.CASE_INSENSITIVE);
 
-    /** Three ways to say when the transaction began. */
+    /** Three expressions for the start of the transaction. */
     private static final Set<String> NOW = Set.of("now()", "current_timestamp", "transaction_timestamp()");
 
-    /** A sign in front of a cast is spelled anew, and what it belongs to is the server's to say. */
+    /** A sign before a cast: the server spells this differently, depending on what the sign applies to. */
     private static final Pattern SIGNED = Pattern.compile("\\(*\\s*-.*::.*", Pattern.DOTALL);
 
     private PostgresqlDefaults() {}
 
     /**
-     * What a column's type makes of a constant: a number of {@code "1.50"}, a text of 7.
+     * Converts a constant to a column's type: the text {@code "1.50"} to a number, the number 7 to a text.
      *
      * @param value a String, a Boolean or a BigDecimal
      */
@@ -59,7 +59,7 @@ final class PostgresqlDefaults {
         }
     }
 
-    /** The value by which constants are compared: {@code 1.50} and {@code 1.5} are one. */
+    /** Returns the constant in the form in which constants are compared: {@code 1.50} as {@code 1.5}. */
     static DefaultValue.Literal literal(ColumnType type, Object value) {
         Object coerced = coerced(type, value);
         if (coerced instanceof BigDecimal number) {
@@ -68,7 +68,7 @@ final class PostgresqlDefaults {
         return new DefaultValue.Literal(coerced);
     }
 
-    /** A default as the server spells it: a constant where it is one; null for NULL, which is none. */
+    /** Reads a default as the server spells it: a literal if it is a constant; null for NULL. */
     static @Nullable DefaultValue read(ColumnType type, String sql) {
         String text = PostgresqlExpressions.bare(sql);
         Matcher word = WORD.matcher(text);
@@ -77,7 +77,7 @@ final class PostgresqlDefaults {
                     ? null
                     : literal(type, Boolean.valueOf(word.group(1).toLowerCase(Locale.ROOT)));
         }
-        String quoted = quoted(text);
+        String quoted = quotedValue(text);
         if (quoted != null) {
             return literal(type, quoted);
         }
@@ -88,34 +88,34 @@ final class PostgresqlDefaults {
         return new DefaultValue.Expression(SqlText.of(NOW.contains(text.toLowerCase(Locale.ROOT)) ? "now()" : text));
     }
 
-    /** The same of what an author wrote: a constant only where the server would not spell it another way. */
+    /** Reads a default as its author wrote it: a literal only if the server does not spell it differently. */
     static @Nullable DefaultValue written(ColumnType type, String sql) {
         return SIGNED.matcher(sql).matches()
                 ? new DefaultValue.Expression(SqlText.of(PostgresqlExpressions.bare(sql)))
                 : read(type, sql);
     }
 
-    /** The value when the text is one quoted constant, with or without a cast; else null. */
-    private static @Nullable String quoted(String text) {
+    /** Returns the value of a quoted constant with or without a cast; null for other SQL. */
+    private static @Nullable String quotedValue(String text) {
         boolean escaped = text.startsWith("E'") || text.startsWith("e'");
         if (!escaped && !text.startsWith("'")) {
             return null;
         }
         StringBuilder value = new StringBuilder();
         for (int i = escaped ? 2 : 1; i < text.length(); i++) {
-            char each = text.charAt(i);
-            boolean pair = each == '\'' ? text.startsWith("'", i + 1) : escaped && each == '\\';
-            if (each == '\'' && !pair) {
+            char character = text.charAt(i);
+            boolean pair = character == '\'' ? text.startsWith("'", i + 1) : escaped && character == '\\';
+            if (character == '\'' && !pair) {
                 return ONLY_CAST.matcher(text.substring(i + 1)).matches() ? value.toString() : null;
             }
             if (pair && ++i < text.length()) {
-                int known = each == '\'' ? -1 : "ntrbf".indexOf(text.charAt(i));
-                if (known < 0 && each == '\\' && Character.isLetterOrDigit(text.charAt(i))) {
-                    return null; // By number: the server reads it.
+                int escape = character == '\'' ? -1 : "ntrbf".indexOf(text.charAt(i));
+                if (escape < 0 && character == '\\' && Character.isLetterOrDigit(text.charAt(i))) {
+                    return null; // An escape by character code: only the server reads it.
                 }
-                value.append(known < 0 ? text.charAt(i) : "\n\t\r\b\f".charAt(known));
+                value.append(escape < 0 ? text.charAt(i) : "\n\t\r\b\f".charAt(escape));
             } else {
-                value.append(each);
+                value.append(character);
             }
         }
         return null;

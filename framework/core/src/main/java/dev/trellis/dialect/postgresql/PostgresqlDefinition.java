@@ -9,8 +9,8 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogue says of those things that are created outside a transaction: indexes, values of an enumeration,
- * databases. The rest is within one, where the question does not come up.
+ * Reads how the catalogue defines what a statement creates, changes or drops outside a transaction: indexes, values of an
+ * enumeration, databases. Everything else runs in a transaction, so that it is never interrupted halfway.
  */
 final class PostgresqlDefinition {
     private static final String INDEX =
@@ -39,8 +39,8 @@ final class PostgresqlDefinition {
         return query == null ? null : String.join("\n", Query.strings(connection, query, name));
     }
 
-    /** An index that was being built or dropped concurrently stays behind, invalid. */
-    static void sweep(Connection connection, DatabaseObject object) throws SQLException {
+    /** Drops the invalid index that an interrupted CREATE or DROP INDEX CONCURRENTLY leaves behind. */
+    static void dropInvalidIndexes(Connection connection, DatabaseObject object) throws SQLException {
         if (object.kind() != ObjectKind.INDEX) {
             return;
         }

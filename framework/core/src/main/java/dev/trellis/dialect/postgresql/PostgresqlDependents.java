@@ -1,16 +1,20 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
+import dev.trellis.sql.SqlSyntax;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
- * What hangs on columns whose type is replaced: conditions and expressions that compare them with constants of the old
- * type, which PostgreSQL does not take over by itself. Plain indexes and keys it does.
+ * The objects that must be dropped before the type of columns is replaced and recreated afterwards: CHECKs and index
+ * expressions compare the columns with constants of the old type, which PostgreSQL does not convert. It converts plain indexes
+ * and keys automatically.
+ *
+ * @param columns the columns whose type is replaced
  */
 record PostgresqlDependents(List<Column> columns, List<Check> checks, List<Index> indexes) {
 
@@ -35,11 +39,7 @@ record PostgresqlDependents(List<Column> columns, List<Check> checks, List<Index
 
     private static boolean mentions(SqlText sql, List<String> columns) {
         String text = PostgresqlExpressions.in(sql);
-        return columns.stream()
-                .anyMatch(column -> Pattern.compile(
-                                "(?<![\\w$])" + Pattern.quote(column.replace("\"", "\"\"")) + "(?![\\w$])",
-                                Pattern.CASE_INSENSITIVE)
-                        .matcher(text)
-                        .find());
+        SqlFragment fragment = SqlFragment.of(text, SqlSyntax.POSTGRESQL);
+        return columns.stream().anyMatch(fragment::mentions);
     }
 }

@@ -31,13 +31,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL. */
+/** The dialect of PostgreSQL 12 and later. */
 public final class PostgresqlDialect implements Dialect {
     static final String NAME = "postgresql";
 
     private static final Pattern DATABASE = Pattern.compile("(jdbc:postgresql://[^/?]*/)[^?]*(\\?.*)?");
 
-    /** NAMEDATALEN - 1: longer names would be cut silently. */
+    /** NAMEDATALEN - 1: PostgreSQL truncates longer names without an error. */
     static final int IDENTIFIER_LIMIT = 63;
 
     private static final Capabilities CAPABILITIES = Capabilities.of(
@@ -57,7 +57,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public DdlImpact ddlImpact() {
-        return PostgresqlDdlImpact.LOCKING;
+        return PostgresqlDdlImpact.IMPACT;
     }
 
     @Override
@@ -66,8 +66,9 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     /**
-     * Statements without parameters go as plain text, several of them as one message. The driver would forget all that it
-     * has prepared at each DDL; it need not where nothing is prepared but what is {@linkplain #prepareOnServer kept}.
+     * Sends statements without parameters as plain text, so that the driver can send several in one message. The driver
+     * discards all prepared statements after each DDL statement; this is switched off, because only the statements of
+     * {@link #prepareOnServer} are prepared.
      */
     @Override
     public String connectionUrl(String url) {
@@ -83,7 +84,7 @@ public final class PostgresqlDialect implements Dialect {
         return "org.postgresql.Driver";
     }
 
-    /** A database of its own, or where that is not allowed, a schema of its own. */
+    /** Returns a database, and as an alternative a schema for users who may not create databases. */
     @Override
     public List<ScratchDatabase> scratchDatabases(String url, String name) {
         String quoted = quote(name);
@@ -116,7 +117,7 @@ public final class PostgresqlDialect implements Dialect {
         return CAPABILITIES;
     }
 
-    /** A text as {@code standard_conforming_strings}, which {@link #sessionSettings} sees to, reads it. */
+    /** Returns a string literal for {@code standard_conforming_strings}, which {@link #sessionSettings} switches on. */
     static String text(String value) {
         return "'" + value.replace("'", "''") + "'";
     }
@@ -151,8 +152,8 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     /**
-     * Two transactions with this lock follow each other; readers of the table do not mind it. It is not waited for in the
-     * server, which might do so without end.
+     * Returns a lock that only one transaction can hold and that does not block readers of the table. NOWAIT makes the server
+     * report an error at once, because waiting in the server has no limit.
      */
     @Override
     public String claimStatement(String versions) {
@@ -161,7 +162,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public void prepareOnServer(PreparedStatement statement) throws SQLException {
-        ServerPreparedStatements.keep(statement);
+        ServerPreparedStatements.prepareOnServer(statement);
     }
 
     @Override
@@ -171,7 +172,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public void cleanUpInterrupted(Connection connection, DatabaseObject object) throws SQLException {
-        PostgresqlDefinition.sweep(connection, object);
+        PostgresqlDefinition.dropInvalidIndexes(connection, object);
     }
 
     @Override

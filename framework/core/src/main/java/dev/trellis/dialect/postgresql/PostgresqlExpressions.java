@@ -2,23 +2,22 @@ package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.DialectException;
 import dev.trellis.internal.sql.SqlComments;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.SqlToken.Kind;
 import dev.trellis.schema.SqlText;
 import dev.trellis.sql.SqlSyntax;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** SQL expressions as text. */
+/** Reads and normalizes SQL expressions of PostgreSQL. */
 final class PostgresqlExpressions {
-    private static final Pattern TAG = Pattern.compile("\\$(?:[^\\W\\d]\\w*)?\\$");
-
     private static final Pattern WORD_OR_CALL = Pattern.compile("[A-Za-z_][\\w.]*(?:\\(.*\\))?", Pattern.DOTALL);
 
     private PostgresqlExpressions() {}
 
-    /** What is said for PostgreSQL. */
+    /** Returns the SQL for PostgreSQL without comments. */
     static String in(SqlText sql) {
         String text = sql.in(PostgresqlDialect.NAME);
         if (text == null) {
@@ -27,7 +26,7 @@ final class PostgresqlExpressions {
         return SqlComments.without(text, SqlSyntax.POSTGRESQL);
     }
 
-    /** Without the parentheses around the whole of it. */
+    /** Returns the SQL without the parentheses around the whole expression. */
     static String bare(String sql) {
         String text = sql.strip();
         while (isEnclosed(text)) {
@@ -36,118 +35,40 @@ final class PostgresqlExpressions {
         return text;
     }
 
-    /**
-     * The text in pieces: something quoted, a run of blanks, the beginning of a comment, or any other character. A quote
-     * that is doubled inside quotes makes two pieces, which is the same to whoever does not look into them.
-     */
-    private static List<String> pieces(String sql) {
-        List<String> pieces = new ArrayList<>();
-        int at = 0;
-        while (at < sql.length()) {
-            int end = pieceEnd(sql, at);
-            pieces.add(sql.substring(at, end));
-            at = end;
-        }
-        return pieces;
+    static List<SqlToken> tokens(String sql) {
+        return SqlFragment.tokens(sql, SqlSyntax.POSTGRESQL);
     }
 
-    /** Where each of the pieces ends. */
-    static List<Integer> pieceEnds(String sql) {
-        List<Integer> ends = new ArrayList<>();
-        int at = 0;
-        for (String piece : pieces(sql)) {
-            at += piece.length();
-            ends.add(at);
-        }
-        return ends;
-    }
-
-    /** What the catalogue says, without parentheses around the whole of it, in the spelling that stays. */
+    /** Returns an expression from the catalogue without outer parentheses, in the spelling that does not change any more. */
     static String asRead(String sql) {
-        return bare(PostgresqlArrays.elementwise(sql));
-    }
-
-    private static int pieceEnd(String sql, int at) {
-        char first = sql.charAt(at);
-        if (Character.isWhitespace(first)) {
-            int end = at + 1;
-            while (end < sql.length() && Character.isWhitespace(sql.charAt(end))) {
-                end++;
-            }
-            return end;
-        }
-        if ((first == 'e' || first == 'E')
-                && sql.startsWith("'", at + 1)
-                && (at == 0 || !Character.isLetterOrDigit(sql.charAt(at - 1)))) {
-            return Math.max(at + 1, escapedEnd(sql, at + 2));
-        }
-        if (first == '\'' || first == '"') {
-            return Math.max(at, sql.indexOf(first, at + 1)) + 1;
-        }
-        if (first == '$') {
-            Matcher tag = TAG.matcher(sql).region(at, sql.length());
-            int close = tag.lookingAt() ? sql.indexOf(tag.group(), tag.end()) : -1;
-            return close < 0 ? at + 1 : close + tag.group().length();
-        }
-        return sql.startsWith("--", at) || sql.startsWith("/*", at) ? at + 2 : at + 1;
-    }
-
-    /** Behind the quote that ends a string in which a backslash escapes; -1 when there is none. */
-    static int escapedEnd(String sql, int from) {
-        for (int i = from; i < sql.length(); i++) {
-            if (sql.charAt(i) == '\\') {
-                i++;
-            } else if (sql.charAt(i) == '\'') {
-                return i + 1;
-            }
-        }
-        return -1;
+        return bare(PostgresqlArrays.withElementCasts(sql));
     }
 
     private static boolean isEnclosed(String text) {
         return text.startsWith("(") && text.endsWith(")") && closing(text) == text.length() - 1;
     }
 
-    /** Where the first parenthesis is closed again; -1 when it never is. */
+    /** Returns the offset of the parenthesis that closes the first one; -1 if there is none. */
     private static int closing(String text) {
-        int depth = 0;
-        int at = 0;
-        for (String piece : pieces(text)) {
-            depth += depth(piece);
-            if (depth == 0 && piece.equals(")")) {
-                return at;
-            }
-            at += piece.length();
-        }
-        return -1;
+        List<SqlToken> tokens = tokens(text);
+        int index = SqlFragment.closing(tokens, 0);
+        return index == tokens.size() ? -1 : tokens.get(index).start();
     }
 
-    private static int depth(String piece) {
-        return switch (piece) {
-            case "(" -> 1;
-            case ")" -> -1;
-            default -> 0;
-        };
-    }
-
-    /** Whether it is one expression as far as its characters tell: nothing in it ends the statement it is put into. */
+    /** Returns whether the text can be inserted as one expression: nothing in it ends the enclosing parenthesis or statement. */
     static boolean isOne(String sql) {
+        SqlFragment fragment = SqlFragment.of(sql, SqlSyntax.POSTGRESQL);
         int depth = 0;
-        for (String piece : pieces(sql)) {
-            depth += depth(piece);
-            if (depth < 0
-                    || piece.equals(";")
-                    || piece.equals("--")
-                    || piece.equals("/*")
-                    || piece.equals("'")
-                    || piece.equals("\"")) {
+        for (SqlToken token : fragment.tokens()) {
+            depth += token.depthChange();
+            if (depth < 0 || token.is(";")) {
                 return false;
             }
         }
-        return depth == 0 && !sql.isBlank();
+        return depth == 0 && fragment.isTerminated() && !fragment.hasComments() && !sql.isBlank();
     }
 
-    /** As a DEFAULT takes it: in parentheses unless it is a word or one call. */
+    /** Returns an expression for DEFAULT: in parentheses, unless it is a word or a single call. */
     static String asDefault(String sql) {
         String text = sql.strip();
         if (isEnclosed(text) || (WORD_OR_CALL.matcher(text).matches() && isWordOrCall(text))) {
@@ -161,22 +82,20 @@ final class PostgresqlExpressions {
         return open < 0 || closing(text.substring(open)) == text.length() - open - 1;
     }
 
-    /** The same for two texts that differ only in blanks, parentheses around the whole, and letter case outside quotes. */
+    /** Returns an equal text for expressions that differ only in blanks, outer parentheses and letter case outside quotes. */
     static String normalised(String sql) {
+        String bare = bare(sql);
         StringBuilder text = new StringBuilder();
-        boolean blank = false;
-        for (String piece : pieces(bare(sql))) {
-            if (piece.isBlank()) {
-                blank = true;
-                continue;
-            }
-            boolean quoted = piece.length() > 1 && !piece.equals("--") && !piece.equals("/*");
-            String shown = quoted ? piece : piece.toLowerCase(Locale.ROOT);
-            if (blank && !text.isEmpty() && isWord(text.charAt(text.length() - 1)) && isWord(shown.charAt(0))) {
+        int end = 0;
+        for (SqlToken token : tokens(bare)) {
+            boolean quoted = token.kind() == Kind.STRING || token.kind() == Kind.NAME;
+            String normalized = quoted ? token.text() : token.text().toLowerCase(Locale.ROOT);
+            boolean apart = token.start() > end && !text.isEmpty();
+            if (apart && isWord(text.charAt(text.length() - 1)) && isWord(normalized.charAt(0))) {
                 text.append(' ');
             }
-            text.append(shown);
-            blank = false;
+            text.append(normalized);
+            end = token.end();
         }
         return text.toString();
     }

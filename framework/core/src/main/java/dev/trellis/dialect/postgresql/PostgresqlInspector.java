@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code pg_catalog} in {@link PostgresqlQueries}, each asked once whatever the number of tables. */
+/** Reads {@code pg_catalog} with the {@link PostgresqlQueries}; each query runs once for all tables. */
 final class PostgresqlInspector {
     private final Connection connection;
 
@@ -26,15 +26,15 @@ final class PostgresqlInspector {
         this.connection = connection;
     }
 
-    /** The default schema and further ones. */
+    /** Reads the default schema and further ones. */
     Schema schema(List<String> further) throws SQLException {
-        String home = home();
+        String defaultSchema = defaultSchema();
         Set<String> schemas = new LinkedHashSet<>(further);
-        schemas.add(home);
-        return read(home, schemas, null);
+        schemas.add(defaultSchema);
+        return read(defaultSchema, schemas, null);
     }
 
-    /** What the connection created in its own temporary schema, as if that were the default one. */
+    /** Reads the connection's temporary schema as if it were the default schema. */
     Schema temporary() throws SQLException {
         String[] name = new String[1];
         query(PostgresqlQueries.TEMPORARY_SCHEMA, List.of(), row -> name[0] = row.getString(1));
@@ -42,42 +42,42 @@ final class PostgresqlInspector {
     }
 
     Optional<Table> table(TableName name) throws SQLException {
-        String home = home();
-        String schema = Objects.requireNonNullElse(name.schema(), home);
-        return read(home, Set.of(schema), name.name()).tables().values().stream()
+        String defaultSchema = defaultSchema();
+        String schema = Objects.requireNonNullElse(name.schema(), defaultSchema);
+        return read(defaultSchema, Set.of(schema), name.name()).tables().values().stream()
                 .findFirst()
                 .map(table -> table.name().equals(name) ? table : table.withName(name));
     }
 
     Optional<Enumeration> enumeration(TableName name) throws SQLException {
-        String home = home();
-        TableName wanted = Objects.equals(name.schema(), home) ? TableName.of(name.name()) : name;
-        return enumerations(home).values().stream()
+        String defaultSchema = defaultSchema();
+        TableName wanted = Objects.equals(name.schema(), defaultSchema) ? TableName.of(name.name()) : name;
+        return enumerations(defaultSchema).values().stream()
                 .filter(type -> type.name().equals(wanted))
                 .findFirst();
     }
 
     Map<TableName, List<String>> columnsOf(TableName enumeration) throws SQLException {
-        String home = home();
+        String defaultSchema = defaultSchema();
         Map<TableName, List<String>> columns = new TreeMap<>();
         query(
                 PostgresqlQueries.COLUMNS_OF_ENUM,
-                List.of(Objects.requireNonNullElse(enumeration.schema(), home), enumeration.name()),
+                List.of(Objects.requireNonNullElse(enumeration.schema(), defaultSchema), enumeration.name()),
                 row -> columns.computeIfAbsent(
-                                PostgresqlTables.name(home, row.getString(1), row.getString(2)),
+                                PostgresqlTables.name(defaultSchema, row.getString(1), row.getString(2)),
                                 table -> new ArrayList<>())
                         .add(row.getString(3)));
         return columns;
     }
 
-    /** The default schema; no table is in it when the search path leads nowhere. */
-    String home() throws SQLException {
-        String[] home = new String[1];
-        query("SELECT current_schema()", List.of(), row -> home[0] = row.getString(1));
-        return home[0] == null ? "" : home[0];
+    /** Returns the default schema; empty if no schema of the search path exists. */
+    String defaultSchema() throws SQLException {
+        String[] schema = new String[1];
+        query("SELECT current_schema()", List.of(), row -> schema[0] = row.getString(1));
+        return schema[0] == null ? "" : schema[0];
     }
 
-    private Map<Long, Enumeration> enumerations(String home) throws SQLException {
+    private Map<Long, Enumeration> enumerations(String defaultSchema) throws SQLException {
         Map<Long, Enumeration> types = new TreeMap<>();
         query(
                 PostgresqlQueries.ENUMS,
@@ -85,35 +85,35 @@ final class PostgresqlInspector {
                 row -> types.put(
                         row.getLong(1),
                         new Enumeration(
-                                PostgresqlTables.name(home, row.getString(2), row.getString(3)),
+                                PostgresqlTables.name(defaultSchema, row.getString(2), row.getString(3)),
                                 strings(row.getArray(4)))));
         return types;
     }
 
-    private Schema read(String home, Set<String> schemas, @Nullable String table) throws SQLException {
+    private Schema read(String defaultSchema, Set<String> schemas, @Nullable String table) throws SQLException {
         Array wanted = connection.createArrayOf("text", schemas.toArray());
         List<Object> scope = new ArrayList<>();
         scope.add(wanted);
         if (table != null) {
             scope.add(table);
         }
-        PostgresqlTables tables = new PostgresqlTables(home, enumerations(home));
-        query(scoped(PostgresqlQueries.TABLES, table), scope, tables::table);
+        PostgresqlTables tables = new PostgresqlTables(defaultSchema, enumerations(defaultSchema));
+        query(forTable(PostgresqlQueries.TABLES, table), scope, tables::table);
         if (!tables.isEmpty()) {
-            query(scoped(PostgresqlQueries.COLUMNS, table), scope, tables::column);
-            query(scoped(PostgresqlQueries.CONSTRAINTS, table), scope, tables::constraint);
+            query(forTable(PostgresqlQueries.COLUMNS, table), scope, tables::column);
+            query(forTable(PostgresqlQueries.CONSTRAINTS, table), scope, tables::constraint);
             int version = connection.getMetaData().getDatabaseMajorVersion();
-            query(scoped(PostgresqlQueries.indexes(version), table), scope, tables::index);
+            query(forTable(PostgresqlQueries.indexes(version), table), scope, tables::index);
         }
         return tables.schema(schemas);
     }
 
-    private static String scoped(String query, @Nullable String table) {
-        return table == null ? query : PostgresqlQueries.ofOne(query);
+    private static String forTable(String query, @Nullable String table) {
+        return table == null ? query : PostgresqlQueries.forOneTable(query);
     }
 
-    private void query(String sql, List<? extends @Nullable Object> parameters, Query.Row each) throws SQLException {
-        Query.each(connection, sql, parameters, each);
+    private void query(String sql, List<? extends @Nullable Object> parameters, Query.Row row) throws SQLException {
+        Query.each(connection, sql, parameters, row);
     }
 
     static List<String> strings(@Nullable Array array) throws SQLException {

@@ -12,17 +12,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An advisory lock of the session. They are the database's, so its key holds the schema and the version table. */
+/**
+ * The migration lock of PostgreSQL: a session-level advisory lock. Advisory locks are shared by a whole database, so the key
+ * is a hash of the schema and the name of the version table.
+ *
+ * @param versions the version table that the lock protects
+ */
 record PostgresqlLock(TableName versions) implements SessionLock {
     private static final String KEY =
             "hashtextextended('trellis:' || coalesce(?, current_schema(), '') || '.' || ?, 0)";
-    /** The locks with that key. */
+    /** The granted locks with that key. */
     private static final String LOCKS = " FROM (SELECT " + KEY + " AS key) AS k, pg_locks AS l"
             + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
             + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             + " AND ((l.classid::bigint << 32) | l.objid::bigint) = k.key";
-    /** What the server keeps of an application's name, and it takes ASCII only. */
-    private static final int SHOWN = 63;
+    /** The length to which the server truncates an application name, which must be ASCII. */
+    private static final int NAME_LIMIT = 63;
 
     @Override
     public boolean tryAcquire(Connection connection, String who) throws SQLException {
@@ -32,7 +37,7 @@ record PostgresqlLock(TableName versions) implements SessionLock {
         String name = who.replaceAll("[^ -~]", "?");
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT set_config('application_name', ?, false)")) {
-            statement.setString(1, name.length() <= SHOWN ? name : name.substring(0, SHOWN));
+            statement.setString(1, name.length() <= NAME_LIMIT ? name : name.substring(0, NAME_LIMIT));
             statement.execute();
         }
         return true;
@@ -53,20 +58,20 @@ record PostgresqlLock(TableName versions) implements SessionLock {
         String sql =
                 "SELECT pid, usename, client_addr, application_name FROM pg_stat_activity WHERE pid IN (SELECT l.pid"
                         + LOCKS + ")";
-        List<String> found = new ArrayList<>();
+        List<String> holders = new ArrayList<>();
         Query.each(connection, sql, Arrays.asList(versions.schema(), versions.name()), row -> {
-            List<String> said = new ArrayList<>(List.of("server process " + row.getString(1)));
-            add(said, "user ", row.getString(2));
-            add(said, "from ", row.getString(3));
-            add(said, "", row.getString(4));
-            found.add(String.join(", ", said));
+            List<String> details = new ArrayList<>(List.of("server process " + row.getString(1)));
+            add(details, "user ", row.getString(2));
+            add(details, "from ", row.getString(3));
+            add(details, "", row.getString(4));
+            holders.add(String.join(", ", details));
         });
-        return found.stream().findFirst();
+        return holders.stream().findFirst();
     }
 
-    private static void add(List<String> said, String title, @Nullable String value) {
+    private static void add(List<String> details, String title, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            said.add(title + value);
+            details.add(title + value);
         }
     }
 

@@ -4,24 +4,27 @@ import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 
-/** Names that say the default schema, as the inspection has them: without it. */
+/** Removes the default schema from names, as inspection does. */
 final class PostgresqlNames {
     private PostgresqlNames() {}
 
-    static TableName local(TableName name, String home) {
-        return home.equals(name.schema()) ? TableName.of(name.name()) : name;
+    static TableName withoutDefaultSchema(TableName name, String defaultSchema) {
+        return defaultSchema.equals(name.schema()) ? TableName.of(name.name()) : name;
     }
 
-    static Table local(Table table, String home) {
+    static Table withoutDefaultSchema(Table table, String defaultSchema) {
         Table moved = table.name().schema() == null
                 ? table
-                : table.withName(local(table.name(), home)).withRenamedFrom(table.renamedFrom());
+                : table.withName(withoutDefaultSchema(table.name(), defaultSchema))
+                        .withRenamedFrom(table.renamedFrom());
         return moved.withForeignKeys(table.foreignKeys().stream()
-                        .map(key -> key.withReferred(local(key.referredTable(), home), key.referredColumns()))
+                        .map(key -> key.withReferred(
+                                withoutDefaultSchema(key.referredTable(), defaultSchema), key.referredColumns()))
                         .toList())
                 .withColumns(table.columns().stream()
                         .map(column -> column.type() instanceof Enumeration type
-                                ? column.withType(new Enumeration(local(type.name(), home), type.values()))
+                                ? column.withType(new Enumeration(
+                                        withoutDefaultSchema(type.name(), defaultSchema), type.values()))
                                 : column)
                         .toList());
     }

@@ -15,145 +15,151 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What in a table depends on how the server spells it, and the spelling taken over from a table that the server read. */
+/** Adopts the server's spelling of expressions from a table that was read from the server. */
 final class PostgresqlNormalization {
     private PostgresqlNormalization() {}
 
-    /** The table with the other's spelling of whatever differs only in blanks, outer parentheses and letter case. */
-    static Table like(Table table, Optional<Table> read) {
-        return read.map(other -> merged(table, other, PostgresqlNormalization::similar))
+    /** Returns the table with the read table's spelling of what differs only in blanks, outer parentheses and letter case. */
+    static Table withSimilarSpelling(Table table, Optional<Table> read) {
+        return read.map(readTable -> merged(table, readTable, PostgresqlNormalization::isSimilar))
                 .orElse(table);
     }
 
-    /** The table with the other's spelling of whatever the other has. */
-    static Table taken(Table table, Table read) {
-        Table spelled = merged(table, read, (own, other) -> true);
+    /** Returns the table with the read table's spelling of everything that the read table contains. */
+    static Table withSpelling(Table table, Table read) {
+        Table spelled = merged(table, read, (desired, readColumn) -> true);
         return spelled.withColumns(spelled.columns().stream()
                 .map(column -> read.column(column.name())
-                        .map(other -> typed(column, other))
+                        .map(readColumn -> withNativeType(column, readColumn))
                         .orElse(column))
                 .toList());
     }
 
     private interface Rule {
-        boolean takes(SqlText own, SqlText other);
+        boolean accepts(SqlText desired, SqlText read);
     }
 
-    private static boolean similar(SqlText own, SqlText other) {
-        return PostgresqlExpressions.normalised(own.toString())
-                .equals(PostgresqlExpressions.normalised(other.toString()));
+    private static boolean isSimilar(SqlText desired, SqlText read) {
+        return PostgresqlExpressions.normalised(desired.toString())
+                .equals(PostgresqlExpressions.normalised(read.toString()));
     }
 
     private static Table merged(Table table, Table read, Rule rule) {
         return table.withColumns(table.columns().stream()
                         .map(column -> read.column(column.name())
-                                .map(other -> column(column, other, rule))
+                                .map(counterpart -> column(column, counterpart, rule))
                                 .orElse(column))
                         .toList())
                 .withChecks(table.checks().stream()
                         .map(check -> read.checks().stream()
-                                .filter(other -> Objects.equals(other.name(), check.name())
-                                        && rule.takes(check.sql(), other.sql()))
+                                .filter(counterpart -> Objects.equals(counterpart.name(), check.name())
+                                        && rule.accepts(check.sql(), counterpart.sql()))
                                 .findFirst()
                                 .orElse(check))
                         .toList())
                 .withIndexes(table.indexes().stream()
                         .map(index -> read.indexes().stream()
-                                .filter(other -> Objects.equals(other.name(), index.name()))
+                                .filter(counterpart -> Objects.equals(counterpart.name(), index.name()))
                                 .findFirst()
-                                .map(other -> index(index, other, rule))
+                                .map(counterpart -> index(index, counterpart, rule))
                                 .orElse(index))
                         .toList());
     }
 
-    private static Column column(Column own, Column other, Rule rule) {
-        Column column = own;
-        Computed computed = own.computed();
-        Computed otherComputed = other.computed();
-        if (computed != null && otherComputed != null && rule.takes(computed.sql(), otherComputed.sql())) {
-            column = column.withComputed(new Computed(otherComputed.sql(), computed.stored()));
+    private static Column column(Column desired, Column read, Rule rule) {
+        Column column = desired;
+        Computed computed = desired.computed();
+        Computed readComputed = read.computed();
+        if (computed != null && readComputed != null && rule.accepts(computed.sql(), readComputed.sql())) {
+            column = column.withComputed(new Computed(readComputed.sql(), computed.stored()));
         }
-        DefaultValue value = own.defaultValue();
-        DefaultValue otherValue = other.defaultValue();
-        if (value != null && otherValue != null && rule.takes(text(value), text(otherValue))) {
-            column = column.withDefault(otherValue);
+        DefaultValue value = desired.defaultValue();
+        DefaultValue readValue = read.defaultValue();
+        if (value != null && readValue != null && rule.accepts(text(value), text(readValue))) {
+            column = column.withDefault(readValue);
         }
         return column;
     }
 
-    /** A literal and an expression are never similar: the text of a literal is quoted. */
+    /** Returns a default as text; a literal is quoted, so that it never resembles an expression. */
     private static SqlText text(DefaultValue value) {
         return value instanceof DefaultValue.Expression expression
                 ? expression.sql()
                 : SqlText.of(PostgresqlDialect.text(value.toString()));
     }
 
-    /** A type of the database's own, and what it brings along: {@code serial} is NOT NULL and has a default. */
-    private static Column typed(Column column, Column read) {
+    /** Returns the column with the read native type and what the type implies: {@code serial} is NOT NULL and has a default. */
+    private static Column withNativeType(Column column, Column read) {
         if (!(column.type() instanceof Native)) {
             return column;
         }
-        Column typed = column.withType(read.type());
+        Column result = column.withType(read.type());
         return column.defaultValue() == null && read.defaultValue() != null
-                ? typed.withDefault(read.defaultValue()).withNullable(column.nullable() && read.nullable())
-                : typed;
+                ? result.withDefault(read.defaultValue()).withNullable(column.nullable() && read.nullable())
+                : result;
     }
 
-    private static Index index(Index own, Index other, Rule rule) {
-        if (own.parts().size() != other.parts().size()) {
-            return own;
+    private static Index index(Index desired, Index read, Rule rule) {
+        if (desired.parts().size() != read.parts().size()) {
+            return desired;
         }
         List<Index.Part> parts = new ArrayList<>();
-        for (int i = 0; i < own.parts().size(); i++) {
-            parts.add(part(own.parts().get(i), other.parts().get(i), rule));
+        for (int i = 0; i < desired.parts().size(); i++) {
+            parts.add(part(desired.parts().get(i), read.parts().get(i), rule));
         }
-        SqlText where = own.where();
-        SqlText otherWhere = other.where();
-        SqlText condition = where != null && otherWhere != null && rule.takes(where, otherWhere) ? otherWhere : where;
+        SqlText where = desired.where();
+        SqlText readWhere = read.where();
+        SqlText condition = where != null && readWhere != null && rule.accepts(where, readWhere) ? readWhere : where;
         return new Index(
-                own.name(), parts, own.unique(), condition, own.include(), own.using(), own.nullsNotDistinct());
+                desired.name(),
+                parts,
+                desired.unique(),
+                condition,
+                desired.include(),
+                desired.using(),
+                desired.nullsNotDistinct());
     }
 
-    private static Index.Part part(Index.Part own, Index.Part other, Rule rule) {
-        SqlText expression = own.expression();
-        SqlText otherExpression = other.expression();
-        boolean all = rule.takes(SqlText.of("a"), SqlText.of("b"));
-        SqlText spelled = expression != null && otherExpression != null && rule.takes(expression, otherExpression)
-                ? otherExpression
+    private static Index.Part part(Index.Part desired, Index.Part read, Rule rule) {
+        SqlText expression = desired.expression();
+        SqlText readExpression = read.expression();
+        boolean acceptsAll = rule.accepts(SqlText.of("a"), SqlText.of("b"));
+        SqlText spelled = expression != null && readExpression != null && rule.accepts(expression, readExpression)
+                ? readExpression
                 : expression;
         return new Index.Part(
-                all && expression != null && otherExpression == null ? other.column() : own.column(),
-                all && expression != null && otherExpression == null ? null : spelled,
-                own.descending(),
-                own.nullsFirst(),
-                all ? other.opclass() : own.opclass(),
+                acceptsAll && expression != null && readExpression == null ? read.column() : desired.column(),
+                acceptsAll && expression != null && readExpression == null ? null : spelled,
+                desired.descending(),
+                desired.nullsFirst(),
+                acceptsAll ? read.opclass() : desired.opclass(),
                 null);
     }
 
-    /** Whether the server need not be asked: whatever it might spell another way reads as in the other table. */
+    /** Returns whether the table equals the read one in everything that the server may spell differently. */
     static boolean isKnown(Table table, Optional<Table> read) {
-        Table other = read.orElse(Table.of(table.name(), List.of()));
+        Table actual = read.orElse(Table.of(table.name(), List.of()));
         return table.columns().stream()
                         .allMatch(column ->
-                                isKnown(column, other.column(column.name()).orElse(null)))
-                && other.checks().containsAll(table.checks())
+                                isKnown(column, actual.column(column.name()).orElse(null)))
+                && actual.checks().containsAll(table.checks())
                 && table.indexes().stream()
                         .filter(PostgresqlNormalization::isSpelled)
-                        .allMatch(index -> other.indexes().contains(index));
+                        .allMatch(index -> actual.indexes().contains(index));
     }
 
-    private static boolean isKnown(Column column, @Nullable Column other) {
+    private static boolean isKnown(Column column, @Nullable Column actual) {
         DefaultValue value = column.defaultValue();
         return (!(column.type() instanceof Native)
-                        || (other != null && other.type().equals(column.type())))
+                        || (actual != null && actual.type().equals(column.type())))
                 && (value == null
                         || (value instanceof DefaultValue.Literal && isPlain(column.type()))
-                        || (other != null && value.equals(other.defaultValue())))
+                        || (actual != null && value.equals(actual.defaultValue())))
                 && (column.computed() == null
-                        || (other != null && column.computed().equals(other.computed())));
+                        || (actual != null && column.computed().equals(actual.computed())));
     }
 
-    /** Whether a constant of the type has one spelling only. */
+    /** Returns whether a constant of the type has only one spelling. */
     private static boolean isPlain(ColumnType type) {
         return PostgresqlTypes.isText(type)
                 || PostgresqlTypes.isNumber(type)
@@ -166,8 +172,8 @@ final class PostgresqlNormalization {
                 || index.parts().stream().anyMatch(part -> part.expression() != null || part.opclass() != null);
     }
 
-    /** The parts of a table that the server is asked about; what is no single expression is not sent to it. */
-    static Table question(Table table) {
+    /** Returns the parts of a table that the server spells; SQL that is not a single expression is not sent to the server. */
+    static Table probeTable(Table table) {
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             ColumnType type = PostgresqlTypes.canonical(column.type());

@@ -24,15 +24,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Asks the server how it spells tables: creates them in the connection's temporary schema, under their own names so that
- * conditions that name the table hold, reads them back, and rolls back. Inside a caller's transaction it goes back to
- * where it began. What the server refuses is left out, piece by piece.
+ * Asks the server how it spells tables: creates them in the connection's temporary schema, reads them and rolls back. The
+ * tables keep their names, so that conditions that contain the table's name are valid. Within a caller's transaction it rolls
+ * back to a savepoint. Parts that the server rejects are left out.
  */
 final class PostgresqlProbe {
     private static final String TEMPORARY = "pg_temp";
 
-    /** Tables that exist at the same time: each takes several of the server's locks, of which 6,400 are usual. */
-    private static final int AT_ONCE = 100;
+    /** The number of tables created at a time: each takes several locks, and the server has 6,400 by default. */
+    private static final int GROUP_SIZE = 100;
 
     private final PostgresqlDialect dialect;
     private final Connection connection;
@@ -43,11 +43,11 @@ final class PostgresqlProbe {
     }
 
     /**
-     * The tables as the server read them, without keys, comments and NOT NULL.
+     * Returns the tables as the server spells them, without keys, comments and NOT NULL.
      *
-     * @param tables as their authors wrote them
+     * @param tables the tables as their authors wrote them
      */
-    Map<TableName, Table> ask(Map<TableName, Table> tables, Schema actual) throws SQLException {
+    Map<TableName, Table> spell(Map<TableName, Table> tables, Schema actual) throws SQLException {
         Map<String, List<Table>> bySchema = tables.values().stream()
                 .collect(Collectors.groupingBy(
                         table -> Objects.requireNonNullElse(table.name().schema(), ""),
@@ -60,8 +60,8 @@ final class PostgresqlProbe {
         }
         try {
             for (List<Table> group : bySchema.values()) {
-                for (int from = 0; from < group.size(); from += AT_ONCE) {
-                    answers.putAll(asked(group.subList(from, Math.min(group.size(), from + AT_ONCE)), actual));
+                for (int from = 0; from < group.size(); from += GROUP_SIZE) {
+                    answers.putAll(spellGroup(group.subList(from, Math.min(group.size(), from + GROUP_SIZE)), actual));
                 }
             }
         } finally {
@@ -73,12 +73,12 @@ final class PostgresqlProbe {
         return answers;
     }
 
-    private Map<TableName, Table> asked(List<Table> group, Schema actual) throws SQLException {
+    private Map<TableName, Table> spellGroup(List<Table> group, Schema actual) throws SQLException {
         Map<TableName, Table> answers = new TreeMap<>();
         Savepoint start = connection.setSavepoint();
         try {
-            lookUpTypesFirst();
-            create(group.stream().map(table -> question(table, actual)).toList(), actual);
+            searchCatalogFirst();
+            create(group.stream().map(table -> probeTable(table, actual)).toList(), actual);
             Schema read = new PostgresqlInspector(connection).temporary();
             for (Table table : group) {
                 read.table(TableName.of(table.name().name()))
@@ -91,8 +91,8 @@ final class PostgresqlProbe {
         return answers;
     }
 
-    /** A table brings a type of its name, and one in the temporary schema hides the server's: that of a table "date". */
-    private void lookUpTypesFirst() throws SQLException {
+    /** Searches {@code pg_catalog} first: each table defines a type of its name, so a table "date" would hide the type. */
+    private void searchCatalogFirst() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', '"
                     + TEMPORARY
@@ -100,10 +100,10 @@ final class PostgresqlProbe {
         }
     }
 
-    private static Table question(Table table, Schema actual) {
-        Table question = PostgresqlNormalization.question(table);
-        return question.withName(new TableName(TEMPORARY, table.name().name()))
-                .withColumns(question.columns().stream()
+    private static Table probeTable(Table table, Schema actual) {
+        Table probe = PostgresqlNormalization.probeTable(table);
+        return probe.withName(new TableName(TEMPORARY, table.name().name()))
+                .withColumns(probe.columns().stream()
                         .map(column -> column.type() instanceof Enumeration type
                                         && !type.equals(actual.enums().get(type.name()))
                                 ? column.withType(new Enumeration(
@@ -112,47 +112,47 @@ final class PostgresqlProbe {
                         .toList());
     }
 
-    /** All at once; where the server refuses that, table by table; where it refuses a table, piece by piece. */
-    private void create(List<Table> questions, Schema actual) throws SQLException {
+    /** Creates all tables at once; if the server refuses, table by table; if it refuses a table, part by part. */
+    private void create(List<Table> probes, Schema actual) throws SQLException {
         Schema known = new Schema(Map.of(), actual.enums());
         List<Operation> all = new ArrayList<>();
-        questions.forEach(question -> all.add(new CreateTable(question)));
-        if (run(all, known)) {
+        probes.forEach(probe -> all.add(new CreateTable(probe)));
+        if (tryRun(all, known)) {
             return;
         }
         Schema schema = known;
-        for (Table question : questions) {
-            Operation whole = new CreateTable(question);
-            if (run(List.of(whole), schema)) {
+        for (Table probe : probes) {
+            Operation whole = new CreateTable(probe);
+            if (tryRun(List.of(whole), schema)) {
                 schema = whole.apply(schema);
                 continue;
             }
-            for (Operation piece : pieces(question)) {
-                if (run(List.of(piece), schema)) {
+            for (Operation piece : pieces(probe)) {
+                if (tryRun(List.of(piece), schema)) {
                     schema = piece.apply(schema);
                 }
             }
         }
     }
 
-    private static List<Operation> pieces(Table question) {
+    private static List<Operation> pieces(Table probe) {
         List<Operation> pieces = new ArrayList<>();
-        TableName name = question.name();
+        TableName name = probe.name();
         pieces.add(new CreateTable(Table.of(name, List.of())));
-        for (Column column : question.columns()) {
+        for (Column column : probe.columns()) {
             pieces.add(new AddColumn(name, column));
         }
-        question.checks().forEach(check -> pieces.add(new CreateCheckConstraint(name, check)));
-        question.indexes().forEach(index -> pieces.add(new CreateIndex(name, index, false)));
+        probe.checks().forEach(check -> pieces.add(new CreateCheckConstraint(name, check)));
+        probe.indexes().forEach(index -> pieces.add(new CreateIndex(name, index, false)));
         return pieces;
     }
 
-    /** False when the server refuses; nothing of it is left then. */
-    private boolean run(List<Operation> operations, Schema schema) throws SQLException {
+    /** Runs operations; returns false if the server refuses one, after rolling all of them back. */
+    private boolean tryRun(List<Operation> operations, Schema schema) throws SQLException {
         List<String> statements = new ArrayList<>();
         try {
             dialect.compile(operations, Catalog.replayed(schema), command -> statements.add(command.sql()));
-        } catch (TrellisException hangsOnSomethingRefused) {
+        } catch (TrellisException needsRefusedPart) {
             return false;
         }
         Savepoint before = connection.setSavepoint();

@@ -1,13 +1,13 @@
 package dev.trellis.dialect.postgresql;
 
 /**
- * What is asked of {@code pg_catalog}. Each query that begins with {@code OURS} takes an array of schemas and,
- * after {@link #ofOne}, the name of one table in them. Nothing is asked of {@code information_schema}: it hides what one does not own.
+ * The queries on {@code pg_catalog}; {@code information_schema} hides objects that the user does not own. Each query that
+ * begins with {@code OURS} takes an array of schemas and, after {@link #forOneTable}, the name of a table in them.
  */
 final class PostgresqlQueries {
     private PostgresqlQueries() {}
 
-    /** Ordinary tables that stand for themselves. */
+    /** Ordinary tables that are neither partitions nor children of a table nor part of an extension. */
     private static final String OURS = """
             WITH ours AS MATERIALIZED (
             SELECT c.oid, n.nspname, c.relname
@@ -20,15 +20,15 @@ final class PostgresqlQueries {
                   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
             """;
 
-    /** The query for one table of a schema, found by its name. */
-    static String ofOne(String query) {
+    /** Restricts a query to one table by its name. */
+    static String forOneTable(String query) {
         return query.replace("WHERE n.nspname = ANY (?)", "WHERE n.nspname = ANY (?) AND c.relname = ?");
     }
 
     static final String TEMPORARY_SCHEMA =
             "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()";
 
-    /** oid, schema, name, comment. */
+    /** Columns: oid, schema, name, comment. */
     static final String TABLES = OURS + """
             SELECT c.oid, c.nspname, c.relname, d.description
             FROM ours c
@@ -37,8 +37,8 @@ final class PostgresqlQueries {
             """;
 
     /**
-     * table, number, name, type, the type's oid where it is an enumeration, required, identity, computed, default,
-     * collation where it is not the type's, comment, an identity's start and increment.
+     * Columns: table, number, name, type, the type's oid if it is an enumeration, required, identity, computed, default,
+     * collation if it differs from the type's, comment, start and increment of an identity.
      */
     static final String COLUMNS = OURS + """
             SELECT a.attrelid, a.attnum, a.attname,
@@ -65,8 +65,8 @@ final class PostgresqlQueries {
             """;
 
     /**
-     * table, kind, name, column numbers, condition, referred schema, referred table, referred columns, match, on delete,
-     * on update, deferrable, deferred.
+     * Columns: table, kind, name, column numbers, condition, referred schema, referred table, referred columns, match, on
+     * delete, on update, deferrable, deferred.
      */
     static final String CONSTRAINTS = OURS + """
             SELECT k.conrelid, k.contype, k.conname, k.conkey,
@@ -85,8 +85,8 @@ final class PostgresqlQueries {
             """;
 
     /**
-     * table, name, unique, method, column numbers (0: an expression), how many of them are searched by, order flags,
-     * expressions, operator classes that are not the default, condition, nulls not distinct.
+     * Columns: table, name, unique, method, column numbers (0: an expression), number of key columns, order flags,
+     * expressions, operator classes other than the default, condition, nulls not distinct.
      */
     private static final String INDEXES = OURS + """
             SELECT i.indrelid, x.relname, i.indisunique, m.amname, i.indkey::pg_catalog.int2[], i.indnkeyatts, i.indoption::pg_catalog.int2[],
@@ -109,12 +109,12 @@ final class PostgresqlQueries {
             ORDER BY i.indrelid, x.relname
             """;
 
-    /** Older servers than 15 have no such indexes, and no column that says so. */
+    /** Returns the query for indexes; servers before 15 have no NULLS NOT DISTINCT and no column for it. */
     static String indexes(int version) {
         return version >= 15 ? INDEXES : INDEXES.replace("i.indnullsnotdistinct", "false");
     }
 
-    /** oid, schema, name, values in their order. */
+    /** Columns: oid, schema, name, values in their order. */
     static final String ENUMS = """
             SELECT t.oid, n.nspname, t.typname, array_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder)
             FROM pg_catalog.pg_type t
@@ -125,7 +125,7 @@ final class PostgresqlQueries {
             GROUP BY t.oid, n.nspname, t.typname
             """;
 
-    /** schema, table, column; of a schema and the name of a type. */
+    /** Columns: schema, table, column. Parameters: schema and name of the type. */
     static final String COLUMNS_OF_ENUM = """
             SELECT cn.nspname, c.relname, a.attname
             FROM pg_catalog.pg_type t

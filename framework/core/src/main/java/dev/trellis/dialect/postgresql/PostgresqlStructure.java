@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whatever {@code pg_catalog} keeps of relations, in one query, with the types, functions and sequences that they are made
- * of, and event triggers, which hang onto every relation. A relation is the same only as long as it has its oid: one that was
- * dropped and made again has lost its rows and what hung onto it.
+ * Reads catalogue snapshots in one query: everything that {@code pg_catalog} stores about relations, including the types,
+ * functions and sequences that they use, and event triggers, which apply to every relation. The oid identifies a relation: one
+ * that was dropped and created again has lost its rows and its dependent objects.
  */
 final class PostgresqlStructure {
-    /** place in the list, part, definition. */
+    /** Columns: position in the list of tables, part, definition. */
     private static final String PARTS = """
             WITH ours AS MATERIALIZED (
               SELECT w.place, c.oid, c.relname, c.relnamespace, n.oid = pg_catalog.pg_my_temp_schema() AS hides
@@ -137,15 +137,15 @@ final class PostgresqlStructure {
     static Map<TableName, Map<String, String>> of(Connection connection, Collection<TableName> tables)
             throws SQLException {
         List<TableName> list = List.copyOf(tables);
-        String home = new PostgresqlInspector(connection).home();
-        CatalogSnapshot structure = new CatalogSnapshot();
+        String defaultSchema = new PostgresqlInspector(connection).defaultSchema();
+        CatalogSnapshot snapshot = new CatalogSnapshot();
         try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
                             "text",
                             list.stream()
-                                    .map(table -> Objects.requireNonNullElse(table.schema(), home))
+                                    .map(table -> Objects.requireNonNullElse(table.schema(), defaultSchema))
                                     .toArray()));
             statement.setArray(
                     2,
@@ -153,10 +153,10 @@ final class PostgresqlStructure {
                             "text", list.stream().map(TableName::name).toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    structure.put(list.get(rows.getInt(1) - 1), rows.getString(2), rows.getString(3));
+                    snapshot.put(list.get(rows.getInt(1) - 1), rows.getString(2), rows.getString(3));
                 }
             }
         }
-        return structure.parts();
+        return snapshot.parts();
     }
 }

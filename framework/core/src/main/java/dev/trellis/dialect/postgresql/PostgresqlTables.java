@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts tables together from the rows of {@link PostgresqlQueries}. */
+/** Builds tables from the rows of the {@link PostgresqlQueries}. */
 final class PostgresqlTables {
     /** Bits of {@code indoption}. */
     private static final int DESCENDING = 1;
@@ -60,17 +60,17 @@ final class PostgresqlTables {
         }
     }
 
-    private final String home;
+    private final String defaultSchema;
     private final Map<Long, Enumeration> enumerations;
     private final Map<Long, Draft> drafts = new HashMap<>();
 
-    PostgresqlTables(String home, Map<Long, Enumeration> enumerations) {
-        this.home = home;
+    PostgresqlTables(String defaultSchema, Map<Long, Enumeration> enumerations) {
+        this.defaultSchema = defaultSchema;
         this.enumerations = enumerations;
     }
 
-    static TableName name(String home, String schema, String name) {
-        return new TableName(schema.equals(home) ? null : schema, name);
+    static TableName name(String defaultSchema, String schema, String name) {
+        return new TableName(schema.equals(defaultSchema) ? null : schema, name);
     }
 
     boolean isEmpty() {
@@ -79,12 +79,13 @@ final class PostgresqlTables {
 
     private Draft draft(ResultSet row) throws SQLException {
         Draft draft = drafts.get(row.getLong(1));
-        // A table that another session created between two queries is not there yet.
+        // Another session may create a table between two queries; the first query has not returned that table.
         return draft == null ? new Draft(TableName.of("?"), null) : draft;
     }
 
     void table(ResultSet row) throws SQLException {
-        drafts.put(row.getLong(1), new Draft(name(home, row.getString(2), row.getString(3)), row.getString(4)));
+        drafts.put(
+                row.getLong(1), new Draft(name(defaultSchema, row.getString(2), row.getString(3)), row.getString(4)));
     }
 
     void column(ResultSet row) throws SQLException {
@@ -146,7 +147,7 @@ final class PostgresqlTables {
         return new ForeignKey(
                 name,
                 columns,
-                name(home, row.getString(6), row.getString(7)),
+                name(defaultSchema, row.getString(6), row.getString(7)),
                 PostgresqlInspector.strings(row.getArray(8)),
                 action(row.getString(10)),
                 action(row.getString(11)),
@@ -180,10 +181,12 @@ final class PostgresqlTables {
             boolean nullsFirst = (option & NULLS_FIRST) != 0;
             parts.add(new Index.Part(
                     number == 0 ? null : draft.column(number),
-                    number == 0 ? SqlText.of(PostgresqlExpressions.asRead(String.valueOf(at(expressions, i)))) : null,
+                    number == 0
+                            ? SqlText.of(PostgresqlExpressions.asRead(String.valueOf(elementAt(expressions, i))))
+                            : null,
                     descending,
                     descending == nullsFirst ? null : nullsFirst,
-                    at(opclasses, i),
+                    elementAt(opclasses, i),
                     null));
         }
         List<String> include = new ArrayList<>();
@@ -206,17 +209,17 @@ final class PostgresqlTables {
         return array == null ? new String[0] : (String[]) array.getArray();
     }
 
-    private static @Nullable String at(String[] values, int place) {
+    private static @Nullable String elementAt(String[] values, int place) {
         return place < values.length ? values[place] : null;
     }
 
-    /** All tables, and the enumerations of these schemas and of the tables' columns. */
+    /** Returns all tables, the enumerations of these schemas and those of the tables' columns. */
     Schema schema(Set<String> schemas) {
         List<Table> tables = new ArrayList<>();
         Map<TableName, Enumeration> types = new TreeMap<>();
         for (Enumeration type : enumerations.values()) {
             String in = type.name().schema();
-            if (schemas.contains(in == null ? home : in)) {
+            if (schemas.contains(in == null ? defaultSchema : in)) {
                 types.put(type.name(), type);
             }
         }

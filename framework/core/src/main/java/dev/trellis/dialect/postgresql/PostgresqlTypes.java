@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Types of columns and what PostgreSQL calls them, after the table in AUTOGENERATE.md. */
+/** Converts portable types to PostgreSQL's types and back; the page {@code types} of the documentation lists them. */
 final class PostgresqlTypes {
-    /** Fractional digits of a second where none are said. */
+    /** The number of fractional digits of a second if a type has none. */
     private static final int DEFAULT_PRECISION = 6;
 
     /** {@code name (numbers) rest}, as {@code format_type} and authors write types. */
@@ -70,18 +70,18 @@ final class PostgresqlTypes {
         return Map.copyOf(kinds);
     }
 
-    /** As a column definition says it. */
+    /** Returns the SQL of the type for a column definition. */
     static String sql(ColumnType type) {
-        ColumnType said = said(type);
-        if (said instanceof Portable portable) {
+        ColumnType resolved = forPostgresql(type);
+        if (resolved instanceof Portable portable) {
             return sql(portable);
         }
-        if (said instanceof Enumeration enumeration) {
+        if (resolved instanceof Enumeration enumeration) {
             String schema = enumeration.name().schema();
             String name = Identifiers.doubleQuoted(enumeration.name().name());
             return schema == null ? name : Identifiers.doubleQuoted(schema) + "." + name;
         }
-        return ((Native) said).sql();
+        return ((Native) resolved).sql();
     }
 
     private static String sql(Portable type) {
@@ -104,33 +104,33 @@ final class PostgresqlTypes {
         };
     }
 
-    /** The type meant for PostgreSQL: portable, an enumeration, or {@link Native}. */
-    private static ColumnType said(ColumnType type) {
+    /** Returns the type for PostgreSQL: portable, an enumeration, or {@link Native}. */
+    private static ColumnType forPostgresql(ColumnType type) {
         if (!(type instanceof ByDialect byDialect)) {
             return type;
         }
-        String own = byDialect.sql().get(PostgresqlDialect.NAME);
-        if (own != null) {
-            return new Native(own);
+        String nativeSql = byDialect.sql().get(PostgresqlDialect.NAME);
+        if (nativeSql != null) {
+            return new Native(nativeSql);
         }
-        String otherwise = byDialect.in(PostgresqlDialect.NAME);
-        if (otherwise == null) {
+        String fallback = byDialect.in(PostgresqlDialect.NAME);
+        if (fallback == null) {
             throw DialectException.noTypeFor(PostgresqlDialect.NAME, type.toString());
         }
         try {
-            return ColumnType.parse(otherwise);
+            return ColumnType.parse(fallback);
         } catch (SchemaException notPortable) {
-            return new Native(otherwise);
+            return new Native(fallback);
         }
     }
 
-    /** The one type that stands for all those that PostgreSQL does not tell from it. */
+    /** Returns the one type that represents all types which PostgreSQL does not distinguish. */
     static ColumnType canonical(ColumnType type) {
-        ColumnType said = said(type);
-        if (said instanceof Native text) {
+        ColumnType resolved = forPostgresql(type);
+        if (resolved instanceof Native text) {
             return read(text.sql());
         }
-        return said instanceof Portable portable ? canonical(portable) : said;
+        return resolved instanceof Portable portable ? canonical(portable) : resolved;
     }
 
     private static ColumnType canonical(Portable type) {
@@ -148,36 +148,38 @@ final class PostgresqlTypes {
         };
     }
 
-    /** What {@code format_type} says, or an author in his own words; {@link Native} when it is nothing portable. */
+    /** Reads a type from {@code format_type} or from an author; {@link Native} if it is not portable. */
     static ColumnType read(String text) {
-        Kind word = KINDS.get(text);
-        Portable simple = word == null ? null : portable(word, null, null);
-        return simple == null ? shaped(text) : canonical(simple);
+        Kind kind = KINDS.get(text);
+        Portable portable = kind == null ? null : portable(kind, null, null);
+        return portable == null ? parseShape(text) : canonical(portable);
     }
 
-    private static ColumnType shaped(String text) {
+    private static ColumnType parseShape(String text) {
         String plain = text.strip().replaceAll("\\s+", " ");
         String lower = plain.toLowerCase(Locale.ROOT);
         Matcher shape = SHAPE.matcher(lower);
         if (plain.indexOf('"') < 0 && shape.matches()) {
             String zone = shape.group(4);
             Kind kind = KINDS.get(shape.group(1) + (zone == null ? "" : " " + zone));
-            Portable found = kind == null ? null : portable(kind, number(shape.group(2)), number(shape.group(3)));
-            if (found != null) {
-                return canonical(found);
+            Portable portable = kind == null ? null : portable(kind, number(shape.group(2)), number(shape.group(3)));
+            if (portable != null) {
+                return canonical(portable);
             }
         }
         return new Native(plain.indexOf('"') < 0 ? lower : plain);
     }
 
-    private static @Nullable Portable portable(Kind kind, @Nullable Integer first, @Nullable Integer second) {
+    private static @Nullable Portable portable(
+            Kind kind, @Nullable Integer lengthOrPrecision, @Nullable Integer scale) {
         return switch (kind) {
-            case NUMERIC -> new Portable(kind, first, second);
-            case CHAR -> new Portable(kind, first == null ? Integer.valueOf(1) : first, null);
-            case STRING -> first == null ? null : new Portable(kind, first, null);
-            case TIMESTAMP, TIMESTAMPTZ -> new Portable(kind, first, null);
-            case TIME -> first == null || first == DEFAULT_PRECISION ? ColumnType.of(kind) : null;
-            default -> first == null ? ColumnType.of(kind) : null;
+            case NUMERIC -> new Portable(kind, lengthOrPrecision, scale);
+            case CHAR -> new Portable(kind, lengthOrPrecision == null ? Integer.valueOf(1) : lengthOrPrecision, null);
+            case STRING -> lengthOrPrecision == null ? null : new Portable(kind, lengthOrPrecision, null);
+            case TIMESTAMP, TIMESTAMPTZ -> new Portable(kind, lengthOrPrecision, null);
+            case TIME ->
+                lengthOrPrecision == null || lengthOrPrecision == DEFAULT_PRECISION ? ColumnType.of(kind) : null;
+            default -> lengthOrPrecision == null ? ColumnType.of(kind) : null;
         };
     }
 

@@ -7,30 +7,30 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements that the server keeps prepared from their first run on. The driver is the user's, so its own interface is found
- * when it is needed; another driver keeps nothing.
+ * Lets the server prepare a statement at its first run. The driver is provided by the user, so its interface is called by
+ * reflection; with another driver nothing happens.
  */
 final class ServerPreparedStatements {
     private static @Nullable Method threshold;
 
     private ServerPreparedStatements() {}
 
-    static void keep(PreparedStatement statement) throws SQLException {
+    static void prepareOnServer(PreparedStatement statement) throws SQLException {
         try {
-            Method found = threshold;
-            if (found == null || !found.getDeclaringClass().isInstance(statement)) {
+            Method method = threshold;
+            if (method == null || !method.getDeclaringClass().isInstance(statement)) {
                 Class<?> type = Class.forName(
                         "org.postgresql.PGStatement",
                         false,
                         statement.getClass().getClassLoader());
-                found = type.getMethod("setPrepareThreshold", int.class);
-                threshold = found;
+                method = type.getMethod("setPrepareThreshold", int.class);
+                threshold = method;
             }
-            found.invoke(statement, 1);
+            method.invoke(statement, 1);
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // It is prepared at each run then.
+            // The statement is then prepared at each run.
         }
     }
 }

@@ -1,30 +1,45 @@
 /**
- * PostgreSQL, 12 and later. Its DDL is transactional, its enumerations are objects with a name, and it keeps defaults and
- * conditions as parsed trees, which it spells its own way: what an author wrote is compared by asking the server how it
- * would spell it ({@link dev.trellis.dialect.postgresql.PostgresqlProbe}). Imports {@code schema}, {@code operation},
- * {@code sql} and the port; plain JDBC.
+ * PostgreSQL 12 and later. Its DDL is transactional and its enumerations are named types. It stores defaults and conditions as
+ * parsed trees and spells them in its own way, so Trellis compares an expression by asking the server how the server would
+ * spell it ({@link dev.trellis.dialect.postgresql.PostgresqlProbe}).
  *
- * <p>What is a table here: ordinary tables. Partitioned tables and their partitions, tables that inherit, views,
- * materialised views, foreign tables and tables of an extension are not inspected.
+ * <p>Inspection reads ordinary tables only: no partitioned tables and partitions, no tables that inherit, no views,
+ * materialized views and foreign tables, no tables of an extension.
  *
- * <p>What it does differently from what one might expect:
+ * <p>Behaviour that may surprise:
  *
  * <ul>
- *   <li>An enumeration's type is created with its first column and dropped with its last.
- *   <li>A default that is a constant reads as a literal, also where its author wrote SQL ({@code 'x'::varchar}): the
- *       database cannot tell them apart, so neither do we.
- *   <li>A {@code serial} column reads as what it is, a default of {@code nextval(...)}; where it becomes an identity, its
- *       sequence is left behind without an owner, so that the way back finds it.
- *   <li>A column that becomes an identity goes on counting behind the highest value in the table.
+ *   <li>The type of an enumeration is created with its first column and dropped with its last.
+ *   <li>A constant default is read as a literal even if its author wrote SQL ({@code 'x'::varchar}), because the database does
+ *       not distinguish them.
+ *   <li>A {@code serial} column is read as what it is, a column with the default {@code nextval(...)}. When it becomes an
+ *       identity, its sequence is kept without an owner, so that the reversal finds it.
+ *   <li>A column that becomes an identity continues after the highest value in the table.
  *   <li>A renamed table or column keeps the names of its constraints and indexes.
  *   <li>A virtual computed column needs PostgreSQL 18; before that, {@code stored: true} is needed.
- *   <li>{@code length} of an index's column is for other databases and says nothing here.
+ *   <li>The {@code length} of an index part is ignored; it is for other databases.
  * </ul>
  *
- * <p>What the inspection cannot tell: a collation of an index's part that is not the column's, storage parameters, fill
- * factors, tablespaces, {@code NOT VALID} and {@code NOT ENFORCED} constraints from others, unique constraints that take
- * NULLs for equal, are deferrable or carry columns along, the column list of {@code ON DELETE SET NULL (...)}, exclusion
- * constraints, options of an identity's sequence other than start and increment.
+ * <p>Inspection does not read: a collation of an index part that differs from the column's, storage parameters, fill factors,
+ * tablespaces, whether a constraint is {@code NOT VALID} or {@code NOT ENFORCED}, whether a unique constraint treats NULLs as
+ * equal, is deferrable or includes columns, the column list of {@code ON DELETE SET NULL (...)}, exclusion constraints, options
+ * of an identity's sequence other than start and increment.
+ *
+ * <p>In addition to the classes that every dialect has:
+ *
+ * <ul>
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDdlImpact}: what DDL blocks and rewrites.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlColumnChange}: the clauses of {@code alter_column}.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDependents}: what must be recreated when a type is replaced.
+ *   <li>{@link dev.trellis.dialect.postgresql.ReferencedValues}: the values of enumerations that operations use.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDefaults}, {@link dev.trellis.dialect.postgresql.PostgresqlArrays},
+ *       {@link dev.trellis.dialect.postgresql.PostgresqlExpressions}: defaults, arrays and expressions as text.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlProbe}, {@link dev.trellis.dialect.postgresql.PostgresqlNormalization}:
+ *       the server's spelling, and its adoption.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlQueries}, {@link dev.trellis.dialect.postgresql.PostgresqlTables},
+ *       {@link dev.trellis.dialect.postgresql.PostgresqlNames}: the parts of the inspector.
+ *   <li>{@link dev.trellis.dialect.postgresql.ServerPreparedStatements}: statements that the server keeps prepared.
+ * </ul>
  */
 @NullMarked
 package dev.trellis.dialect.postgresql;

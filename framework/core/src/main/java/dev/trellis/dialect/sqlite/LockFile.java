@@ -18,46 +18,50 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An empty file beside a database in WAL mode that one connection at a time has locked, by a transaction on it: SQLite's
- * own lock, which dies with its process and also keeps the connections of one process apart. The holder removes the file
- * at the end; one that a killed process leaves behind is taken up by the next.
+ * The migration lock of a database in WAL mode: an empty SQLite database next to it, in which one connection at a time
+ * holds an exclusive transaction. SQLite releases the lock when the process ends, and the lock also excludes other
+ * connections of the same process. The holder deletes the file on release; a file left behind by a killed process is
+ * reused.
+ *
+ * @param path the file
+ * @param connection the connection to the file whose transaction holds the lock
  */
-record LockFile(Path path, Connection holding) {
+record LockFile(Path path, Connection connection) {
     private static final String SUFFIX = "-trellis";
 
-    /** Whether other connections go on writing between the transactions of this one, whatever its locking mode. */
+    /** Returns whether the database is in WAL mode, where the exclusive locking mode does not keep other writers out. */
     static boolean isNeeded(Connection connection) throws SQLException {
         return text(connection, "PRAGMA journal_mode").equals("wal");
     }
 
-    /** Takes it if it is free. */
+    /** Takes the lock if it is free; does not wait. */
     static Optional<LockFile> take(Connection connection) throws SQLException {
         Path path = Path.of(text(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'") + SUFFIX);
-        Object created = create(path);
+        Object key = create(path);
         LockFile file;
         try {
             file = new LockFile(path, connect(connection, path));
         } catch (SQLException e) {
-            if (Objects.equals(created, key(path))) {
+            if (Objects.equals(key, fileKey(path))) {
                 throw e;
             }
             return Optional.empty();
         }
         boolean taken = false;
         try {
-            execute(file.holding, "PRAGMA busy_timeout = 0");
-            execute(file.holding, "BEGIN EXCLUSIVE");
-            // Its last holder may have removed the file since: then others lock another of the same name.
-            taken = Objects.equals(created, key(path));
+            execute(file.connection, "PRAGMA busy_timeout = 0");
+            execute(file.connection, "BEGIN EXCLUSIVE");
+            // If the last holder has deleted the file in the meantime, other processes lock a new file of this name.
+            taken = Objects.equals(key, fileKey(path));
         } catch (SQLException e) {
-            // The library looks for the file by its name again, which its last holder may have removed just now.
-            boolean there = Objects.equals(created, key(path));
-            if (there && new SqliteDialect().errorKind(e) != SqlErrorKind.LOCK_TIMEOUT) {
+            // SQLite opens the file by name again; the last holder may have deleted it in the meantime.
+            boolean sameFile = Objects.equals(key, fileKey(path));
+            if (sameFile && new SqliteDialect().errorKind(e) != SqlErrorKind.LOCK_TIMEOUT) {
                 throw e;
             }
         } finally {
             if (!taken) {
-                file.holding.close();
+                file.connection.close();
             }
         }
         return taken ? Optional.of(file) : Optional.empty();
@@ -67,9 +71,9 @@ record LockFile(Path path, Connection holding) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // Some systems keep a file as long as it is open. The next one takes it up.
+            // Some systems do not delete an open file. The next holder reuses it.
         } finally {
-            holding.close();
+            connection.close();
         }
     }
 
@@ -77,36 +81,36 @@ record LockFile(Path path, Connection holding) {
         try {
             Files.createFile(path);
         } catch (FileAlreadyExistsException e) {
-            // Somebody holds it, or has been killed.
+            // Another process holds the lock, or a killed process left the file behind.
         } catch (IOException e) {
             throw new SQLException("cannot create the lock file " + path + ": " + e, e);
         }
-        return key(path);
+        return fileKey(path);
     }
 
-    /** What tells the file from others that had its name before; null where the system has no such thing. */
-    private static @Nullable Object key(Path path) throws SQLException {
+    /** Returns what distinguishes the file from earlier files of the same name; null if the file system has no such key. */
+    private static @Nullable Object fileKey(Path path) throws SQLException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         } catch (NoSuchFileException e) {
             return path;
         } catch (IOException e) {
-            throw new SQLException("cannot look at the lock file " + path + ": " + e, e);
+            throw new SQLException("cannot read the attributes of the lock file " + path + ": " + e, e);
         }
     }
 
-    /** With the driver of another connection, which need not be on the class path. */
-    private static Connection connect(Connection like, Path path) throws SQLException {
+    /** Connects with the driver of another connection, because that driver need not be on the class path. */
+    private static Connection connect(Connection other, Path path) throws SQLException {
         try {
             Object driver = Class.forName(
                             new SqliteDialect().driverClass(),
                             true,
-                            like.getClass().getClassLoader())
+                            other.getClass().getClassLoader())
                     .getDeclaredConstructor()
                     .newInstance();
             return ((Driver) driver).connect("jdbc:sqlite:" + path, new Properties());
         } catch (ReflectiveOperationException e) {
-            throw new SQLException("the driver of SQLite cannot be used again: " + e, e);
+            throw new SQLException("cannot load SQLite's driver for the lock file: " + e, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import dev.trellis.internal.sql.SqlToken;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,23 +9,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a column as it stands in the text of its table, comments and all. A change replaces only the piece
- * that it concerns.
+ * A column definition, parsed from the text of a CREATE TABLE. Each change replaces only the affected part of the text, so
+ * that comments and everything that Trellis does not model survive.
  *
- * @param type empty when the column has none
- * @param typeStart offset of the type in the text, or of the place where one would stand
+ * @param text the definition, including comments
+ * @param name the name without quotes
+ * @param type the normalized type; empty when the column has none
+ * @param typeStart offset of the type in the text, or of the place where a type would be inserted
+ * @param typeEnd offset after the type
+ * @param clauses the constraints and other clauses, in their order
  */
 record ParsedColumn(String text, String name, String type, int typeStart, int typeEnd, List<TableConstraint> clauses) {
 
     static ParsedColumn of(String text) {
-        return of(text, SqliteToken.of(text), 0);
+        return of(text, SqliteTokens.of(text), 0);
     }
 
     /**
-     * @param tokens of the text
-     * @param base offset of the text in what the tokens were read from
+     * Parses a definition that is part of a longer text.
+     *
+     * @param tokens the tokens of the definition
+     * @param base offset of the definition in the text that the tokens were read from
      */
-    static ParsedColumn of(String text, List<SqliteToken> tokens, int base) {
+    static ParsedColumn of(String text, List<SqlToken> tokens, int base) {
         TokenCursor cursor = new TokenCursor(tokens, base);
         String name = cursor.next().value();
         int start = cursor.end();
@@ -45,7 +52,7 @@ record ParsedColumn(String text, String name, String type, int typeStart, int ty
     }
 
     private static boolean startsClause(TokenCursor cursor) {
-        if (cursor.peek().kind() != SqliteToken.Kind.WORD
+        if (cursor.peek().kind() != SqlToken.Kind.WORD
                 || !SqliteKeywords.contains(cursor.peek().text())) {
             return false;
         }
@@ -64,7 +71,7 @@ record ParsedColumn(String text, String name, String type, int typeStart, int ty
 
     boolean isNamed(String wanted) {
         return name.equals(wanted)
-                || (name.length() == wanted.length() && SqliteToken.fold(name).equals(SqliteToken.fold(wanted)));
+                || (name.length() == wanted.length() && SqliteTokens.fold(name).equals(SqliteTokens.fold(wanted)));
     }
 
     Optional<TableConstraint> clause(Kind kind) {
@@ -99,30 +106,38 @@ record ParsedColumn(String text, String name, String type, int typeStart, int ty
                 : column.insert(EnumSet.of(Kind.COLLATE, Kind.DEFAULT, Kind.STORED, Kind.VIRTUAL), "NOT NULL");
     }
 
-    /** @param sql as it stands behind the word DEFAULT; null for none */
+    /**
+     * Returns the column with another default.
+     *
+     * @param sql the SQL after the keyword DEFAULT; null for no default
+     */
     ParsedColumn withDefault(@Nullable String sql) {
         ParsedColumn column = without(Kind.DEFAULT);
         return sql == null ? column : column.insert(EnumSet.of(Kind.COLLATE), "DEFAULT " + sql);
     }
 
-    /** @param name quoted where it must be; null for none */
+    /**
+     * Returns the column with another collation.
+     *
+     * @param name the collation, quoted where necessary; null for SQLite's default
+     */
     ParsedColumn withCollation(@Nullable String name) {
         ParsedColumn column = without(Kind.COLLATE);
         return name == null ? column : column.insert(Set.of(), "COLLATE " + name);
     }
 
-    private ParsedColumn insert(Set<Kind> behind, String piece) {
-        int at = clauses.stream()
-                .filter(clause -> behind.contains(clause.kind()))
+    private ParsedColumn insert(Set<Kind> after, String piece) {
+        int offset = clauses.stream()
+                .filter(clause -> after.contains(clause.kind()))
                 .mapToInt(TableConstraint::end)
                 .reduce(typeEnd, Math::max);
-        return of(text.substring(0, at) + " " + piece + text.substring(at));
+        return of(text.substring(0, offset) + " " + piece + text.substring(offset));
     }
 
     ParsedColumn without(Kind kind) {
         ParsedColumn column = this;
-        for (Optional<TableConstraint> found = clause(kind); found.isPresent(); found = column.clause(kind)) {
-            column = column.without(found.get());
+        for (Optional<TableConstraint> clause = clause(kind); clause.isPresent(); clause = column.clause(kind)) {
+            column = column.without(clause.get());
         }
         return column;
     }

@@ -1,14 +1,17 @@
 package dev.trellis.dialect.sqlite;
 
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a CREATE INDEX, taken apart.
+ * A parsed CREATE INDEX.
  *
- * @param sql the whole text
- * @param where the condition of a partial index, or null
+ * @param sql the whole statement
+ * @param parts the indexed columns and expressions, in their order
+ * @param where the condition of a partial index; null for an index over all rows
  */
 record ParsedIndex(
         String name,
@@ -18,13 +21,15 @@ record ParsedIndex(
         @Nullable String where) {
 
     /**
-     * @param column the name, when it is a column and nothing more; else null
-     * @param sql the expression, or the column as an expression
+     * An indexed column or expression.
+     *
+     * @param column the name of the column; null for an expression
+     * @param sql the normalized SQL of the expression or column
      */
     record Part(@Nullable String column, String sql, boolean descending) {}
 
     static ParsedIndex of(String name, String sql) {
-        TokenCursor cursor = new TokenCursor(SqliteToken.of(sql));
+        TokenCursor cursor = new TokenCursor(SqliteTokens.of(sql));
         cursor.accept("CREATE");
         boolean unique = cursor.accept("UNIQUE");
         while (cursor.more() && !cursor.sees("(")) {
@@ -35,7 +40,7 @@ record ParsedIndex(
                 .toList();
         @Nullable String where = null;
         if (cursor.accept("WHERE")) {
-            List<SqliteToken> condition = new ArrayList<>();
+            List<SqlToken> condition = new ArrayList<>();
             while (cursor.more()) {
                 condition.add(cursor.next());
             }
@@ -44,13 +49,12 @@ record ParsedIndex(
         return new ParsedIndex(name, sql, unique, parts, where);
     }
 
-    private static Part part(List<SqliteToken> piece) {
-        SqliteToken last = piece.get(piece.size() - 1);
+    private static Part part(List<SqlToken> piece) {
+        SqlToken last = piece.get(piece.size() - 1);
         boolean descending = last.is("DESC");
         boolean ordered = piece.size() > 1 && (descending || last.is("ASC"));
-        List<SqliteToken> tokens =
-                SqliteNormalization.withoutParentheses(ordered ? piece.subList(0, piece.size() - 1) : piece);
-        boolean column = tokens.size() == 1 && tokens.get(0).isName();
+        List<SqlToken> tokens = SqlFragment.withoutParentheses(ordered ? piece.subList(0, piece.size() - 1) : piece);
+        boolean column = tokens.size() == 1 && SqliteTokens.isName(tokens.get(0));
         return new Part(column ? tokens.get(0).value() : null, SqliteNormalization.of(tokens), descending && ordered);
     }
 }

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import dev.trellis.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The text of a CREATE TABLE, taken apart into its columns and constraints. It is what SQLite itself keeps of a table,
- * so whatever Trellis has no noun for (an unnamed CHECK, STRICT, ON CONFLICT, a comment) survives a change that does
- * not concern it.
+ * A parsed CREATE TABLE. SQLite stores this text as the table's definition, so a change that edits the text keeps everything
+ * that Trellis does not model: an unnamed CHECK, STRICT, ON CONFLICT, a comment.
  *
- * @param name as its text says it, without quotes
- * @param head up to the name
- * @param afterName from the name to the parenthesis that opens, which is included
- * @param constraints those that stand outside of columns
- * @param tail from the parenthesis that closes, with the white space before it
+ * @param name the name in the text, without quotes
+ * @param head the text before the name
+ * @param afterName the text from the end of the name up to and including the opening parenthesis
+ * @param columns the column definitions, in their order
+ * @param constraints the table constraints, which are not part of a column definition
+ * @param tail the text from the closing parenthesis on, including the white space before it
  */
 record ParsedTable(
         String name,
@@ -32,33 +33,33 @@ record ParsedTable(
         constraints = List.copyOf(constraints);
     }
 
-    /** A constraint that stands outside of columns, and its text. */
+    /** A table constraint and its text. */
     record ConstraintText(String text, TableConstraint clause) {}
 
     static ParsedTable of(String sql) {
-        List<SqliteToken> tokens = SqliteToken.of(sql);
+        List<SqlToken> tokens = SqliteTokens.of(sql);
         int open = 0;
         while (!tokens.get(open).is("(")) {
             open++;
         }
-        SqliteToken name = tokens.get(open - 1);
-        SqliteToken first = tokens.get(open);
+        SqlToken name = tokens.get(open - 1);
+        SqlToken first = tokens.get(open);
         List<ParsedColumn> columns = new ArrayList<>();
         List<ConstraintText> constraints = new ArrayList<>();
         int depth = 0;
         int from = first.end();
         int fromToken = open + 1;
-        int at = open;
+        int index = open;
         boolean closed = false;
         while (!closed) {
-            SqliteToken token = tokens.get(at++);
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            SqlToken token = tokens.get(index++);
+            depth += token.depthChange();
             closed = depth == 0;
             if (closed || (depth == 1 && token.is(","))) {
-                int end = closed ? tailStart(sql, tokens.get(at - 2), token) : token.start();
-                element(sql.substring(from, end), tokens.subList(fromToken, at - 1), from, columns, constraints);
+                int end = closed ? tailStart(sql, tokens.get(index - 2), token) : token.start();
+                element(sql.substring(from, end), tokens.subList(fromToken, index - 1), from, columns, constraints);
                 from = closed ? end : token.end();
-                fromToken = at;
+                fromToken = index;
             }
         }
         return new ParsedTable(
@@ -70,14 +71,14 @@ record ParsedTable(
                 sql.substring(from));
     }
 
-    /** White space between the last element and the parenthesis stays with that; a comment belongs to the element. */
-    private static int tailStart(String sql, SqliteToken last, SqliteToken closing) {
+    /** Assigns white space before the closing parenthesis to the tail, and a comment there to the last element. */
+    private static int tailStart(String sql, SqlToken last, SqlToken closing) {
         return sql.substring(last.end(), closing.start()).isBlank() ? last.end() : closing.start();
     }
 
     private static void element(
             String text,
-            List<SqliteToken> tokens,
+            List<SqlToken> tokens,
             int base,
             List<ParsedColumn> columns,
             List<ConstraintText> constraints) {
@@ -98,7 +99,7 @@ record ParsedTable(
         }
     }
 
-    private static boolean startsConstraint(List<SqliteToken> tokens) {
+    private static boolean startsConstraint(List<SqlToken> tokens) {
         TokenCursor cursor = new TokenCursor(tokens);
         return cursor.sees("CONSTRAINT")
                 || cursor.sees("CHECK")
@@ -107,7 +108,7 @@ record ParsedTable(
                 || cursor.sees("FOREIGN", "KEY");
     }
 
-    /** The CREATE TABLE under a name that stands ready for SQL. */
+    /** Returns the CREATE TABLE under a name that is quoted already. */
     String sql(String quotedName) {
         String body = String.join(
                 ",",
@@ -118,7 +119,7 @@ record ParsedTable(
         return head + quotedName + afterName + body + tail;
     }
 
-    /** The same without the table's own name before those of its columns, which it is not called while it is copied to. */
+    /** Returns the table without its own name as a qualifier of columns, because a rebuild creates it under another name. */
     ParsedTable unqualified() {
         boolean qualified = columns.stream().anyMatch(column -> mayBeQualified(column.text()))
                 || constraints.stream().anyMatch(constraint -> mayBeQualified(constraint.text()));
@@ -138,12 +139,12 @@ record ParsedTable(
                 tail);
     }
 
-    /** Whether there is a point that is not within a number. */
+    /** Returns whether the text contains a dot that is not part of a number. */
     private static boolean mayBeQualified(String text) {
         int point = text.indexOf('.');
         while (point >= 0) {
-            char behind = point + 1 == text.length() ? ' ' : text.charAt(point + 1);
-            if (behind < '0' || behind > '9') {
+            char next = point + 1 == text.length() ? ' ' : text.charAt(point + 1);
+            if (next < '0' || next > '9') {
                 return true;
             }
             point = text.indexOf('.', point + 1);
@@ -155,19 +156,19 @@ record ParsedTable(
         return unqualified(text, name);
     }
 
-    /** SQL without a table's name before those of its columns. */
+    /** Returns SQL without a table's name as a qualifier of columns. */
     static String unqualified(String text, String name) {
-        List<SqliteToken> tokens = SqliteToken.of(text);
-        StringBuilder left = new StringBuilder(text);
+        List<SqlToken> tokens = SqliteTokens.of(text);
+        StringBuilder result = new StringBuilder(text);
         for (int i = tokens.size() - 2; i >= 0; i--) {
-            SqliteToken token = tokens.get(i);
+            SqlToken token = tokens.get(i);
             if (tokens.get(i + 1).is(".")
-                    && token.isName()
-                    && SqliteToken.fold(token.value()).equals(SqliteToken.fold(name))) {
-                left.delete(token.start(), tokens.get(i + 1).end());
+                    && SqliteTokens.isName(token)
+                    && SqliteTokens.fold(token.value()).equals(SqliteTokens.fold(name))) {
+                result.delete(token.start(), tokens.get(i + 1).end());
             }
         }
-        return left.toString();
+        return result.toString();
     }
 
     Optional<ParsedColumn> column(String wanted) {
@@ -179,7 +180,7 @@ record ParsedTable(
         return Optional.empty();
     }
 
-    /** All constraints, those inside of columns with them. */
+    /** Returns all constraints, including those within column definitions. */
     Stream<TableConstraint> clauses() {
         return Stream.concat(
                 columns.stream().flatMap(column -> column.clauses().stream()),
@@ -191,24 +192,24 @@ record ParsedTable(
     }
 
     private boolean tailHas(String word) {
-        return SqliteToken.of(tail).stream().anyMatch(token -> token.is(word));
+        return SqliteTokens.of(tail).stream().anyMatch(token -> token.is(word));
     }
 
     boolean hasRowid() {
         return !tailHas("WITHOUT");
     }
 
-    /** Whether it hands out no number twice; SQLite remembers the last one in {@code sqlite_sequence}. */
-    boolean countsUp() {
-        return columns.stream().anyMatch(column -> holds(column.text()))
-                || constraints.stream().anyMatch(constraint -> holds(constraint.text()));
+    /** Returns whether the key is AUTOINCREMENT: SQLite stores the last number in {@code sqlite_sequence}. */
+    boolean hasAutoincrement() {
+        return columns.stream().anyMatch(column -> isAutoincrement(column.text()))
+                || constraints.stream().anyMatch(constraint -> isAutoincrement(constraint.text()));
     }
 
-    private static boolean holds(String text) {
-        return SqliteToken.of(text).stream().anyMatch(token -> token.is("AUTOINCREMENT"));
+    private static boolean isAutoincrement(String text) {
+        return SqliteTokens.of(text).stream().anyMatch(token -> token.is("AUTOINCREMENT"));
     }
 
-    /** Whether a column stands for the number of the row, so that copying the column copies it. */
+    /** Returns whether a column is an alias of the rowid, so that copying the column copies the rowid. */
     boolean hasRowidColumn() {
         TableConstraint key = primaryKey().orElse(null);
         return hasRowid()
@@ -252,13 +253,13 @@ record ParsedTable(
     }
 
     private static Stream<ConstraintText> read(String sql) {
-        return TableConstraint.read(new TokenCursor(SqliteToken.of(sql)), null).stream()
+        return TableConstraint.read(new TokenCursor(SqliteTokens.of(sql)), null).stream()
                 .map(clause -> new ConstraintText(sql, clause));
     }
 
-    /** Without the constraints that a condition holds for, wherever they stand. */
+    /** Returns the table without the matching constraints, both those of the table and those of columns. */
     ParsedTable without(Predicate<TableConstraint> unwanted) {
-        ParsedTable left = new ParsedTable(
+        ParsedTable result = new ParsedTable(
                 name,
                 head,
                 afterName,
@@ -267,17 +268,17 @@ record ParsedTable(
                         .filter(constraint -> !unwanted.test(constraint.clause()))
                         .toList(),
                 tail);
-        return left.mapColumns(column -> without(column, unwanted));
+        return result.mapColumns(column -> without(column, unwanted));
     }
 
     private static ParsedColumn without(ParsedColumn column, Predicate<TableConstraint> unwanted) {
-        ParsedColumn left = column;
-        Optional<TableConstraint> found =
-                left.clauses().stream().filter(unwanted).findFirst();
-        while (found.isPresent()) {
-            left = left.without(found.get());
-            found = left.clauses().stream().filter(unwanted).findFirst();
+        ParsedColumn result = column;
+        Optional<TableConstraint> next =
+                result.clauses().stream().filter(unwanted).findFirst();
+        while (next.isPresent()) {
+            result = result.without(next.get());
+            next = result.clauses().stream().filter(unwanted).findFirst();
         }
-        return left;
+        return result;
     }
 }

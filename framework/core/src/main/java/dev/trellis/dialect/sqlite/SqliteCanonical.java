@@ -1,6 +1,8 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.ColumnNameCase;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -16,15 +18,15 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A desired table as {@link SqliteInspector} would read it back. */
+/** Converts a desired table into the form in which {@link SqliteInspector} reads it back. */
 final class SqliteCanonical {
     private static final Set<String> COLLATIONS = Set.of("binary", "nocase", "rtrim");
 
     private SqliteCanonical() {}
 
-    /** All tables; their columns are spelled as in {@code actual} where only letter case differs. */
+    /** Returns all tables in canonical form, with the column names of {@code actual} where only letter case differs. */
     static Schema schema(Schema desired, Schema actual) {
-        return Schema.of(ColumnNameCase.adopt(desired, actual, SqliteToken::fold).tables().values().stream()
+        return Schema.of(ColumnNameCase.adopt(desired, actual, SqliteTokens::fold).tables().values().stream()
                 .map(SqliteCanonical::table)
                 .toList());
     }
@@ -46,13 +48,13 @@ final class SqliteCanonical {
     }
 
     private static Column column(Table table, Column column) {
-        boolean counted = column.identity() != null && isOnlyKey(table, column.name());
-        ColumnType type = counted ? ColumnType.of(ColumnType.Kind.INTEGER) : SqliteTypes.canonical(column.type());
+        boolean isIdentity = column.identity() != null && isOnlyKey(table, column.name());
+        ColumnType type = isIdentity ? ColumnType.of(ColumnType.Kind.INTEGER) : SqliteTypes.canonical(column.type());
         Computed computed = column.computed();
         return new Column(
                 column.name(),
                 type,
-                column.nullable() && !table.inPrimaryKey(column.name()),
+                !table.isRequired(column),
                 SqliteDefaults.canonical(type, column.defaultValue()),
                 null,
                 collation(column.collation()),
@@ -61,18 +63,18 @@ final class SqliteCanonical {
                 null);
     }
 
-    /** Whether a column alone is the primary key, which is where SQLite counts up. */
+    /** Returns whether a column is the whole primary key, the only place where SQLite generates numbers. */
     static boolean isOnlyKey(Table table, String column) {
         PrimaryKey key = table.primaryKey();
         return key != null && key.columns().equals(List.of(column));
     }
 
-    /** Null for the one that a column has anyway; those that SQLite brings along have no letter case. */
+    /** Returns a collation in canonical form: null for BINARY, the default, and upper case for SQLite's built-in ones. */
     static @Nullable String collation(@Nullable String name) {
-        if (name == null || SqliteToken.fold(name).equals("binary")) {
+        if (name == null || SqliteTokens.fold(name).equals("binary")) {
             return null;
         }
-        return COLLATIONS.contains(SqliteToken.fold(name)) ? name.toUpperCase(Locale.ROOT) : name;
+        return COLLATIONS.contains(SqliteTokens.fold(name)) ? name.toUpperCase(Locale.ROOT) : name;
     }
 
     private static SqlText sql(SqlText text) {
@@ -80,7 +82,7 @@ final class SqliteCanonical {
         return sql == null ? text : SqlText.of(SqliteNormalization.of(sql));
     }
 
-    /** In a CHECK the table's own name may stand before a column, which means nothing more. */
+    /** Returns the condition of a CHECK without the table's own name as a qualifier of columns. */
     private static SqlText condition(Table table, SqlText text) {
         String sql = text.in(SqliteDialect.NAME);
         return sql == null
@@ -113,16 +115,16 @@ final class SqliteCanonical {
                 false);
     }
 
-    /** An expression that is the name of a column and nothing more is that column. */
+    /** Returns an index part; an expression that consists of a column's name becomes that column. */
     private static Index.Part part(List<String> columns, Index.Part part) {
         String expression = part.expression() == null ? null : part.expression().in(SqliteDialect.NAME);
         if (expression == null) {
             return new Index.Part(part.column(), part.expression(), part.descending(), null, null, null);
         }
-        List<SqliteToken> tokens = SqliteNormalization.withoutParentheses(SqliteToken.of(expression));
+        List<SqlToken> tokens = SqlFragment.withoutParentheses(SqliteTokens.of(expression));
         return columns.stream()
                 .filter(column -> tokens.size() == 1
-                        && SqliteToken.fold(tokens.get(0).value()).equals(SqliteToken.fold(column)))
+                        && SqliteTokens.fold(tokens.get(0).value()).equals(SqliteTokens.fold(column)))
                 .findFirst()
                 .map(column -> new Index.Part(column, null, part.descending(), null, null, null))
                 .orElseGet(() -> new Index.Part(

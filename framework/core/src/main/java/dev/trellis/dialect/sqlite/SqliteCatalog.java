@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a database says of itself, table by table; of each, its own text as well. */
+/** Reads tables from a database one by one, on request, including their stored SQL text. */
 final class SqliteCatalog implements Catalog {
     private final Connection connection;
 
@@ -23,19 +23,19 @@ final class SqliteCatalog implements Catalog {
     @Override
     public Optional<Table> table(TableName name) {
         return name.schema() == null
-                ? definition(name.name()).map(definition -> definition.table(this::definition))
+                ? storedTable(name.name()).map(definition -> definition.toTable(this::storedTable))
                 : Optional.empty();
     }
 
-    Optional<TableDefinition> definition(String name) {
+    Optional<StoredTable> storedTable(String name) {
         try {
-            return SqliteInspector.definition(connection, name);
+            return SqliteInspector.storedTable(connection, name);
         } catch (SQLException e) {
             throw DialectException.unreadableCatalog(e);
         }
     }
 
-    /** Whether anything has this name, of whatever kind. */
+    /** Returns whether a table, index, view or trigger has this name. */
     boolean isTaken(String name) {
         return !names("SELECT name FROM main.sqlite_master WHERE name = ? COLLATE NOCASE", name)
                 .isEmpty();
@@ -46,10 +46,10 @@ final class SqliteCatalog implements Catalog {
                 names("SELECT name FROM main.sqlite_master WHERE name LIKE ? ESCAPE '!'", "sqlite!_stat_"));
     }
 
-    /** What must be sound, as it is now, when columns have gone. */
-    List<String> dependents(Set<String> going) {
+    /** Returns statements that must still be preparable after the columns have been dropped. */
+    List<String> dependents(Set<String> droppedColumns) {
         try {
-            return new DependentObjects(connection, going).sound();
+            return new SqliteDependents(connection, droppedColumns).preparable();
         } catch (SQLException e) {
             throw DialectException.unreadableCatalog(e);
         }

@@ -2,6 +2,7 @@ package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Autocommit;
@@ -37,13 +38,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One compilation for SQLite. Changes to one table that stand beside each other are gathered in a {@link TableChange},
- * which then says them one by one where SQLite's ALTER TABLE can do all of them, and otherwise rebuilds the table once.
+ * Compiles operations for SQLite. Consecutive changes to one table are gathered in a {@link TableChange}: if SQLite's ALTER
+ * TABLE supports all of them, each becomes a statement; otherwise the table is rebuilt once.
  */
 final class SqliteDdl extends SqliteSql {
-    private @Nullable TableChange pending;
-    /** The table that was created last, while nothing else has been done since: SQLite need not be asked for it. */
-    private @Nullable Table created;
+    private @Nullable TableChange change;
+    /** The table that the previous operation created, so that it need not be read from the database; otherwise null. */
+    private @Nullable Table createdTable;
 
     private boolean autocommit;
 
@@ -59,38 +60,38 @@ final class SqliteDdl extends SqliteSql {
 
     // ---- gathering ----
 
-    /** What has been gathered for a table, which this operation joins. */
-    private TableChange change(TableName table) {
-        TableChange gathered = pending;
-        if (gathered == null || !gathered.concerns(table)) {
-            Table fresh = created;
+    /** Returns the change that gathers operations on a table; compiles the change of any other table first. */
+    private TableChange changeOf(TableName table) {
+        TableChange current = change;
+        if (current == null || !current.isFor(table)) {
+            Table created = createdTable;
             flush();
-            TableDefinition before =
-                    fresh != null && fresh.name().equals(table) ? definition(fresh) : definition(table);
-            gathered = new TableChange(table, before, isReplayed());
-            pending = gathered;
+            StoredTable before =
+                    created != null && created.name().equals(table) ? storedTable(created) : storedTable(table);
+            current = new TableChange(table, before, isReplayed());
+            change = current;
         }
-        return gathered;
+        return current;
     }
 
     private void flush() {
-        TableChange gathered = pending;
-        pending = null;
-        created = null;
+        TableChange gathered = change;
+        change = null;
+        createdTable = null;
         if (gathered == null || gathered.steps().isEmpty()) {
             return;
         }
         Operation last = operation();
-        gathered.countingElsewhere().ifPresent(origin -> {
+        gathered.identityOutsideKey().ifPresent(origin -> {
             operation(origin);
-            throw notTheKey();
+            throw identityOutsideKey();
         });
         if (gathered.needsRebuild()) {
             operation(gathered.steps().get(0).origin());
             if (autocommit) {
                 throw unsupported(
-                        "the table has to be rebuilt for it, and that must be in a transaction",
-                        "take the operation out of 'autocommit'");
+                        "the table must be rebuilt for it, which requires a transaction",
+                        "Move the operation out of 'autocommit'.");
             }
             rebuild(gathered);
         } else {
@@ -102,15 +103,15 @@ final class SqliteDdl extends SqliteSql {
         operation(last);
     }
 
-    private void rebuild(TableChange gathered) {
-        String temporary = freeName(gathered.table());
+    private void rebuild(TableChange change) {
+        String temporary = freeName(change.table());
         TableStatistics statistics = TableStatistics.UNKNOWN;
         List<String> dependents = List.of();
         if (catalog() instanceof SqliteCatalog live) {
             statistics = live.statistics();
-            dependents = gathered.dropped().isEmpty() ? List.of() : live.dependents(gathered.dropped());
+            dependents = change.droppedColumns().isEmpty() ? List.of() : live.dependents(change.droppedColumns());
         }
-        gathered.rebuild(temporary, statistics).forEach(this::emit);
+        change.rebuild(temporary, statistics).forEach(this::emit);
         dependents.forEach(this::emit);
     }
 
@@ -132,22 +133,22 @@ final class SqliteDdl extends SqliteSql {
         return !(catalog() instanceof SqliteCatalog);
     }
 
-    private TableDefinition definition(TableName table) {
+    private StoredTable storedTable(TableName table) {
         quote(table);
         if (catalog() instanceof SqliteCatalog live) {
-            return live.definition(table.name()).orElseThrow(() -> SchemaException.noSuchTable(table));
+            return live.storedTable(table.name()).orElseThrow(() -> SchemaException.noSuchTable(table));
         }
-        return definition(catalog().table(table).orElseThrow(() -> SchemaException.noSuchTable(table)));
+        return storedTable(catalog().table(table).orElseThrow(() -> SchemaException.noSuchTable(table)));
     }
 
-    /** A table of which only the nouns are known, in the text that {@link CreateTable} gives it. */
-    private TableDefinition definition(Table table) {
-        return new TableDefinition(
+    /** Returns a table that is known from the scripts only, with the text that its {@link CreateTable} compiles to. */
+    private StoredTable storedTable(Table table) {
+        return new StoredTable(
                 table.name().name(),
                 ParsedTable.of(createTable(table)),
                 table.indexes().stream()
-                        .map(index ->
-                                ParsedIndex.of(String.valueOf(index.name()), createIndex(table.name(), index, false)))
+                        .map(index -> ParsedIndex.of(
+                                Identifiers.requireName(index.name(), index), createIndex(table.name(), index, false)))
                         .toList(),
                 KnownTriggers.of(catalog().executed(), table.name().name()));
     }
@@ -157,14 +158,14 @@ final class SqliteDdl extends SqliteSql {
     @Override
     public void visit(AddColumn operation) {
         Column column = operation.column();
-        TableChange change = change(operation.table());
+        TableChange change = changeOf(operation.table());
         if (operation.ifNotExists() && change.hasColumn(column.name())) {
             return;
         }
-        Table alone = Table.of(operation.table(), List.of(column));
+        Table single = Table.of(operation.table(), List.of(column));
         if (column.identity() != null) {
-            alone = alone.withPrimaryKey(new PrimaryKey(null, List.of(column.name())));
-            change.addCounting(operation, columnDefinition(alone, column.withNullable(false)));
+            single = single.withPrimaryKey(new PrimaryKey(null, List.of(column.name())));
+            change.addIdentityColumn(operation, columnDefinition(single, column.withNullable(false)));
             return;
         }
         DefaultValue value = column.defaultValue();
@@ -172,12 +173,12 @@ final class SqliteDdl extends SqliteSql {
         boolean simple = column.computed() == null
                 ? (value == null || constant) && (column.nullable() || constant)
                 : !column.computed().stored() && column.nullable();
-        change.addColumn(operation, columnDefinition(alone, column), simple);
+        change.addColumn(operation, columnDefinition(single, column), simple);
     }
 
     @Override
     public void visit(DropColumn operation) {
-        change(operation.table()).dropColumn(operation);
+        changeOf(operation.table()).dropColumn(operation);
     }
 
     @Override
@@ -187,7 +188,7 @@ final class SqliteDdl extends SqliteSql {
             flush();
             alterTable(operation.table(), "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(name));
             if (operation.changesDefinition() || operation.using() != null) {
-                pending = new TableChange(operation.table(), renamed(operation, name), isReplayed());
+                change = new TableChange(operation.table(), renamed(operation, name), isReplayed());
             }
         }
         if (operation.changesDefinition() || operation.using() != null) {
@@ -195,29 +196,30 @@ final class SqliteDdl extends SqliteSql {
         }
     }
 
-    /** The table as it is when the column has its new name and is otherwise as before. */
-    private TableDefinition renamed(AlterColumn operation, String name) {
+    /** Returns the table after the rename of the column and before the other changes of the operation. */
+    private StoredTable renamed(AlterColumn operation, String name) {
         if (!isReplayed()) {
-            return definition(operation.table());
+            return storedTable(operation.table());
         }
         Table before =
                 catalog().table(operation.table()).orElseThrow(() -> SchemaException.noSuchTable(operation.table()));
-        return definition(
+        return storedTable(
                 after(AlterColumn.of(operation.table(), operation.column()).withRename(name), before));
     }
 
     private void alter(AlterColumn operation) {
-        TableChange change = change(operation.table());
-        boolean ofRows = operation.using() != null || operation.defaultValue() != null;
-        if (ofRows && !change.copies(operation.newName())) {
-            // The rows get the column as it was added, with the default of then.
+        TableChange change = changeOf(operation.table());
+        boolean changesRows = operation.using() != null || operation.defaultValue() != null;
+        if (changesRows && !change.copies(operation.newName())) {
+            // The column was added by this change: rows must get its first default before it is altered.
             flush();
-            change = change(operation.table());
+            change = changeOf(operation.table());
         }
-        Table table = change.now();
+        Table table = change.current();
         Column before = table.column(operation.newName())
                 .or(() -> table.columns().stream()
-                        .filter(column -> SqliteToken.fold(column.name()).equals(SqliteToken.fold(operation.newName())))
+                        .filter(column ->
+                                SqliteTokens.fold(column.name()).equals(SqliteTokens.fold(operation.newName())))
                         .findFirst())
                 .orElseThrow(() -> SchemaException.noSuchColumn(operation.table(), operation.newName()));
         Column after = operation.withRename(before.name()).applyTo(before);
@@ -253,37 +255,38 @@ final class SqliteDdl extends SqliteSql {
     public void visit(CreateIndex operation) {
         Index index = operation.index();
         String sql = createIndex(operation.table(), index, operation.concurrently());
-        change(operation.table()).createIndex(operation, ParsedIndex.of(String.valueOf(index.name()), sql));
+        changeOf(operation.table())
+                .createIndex(operation, ParsedIndex.of(Identifiers.requireName(index.name(), index), sql));
     }
 
     @Override
     public void visit(DropIndex operation) {
-        change(operation.table()).dropIndex(operation);
+        changeOf(operation.table()).dropIndex(operation);
     }
 
     @Override
     public void visit(CreatePrimaryKey operation) {
-        change(operation.table()).addConstraint(operation, primaryKey(operation.key()));
+        changeOf(operation.table()).addConstraint(operation, primaryKey(operation.key()));
     }
 
     @Override
     public void visit(CreateUniqueConstraint operation) {
-        change(operation.table()).addConstraint(operation, unique(operation.constraint()));
+        changeOf(operation.table()).addConstraint(operation, unique(operation.constraint()));
     }
 
     @Override
     public void visit(CreateForeignKey operation) {
-        change(operation.table()).addConstraint(operation, foreignKey(operation.key()));
+        changeOf(operation.table()).addConstraint(operation, foreignKey(operation.key()));
     }
 
     @Override
     public void visit(CreateCheckConstraint operation) {
-        change(operation.table()).addConstraint(operation, check(operation.check()));
+        changeOf(operation.table()).addConstraint(operation, check(operation.check()));
     }
 
     @Override
     public void visit(DropConstraint operation) {
-        change(operation.table()).dropConstraint(operation);
+        changeOf(operation.table()).dropConstraint(operation);
     }
 
     // ---- the other operations ----
@@ -292,7 +295,7 @@ final class SqliteDdl extends SqliteSql {
     public void visit(CreateTable operation) {
         flush();
         super.visit(operation);
-        created = operation.table();
+        createdTable = operation.table();
     }
 
     @Override
@@ -301,12 +304,12 @@ final class SqliteDdl extends SqliteSql {
         super.visit(operation);
     }
 
-    /** Letter case alone SQLite does not take for another name, so that takes two steps. */
+    /** Renames in two steps when only letter case differs, because SQLite treats such names as the same. */
     @Override
     public void visit(RenameTable operation) {
         flush();
         TableName from = operation.table();
-        if (SqliteToken.fold(from.name()).equals(SqliteToken.fold(operation.to()))) {
+        if (SqliteTokens.fold(from.name()).equals(SqliteTokens.fold(operation.to()))) {
             String between = freeName(from);
             alterTable(from, "RENAME TO " + quote(between));
             from = TableName.of(between);

@@ -1,6 +1,8 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.Decimals;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.DefaultValue;
@@ -14,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Default values in one form. In SQLite a constant in parentheses and one without are the same, so a constant is a
- * literal on both sides however it was written; and the column's type decides what a literal is.
+ * Compiles, reads and normalizes default values. SQLite treats a constant in parentheses like one without, so every constant
+ * becomes a literal; the column's type determines the literal's type.
  */
 final class SqliteDefaults {
     private static final Set<String> CLOCK = Set.of("current_timestamp", "current_date", "current_time");
@@ -23,7 +25,7 @@ final class SqliteDefaults {
 
     private SqliteDefaults() {}
 
-    /** A default as it stands behind the word DEFAULT. */
+    /** Returns the SQL of a default after the keyword DEFAULT. */
     static String sql(ColumnType type, DefaultValue value, SqliteDialect dialect, String expression) {
         DefaultValue canonical = canonical(SqliteTypes.canonical(type), value);
         if (canonical instanceof Literal literal) {
@@ -37,51 +39,51 @@ final class SqliteDefaults {
                 : "(" + expression + ")";
     }
 
-    /** Whether ADD COLUMN takes it although the table may have rows: a constant. */
+    /** Returns whether a default is a constant, the only kind that ADD COLUMN accepts when the table has rows. */
     static boolean isConstant(ColumnType type, DefaultValue value) {
         return canonical(SqliteTypes.canonical(type), value) instanceof Literal;
     }
 
-    /** A default as inspection would read it back; null for one that is none. */
+    /** Returns a default as inspection reads it back; null for NULL and for SQL without a text for SQLite. */
     static @Nullable DefaultValue canonical(ColumnType type, @Nullable DefaultValue value) {
         if (value instanceof Expression expression) {
             String sql = expression.sql().in(SqliteDialect.NAME);
             return sql == null ? null : read(type, sql);
         }
-        return value instanceof Literal literal ? DefaultValue.literal(typed(type, literal.value())) : null;
+        return value instanceof Literal literal ? DefaultValue.literal(coerced(type, literal.value())) : null;
     }
 
-    /** What stands behind the word DEFAULT; null for NULL. */
+    /** Reads the SQL after the keyword DEFAULT; null for NULL. */
     static @Nullable DefaultValue read(ColumnType type, String sql) {
-        List<SqliteToken> tokens = SqliteNormalization.withoutParentheses(SqliteToken.of(sql));
-        String spelled = SqliteNormalization.of(tokens);
-        if (spelled.equals("null")) {
+        List<SqlToken> tokens = SqlFragment.withoutParentheses(SqliteTokens.of(sql));
+        String normalized = SqliteNormalization.of(tokens);
+        if (normalized.equals("null")) {
             return null;
         }
         Object constant = constant(tokens);
-        return constant == null ? DefaultValue.sql(spelled) : DefaultValue.literal(typed(type, constant));
+        return constant == null ? DefaultValue.sql(normalized) : DefaultValue.literal(coerced(type, constant));
     }
 
-    private static @Nullable Object constant(List<SqliteToken> tokens) {
+    private static @Nullable Object constant(List<SqlToken> tokens) {
         boolean negative = tokens.size() == 2 && tokens.get(0).is("-");
         boolean signed = negative || (tokens.size() == 2 && tokens.get(0).is("+"));
         if (tokens.size() != 1 && !signed) {
             return null;
         }
-        SqliteToken token = tokens.get(tokens.size() - 1);
+        SqlToken token = tokens.get(tokens.size() - 1);
         return switch (token.kind()) {
             case NUMBER -> {
                 BigDecimal number = number(token.text());
                 yield number == null || !negative ? number : number.negate();
             }
-            case STRING, QUOTED -> signed ? null : token.value();
+            case STRING, NAME -> signed ? null : token.value();
             case WORD -> signed ? null : truth(token.text());
-            case SIGN -> null;
+            case SYMBOL -> null;
         };
     }
 
     private static @Nullable Boolean truth(String word) {
-        return switch (SqliteToken.fold(word)) {
+        return switch (SqliteTokens.fold(word)) {
             case "true" -> true;
             case "false" -> false;
             default -> null;
@@ -97,7 +99,7 @@ final class SqliteDefaults {
         }
     }
 
-    private static Object typed(ColumnType type, Object value) {
+    private static Object coerced(ColumnType type, Object value) {
         if (!(type instanceof Portable portable)) {
             return value instanceof BigDecimal number ? Decimals.stripped(number) : value;
         }
@@ -123,7 +125,7 @@ final class SqliteDefaults {
         return number == null ? value : Decimals.stripped(number);
     }
 
-    /** A number in a column of text is kept as SQLite prints it, without zeros at its end. */
+    /** Returns a value as text; a number without trailing zeros, as SQLite prints it. */
     private static String text(Object value) {
         if (value instanceof Boolean yes) {
             return yes ? "1" : "0";

@@ -21,7 +21,6 @@ import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -33,7 +32,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** SQLite 3.35 and later. */
+/** The dialect of SQLite 3.35 and later. */
 public final class SqliteDialect implements Dialect {
     static final String NAME = "sqlite";
 
@@ -72,8 +71,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     /**
-     * A transaction takes the right to write when it begins. One that took it with its first write could find that what
-     * it has read before is no longer so, and would have to give up.
+     * Lets each transaction take the write lock when it begins. A transaction that took the write lock only with its first
+     * write would fail if another process had written since the transaction's first read.
      */
     @Override
     public String connectionUrl(String url) {
@@ -102,8 +101,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     /**
-     * Quoted only where it must be: SQLite takes a name in double quotes that it does not know for a text, so a bare name
-     * is the safer one.
+     * Quotes a name only where necessary, because SQLite reads an unknown name in double quotes as a string, and reports an
+     * unknown bare name as an error.
      */
     static String quoted(String name) {
         return isPlain(name) && !SqliteKeywords.contains(name) ? name : Identifiers.doubleQuoted(name);
@@ -111,9 +110,11 @@ public final class SqliteDialect implements Dialect {
 
     private static boolean isPlain(String name) {
         for (int i = 0; i < name.length(); i++) {
-            char each = name.charAt(i);
-            boolean letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_';
-            if (!letter && (i == 0 || each < '0' || each > '9')) {
+            char character = name.charAt(i);
+            boolean letter = (character >= 'a' && character <= 'z')
+                    || (character >= 'A' && character <= 'Z')
+                    || character == '_';
+            if (!letter && (i == 0 || character < '0' || character > '9')) {
                 return false;
             }
         }
@@ -135,15 +136,15 @@ public final class SqliteDialect implements Dialect {
         return text.indexOf('\0') < 0 ? text : "(" + text.replace("\0", "' || char(0) || '") + ")";
     }
 
-    /** Views are looked into when they are used, so that each goes by itself. */
+    /** Drops a view without CASCADE: SQLite resolves views when they are used, so that no view prevents dropping another. */
     @Override
     public String dropView(String quoted) {
         return "DROP VIEW IF EXISTS " + quoted;
     }
 
     /**
-     * Foreign keys are off for the connection: a table that is rebuilt is dropped in between, and that must not reach the
-     * rows that refer to it. Whatever a migration would break is looked for afterwards.
+     * Switches foreign keys off for the connection: a rebuild drops the table for a moment, which must not cascade to the
+     * rows that refer to it. The rebuild checks the affected foreign keys afterwards.
      */
     @Override
     public List<String> sessionSettings() {
@@ -155,7 +156,7 @@ public final class SqliteDialect implements Dialect {
         return List.of(".bail on", "PRAGMA foreign_keys = OFF;", "PRAGMA legacy_alter_table = OFF;");
     }
 
-    /** There is no limit for a statement. */
+    /** Sets the limit for locks; SQLite has none for statements. */
     @Override
     public Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
             throws SQLException {
@@ -177,11 +178,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String explainError(String sql, String said) {
-        String table = Rebuild.copied(sql);
-        return table.isEmpty() || !said.contains(Rebuild.TEMPORARY)
+    public String explainError(String sql, String message) {
+        String table = Rebuild.copiedTable(sql);
+        return table.isEmpty() || !message.contains(Rebuild.TEMPORARY)
                 ? ""
-                : "; it is table " + table + " that is to have this, and rows of " + table + " do not fit";
+                : " (while rebuilding table " + table + ": existing rows violate the new definition)";
     }
 
     @Override
@@ -190,13 +191,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
-        try (Statement sql = connection.createStatement();
-                ResultSet all =
-                        sql.executeQuery("SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM main.sqlite_master"
-                                + " WHERE sql IS NOT NULL ORDER BY type, name)")) {
-            return all.next() && all.getString(1) != null ? all.getString(1) : "";
-        }
+    public String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
+        return SqliteDefinition.of(connection);
     }
 
     @Override
@@ -225,13 +221,13 @@ public final class SqliteDialect implements Dialect {
         return QualifiedNameParser.parse(written, name -> name);
     }
 
-    /** Names have no letter case, quoted or not. */
+    /** Folds letter case, which SQLite ignores in names, quoted or not. */
     @Override
-    public TableName comparisonKey(TableName name, String home) {
+    public TableName comparisonKey(TableName name, String defaultSchema) {
         String schema = name.schema();
         return new TableName(
-                schema == null || schema.equalsIgnoreCase("main") ? null : SqliteToken.fold(schema),
-                SqliteToken.fold(name.name()));
+                schema == null || schema.equalsIgnoreCase("main") ? null : SqliteTokens.fold(schema),
+                SqliteTokens.fold(name.name()));
     }
 
     @Override

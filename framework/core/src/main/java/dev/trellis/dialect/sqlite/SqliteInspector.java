@@ -1,7 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.sqlite.TableDefinition.Trigger;
+import dev.trellis.dialect.sqlite.StoredTable.Trigger;
 import dev.trellis.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the texts that SQLite keeps of its tables, in one query, and takes them apart. Its PRAGMAs tell less: no name of
- * a constraint, no CHECK, no condition or expression of an index.
+ * Reads the CREATE statements that SQLite stores, in one query, and parses them. SQLite's PRAGMAs return less: no names of
+ * constraints, no CHECK, no condition or expression of an index.
  */
 final class SqliteInspector {
     private static final String ALL = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE ";
-    /** Comes first: SQLite has no index here, and asks of each row in turn what is written. */
+    /** Comes first in the condition: SQLite has no index here and evaluates the terms of each row in this order. */
     private static final String OF_ONE = "tbl_name = ? COLLATE NOCASE AND ";
 
     private static final String WANTED = """
@@ -38,36 +38,36 @@ final class SqliteInspector {
             throw DialectException.unsupportedFeature(
                     SqliteDialect.NAME, "schema '" + schemas.get(0) + "'", SqliteSql.NO_SCHEMAS);
         }
-        Map<String, TableDefinition> definitions = new HashMap<>();
-        for (TableDefinition definition : read(connection, null)) {
-            definitions.put(SqliteToken.fold(definition.name()), definition);
+        Map<String, StoredTable> definitions = new HashMap<>();
+        for (StoredTable definition : read(connection, null)) {
+            definitions.put(SqliteTokens.fold(definition.name()), definition);
         }
         return Schema.of(definitions.values().stream()
                 .map(definition ->
-                        definition.table(name -> Optional.ofNullable(definitions.get(SqliteToken.fold(name)))))
+                        definition.toTable(name -> Optional.ofNullable(definitions.get(SqliteTokens.fold(name)))))
                 .toList());
     }
 
-    /** One table; empty when there is none of that name, in whatever letter case. */
-    static Optional<TableDefinition> definition(Connection connection, String table) throws SQLException {
+    /** Returns a table by its name in any letter case; empty when there is none. */
+    static Optional<StoredTable> storedTable(Connection connection, String table) throws SQLException {
         return read(connection, table).stream().findFirst();
     }
 
-    /** A trigger is kept with the letters that it calls its table by, which need not be the table's own. */
-    private static List<TableDefinition> read(Connection connection, @Nullable String only) throws SQLException {
+    /** Reads one table, or all; a trigger's {@code tbl_name} may differ from the table's name in letter case. */
+    private static List<StoredTable> read(Connection connection, @Nullable String table) throws SQLException {
         Map<String, String> tables = new LinkedHashMap<>();
         Map<String, List<ParsedIndex>> indexes = new HashMap<>();
         Map<String, List<Trigger>> triggers = new HashMap<>();
         boolean virtual = false;
-        String query = ALL + (only == null ? "" : OF_ONE) + WANTED;
+        String query = ALL + (table == null ? "" : OF_ONE) + WANTED;
         try (PreparedStatement statement = connection.prepareStatement(query)) {
-            if (only != null) {
-                statement.setString(1, only);
+            if (table != null) {
+                statement.setString(1, table);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     String name = rows.getString(2);
-                    String table = rows.getString(3);
+                    String owner = SqliteTokens.fold(rows.getString(3));
                     String sql = rows.getString(4);
                     switch (rows.getString(1)) {
                         case "table" -> {
@@ -78,29 +78,29 @@ final class SqliteInspector {
                             }
                         }
                         case "index" ->
-                            indexes.computeIfAbsent(SqliteToken.fold(table), each -> new ArrayList<>())
+                            indexes.computeIfAbsent(owner, key -> new ArrayList<>())
                                     .add(ParsedIndex.of(name, sql));
                         default ->
-                            triggers.computeIfAbsent(SqliteToken.fold(table), each -> new ArrayList<>())
+                            triggers.computeIfAbsent(owner, key -> new ArrayList<>())
                                     .add(new Trigger(name, sql));
                     }
                 }
             }
         }
         if (virtual) {
-            tables.keySet().removeAll(shadows(connection));
+            tables.keySet().removeAll(shadowTables(connection));
         }
-        List<TableDefinition> definitions = new ArrayList<>();
-        tables.forEach((name, sql) -> definitions.add(new TableDefinition(
+        List<StoredTable> definitions = new ArrayList<>();
+        tables.forEach((name, sql) -> definitions.add(new StoredTable(
                 name,
                 ParsedTable.of(sql),
-                indexes.getOrDefault(SqliteToken.fold(name), List.of()),
-                triggers.getOrDefault(SqliteToken.fold(name), List.of()))));
+                indexes.getOrDefault(SqliteTokens.fold(name), List.of()),
+                triggers.getOrDefault(SqliteTokens.fold(name), List.of()))));
         return definitions;
     }
 
-    /** The tables in which virtual tables keep their rows. */
-    private static Set<String> shadows(Connection connection) throws SQLException {
+    /** Returns the shadow tables, in which virtual tables store their rows. */
+    private static Set<String> shadowTables(Connection connection) throws SQLException {
         Set<String> names = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(
                         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'");

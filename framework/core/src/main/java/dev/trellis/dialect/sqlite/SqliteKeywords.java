@@ -2,7 +2,7 @@ package dev.trellis.dialect.sqlite;
 
 import java.util.Set;
 
-/** The words that SQLite gives a meaning to (lang_keywords.html); a name that is one of them is quoted. */
+/** SQLite's keywords (lang_keywords.html); a name that is a keyword must be quoted. */
 final class SqliteKeywords {
     private static final Set<String> ALL = Set.of(("abort action add after all alter always analyze and as asc attach"
                     + " autoincrement before begin between by cascade case cast check collate column commit conflict"
@@ -18,18 +18,18 @@ final class SqliteKeywords {
                     + " without")
             .split(" "));
 
-    /** Keywords that are functions as well, or stand where a function does. */
+    /** Keywords that are also functions, or are written like one. */
     private static final Set<String> FUNCTIONS =
             Set.of("replace", "glob", "like", "regexp", "match", "cast", "raise", "if");
 
     private SqliteKeywords() {}
 
     static boolean contains(String word) {
-        return ALL.contains(SqliteToken.fold(word));
+        return ALL.contains(SqliteTokens.fold(word));
     }
 
-    /** Whether a parenthesis behind the word belongs to it, as a function's does. */
-    static boolean callable(String word) {
-        return !contains(word) || FUNCTIONS.contains(SqliteToken.fold(word));
+    /** Returns whether a parenthesis after the word belongs to the word, as in a function call. */
+    static boolean isCallable(String word) {
+        return !contains(word) || FUNCTIONS.contains(SqliteTokens.fold(word));
     }
 }

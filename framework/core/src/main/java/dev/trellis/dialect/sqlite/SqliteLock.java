@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQLite's only lock is that of a transaction, which keeps processes apart by itself. What has to be done outside one is
- * covered by not letting go of the file at its end. In WAL mode the file is shared all the same, so that there the lock is
- * that of a {@link LockFile}.
+ * The migration lock of SQLite. A write transaction already excludes other writers; work outside a transaction is protected
+ * by the locking mode EXCLUSIVE, in which SQLite keeps the lock on the database after a transaction ends. In WAL mode this
+ * does not exclude other writers, so there the lock is a {@link LockFile}.
  */
 final class SqliteLock implements SessionLock {
-    /** Null as long as it is not held, and where the database is not in WAL mode. */
+    /** Null unless this connection holds the lock of a database in WAL mode. */
     private @Nullable LockFile file;
 
     @Override
@@ -38,7 +38,7 @@ final class SqliteLock implements SessionLock {
         }
     }
 
-    /** Without a lock file, the database is let go with the next transaction after the mode is back. */
+    /** Without a lock file, SQLite releases the database with the first transaction after the mode is NORMAL again. */
     @Override
     public void release(Connection connection) throws SQLException {
         if (file == null) {
@@ -50,7 +50,7 @@ final class SqliteLock implements SessionLock {
         }
     }
 
-    /** The file does not tell who has it. */
+    /** Returns nothing, because the file does not contain its holder. */
     @Override
     public Optional<String> holder(Connection connection) {
         return Optional.empty();

@@ -1,72 +1,53 @@
 package dev.trellis.dialect.sqlite;
 
-import dev.trellis.dialect.sqlite.SqliteToken.Kind;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.SqlToken.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One spelling for SQL that means the same. SQLite keeps what was written, so both sides of a comparison are spelled
- * anew: white space, comments, outer parentheses, the quotes of names that need none, and letter case outside quotes
- * fall away.
+ * Normalizes SQL, so that texts with the same meaning are equal. SQLite stores SQL as it was written, so both sides of a
+ * comparison are normalized: white space, comments, outer parentheses, unnecessary quotes of names and letter case outside
+ * quotes are removed.
  */
 final class SqliteNormalization {
     private SqliteNormalization() {}
 
     static String of(String sql) {
-        return of(SqliteToken.of(sql));
+        return of(SqliteTokens.of(sql));
     }
 
-    static String of(List<SqliteToken> all) {
-        List<SqliteToken> tokens = withoutParentheses(all);
+    static String of(List<SqlToken> all) {
+        List<SqlToken> tokens = SqlFragment.withoutParentheses(all);
         StringBuilder text = new StringBuilder();
-        @Nullable SqliteToken before = null;
-        for (SqliteToken token : tokens) {
-            if (before != null && spaced(before, token)) {
+        @Nullable SqlToken previous = null;
+        for (SqlToken token : tokens) {
+            if (previous != null && needsSpace(previous, token)) {
                 text.append(' ');
             }
-            text.append(spelled(token));
-            before = token;
+            text.append(normalized(token));
+            previous = token;
         }
         return text.toString();
     }
 
-    /** What is left when parentheses around the whole are taken off. */
-    static List<SqliteToken> withoutParentheses(List<SqliteToken> all) {
-        List<SqliteToken> tokens = all;
-        while (tokens.size() > 2 && tokens.get(0).is("(") && closing(tokens) == tokens.size() - 1) {
-            tokens = tokens.subList(1, tokens.size() - 1);
-        }
-        return tokens;
-    }
-
-    /** Where the parenthesis that opens first is closed. */
-    private static int closing(List<SqliteToken> tokens) {
-        int depth = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean spaced(SqliteToken before, SqliteToken token) {
-        if (before.is("(") || before.is(".") || token.is(")") || token.is(",") || token.is(".")) {
+    private static boolean needsSpace(SqlToken previous, SqlToken token) {
+        if (previous.is("(") || previous.is(".") || token.is(")") || token.is(",") || token.is(".")) {
             return false;
         }
         boolean call = token.is("(")
-                && (before.kind() == Kind.QUOTED
-                        || (before.kind() == Kind.WORD && SqliteKeywords.callable(before.text())));
+                && (previous.kind() == Kind.NAME
+                        || (previous.kind() == Kind.WORD && SqliteKeywords.isCallable(previous.text())));
         return !call;
     }
 
-    private static String spelled(SqliteToken token) {
+    private static String normalized(SqlToken token) {
         return switch (token.kind()) {
             case STRING -> token.text();
-            case QUOTED -> SqliteDialect.quoted(SqliteToken.fold(token.value()));
-            case WORD, NUMBER -> SqliteToken.fold(token.text());
-            case SIGN -> token.text().equals("!=") ? "<>" : token.text().equals("==") ? "=" : token.text();
+            case NAME -> SqliteDialect.quoted(SqliteTokens.fold(token.value()));
+            case WORD, NUMBER -> SqliteTokens.fold(token.text());
+            case SYMBOL -> token.text().equals("!=") ? "<>" : token.text().equals("==") ? "=" : token.text();
         };
     }
 }

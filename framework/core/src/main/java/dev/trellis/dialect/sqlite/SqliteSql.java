@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the text of a table, a column or an index is made of, and what SQLite has no words for. */
+/** Compiles the parts of SQLite's statements, and refuses what SQLite does not support. */
 abstract class SqliteSql extends StandardDdl {
-    static final String NO_SCHEMAS = "leave 'schema' out: a SQLite file is one schema";
+    static final String NO_SCHEMAS = "Omit 'schema': a SQLite file is one schema.";
     private static final Set<String> COLLATIONS = Set.of("binary", "nocase", "rtrim");
 
     private final SqliteDialect dialect;
@@ -63,30 +63,30 @@ abstract class SqliteSql extends StandardDdl {
                 table, column.withIdentity(null).withType(ColumnType.of(ColumnType.Kind.INTEGER)));
     }
 
-    /** SQLite counts up where one column of type INTEGER is the primary key, from 1 by 1, and nowhere else. */
+    /** Requires what SQLite supports: numbers from 1 in steps of 1, in a column that is the whole primary key. */
     final void requireIdentity(Table table, String column, Identity identity) {
         if (!SqliteCanonical.isOnlyKey(table, column)) {
-            throw notTheKey();
+            throw identityOutsideKey();
         }
-        boolean other = (identity.start() != null && identity.start() != 1)
+        boolean custom = (identity.start() != null && identity.start() != 1)
                 || (identity.increment() != null && identity.increment() != 1);
-        if (other) {
+        if (custom) {
             throw unsupported(
-                    "SQLite counts from 1 by 1",
-                    "leave 'start' and 'increment' out, or insert a row with the first number");
+                    "SQLite counts from 1 in steps of 1",
+                    "Omit 'start' and 'increment', or insert a row with the first number.");
         }
     }
 
-    final DialectException notTheKey() {
+    final DialectException identityOutsideKey() {
         return unsupported(
-                "only a column that alone is the primary key counts up",
-                "make it the primary key next, or leave 'identity' out");
+                "SQLite generates numbers only for a column that is the whole primary key",
+                "Make it the primary key in the next operation, or omit 'identity'.");
     }
 
     @Override
     protected String collation(String name) {
         if (!COLLATIONS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw unsupported("there is no collation '" + name + "'", "use BINARY, NOCASE or RTRIM");
+            throw unsupported("SQLite has no collation '" + name + "'", "Use BINARY, NOCASE or RTRIM.");
         }
         return quote(name);
     }
@@ -96,7 +96,7 @@ abstract class SqliteSql extends StandardDdl {
         if (key.match() != null) {
             throw unsupported(
                     "SQLite ignores MATCH " + key.match().toUpperCase(Locale.ROOT),
-                    "leave 'match' out, and add a CHECK that the columns are NULL together");
+                    "Omit 'match', and add a CHECK that the columns are NULL together.");
         }
         return super.foreignKey(key);
     }
@@ -104,11 +104,11 @@ abstract class SqliteSql extends StandardDdl {
     @Override
     protected String indexPart(Index.Part part) {
         if (part.opclass() != null) {
-            throw unsupported("SQLite has no operator classes", "leave 'opclass' out");
+            throw unsupported("SQLite has no operator classes", "Omit 'opclass'.");
         }
         if (part.nullsFirst() != null && part.nullsFirst() == part.descending()) {
             throw unsupported(
-                    "SQLite's indexes have NULLs first in ascending and last in descending order", "leave 'nulls' out");
+                    "SQLite's indexes have NULLs first in ascending and last in descending order", "Omit 'nulls'.");
         }
         return super.indexPart(new Index.Part(part.column(), part.expression(), part.descending(), null, null, null));
     }
@@ -117,21 +117,21 @@ abstract class SqliteSql extends StandardDdl {
     protected String createIndex(TableName table, Index index, boolean concurrently) {
         String method = index.using();
         if (method != null && !method.equalsIgnoreCase("btree")) {
-            throw unsupported("SQLite's indexes are B-trees, not " + method, "leave 'using' out");
+            throw unsupported("SQLite's indexes are B-trees, not " + method, "Omit 'using'.");
         }
         if (!index.include().isEmpty()) {
             throw unsupported(
-                    "SQLite's indexes carry no other columns", "add them to 'columns', or leave 'include' out");
+                    "SQLite's indexes include no further columns", "Add them to 'columns', or omit 'include'.");
         }
         if (index.nullsNotDistinct()) {
             throw unsupported(
-                    "in SQLite NULLs are always different from each other",
-                    "leave 'nulls_not_distinct' out, or index an expression such as coalesce(...)");
+                    "in SQLite NULLs are always distinct",
+                    "Omit 'nulls_not_distinct', or index an expression such as coalesce(...).");
         }
         return super.createIndex(table, index, concurrently);
     }
 
-    /** SQLite keeps no comments. */
+    /** Emits nothing, because SQLite stores no comments. */
     @Override
     protected void comment(TableName table, @Nullable String comment) {
         quote(table);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The texts that SQLite keeps of tables, of their indexes and triggers, and of views. The table that a temporary one hides
- * has it among its parts, and so have temporary triggers their table.
+ * Reads catalogue snapshots: the stored SQL of tables, of their indexes and triggers, and of views. A temporary table and
+ * temporary triggers are parts of the table that they hide or belong to.
  */
 final class SqliteStructure {
     private static final String ALL = """
@@ -25,10 +25,10 @@ final class SqliteStructure {
 
     static Map<TableName, Map<String, String>> of(Connection connection, Collection<TableName> tables)
             throws SQLException {
-        Map<String, TableName> wanted = new HashMap<>();
-        tables.forEach(table -> wanted.put(SqliteToken.fold(table.name()), table));
-        CatalogSnapshot structure = new CatalogSnapshot();
-        structure.read(connection, ALL, List.of(), name -> wanted.get(SqliteToken.fold(name)));
-        return structure.parts();
+        Map<String, TableName> requested = new HashMap<>();
+        tables.forEach(table -> requested.put(SqliteTokens.fold(table.name()), table));
+        CatalogSnapshot snapshot = new CatalogSnapshot();
+        snapshot.read(connection, ALL, List.of(), name -> requested.get(SqliteTokens.fold(name)));
+        return snapshot.parts();
     }
 }

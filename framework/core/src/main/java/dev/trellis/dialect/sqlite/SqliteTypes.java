@@ -1,7 +1,8 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.DialectException;
-import dev.trellis.dialect.sqlite.SqliteToken.Kind;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.SqlToken.Kind;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.ByDialect;
 import dev.trellis.schema.ColumnType.Enumeration;
@@ -13,15 +14,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Portable types and SQLite's words for them. A type is hardly more than a word here, so several share one; what is read
- * is {@code uuid} for CHAR(32), {@code timestamp} for DATETIME, {@code blob} and {@code string} for what is kept as those.
+ * Converts portable types to SQLite's type names and back. SQLite only stores the name, and several portable types share
+ * one: CHAR(32) is read as {@code uuid}, DATETIME as {@code timestamp}, BLOB as {@code blob} and VARCHAR as {@code string}.
  */
 final class SqliteTypes {
     private static final int UUID_LENGTH = 32;
 
     private SqliteTypes() {}
 
-    /** The type as a column definition says it. */
+    /** Returns the SQL of the type for a column definition. */
     static String sql(ColumnType type) {
         if (type instanceof Portable portable) {
             return sql(portable);
@@ -29,8 +30,8 @@ final class SqliteTypes {
         if (type instanceof Enumeration list) {
             return "VARCHAR(" + longest(list) + ")";
         }
-        if (type instanceof ByDialect own) {
-            return own.sql().containsKey(SqliteDialect.NAME) ? text(own) : sql(byDefault(own));
+        if (type instanceof ByDialect byDialect) {
+            return byDialect.sql().containsKey(SqliteDialect.NAME) ? nativeSql(byDialect) : sql(defaultType(byDialect));
         }
         return ((Native) type).sql();
     }
@@ -62,7 +63,7 @@ final class SqliteTypes {
                 .orElse(1);
     }
 
-    private static String text(ByDialect type) {
+    private static String nativeSql(ByDialect type) {
         String sql = type.in(SqliteDialect.NAME);
         if (sql == null) {
             throw DialectException.noTypeFor(SqliteDialect.NAME, type.toString());
@@ -70,9 +71,9 @@ final class SqliteTypes {
         return sql;
     }
 
-    /** What stands under {@code default} may be a portable type's word. */
-    private static ColumnType byDefault(ByDialect type) {
-        String sql = text(type);
+    /** Returns the {@code default} type, which may be the name of a portable type. */
+    private static ColumnType defaultType(ByDialect type) {
+        String sql = nativeSql(type);
         try {
             return ColumnType.parse(sql);
         } catch (SchemaException e) {
@@ -80,26 +81,26 @@ final class SqliteTypes {
         }
     }
 
-    /** The type as inspection would read it back. */
+    /** Returns the type as inspection reads it back. */
     static ColumnType canonical(ColumnType type) {
         return read(sql(type));
     }
 
-    /** The type that a column definition's words stand for. */
+    /** Reads the type in a column definition. */
     static ColumnType read(String sql) {
         StringBuilder words = new StringBuilder();
         List<Integer> numbers = new ArrayList<>();
-        for (SqliteToken token : SqliteToken.of(sql)) {
+        for (SqlToken token : SqliteTokens.of(sql)) {
             if (token.kind() == Kind.NUMBER && isSmall(token.text())) {
                 numbers.add(Integer.valueOf(token.text()));
-            } else if (token.isName()) {
-                words.append(words.isEmpty() ? "" : " ").append(SqliteToken.fold(token.value()));
+            } else if (SqliteTokens.isName(token)) {
+                words.append(words.isEmpty() ? "" : " ").append(SqliteTokens.fold(token.value()));
             }
         }
         String word = words.toString();
         return switch (numbers.size()) {
-            case 0 -> plain(word, sql);
-            case 1 -> sized(word, numbers.get(0), sql);
+            case 0 -> withoutNumbers(word, sql);
+            case 1 -> withLength(word, numbers.get(0), sql);
             default ->
                 numbers.size() == 2 && isNumeric(word)
                         ? ColumnType.of(ColumnType.Kind.NUMERIC, numbers.get(0), numbers.get(1))
@@ -111,7 +112,7 @@ final class SqliteTypes {
         return number.length() < 10 && number.chars().allMatch(each -> each >= '0' && each <= '9');
     }
 
-    private static ColumnType plain(String word, String sql) {
+    private static ColumnType withoutNumbers(String word, String sql) {
         return switch (word) {
             case "boolean", "bool" -> ColumnType.of(ColumnType.Kind.BOOLEAN);
             case "smallint" -> ColumnType.of(ColumnType.Kind.SMALLINT);
@@ -130,7 +131,7 @@ final class SqliteTypes {
         };
     }
 
-    private static ColumnType sized(String word, int length, String sql) {
+    private static ColumnType withLength(String word, int length, String sql) {
         return switch (word) {
             case "char", "character" ->
                 length == UUID_LENGTH

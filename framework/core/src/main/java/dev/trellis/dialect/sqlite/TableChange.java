@@ -2,6 +2,7 @@ package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.sqlite.TableConstraint.Kind;
+import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateIndex;
@@ -13,6 +14,7 @@ import dev.trellis.schema.Naming;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,34 +27,38 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes to one table that follow each other. Each is done to the table's text; where SQLite's ALTER TABLE has words for
- * it, it has a step of its own as well, and if all have, the steps are what is run.
+ * Consecutive changes to one table. Each change is applied to the table's parsed text. A change that SQLite's ALTER TABLE
+ * supports is also recorded as a statement; if all changes are, these statements are run and no rebuild is needed.
  */
 final class TableChange {
     private final TableName table;
-    private final TableDefinition before;
+    private final StoredTable before;
     private final boolean replayed;
     private final List<CompiledStatement> steps = new ArrayList<>();
-    /** What is put into a column of the new table, by its name in lower case. */
+    /** The SQL from which each column of the new table is filled, by the column's name in lower case. */
     private final Map<String, String> sources = new LinkedHashMap<>();
 
     private final Set<String> converted = new HashSet<>();
-    private final Map<String, Operation> counting = new LinkedHashMap<>();
+    private final Map<String, Operation> identityColumns = new LinkedHashMap<>();
     private final Set<TableConstraint> added = new HashSet<>();
     private ParsedTable text;
     private List<ParsedIndex> indexes;
     private boolean rebuild;
 
-    /** @param replayed whether {@code before} was told by the scripts and not by the database */
-    TableChange(TableName table, TableDefinition before, boolean replayed) {
+    /**
+     * Starts without changes.
+     *
+     * @param replayed whether {@code before} comes from the scripts and not from the database
+     */
+    TableChange(TableName table, StoredTable before, boolean replayed) {
         this.table = table;
         this.before = before;
         this.replayed = replayed;
-        this.text = before.text();
+        this.text = before.parsed();
         this.indexes = before.indexes();
         for (ParsedColumn column : text.columns()) {
             if (!column.isComputed()) {
-                sources.put(SqliteToken.fold(column.name()), SqliteDialect.quoted(column.name()));
+                sources.put(SqliteTokens.fold(column.name()), SqliteDialect.quoted(column.name()));
             }
         }
     }
@@ -61,27 +67,27 @@ final class TableChange {
         return table;
     }
 
-    boolean concerns(TableName other) {
-        return table.equals(other);
+    boolean isFor(TableName name) {
+        return table.equals(name);
     }
 
     boolean needsRebuild() {
         return rebuild;
     }
 
-    /** The statements, when no rebuild is needed; else only the operations that they come from count. */
+    /** Returns the statements; if a rebuild is needed, only their operations are meaningful. */
     List<CompiledStatement> steps() {
         return steps;
     }
 
-    /** The table as it is after what was gathered so far. */
-    Table now() {
-        return new TableDefinition(before.name(), text, indexes, before.triggers()).table(name -> Optional.empty());
+    /** Returns the table after the changes so far. */
+    Table current() {
+        return new StoredTable(before.name(), text, indexes, before.triggers()).toTable(name -> Optional.empty());
     }
 
-    /** Whether a column has its values from the table that is there, and not from its default. */
+    /** Returns whether a column's values are copied from the existing table, not filled with a default. */
     boolean copies(String column) {
-        return sources.containsKey(SqliteToken.fold(column));
+        return sources.containsKey(SqliteTokens.fold(column));
     }
 
     private String name() {
@@ -112,15 +118,15 @@ final class TableChange {
         }
     }
 
-    /** Adds a column that counts up, which it can when it becomes the primary key in the same rebuild. */
-    void addCounting(AddColumn operation, String definition) {
+    /** Adds an identity column, which must become the primary key in the same rebuild. */
+    void addIdentityColumn(AddColumn operation, String definition) {
         addColumn(operation, definition, false);
-        counting.put(operation.column().name(), operation);
+        identityColumns.put(operation.column().name(), operation);
     }
 
-    /** What added a column that was to count up and did not become the primary key. */
-    Optional<Operation> countingElsewhere() {
-        return counting.entrySet().stream()
+    /** Returns the operation that added an identity column which has not become the primary key. */
+    Optional<Operation> identityOutsideKey() {
+        return identityColumns.entrySet().stream()
                 .filter(entry -> text.primaryKey()
                         .filter(key -> key.columns().equals(List.of(entry.getKey())))
                         .isEmpty())
@@ -130,22 +136,22 @@ final class TableChange {
 
     void dropColumn(DropColumn operation) {
         ParsedColumn column = require(operation.column());
-        List<ParsedIndex> needing =
+        List<ParsedIndex> dependent =
                 indexes.stream().filter(index -> needs(index, column)).toList();
-        for (ParsedIndex index : needing) {
+        for (ParsedIndex index : dependent) {
             step(operation, "DROP INDEX " + SqliteDialect.quoted(index.name()));
         }
-        indexes = without(indexes, needing::contains);
-        ParsedTable left = text.withoutColumn(column.name());
+        indexes = without(indexes, dependent::contains);
+        ParsedTable remaining = text.withoutColumn(column.name());
         Predicate<TableConstraint> needs = clause -> clause.kind() == Kind.CHECK
                 ? mentions(clause.sql(), column)
                 : clause.columns().stream().anyMatch(column::isNamed);
-        boolean simple = left.clauses().noneMatch(needs)
+        boolean simple = remaining.clauses().noneMatch(needs)
                 && column.clauses().stream().noneMatch(TableChange::holdsColumn)
-                && !left.columns().isEmpty();
-        left = keyKept(left, needs);
-        text = left.without(needs);
-        sources.remove(SqliteToken.fold(column.name()));
+                && !remaining.columns().isEmpty();
+        remaining = withNotNullKey(remaining, needs);
+        text = remaining.without(needs);
+        sources.remove(SqliteTokens.fold(column.name()));
         if (simple) {
             step(operation, "ALTER TABLE " + name() + " DROP COLUMN " + SqliteDialect.quoted(column.name()));
         } else {
@@ -160,14 +166,14 @@ final class TableChange {
         };
     }
 
-    /** The columns of a primary key that goes stay NOT NULL. */
-    private static ParsedTable keyKept(ParsedTable table, Predicate<TableConstraint> goes) {
-        ParsedTable kept = table;
-        Optional<TableConstraint> key = table.primaryKey().filter(goes);
+    /** Makes the columns of a dropped primary key NOT NULL explicitly, because they were so implicitly. */
+    private static ParsedTable withNotNullKey(ParsedTable table, Predicate<TableConstraint> dropped) {
+        ParsedTable result = table;
+        Optional<TableConstraint> key = table.primaryKey().filter(dropped);
         for (String column : key.map(TableConstraint::columns).orElse(List.of())) {
-            kept = kept.mapColumn(column, each -> each.withNotNull(true));
+            result = result.mapColumn(column, each -> each.withNotNull(true));
         }
-        return kept;
+        return result;
     }
 
     private static boolean needs(ParsedIndex index, ParsedColumn column) {
@@ -175,31 +181,21 @@ final class TableChange {
                 || (index.where() != null && mentions(index.where(), column));
     }
 
-    /** Whether an expression has the column in it, and not a function or a collation of that name. */
+    /** Returns whether an expression mentions the column; a function or collation of that name does not count. */
     private static boolean mentions(String sql, ParsedColumn column) {
-        List<SqliteToken> tokens = SqliteToken.of(sql);
-        for (int i = 0; i < tokens.size(); i++) {
-            SqliteToken token = tokens.get(i);
-            boolean other = (i + 1 < tokens.size() && tokens.get(i + 1).is("("))
-                    || (i > 0 && tokens.get(i - 1).is("COLLATE"));
-            boolean name = token.kind() == SqliteToken.Kind.WORD || token.kind() == SqliteToken.Kind.QUOTED;
-            if (name && !other && column.isNamed(token.value())) {
-                return true;
-            }
-        }
-        return false;
+        return SqlFragment.of(sql, SqlSyntax.SQLITE).mentions(column.name());
     }
 
     private ParsedColumn require(String column) {
         return text.column(column).orElseThrow(() -> SchemaException.noSuchColumn(table, column));
     }
 
-    /** Begins to alter a column; as long as nothing is said of it, it stays as it is. */
+    /** Returns an edit of a column; the column changes only through the methods of the edit. */
     Edit alter(AlterColumn operation, String column) {
         return new Edit(operation, require(column).name());
     }
 
-    /** What changes of one column. */
+    /** Changes the attributes of one column. */
     final class Edit {
         private final AlterColumn operation;
         private final String column;
@@ -211,7 +207,7 @@ final class TableChange {
 
         void type(String sql) {
             text = text.mapColumn(column, each -> each.withType(sql));
-            converted.add(SqliteToken.fold(column));
+            converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }
 
@@ -227,13 +223,13 @@ final class TableChange {
 
         void collation(@Nullable String name) {
             text = text.mapColumn(column, each -> each.withCollation(name));
-            converted.add(SqliteToken.fold(column));
+            converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }
 
         void using(String expression) {
-            sources.replace(SqliteToken.fold(column), expression);
-            converted.add(SqliteToken.fold(column));
+            sources.replace(SqliteTokens.fold(column), expression);
+            converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }
     }
@@ -247,13 +243,13 @@ final class TableChange {
     }
 
     void dropIndex(DropIndex operation) {
-        String wanted = SqliteToken.fold(operation.name());
-        List<ParsedIndex> left =
-                without(indexes, index -> SqliteToken.fold(index.name()).equals(wanted));
-        if (left.size() == indexes.size()) {
+        String wanted = SqliteTokens.fold(operation.name());
+        List<ParsedIndex> remaining =
+                without(indexes, index -> SqliteTokens.fold(index.name()).equals(wanted));
+        if (remaining.size() == indexes.size()) {
             throw SchemaException.noSuchObject(table, "index", operation.name());
         }
-        indexes = left;
+        indexes = remaining;
         step(operation, "DROP INDEX " + SqliteDialect.quoted(operation.name()));
     }
 
@@ -279,18 +275,19 @@ final class TableChange {
         Predicate<TableConstraint> dropped =
                 clause -> clause.kind() == kind && operation.name().equals(clause.name());
         if (text.clauses().noneMatch(dropped)) {
-            dropped = clause -> clause.kind() == kind && clause.name() == null && isCalled(clause, operation.name());
+            dropped = clause ->
+                    clause.kind() == kind && clause.name() == null && hasConventionalName(clause, operation.name());
         }
         if (text.clauses().noneMatch(dropped)) {
             throw SchemaException.noSuchObject(
                     table, operation.type().word().replace('_', ' ') + " constraint", operation.name());
         }
-        text = keyKept(text, dropped).without(dropped);
+        text = withNotNullKey(text, dropped).without(dropped);
         rebuild(operation);
     }
 
-    /** Whether a constraint without a name would have this one by convention; a table has one primary key at most. */
-    private boolean isCalled(TableConstraint clause, String name) {
+    /** Returns whether the convention gives an unnamed constraint this name; the primary key matches any name. */
+    private boolean hasConventionalName(TableConstraint clause, String name) {
         TableConstraint.Reference reference = clause.reference();
         return switch (clause.kind()) {
             case PRIMARY_KEY -> true;
@@ -304,18 +301,22 @@ final class TableChange {
         };
     }
 
-    /** The columns that go, in lower case. */
-    Set<String> dropped() {
-        return before.text().columns().stream()
+    /** Returns the dropped columns, in lower case. */
+    Set<String> droppedColumns() {
+        return before.parsed().columns().stream()
                 .map(ParsedColumn::name)
                 .filter(name -> text.column(name).isEmpty())
-                .map(SqliteToken::fold)
+                .map(SqliteTokens::fold)
                 .collect(Collectors.toSet());
     }
 
-    /** @param temporary a name that nothing has */
+    /**
+     * Returns the statements of a rebuild.
+     *
+     * @param temporary a name that no object in the database has
+     */
     List<String> rebuild(String temporary, TableStatistics statistics) {
-        TableDefinition after = new TableDefinition(before.name(), text, indexes, before.triggers());
+        StoredTable after = new StoredTable(before.name(), text, indexes, before.triggers());
         return new Rebuild(before, after, sources, converted, added, statistics, replayed).statements(temporary);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trellis.dialect.sqlite;
 
+import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.ReferentialAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +8,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A constraint as it stands in the text of a table: of its own, or inside the definition of a column.
+ * A constraint of a table, or a clause of a column definition, as parsed from the text of the table.
  *
  * @param name null when it has none
- * @param columns the columns of a key, its own column when it stands in one's definition; else empty
- * @param sql what is checked, computed or put in by default; the collation; DESC for an inline key turned around; else empty
- * @param reference what a foreign key refers to
+ * @param columns the columns of a key; for a clause of a column definition, that column; otherwise empty
+ * @param sql the condition, computed expression, default or collation; DESC for a descending primary key in a column
+ *     definition; otherwise empty
+ * @param reference the target of a foreign key; otherwise null
  * @param start offset of its first character in the text it was read from
- * @param end offset behind its last character
+ * @param end offset after its last character
  */
 record TableConstraint(
         Kind kind,
@@ -39,7 +41,9 @@ record TableConstraint(
     }
 
     /**
-     * @param columns empty for the primary key
+     * The target of a foreign key.
+     *
+     * @param columns empty for the primary key of the referred table
      */
     record Reference(
             String table,
@@ -49,7 +53,7 @@ record TableConstraint(
             boolean deferrable,
             boolean initiallyDeferred) {}
 
-    /** The constraints that begin here, up to where none does. */
+    /** Reads consecutive constraints from the cursor on. */
     static List<TableConstraint> read(TokenCursor cursor, @Nullable String column) {
         List<TableConstraint> clauses = new ArrayList<>();
         while (cursor.more()) {
@@ -69,21 +73,21 @@ record TableConstraint(
 
     private static @Nullable TableConstraint clause(
             TokenCursor cursor, @Nullable String column, @Nullable String name, int start) {
-        List<String> own = column == null ? List.of() : List.of(column);
+        List<String> ownColumn = column == null ? List.of() : List.of(column);
         @Nullable Reference reference = null;
         String sql = "";
-        List<String> columns = own;
+        List<String> columns = ownColumn;
         Kind kind;
         if (cursor.accept("PRIMARY", "KEY")) {
             kind = Kind.PRIMARY_KEY;
-            columns = column == null ? TokenCursor.names(cursor.parenthesised()) : own;
+            columns = column == null ? TokenCursor.names(cursor.parenthesised()) : ownColumn;
             sql = cursor.accept("DESC") ? "DESC" : "";
             cursor.accept("ASC");
-            conflict(cursor);
+            skipConflictClause(cursor);
             cursor.accept("AUTOINCREMENT");
         } else if (cursor.accept("UNIQUE")) {
             kind = Kind.UNIQUE;
-            columns = column == null ? TokenCursor.names(cursor.parenthesised()) : own;
+            columns = column == null ? TokenCursor.names(cursor.parenthesised()) : ownColumn;
         } else if (cursor.accept("CHECK")) {
             kind = Kind.CHECK;
             columns = List.of();
@@ -113,21 +117,21 @@ record TableConstraint(
         } else {
             return null;
         }
-        conflict(cursor);
+        skipConflictClause(cursor);
         return new TableConstraint(kind, name, columns, sql, reference, start, cursor.end());
     }
 
-    private static void conflict(TokenCursor cursor) {
+    private static void skipConflictClause(TokenCursor cursor) {
         if (cursor.accept("ON", "CONFLICT")) {
             cursor.next();
         }
     }
 
-    private static String text(List<SqliteToken> tokens) {
+    private static String text(List<SqlToken> tokens) {
         return SqliteNormalization.of(tokens);
     }
 
-    /** As it was written, signs and parentheses with it. */
+    /** Reads a default, including its sign and parentheses. */
     private static String defaultText(TokenCursor cursor) {
         if (cursor.sees("(")) {
             return "(" + text(cursor.parenthesised()) + ")";

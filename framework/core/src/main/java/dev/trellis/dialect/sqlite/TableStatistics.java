@@ -6,49 +6,49 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What ANALYZE has found out about a table, which SQLite forgets with the table: it is put under another name until the
- * new table is there.
+ * Saves the rows that ANALYZE has stored about a table, which SQLite deletes when the table is dropped: a rebuild stores them
+ * under another name until the new table exists.
  *
- * @param kept the tables of statistics that the database has; none where that is not known
+ * @param tables the statistics tables of the database; none if compiled without a database
  */
-record TableStatistics(List<String> kept) {
-    /** What a script knows of, that is made without a database. */
+record TableStatistics(List<String> tables) {
+    /** The statistics of a table in a script compiled without a database. */
     static final TableStatistics UNKNOWN = new TableStatistics(List.of());
 
-    List<String> putAside(String name, String temporary) {
-        return kept.stream()
-                .map(each -> "UPDATE " + each + " SET tbl = " + text(temporary) + " WHERE tbl = " + text(name))
+    List<String> setAside(String name, String temporary) {
+        return tables.stream()
+                .map(table -> "UPDATE " + table + " SET tbl = " + literal(temporary) + " WHERE tbl = " + literal(name))
                 .toList();
     }
 
-    /** Those of the whole table, and of the indexes that are as they were. */
-    List<String> takeBack(String temporary, TableDefinition before, TableDefinition after) {
-        String same = after.indexes().stream()
+    /** Restores the statistics of the table and of its unchanged indexes; deletes the others. */
+    List<String> restore(String temporary, StoredTable before, StoredTable after) {
+        String unchanged = after.indexes().stream()
                 .filter(before.indexes()::contains)
-                .map(index -> text(index.name()))
+                .map(index -> literal(index.name()))
                 .collect(Collectors.joining(", "));
         String ofKeys = keys(before).equals(keys(after))
-                ? " OR idx = " + text(before.name()) + " OR idx LIKE 'sqlite!_autoindex!_%' ESCAPE '!'"
+                ? " OR idx = " + literal(before.name()) + " OR idx LIKE 'sqlite!_autoindex!_%' ESCAPE '!'"
                 : "";
-        return kept.stream()
-                .flatMap(each -> Stream.of(
-                        "UPDATE " + each + " SET tbl = " + text(before.name()) + " WHERE tbl = " + text(temporary)
-                                + " AND (idx IS NULL OR idx IN (" + same + ")" + ofKeys + ")",
-                        "DELETE FROM " + each + " WHERE tbl = " + text(temporary)))
+        return tables.stream()
+                .flatMap(table -> Stream.of(
+                        "UPDATE " + table + " SET tbl = " + literal(before.name()) + " WHERE tbl = "
+                                + literal(temporary) + " AND (idx IS NULL OR idx IN (" + unchanged + ")" + ofKeys + ")",
+                        "DELETE FROM " + table + " WHERE tbl = " + literal(temporary)))
                 .toList();
     }
 
-    /** The keys that have an index without a name, which are numbered in this order. */
-    private static List<List<String>> keys(TableDefinition definition) {
+    /** Returns the columns of the keys with automatic indexes, which SQLite numbers in this order. */
+    private static List<List<String>> keys(StoredTable definition) {
         return definition
-                .text()
+                .parsed()
                 .clauses()
                 .filter(clause -> clause.kind() == Kind.PRIMARY_KEY || clause.kind() == Kind.UNIQUE)
                 .map(TableConstraint::columns)
                 .toList();
     }
 
-    private static String text(String value) {
+    private static String literal(String value) {
         return new SqliteDialect().literal(value);
     }
 }

@@ -1,97 +1,102 @@
 package dev.trellis.dialect.sqlite;
 
+import dev.trellis.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A place in a row of tokens that moves on. */
+/** A position in a list of tokens, for parsing. */
 final class TokenCursor {
-    private final List<SqliteToken> tokens;
+    private final List<SqlToken> tokens;
     private final int base;
-    private int at;
+    private int index;
 
-    TokenCursor(List<SqliteToken> tokens) {
+    TokenCursor(List<SqlToken> tokens) {
         this(tokens, 0);
     }
 
-    /** @param base offset from which offsets are counted */
-    TokenCursor(List<SqliteToken> tokens, int base) {
+    /**
+     * Creates a cursor at the first token.
+     *
+     * @param base the offset in the text that counts as 0
+     */
+    TokenCursor(List<SqlToken> tokens, int base) {
         this.tokens = tokens;
         this.base = base;
     }
 
     boolean more() {
-        return at < tokens.size();
+        return index < tokens.size();
     }
 
-    SqliteToken peek() {
-        return tokens.get(at);
+    SqlToken peek() {
+        return tokens.get(index);
     }
 
-    /** Where the next token begins; behind the last one, where that ends. */
+    /** Returns the offset of the next token; after the last token, the offset of its end. */
     int start() {
         return more() ? peek().start() - base : end();
     }
 
-    /** Where the token ends that was passed last. */
+    /** Returns the offset of the end of the previous token; 0 at the start. */
     int end() {
-        return at == 0 ? 0 : tokens.get(at - 1).end() - base;
+        return index == 0 ? 0 : tokens.get(index - 1).end() - base;
     }
 
-    SqliteToken next() {
-        return tokens.get(at++);
+    SqlToken next() {
+        return tokens.get(index++);
     }
 
     boolean sees(String... words) {
-        if (at + words.length > tokens.size()) {
+        if (index + words.length > tokens.size()) {
             return false;
         }
         for (int i = 0; i < words.length; i++) {
-            if (!tokens.get(at + i).is(words[i])) {
+            if (!tokens.get(index + i).is(words[i])) {
                 return false;
             }
         }
         return true;
     }
 
-    /** How many tokens have been passed. */
+    /** Returns the number of tokens before the cursor. */
     int passed() {
-        return at;
+        return index;
     }
 
-    /** Passes these words when they come next. */
+    /** Moves past these words if they are the next tokens; returns whether they are. */
     boolean accept(String... words) {
         if (!sees(words)) {
             return false;
         }
-        at += words.length;
+        index += words.length;
         return true;
     }
 
-    /** Passes a parenthesis and what belongs to it; returns the tokens inside. Empty where none comes next. */
-    List<SqliteToken> parenthesised() {
+    /** Moves past a parenthesis up to its end and returns the tokens inside; empty if the next token is no parenthesis. */
+    List<SqlToken> parenthesised() {
         if (!sees("(")) {
             return List.of();
         }
-        int from = at + 1;
+        int from = index + 1;
         int depth = 0;
         while (more()) {
-            SqliteToken token = next();
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            SqlToken token = next();
+            depth += token.depthChange();
             if (depth == 0) {
-                return tokens.subList(from, at - 1);
+                return tokens.subList(from, index - 1);
             }
         }
         return tokens.subList(from, tokens.size());
     }
 
-    /** The tokens between the commas that stand in no parenthesis. */
-    static List<List<SqliteToken>> pieces(List<SqliteToken> tokens) {
-        List<List<SqliteToken>> pieces = new ArrayList<>();
+    /** Splits tokens at the commas outside parentheses. */
+    static List<List<SqlToken>> pieces(List<SqlToken> tokens) {
+        List<List<SqlToken>> pieces = new ArrayList<>();
         int depth = 0;
         int from = 0;
         for (int i = 0; i < tokens.size(); i++) {
-            SqliteToken token = tokens.get(i);
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            SqlToken token = tokens.get(i);
+            depth += token.depthChange();
             if (depth == 0 && token.is(",")) {
                 pieces.add(tokens.subList(from, i));
                 from = i + 1;
@@ -103,8 +108,8 @@ final class TokenCursor {
         return pieces;
     }
 
-    /** The first word of each piece: the columns of a key, whatever order or collation is said of them. */
-    static List<String> names(List<SqliteToken> tokens) {
+    /** Returns the first token of each piece: the columns of a key without order and collation. */
+    static List<String> names(List<SqlToken> tokens) {
         return pieces(tokens).stream().map(piece -> piece.get(0).value()).toList();
     }
 }

@@ -1,27 +1,45 @@
 /**
- * SQLite 3.35 and later. What sets it apart from the other databases: it keeps the text of each table and little else,
- * and its ALTER TABLE can do little. So this room takes texts apart ({@link dev.trellis.dialect.sqlite.SqliteToken},
- * {@link dev.trellis.dialect.sqlite.ParsedTable}) and a table that ALTER TABLE cannot change is built anew from its own
- * text ({@link dev.trellis.dialect.sqlite.Rebuild}).
+ * SQLite 3.35 and later. SQLite differs from the other databases in two ways: it stores the text of each CREATE statement and
+ * little else, and its ALTER TABLE supports few changes. This package therefore parses the stored text, and rebuilds a table
+ * from its edited text when ALTER TABLE does not support a change.
  *
- * <p>Decided here:
+ * <p>Decisions:
  *
  * <ul>
- *   <li>Comments are not kept and not compared; {@code concurrently} and an index part's {@code length} are ignored.
- *   <li>An enumeration is VARCHAR of its longest value, without a CHECK: SQLite minds no length either, and a CHECK would
- *       have to follow changes of the list that nothing else here sees.
- *   <li>{@code identity} makes the column, alone in the primary key, INTEGER, which is what SQLite counts up. It hands a
- *       number out again after the last row is deleted; {@code always} does not refuse a number that is given.
+ *   <li>Comments are not stored and not compared; {@code concurrently} and an index part's {@code length} are ignored.
+ *   <li>An enumeration is VARCHAR with the length of its longest value, without a CHECK: SQLite does not enforce lengths
+ *       either, and a CHECK would have to follow every change of the values.
+ *   <li>A column with {@code identity} must be the whole primary key and gets the type INTEGER, for which SQLite generates
+ *       numbers. SQLite reuses a number after the last row is deleted; {@code always} does not reject a given number.
  *   <li>A constant in parentheses is a literal: SQLite treats {@code DEFAULT 1} and {@code DEFAULT (1)} alike.
- *   <li>The migrations' connection does not enforce foreign keys. After a rebuild, those that it touched are checked.
- *   <li>A rebuild that drops a column is refused where a view or trigger that was sound needs it, as ALTER TABLE does.
- *   <li>In a script without a database, a rebuild knows of triggers only what {@code execute} operations told, and
- *       stops where the database has others. It looks into no view, and what ANALYZE found out about the table is lost
- *       until the next ANALYZE.
+ *   <li>The migrations' connection does not enforce foreign keys. A rebuild checks the foreign keys that it affects.
+ *   <li>A rebuild that drops a column fails if a valid view or trigger needs the column, as ALTER TABLE does.
+ *   <li>In a script compiled without a database, a rebuild recreates the triggers that {@code execute} operations create, and
+ *       aborts if the database has others. It does not check views, and ANALYZE's statistics of the table are lost until the
+ *       next ANALYZE.
  * </ul>
  *
- * <p>Inspection cannot tell: types that share a word, comments, identity, MATCH. Virtual tables and their shadows are left
- * out. Imports the port, {@code schema}, {@code operation}, {@code sql} and JDBC.
+ * <p>Inspection does not read: types that share a name, comments, identity, MATCH. Virtual tables and their shadow tables are
+ * left out.
+ *
+ * <p>In addition to the classes that every dialect has:
+ *
+ * <ul>
+ *   <li>{@link dev.trellis.dialect.sqlite.SqliteSql}: the parts of statements.
+ *   <li>{@link dev.trellis.dialect.sqlite.SqliteDefaults}: default values.
+ *   <li>{@link dev.trellis.dialect.sqlite.SqliteNormalization}: one spelling for SQL with the same meaning.
+ *   <li>{@link dev.trellis.dialect.sqlite.SqliteKeywords}: the keywords, which are quoted as names.
+ *   <li>{@link dev.trellis.dialect.sqlite.SqliteTokens}, {@link dev.trellis.dialect.sqlite.TokenCursor}: the tokens of SQL.
+ *   <li>{@link dev.trellis.dialect.sqlite.StoredTable}: a table with its indexes and triggers as SQLite stores them, made of
+ *       {@link dev.trellis.dialect.sqlite.ParsedTable}, {@link dev.trellis.dialect.sqlite.ParsedColumn},
+ *       {@link dev.trellis.dialect.sqlite.TableConstraint} and {@link dev.trellis.dialect.sqlite.ParsedIndex}.
+ *   <li>{@link dev.trellis.dialect.sqlite.TableChange}: consecutive changes to one table.
+ *   <li>{@link dev.trellis.dialect.sqlite.Rebuild}: the statements of a rebuild, with
+ *       {@link dev.trellis.dialect.sqlite.TableStatistics} (what ANALYZE has stored),
+ *       {@link dev.trellis.dialect.sqlite.SqliteDependents} (views and triggers) and
+ *       {@link dev.trellis.dialect.sqlite.KnownTriggers} (triggers that scripts create).
+ *   <li>{@link dev.trellis.dialect.sqlite.LockFile}: the migration lock in WAL mode.
+ * </ul>
  */
 @NullMarked
 package dev.trellis.dialect.sqlite;

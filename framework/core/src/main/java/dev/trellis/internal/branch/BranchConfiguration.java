@@ -14,49 +14,42 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lays what the configuration says about branches over what the plugins say. */
+/** Applies the branch settings of the configuration to the branches that plugins contribute, and adds further branches. */
 public final class BranchConfiguration {
     private BranchConfiguration() {}
 
+    /** Returns the contributed branches with the settings of the configuration, then those that only it declares. */
     public static List<Branch> of(Configuration configuration, List<Branch> contributed) {
-        Map<String, BranchSettings> unused = new LinkedHashMap<>(configuration.branches());
+        Map<String, BranchSettings> remaining = new LinkedHashMap<>(configuration.branches());
         List<Branch> branches = new ArrayList<>();
         for (Branch branch : contributed) {
             BranchSettings settings = configuration.branches().get(branch.label());
-            unused.remove(branch.label());
+            remaining.remove(branch.label());
             branches.add(settings == null ? branch : configured(branch, settings));
         }
-        unused.forEach((label, settings) -> branches.add(declared(label, settings, configuration)));
+        remaining.forEach((label, settings) -> {
+            Branch branch =
+                    Branch.builder(label, configuration.file().toString()).build();
+            branches.add(configured(branch, settings));
+        });
         return branches;
     }
 
     private static Branch configured(Branch branch, BranchSettings settings) {
         Path directory = settings.directory();
-        return new Branch(
-                branch.label(),
-                settings.tablePrefix() == null ? branch.tablePrefix() : settings.tablePrefix(),
-                settings.isProtected() == null ? branch.isProtected() : settings.isProtected(),
-                settings.maintain(),
-                directory == null ? branch.scripts() : ScriptLocation.folder(directory),
-                model(settings, directory, branch.model()),
-                branch.origin(),
-                branch.plugin());
+        return branch.toBuilder()
+                .tablePrefix(settings.tablePrefix() == null ? branch.tablePrefix() : settings.tablePrefix())
+                .isProtected(settings.isProtected() == null ? branch.isProtected() : settings.isProtected())
+                .maintain(settings.maintain())
+                .scripts(directory == null ? branch.scripts() : ScriptLocation.folder(directory))
+                .model(model(settings, directory, branch.model()))
+                .build();
     }
 
-    /** A branch that no plugin contributes. */
-    private static Branch declared(String label, BranchSettings settings, Configuration configuration) {
-        Path directory = settings.directory();
-        return new Branch(
-                label,
-                settings.tablePrefix(),
-                Boolean.TRUE.equals(settings.isProtected()),
-                settings.maintain(),
-                directory == null ? new ScriptLocation(null, null, null) : ScriptLocation.folder(directory),
-                model(settings, directory, null),
-                configuration.file().toString(),
-                null);
-    }
-
+    /**
+     * Returns the configured model; else a contributed model that is not YAML; else {@code model.yaml} in the configured
+     * directory, if it exists; else the contributed YAML model.
+     */
     private static @Nullable ModelSource model(
             BranchSettings settings, @Nullable Path directory, @Nullable ModelSource contributed) {
         if (settings.model() != null) {
@@ -65,7 +58,7 @@ public final class BranchConfiguration {
         if (contributed != null && !(contributed instanceof YamlModel)) {
             return contributed;
         }
-        Path beside = directory == null ? null : directory.resolve("model.yaml");
-        return beside != null && Files.exists(beside) ? YamlModel.file(beside) : contributed;
+        Path inDirectory = directory == null ? null : directory.resolve("model.yaml");
+        return inDirectory != null && Files.exists(inDirectory) ? YamlModel.file(inDirectory) : contributed;
     }
 }

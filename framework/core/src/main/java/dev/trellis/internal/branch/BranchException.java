@@ -7,7 +7,7 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
 
-/** What is wrong with a branch, or with what one party does to another's tables. */
+/** A branch that is declared wrongly, is unknown, or may not be written to. */
 public final class BranchException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -16,66 +16,68 @@ public final class BranchException extends TrellisException {
     }
 
     /**
-     * {@code duplicate_label}.
+     * {@code duplicate_label}: two branches have the same label.
      *
-     * @param one where the first was found
-     * @param other where the second was found
+     * @param first the origin of the first
+     * @param second the origin of the second
      */
-    public static Problem duplicateLabel(String label, String one, String other) {
+    static Problem duplicateLabel(String label, String first, String second) {
         return Problem.of(
                         ErrorName.DUPLICATE_LABEL,
-                        "two branches are called '" + label + "': in " + one + " and in " + other)
-                .advice("remove one of them, or rename its branch");
+                        "two branches are called '" + label + "': in " + first + " and in " + second)
+                .advice("Remove one of them, or rename its branch.");
     }
 
+    /** {@code unreadable_file}: the directory of a branch is a file, or a link that leads nowhere. */
     static BranchException notAFolder(String place) {
-        return new BranchException(Problem.of(ErrorName.UNREADABLE_FILE, "it is not a folder of scripts")
+        return new BranchException(Problem.of(ErrorName.UNREADABLE_FILE, "not a folder of scripts")
                 .at(Location.of(place))
-                .advice("correct the branch's directory in the configuration, or the link that stands there"));
+                .advice("Correct the directory of the branch in the configuration, or the link at that place."));
     }
 
     /**
-     * {@code no_scripts}.
+     * {@code no_scripts}: a plugin's branch has no scripts at the location that the plugin states.
      *
-     * @param origin the jar or folder that the branch came from
-     * @param location where in it the scripts should be
+     * @param origin the jar or folder that contributes the branch
+     * @param location the stated place of the scripts within it
      */
-    public static Problem noScripts(String label, String origin, String location) {
+    static Problem noScripts(String label, String origin, String location) {
         return Problem.of(
                         ErrorName.NO_SCRIPTS,
                         "branch '" + label + "' has no scripts at '" + location + "' in " + origin)
-                .advice("check the location that the plugin gives, and that the jar was built with its resources");
+                .advice("Check the location that the plugin states, and that the jar contains its resources.");
     }
 
     /**
-     * {@code protected_branch}.
+     * {@code protected_branch}: a command would write a script of a protected branch.
      *
-     * @param command what was asked for
+     * @param command the name of the command
      */
     public static BranchException protectedBranch(String label, String command) {
         return new BranchException(Problem.of(
-                        ErrorName.PROTECTED_BRANCH, "'" + command + "' is not for the protected branch '" + label + "'")
-                .advice("only the project that owns it changes it; that one declares: branches: {" + label
-                        + ": {maintain: true}}"));
+                        ErrorName.PROTECTED_BRANCH,
+                        "'" + command + "' is not allowed on the protected branch '" + label + "'")
+                .advice("Only the project that owns the branch may change it. That project declares: branches: {"
+                        + label + ": {maintain: true}}"));
     }
 
-    /** {@code no_directory}: there is nowhere to write the branch's scripts. */
+    /** {@code no_directory}: the configuration names no folder for new scripts of the branch. */
     public static BranchException notWritable(String label) {
         return new BranchException(
                 Problem.of(ErrorName.NO_DIRECTORY, "branch '" + label + "' has no directory to write to")
-                        .advice("add to the configuration: branches: {" + label + ": {directory: src/main/resources/db/"
+                        .advice("Add to the configuration: branches: {" + label + ": {directory: src/main/resources/db/"
                                 + label + "}}"));
     }
 
     /**
-     * {@code no_such_branch}.
+     * {@code no_such_branch}: no branch has the label.
      *
-     * @param known the labels that there are, of which the nearest is named
+     * @param known the existing labels; the advice names the one closest to the label
      */
-    public static BranchException unknownBranch(String label, Collection<String> known) {
+    static BranchException unknownBranch(String label, Collection<String> known) {
         return new BranchException(Problem.of(ErrorName.NO_SUCH_BRANCH, "there is no branch '" + label + "'")
                 .advice(ClosestMatch.of(label, known)
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse("the branches are: " + String.join(", ", known))));
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse("The branches are: " + String.join(", ", known))));
     }
 }

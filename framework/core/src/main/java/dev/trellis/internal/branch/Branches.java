@@ -28,8 +28,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All branches with their scripts, in load order: the protected ones first, then the others, each by label. That order
- * decides between equally good orders of revisions, so it depends on nothing that a further branch could change.
+ * All branches with their scripts and the revision graph that the scripts form. Branches are in load order: protected
+ * branches first, then the others, each group by label. The package comment explains why the order matters.
  */
 public final class Branches {
     private static final Comparator<Branch> LOAD_ORDER =
@@ -50,10 +50,11 @@ public final class Branches {
     }
 
     /**
-     * Reads the scripts of all branches.
+     * Loads the scripts of all branches and builds the graph.
      *
+     * @param declared the branches in any order
      * @param javaScripts the revisions in Java, by the label of their branch
-     * @throws TrellisException with everything that is wrong with any of them
+     * @throws TrellisException with all problems of all scripts
      */
     public static Branches read(
             Collection<Branch> declared, ScriptFolder folders, Map<String, List<JavaMigrationScript>> javaScripts) {
@@ -63,16 +64,16 @@ public final class Branches {
         Map<String, Branch> branchByRevision = new HashMap<>();
         try (ScriptJars jars = new ScriptJars()) {
             for (Branch branch : byLabel.values()) {
-                List<MigrationScript> own = new ArrayList<>(read(branch, folders, jars, problems));
-                own.addAll(javaScripts.getOrDefault(branch.label(), List.of()));
-                own.sort(Comparator.comparing(MigrationScript::id));
-                if (own.isEmpty() && branch.plugin() != null && branch.directory() == null) {
+                List<MigrationScript> branchScripts = new ArrayList<>(read(branch, folders, jars, problems));
+                branchScripts.addAll(javaScripts.getOrDefault(branch.label(), List.of()));
+                branchScripts.sort(Comparator.comparing(MigrationScript::id));
+                if (branchScripts.isEmpty() && branch.plugin() != null && branch.directory() == null) {
                     problems.add(BranchException.noScripts(
                             branch.label(),
                             branch.origin(),
                             String.valueOf(branch.scripts().location())));
                 }
-                for (MigrationScript script : own) {
+                for (MigrationScript script : branchScripts) {
                     MigrationScript other = scripts.putIfAbsent(script.id(), script);
                     if (other != null) {
                         problems.add(duplicate(script, other));
@@ -90,15 +91,16 @@ public final class Branches {
     }
 
     /**
-     * These branches and some scripts more, each of a branch that is here or not.
+     * Returns these branches with additional scripts. A script that has the identifier of an existing one is ignored.
      *
-     * @throws TrellisException when they do not make a graph
+     * @param additional the scripts, each with its branch, which is added if it is unknown
+     * @throws TrellisException if the scripts do not form a graph
      */
-    public Branches with(Map<MigrationScript, Branch> more) {
+    public Branches with(Map<MigrationScript, Branch> additional) {
         Map<String, Branch> labels = new LinkedHashMap<>(byLabel);
         Map<String, MigrationScript> all = new LinkedHashMap<>(scripts);
         Map<String, Branch> owners = new HashMap<>(branchByRevision);
-        more.forEach((script, branch) -> {
+        additional.forEach((script, branch) -> {
             labels.putIfAbsent(branch.label(), branch);
             all.putIfAbsent(script.id(), script);
             owners.putIfAbsent(script.id(), branch);
@@ -111,10 +113,10 @@ public final class Branches {
                         ErrorName.DUPLICATE_REVISION,
                         "revision " + script.id() + " is defined twice: in " + other.display() + " and in "
                                 + script.display())
-                .advice("remove one of the two, or give it another identifier");
+                .advice("Remove one of the two, or give it another identifier.");
     }
 
-    /** The graph's faults speak of revisions; the user wants to know the files. */
+    /** Adds the file of the revision to each problem of the graph. */
     private static TrellisException located(TrellisException e, Map<String, MigrationScript> scripts) {
         List<Problem> problems = e.problems().stream()
                 .map(problem -> {
@@ -145,86 +147,92 @@ public final class Branches {
     }
 
     private static List<MigrationScript> read(Branch branch, ScriptFolder folders, ScriptJars jars, Problems problems) {
-        Branch.ScriptLocation place = branch.scripts();
+        Branch.ScriptLocation location = branch.scripts();
         try {
-            if (place.directory() != null) {
-                return isFolder(place.directory()) ? folders.read(place.directory(), problems) : List.of();
+            if (location.directory() != null) {
+                return isFolder(location.directory()) ? folders.read(location.directory(), problems) : List.of();
             }
-            if (place.container() == null || place.location() == null) {
+            if (location.container() == null || location.location() == null) {
                 return List.of();
             }
-            Path container = place.container();
+            Path container = location.container();
             if (Files.isDirectory(container)) {
-                Path folder = container.resolve(place.location());
+                Path folder = container.resolve(location.location());
                 return Files.isDirectory(folder) ? folders.read(folder, problems) : List.of();
             }
-            return folders.read(jars, container, place.location(), problems);
+            return folders.read(jars, container, location.location(), problems);
         } catch (TrellisException e) {
             problems.addAll(e.problems());
             return List.of();
         } catch (IOException e) {
-            problems.add(Problem.of(ErrorName.BROKEN_PLUGIN, branch.origin() + " cannot be read: " + e.getMessage()));
+            problems.add(Problem.of(ErrorName.BROKEN_PLUGIN, "cannot read " + branch.origin() + ": " + e.getMessage()));
             return List.of();
         }
     }
 
     /**
-     * Whether there is a folder; where there is nothing yet, a branch has no revisions yet.
+     * Returns whether the folder exists. A branch whose folder does not exist yet has no revisions yet.
      *
-     * @throws BranchException where there is something else, a file or a link that leads nowhere
+     * @throws BranchException {@code unreadable_file} if a file, or a link that leads nowhere, has this path
      */
-    private static boolean isFolder(Path place) {
-        if (!Files.isDirectory(place) && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            throw BranchException.notAFolder(place.toString());
+    private static boolean isFolder(Path path) {
+        if (!Files.isDirectory(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw BranchException.notAFolder(path.toString());
         }
-        return Files.isDirectory(place);
+        return Files.isDirectory(path);
     }
 
-    /** The one graph that all branches lie in. */
+    /** Returns the graph of the revisions of all branches. */
     public RevisionGraph graph() {
         return graph;
     }
 
-    /** All branches, in load order. */
+    /** Returns all branches in load order. */
     public Collection<Branch> all() {
         return byLabel.values();
     }
 
-    /** The branch of that label; empty when there is none. */
+    /** Returns the branch with a label; empty if there is none. */
     public Optional<Branch> find(String label) {
         return Optional.ofNullable(byLabel.get(label));
     }
 
-    /** @throws BranchException when there is no such branch */
+    /**
+     * Returns the branch with a label.
+     *
+     * @throws BranchException {@code no_such_branch} if there is none
+     */
     public Branch require(String label) {
         return find(label).orElseThrow(() -> BranchException.unknownBranch(label, byLabel.keySet()));
     }
 
     /**
-     * Refuses a target that names a protected branch, before anything is looked for on it: what is wrong there is not this
-     * project's to mend.
+     * Refuses a target that names a protected branch of another project. Commands call this before they resolve the target,
+     * because this project cannot fix a problem that resolving it would report.
      *
-     * @throws BranchException when its label is that of a branch which is not this project's to write
+     * @param target a revision identifier, or a target such as {@code label@head}
+     * @param command the name of the command, for the message
+     * @throws BranchException {@code protected_branch} if this project may not write the branch
      */
     public void requireWritable(String target, String command) {
-        int at = target.indexOf('@');
-        Branch branch = byLabel.get(at < 0 ? target : target.substring(0, at));
+        int separator = target.indexOf('@');
+        Branch branch = byLabel.get(separator < 0 ? target : target.substring(0, separator));
         if (branch != null && !branch.isWritable()) {
             throw BranchException.protectedBranch(branch.label(), command);
         }
     }
 
-    /** The branch whose party brings the revision; null when no script explains it. */
+    /** Returns the branch that a revision belongs to, or null if no script defines the revision. */
     public @Nullable Branch of(String revision) {
         return branchByRevision.get(revision);
     }
 
-    /** The script of a revision; null when none explains it. */
+    /** Returns the script of a revision, or null if there is none. */
     public @Nullable MigrationScript script(String revision) {
         return scripts.get(revision);
     }
 
-    /** The revisions that a branch's party brings, in load order. */
+    /** Returns the revisions of a branch, sorted by identifier. */
     public List<Revision> revisions(Branch branch) {
         return scripts.values().stream()
                 .map(MigrationScript::revision)

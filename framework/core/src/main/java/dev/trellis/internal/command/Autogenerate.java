@@ -2,7 +2,6 @@ package dev.trellis.internal.command;
 
 import dev.trellis.AutogenerateHook;
 import dev.trellis.RevisionRequest;
-import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Dialect;
@@ -14,8 +13,6 @@ import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.diff.NativeTypes;
 import dev.trellis.internal.workspace.Workspace;
-import dev.trellis.operation.CreateForeignKey;
-import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.report.AutogenerateReport;
 import dev.trellis.report.Diff;
@@ -26,11 +23,10 @@ import dev.trellis.report.Warning;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.Target;
-import dev.trellis.schema.ForeignKey;
-import dev.trellis.schema.TableName;
 import dev.trellis.script.DraftBody;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,83 +36,89 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Autogenerate: the difference for one branch, written as a revision. */
+/** Compares the model of one branch with the database and writes the difference as a revision. */
 public final class Autogenerate {
     private final Workspace workspace;
     private final Branches branches;
     private final Session session;
-    private final ModelComparison comparing;
+    private final ModelComparison comparison;
     private final Predicate<RenameCandidate> renames;
 
-    /** @param renames which likely renames are renames */
+    /** @param renames decides whether a possible rename is one */
     public Autogenerate(Workspace workspace, Session session, Predicate<RenameCandidate> renames) {
         this.workspace = workspace;
         this.branches = workspace.branches();
         this.session = session;
-        this.comparing = new ModelComparison(workspace, session);
+        this.comparison = new ModelComparison(workspace, session);
         this.renames = renames;
     }
 
-    /** Compares, and writes a revision unless there is nothing to be done. */
-    public AutogenerateReport write(RevisionRequest asked, Heads rows) throws SQLException {
-        if (asked.head() != null) {
-            branches.requireWritable(asked.head(), "revision --autogenerate");
+    /** Compares the branch, and writes a revision unless the draft is empty. */
+    public AutogenerateReport write(RevisionRequest request, Heads rows) throws SQLException {
+        if (request.head() != null) {
+            branches.requireWritable(request.head(), "revision --autogenerate");
         }
-        Branch branch = branch(asked);
+        Branch branch = branch(request);
         if (!branch.isWritable()) {
             throw BranchException.protectedBranch(branch.label(), "revision --autogenerate");
         }
-        comparing.requireUpToDate(branch, rows);
-        Diff difference = comparing.of(branch, renames);
-        DraftBody body = body(branch, difference);
-        DiffReport report = DiffReport.of(branch.label(), difference);
-        if (body.upgrade().isEmpty()) {
+        comparison.requireUpToDate(branch, rows);
+        Diff diff = comparison.of(branch, renames);
+        DraftBody draft = draft(branch, diff);
+        DiffReport report = DiffReport.of(branch.label(), diff);
+        if (draft.upgrade().isEmpty()) {
             return new AutogenerateReport(null, report);
         }
-        List<String> dependsOn = new ArrayList<>(asked.dependsOn());
+        List<String> dependsOn = new ArrayList<>(request.dependsOn());
         dependsOn.addAll(
-                new RevisionDependencies(workspace).of(branch, asked.head(), body.upgrade(), asked.dependsOn()));
+                new RevisionDependencies(workspace).of(branch, request.head(), draft.upgrade(), request.dependsOn()));
         RevisionReport written =
-                new NewRevision(workspace).write(asked.withBody(body).withDependsOn(dependsOn));
+                new NewRevision(workspace).write(request.withBody(draft).withDependsOn(dependsOn));
         return new AutogenerateReport(written, report);
     }
 
-    /** What a merge point of the branch has to do, so that the model is met. */
+    /** Returns the body of a merge point of the branch: the changes that bring the database to the model. */
     public DraftBody mergeBody(Branch branch, Heads rows) {
-        comparing.requireUpToDate(branch, rows);
+        comparison.requireUpToDate(branch, rows);
         try {
-            return body(branch, comparing.of(branch, renames));
+            return draft(branch, comparison.of(branch, renames));
         } catch (SQLException e) {
             throw DatabaseException.failed("autogenerate", session.message(e), e);
         }
     }
 
-    private DraftBody body(Branch branch, Diff difference) {
-        Map<Operation, String> notes = new LinkedHashMap<>();
-        for (Warning note : difference.warnings()) {
-            notes.merge(
-                    note.operation(),
-                    "look at: " + note.operation().describe() + "\n  " + note.text(),
-                    (all, more) -> all + "\n  " + note.text());
-        }
+    private DraftBody draft(Branch branch, Diff diff) {
         String dialect = session.dialect().name();
-        List<Operation> upgrade = NativeTypes.in(dialect, difference.operations());
+        List<Operation> upgrade = NativeTypes.in(dialect, diff.operations());
         List<Operation> downgrade =
-                NativeTypes.in(dialect, difference.reversed(session.dialect().quoting()));
-        List<String> said = new ArrayList<>(notes.values());
-        refused(upgrade).ifPresent(said::add);
-        DraftBody body = new DraftBody(upgrade, downgrade, said);
+                NativeTypes.in(dialect, diff.reversed(session.dialect().quoting()));
+        List<String> notes = new ArrayList<>(notes(diff.warnings()));
+        unsupported(upgrade).ifPresent(notes::add);
+        DraftBody draft = new DraftBody(upgrade, downgrade, notes);
         for (AutogenerateHook hook : workspace.hooks()) {
-            body = hook.edit(branch.label(), body);
+            draft = hook.edit(branch.label(), draft);
         }
-        return body;
+        return draft;
+    }
+
+    /** Returns one note for each operation that has warnings. */
+    private static Collection<String> notes(List<Warning> warnings) {
+        Map<Operation, String> notes = new LinkedHashMap<>();
+        for (Warning warning : warnings) {
+            notes.merge(
+                    warning.operation(),
+                    "look at: " + warning.operation().describe() + "\n  " + warning.text(),
+                    (note, more) -> note + "\n  " + warning.text());
+        }
+        return notes.values();
     }
 
     /**
-     * What the database has no way to do, told now and not first when the draft is run. Asked only where statements are
-     * compiled before any of them is run: elsewhere some are known only when others have been run.
+     * Returns a note if the database does not support one of the operations. Without transactional DDL a run compiles each
+     * revision before it executes a statement, so the draft can be compiled here as well. With transactional DDL the
+     * compilation of a statement may depend on the execution of earlier ones.
      */
-    private Optional<String> refused(List<Operation> upgrade) {
+    private Optional<String> unsupported(List<Operation> upgrade) {
         Dialect dialect = session.dialect();
         if (dialect.capabilities().transactionalDdl()) {
             return Optional.empty();
@@ -131,57 +133,38 @@ public final class Autogenerate {
         }
     }
 
-    /** The branch that a revision is drafted for: the one that its head names, or the only one that is ours. */
-    private Branch branch(RevisionRequest asked) {
-        for (String label : asked.branchLabels()) {
+    /** Returns the branch to compare: that of a declared label or of the head, else the only writable branch. */
+    private Branch branch(RevisionRequest request) {
+        for (String label : request.branchLabels()) {
             Optional<Branch> declared = branches.find(label);
             if (declared.isPresent()) {
                 return declared.get();
             }
         }
-        Branch named = asked.head() == null ? null : named(asked.head());
-        if (named != null) {
-            return named;
+        Branch ofHead = request.head() == null ? null : branchOf(request.head());
+        if (ofHead != null) {
+            return ofHead;
         }
-        List<Branch> ours = branches.all().stream()
-                .filter(branch -> branch.isWritable() && branch.directory() != null)
-                .toList();
-        if (ours.size() != 1) {
-            throw UsageException.whichHead(
-                    new MultipleHeads(branches).heads(), new MultipleHeads(branches).candidates(ours));
+        List<Branch> writable = NewRevision.writableBranches(branches);
+        if (writable.size() != 1) {
+            throw NewRevision.headRequired(branches, writable);
         }
-        return ours.get(0);
+        return writable.get(0);
     }
 
-    private @Nullable Branch named(String head) {
+    private @Nullable Branch branchOf(String head) {
         String label = Target.named(head).label();
         Optional<Branch> declared = label == null ? Optional.empty() : branches.find(label);
         if (declared.isPresent()) {
             return declared.get();
         }
-        Set<Branch> found = new LinkedHashSet<>();
+        Set<Branch> owners = new LinkedHashSet<>();
         for (Revision revision : branches.graph().resolve(head).revisions()) {
             Branch branch = branches.of(revision.id());
             if (branch != null) {
-                found.add(branch);
+                owners.add(branch);
             }
         }
-        return found.size() == 1 ? found.iterator().next() : null;
-    }
-
-    /** The tables that operations refer to by foreign keys, with the columns. */
-    static List<ForeignKey> references(List<Operation> operations) {
-        List<ForeignKey> keys = new ArrayList<>();
-        Set<TableName> created = new LinkedHashSet<>();
-        for (Operation operation : operations) {
-            if (operation instanceof CreateTable create) {
-                created.add(create.table().name());
-                keys.addAll(create.table().foreignKeys());
-            } else if (operation instanceof CreateForeignKey create) {
-                keys.add(create.key());
-            }
-        }
-        keys.removeIf(key -> created.contains(key.referredTable()));
-        return keys;
+        return owners.size() == 1 ? owners.iterator().next() : null;
     }
 }

@@ -16,62 +16,64 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The models of all branches, each read when first asked for. */
+/** The models of all branches. Each model is read on first use. */
 final class BranchModels {
     private final Workspace workspace;
-    private final Map<String, Schema> read = new HashMap<>();
-    private @Nullable Schema scripted;
+    private final Map<String, Schema> schemas = new HashMap<>();
+    private @Nullable Schema replayed;
 
     BranchModels(Workspace workspace) {
         this.workspace = workspace;
     }
 
-    /** The desired schema of a branch; empty when it has no model. */
+    /** Returns the desired schema of a branch; empty if the branch has no model. */
     Schema of(Branch branch) {
-        Schema known = read.get(branch.label());
+        Schema known = schemas.get(branch.label());
         if (known != null) {
             return known;
         }
-        read.put(branch.label(), Schema.EMPTY);
+        schemas.put(branch.label(), Schema.EMPTY);
         Schema schema = branch.model() == null
                 ? Schema.EMPTY
-                : branch.model().read(workspace.naming(), name -> elsewhere(branch, name));
-        read.put(branch.label(), schema);
+                : branch.model().read(workspace.naming(), name -> inOtherBranches(branch, name));
+        schemas.put(branch.label(), schema);
         return schema;
     }
 
     /**
-     * As {@link #of}, where the model of a protected branch is a file; else empty. A run asks this for what is protected,
-     * and must not load an object mapper for it: what scripts create is known without any model.
+     * Returns the desired schema of a protected branch whose model is a YAML file; empty for any other branch. Protection
+     * uses this method during a run, where loading an object mapper would be too slow; tables that scripts create are known
+     * without a model.
      */
     Schema ofYaml(Branch branch) {
         return branch.isProtected() && branch.model() instanceof YamlModel ? of(branch) : Schema.EMPTY;
     }
 
-    private Optional<Table> elsewhere(Branch asking, TableName name) {
+    private Optional<Table> inOtherBranches(Branch reader, TableName name) {
         return workspace.branches().all().stream()
-                .filter(branch -> !branch.equals(asking))
+                .filter(branch -> !branch.equals(reader))
                 .flatMap(branch -> of(branch).table(name).stream())
                 .findFirst()
-                .or(() -> scripted(name));
+                .or(() -> inScripts(name));
     }
 
-    /** A table of a branch without a model is what the scripts make it; where raw SQL is in the way, nobody can tell. */
-    private Optional<Table> scripted(TableName name) {
-        if (scripted == null) {
-            scripted = Schema.EMPTY;
+    /** Finds a table of a branch without a model by replaying all scripts; empty if raw SQL makes that impossible. */
+    private Optional<Table> inScripts(TableName name) {
+        if (replayed == null) {
+            replayed = Schema.EMPTY;
             List<String> heads = workspace.branches().graph().effectiveHeads().stream()
                     .map(Revision::id)
                     .toList();
             try {
-                scripted = new Replay(workspace.branches(), workspace.reading()).schema(Heads.of(heads));
-            } catch (TrellisException inTheWay) {
+                replayed = new Replay(workspace.branches(), workspace.parsing()).schema(Heads.of(heads));
+            } catch (TrellisException notReplayable) {
                 return Optional.empty();
             }
         }
-        return scripted.table(name);
+        return replayed.table(name);
     }
 
+    /** Returns the names of the tables that the branch's model declares, sorted. */
     List<String> tables(Branch branch) {
         return of(branch).tables().keySet().stream().map(TableName::toString).toList();
     }

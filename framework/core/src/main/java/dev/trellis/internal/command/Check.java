@@ -19,28 +19,33 @@ public final class Check {
         this.workspace = workspace;
     }
 
-    /** @param label the branch to look at, or null for all that are ours and have a model */
-    public List<DiffReport> of(@Nullable String label) {
-        return workspace.atDatabase("the comparison", session -> of(label, session));
+    /**
+     * Compares the models.
+     *
+     * @param label the label of the branch, or null for every writable branch that has a model
+     */
+    public List<DiffReport> run(@Nullable String label) {
+        return workspace.atDatabase("the comparison", session -> run(label, session));
     }
 
-    private List<DiffReport> of(@Nullable String label, Session session) throws SQLException {
-        Branches branches = workspace.branches();
+    private List<DiffReport> run(@Nullable String label, Session session) throws SQLException {
+        List<Branch> branches = branches(label);
         Heads rows = workspace.rows(session);
-        ModelComparison comparing = new ModelComparison(workspace, session);
+        ModelComparison comparison = new ModelComparison(workspace, session);
         List<DiffReport> reports = new ArrayList<>();
-        for (Branch branch : branches.all()) {
-            boolean wanted = label == null
-                    ? branch.isWritable() && branch.model() != null
-                    : branch.label().equals(label);
-            if (wanted) {
-                comparing.requireUpToDate(branch, rows);
-                reports.add(DiffReport.of(branch.label(), comparing.of(branch, rename -> false)));
-            }
-        }
-        if (label != null && reports.isEmpty()) {
-            branches.require(label);
+        for (Branch branch : branches) {
+            comparison.requireUpToDate(branch, rows);
+            reports.add(DiffReport.of(branch.label(), comparison.of(branch, rename -> false)));
         }
         return reports;
+    }
+
+    private List<Branch> branches(@Nullable String label) {
+        Branches branches = workspace.branches();
+        return label != null
+                ? List.of(branches.require(label))
+                : branches.all().stream()
+                        .filter(branch -> branch.isWritable() && branch.model() != null)
+                        .toList();
     }
 }

@@ -9,10 +9,10 @@ import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.connection.SessionContext;
 import dev.trellis.internal.diff.SchemaDiff;
 import dev.trellis.internal.diff.Scope;
+import dev.trellis.internal.lock.MigrationLock;
 import dev.trellis.internal.run.DataSteps;
+import dev.trellis.internal.run.Stamper;
 import dev.trellis.internal.script.MigrationScript;
-import dev.trellis.internal.state.MigrationState;
-import dev.trellis.internal.state.Stamper;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
@@ -30,17 +30,17 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Builds an empty database straight from the models, runs what scripts do that no model can show where they say so, lets
- * the seeders fill it, and writes the heads. It is one transaction where that holds DDL; elsewhere the heads are written
- * last, so that what was left halfway is not taken for whole.
+ * Creates the schema of an empty database from the models. Then runs the operations of scripts that leave no trace in a
+ * model, if the scripts have {@code db_create: true}, runs the seeders and records the heads. With transactional DDL this
+ * is one transaction. On other databases the heads are recorded last, so that an incomplete database does not pass for a
+ * complete one.
  */
 public final class CreateDatabase {
     private final Workspace workspace;
     private final Branches branches;
     private final Session session;
-    private final MigrationState state;
-    private final MigrationRun migrating;
-    private final ModelComparison comparing;
+    private final MigrationRun run;
+    private final ModelComparison comparison;
     private final Listener listener;
     private final SessionContext context;
 
@@ -48,63 +48,65 @@ public final class CreateDatabase {
         this.workspace = workspace;
         this.branches = workspace.branches();
         this.session = session;
-        this.state = workspace.state(session);
-        this.migrating = new MigrationRun(workspace, session, listener);
-        this.comparing = new ModelComparison(workspace, session);
+        this.run = new MigrationRun(workspace, session, listener);
+        this.comparison = new ModelComparison(workspace, session);
         this.listener = listener;
         this.context =
                 new SessionContext(session, listener, workspace.configuration().arguments());
     }
 
     /**
-     * Builds it, while nobody else migrates.
+     * Creates the schema while holding the lock.
      *
-     * @param consent asked before what is there is dropped
-     * @param given for the options of the seeders
+     * @param consent decides whether existing objects may be dropped
+     * @param seedValues the values of the seeders' options
      */
-    public CreateDatabaseReport build(Predicate<List<String>> consent, SeedValues given) throws SQLException {
+    public CreateDatabaseReport build(Predicate<List<String>> consent, SeedValues seedValues) throws SQLException {
         for (Branch branch : branches.all()) {
             if (branch.model() == null && !branches.revisions(branch).isEmpty()) {
                 throw UsageException.noModel(branch.label());
             }
         }
-        SeederRun seeding = new SeederRun(workspace, given);
+        SeederRun seeders = new SeederRun(workspace, seedValues);
         List<Operation> creations =
-                difference(comparing.desired(), Schema.EMPTY).operations();
-        return migrating.turn().hold(() -> {
-            ExistingObjects standing = ExistingObjects.of(workspace, session);
-            standing.requireLeave(state.rows(), branches, comparing.ownership(), consent);
-            migrating.prepare(false);
-            return build(standing, creations, seeding);
-        });
+                difference(comparison.desired(), Schema.EMPTY).operations();
+        try (MigrationLock.Lease lease = run.lock().acquire()) {
+            ExistingObjects existing = ExistingObjects.of(workspace, session);
+            existing.requireLeave(run.state().rows(), branches, comparison.ownership(), consent);
+            run.lock().prepare(false);
+            CreateDatabaseReport report = build(existing, creations, seeders);
+            lease.flush();
+            return report;
+        }
     }
 
-    private CreateDatabaseReport build(ExistingObjects standing, List<Operation> creations, SeederRun seeding)
+    /** @param agreed the objects that may be dropped */
+    private CreateDatabaseReport build(ExistingObjects agreed, List<Operation> creations, SeederRun seeders)
             throws SQLException {
-        Heads rows = migrating.turn().claim();
+        Heads rows = run.lock().claim();
         try {
-            // Others may have built it while somebody was asked, where the database knows no lock of a session.
-            ExistingObjects now = ExistingObjects.of(workspace, session);
-            if (!now.equals(standing)) {
-                now.requireLeave(rows, branches, comparing.ownership(), others -> false);
+            // Without a session lock, another process may have created objects while the user was asked for consent.
+            ExistingObjects existing = ExistingObjects.of(workspace, session);
+            if (!existing.equals(agreed)) {
+                existing.requireLeave(rows, branches, comparison.ownership(), others -> false);
             }
-            state.versions().clear();
-            for (String view : now.views()) {
+            run.state().versions().clear();
+            for (String view : existing.views()) {
                 context.execute(session.dialect().dropView(view));
             }
-            apply(difference(Schema.EMPTY, now.schema()).operations());
+            apply(difference(Schema.EMPTY, existing.schema()).operations());
             apply(creations);
-            List<Unmodelled> supplemented = new ArrayList<>();
+            List<Unmodelled> executed = new ArrayList<>();
             List<Unmodelled> leftOut = new ArrayList<>();
-            supplement(supplemented, leftOut);
+            runDataSteps(executed, leftOut);
             List<String> seeded =
-                    seeding.seed(session, listener, workspace.configuration().arguments());
+                    seeders.seed(session, listener, workspace.configuration().arguments());
             Heads heads = Heads.of(
                     branches.graph().effectiveHeads().stream().map(Revision::id).toList());
-            new Stamper(session, state.versions(), state.history(), branches).built(heads);
+            new Stamper(session, run.state(), branches).writeCreated(heads);
             session.commit();
             return new CreateDatabaseReport(
-                    created(creations), supplemented, leftOut, seeded, List.copyOf(heads.ids()));
+                    createdTables(creations), executed, leftOut, seeded, List.copyOf(heads.ids()));
         } catch (SQLException | RuntimeException e) {
             session.rollback(e);
             throw e;
@@ -115,7 +117,7 @@ public final class CreateDatabase {
         context.apply(operations.toArray(Operation[]::new));
     }
 
-    private static List<String> created(List<Operation> operations) {
+    private static List<String> createdTables(List<Operation> operations) {
         List<String> tables = new ArrayList<>();
         for (Operation operation : operations) {
             if (operation instanceof CreateTable create) {
@@ -125,17 +127,22 @@ public final class CreateDatabase {
         return tables;
     }
 
-    /** Runs what no model can show of the revisions that say so, in the order of the graph. */
-    private void supplement(List<Unmodelled> supplemented, List<Unmodelled> leftOut) throws SQLException {
-        DataSteps supplement = new DataSteps(session, context, workspace.javaSteps(), migrating.protection(branches));
+    /**
+     * Runs the operations that leave no trace in a model, in the order of the graph.
+     *
+     * @param executed takes those of scripts with {@code db_create: true}
+     * @param leftOut takes those of scripts without {@code db_create}, which the user may have forgotten
+     */
+    private void runDataSteps(List<Unmodelled> executed, List<Unmodelled> leftOut) throws SQLException {
+        DataSteps dataSteps = new DataSteps(session, context, workspace.javaSteps(), run.protection(branches));
         for (Revision revision : branches.graph().order()) {
             MigrationScript script = branches.script(revision.id());
-            Boolean said = script == null ? Boolean.FALSE : script.header().dbCreate();
-            if (script == null || Boolean.FALSE.equals(said)) {
+            Boolean dbCreate = script == null ? Boolean.FALSE : script.header().dbCreate();
+            if (script == null || Boolean.FALSE.equals(dbCreate)) {
                 continue;
             }
             List<LocatedOperation> instructions =
-                    DataSteps.unmodelled(script.body(workspace.reading()).upgrade(), session.dialect());
+                    DataSteps.unmodelled(script.body(workspace.parsing()).upgrade(), session.dialect());
             if (instructions.isEmpty()) {
                 continue;
             }
@@ -146,11 +153,11 @@ public final class CreateDatabase {
                     instructions.stream()
                             .map(instruction -> instruction.operation().describe())
                             .toList());
-            if (said == null) {
+            if (dbCreate == null) {
                 leftOut.add(unmodelled);
             } else {
-                supplement.run(revision.id(), branches.of(revision.id()), instructions);
-                supplemented.add(unmodelled);
+                dataSteps.run(revision.id(), branches.of(revision.id()), instructions);
+                executed.add(unmodelled);
             }
         }
     }
@@ -162,7 +169,7 @@ public final class CreateDatabase {
                 desired,
                 actual,
                 scope,
-                comparing.naming(),
+                comparison.naming(),
                 (wanted, found) -> session.dialect().canonical(session.connection(), wanted, found));
     }
 }

@@ -5,62 +5,100 @@ import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.lock.MigrationLock;
 import dev.trellis.internal.run.Runner;
 import dev.trellis.internal.state.ChangedScripts;
 import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.report.RunReport;
+import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Revision;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Takes a database down to a target, and says beforehand what of other branches goes with it. */
+/** Downgrades a database to a target, and asks for consent if that includes revisions of other branches. */
 public final class Downgrade {
     private final Workspace workspace;
     private final Listener listener;
     private final Predicate<List<RevisionReport>> consent;
+    private final Set<String> agreed = new HashSet<>();
 
+    /** @param consent decides whether the revisions of other branches may be downgraded too */
     public Downgrade(Workspace workspace, Listener listener, Predicate<List<RevisionReport>> consent) {
         this.workspace = workspace;
         this.listener = listener;
         this.consent = consent;
     }
 
+    /**
+     * Downgrades the database.
+     *
+     * @param target as on the command line
+     * @throws UsageException {@code needs_consent}
+     */
     public RunReport to(String target) {
-        return workspace.withReconnect("the downgrade", listener, session -> to(target, session));
+        List<AppliedStep> applied = new ArrayList<>();
+        return workspace.withReconnect("the downgrade", listener, session -> downgrade(session, target, applied));
     }
 
-    private RunReport to(String target, Session session) throws SQLException {
-        MigrationRun migrating = new MigrationRun(workspace, session, listener);
-        DatabaseState now = migrating.turn().read();
-        Branches all = migrating.withHistoryScripts(now, workspace.branches());
-        Plan plan = all.graph().downgrade(migrating.state().requireKnownRows(now, all.graph()), target);
-        if (plan.isEmpty() && !now.isInterrupted()) {
-            return new RunReport(List.of(), List.copyOf(now.rows().ids()));
+    /**
+     * The downgrade from top to bottom. It runs again from its beginning, over another connection, if the database fails
+     * over to another process before a revision is begun.
+     *
+     * @param applied takes what has been run, and keeps it when this method runs again
+     */
+    private RunReport downgrade(Session session, String target, List<AppliedStep> applied) throws SQLException {
+        // Load the scripts, and those in the history of revisions that have none any more.
+        MigrationRun run = new MigrationRun(workspace, session, listener);
+        DatabaseState state = run.lock().read();
+        Branches branches = run.withHistoryScripts(state, workspace.branches());
+
+        // Plan without the lock.
+        MigrationRun.requireRepeatable(target, applied);
+        Plan plan = plan(target, state, run, branches);
+        if (plan.isEmpty() && !state.isInterrupted()) {
+            return new RunReport(applied, List.copyOf(state.rows().ids()));
         }
-        migrating.changed(now, all).forEach(each -> listener.note("note: " + ChangedScripts.problem(each)));
-        Set<String> agreed = new HashSet<>();
-        agree(target, plan, all, agreed);
-        Runner runner = migrating.runner(all);
-        return migrating.turn().withReconnect(() -> {
-            migrating.prepare(false);
-            return runner.run((then, begun) -> {
-                MigrationRun.refuseStepsOn(target, begun);
-                Plan next = all.graph().downgrade(migrating.state().requireKnownRows(then, all.graph()), target);
-                agree(target, next, all, agreed);
-                return next;
-            });
-        });
+        run.findChanged(state, branches).forEach(script -> listener.note("note: " + ChangedScripts.problem(script)));
+        requireConsent(target, plan, branches);
+
+        try (MigrationLock.Lease lease = run.lock().acquire()) {
+            run.lock().prepare(false);
+
+            // Finish what was interrupted, read again and plan again.
+            Runner runner = run.runner(branches, applied);
+            state = runner.finishInterrupted(run.lock().read());
+            plan = plan(target, state, run, branches);
+            requireConsent(target, plan, branches);
+            if (!plan.isEmpty()) {
+                listener.planned(plan);
+            }
+
+            // Run.
+            while (!runner.run(plan, runner.parse(plan))) {
+                MigrationRun.requireRepeatable(target, applied);
+                plan = plan(target, run.lock().read(), run, branches);
+                requireConsent(target, plan, branches);
+            }
+            lease.flush();
+            return new RunReport(applied, List.copyOf(plan.end().ids()));
+        }
     }
 
-    /** Asks for consent to what has not been agreed to yet. */
-    private void agree(String target, Plan plan, Branches all, Set<String> agreed) {
-        List<RevisionReport> others = takenAlong(target, plan, all);
+    private static Plan plan(String target, DatabaseState state, MigrationRun run, Branches branches)
+            throws SQLException {
+        return branches.graph().downgrade(run.state().requireKnownRows(state, branches.graph()), target);
+    }
+
+    /** Asks for consent to revisions that have not been agreed to yet. */
+    private void requireConsent(String target, Plan plan, Branches branches) {
+        List<RevisionReport> others = revisionsOfOtherBranches(target, plan, branches);
         if (!others.isEmpty()
                 && !others.stream().allMatch(other -> agreed.contains(other.revision()))
                 && !consent.test(others)) {
@@ -69,22 +107,22 @@ public final class Downgrade {
         others.forEach(other -> agreed.add(other.revision()));
     }
 
-    /** Revisions of other branches than the one whose revision is the target, when the target names one. */
-    private static List<RevisionReport> takenAlong(String target, Plan plan, Branches all) {
-        int at = target.indexOf('@');
-        String label =
-                at > 0 && all.find(target.substring(0, at)).isPresent() ? target.substring(0, at) : label(all, target);
+    /** Returns the revisions of the plan that do not belong to the branch of the target, if the target names one. */
+    private static List<RevisionReport> revisionsOfOtherBranches(String target, Plan plan, Branches branches) {
+        int separator = target.indexOf('@');
+        String prefix = separator > 0 ? target.substring(0, separator) : "";
+        String label = branches.find(prefix).isPresent() ? prefix : label(branches, target);
         if (label.isEmpty()) {
             return List.of();
         }
         List<Revision> others = plan.revisions().stream()
-                .filter(revision -> !label(all, revision.id()).equals(label))
+                .filter(revision -> !label(branches, revision.id()).equals(label))
                 .toList();
-        return new RevisionReports(all, null).of(others);
+        return new RevisionReports(branches, null).of(others);
     }
 
-    private static String label(Branches all, String revision) {
-        Branch branch = all.of(revision);
+    private static String label(Branches branches, String revision) {
+        Branch branch = branches.of(revision);
         return branch == null ? "" : branch.label();
     }
 }

@@ -10,7 +10,7 @@ import dev.trellis.report.RevisionReport;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds the file of a revision that may be edited. */
+/** Finds the file of a revision for {@code edit}. */
 public final class Edit {
     private final Workspace workspace;
 
@@ -18,16 +18,23 @@ public final class Edit {
         this.workspace = workspace;
     }
 
+    /**
+     * Returns the file.
+     *
+     * @param text the revision as on the command line
+     * @throws UsageException {@code multiple_heads}, {@code no_such_revision}; {@code not_editable} for a script in a jar
+     *     or in Java
+     */
     public Path file(String text) {
-        List<RevisionReport> found = new StatusQueries(workspace).show(text);
-        if (found.size() > 1) {
+        List<RevisionReport> revisions = new StatusQueries(workspace).show(text);
+        if (revisions.size() > 1) {
             throw UsageException.severalToEdit(
-                    text, found.stream().map(RevisionReport::revision).toList());
+                    text, revisions.stream().map(RevisionReport::revision).toList());
         }
-        if (found.isEmpty()) {
+        if (revisions.isEmpty()) {
             throw text.equals("current") ? UsageException.nothingApplied() : UsageException.noRevision(text);
         }
-        String id = found.get(0).revision();
+        String id = revisions.get(0).revision();
         Branches branches = workspace.branches();
         Branch branch = branches.require(workspace.label(id));
         if (!branch.isWritable()) {
@@ -37,7 +44,7 @@ public final class Edit {
         Path file =
                 script == null || script.file() == null ? null : script.file().path();
         if (file == null) {
-            throw UsageException.notEditable(id, found.get(0).path());
+            throw UsageException.notEditable(id, revisions.get(0).path());
         }
         return file;
     }

@@ -25,7 +25,7 @@ record ExistingObjects(Schema schema, List<String> views) {
 
     static ExistingObjects of(Workspace workspace, Session session) throws SQLException {
         ModelComparison comparing = new ModelComparison(workspace, session);
-        List<TableName> own = comparing.ownTables();
+        List<TableName> own = comparing.metadataTables();
         Connection connection = session.connection();
         List<String> views = new ArrayList<>();
         try (ResultSet found = connection

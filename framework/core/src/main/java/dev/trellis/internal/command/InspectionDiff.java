@@ -15,99 +15,89 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one inspected schema differs from another, in lines for people. The order of columns does not count: a column that
- * was dropped comes back at the end.
+ * Describes how one inspected schema differs from another. The order of columns does not count, because a column that was
+ * dropped and added again is the last one.
  */
 final class InspectionDiff {
     private final List<String> lines = new ArrayList<>();
 
     private InspectionDiff() {}
 
-    /** One line for each thing that was expected and is not there, is there and was not expected, or is another. */
-    static List<String> between(Schema expected, Schema found) {
-        InspectionDiff differences = new InspectionDiff();
-        differences.named("enum ", expected.enums(), found.enums(), type -> String.valueOf(type.values()));
+    /** Returns one line for each object that is missing, left over, or different. */
+    static List<String> between(Schema expected, Schema actual) {
+        InspectionDiff diff = new InspectionDiff();
+        diff.compare("enum ", expected.enums(), actual.enums(), type -> String.valueOf(type.values()));
         TreeSet<TableName> names = new TreeSet<>(expected.tables().keySet());
-        names.addAll(found.tables().keySet());
+        names.addAll(actual.tables().keySet());
         for (TableName name : names) {
-            Table one = expected.tables().get(name);
-            Table other = found.tables().get(name);
-            if (one == null) {
-                differences.lines.add("table " + name + " is left over");
-            } else if (other == null) {
-                differences.lines.add("table " + name + " is missing");
+            Table expectedTable = expected.tables().get(name);
+            Table actualTable = actual.tables().get(name);
+            if (expectedTable == null) {
+                diff.lines.add("table " + name + " is left over");
+            } else if (actualTable == null) {
+                diff.lines.add("table " + name + " is missing");
             } else {
-                differences.tables(one, other);
+                diff.compare(expectedTable, actualTable);
             }
         }
-        return differences.lines;
+        return diff.lines;
     }
 
-    private void tables(Table expected, Table found) {
+    private void compare(Table expected, Table actual) {
         String of = " of " + expected.name();
-        named(
+        compare(
                 "column " + expected.name() + ".",
                 byName(expected.columns(), Column::name),
-                byName(found.columns(), Column::name),
-                InspectionDiff::said);
-        one("the primary key" + of, expected.primaryKey(), found.primaryKey());
-        one("the comment" + of, expected.comment(), found.comment());
-        named(
-                "unique constraint" + of + " ",
-                byName(expected.uniques(), each -> each.name()),
-                byName(found.uniques(), each -> each.name()),
-                String::valueOf);
-        named(
-                "foreign key" + of + " ",
-                byName(expected.foreignKeys(), each -> each.name()),
-                byName(found.foreignKeys(), each -> each.name()),
-                String::valueOf);
-        named(
-                "check" + of + " ",
-                byName(expected.checks(), each -> each.name()),
-                byName(found.checks(), each -> each.name()),
-                String::valueOf);
-        named(
-                "index" + of + " ",
-                byName(expected.indexes(), each -> each.name()),
-                byName(found.indexes(), each -> each.name()),
-                String::valueOf);
+                byName(actual.columns(), Column::name),
+                InspectionDiff::describe);
+        compareValue("the primary key" + of, expected.primaryKey(), actual.primaryKey());
+        compareValue("the comment" + of, expected.comment(), actual.comment());
+        compareNamed("unique constraint" + of, expected.uniques(), actual.uniques(), unique -> unique.name());
+        compareNamed("foreign key" + of, expected.foreignKeys(), actual.foreignKeys(), key -> key.name());
+        compareNamed("check" + of, expected.checks(), actual.checks(), check -> check.name());
+        compareNamed("index" + of, expected.indexes(), actual.indexes(), index -> index.name());
     }
 
-    private static String said(Column column) {
+    private static String describe(Column column) {
         return column.toString().replaceFirst("^Column\\[", "").replaceFirst("]$", "");
     }
 
-    /** What has no name in the catalogue stands under what it is. */
-    private static <T> Map<String, T> byName(Collection<T> things, Function<T, ?> name) {
+    private <T> void compareNamed(
+            String what, Collection<T> expected, Collection<T> actual, Function<T, @Nullable String> name) {
+        compare(what + " ", byName(expected, name), byName(actual, name), String::valueOf);
+    }
+
+    /** Maps objects by name; one without a name in the catalogue, by its definition. */
+    private static <T> Map<String, T> byName(Collection<T> objects, Function<T, @Nullable String> nameOf) {
         Map<String, T> map = new TreeMap<>();
-        for (T thing : things) {
-            Object given = name.apply(thing);
-            map.put(given == null ? thing.toString() : given.toString(), thing);
+        for (T object : objects) {
+            String name = nameOf.apply(object);
+            map.put(name == null ? object.toString() : name, object);
         }
         return map;
     }
 
-    private <K extends Comparable<K>, T> void named(
-            String what, Map<K, T> expected, Map<K, T> found, Function<T, String> said) {
+    private <K extends Comparable<K>, T> void compare(
+            String what, Map<K, T> expected, Map<K, T> actual, Function<T, String> describe) {
         TreeSet<K> names = new TreeSet<>(expected.keySet());
-        names.addAll(found.keySet());
+        names.addAll(actual.keySet());
         for (K name : names) {
-            T one = expected.get(name);
-            T other = found.get(name);
-            if (one == null) {
+            T expectedObject = expected.get(name);
+            T actualObject = actual.get(name);
+            if (expectedObject == null) {
                 lines.add(what + name + " is left over");
-            } else if (other == null) {
+            } else if (actualObject == null) {
                 lines.add(what + name + " is missing");
-            } else if (!one.equals(other)) {
-                lines.add(what + name + " was " + said.apply(one) + " and is " + said.apply(other));
+            } else if (!expectedObject.equals(actualObject)) {
+                lines.add(what + name + " was " + describe.apply(expectedObject) + " and is "
+                        + describe.apply(actualObject));
             }
         }
     }
 
-    private void one(String what, @Nullable Object expected, @Nullable Object found) {
-        if (!Objects.equals(expected, found)) {
-            lines.add(what + " was " + expected + " and is " + found);
+    private void compareValue(String what, @Nullable Object expected, @Nullable Object actual) {
+        if (!Objects.equals(expected, actual)) {
+            lines.add(what + " was " + expected + " and is " + actual);
         }
     }
 }

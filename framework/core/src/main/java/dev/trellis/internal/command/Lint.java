@@ -1,5 +1,6 @@
 package dev.trellis.internal.command;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.ErrorName;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the revisions to look at and the databases to look at them for, and puts the rules together. */
+/** Checks scripts with the lint rules: selects the revisions, the dialects and the rules, and runs the linter. */
 public final class Lint {
     private static final Set<ErrorName> UNREACHABLE =
             EnumSet.of(ErrorName.CANNOT_CONNECT, ErrorName.ACCESS_DENIED, ErrorName.NO_DRIVER);
@@ -43,41 +44,44 @@ public final class Lint {
         this.graph = branches.graph();
     }
 
-    public LintReport of(@Nullable String range) {
-        Set<String> wanted = wanted(range);
+    /**
+     * Checks the scripts.
+     *
+     * @param range the revisions to check, as {@code a:b}, or null for the revisions of writable branches that are not
+     *     applied
+     */
+    public LintReport run(@Nullable String range) {
+        Set<String> selected = selected(range);
         List<LintRule> rules = rules();
         Set<Finding> findings = new LinkedHashSet<>();
         List<Dialect> dialects = dialects();
         for (Dialect dialect : dialects) {
-            ParseContext reading = workspace.reading(dialect);
+            ParseContext reading = workspace.parsing(dialect);
             Protection protection = MigrationRun.protection(workspace, branches, reading, null);
-            Linter lint = new Linter(
+            Linter linter = new Linter(
                     branches, reading, protection, new RevisionDependencies(workspace, reading)::missing, rules);
-            findings.addAll(lint.of(revision -> wanted.contains(revision.id())));
+            findings.addAll(linter.check(revision -> selected.contains(revision.id())));
         }
         return new LintReport(
                 dialects.stream().map(Dialect::name).toList(),
                 graph.order().stream()
                         .map(Revision::id)
-                        .filter(wanted::contains)
+                        .filter(selected::contains)
                         .toList(),
                 List.copyOf(findings),
-                described(rules));
+                descriptions(rules));
     }
 
     private List<LintRule> rules() {
-        List<LintRule> rules = new ArrayList<>(Rules.own());
-        workspace
-                .extensions()
-                .lintRules()
-                .forEach(type -> rules.add(workspace.extensions().instances().get(type)));
+        List<LintRule> rules = new ArrayList<>(Rules.shipped());
+        rules.addAll(workspace.extensions().createAll(ExtensionPoint.LINT_RULE));
         return rules;
     }
 
-    private static Map<String, String> described(List<LintRule> rules) {
-        Map<String, String> described = new TreeMap<>();
-        rules.forEach(rule -> described.put(rule.name(), rule.describe()));
-        return new LinkedHashMap<>(described);
+    private static Map<String, String> descriptions(List<LintRule> rules) {
+        Map<String, String> descriptions = new TreeMap<>();
+        rules.forEach(rule -> descriptions.put(rule.name(), rule.describe()));
+        return new LinkedHashMap<>(descriptions);
     }
 
     private List<Dialect> dialects() {
@@ -86,7 +90,7 @@ public final class Lint {
                 : List.of(workspace.dialect());
     }
 
-    private Set<String> wanted(@Nullable String range) {
+    private Set<String> selected(@Nullable String range) {
         if (range != null) {
             Heads rows = range.contains("current") ? rows() : Heads.none();
             return ids(graph.history(range, rows));
@@ -94,11 +98,11 @@ public final class Lint {
         Set<String> applied = ids(graph.applied(reachableRows()));
         return graph.order().stream()
                 .map(Revision::id)
-                .filter(id -> isOurs(id) && !applied.contains(id))
+                .filter(id -> isWritable(id) && !applied.contains(id))
                 .collect(Collectors.toSet());
     }
 
-    private boolean isOurs(String revision) {
+    private boolean isWritable(String revision) {
         Branch branch = branches.of(revision);
         return branch != null && branch.isWritable();
     }
@@ -109,7 +113,7 @@ public final class Lint {
         return ids;
     }
 
-    /** The rows of the version table; none where there is no database, or none that answers. */
+    /** Returns the rows of the version table; none if no database is configured or the database cannot be reached. */
     private Heads reachableRows() {
         if (workspace.configuration().database() == null) {
             return Heads.none();

@@ -16,11 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes merge points, under rule 6 of DESIGN section 6: one a branch, and never across branches. */
+/** Writes merge points, each of which joins heads of one branch. */
 public final class Merge {
-    /** What a merge point does that is not filled. */
-    public static final DraftBody NOTHING =
-            DraftBody.empty("a merge point: it joins two lines and has nothing to do of its own");
+    /** The body of a merge point without changes. */
+    public static final DraftBody EMPTY_BODY = DraftBody.empty("a merge point: it joins two lines and changes nothing");
 
     private final Workspace workspace;
     private final Branches branches;
@@ -30,64 +29,74 @@ public final class Merge {
         this.branches = workspace.branches();
     }
 
-    public List<RevisionReport> write(MergeRequest asked, Function<Branch, DraftBody> body) {
-        Map<Branch, List<String>> merges = asked.revisions().equals(List.of("heads")) ? heads() : named(asked);
-        if (merges.size() > 1 && (asked.id() != null || !asked.branchLabels().isEmpty())) {
-            throw UsageException.severalMerges(
-                    merges.keySet().stream().map(Branch::label).toList());
+    /**
+     * Writes the merge points. All of them are checked before the first file is written.
+     *
+     * @param body returns the body of the merge point of a branch
+     */
+    public List<RevisionReport> write(MergeRequest request, Function<Branch, DraftBody> body) {
+        Map<Branch, List<String>> merges =
+                request.revisions().equals(List.of("heads")) ? severalHeads() : requested(request);
+        if (merges.size() > 1
+                && (request.id() != null || !request.branchLabels().isEmpty())) {
+            throw UsageException.severalMerges(labels(merges));
         }
         Map<Branch, Revision> points = new LinkedHashMap<>();
-        merges.forEach((branch, revisions) -> points.put(
-                branch,
-                branches.graph()
-                        .merge(
-                                new RevisionIds(branches).of(asked.id(), asked.branchLabels()),
-                                revisions,
-                                asked.splice(),
-                                new LinkedHashSet<>(asked.branchLabels()))));
-        List<RevisionReport> written = new ArrayList<>();
+        merges.forEach((branch, revisions) -> points.put(branch, place(request, revisions)));
         Map<Branch, DraftBody> bodies = new LinkedHashMap<>();
         points.keySet().forEach(branch -> bodies.put(branch, body.apply(branch)));
+        List<RevisionReport> written = new ArrayList<>();
         points.forEach((branch, point) -> {
-            DraftBody filling = bodies.getOrDefault(branch, NOTHING);
-            written.add(new NewScript(workspace)
-                    .write(branch, depending(branch, point, filling), message(asked, point), "yaml", filling));
+            DraftBody content = bodies.getOrDefault(branch, EMPTY_BODY);
+            Revision revision = withDependencies(branch, point, content);
+            written.add(new NewScript(workspace).write(branch, revision, message(request, point), "yaml", content));
         });
         return written;
     }
 
-    /** A merge point that is filled may refer to what neither of its lines depends on yet. */
-    private Revision depending(Branch branch, Revision point, DraftBody filling) {
-        if (filling.upgrade().isEmpty()) {
+    private Revision place(MergeRequest request, List<String> revisions) {
+        String id = new RevisionIds(branches).choose(request.id(), request.branchLabels());
+        return branches.graph().merge(id, revisions, request.splice(), new LinkedHashSet<>(request.branchLabels()));
+    }
+
+    /** Adds the dependencies of a body that refers to tables of other branches. */
+    private Revision withDependencies(Branch branch, Revision point, DraftBody content) {
+        if (content.upgrade().isEmpty()) {
             return point;
         }
-        List<String> needed =
-                new RevisionDependencies(workspace).ofMerge(branch, point.downRevisions(), filling.upgrade());
-        return needed.isEmpty() ? point : point.dependingOn(needed.toArray(String[]::new));
+        List<String> required =
+                new RevisionDependencies(workspace).ofMerge(branch, point.downRevisions(), content.upgrade());
+        return required.isEmpty() ? point : point.dependingOn(required.toArray(String[]::new));
     }
 
-    private static String message(MergeRequest asked, Revision point) {
-        return asked.message() == null
+    private static String message(MergeRequest request, Revision point) {
+        return request.message() == null
                 ? "merge " + String.join(" and ", point.downRevisions())
-                : asked.message().strip().replaceAll("\\s+", " ");
+                : NewRevision.oneLine(request.message());
     }
 
-    /** The several heads of each branch that is ours. */
-    private Map<Branch, List<String>> heads() {
-        Map<Branch, List<String>> forked = new MultipleHeads(branches).heads();
-        forked.values().removeIf(heads -> heads.size() < 2);
-        Map<Branch, List<String>> ours = new LinkedHashMap<>(forked);
-        ours.keySet().removeIf(branch -> !branch.isWritable());
-        if (!ours.isEmpty()) {
-            return ours;
+    /** Returns the heads of each writable branch that has several. */
+    private Map<Branch, List<String>> severalHeads() {
+        Map<Branch, List<String>> several = new MultipleHeads(branches).heads();
+        several.values().removeIf(heads -> heads.size() < 2);
+        Map<Branch, List<String>> writable = new LinkedHashMap<>(several);
+        writable.keySet().removeIf(branch -> !branch.isWritable());
+        if (!writable.isEmpty()) {
+            return writable;
         }
-        throw UsageException.nothingToMerge(
-                forked.keySet().stream().map(Branch::label).toList());
+        throw several.isEmpty()
+                ? UsageException.nothingToMerge()
+                : UsageException.onlyProtectedToMerge(labels(several));
     }
 
-    private Map<Branch, List<String>> named(MergeRequest asked) {
+    private static List<String> labels(Map<Branch, List<String>> byBranch) {
+        return byBranch.keySet().stream().map(Branch::label).toList();
+    }
+
+    /** Returns the requested revisions, which have to belong to one writable branch. */
+    private Map<Branch, List<String>> requested(MergeRequest request) {
         Map<Branch, List<String>> byBranch = new LinkedHashMap<>();
-        for (String text : asked.revisions()) {
+        for (String text : request.revisions()) {
             branches.requireWritable(text, "merge");
             for (Revision revision : branches.graph().resolve(text).revisions()) {
                 Branch branch = branches.require(workspace.label(revision.id()));
@@ -101,10 +110,10 @@ public final class Merge {
                     throw BranchException.protectedBranch(branch.label(), "merge");
                 });
         if (byBranch.size() > 1) {
-            throw UsageException.acrossBranches(byBranch);
+            throw UsageException.mergeAcrossBranches(byBranch);
         }
         return byBranch.isEmpty()
                 ? Map.of()
-                : Map.of(byBranch.keySet().iterator().next(), asked.revisions());
+                : Map.of(byBranch.keySet().iterator().next(), request.revisions());
     }
 }

@@ -6,17 +6,18 @@ import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.connection.BackgroundTask;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.diff.SchemaDiff;
 import dev.trellis.internal.diff.Scope;
 import dev.trellis.internal.diff.Scope.TableRole;
 import dev.trellis.internal.protection.Ownership;
 import dev.trellis.internal.state.MigrationState;
+import dev.trellis.internal.workspace.BackgroundTask;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.Diff;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.revision.Heads;
+import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
@@ -24,12 +25,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what models want with what a database has, as one branch may see it (DESIGN section 6, rules 1 and 2). */
+/**
+ * Compares the models of all branches with a database, for one branch at a time: differences of the branch's own tables
+ * become operations, those of other branches' tables are reported.
+ */
 final class ModelComparison {
     private final Workspace workspace;
     private final Branches branches;
@@ -49,55 +54,55 @@ final class ModelComparison {
     }
 
     /**
-     * Refuses a database on which not everything of the branch is applied, or of what the branch depends on. Other branches
-     * may lag.
+     * Requires that the whole branch, and everything it depends on, is applied. Other branches may be behind.
      *
      * @throws UsageException {@code target_not_up_to_date}
      */
     void requireUpToDate(Branch branch, Heads rows) {
-        boolean begun = branches.graph().branch(branch.label()).isPresent();
-        if (begun && !branches.graph().upToDate(rows, branch.label())) {
+        RevisionGraph graph = branches.graph();
+        boolean hasRevisions = graph.branch(branch.label()).isPresent();
+        if (hasRevisions && !graph.upToDate(rows, branch.label())) {
             throw UsageException.notUpToDate(
-                    branch.label(),
-                    workspace.branches().graph().heads(branch.label()).size() > 1);
+                    branch.label(), graph.heads(branch.label()).size() > 1);
         }
     }
 
     /**
-     * The difference for one branch.
+     * Computes the difference for one branch.
      *
-     * @param renames which likely renames are renames
+     * @param renames decides whether a possible rename is one
+     * @throws UsageException {@code no_model}
      */
     Diff of(Branch branch, Predicate<RenameCandidate> renames) throws SQLException {
         if (branch.model() == null) {
             throw UsageException.noModel(branch.label());
         }
         readAll();
-        Schema wanted = desired();
+        Schema schema = desired();
         Scope scope = scope(branch);
-        Diff difference = compare(wanted, scope);
+        Diff diff = compare(schema, scope);
         List<RenameCandidate> accepted =
-                difference.likelyRenames().stream().filter(renames).toList();
+                diff.likelyRenames().stream().filter(renames).toList();
         if (accepted.isEmpty()) {
-            return difference;
+            return diff;
         }
         for (RenameCandidate rename : accepted) {
-            wanted = rename.acceptedIn(wanted);
+            schema = rename.acceptedIn(schema);
         }
-        return compare(wanted, scope);
+        return compare(schema, scope);
     }
 
-    private Diff compare(Schema wanted, Scope scope) throws SQLException {
+    private Diff compare(Schema schema, Scope scope) throws SQLException {
         Dialect dialect = session.dialect();
         return SchemaDiff.of(
-                wanted,
+                schema,
                 actual(),
                 scope,
                 naming(),
-                (each, found) -> dialect.canonical(session.connection(), each, found));
+                (desiredSchema, actualSchema) -> dialect.canonical(session.connection(), desiredSchema, actualSchema));
     }
 
-    /** What all models together want. */
+    /** Returns the tables of all models. */
     Schema desired() {
         if (desired == null) {
             Schema all = Schema.EMPTY;
@@ -109,7 +114,7 @@ final class ModelComparison {
         return desired;
     }
 
-    /** What the database has. */
+    /** Returns the inspected schema of the database. */
     Schema actual() throws SQLException {
         if (actual == null) {
             actual = inspect(schemas());
@@ -117,7 +122,7 @@ final class ModelComparison {
         return actual;
     }
 
-    /** The schemas besides the default one that models speak of. */
+    /** Returns the names of the schemas, other than the default one, that occur in models. */
     private List<String> schemas() {
         return List.copyOf(desired().tables().keySet().stream()
                 .map(TableName::schema)
@@ -130,8 +135,8 @@ final class ModelComparison {
     }
 
     /**
-     * Reads the models while the default schema, which is all that most of them speak of, is inspected beside: either takes
-     * its time, and neither needs the other.
+     * Reads the models while a background task inspects the default schema. The result of the inspection is used unless a
+     * model names another schema.
      */
     private void readAll() throws SQLException {
         if (desired != null || actual != null) {
@@ -146,7 +151,7 @@ final class ModelComparison {
 
     Ownership ownership() {
         if (ownership == null) {
-            ownership = Ownership.of(branches, models::of, workspace.reading());
+            ownership = Ownership.of(branches, models::of, workspace.parsing());
         }
         return ownership;
     }
@@ -154,15 +159,12 @@ final class ModelComparison {
     private Scope scope(Branch target) throws SQLException {
         Scope scope = Scope.EVERYTHING;
         for (Branch branch : branches.all()) {
-            scope = scope.with(standing(branch, target), ownership().of(branch));
+            scope = scope.with(role(branch, target), ownership().of(branch));
         }
-        List<TableName> ignored = new ArrayList<>(ownTables());
-        for (TableName table : actual().tables().keySet()) {
-            if (!hooks.stream().allMatch(hook -> hook.includes(table))) {
-                ignored.add(table);
-            }
-        }
-        for (TableName table : desired().tables().keySet()) {
+        Set<TableName> tables = new TreeSet<>(actual().tables().keySet());
+        tables.addAll(desired().tables().keySet());
+        List<TableName> ignored = new ArrayList<>(metadataTables());
+        for (TableName table : tables) {
             if (!hooks.stream().allMatch(hook -> hook.includes(table))) {
                 ignored.add(table);
             }
@@ -170,8 +172,8 @@ final class ModelComparison {
         return scope.with(TableRole.IGNORED, ignored);
     }
 
-    /** A branch without a model says nothing of what its tables should be. */
-    private static TableRole standing(Branch branch, Branch target) {
+    /** Returns the role of a branch's tables. Those of a branch without a model are ignored, as nothing describes them. */
+    private static TableRole role(Branch branch, Branch target) {
         if (branch.equals(target)) {
             return TableRole.OWNED;
         }
@@ -181,8 +183,8 @@ final class ModelComparison {
         return branch.isProtected() ? TableRole.PROTECTED : TableRole.OTHER;
     }
 
-    /** Trellis's own tables. */
-    List<TableName> ownTables() {
+    /** Returns the names of the version table and the history table. */
+    List<TableName> metadataTables() {
         Configuration configuration = workspace.configuration();
         return MigrationState.tables(configuration.versionTable(), configuration.historyTable());
     }

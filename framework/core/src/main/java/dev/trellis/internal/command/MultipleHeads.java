@@ -2,17 +2,17 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.report.MultipleHeadsReport;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.script.Script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The heads of each branch, and what to do where a branch has several. */
+/** The heads of each branch, with the commands that join them where a branch has several. */
 public final class MultipleHeads {
     private final Branches branches;
     private final RevisionGraph graph;
@@ -22,7 +22,7 @@ public final class MultipleHeads {
         this.graph = branches.graph();
     }
 
-    /** The heads by the branch whose party brings them, in load order; branches without a revision are left out. */
+    /** Returns the heads of each branch that has revisions, in load order. */
     Map<Branch, List<String>> heads() {
         Map<Branch, List<String>> heads = new LinkedHashMap<>();
         for (Revision head : graph.heads()) {
@@ -34,28 +34,28 @@ public final class MultipleHeads {
         return heads;
     }
 
-    /** The branches with several heads. */
+    /** Returns a report for each branch with several heads. */
     public List<MultipleHeadsReport> all() {
-        List<MultipleHeadsReport> forks = new ArrayList<>();
+        List<MultipleHeadsReport> reports = new ArrayList<>();
         heads().forEach((branch, heads) -> {
             if (heads.size() > 1) {
-                forks.add(
+                reports.add(
                         branch.isWritable()
-                                ? of(branch.label(), heads)
+                                ? report(branch.label(), heads)
                                 : new MultipleHeadsReport(branch.label(), List.copyOf(heads), null, null));
             }
         });
-        return forks;
+        return reports;
     }
 
-    private MultipleHeadsReport of(String label, List<String> heads) {
+    private MultipleHeadsReport report(String label, List<String> heads) {
         String merge = "trellis merge " + String.join(" ", heads) + " -m \"...\"";
         return new MultipleHeadsReport(label, List.copyOf(heads), merge, heads.size() == 2 ? rebase(heads) : null);
     }
 
     /**
-     * The line whose head was written last is moved: it is the one that others have not seen. Of two that were written in
-     * one second, or do not say when, it is the second.
+     * Returns the command that moves the line whose head was created last, because others are less likely to have applied
+     * it. If both heads were created in the same second, or have no creation date, the second one is moved.
      */
     private @Nullable String rebase(List<String> heads) {
         String newest = created(heads.get(0)).compareTo(created(heads.get(1))) > 0 ? heads.get(0) : heads.get(1);
@@ -66,20 +66,20 @@ public final class MultipleHeads {
     }
 
     private String created(String id) {
-        Script script = branches.script(id);
+        MigrationScript script = branches.script(id);
         return script == null || script.header().created() == null
                 ? ""
                 : script.header().created();
     }
 
-    /** What {@code --head} may be given for a revision of one of these branches. */
+    /** Returns the values of {@code --head} that lead to a new revision on one of the branches. */
     List<String> candidates(List<Branch> writable) {
         Map<Branch, List<String>> heads = heads();
         List<String> candidates = new ArrayList<>();
         for (Branch branch : writable) {
-            List<String> own = heads.getOrDefault(branch, List.of());
-            if (own.size() > 1) {
-                candidates.addAll(own);
+            List<String> ofBranch = heads.getOrDefault(branch, List.of());
+            if (ofBranch.size() > 1) {
+                candidates.addAll(ofBranch);
             } else {
                 candidates.add(branch.label() + "@head");
             }

@@ -3,8 +3,10 @@ package dev.trellis.internal.command;
 import dev.trellis.RevisionRequest;
 import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
+import dev.trellis.error.Location;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Locations;
@@ -13,6 +15,7 @@ import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.revision.Target;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,9 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the place of a new revision: what it stands on, whose branch it is, what it needs. */
+/** Writes a new revision: chooses its parent, branch, labels and identifier, checks them, and writes the script. */
 public final class NewRevision {
-    private static final Set<String> ANY_HEAD = Set.of("head", "heads");
+    private static final Set<String> HEAD_SYMBOLS = Set.of("head", "heads");
 
     private final Workspace workspace;
     private final Branches branches;
@@ -36,16 +39,16 @@ public final class NewRevision {
         this.graph = branches.graph();
     }
 
-    /** Settles everything, then writes. */
-    public RevisionReport write(RevisionRequest asked) {
-        if (asked.head() != null) {
-            branches.requireWritable(asked.head(), "revision");
+    /** Writes the revision. Everything is checked before the file is written. */
+    public RevisionReport write(RevisionRequest request) {
+        if (request.head() != null) {
+            branches.requireWritable(request.head(), "revision");
         }
-        String message = asked.message().strip().replaceAll("\\s+", " ");
-        String head = head(asked.head());
-        Branch first = firstOf(head);
-        String stands = first == null ? head : "base";
-        Branch branch = first == null || asked.versionPath() != null ? branch(asked, stands) : first;
+        String message = oneLine(request.message());
+        String head = head(request.head());
+        Branch unstarted = unstartedBranch(head);
+        String parent = unstarted == null ? head : "base";
+        Branch branch = unstarted == null || request.versionPath() != null ? branch(request, parent) : unstarted;
         if (!branch.isWritable()) {
             throw BranchException.protectedBranch(branch.label(), "revision");
         }
@@ -53,50 +56,73 @@ public final class NewRevision {
         if (isEmpty(branch)) {
             labels.add(branch.label());
         }
-        labels.addAll(asked.branchLabels());
-        String id = new RevisionIds(branches).of(asked.id(), asked.branchLabels());
-        Revision revision = graph.place(new PlacementRequest(id, stands, asked.splice(), labels, asked.dependsOn()));
-        return new NewScript(workspace).write(branch, revision, message, asked.format(), asked.body());
+        labels.addAll(request.branchLabels());
+        String id = new RevisionIds(branches).choose(request.id(), request.branchLabels());
+        Revision revision =
+                graph.place(new PlacementRequest(id, parent, request.splice(), labels, request.dependsOn()));
+        return new NewScript(workspace).write(branch, revision, message, request.format(), request.body());
     }
 
-    /** What to stand on when it is not said: the only head, where there is one that is ours. */
-    private String head(@Nullable String asked) {
-        if (asked != null && !ANY_HEAD.contains(asked.strip())) {
-            return asked;
-        }
-        List<Revision> heads = graph.heads();
-        List<Branch> ours = branches.all().stream()
+    /** Returns the message with white space collapsed to single spaces. */
+    static String oneLine(String message) {
+        return message.strip().replaceAll("\\s+", " ");
+    }
+
+    /** Returns the branches that this project writes and that have a directory to write to. */
+    static List<Branch> writableBranches(Branches branches) {
+        return branches.all().stream()
                 .filter(branch -> branch.isWritable() && branch.directory() != null)
                 .toList();
-        if (heads.isEmpty() && ours.size() == 1) {
-            return ours.get(0).label() + "@head";
-        }
-        Branch owner = heads.size() == 1 ? branches.of(heads.get(0).id()) : null;
-        if (owner != null && ours.contains(owner)) {
-            return heads.get(0).id();
-        }
-        if (ours.isEmpty()) {
-            throw UsageException.noBranchToWrite(
-                    branches.all().stream().map(Branch::label).toList());
-        }
-        throw UsageException.whichHead(
-                new MultipleHeads(branches).heads(), new MultipleHeads(branches).candidates(ours));
     }
 
-    /** The declared branch that {@code label@head} means when it has no revision yet. */
-    private @Nullable Branch firstOf(String head) {
+    /** Returns the requested head; without one, the only head if it belongs to a writable branch. */
+    private String head(@Nullable String requested) {
+        if (requested != null && !HEAD_SYMBOLS.contains(requested.strip())) {
+            return requested;
+        }
+        List<Revision> heads = graph.heads();
+        List<Branch> writable = writableBranches(branches);
+        if (heads.isEmpty() && writable.size() == 1) {
+            return writable.get(0).label() + "@head";
+        }
+        Branch owner = heads.size() == 1 ? branches.of(heads.get(0).id()) : null;
+        if (owner != null && writable.contains(owner)) {
+            return heads.get(0).id();
+        }
+        throw headRequired(branches, writable);
+    }
+
+    /** Returns the error for a missing {@code --head}, with the commands that name one. */
+    static UsageException headRequired(Branches branches, List<Branch> writable) {
+        if (writable.isEmpty()) {
+            return UsageException.noBranchToWrite(labels(branches.all()));
+        }
+        Map<Branch, List<String>> heads = new MultipleHeads(branches).heads();
+        List<String> candidates = new MultipleHeads(branches).candidates(writable);
+        long count = heads.values().stream().mapToLong(List::size).sum();
+        if (count > 1) {
+            return UsageException.severalHeads(heads, candidates);
+        }
+        return heads.keySet().stream().anyMatch(branch -> !branch.isWritable())
+                ? UsageException.onlyProtectedHead(heads, candidates)
+                : UsageException.severalBranches(heads, candidates);
+    }
+
+    /** Returns the declared branch that {@code label@head} names if the branch has no revision yet; else null. */
+    private @Nullable Branch unstartedBranch(String head) {
         Target target = Target.named(head);
-        Optional<Branch> named =
-                target.label() == null ? Optional.empty() : branches.find(String.valueOf(target.label()));
-        if (named.isEmpty() || graph.branch(named.get().label()).isPresent()) {
+        Optional<Branch> declared = target.label() == null ? Optional.empty() : branches.find(target.label());
+        if (declared.isEmpty() || graph.branch(declared.get().label()).isPresent()) {
             return null;
         }
-        boolean atHead = target.symbol() != null && ANY_HEAD.contains(target.symbol());
-        List<Revision> revisions = branches.revisions(named.get());
+        boolean atHead = target.symbol() != null && HEAD_SYMBOLS.contains(target.symbol());
+        List<Revision> revisions = branches.revisions(declared.get());
         if (atHead && !revisions.isEmpty()) {
-            throw UsageException.unlabelled(named.get().label(), revisions.get(0), branches);
+            MigrationScript script = branches.script(revisions.get(0).id());
+            throw UsageException.unlabelled(
+                    declared.get().label(), script == null ? null : Location.of(script.display()));
         }
-        return atHead ? named.get() : null;
+        return atHead ? declared.get() : null;
     }
 
     private boolean isEmpty(Branch branch) {
@@ -104,45 +130,49 @@ public final class NewRevision {
                 && graph.branch(branch.label()).isEmpty();
     }
 
-    private Branch branch(RevisionRequest asked, String head) {
-        if (asked.versionPath() != null) {
-            return at(asked.versionPath());
+    /** Returns the branch of the version path, of a declared label, of the parent, or the only writable branch. */
+    private Branch branch(RevisionRequest request, String parent) {
+        if (request.versionPath() != null) {
+            return branchOf(request.versionPath());
         }
-        for (String label : asked.branchLabels()) {
+        for (String label : request.branchLabels()) {
             Optional<Branch> declared = branches.find(label);
             if (declared.isPresent()) {
                 return declared.get();
             }
         }
-        List<Revision> parents = graph.resolve(head).revisions();
+        List<Revision> parents = graph.resolve(parent).revisions();
         if (!parents.isEmpty()) {
             return branches.require(workspace.label(parents.get(0).id()));
         }
-        List<Branch> ours = branches.all().stream()
-                .filter(branch -> branch.isWritable() && branch.directory() != null)
-                .toList();
-        if (ours.size() == 1) {
-            return ours.get(0);
+        List<Branch> writable = writableBranches(branches);
+        if (writable.isEmpty()) {
+            throw UsageException.noBranchToWrite(labels(branches.all()));
         }
-        throw ours.isEmpty()
-                ? UsageException.noBranchToWrite(
-                        branches.all().stream().map(Branch::label).toList())
-                : UsageException.whichBranch(
-                        asked.branchLabels(), ours.stream().map(Branch::label).toList());
+        if (writable.size() > 1) {
+            throw request.branchLabels().isEmpty()
+                    ? UsageException.branchRequired(labels(writable))
+                    : UsageException.undeclaredBranch(request.branchLabels(), labels(writable));
+        }
+        return writable.get(0);
     }
 
-    private Branch at(Path requested) {
-        Map<String, Branch> byPlace = new LinkedHashMap<>();
+    private static List<String> labels(Collection<Branch> branches) {
+        return branches.stream().map(Branch::label).toList();
+    }
+
+    private Branch branchOf(Path versionPath) {
+        Map<String, Branch> byDirectory = new LinkedHashMap<>();
         for (Branch branch : branches.all()) {
             if (branch.directory() != null) {
-                byPlace.putIfAbsent(place(branch.directory()), branch);
+                byDirectory.putIfAbsent(absolute(branch.directory()), branch);
             }
         }
-        String chosen = Locations.choose(List.copyOf(byPlace.keySet()), place(requested), List.of());
-        return Objects.requireNonNull(byPlace.get(chosen));
+        String chosen = Locations.choose(List.copyOf(byDirectory.keySet()), absolute(versionPath), List.of());
+        return Objects.requireNonNull(byDirectory.get(chosen));
     }
 
-    private static String place(Path path) {
+    private static String absolute(Path path) {
         return path.toAbsolutePath().normalize().toString();
     }
 }

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes the file of a revision whose place in the graph is settled. */
+/** Writes the script of a new revision. */
 final class NewScript {
     private final Workspace workspace;
 
@@ -40,9 +40,9 @@ final class NewScript {
     }
 
     /**
-     * Writes it; nothing is left behind when it cannot be written.
+     * Writes the script and runs the {@code post_write} commands. If writing fails, no file remains.
      *
-     * @return the revision as it is listed from now on
+     * @return the revision as read from the written script
      */
     RevisionReport write(Branch branch, Revision revision, String message, String format, DraftBody body) {
         Path directory = branch.directory();
@@ -52,11 +52,11 @@ final class NewScript {
         OffsetDateTime now = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
         String created = now.withOffsetSameInstant(ZoneOffset.UTC).toInstant().toString();
         Header header = new Header(revision, message, created);
-        ScriptFormat form = Formats.named(format);
+        ScriptFormat scriptFormat = Formats.named(format);
         String name = new FileTemplate(workspace.configuration().fileTemplate())
                         .name(revision.id(), message, branch.label(), now)
-                + "." + form.name();
-        String text = writer().write(form, header, body, name);
+                + "." + scriptFormat.name();
+        String text = writer().write(scriptFormat, header, body, name);
         Path file = create(directory, name, text);
         workspace.reread();
         PostWriteHooks.run(workspace.configuration().postWrite(), file);
@@ -68,7 +68,7 @@ final class NewScript {
         try {
             Path file = directory.resolve(name);
             if (!directory.equals(file.getParent())) {
-                throw UsageException.cannotWrite(file.toString(), "it would lie outside the branch's folder");
+                throw UsageException.cannotWrite(file.toString(), "the file name leads out of the branch's folder");
             }
             Files.createDirectories(directory);
             Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
@@ -76,13 +76,16 @@ final class NewScript {
         } catch (FileAlreadyExistsException e) {
             throw UsageException.fileExists(directory.resolve(name).toString());
         } catch (InvalidPathException e) {
-            throw UsageException.cannotWrite(name, "the file system cannot spell that name");
+            throw UsageException.cannotWrite(name, "the file system does not allow this name");
         } catch (IOException e) {
             throw UsageException.cannotWrite(directory.resolve(name).toString(), String.valueOf(e.getMessage()));
         }
     }
 
-    /** Without a database any dialect will do: only names that are left out depend on it, and nothing is left out. */
+    /**
+     * Returns a writer for the configured dialect, else for any: only the conventional names that a script omits depend on
+     * the dialect, and without a database the script omits none.
+     */
     private ScriptWriter writer() {
         List<Dialect> dialects = Dialects.all(workspace.extensions());
         boolean configured = workspace.configuration().database() != null;

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs the configured commands over a newly written script: a formatter, {@code git add}. */
+/** Runs the commands of {@code post_write} on a new script, for example a formatter or {@code git add}. */
 final class PostWriteHooks {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     private PostWriteHooks() {}
 
+    /**
+     * Runs the commands one after the other.
+     *
+     * @throws UsageException {@code post_write_failed} for the first command that fails
+     */
     static void run(List<String> commands, Path file) {
         for (String command : commands) {
             run(command, file);
@@ -32,16 +37,16 @@ final class PostWriteHooks {
             Process process =
                     new ProcessBuilder(words).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
-                throw UsageException.postWriteFailed(command, file.toString(), "it ended with " + code, said.strip());
+                throw UsageException.postWriteFailed(command, file.toString(), "exit code " + code, output.strip());
             }
         } catch (IOException e) {
             throw UsageException.postWriteFailed(command, file.toString(), String.valueOf(e.getMessage()), "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw UsageException.postWriteFailed(command, file.toString(), "it was interrupted", "");
+            throw UsageException.postWriteFailed(command, file.toString(), "the process was interrupted", "");
         }
     }
 }

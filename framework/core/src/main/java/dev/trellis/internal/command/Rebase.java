@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a revision that nobody has applied, and what stands on it, on top of another head of its branch. */
+/** Moves a revision that is not applied, together with the revisions above it, on top of another head of its branch. */
 public final class Rebase {
     private final Workspace workspace;
     private final Branches branches;
     private final RevisionGraph graph;
     private final Set<String> applied;
 
-    /** @param applied the identifiers of what the database has; empty when there is none to ask */
+    /** @param applied the identifiers of the applied revisions; empty if no database is configured */
     public Rebase(Workspace workspace, Set<String> applied) {
         this.workspace = workspace;
         this.branches = workspace.branches();
@@ -35,9 +35,10 @@ public final class Rebase {
     }
 
     /**
-     * Rewrites one line of one file.
+     * Moves the revision by changing {@code down_revision} in its script.
      *
-     * @param onto text for what it is to stand on, or null for the other head of its branch
+     * @param text the revision as on the command line
+     * @param onto the new parent as on the command line, or null for the other head of the branch
      */
     public RebaseReport write(String text, @Nullable String onto) {
         Revision revision = graph.resolveOne(text).orElseThrow(() -> UsageException.noRevision(text));
@@ -53,21 +54,25 @@ public final class Rebase {
         moved.stream().filter(applied::contains).findFirst().ifPresent(id -> {
             throw UsageException.alreadyApplied(revision.id(), id, parent(revision));
         });
-        String head = onto == null ? otherHead(branch, revision, moved) : named(onto, branch, revision, moved);
+        String head = onto == null ? otherHead(branch, revision, moved) : headNamed(onto, branch, revision, moved);
         if (revision.downRevisions().equals(List.of(head))) {
-            throw UsageException.nothingToRebase(revision.id() + " already stands on " + head);
+            throw UsageException.alreadyOn(revision.id(), head);
         }
-        Revision after = new Revision(revision.id(), List.of(head), revision.branchLabels(), revision.dependsOn());
-        RevisionGraph.of(graph.revisions().stream()
-                .map(each -> each.id().equals(after.id()) ? after : each)
-                .toList());
+        Revision rebased = new Revision(revision.id(), List.of(head), revision.branchLabels(), revision.dependsOn());
+        requireValidGraph(rebased);
         rewrite(revision, head);
         workspace.reread();
         return new RebaseReport(
-                new RevisionReports(workspace.branches(), null).of(after),
+                new RevisionReports(workspace.branches(), null).of(rebased),
                 revision.downRevisions(),
                 head,
                 moved.subList(1, moved.size()));
+    }
+
+    private void requireValidGraph(Revision rebased) {
+        RevisionGraph.of(graph.revisions().stream()
+                .map(revision -> revision.id().equals(rebased.id()) ? rebased : revision)
+                .toList());
     }
 
     private static String parent(Revision revision) {
@@ -81,8 +86,7 @@ public final class Rebase {
                 new ArrayList<>(new MultipleHeads(branches).heads().getOrDefault(branch, List.of()));
         others.removeAll(moved);
         if (others.isEmpty()) {
-            throw UsageException.nothingToRebase(
-                    "branch '" + branch.label() + "' has no head but what stands on " + revision.id());
+            throw UsageException.noOtherHead(branch.label(), revision.id());
         }
         if (others.size() > 1) {
             throw UsageException.severalToRebaseOnto(revision.id(), branch.label(), others);
@@ -97,7 +101,7 @@ public final class Rebase {
         return head;
     }
 
-    private String named(String onto, Branch branch, Revision revision, List<String> moved) {
+    private String headNamed(String onto, Branch branch, Revision revision, List<String> moved) {
         List<Revision> heads = graph.resolve(onto).revisions().stream()
                 .filter(each -> !moved.contains(each.id()))
                 .toList();
@@ -112,7 +116,7 @@ public final class Rebase {
         }
         String head = heads.get(0).id();
         if (!branch.equals(branches.of(head))) {
-            throw UsageException.acrossBranches(revision.id(), branch.label(), head, workspace.label(head));
+            throw UsageException.rebaseAcrossBranches(revision.id(), branch.label(), head, workspace.label(head));
         }
         List<String> above = graph.children(head).stream()
                 .map(Revision::id)

@@ -12,22 +12,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The schemas, beside the default one, that scripts and models name. */
-public final class ReferencedSchemas {
-    private final Workspace workspace;
+/** Finds the schemas, other than the default one, that scripts and models name. */
+final class ReferencedSchemas {
+    private ReferencedSchemas() {}
 
-    public ReferencedSchemas(Workspace workspace) {
-        this.workspace = workspace;
-    }
-
-    public List<String> all() {
+    /** Returns the names, sorted. */
+    static List<String> in(Workspace workspace) {
         TreeSet<String> schemas = new TreeSet<>();
         for (Revision revision : workspace.branches().graph().order()) {
             MigrationScript script = workspace.branches().script(revision.id());
             if (script != null) {
-                for (LocatedOperation instruction :
-                        script.body(workspace.reading()).upgrade()) {
-                    add(schemas, instruction.operation().tables());
+                for (LocatedOperation located : script.body(workspace.parsing()).upgrade()) {
+                    add(schemas, located.operation().tables());
                 }
             }
         }

@@ -8,12 +8,14 @@ import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,9 +26,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new revision has to depend on (DESIGN section 6, rule 3): for each foreign key into another branch's table, the
- * revision that created the table or the columns that it refers to. What is implied by the revision's place, or by another
- * dependency, is left out.
+ * The revisions that a new revision has to depend on: for each foreign key to a table of another branch, the revision that
+ * created the table or the referred columns. Revisions that are already below the new one, or below another dependency,
+ * are omitted.
  */
 final class RevisionDependencies {
     private final Branches branches;
@@ -34,7 +36,7 @@ final class RevisionDependencies {
     private final ParseContext reading;
 
     RevisionDependencies(Workspace workspace) {
-        this(workspace, workspace.reading());
+        this(workspace, workspace.parsing());
     }
 
     RevisionDependencies(Workspace workspace, ParseContext reading) {
@@ -44,40 +46,56 @@ final class RevisionDependencies {
     }
 
     /**
-     * The identifiers to depend on.
+     * Returns the identifiers that a new revision has to depend on.
      *
-     * @param head what the revision stands on, as text, or null when that is the branch's only head
-     * @param asked what it depends on already, as text
+     * @param head the parent as text, or null for the branch's only head
+     * @param dependsOn the dependencies that the author has requested, as text
      */
-    List<String> of(Branch branch, @Nullable String head, List<Operation> operations, List<String> asked) {
+    List<String> of(Branch branch, @Nullable String head, List<Operation> operations, List<String> dependsOn) {
         Set<String> implied = below(head == null ? branch.label() + "@head" : head, branch);
-        asked.forEach(text -> implied.addAll(below(text, null)));
+        dependsOn.forEach(text -> implied.addAll(below(text, null)));
         return of(branch, operations, implied);
     }
 
     /**
-     * The identifiers for a merge point to depend on.
+     * Returns the identifiers that a merge point has to depend on.
      *
-     * @param joined what it joins
+     * @param parents the revisions that it joins
      */
-    List<String> ofMerge(Branch branch, List<String> joined, List<Operation> operations) {
+    List<String> ofMerge(Branch branch, List<String> parents, List<Operation> operations) {
         Set<String> implied = new HashSet<>();
-        joined.forEach(id -> implied.addAll(below(id, null)));
+        parents.forEach(id -> implied.addAll(below(id, null)));
         return of(branch, operations, implied);
     }
 
     private List<String> of(Branch branch, List<Operation> operations, Set<String> implied) {
-        Set<String> needed = new LinkedHashSet<>();
-        for (ForeignKey key : Autogenerate.references(operations)) {
+        Set<String> required = new LinkedHashSet<>();
+        for (ForeignKey key : outgoingKeys(operations)) {
             String origin = origin(key);
             if (origin != null && !implied.contains(origin) && !branch.equals(branches.of(origin))) {
-                needed.add(origin);
+                required.add(origin);
             }
         }
-        return topmost(needed);
+        return topmost(required);
     }
 
-    /** The revision that a written one has to depend on for a foreign key, and does not; null when nothing is missing. */
+    /** Returns the foreign keys that the operations create to tables which they do not create. */
+    private static List<ForeignKey> outgoingKeys(List<Operation> operations) {
+        List<ForeignKey> keys = new ArrayList<>();
+        Set<TableName> created = new HashSet<>();
+        for (Operation operation : operations) {
+            if (operation instanceof CreateTable create) {
+                created.add(create.table().name());
+                keys.addAll(create.table().foreignKeys());
+            } else if (operation instanceof CreateForeignKey create) {
+                keys.add(create.key());
+            }
+        }
+        keys.removeIf(key -> created.contains(key.referredTable()));
+        return keys;
+    }
+
+    /** Returns the revision that an existing one should depend on because of the foreign key; null if none is missing. */
     @Nullable
     String missing(String revision, ForeignKey key) {
         String origin = origin(key);
@@ -87,6 +105,7 @@ final class RevisionDependencies {
         return implied ? null : origin;
     }
 
+    /** Returns the identifiers of the named revisions and everything below them; none if the branch has no revision. */
     private Set<String> below(String text, @Nullable Branch branch) {
         Set<String> below = new HashSet<>();
         if (branch == null || graph.branch(branch.label()).isPresent()) {
@@ -97,10 +116,10 @@ final class RevisionDependencies {
         return below;
     }
 
-    private List<String> topmost(Set<String> needed) {
+    private List<String> topmost(Set<String> required) {
         List<String> topmost = new ArrayList<>();
-        for (String id : needed) {
-            boolean implied = needed.stream()
+        for (String id : required) {
+            boolean implied = required.stream()
                     .filter(other -> !other.equals(id))
                     .anyMatch(other -> graph.withBelow(other).stream()
                             .anyMatch(each -> each.id().equals(id)));
@@ -111,23 +130,24 @@ final class RevisionDependencies {
         return topmost;
     }
 
-    /** The last revision that brought what the key refers to; null when no script did. */
+    /** Returns the last revision that created the table or columns that the key refers to; null if no script did. */
     private @Nullable String origin(ForeignKey key) {
         String origin = null;
         for (Revision revision : graph.order()) {
             MigrationScript script = branches.script(revision.id());
-            if (script != null && brings(script.body(reading).upgrade(), key)) {
+            if (script != null && createAny(script.body(reading).upgrade(), key)) {
                 origin = revision.id();
             }
         }
         return origin;
     }
 
-    private static boolean brings(List<LocatedOperation> instructions, ForeignKey key) {
-        return instructions.stream().anyMatch(instruction -> brings(instruction.operation(), key));
+    private static boolean createAny(List<LocatedOperation> operations, ForeignKey key) {
+        return operations.stream().anyMatch(located -> creates(located.operation(), key));
     }
 
-    private static boolean brings(Operation operation, ForeignKey key) {
+    /** Returns whether the operation creates, or renames, the table or one of the columns that the key refers to. */
+    private static boolean creates(Operation operation, ForeignKey key) {
         if (operation instanceof CreateTable create) {
             return create.table().name().equals(key.referredTable());
         }
@@ -144,6 +164,6 @@ final class RevisionDependencies {
                     && key.referredColumns().contains(alter.rename());
         }
         return operation instanceof Autocommit autocommit
-                && autocommit.operations().stream().anyMatch(each -> brings(each, key));
+                && autocommit.operations().stream().anyMatch(each -> creates(each, key));
     }
 }

@@ -2,15 +2,15 @@ package dev.trellis.internal.command;
 
 import dev.trellis.UsageException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.revision.NewIdentifier;
-import dev.trellis.script.Script;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Identifiers and labels for what is about to be written, refused in words that speak of that. */
+/** Chooses the identifier of a new revision and rejects identifiers and labels that are taken. */
 final class RevisionIds {
-    /** As long as the column of the version table. */
-    private static final int MAX = 32;
+    /** The length of the column in the version table. */
+    private static final int MAX_LENGTH = 32;
 
     private final Branches branches;
 
@@ -18,23 +18,28 @@ final class RevisionIds {
         this.branches = branches;
     }
 
-    /** The identifier that was asked for, or a new one. */
-    String of(@Nullable String asked, List<String> labels) {
+    /**
+     * Returns the requested identifier, or a new one for null.
+     *
+     * @param labels the labels that the revision will declare
+     * @throws UsageException {@code duplicate_label}, {@code duplicate_revision}, {@code illegal_identifier}
+     */
+    String choose(@Nullable String requested, List<String> labels) {
         for (String label : labels) {
             branches.graph().branch(label).ifPresent(other -> {
                 throw UsageException.labelTaken(label, other.id());
             });
         }
-        if (asked == null) {
+        if (requested == null) {
             return NewIdentifier.next();
         }
-        if (asked.length() > MAX) {
-            throw UsageException.idTooLong(asked, MAX);
+        if (requested.length() > MAX_LENGTH) {
+            throw UsageException.idTooLong(requested, MAX_LENGTH);
         }
-        Script other = branches.script(asked);
+        MigrationScript other = branches.script(requested);
         if (other != null) {
-            throw UsageException.idTaken(asked, other.display());
+            throw UsageException.idTaken(requested, other.display());
         }
-        return asked;
+        return requested;
     }
 }

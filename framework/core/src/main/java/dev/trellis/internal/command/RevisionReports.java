@@ -2,31 +2,30 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.script.Script;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Turns revisions into what listings show. */
+/** Creates the reports of revisions. */
 final class RevisionReports {
     private final Branches branches;
     private final RevisionGraph graph;
     private final Set<String> heads;
-    private final Predicate<String> branchPoint;
+    private final Set<String> branchPoints;
     private final @Nullable Set<String> applied;
 
-    /** @param applied the identifiers of what the database has, or null when nobody asked it */
+    /** @param applied the identifiers of the applied revisions, or null if the database was not read */
     RevisionReports(Branches branches, @Nullable Collection<String> applied) {
         this.branches = branches;
         this.graph = branches.graph();
         this.heads = ids(graph.heads());
-        this.branchPoint = ids(graph.branchPoints())::contains;
+        this.branchPoints = ids(graph.branchPoints());
         this.applied = applied == null ? null : new HashSet<>(applied);
     }
 
@@ -42,21 +41,23 @@ final class RevisionReports {
 
     RevisionReport of(Revision revision) {
         String id = revision.id();
-        Script script = branches.script(id);
+        MigrationScript script = branches.script(id);
         Branch branch = branches.of(id);
-        return new RevisionReport(
-                id,
-                revision.downRevisions(),
-                branch == null ? "" : branch.label(),
-                List.copyOf(graph.labels(id)),
-                revision.dependsOn(),
-                script == null ? "" : script.header().message(),
-                script == null ? null : script.header().created(),
-                script == null ? "" : script.display(),
-                heads.contains(id),
-                revision.downRevisions().isEmpty(),
-                branchPoint.test(id),
-                revision.downRevisions().size() > 1,
-                applied == null ? null : (Boolean) applied.contains(id));
+        RevisionReport.Builder report = RevisionReport.builder(id)
+                .downRevision(revision.downRevisions())
+                .branch(branch == null ? "" : branch.label())
+                .branchLabels(List.copyOf(graph.labels(id)))
+                .dependsOn(revision.dependsOn())
+                .isHead(heads.contains(id))
+                .isBranchPoint(branchPoints.contains(id));
+        if (script != null) {
+            report.message(script.header().message())
+                    .created(script.header().created())
+                    .path(script.display());
+        }
+        if (applied != null) {
+            report.applied(applied.contains(id));
+        }
+        return report.build();
     }
 }

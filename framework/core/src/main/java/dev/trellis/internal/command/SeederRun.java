@@ -1,5 +1,6 @@
 package dev.trellis.internal.command;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.SeedContext;
@@ -20,19 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Lets the seeders fill a database that has been built, in the transaction that has begun. */
+/** Runs the seeders in a database that has been created, within the open transaction. */
 final class SeederRun {
     private final List<Seeder> seeders;
-    private final SeedValues given;
+    private final SeedValues values;
     private final Secrets secrets;
 
-    /** @throws UsageException when an option that is required has no value */
-    SeederRun(Workspace workspace, SeedValues given) {
-        this.seeders = workspace.extensions().seederInstances();
-        this.given = given;
-        this.secrets = workspace.configuration().requireDatabase().secrets().and(given.secrets());
+    /** @throws UsageException {@code seed_option_missing} if a required option has no value */
+    SeederRun(Workspace workspace, SeedValues values) {
+        this.seeders = workspace.extensions().createAll(ExtensionPoint.SEEDER);
+        this.values = values;
+        this.secrets = workspace.configuration().requireDatabase().secrets().and(values.secrets());
         List<String> missing = Extensions.seedOptions(seeders).stream()
-                .filter(option -> option.required() && given.find(option).isEmpty())
+                .filter(option -> option.required() && values.find(option).isEmpty())
                 .map(SeedOption::optionName)
                 .toList();
         if (!missing.isEmpty()) {
@@ -40,32 +41,31 @@ final class SeederRun {
         }
     }
 
-    /** @return what they wrote, in their words */
+    /**
+     * Runs the seeders.
+     *
+     * @return the description of each
+     */
     List<String> seed(Session session, Listener listener, Map<String, String> arguments) {
-        Context context = new Context(new SessionContext(session, hiding(listener), arguments), given);
-        List<String> seeded = new ArrayList<>();
+        Context context = new Context(new SessionContext(session, hiding(listener), arguments), values);
+        List<String> descriptions = new ArrayList<>();
         for (Seeder seeder : seeders) {
             try {
                 seeder.seed(context);
             } catch (UsageException e) {
                 throw e;
             } catch (Exception e) {
-                boolean whole = session.dialect().capabilities().transactionalDdl();
+                boolean isUndone = session.dialect().capabilities().transactionalDdl();
                 throw UsageException.seedingFailed(
-                        seeder.describe(), secrets.hide(String.valueOf(e.getMessage())), whole, e);
+                        seeder.describe(), secrets.hide(String.valueOf(e.getMessage())), isUndone, e);
             }
-            seeded.add(seeder.describe());
+            descriptions.add(seeder.describe());
         }
-        return seeded;
+        return descriptions;
     }
 
     private Listener hiding(Listener listener) {
         return new Listener() {
-            @Override
-            public boolean wantsStatements() {
-                return listener.wantsStatements();
-            }
-
             @Override
             public void statement(String sql) {
                 listener.statement(secrets.hide(sql));
@@ -73,10 +73,10 @@ final class SeederRun {
         };
     }
 
-    private record Context(MigrationContext inner, SeedValues given) implements SeedContext {
+    private record Context(MigrationContext inner, SeedValues values) implements SeedContext {
         @Override
         public <T> Optional<T> find(SeedOption<T> option) {
-            return given.find(option);
+            return values.find(option);
         }
 
         @Override

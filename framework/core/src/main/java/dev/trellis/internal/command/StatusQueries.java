@@ -6,6 +6,7 @@ import dev.trellis.report.PluginReport;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
+import dev.trellis.revision.RevisionGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What commands show of the graph, and of the place that a database has in it. */
+/**
+ * The queries of {@code current}, {@code heads}, {@code branches}, {@code show}, {@code history} and {@code plugins}: about
+ * the graph, and about the revisions that are applied to the database.
+ */
 public final class StatusQueries {
     private static final String READING = "reading the version table";
 
@@ -23,17 +27,23 @@ public final class StatusQueries {
         this.workspace = workspace;
     }
 
+    /** Returns the revisions that the database is at. */
     public List<RevisionReport> current() {
         Heads rows = rows();
-        return listing(rows).of(workspace.graph().current(rows));
+        return reports(rows).of(workspace.graph().current(rows));
     }
 
+    /**
+     * Checks that everything is applied.
+     *
+     * @throws dev.trellis.error.TrellisException {@code not_at_heads}
+     */
     public void checkHeads() {
         Heads rows = rows();
         workspace.graph().checkUpToDate(rows);
     }
 
-    /** The identifiers of what the database has. */
+    /** Returns the identifiers of the applied revisions. */
     public Set<String> applied() {
         Heads rows = rows();
         return workspace.graph().applied(rows).stream().map(Revision::id).collect(Collectors.toSet());
@@ -43,47 +53,58 @@ public final class StatusQueries {
         return workspace.atDatabase(READING, workspace::rows);
     }
 
+    /**
+     * Returns the heads.
+     *
+     * @param effective whether to omit heads that another revision depends on
+     */
     public List<RevisionReport> heads(boolean effective) {
-        return listing()
-                .of(
-                        effective
-                                ? workspace.graph().effectiveHeads()
-                                : workspace.graph().heads());
+        RevisionGraph graph = workspace.graph();
+        return reports().of(effective ? graph.effectiveHeads() : graph.heads());
     }
 
+    /** Returns the children of each branch point, by its identifier. */
     public Map<String, List<RevisionReport>> branchPoints() {
-        RevisionReports listing = listing();
+        RevisionReports reports = reports();
         Map<String, List<RevisionReport>> points = new TreeMap<>();
         for (Revision point : workspace.graph().branchPoints()) {
-            points.put(point.id(), listing.of(workspace.graph().children(point.id())));
+            points.put(point.id(), reports.of(workspace.graph().children(point.id())));
         }
         return points;
     }
 
+    /** Returns the revisions that the text names. */
     public List<RevisionReport> show(String text) {
         return text.equals("current")
                 ? current()
-                : listing().of(workspace.graph().resolve(text).revisions());
+                : reports().of(workspace.graph().resolve(text).revisions());
     }
 
+    /**
+     * Returns the revisions of a range, newest first.
+     *
+     * @param range {@code a:b}, or null for all revisions
+     * @param askDatabase whether to read the applied revisions; required if the range contains {@code current}
+     */
     public List<RevisionReport> history(@Nullable String range, boolean askDatabase) {
         if (!askDatabase) {
-            return listing().of(workspace.graph().history(range, Heads.none()));
+            return reports().of(workspace.graph().history(range, Heads.none()));
         }
         Heads rows = rows();
-        return listing(rows).of(workspace.graph().history(range, rows));
+        return reports(rows).of(workspace.graph().history(range, rows));
     }
 
+    /** Returns all branches, in load order. */
     public List<PluginReport> plugins() {
         return workspace.branches().all().stream().map(this::plugin).toList();
     }
 
     private PluginReport plugin(Branch branch) {
         List<Revision> revisions = workspace.branches().revisions(branch);
-        Set<String> own = revisions.stream().map(Revision::id).collect(Collectors.toSet());
+        Set<String> ids = revisions.stream().map(Revision::id).collect(Collectors.toSet());
         List<String> heads = workspace.graph().heads().stream()
                 .map(Revision::id)
-                .filter(own::contains)
+                .filter(ids::contains)
                 .sorted()
                 .toList();
         return new PluginReport(
@@ -98,11 +119,11 @@ public final class StatusQueries {
                 new BranchModels(workspace).tables(branch));
     }
 
-    private RevisionReports listing() {
+    private RevisionReports reports() {
         return new RevisionReports(workspace.branches(), null);
     }
 
-    private RevisionReports listing(Heads rows) {
+    private RevisionReports reports(Heads rows) {
         return new RevisionReports(
                 workspace.branches(),
                 workspace.graph().applied(rows).stream().map(Revision::id).toList());

@@ -18,87 +18,90 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** An empty database of the same kind as the configured one, there while this is open. */
-public final class ThrowawayDatabase implements AutoCloseable {
+/**
+ * An empty database of the same kind as the configured one, which exists until it is closed. While the process lives, a
+ * lock in the configured database marks it as used; {@code verify} removes databases that killed processes left behind.
+ */
+final class ThrowawayDatabase implements AutoCloseable {
     private static final String PREFIX = "trellis_verify_";
 
     private final Workspace workspace;
-    private final ScratchDatabase place;
+    private final ScratchDatabase scratch;
     private final Session session;
     private boolean closed;
-    private final Thread atExit = new Thread(this::removeAtExit);
+    private final Thread shutdownHook = new Thread(this::removeAtExit);
 
-    private ThrowawayDatabase(Workspace workspace, ScratchDatabase place, Session session) {
+    private ThrowawayDatabase(Workspace workspace, ScratchDatabase scratch, Session session) {
         this.workspace = workspace;
-        this.place = place;
+        this.scratch = scratch;
         this.session = session;
     }
 
     /**
-     * Makes one, in the first of the dialect's ways that the server allows.
+     * Creates a database with the first of the dialect's alternatives that the server allows.
      *
-     * @param schemas the schemas that scripts name; they are made too
-     * @throws TrellisException {@code no_throwaway} when none of the ways is open
+     * @param schemas the schemas that scripts name; they are created too
+     * @throws UsageException {@code no_throwaway} if the server allows none
      */
-    public static ThrowawayDatabase open(Workspace workspace, List<String> schemas) {
+    static ThrowawayDatabase create(Workspace workspace, List<String> schemas) {
         Dialect dialect = workspace.dialect();
         DatabaseSettings settings = workspace.configuration().requireDatabase();
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        sweep(workspace, settings.url());
-        String why = "this kind of database offers none";
-        for (ScratchDatabase place : dialect.scratchDatabases(settings.url(), name)) {
-            if (!place.isolated() && !schemas.isEmpty()) {
-                why += "; a schema would not do, because scripts name the schemas " + String.join(", ", schemas);
+        dropAbandoned(workspace, settings.url());
+        String why = "this kind of database supports none";
+        for (ScratchDatabase scratch : dialect.scratchDatabases(settings.url(), name)) {
+            if (!scratch.isolated() && !schemas.isEmpty()) {
+                why += "; a schema is not enough, because scripts name the schemas " + String.join(", ", schemas);
                 continue;
             }
             try {
-                if (place.namesQuery() != null) {
+                if (scratch.namesQuery() != null) {
                     lock(dialect, name).tryAcquire(workspace.session().connection(), "verify");
                 }
-                for (String statement : place.create()) {
+                for (String statement : scratch.create()) {
                     workspace.session().execute(statement);
                 }
             } catch (SQLException e) {
                 why = workspace.session().message(e);
                 continue;
             }
-            return connected(workspace, place, settings, schemas);
+            return connect(workspace, scratch, settings, schemas);
         }
         throw UsageException.noThrowaway(dialect.name(), why);
     }
 
     /**
-     * Says that the place is in use for as long as the process lives. The lock is on the connection to the given
-     * database, and named the same whatever that one is called.
+     * Returns the lock that marks a throwaway database as used. It is held by the connection to the configured database;
+     * its name does not depend on that database, so that processes with different databases on one server see it.
      */
     private static SessionLock lock(Dialect dialect, String name) {
         return dialect.lock(new TableName("trellis_verify", name));
     }
 
-    /** Removes what processes have left behind that were killed while they verified. */
-    private static void sweep(Workspace workspace, String url) {
+    /** Drops the throwaway databases of processes that were killed. */
+    private static void dropAbandoned(Workspace workspace, String url) {
         Dialect dialect = workspace.dialect();
-        int ways = dialect.scratchDatabases(url, PREFIX).size();
-        for (int way = 0; way < ways; way++) {
-            String others = dialect.scratchDatabases(url, PREFIX).get(way).namesQuery();
+        int alternatives = dialect.scratchDatabases(url, PREFIX).size();
+        for (int i = 0; i < alternatives; i++) {
+            String query = dialect.scratchDatabases(url, PREFIX).get(i).namesQuery();
             try {
-                for (String name : others == null ? List.<String>of() : names(workspace.session(), others)) {
-                    sweep(
+                for (String name : query == null ? List.<String>of() : names(workspace.session(), query)) {
+                    dropIfAbandoned(
                             workspace.session(),
                             name,
-                            dialect.scratchDatabases(url, name).get(way));
+                            dialect.scratchDatabases(url, name).get(i));
                 }
             } catch (SQLException e) {
-                // It is somebody else's, or in use from another database: not ours to remove.
+                // Another user owns the database, or another session uses it: it must not be dropped.
             }
         }
     }
 
-    private static void sweep(Session session, String name, ScratchDatabase place) throws SQLException {
+    private static void dropIfAbandoned(Session session, String name, ScratchDatabase scratch) throws SQLException {
         SessionLock lock = lock(session.dialect(), name);
         if (lock.tryAcquire(session.connection(), "verify")) {
             try {
-                for (String statement : place.drop()) {
+                for (String statement : scratch.drop()) {
                     session.execute(statement);
                 }
             } finally {
@@ -120,37 +123,37 @@ public final class ThrowawayDatabase implements AutoCloseable {
         return names;
     }
 
-    private static ThrowawayDatabase connected(
-            Workspace workspace, ScratchDatabase place, DatabaseSettings settings, List<String> schemas) {
-        ThrowawayDatabase made = null;
+    private static ThrowawayDatabase connect(
+            Workspace workspace, ScratchDatabase scratch, DatabaseSettings settings, List<String> schemas) {
+        ThrowawayDatabase database = null;
         boolean ready = false;
         try {
             Session session = Session.open(
-                    new DatabaseSettings(place.url(), settings.user(), settings.password(), place.schema()),
+                    new DatabaseSettings(scratch.url(), settings.user(), settings.password(), scratch.schema()),
                     workspace.configuration().folder(),
                     workspace.dialect(),
                     workspace.extensions().loader());
-            made = new ThrowawayDatabase(workspace, place, session);
-            Runtime.getRuntime().addShutdownHook(made.atExit);
-            made.prepare(settings, schemas);
+            database = new ThrowawayDatabase(workspace, scratch, session);
+            Runtime.getRuntime().addShutdownHook(database.shutdownHook);
+            database.createSchemas(settings, schemas);
             ready = true;
-            return made;
+            return database;
         } catch (SQLException e) {
             throw DatabaseException.failed(
-                    "making a throwaway database", workspace.session().message(e), e);
+                    "creating a throwaway database", workspace.session().message(e), e);
         } finally {
-            if (made == null) {
-                drop(workspace, place);
+            if (database == null) {
+                drop(workspace, scratch);
             } else if (!ready) {
-                made.close();
+                database.close();
             }
         }
     }
 
-    /** The schemas that the configuration and the scripts take for granted. */
-    private void prepare(DatabaseSettings settings, List<String> schemas) throws SQLException {
+    /** Creates the schemas that the scripts and the configuration name, and makes the configured one the default. */
+    private void createSchemas(DatabaseSettings settings, List<String> schemas) throws SQLException {
         Dialect dialect = workspace.dialect();
-        if (!place.isolated() || !dialect.capabilities().schemas()) {
+        if (!scratch.isolated() || !dialect.capabilities().schemas()) {
             return;
         }
         for (String schema : schemas) {
@@ -162,11 +165,12 @@ public final class ThrowawayDatabase implements AutoCloseable {
         }
     }
 
-    public Session session() {
+    /** Returns the connection to the throwaway database. */
+    Session session() {
         return session;
     }
 
-    /** Nobody is there any more to be told; what cannot be removed now, the next one sweeps. */
+    /** Removes the database in the shutdown hook. A failure is ignored: the next {@code verify} drops the database. */
     private void removeAtExit() {
         try {
             remove();
@@ -179,12 +183,12 @@ public final class ThrowawayDatabase implements AutoCloseable {
         if (!closed) {
             closed = true;
             session.close();
-            drop(workspace, place);
+            drop(workspace, scratch);
         }
     }
 
-    private static void drop(Workspace workspace, ScratchDatabase place) {
-        for (String statement : place.drop()) {
+    private static void drop(Workspace workspace, ScratchDatabase scratch) {
+        for (String statement : scratch.drop()) {
             try {
                 workspace.session().execute(statement);
             } catch (SQLException e) {
@@ -200,9 +204,9 @@ public final class ThrowawayDatabase implements AutoCloseable {
     public void close() {
         remove();
         try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
-            // The process is ending, and the hook finds nothing left to do.
+            // The process is ending: the hook runs and does nothing, because the database is removed.
         }
     }
 }

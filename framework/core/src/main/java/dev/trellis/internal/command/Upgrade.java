@@ -1,7 +1,7 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.branch.Branch;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
@@ -12,16 +12,18 @@ import dev.trellis.internal.state.ChangedScripts;
 import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RunReport;
+import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.RevisionGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a database up to a target. */
+/** Upgrades a database to a target. */
 public final class Upgrade {
     private final Workspace workspace;
     private final Listener listener;
@@ -31,68 +33,108 @@ public final class Upgrade {
         this.listener = listener;
     }
 
+    /**
+     * Upgrades the database.
+     *
+     * @param target as on the command line
+     */
     public RunReport to(String target, UpgradeOptions options) {
-        workspace.connectAhead();
-        noteMissingFolders();
-        return workspace.withReconnect("the upgrade", listener, session -> to(target, options, session));
+        workspace.startConnecting();
+        noteMissingFolders(workspace.branches());
+        List<AppliedStep> applied = new ArrayList<>();
+        return workspace.withReconnect("the upgrade", listener, session -> upgrade(session, target, options, applied));
     }
 
-    private RunReport to(String target, UpgradeOptions options, Session session) throws SQLException {
+    /**
+     * The upgrade from top to bottom. It runs again from its beginning, over another connection, if the database fails over
+     * to another process before a revision is begun.
+     *
+     * @param applied takes what has been run, and keeps it when this method runs again
+     */
+    private RunReport upgrade(Session session, String target, UpgradeOptions options, List<AppliedStep> applied)
+            throws SQLException {
+        // Load: configuration, plugins and script headers become a graph. Every fault is reported at once.
         Branches branches = workspace.branches();
         RevisionGraph graph = branches.graph();
-        MigrationRun migrating = new MigrationRun(workspace, session, listener);
-        DatabaseState now = migrating.turn().read();
-        Heads rows = migrating.state().requireKnownRows(now, graph);
-        List<ChangedScripts.Changed> changed = migrating.changed(now, branches, options.acceptChanged());
-        boolean mayBePlanned = !now.isInterrupted() && (changed.isEmpty() || rows.isEmpty());
-        Plan first = mayBePlanned ? graph.upgrade(rows, target) : null;
-        if (first != null && first.isEmpty() && changed.isEmpty()) {
-            return new RunReport(List.of(), List.copyOf(rows.ids()));
+
+        // Plan, without the lock: read the version table and the history, and stop if there is nothing to do.
+        MigrationRun run = new MigrationRun(workspace, session, listener);
+        MigrationRun.requireRepeatable(target, applied);
+        DatabaseState state = run.lock().read();
+        Heads heads = run.state().requireKnownRows(state, graph);
+        List<ChangedScripts.Changed> changed = run.checkChanged(state, branches, options.acceptChanged());
+        Plan plan = state.isInterrupted() ? null : graph.upgrade(heads, target);
+        if (plan != null && plan.isEmpty() && changed.isEmpty()) {
+            return new RunReport(applied, List.copyOf(heads.ids()));
         }
-        Runner runner = migrating.runner(branches);
-        // What cannot be read must leave no trace in a database that has none of ours yet. Where the turn leaves none
-        // either, whoever has waited for another to do it all need not read anything.
-        Plan untouched = rows.isEmpty() ? first : null;
-        boolean traceless = session.dialect().capabilities().transactionalDdl();
-        if (untouched != null && !traceless) {
-            runner.read(untouched);
+
+        // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
+        // With transactional DDL this can wait until the lock is held, since acquiring that leaves no trace there, and
+        // another process may have done the work by then.
+        Runner runner = run.runner(branches, applied);
+        Plan freshPlan = heads.isEmpty() ? plan : null;
+        boolean isTransactional = session.dialect().capabilities().transactionalDdl();
+        if (freshPlan != null && !isTransactional) {
+            runner.parse(freshPlan);
         }
-        MigrationLock.Work<RunReport> work = () -> {
-            if (untouched != null && traceless && migrating.turn().read().rows().isEmpty()) {
-                runner.read(untouched);
+
+        // Lock, or find that another process has done the work while this one waited.
+        try (MigrationLock.Lease lease = changed.isEmpty()
+                ? run.lock().acquire(current -> isAt(target, current, graph))
+                : run.lock().acquire()) {
+            DatabaseState reached = lease.reachedByAnother();
+            if (reached != null) {
+                return new RunReport(applied, List.copyOf(reached.rows().ids()));
             }
-            migrating.prepare(options.adopt());
-            migrating.scripts(branches).accept(changed);
-            return runner.run((then, begun) -> {
-                MigrationRun.refuseStepsOn(target, begun);
-                Heads from = migrating.state().requireKnownRows(then, graph);
-                return first != null && first.start().equals(from) ? first : graph.upgrade(from, target);
-            });
-        };
-        return migrating.turn().withReconnect(work, () -> changed.isEmpty() ? done(migrating, graph, target) : null);
-    }
+            if (freshPlan != null && isTransactional && run.lock().read().rows().isEmpty()) {
+                runner.parse(freshPlan);
+            }
+            run.lock().prepare(options.adopt());
+            run.changedScripts(branches).accept(changed);
 
-    /** Whoever has waited for another to do it all need not have the turn to see that; null where there is more to do. */
-    private static @Nullable RunReport done(MigrationRun migrating, RevisionGraph graph, String target)
-            throws SQLException {
-        DatabaseState now = migrating.state().read();
-        try {
-            Heads rows = migrating.state().requireKnownRows(now, graph);
-            return !now.isInterrupted() && graph.upgrade(rows, target).isEmpty()
-                    ? new RunReport(List.of(), List.copyOf(rows.ids()))
-                    : null;
-        } catch (TrellisException e) {
-            // It is told in the turn, if it is still so.
-            return null;
+            // Finish what was interrupted, read again, and plan again if something has changed.
+            state = runner.finishInterrupted(run.lock().read());
+            plan = plan(target, run.state().requireKnownRows(state, graph), graph, plan);
+            if (!plan.isEmpty()) {
+                listener.planned(plan);
+            }
+
+            // Run: each step moves the heads, records itself and adds a line to the report.
+            while (!runner.run(plan, runner.parse(plan))) {
+                MigrationRun.requireRepeatable(target, applied);
+                state = run.lock().read();
+                plan = plan(target, run.state().requireKnownRows(state, graph), graph, plan);
+            }
+            lease.flush();
+            return new RunReport(applied, List.copyOf(plan.end().ids()));
         }
     }
 
-    /** A mistyped folder must not pass for one without revisions. */
-    private void noteMissingFolders() {
-        for (Branch branch : workspace.branches().all()) {
+    /** @param earlier returned if it begins at these heads */
+    private static Plan plan(String target, Heads heads, RevisionGraph graph, @Nullable Plan earlier) {
+        return earlier != null && earlier.start().equals(heads) ? earlier : graph.upgrade(heads, target);
+    }
+
+    /** Whether nothing is left to do. A state that cannot be planned is reported under the lock, if it is still there. */
+    private static boolean isAt(String target, DatabaseState state, RevisionGraph graph) {
+        boolean isKnown =
+                state.rows().ids().stream().allMatch(row -> graph.find(row).isPresent());
+        try {
+            return isKnown
+                    && !state.isInterrupted()
+                    && graph.upgrade(state.rows(), target).isEmpty();
+        } catch (TrellisException e) {
+            return false;
+        }
+    }
+
+    /** Notes branches whose folder does not exist, so that a mistyped folder does not pass for one without revisions. */
+    private void noteMissingFolders(Branches branches) {
+        for (Branch branch : branches.all()) {
             Path directory = branch.directory();
             if (directory != null && !Files.isDirectory(directory)) {
-                listener.note("branch '" + branch.label() + "' has no revision: there is no folder " + directory);
+                listener.note("branch '" + branch.label() + "' has no revisions: the folder " + directory
+                        + " does not exist");
             }
         }
     }

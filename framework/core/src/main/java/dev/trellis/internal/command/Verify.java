@@ -2,11 +2,13 @@ package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
 import dev.trellis.branch.Branch;
-import dev.trellis.config.Configuration;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.lock.LockException;
+import dev.trellis.internal.lock.MigrationLock;
+import dev.trellis.internal.run.Runner;
 import dev.trellis.internal.script.MigrationScript;
-import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.DiffReport;
 import dev.trellis.report.VerifyReport;
@@ -18,101 +20,131 @@ import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** Takes every revision up, down and up again in an empty database, and compares what there is at each stop. */
+/**
+ * Upgrades, downgrades and upgrades every revision again in a throwaway database, compares the schema at each stop, and
+ * compares the last one with the models.
+ */
 public final class Verify {
     private final Workspace workspace;
     private final Session session;
-    private final MigrationRun migrating;
     private final List<String> schemas;
-    private final List<String> tried = new ArrayList<>();
+    private final MigrationRun run;
+    private final ModelComparison comparison;
+    private final List<String> verified = new ArrayList<>();
+    private final Listener listener;
     private final List<VerifyReport.Finding> findings = new ArrayList<>();
 
-    /**
-     * @param session a connection to an empty database
-     * @param schemas the schemas beside the default one that scripts name
-     */
-    public Verify(Workspace workspace, Session session, List<String> schemas, Listener listener) throws SQLException {
+    /** The kinds of findings about one revision. */
+    private enum Fault {
+        UPGRADE_FAILS("its upgrade fails"),
+        NO_DOWNGRADE("it has no downgrade, so only its upgrade was tried"),
+        DOWNGRADE_FAILS("its downgrade fails"),
+        DOWNGRADE_DIFFERS("its downgrade does not restore the schema before its upgrade"),
+        SECOND_UPGRADE_FAILS("its upgrade fails after its downgrade"),
+        SECOND_UPGRADE_DIFFERS("its upgrade after its downgrade results in another schema");
+
+        private final String message;
+
+        Fault(String message) {
+            this.message = message;
+        }
+    }
+
+    private Verify(Workspace workspace, Session session, List<String> schemas, Listener listener) throws SQLException {
         this.workspace = workspace;
         this.session = session;
         this.schemas = schemas;
-        this.migrating = new MigrationRun(workspace, session, listener);
+        this.listener = listener;
+        this.run = new MigrationRun(workspace, session, listener);
+        this.comparison = new ModelComparison(workspace, session);
     }
 
-    public VerifyReport verify() throws SQLException {
-        return migrating.turn().hold(this::all);
+    /** Verifies all revisions of the workspace. */
+    public static VerifyReport run(Workspace workspace, Listener listener) {
+        List<String> schemas = ReferencedSchemas.in(workspace);
+        try (ThrowawayDatabase database = ThrowawayDatabase.create(workspace, schemas)) {
+            Verify verify = new Verify(workspace, database.session(), schemas, listener);
+            try (MigrationLock.Lease lease = verify.run.lock().acquire()) {
+                VerifyReport report = verify.verifyAll();
+                lease.flush();
+                return report;
+            }
+        } catch (SQLException e) {
+            String message =
+                    workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage()));
+            throw DatabaseException.failed("verify", message, e);
+        }
     }
 
-    private VerifyReport all() throws SQLException {
-        migrating.prepare(true);
+    private VerifyReport verifyAll() throws SQLException {
+        run.lock().prepare(true);
         Plan plan = workspace.branches().graph().upgrade(Heads.none(), "heads");
-        boolean whole = true;
+        boolean complete = true;
         for (Step step : plan.steps()) {
-            whole = upDownUp(step);
-            if (!whole) {
+            complete = verify(step);
+            if (!complete) {
                 break;
             }
-            tried.add(step.revision().id());
+            verified.add(step.revision().id());
         }
-        if (whole) {
-            models();
+        if (complete) {
+            compareModels();
         }
-        return new VerifyReport(session.dialect().name(), List.copyOf(tried), List.copyOf(findings));
+        return new VerifyReport(session.dialect().name(), List.copyOf(verified), List.copyOf(findings));
     }
 
-    /** @return whether the revision is applied in the end, so that the next one has what it stands on */
-    private boolean upDownUp(Step step) throws SQLException {
+    /** Verifies one revision; returns whether it is applied afterwards, so that the next one can run. */
+    private boolean verify(Step step) throws SQLException {
         Schema before = schema();
-        if (!run(step, "upgrade_fails", "it cannot be upgraded to")) {
+        if (!execute(step, Fault.UPGRADE_FAILS)) {
             return false;
         }
-        Schema up = schema();
+        Schema upgraded = schema();
         MigrationScript script = workspace.branches().script(step.revision().id());
-        if (script == null || script.body(workspace.reading()).downgrade() == null) {
-            found(step, "no_downgrade", "it has no downgrade, so only its upgrade was tried", List.of());
+        if (script == null || script.body(workspace.parsing()).downgrade() == null) {
+            report(step, Fault.NO_DOWNGRADE, List.of());
             return true;
         }
-        if (!run(step.reverse(), "downgrade_fails", "its downgrade fails")) {
-            return schema().equals(up) && !migrating.turn().read().isInterrupted();
+        if (!execute(step.reverse(), Fault.DOWNGRADE_FAILS)) {
+            return schema().equals(upgraded) && !run.lock().read().isInterrupted();
         }
-        List<String> left = InspectionDiff.between(before, schema());
-        if (!left.isEmpty()) {
-            found(step, "downgrade_differs", "its downgrade does not lead back to what was there before", left);
-        }
-        if (!run(step, "second_upgrade_fails", "it cannot be upgraded to again after its downgrade")) {
+        reportIfAny(step, Fault.DOWNGRADE_DIFFERS, InspectionDiff.between(before, schema()));
+        if (!execute(step, Fault.SECOND_UPGRADE_FAILS)) {
             return false;
         }
-        List<String> other = InspectionDiff.between(up, schema());
-        if (!other.isEmpty()) {
-            found(step, "second_upgrade_differs", "upgraded again after its downgrade it gives something else", other);
-        }
+        reportIfAny(step, Fault.SECOND_UPGRADE_DIFFERS, InspectionDiff.between(upgraded, schema()));
         return true;
     }
 
-    private boolean run(Step step, String name, String message) throws SQLException {
+    private boolean execute(Step step, Fault fault) throws SQLException {
         try {
-            migrating
-                    .runner(workspace.branches())
-                    .run((now, begun) ->
-                            new Plan(now.rows(), List.of(step), now.rows().after(step)));
+            Runner runner = run.runner(workspace.branches(), new ArrayList<>());
+            Heads heads = runner.finishInterrupted(run.lock().read()).rows();
+            Plan plan = new Plan(heads, List.of(step), heads.after(step));
+            listener.planned(plan);
+            if (!runner.run(plan, runner.parse(plan))) {
+                throw LockException.headsMoved();
+            }
             return true;
         } catch (TrellisException e) {
-            found(step, name, message, e.problem().toString().lines().toList());
+            report(step, fault, e.problem().toString().lines().toList());
             return false;
         }
     }
 
-    private void models() throws SQLException {
-        ModelComparison comparing = new ModelComparison(workspace, session);
+    private void compareModels() throws SQLException {
         for (Branch branch : workspace.branches().all()) {
             if (branch.model() != null) {
-                DiffReport report = DiffReport.of(branch.label(), comparing.of(branch, rename -> false));
+                DiffReport report = DiffReport.of(branch.label(), comparison.of(branch, rename -> false));
                 if (report.isFinding(false)) {
                     findings.add(new VerifyReport.Finding(
                             "model_differs",
                             branch.label(),
                             null,
-                            "the model of branch '" + branch.label() + "' is not what its revisions give",
+                            "the model of branch '" + branch.label()
+                                    + "' differs from the schema that its revisions create",
                             report.operations()));
                 }
             }
@@ -120,14 +152,23 @@ public final class Verify {
     }
 
     private Schema schema() throws SQLException {
-        Configuration configuration = workspace.configuration();
-        List<TableName> own = MigrationState.tables(configuration.versionTable(), configuration.historyTable());
-        return session.dialect().inspect(session.connection(), schemas).only(table -> !own.contains(table));
+        List<TableName> metadata = comparison.metadataTables();
+        return session.dialect().inspect(session.connection(), schemas).only(table -> !metadata.contains(table));
     }
 
-    private void found(Step step, String name, String message, List<String> differences) {
+    private void reportIfAny(Step step, Fault fault, List<String> differences) {
+        if (!differences.isEmpty()) {
+            report(step, fault, differences);
+        }
+    }
+
+    private void report(Step step, Fault fault, List<String> differences) {
         Branch branch = workspace.branches().of(step.revision().id());
         findings.add(new VerifyReport.Finding(
-                name, branch == null ? "" : branch.label(), step.revision().id(), message, differences));
+                fault.name().toLowerCase(Locale.ROOT),
+                branch == null ? "" : branch.label(),
+                step.revision().id(),
+                fault.message,
+                differences));
     }
 }

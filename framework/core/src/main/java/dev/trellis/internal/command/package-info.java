@@ -1,6 +1,22 @@
 /**
- * The commands: one class per command, with the name of the command. Each class loads what it needs from the
- * workspace, computes a value and returns a report; only those that change the database take the migration lock.
+ * The commands. Each command has a class of its name, whose public method reads from top to bottom. The class loads what it
+ * needs from the workspace, computes a value and returns a report; only commands that change the database take the
+ * migration lock. The other classes serve these commands:
+ *
+ * <ul>
+ *   <li>{@code upgrade}, {@code downgrade}, {@code stamp}, {@code resume}: {@link
+ *       dev.trellis.internal.command.MigrationRun}.
+ *   <li>{@code db-create} ({@link dev.trellis.internal.command.CreateDatabase}): {@code ExistingObjects}, {@code
+ *       SeederRun}.
+ *   <li>{@code revision} ({@link dev.trellis.internal.command.NewRevision}): {@code RevisionIds}, {@code NewScript},
+ *       {@code PostWriteHooks}; {@code merge} uses them too.
+ *   <li>{@code revision --autogenerate} ({@link dev.trellis.internal.command.Autogenerate}) and {@code check}: {@code
+ *       ModelComparison}, {@code BranchModels}; the former also uses {@code RevisionDependencies}.
+ *   <li>{@code verify}: {@code ThrowawayDatabase}, {@code ReferencedSchemas}, {@code InspectionDiff}.
+ *   <li>{@code current}, {@code heads}, {@code branches}, {@code show}, {@code history} and {@code plugins}: {@link
+ *       dev.trellis.internal.command.StatusQueries}, {@code RevisionReports}, {@link
+ *       dev.trellis.internal.command.MultipleHeads}.
+ * </ul>
  */
 @NullMarked
 package dev.trellis.internal.command;

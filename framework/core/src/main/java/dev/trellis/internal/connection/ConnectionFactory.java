@@ -4,7 +4,6 @@ import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.SqlErrorKind;
-import dev.trellis.internal.lock.LockWait;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +15,12 @@ import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The way to a database, which may be gone as often as a connection is lost. */
+/** Opens connections to one database: the first one, and another each time a connection is lost. */
 final class ConnectionFactory {
-    /** How long a database that is changing hands is waited for. */
-    private static final Duration CHANGE_OF_HANDS = Duration.ofSeconds(60);
+    /** How long to wait for a database that fails over to another process. */
+    private static final Duration FAILOVER = Duration.ofSeconds(60);
+
+    private static final Duration FAILOVER_PAUSE = Duration.ofMillis(250);
 
     private final DatabaseSettings settings;
     private final Path folder;
@@ -28,8 +29,8 @@ final class ConnectionFactory {
     private final Secrets secrets;
 
     /**
-     * @param folder where a relative path in the URL starts
-     * @param drivers where drivers are found besides the class path
+     * @param folder the folder that a relative path in the URL starts from
+     * @param drivers finds drivers that are not on the class path
      */
     ConnectionFactory(DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) {
         this.settings = settings;
@@ -47,8 +48,8 @@ final class ConnectionFactory {
         return secrets;
     }
 
-    /** Whether another process may come to serve the database. */
-    boolean changesHands() {
+    /** Returns whether another process may take over serving the database. */
+    boolean mayFailOver() {
         return dialect.mayFailOver(settings.url());
     }
 
@@ -57,25 +58,25 @@ final class ConnectionFactory {
         try {
             return open();
         } catch (SQLException e) {
-            String why = secrets.hide(message(e));
+            String message = secrets.hide(message(e));
             throw isAccessDenied(e)
-                    ? DatabaseException.accessDenied(settings.display(), settings.user(), why, withoutSecrets(e))
-                    : DatabaseException.cannotConnect(settings.display(), why, withoutSecrets(e));
+                    ? DatabaseException.accessDenied(settings.display(), settings.user(), message, withoutSecrets(e))
+                    : DatabaseException.cannotConnect(settings.display(), message, withoutSecrets(e));
         }
     }
 
     private Connection open() throws SQLException {
-        if (!changesHands()) {
+        if (!mayFailOver()) {
             return initialize(connectDriver());
         }
-        Closeable gate = dialect.openGuard(dialect.resolveUrl(settings.url(), folder));
+        Closeable guard = dialect.openGuard(dialect.resolveUrl(settings.url(), folder));
         try {
             return openRetrying();
         } finally {
             try {
-                gate.close();
+                guard.close();
             } catch (IOException e) {
-                // Some systems keep a file as long as it is open. The next one takes it up.
+                // Some systems cannot delete an open file. The next process reuses it.
             }
         }
     }
@@ -86,11 +87,11 @@ final class ConnectionFactory {
             try {
                 return initialize(connectDriver());
             } catch (SQLException e) {
-                boolean late = System.nanoTime() - start > CHANGE_OF_HANDS.toNanos();
-                if (late || dialect.errorKind(e) != SqlErrorKind.CONNECTION_LOST) {
+                boolean isLate = System.nanoTime() - start > FAILOVER.toNanos();
+                if (isLate || dialect.errorKind(e) != SqlErrorKind.CONNECTION_LOST) {
                     throw e;
                 }
-                LockWait.pause(CHANGE_OF_HANDS.toMillis() / 240);
+                Backoff.sleep(FAILOVER_PAUSE.toMillis());
             }
         }
     }
@@ -120,7 +121,7 @@ final class ConnectionFactory {
         }
         String url = dialect.connectionUrl(dialect.resolveUrl(settings.url(), folder));
         String driverClass = dialect.driverClass();
-        return DriverLogFilter.guarded(
+        return DriverLogFilter.withoutPassword(
                 url, driverClass == null ? "" : driverClass, () -> connectDriver(url, properties));
     }
 
@@ -150,11 +151,11 @@ final class ConnectionFactory {
         }
     }
 
-    /** The exception, or, where anything in it tells a secret, one that says the same without it. */
+    /** Returns the exception, or a copy with hidden secrets if it or one of its causes contains one. */
     private SQLException withoutSecrets(SQLException e) {
-        for (Throwable each = e; each != null; each = each.getCause()) {
-            String said = String.valueOf(each);
-            if (!secrets.hide(said).equals(said)) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause);
+            if (!secrets.hide(text).equals(text)) {
                 SQLException safe = new SQLException(secrets.hide(message(e)), e.getSQLState(), e.getErrorCode());
                 safe.setStackTrace(e.getStackTrace());
                 return safe;
@@ -163,12 +164,12 @@ final class ConnectionFactory {
         return e;
     }
 
-    /** SQLSTATE class 28 is "invalid authorization"; SQLite and H2 have no other trouble of that kind. */
+    /** Whether the SQLSTATE is of class 28, "invalid authorization specification". */
     private static boolean isAccessDenied(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith("28");
     }
 
-    /** What a driver says, or at least what kind of exception it says it by. */
+    /** Returns the driver's message, or the name of the exception if there is none. */
     static String message(SQLException e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message.strip();

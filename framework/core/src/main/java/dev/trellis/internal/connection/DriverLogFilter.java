@@ -6,26 +6,27 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The log of a driver while it is given a URL that holds a password. PostgreSQL's writes a URL that it cannot read to its
- * log as it stands, which by default is the error stream.
+ * Silences a driver's log while it parses a URL that contains a password. PostgreSQL's driver logs a URL that it cannot
+ * parse, by default to the error stream.
  */
 final class DriverLogFilter {
-    interface Connecting<T> {
+    /** Connects to the database. */
+    interface Connect<T> {
         T connect() throws SQLException;
     }
 
     private DriverLogFilter() {}
 
-    /** Connects; whatever the driver has to say about a URL with a password is in its exception, where it is hidden. */
-    static <T> T guarded(String url, String driverClass, Connecting<T> connecting) throws SQLException {
+    /** Connects. The driver's message about a URL with a password is still in its exception, where secrets are hidden. */
+    static <T> T withoutPassword(String url, String driverClass, Connect<T> driver) throws SQLException {
         if (Secrets.url(url).equals(url)) {
-            return connecting.connect();
+            return driver.connect();
         }
         Logger log = Logger.getLogger(driverClass.replaceAll("^(\\w+\\.\\w+)\\..*", "$1"));
         Level level = log.getLevel();
         log.setLevel(Level.OFF);
         try {
-            return connecting.connect();
+            return driver.connect();
         } finally {
             log.setLevel(level);
         }

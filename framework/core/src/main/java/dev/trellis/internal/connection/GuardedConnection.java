@@ -13,25 +13,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection as Java steps see it: the transaction that holds a revision together is not theirs to end, and somebody
- * looks at each statement first. Savepoints are allowed, and rolling back to one.
+ * The connection that Java steps receive. It refuses to end the transaction of the revision, and has each statement checked
+ * before it is run. Savepoints are allowed, and so is a rollback to one.
  */
 final class GuardedConnection {
     private static final Set<String> ENDING = Set.of("commit", "abort");
 
     private final Connection connection;
-    private final Connection lent;
+    private final Connection proxy;
     private Consumer<String> guard = sql -> {};
 
     GuardedConnection(Connection connection) {
         this.connection = connection;
-        this.lent = proxy(Connection.class, (proxy, method, arguments) -> call(method, given(arguments)));
+        this.proxy = proxy(Connection.class, (self, method, arguments) -> call(method, orEmpty(arguments)));
     }
 
-    /** @param value throws what is wrong with a statement that must not be run */
-    Connection to(Consumer<String> value) {
-        guard = value;
-        return lent;
+    /**
+     * Returns the connection for a Java step.
+     *
+     * @param check throws an exception for a statement that must not be run
+     */
+    Connection with(Consumer<String> check) {
+        guard = check;
+        return proxy;
     }
 
     private @Nullable Object call(Method method, Object[] arguments) throws Throwable {
@@ -41,31 +45,32 @@ final class GuardedConnection {
                 || (name.equals("setAutoCommit") && !arguments[0].equals(connection.getAutoCommit()));
         if (ends) {
             throw new UnsupportedOperationException(name
-                    + "() would end the transaction that holds the revision together; Trellis commits it, and rolls"
-                    + " it back when the step throws");
+                    + "() would end the revision's transaction; Trellis commits it, or rolls it back if the step throws an"
+                    + " exception");
         }
         if (name.equals("close")) {
             return null;
         }
-        Object result = guarded(connection, method, arguments);
+        Object result = invoke(connection, method, arguments);
         if (result instanceof CallableStatement statement) {
-            return lent(CallableStatement.class, statement);
+            return wrap(CallableStatement.class, statement);
         }
         if (result instanceof PreparedStatement statement) {
-            return lent(PreparedStatement.class, statement);
+            return wrap(PreparedStatement.class, statement);
         }
-        return result instanceof Statement statement ? lent(Statement.class, statement) : result;
+        return result instanceof Statement statement ? wrap(Statement.class, statement) : result;
     }
 
-    private <S extends Statement> S lent(Class<S> type, S statement) {
+    private <S extends Statement> S wrap(Class<S> type, S statement) {
         return proxy(
                 type,
-                (proxy, method, arguments) ->
-                        method.getName().equals("getConnection") ? lent : guarded(statement, method, given(arguments)));
+                (self, method, arguments) -> method.getName().equals("getConnection")
+                        ? proxy
+                        : invoke(statement, method, orEmpty(arguments)));
     }
 
-    /** SQL comes first wherever JDBC takes it; a savepoint's name is no SQL. */
-    private @Nullable Object guarded(Object target, Method method, Object[] arguments) throws Throwable {
+    /** Checks the SQL, which JDBC methods take as their first argument. The name of a savepoint is not SQL. */
+    private @Nullable Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
         if (arguments.length > 0
                 && arguments[0] instanceof String sql
@@ -79,7 +84,7 @@ final class GuardedConnection {
         }
     }
 
-    private static Object[] given(Object @Nullable [] arguments) {
+    private static Object[] orEmpty(Object @Nullable [] arguments) {
         return arguments == null ? new Object[0] : arguments;
     }
 

@@ -27,10 +27,13 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the database, made ready by its dialect. */
+/**
+ * One connection to the database, configured by its dialect. If the process that serves the database ends, {@link
+ * #withReconnect} replaces the connection.
+ */
 public final class Session implements AutoCloseable {
-    /** How often it may change hands while something is done. */
-    private static final int CHANGES = 100;
+    /** How often the database may fail over during one piece of work. */
+    private static final int MAX_FAILOVERS = 100;
 
     private final Dialect dialect;
     private final Secrets secrets;
@@ -43,51 +46,53 @@ public final class Session implements AutoCloseable {
     private @Nullable Duration statementTimeout;
     private @Nullable Duration lockWaitTimeout;
 
-    private Session(ConnectionFactory connector) {
-        this.factory = connector;
-        this.dialect = connector.dialect();
-        this.secrets = connector.secrets();
-        this.mayFailOver = connector.changesHands();
-        this.connection = connector.connect();
+    private Session(ConnectionFactory factory) {
+        this.factory = factory;
+        this.dialect = factory.dialect();
+        this.secrets = factory.secrets();
+        this.mayFailOver = factory.mayFailOver();
+        this.connection = factory.connect();
     }
 
     /**
-     * The dialect of a database, told by its URL.
+     * Returns the first dialect that accepts the URL of a database.
      *
      * @throws DatabaseException {@code unknown_database}, {@code no_schemas}
      */
     public static Dialect dialect(DatabaseSettings settings, List<Dialect> dialects) {
-        Dialect found = dialects.stream()
-                .filter(dialect -> dialect.accepts(settings.url()))
+        Dialect dialect = dialects.stream()
+                .filter(candidate -> candidate.accepts(settings.url()))
                 .findFirst()
                 .orElseThrow(() -> DatabaseException.unknownDatabase(
                         settings.display(), dialects.stream().map(Dialect::name).toList()));
-        if (settings.schema() != null && !found.capabilities().schemas()) {
-            throw DatabaseException.noSchemas(found.name(), settings.schema());
+        if (settings.schema() != null && !dialect.capabilities().schemas()) {
+            throw DatabaseException.noSchemas(dialect.name(), settings.schema());
         }
-        return found;
+        return dialect;
     }
 
     /**
-     * Connects.
+     * Connects to a database.
      *
-     * @param folder where a relative path in the URL starts
-     * @param drivers where drivers are found besides the class path
+     * @param folder the folder that a relative path in the URL starts from
+     * @param drivers finds drivers that are not on the class path
      * @throws DatabaseException {@code no_driver}, {@code access_denied}, {@code cannot_connect}
      */
     public static Session open(DatabaseSettings settings, Path folder, Dialect dialect, ClassLoader drivers) {
         return new Session(new ConnectionFactory(settings, folder, dialect, drivers));
     }
 
+    /** Returns the dialect. */
     public Dialect dialect() {
         return dialect;
     }
 
+    /** Returns the JDBC connection, which {@link #withReconnect} may replace. */
     public Connection connection() {
         return connection;
     }
 
-    /** The schema that a name without one lies in; null when the database does not tell. */
+    /** Returns the schema of names without one; null if the driver does not report it. */
     public @Nullable String defaultSchema() {
         try {
             String schema = connection.getSchema();
@@ -98,9 +103,9 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Puts limits on what follows; null leaves the database's own.
+     * Sets the limits for the statements that follow; null keeps the database's own.
      *
-     * @return as {@link Dialect#setTimeouts}
+     * @return as for {@link Dialect#setTimeouts}
      */
     public Set<Timeout> setTimeouts(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
         statementTimeout = statement;
@@ -109,17 +114,17 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * A Jdbi handle over this connection, for Java migrations; it can neither close the connection nor end its
+     * Returns a Jdbi handle over this connection, for Java steps. It can neither close the connection nor end its
      * transaction.
      *
-     * @param listener hears of its statements, with the names of parameters instead of their values
-     * @param guard looks at each of its statements, and throws what is wrong with one that must not be run
+     * @param listener receives the statements, with the names of parameters instead of their values
+     * @param guard checks each statement, and throws an exception for one that must not be run
      */
     public Handle handle(Listener listener, Consumer<String> guard) {
         if (guarded == null) {
             guarded = new GuardedConnection(connection);
         }
-        Connection checked = guarded.to(guard);
+        Connection checked = guarded.with(guard);
         if (handle == null) {
             handle = Jdbi.create(() -> checked).open();
         }
@@ -133,22 +138,26 @@ public final class Session implements AutoCloseable {
         return handle;
     }
 
-    /** Runs one statement exactly as it stands. */
+    /** Runs one statement without changing its text. */
     public void execute(String sql) throws SQLException {
         execute(connection, sql);
     }
 
-    /** What the results of statements say. */
-    public interface Results<T> {
-        /** @param rows whether the first result is rows */
-        T of(Statement statement, boolean rows) throws SQLException;
+    /**
+     * Reads the results of statements.
+     *
+     * @param <T> what is made of them
+     */
+    public interface ResultReader<T> {
+        /** @param isRows whether the first result has rows */
+        T read(Statement statement, boolean isRows) throws SQLException;
     }
 
     /** Runs several statements as one message. */
-    public <T> T execute(String sql, Results<T> results) throws SQLException {
+    public <T> T execute(String sql, ResultReader<T> reader) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            return results.of(statement, statement.execute(sql));
+            return reader.read(statement, statement.execute(sql));
         }
     }
 
@@ -159,7 +168,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** What the database said, without secrets. */
+    /** Returns the database's message, without secrets. */
     public String message(SQLException e) {
         StringBuilder text = new StringBuilder(ConnectionFactory.message(e));
         SQLException next = e.getNextException();
@@ -173,55 +182,58 @@ public final class Session implements AutoCloseable {
         return secrets.hide(text.toString());
     }
 
-    /** What the database said of a statement that failed, and what that is about; without secrets. */
+    /** Returns the database's message about a failed statement, with the dialect's explanation and without secrets. */
     public String message(SQLException e, String sql) {
-        String said = message(e);
-        return said + dialect.explainError(sql, said);
+        String message = message(e);
+        return message + dialect.explainError(sql, message);
     }
 
-    /** Another connection to the same database, for when this one is lost. */
+    /** Opens another connection to the same database, for use when this one is lost. */
     public Session openAnother() {
         return new Session(factory);
     }
 
-    /** Something that may be begun anew wherever it was broken off. */
-    public interface Resumable<T> {
+    /** Work that may be repeated from its beginning wherever a lost connection has interrupted it. */
+    public interface RepeatableWork<T> {
         T run() throws SQLException;
     }
 
-    /** Does it, and begins it anew over another connection as often as the database changes hands meanwhile. */
-    public <T> T withReconnect(Listener listener, Resumable<T> work) throws SQLException {
-        for (int changes = 0; ; changes++) {
+    /**
+     * Runs the work. If the connection is lost because the database fails over to another process, connects to that one and
+     * runs the work again. This is the only place where Trellis reconnects.
+     */
+    public <T> T withReconnect(Listener listener, RepeatableWork<T> work) throws SQLException {
+        for (int failovers = 0; ; failovers++) {
             try {
-                if (changes > 0) {
-                    listener.note("the process that served the database has ended; connecting again");
+                if (failovers > 0) {
+                    listener.note("the process that served the database has ended; reconnecting");
                     reconnect();
                 }
                 return work.run();
             } catch (SQLException e) {
-                if (!isFailover(e) || changes == CHANGES) {
+                if (!isFailover(e) || failovers == MAX_FAILOVERS) {
                     throw e;
                 }
             }
         }
     }
 
-    /** Whether the connection is lost, and another may be had from whoever serves the database next. */
+    /** Whether an error means that the connection is lost and that another process may take over serving the database. */
     public boolean isFailover(SQLException e) {
         return mayFailOver && dialect.errorKind(e) == SqlErrorKind.CONNECTION_LOST;
     }
 
-    /** Why something failed, which may well not be the database's doing. */
+    /** Returns the kind of the database error that caused a failure; {@code OTHER} if the database did not cause it. */
     public SqlErrorKind errorKind(@Nullable Throwable e) {
-        for (Throwable each = e; each != null; each = each.getCause()) {
-            if (each instanceof SQLException sql) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
                 return dialect.errorKind(sql);
             }
         }
         return SqlErrorKind.OTHER;
     }
 
-    /** Whether the driver itself may have put another session in the place of this one. */
+    /** Whether another process may take over serving the database; the driver may then replace the session unnoticed. */
     public boolean mayFailOver() {
         return mayFailOver;
     }
@@ -235,19 +247,19 @@ public final class Session implements AutoCloseable {
         setTimeouts(statementTimeout, lockWaitTimeout);
     }
 
-    /** A statement with parameters, made once; whoever uses it leaves it open. */
+    /** Returns a prepared statement, which is reused. The caller must not close it. */
     public PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement known = prepared.get(sql);
-        if (known == null) {
-            known = connection.prepareStatement(sql);
-            dialect.prepareOnServer(known);
-            prepared.put(sql, known);
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            dialect.prepareOnServer(statement);
+            prepared.put(sql, statement);
         }
-        return known;
+        return statement;
     }
 
     /**
-     * Changes rows.
+     * Runs statements that change rows, as one message if the dialect supports batches.
      *
      * @return how many rows each statement changed
      */
@@ -255,12 +267,12 @@ public final class Session implements AutoCloseable {
         return update(writes, "");
     }
 
-    /** Changes rows and commits, in one message; for dialects that take several statements as one. */
+    /** Runs statements that change rows and commits, in one message; for dialects that support batches. */
     public List<Integer> updateAndCommit(List<ParameterizedStatement> writes) throws SQLException {
         return update(writes, "; COMMIT");
     }
 
-    private List<Integer> update(List<ParameterizedStatement> writes, String end) throws SQLException {
+    private List<Integer> update(List<ParameterizedStatement> writes, String suffix) throws SQLException {
         List<Integer> counts = new ArrayList<>();
         if (!dialect.capabilities().supportsBatches()) {
             for (ParameterizedStatement write : writes) {
@@ -270,8 +282,8 @@ public final class Session implements AutoCloseable {
             }
             return counts;
         }
-        PreparedStatement statement =
-                prepared(writes.stream().map(ParameterizedStatement::sql).collect(Collectors.joining("; ", "", end)));
+        PreparedStatement statement = prepared(
+                writes.stream().map(ParameterizedStatement::sql).collect(Collectors.joining("; ", "", suffix)));
         set(statement, writes.stream().flatMap(write -> write.values().stream()).toList());
         statement.execute();
         for (int i = 0; i < writes.size(); i++) {
@@ -281,25 +293,26 @@ public final class Session implements AutoCloseable {
         return counts;
     }
 
+    /** Sets the parameters of a statement. */
     public static void set(PreparedStatement statement, List<? extends @Nullable Object> values) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             statement.setObject(i + 1, values.get(i));
         }
     }
 
-    /** Begins a transaction, unless one has begun. */
+    /** Begins a transaction, unless one is open. */
     public void begin() throws SQLException {
         if (connection.getAutoCommit()) {
             connection.setAutoCommit(false);
         }
     }
 
-    /** Something done in a transaction. */
+    /** Work in a transaction. */
     public interface Work {
         void run() throws SQLException;
     }
 
-    /** Does it in a transaction of its own, which a failure rolls back. */
+    /** Runs the work in a transaction of its own, which a failure rolls back. */
     public void inTransaction(Work work) throws SQLException {
         begin();
         try {
@@ -311,60 +324,66 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Returns whether a transaction is open. */
     public boolean isInTransaction() throws SQLException {
         return !connection.getAutoCommit();
     }
 
-    /** Commits, and goes on in the next transaction. */
+    /** Commits and begins the next transaction. */
     public void commitAndContinue() throws SQLException {
         connection.commit();
     }
 
     /**
-     * Commits. Whoever ends the mode ends the transaction (JDBC 4.3, section 10.1.1); a commit by itself has SQLite's driver begin
-     * another with all of its locks, and fail where somebody else has them, though what was to be committed is.
+     * Commits by turning auto-commit on (JDBC 4.3, section 10.1.1). SQLite's driver follows {@code commit()} with {@code
+     * BEGIN IMMEDIATE}, which fails when another process holds the lock even though the commit has succeeded.
      */
     public void commit() throws SQLException {
         try {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             if (!connection.isClosed() && connection.getAutoCommit()) {
-                rollbackPlainly(e);
+                rollbackInSql(e);
             }
             throw e;
         }
     }
 
-    /** Rolls back; a failure in doing so is added to the one that led here. */
-    public void rollback(Throwable because) {
+    /** Rolls back, if a transaction is open, and ignores a failure to do so. */
+    public void rollback() {
+        rollback(new SQLException("rolled back"));
+    }
+
+    /** Rolls back, if a transaction is open. A failure to do so is added to the failure that is the reason for it. */
+    public void rollback(Throwable reason) {
         try {
             if (connection.isClosed() || connection.getAutoCommit()) {
                 return;
             }
         } catch (SQLException e) {
-            because.addSuppressed(e);
+            reason.addSuppressed(e);
             return;
         }
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // Some databases have rolled back by themselves by now, and refuse to do it twice.
-            because.addSuppressed(e);
+            // Some databases have already rolled back and refuse to do it again.
+            reason.addSuppressed(e);
         }
         try {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            because.addSuppressed(e);
-            rollbackPlainly(because);
+            reason.addSuppressed(e);
+            rollbackInSql(reason);
         }
     }
 
-    /** SQLite's driver forgets, after a commit that had to wait too long, that the transaction is still there. */
-    private void rollbackPlainly(Throwable because) {
+    /** SQLite's driver forgets, after a commit whose wait for a lock timed out, that the transaction is still open. */
+    private void rollbackInSql(Throwable reason) {
         try {
             execute("ROLLBACK");
         } catch (SQLException e) {
-            because.addSuppressed(e);
+            reason.addSuppressed(e);
         }
     }
 
@@ -375,7 +394,7 @@ public final class Session implements AutoCloseable {
                 dialect.beforeClose(connection);
             }
         } catch (SQLException e) {
-            // It serves nobody any more.
+            // The process serves no other process any more.
         }
         disconnect();
     }
@@ -384,7 +403,7 @@ public final class Session implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // The work is committed or rolled back by now; a connection that will not close changes nothing.
+            // The work is committed or rolled back; a failure to close the connection does not change that.
         }
     }
 }

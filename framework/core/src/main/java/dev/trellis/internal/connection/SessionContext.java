@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** What Java code works with outside a revision, such as a seeder. */
+/** The context of Java code that runs outside a revision, such as a seeder. */
 public final class SessionContext implements MigrationContext {
     private final Session session;
     private final Listener listener;
@@ -35,17 +35,17 @@ public final class SessionContext implements MigrationContext {
                 command -> execute(command.origin().describe(), command.sql()));
     }
 
-    /** Runs one statement exactly as it stands. */
+    /** Runs one statement without changing its text. */
     public void execute(String sql) {
         execute("a statement", sql);
     }
 
-    private void execute(String what, String sql) {
+    private void execute(String action, String sql) {
         listener.statement(sql);
         try {
             session.execute(sql);
         } catch (SQLException e) {
-            throw DatabaseException.failed(what, session.message(e, sql) + "\n  | " + sql, e);
+            throw DatabaseException.failed(action, session.message(e, sql) + "\n  | " + sql, e);
         }
     }
 

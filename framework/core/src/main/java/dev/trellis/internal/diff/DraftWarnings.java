@@ -30,17 +30,16 @@ import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -149,8 +148,8 @@ final class DraftWarnings implements Operation.Visitor {
                 .flatMap(expected -> expected.checks().stream())
                 .filter(check -> Objects.equals(check.name(), name))
                 .anyMatch(table.checks()::contains);
-        String sql = operation.check().sql().toString().toLowerCase(Locale.ROOT);
-        if (!recreated && table.columns().stream().anyMatch(column -> mentions(sql, column.name()))) {
+        SqlText sql = operation.check().sql();
+        if (!recreated && table.columns().stream().anyMatch(column -> sql.mentions(column.name()))) {
             warn(
                     operation,
                     Warning.Kind.VIOLATIONS,
@@ -276,12 +275,6 @@ final class DraftWarnings implements Operation.Visitor {
                     "fails where rows of " + name + " have the same " + String.join(", ", columns)
                             + ": remove duplicates first");
         }
-    }
-
-    private static boolean mentions(String sql, String column) {
-        return Pattern.compile("(?<!\\w)" + Pattern.quote(column.toLowerCase(Locale.ROOT)) + "(?!\\w)")
-                .matcher(sql)
-                .find();
     }
 
     private void warnOfReferrers(Operation operation, TableName dropped, Predicate<ForeignKey> concerned) {

@@ -1,16 +1,18 @@
 package dev.trellis.internal.journal;
 
 import dev.trellis.internal.protection.Fingerprint;
+import dev.trellis.internal.protection.ProtectedSchemaMonitor.Interruption;
 import dev.trellis.report.HistoryEntry;
+import dev.trellis.report.HistoryEntry.Action;
 import dev.trellis.revision.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision that was begun and is not done: somebody is at it, or it was stopped.
+ * An open revision: another process is running it, or was interrupted.
  *
- * @param id the key of its line in the history
- * @param entry that line
- * @param before the protected tables as they were when it was begun; null when nobody looked
+ * @param id the key of its row in the history table
+ * @param entry the row
+ * @param before the protected tables before the revision began; null if they were not monitored
  */
 public record InterruptedRevision(
         long id,
@@ -18,12 +20,19 @@ public record InterruptedRevision(
         JournalProgress progress,
         @Nullable Fingerprint before) {
 
+    /** Returns the direction in which the revision was run. */
     public Direction direction() {
-        return entry.direction().equals("downgrade") ? Direction.DOWNGRADE : Direction.UPGRADE;
+        return entry.direction() == Action.DOWNGRADE ? Direction.DOWNGRADE : Direction.UPGRADE;
     }
 
+    /** Describes the interrupted run as a noun phrase without an article. */
     public String describe() {
         return entry.direction() + " of revision " + entry.revision() + ", begun by " + entry.username() + " on "
                 + entry.host() + " at " + entry.startedAt();
+    }
+
+    /** Returns what protection needs to know of the revision. */
+    public Interruption interruption() {
+        return new Interruption(entry.revision(), describe(), before);
     }
 }

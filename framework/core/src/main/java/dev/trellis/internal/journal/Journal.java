@@ -1,129 +1,136 @@
 package dev.trellis.internal.journal;
 
+import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.protection.Fingerprint;
-import dev.trellis.internal.run.RunException;
-import dev.trellis.internal.state.HistoryTable;
 import dev.trellis.report.HistoryEntry;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a revision has come, kept in its line of the history while no transaction holds it together.
- *
- * <p>A statement is marked as begun before it is run. Where a statement of DDL ends the transaction that it is in, the
- * mark is left to that: should the statement never be run, the mark was never made; and what the statement turns out to
- * be needs no telling beforehand. That a statement is done is only written at once when the catalogue could not tell.
+ * The journal of one attempt at a revision: writes the progress as the attempt makes it. All methods work within the
+ * caller's transaction. The package describes the protocol.
  */
 public final class Journal {
-    private final HistoryTable history;
+    private final JournalTable table;
     private @Nullable Long id;
     private @Nullable Fingerprint before;
     private JournalProgress progress = JournalProgress.NONE;
-    private boolean written;
+    /** Whether the statements in the table are those of the progress. */
+    private boolean statementsWritten;
 
-    public Journal(HistoryTable history) {
-        this.history = history;
+    public Journal(JournalTable table) {
+        this.table = table;
     }
 
+    /** Returns whether the journal has a row in the table. */
     public boolean isOpen() {
         return id != null;
     }
 
+    /** Returns the progress. */
     public JournalProgress progress() {
         return progress;
     }
 
     /**
-     * Begins, within the caller's transaction.
+     * Opens the journal of a revision.
      *
-     * @param tables the protected tables as they are, for whoever goes on with it; null when nobody looks
+     * @param snapshot the protected tables before the revision, which an attempt to resume compares with; null if they are
+     *     not monitored
      */
-    public void open(HistoryEntry entry, JournalProgress at, @Nullable Fingerprint tables) throws SQLException {
-        progress = at;
-        before = tables;
-        written = true;
-        id = history.open(entry, at, tables);
+    public void open(HistoryEntry entry, JournalProgress start, @Nullable Fingerprint snapshot) throws SQLException {
+        progress = start;
+        before = snapshot;
+        statementsWritten = true;
+        id = table.open(entry, start, snapshot);
     }
 
     /**
-     * Goes on where another left off, within the caller's transaction.
+     * Closes the journal of an interrupted attempt and opens that of this one.
      *
-     * @param tables as for {@link #open}
-     * @throws RunException {@code taken_over} when somebody else has gone on with it
+     * @param snapshot as for {@link #open}
+     * @throws JournalException {@code taken_over} if another process has resumed the revision
      */
-    public void resume(InterruptedRevision flight, HistoryEntry entry, JournalProgress at, @Nullable Fingerprint tables)
+    public void resume(
+            InterruptedRevision revision, HistoryEntry entry, JournalProgress start, @Nullable Fingerprint snapshot)
             throws SQLException {
-        if (!history.closeInterrupted(flight)) {
-            throw RunException.takenOver();
+        if (!table.close(revision)) {
+            throw JournalException.takenOver();
         }
-        open(entry, at, tables);
+        open(entry, start, snapshot);
     }
 
-    /** Whether there is no other revision that has been begun and is not done. */
+    /** Returns whether no other revision is open. */
     public boolean isAlone() throws SQLException {
-        return history.isAlone(key());
+        return table.isAlone(key());
     }
 
-    /** Nothing has been done; takes the line out again, within the caller's transaction. */
+    /** Deletes the row of a revision of which nothing has been run. */
     public void delete() throws SQLException {
-        history.remove(key());
+        table.delete(key());
         id = null;
     }
 
-    /** Takes up a group of statements; written with the first mark. */
-    public void startGroup(JournalProgress at) {
-        progress = at;
-        written = false;
+    /** Starts a group of statements, which is written together with the first mark. */
+    public void startGroup(JournalProgress start) {
+        progress = start;
+        statementsWritten = false;
     }
 
-    /** Takes up a group of statements, within the caller's transaction, which has done what comes before the group. */
-    public void startGroupNow(JournalProgress at) throws SQLException {
-        startGroup(at);
-        history.progress(key(), at, true);
-        written = true;
-    }
-
-    /** Marks what comes next as begun. */
-    public void markStarted(@Nullable String before) throws SQLException {
-        progress = progress.started(before);
-        history.progress(key(), progress, !written);
-        written = true;
+    /** Starts a group of statements and writes it, in the transaction that has run everything before the group. */
+    public void startGroupNow(JournalProgress start) throws SQLException {
+        startGroup(start);
+        table.write(key(), start, true);
+        statementsWritten = true;
     }
 
     /**
-     * It is done.
+     * Marks the next statement as started.
      *
-     * @param now whether that has to be written, because nothing else would tell
+     * @param definition the hash of the object that the statement changes, before the statement; null if unknown
      */
-    public void markDone(boolean now) throws SQLException {
+    public void markStarted(@Nullable String definition) throws SQLException {
+        progress = progress.started(definition);
+        table.write(key(), progress, !statementsWritten);
+        statementsWritten = true;
+    }
+
+    /**
+     * Marks the statement in flight as done.
+     *
+     * @param write whether to write the mark; if not, the catalogue shows that the statement took effect, and the next
+     *     mark includes this one
+     */
+    public void markDone(boolean write) throws SQLException {
         progress = progress.advance();
-        written = !progress.statements().isEmpty();
-        if (now) {
-            history.progress(key(), progress, !written);
-            written = true;
+        statementsWritten = !progress.statements().isEmpty();
+        if (write) {
+            table.write(key(), progress, !statementsWritten);
+            statementsWritten = true;
         }
     }
 
-    /** The protected tables are other ones that are alike, if anybody looks. */
-    public void renew(@Nullable Fingerprint tables) throws SQLException {
-        if (tables != null) {
-            before = tables;
-            history.renew(key(), tables);
+    /** Replaces the state of the protected tables, whose identity has changed; does nothing if they are not monitored. */
+    public void replaceSnapshot(@Nullable Fingerprint snapshot) throws SQLException {
+        if (snapshot != null) {
+            before = snapshot;
+            table.writeSnapshot(key(), snapshot);
         }
     }
 
-    /** The revision is done, within the caller's transaction. */
-    public void applied(HistoryEntry entry) throws SQLException {
-        history.done(key(), entry, before != null);
+    /** Closes the journal of a revision that is complete. */
+    public void complete(HistoryEntry entry) throws SQLException {
+        table.complete(key(), entry, before != null);
     }
 
-    /**
-     * The revision has failed.
-     *
-     * @param known whether what was in flight is known not to have taken effect
-     */
-    public void failed(HistoryTable to, HistoryEntry entry, boolean known) throws SQLException {
-        to.failed(key(), entry, known ? progress.withoutInFlight() : null);
+    /** Records a failure. The statement in flight is known not to have taken effect. */
+    public void fail(HistoryEntry entry) throws SQLException {
+        table.fail(key(), entry, progress.withoutInFlight());
+    }
+
+    /** Records the loss of the connection, over another connection. The statement in flight may have taken effect. */
+    public void failLost(HistoryEntry entry, Session other) throws SQLException {
+        table.over(other).fail(key(), entry, null);
     }
 
     private long key() {

@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a revision has come that is run statement by statement, because no transaction holds it together.
+ * The progress of a revision that is run statement by statement.
  *
- * @param operations how many of its operations are done
- * @param statements what the operations after those say, compiled before the first of them was run; empty between two
- *     such groups and where an operation is run in a transaction of its own
+ * @param operations how many operations of the script are done
+ * @param statements the statements of the current group: the next operations, compiled before the first of them was run;
+ *     empty between two groups and while an operation runs in a transaction of its own
  * @param done how many of the statements are done
- * @param inFlight whether the next statement, or operation where there are no statements, may have been begun
- * @param definition a fingerprint of what that statement changes, from before it; null when the catalogue cannot tell
+ * @param inFlight whether the next statement, or the next operation if there are no statements, may have been started
+ * @param definition a hash of the object that the statement in flight changes, before the statement; null if the catalogue
+ *     does not define it
  */
 public record JournalProgress(
         int operations,
@@ -20,13 +21,14 @@ public record JournalProgress(
         int done,
         boolean inFlight,
         @Nullable String definition) {
-    public static final JournalProgress NONE = new JournalProgress(0, List.of(), 0, false, null);
+    /** The progress of a revision of which nothing has been run. */
+    public static final JournalProgress NONE = atOperation(0);
 
     /**
-     * A statement.
+     * A statement of a group.
      *
-     * @param offset which of the operations it belongs to, counted from {@link #operations}
-     * @param groupSize how many operations the group has that it is part of
+     * @param offset the operation that the statement belongs to, counted from {@link #operations}
+     * @param groupSize the number of operations in the group
      */
     public record Compiled(int offset, int groupSize, String sql) {}
 
@@ -34,21 +36,27 @@ public record JournalProgress(
         statements = List.copyOf(statements);
     }
 
+    /** Returns the progress between two groups. */
     public static JournalProgress atOperation(int operations) {
         return new JournalProgress(operations, List.of(), 0, false, null);
     }
 
-    /** With the next statement or operation begun. */
-    JournalProgress started(@Nullable String before) {
-        return new JournalProgress(operations, statements, done, true, before);
+    /** Returns the progress at the start of a group. */
+    public static JournalProgress atGroup(int operations, List<Compiled> statements) {
+        return new JournalProgress(operations, statements, 0, false, null);
     }
 
-    /** With nothing in flight: what was is known not to have taken effect. */
+    /** Returns the progress with the next statement or operation in flight. */
+    JournalProgress started(@Nullable String definitionBefore) {
+        return new JournalProgress(operations, statements, done, true, definitionBefore);
+    }
+
+    /** Returns the progress with nothing in flight: what was in flight is known not to have taken effect. */
     public JournalProgress withoutInFlight() {
         return new JournalProgress(operations, statements, done, false, null);
     }
 
-    /** With the next statement done, or the next operation where there are no statements. */
+    /** Returns the progress with the next statement done, or the next operation if there are no statements. */
     public JournalProgress advance() {
         if (statements.isEmpty()) {
             return atOperation(operations + 1);
@@ -58,58 +66,59 @@ public record JournalProgress(
                 : atOperation(operations + statements.get(0).groupSize());
     }
 
-    /** The statement that comes next or is in flight; null between groups. */
+    /** Returns the statement that is next or in flight; null between groups. */
     @Nullable
     public String sql() {
         return statements.isEmpty() ? null : statements.get(done).sql();
     }
 
-    /** How many operations are done altogether. */
+    /** Returns how many operations are done, including those of the current group. */
     public int operationsDone() {
         return statements.isEmpty()
                 ? operations
                 : operations + statements.get(done).offset();
     }
 
-    /** Whether an operation has been done in part. */
-    boolean isInside() {
+    /** Returns whether an operation is done in part. */
+    boolean isInsideOperation() {
         return done > 0
                 && statements.get(done - 1).offset() == statements.get(done).offset();
     }
 
-    /** Where the group of statements ends, counted in operations. */
+    /** Returns the number of operations up to the end of the current group. */
     int end() {
         return statements.isEmpty()
                 ? operations
                 : operations + statements.get(0).groupSize();
     }
 
-    /** The statements as a text, each behind a line with its offset, what it covers and its length. */
-    public String written() {
+    /** Returns the statements as text, each after a line with its offset, the size of its group and its length. */
+    public String format() {
         StringBuilder text = new StringBuilder();
-        for (Compiled each : statements) {
-            text.append(each.offset())
+        for (Compiled statement : statements) {
+            text.append(statement.offset())
                     .append(' ')
-                    .append(each.groupSize())
+                    .append(statement.groupSize())
                     .append(' ')
-                    .append(each.sql().length())
+                    .append(statement.sql().length())
                     .append('\n')
-                    .append(each.sql())
+                    .append(statement.sql())
                     .append('\n');
         }
         return text.toString();
     }
 
-    public static List<Compiled> read(@Nullable String written) {
+    /** Parses the result of {@link #format}; null is the text of no statements. */
+    public static List<Compiled> parse(@Nullable String text) {
         List<Compiled> statements = new ArrayList<>();
-        int at = 0;
-        while (written != null && at < written.length()) {
-            int line = written.indexOf('\n', at);
-            String[] numbers = written.substring(at, line).split(" ", -1);
+        int start = 0;
+        while (text != null && start < text.length()) {
+            int line = text.indexOf('\n', start);
+            String[] numbers = text.substring(start, line).split(" ", -1);
             int end = line + 1 + Integer.parseInt(numbers[2]);
             statements.add(new Compiled(
-                    Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), written.substring(line + 1, end)));
-            at = end + 1;
+                    Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), text.substring(line + 1, end)));
+            start = end + 1;
         }
         return statements;
     }

@@ -11,19 +11,19 @@ import dev.trellis.operation.RunJava;
 import dev.trellis.script.LocatedOperation;
 import java.util.List;
 
-/** Which operations are compiled together, before any of them is run. */
+/** Splits the operations of a revision into groups. A group is compiled before its first operation is run. */
 public final class OperationGroups {
     private OperationGroups() {}
 
     /**
-     * Where the group ends that begins at an index. Operations on one table stay together, and so do alterations of
-     * columns, because a dialect may say such things in one statement; what a name means changes with a renaming, so that
-     * ends the group.
+     * Returns the end of the group that starts at an index. Consecutive operations on one table form a group, and so do
+     * consecutive alterations of columns, because a dialect may combine them into one statement. A renamed table ends the
+     * group, because names mean something else after it.
      */
     public static int end(List<LocatedOperation> instructions, int from) {
         int end = from + 1;
         while (end < instructions.size()
-                && belong(
+                && isSameGroup(
                         instructions.get(end - 1).operation(),
                         instructions.get(end).operation())) {
             end++;
@@ -31,19 +31,20 @@ public final class OperationGroups {
         return end;
     }
 
-    private static boolean belong(Operation one, Operation next) {
-        if (isOfItsOwn(one) || isOfItsOwn(next)) {
+    private static boolean isSameGroup(Operation first, Operation second) {
+        if (isAlwaysAlone(first) || isAlwaysAlone(second)) {
             return false;
         }
-        return (isOfColumns(one) && isOfColumns(next)) || one.tables().equals(next.tables());
+        return (isColumnAlteration(first) && isColumnAlteration(second))
+                || first.tables().equals(second.tables());
     }
 
-    /** An enumeration that has no name in the database changes with the columns that have it. */
-    private static boolean isOfColumns(Operation operation) {
+    /** An enumeration that has no name in the database is altered in the columns that have it as a type. */
+    private static boolean isColumnAlteration(Operation operation) {
         return operation instanceof AlterColumn || operation instanceof AlterEnum;
     }
 
-    private static boolean isOfItsOwn(Operation operation) {
+    private static boolean isAlwaysAlone(Operation operation) {
         return operation instanceof ExecuteSql
                 || operation instanceof BulkInsert
                 || operation instanceof RunJava

@@ -1,99 +1,116 @@
 package dev.trellis.internal.journal;
 
+import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.run.RunException;
+import dev.trellis.internal.script.MigrationScript;
+import dev.trellis.internal.script.ParseContext;
+import dev.trellis.internal.script.ScriptFile;
+import dev.trellis.internal.script.Sha256;
 import dev.trellis.internal.sql.StatementParser;
-import dev.trellis.internal.state.Checksum;
+import dev.trellis.internal.state.StoredScript;
+import dev.trellis.revision.Direction;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.Script;
 import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.StatementSummary;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides how far a revision came that was stopped halfway. */
+/** Decides what has been done of an interrupted revision, and where its script resumes. */
 public final class ResumeDecision {
     private ResumeDecision() {}
 
-    /** A fingerprint of what a statement changes, as it is now; null when the catalogue cannot tell. */
-    public static @Nullable String definition(Session session, StatementSummary action) throws SQLException {
-        DatabaseObject object = action.definedObject();
+    /** Returns a hash of the object that a statement changes; null if the catalogue does not define it. */
+    public static @Nullable String definition(Session session, StatementSummary statement) throws SQLException {
+        DatabaseObject object = statement.definedObject();
         if (object == null) {
             return null;
         }
         String text = session.dialect().definitionOf(session.connection(), object);
-        return text == null ? null : text.isEmpty() ? "" : Checksum.of(text);
+        return text == null ? null : text.isEmpty() ? "" : Sha256.of(text);
     }
 
     /**
-     * What is done, for certain. A statement that would have changed a definition has been run if the definition is
-     * another one now, and is run again if it is not: it was not run, or makes no difference.
+     * Returns what is certainly done. A statement in flight has taken effect if the definition of the object that it
+     * changes differs from the recorded one. If the definition is the same, the statement is run again: either it was not
+     * run, or running it makes no difference.
      *
-     * @throws RunException {@code undecided_statement}
+     * @throws JournalException {@code undecided_statement} if the catalogue does not show it
      */
-    public static JournalProgress of(Session session, InterruptedRevision flight) throws SQLException {
-        JournalProgress progress = flight.progress();
+    public static JournalProgress progressOf(Session session, InterruptedRevision revision) throws SQLException {
+        JournalProgress progress = revision.progress();
         String sql = progress.sql();
         if (!progress.inFlight() && sql == null) {
             return progress;
         }
-        StatementSummary action =
+        StatementSummary statement =
                 StatementParser.parse(sql == null ? "" : sql, session.dialect().syntax());
-        DatabaseObject object = action.definedObject();
+        DatabaseObject object = statement.definedObject();
         if (sql != null && object != null) {
             session.dialect().cleanUpInterrupted(session.connection(), object);
         }
-        if (!progress.inFlight() || action.isRepeatable()) {
+        if (!progress.inFlight() || statement.isRepeatable()) {
             return progress.withoutInFlight();
         }
-        String now = progress.definition() == null ? null : definition(session, action);
-        if (now == null) {
-            throw undecided(flight, sql);
+        String present = progress.definition() == null ? null : definition(session, statement);
+        if (present == null) {
+            throw undecided(revision, sql);
         }
-        return now.equals(progress.definition()) ? progress.withoutInFlight() : progress.advance();
-    }
-
-    private static RunException undecided(InterruptedRevision flight, @Nullable String sql) {
-        if (sql != null) {
-            return RunException.undecided(
-                    flight, sql, "look whether what the statement does has been done in the database");
-        }
-        return RunException.undecided(
-                flight,
-                "operation " + (flight.progress().operations() + 1) + " of its script, which has changed the structure"
-                        + " of tables or written to a table without transactions",
-                "look whether all that the operation does has been done in the database; if it was done in part, undo"
-                        + " that part first");
+        return present.equals(progress.definition()) ? progress.withoutInFlight() : progress.advance();
     }
 
     /**
-     * Where to go on in a script that may have been mended since: what is done has to be what it says.
+     * Returns what is done according to a person.
      *
-     * @param then the instructions of the script as it was, or null when it cannot be read any more
-     * @throws RunException {@code changed_script}
+     * @param tookEffect whether the statement in flight took effect
+     */
+    public static JournalProgress progressOf(InterruptedRevision revision, boolean tookEffect) {
+        JournalProgress progress = revision.progress();
+        return tookEffect && progress.inFlight() ? progress.advance() : progress.withoutInFlight();
+    }
+
+    private static JournalException undecided(InterruptedRevision revision, @Nullable String sql) {
+        if (sql != null) {
+            return JournalException.undecided(revision, sql, "Check in the database whether the statement took effect");
+        }
+        return JournalException.undecided(
+                revision,
+                "operation " + (revision.progress().operations() + 1)
+                        + " of its script, which has changed the structure"
+                        + " of tables or written to a table without transactions",
+                "Check in the database whether the whole operation took effect. If only a part of it did, undo that part"
+                        + " first");
+    }
+
+    /**
+     * Returns where the present script resumes. The script may have been edited since the revision was interrupted, but not
+     * in the operations that have been run.
+     *
+     * @param recorded the operations of the script that was run; null if the script is the same or cannot be parsed any more
+     * @param present the operations of the present script
+     * @throws JournalException {@code changed_script} if they differ in operations that have been run
      */
     public static JournalProgress resumePointIn(
-            JournalProgress progress,
-            InterruptedRevision flight,
-            Script script,
-            @Nullable List<LocatedOperation> then,
-            List<LocatedOperation> now) {
-        if (then == null || isSame(then, now, progress.end())) {
+            MigrationScript script,
+            List<LocatedOperation> present,
+            @Nullable List<LocatedOperation> recorded,
+            ResumePoint resumePoint) {
+        JournalProgress progress = resumePoint.progress();
+        if (recorded == null || isSame(recorded, present, progress.end())) {
             return progress;
         }
         int done = progress.operationsDone();
-        if (!progress.isInside() && isSame(then, now, done)) {
+        if (!progress.isInsideOperation() && isSame(recorded, present, done)) {
             return JournalProgress.atOperation(done);
         }
-        throw RunException.changedInFlight(flight, script.display(), Math.max(1, done));
+        throw JournalException.changedScript(resumePoint.revision(), script.display(), Math.max(1, done));
     }
 
-    private static boolean isSame(List<LocatedOperation> then, List<LocatedOperation> now, int count) {
-        return then.size() >= count
-                && now.size() >= count
-                && operations(then, count).equals(operations(now, count));
+    private static boolean isSame(List<LocatedOperation> recorded, List<LocatedOperation> present, int count) {
+        return recorded.size() >= count
+                && present.size() >= count
+                && operations(recorded, count).equals(operations(present, count));
     }
 
     private static List<?> operations(List<LocatedOperation> instructions, int count) {
@@ -102,7 +119,23 @@ public final class ResumeDecision {
                 .toList();
     }
 
-    public static @Nullable List<LocatedOperation> instructions(Body body, InterruptedRevision flight) {
-        return flight.entry().direction().equals("downgrade") ? body.downgrade() : body.upgrade();
+    /**
+     * Parses the script that an interrupted revision was running.
+     *
+     * @return its operations; null if the present script is the same, or if the recorded one cannot be parsed any more
+     */
+    public static @Nullable List<LocatedOperation> recordedInstructions(
+            InterruptedRevision revision, MigrationScript script, ParseContext parsing) {
+        ScriptFile file = script.file();
+        String text = revision.entry().script();
+        if (file == null || text == null || file.hash().equals(revision.entry().sourceHash())) {
+            return null;
+        }
+        try {
+            Body body = StoredScript.of(file.name(), text).body(parsing);
+            return revision.direction() == Direction.DOWNGRADE ? body.downgrade() : body.upgrade();
+        } catch (TrellisException e) {
+            return null;
+        }
     }
 }

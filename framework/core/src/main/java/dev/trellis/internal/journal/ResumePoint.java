@@ -4,11 +4,14 @@ import dev.trellis.internal.protection.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a revision begins from that was stopped.
+ * Where an interrupted revision resumes.
  *
- * @param before the protected tables, found to be as they were when it was begun; null when nobody looked then
+ * @param revision the interrupted revision
+ * @param progress what is known to be done of it
+ * @param before the protected tables, which are in the state that they had before the revision began; null if they were
+ *     not monitored then
  */
 public record ResumePoint(
-        InterruptedRevision flight,
+        InterruptedRevision revision,
         JournalProgress progress,
         @Nullable Fingerprint before) {}

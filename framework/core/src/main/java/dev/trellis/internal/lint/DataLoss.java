@@ -15,13 +15,16 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Rows or values are gone afterwards, and no downgrade brings them back. */
+/** Finds operations and raw SQL that delete rows or values which no downgrade restores. */
 final class DataLoss implements LintRule {
+    static final String TYPE_ADVICE = "Fill a new column, inspect the values that do not fit, then switch to the new"
+            + " column. Otherwise state in the header why all values fit.";
 
     @Override
     public String name() {
@@ -30,96 +33,103 @@ final class DataLoss implements LintRule {
 
     @Override
     public String describe() {
-        return "Rows, a table or a column with data are taken away, or a type is narrowed.";
+        return "Rows, or a table or a column with data, are deleted, or a type is narrowed.";
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        if (moment.operation() instanceof DropTable drop && moment.mayHaveRows(drop.table())) {
-            return List.of(table(moment, drop.table(), drop));
+    public List<Finding> check(OperationContext context) {
+        if (context.operation() instanceof DropTable drop && context.mayHaveRows(drop.table())) {
+            return List.of(table(context, drop.table(), drop));
         }
-        if (moment.operation() instanceof DropColumn drop && moment.mayHaveRows(drop.table())) {
-            return List.of(column(moment, drop));
+        if (context.operation() instanceof DropColumn drop && context.mayHaveRows(drop.table())) {
+            return List.of(column(context, drop));
         }
-        if (moment.operation() instanceof AlterColumn alter && moment.mayHaveRows(alter.table())) {
-            Column old = moment.column(alter.table(), alter.column()).orElse(null);
+        if (context.operation() instanceof AlterColumn alter && context.mayHaveRows(alter.table())) {
+            Column old = context.column(alter.table(), alter.column()).orElse(null);
             return old == null || alter.type() == null || !Narrowing.narrows(old.type(), alter.type())
                     ? List.of()
-                    : List.of(retyped(moment, alter, old));
+                    : List.of(type(context, alter, old));
         }
-        if (moment.operation() instanceof ExecuteSql execute) {
-            return RawLoss.in(moment, execute, this);
+        if (context.operation() instanceof ExecuteSql execute) {
+            return new SqlDataLossCheck(this, context).check(execute);
         }
-        if (moment.operation() instanceof AlterEnum alter) {
-            return revalued(moment, alter.type());
+        if (context.operation() instanceof AlterEnum alter) {
+            return enumeration(context, alter.type());
         }
         return List.of();
     }
 
-    /** @param meant what takes all rows of the table away */
-    Finding table(OperationContext moment, TableName table, Operation meant) {
-        String kept = SuggestedFix.sql(table.renamed(table.name() + "_kept"));
-        return moment.finding(
+    /**
+     * Returns the finding that all rows of a table are lost.
+     *
+     * @param operation the operation that deletes them
+     */
+    Finding table(OperationContext context, TableName table, Operation operation) {
+        String copy = SuggestedFix.sql(table.renamed(table.name() + "_kept"));
+        return context.finding(
                 this,
                 "all rows of " + table + " are lost",
-                "keep a copy of them, and say in the header that the loss is meant",
+                "Keep a copy of the rows. Confirm in the header that the loss is intended.",
                 SuggestedFix.of(
-                        "in the header: lint: {ignore: {data_loss: nobody reads " + table + " any more}}",
-                        SuggestedFix.execute("create table " + kept + " as select * from " + SuggestedFix.sql(table)),
-                        meant));
+                        "in the header: lint: {ignore: {data_loss: " + table + " is no longer used}}",
+                        SuggestedFix.execute("create table " + copy + " as select * from " + SuggestedFix.sql(table)),
+                        operation));
     }
 
-    Finding column(OperationContext moment, DropColumn drop) {
+    /** Returns the finding that the values of a column are lost. */
+    Finding column(OperationContext context, DropColumn drop) {
         TableName table = drop.table();
-        String kept = SuggestedFix.sql(table.renamed(table.name() + "_" + drop.column() + "_kept"));
-        PrimaryKey key =
-                moment.before().table(table).map(found -> found.primaryKey()).orElse(null);
+        String copy = SuggestedFix.sql(table.renamed(table.name() + "_" + drop.column() + "_kept"));
+        PrimaryKey key = context.before().table(table).map(Table::primaryKey).orElse(null);
         List<String> columns = new ArrayList<>(key == null ? List.of() : key.columns());
         columns.remove(drop.column());
         columns.add(drop.column());
         String list = String.join(", ", columns.stream().map(SuggestedFix::sql).toList());
-        return moment.finding(
+        return context.finding(
                 this,
-                "the values of " + table + "." + drop.column() + " are lost, and code that still reads it breaks",
-                "first ship code that does not use it; then keep a copy, drop it, and say in the header that the loss is"
-                        + " meant",
+                "the values of " + table + "." + drop.column() + " are lost, and code that still reads them fails",
+                "First deploy code that does not use the column. Then keep a copy of the values and drop the column."
+                        + " Confirm in the header that the loss is intended.",
                 SuggestedFix.of(
-                        "in the header: lint: {ignore: {data_loss: nothing reads " + drop.column() + " any more}}",
+                        "in the header: lint: {ignore: {data_loss: " + drop.column() + " is no longer used}}",
                         SuggestedFix.execute(
-                                "create table " + kept + " as select " + list + " from " + SuggestedFix.sql(table)),
+                                "create table " + copy + " as select " + list + " from " + SuggestedFix.sql(table)),
                         drop));
     }
 
-    /** @param alter it has a type, into which not all values of the old column may fit */
-    Finding retyped(OperationContext moment, AlterColumn alter, Column old) {
+    /**
+     * Returns the finding that values may not fit into the new type of a column.
+     *
+     * @param alter an operation with a type
+     */
+    Finding type(OperationContext context, AlterColumn alter, Column old) {
         ColumnType type = Objects.requireNonNull(alter.type());
         String next = alter.column() + "_new";
-        return moment.finding(
+        return context.finding(
                 this,
                 "values of " + alter.table() + "." + alter.column() + " may not fit from " + old.type() + " into "
-                        + type + ": they are cut or refused",
-                "fill a new column, look at what does not fit, and switch over; or say in the header why all values fit",
+                        + type + ": the database truncates or rejects them",
+                TYPE_ADVICE,
                 SuggestedFix.of(
                         new AddColumn(alter.table(), Column.of(next, type).withComment(alter.column() + " as " + type)),
-                        SuggestedFix.execute("update " + SuggestedFix.sql(alter.table()) + " set "
-                                + SuggestedFix.sql(next) + " = " + SuggestedFix.sql(alter.column())),
-                        "in a later revision, once nothing reads " + alter.column() + ":",
+                        SuggestedFix.copyColumn(alter.table(), alter.column(), next),
+                        "in a later revision, once no code reads " + alter.column() + ":",
                         new DropColumn(alter.table(), alter.column()),
                         AlterColumn.of(alter.table(), next).withRename(alter.newName())));
     }
 
-    private List<Finding> revalued(OperationContext moment, Enumeration next) {
-        Enumeration old = moment.before().enums().get(next.name());
+    private List<Finding> enumeration(OperationContext context, Enumeration next) {
+        Enumeration old = context.before().enums().get(next.name());
         if (old == null || next.values().containsAll(old.values())) {
             return List.of();
         }
-        List<String> lost = new ArrayList<>(old.values());
-        lost.removeAll(next.values());
-        return List.of(moment.finding(
+        List<String> removed = new ArrayList<>(old.values());
+        removed.removeAll(next.values());
+        return List.of(context.finding(
                 this,
-                "rows that hold " + String.join(", ", lost) + " of enum " + next.name()
-                        + " lose it, or stop the change",
-                "keep the values, and take them out of the code first",
+                "rows with the value " + String.join(", ", removed) + " of enum " + next.name()
+                        + " lose it or make the change fail",
+                "First remove the values from the code and from the rows. Until then keep them in the enum.",
                 SuggestedFix.of(new AlterEnum(union(old, next)))));
     }
 

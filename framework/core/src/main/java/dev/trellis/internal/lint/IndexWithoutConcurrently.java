@@ -7,8 +7,9 @@ import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateIndex;
 import java.util.List;
 
-/** Building an index keeps writers out for as long as it takes. */
+/** Finds indexes whose creation blocks writers, because they are not built concurrently. */
 final class IndexWithoutConcurrently implements LintRule {
+    private static final String ADVICE = "Build it concurrently, outside of a transaction, in a revision of its own.";
 
     @Override
     public String name() {
@@ -17,7 +18,7 @@ final class IndexWithoutConcurrently implements LintRule {
 
     @Override
     public String describe() {
-        return "An index on a table with rows is created while writers wait.";
+        return "The creation of an index on a table with rows blocks writers.";
     }
 
     @Override
@@ -26,29 +27,28 @@ final class IndexWithoutConcurrently implements LintRule {
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        if (!(moment.operation() instanceof CreateIndex create)
-                || !moment.mayHaveRows(create.table())
-                || !moment.revision().dialect().ddlImpact().indexBlocksWriters()) {
+    public List<Finding> check(OperationContext context) {
+        if (!(context.operation() instanceof CreateIndex create)
+                || !context.mayHaveRows(create.table())
+                || !context.revision().dialect().ddlImpact().indexBlocksWriters()) {
             return List.of();
         }
         if (create.concurrently()) {
-            return moment.autocommit() ? List.of() : List.of(inside(moment, create));
+            return context.autocommit() ? List.of() : List.of(withinTransaction(context, create));
         }
-        return List.of(moment.finding(
+        return List.of(context.finding(
                 this,
-                "nobody can write to " + create.table() + " while "
-                        + create.index().name() + " is built",
-                "build it concurrently, outside a transaction, in a revision of its own",
+                "writers to " + create.table() + " wait while " + create.index().name() + " is built",
+                ADVICE,
                 corrected(create)));
     }
 
-    private Finding inside(OperationContext moment, CreateIndex create) {
-        return moment.finding(
+    private Finding withinTransaction(OperationContext context, CreateIndex create) {
+        return context.finding(
                 this,
-                moment.revision().dialect().name() + " refuses to build "
-                        + create.index().name() + " concurrently inside the revision's transaction",
-                "build it outside a transaction, in a revision of its own",
+                context.revision().dialect().name() + " does not build "
+                        + create.index().name() + " concurrently within the revision's transaction",
+                ADVICE,
                 corrected(create));
     }
 

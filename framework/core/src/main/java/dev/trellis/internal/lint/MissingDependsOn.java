@@ -10,7 +10,10 @@ import dev.trellis.schema.ForeignKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A foreign key into another branch's table, which may not be there yet (DESIGN section 6, rule 3). */
+/**
+ * Finds foreign keys to a table of another branch that may not exist yet, because the revision does not depend on the one
+ * that creates it.
+ */
 final class MissingDependsOn implements LintRule {
 
     @Override
@@ -24,29 +27,29 @@ final class MissingDependsOn implements LintRule {
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        List<ForeignKey> keys = moment.operation() instanceof CreateTable create
+    public List<Finding> check(OperationContext context) {
+        List<ForeignKey> keys = context.operation() instanceof CreateTable create
                 ? create.table().foreignKeys()
-                : moment.operation() instanceof CreateForeignKey create ? List.of(create.key()) : List.of();
+                : context.operation() instanceof CreateForeignKey create ? List.of(create.key()) : List.of();
         List<Finding> findings = new ArrayList<>();
         for (ForeignKey key : keys) {
-            moment.revision()
+            context.revision()
                     .otherBranches()
                     .missingDependency(key)
-                    .ifPresent(missing -> findings.add(finding(moment, key, missing)));
+                    .ifPresent(missing -> findings.add(finding(context, key, missing)));
         }
         return findings;
     }
 
-    private Finding finding(OperationContext moment, ForeignKey key, String missing) {
-        List<String> depends =
-                new ArrayList<>(moment.revision().script().revision().dependsOn());
-        depends.add(missing);
-        return moment.finding(
+    private Finding finding(OperationContext context, ForeignKey key, String missing) {
+        List<String> dependencies =
+                new ArrayList<>(context.revision().script().revision().dependsOn());
+        dependencies.add(missing);
+        return context.finding(
                 this,
-                "a foreign key refers to " + key.referredTable() + ", and nothing says that revision " + missing
-                        + ", which brings it, runs before this one",
-                "depend on it",
-                "depends_on: " + YamlWriter.line(depends));
+                "a foreign key refers to " + key.referredTable() + ", but the revision does not depend on revision "
+                        + missing + ", which creates it",
+                "Add the dependency to the header.",
+                "depends_on: " + YamlWriter.line(dependencies));
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What has no way down can only be undone from a backup. */
+/** Finds revisions without a downgrade: only a backup can undo them. */
 final class MissingDowngrade implements LintRule {
 
     @Override
@@ -25,33 +25,36 @@ final class MissingDowngrade implements LintRule {
     }
 
     @Override
-    public List<Finding> check(RevisionContext subject) {
-        return subject.body().downgrade() != null || subject.body().upgrade().isEmpty()
+    public List<Finding> check(RevisionContext revision) {
+        return revision.body().downgrade() != null || revision.body().upgrade().isEmpty()
                 ? List.of()
-                : List.of(subject.finding(
+                : List.of(revision.finding(
                         this,
-                        "revision " + subject.script().id() + " cannot be undone",
-                        "write a downgrade; where there is none, say so in the header: lint: {ignore:"
-                                + " {missing_downgrade: why}}",
-                        downgrade(subject)));
+                        "revision " + revision.script().id() + " cannot be undone",
+                        "Write a downgrade. If there is none, state the reason in the header: lint: {ignore:"
+                                + " {missing_downgrade: reason}}",
+                        downgrade(revision)));
     }
 
-    /** The reverse of what can be reversed without knowing the schema before. */
-    private static String downgrade(RevisionContext subject) {
+    /**
+     * Returns a downgrade with the reversals of the operations, in reverse order. An operation that cannot be reversed without
+     * the schema before it becomes a comment.
+     */
+    private static String downgrade(RevisionContext revision) {
         List<Object> parts = new ArrayList<>();
-        for (LocatedOperation instruction : subject.body().upgrade()) {
+        for (LocatedOperation instruction : revision.body().upgrade()) {
             try {
                 List<Operation> undo = instruction.operation().reverse(Schema.EMPTY);
-                parts.addAll(undo.isEmpty() ? List.of(toUndo(instruction)) : undo);
+                parts.addAll(undo.isEmpty() ? List.of(undoComment(instruction)) : undo);
             } catch (TrellisException e) {
-                parts.add(toUndo(instruction));
+                parts.add(undoComment(instruction));
             }
         }
         Collections.reverse(parts);
         return "downgrade:\n" + SuggestedFix.of(parts.toArray()).indent(2).stripTrailing();
     }
 
-    private static String toUndo(LocatedOperation instruction) {
+    private static String undoComment(LocatedOperation instruction) {
         return "undo here: " + instruction.operation().describe();
     }
 }

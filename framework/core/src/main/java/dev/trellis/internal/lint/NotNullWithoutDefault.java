@@ -9,7 +9,7 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.TableName;
 import java.util.List;
 
-/** Rows that are there have no value for it. */
+/** Finds columns that become NOT NULL while existing rows have no value for them. */
 final class NotNullWithoutDefault implements LintRule {
 
     @Override
@@ -19,7 +19,7 @@ final class NotNullWithoutDefault implements LintRule {
 
     @Override
     public String describe() {
-        return "A column of a table with rows becomes NOT NULL, and the rows have no value for it.";
+        return "A column of a table with rows becomes NOT NULL, but the rows have no value for it.";
     }
 
     @Override
@@ -28,43 +28,43 @@ final class NotNullWithoutDefault implements LintRule {
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        if (moment.operation() instanceof AddColumn add && moment.mayHaveRows(add.table())) {
+    public List<Finding> check(OperationContext context) {
+        if (context.operation() instanceof AddColumn add && context.mayHaveRows(add.table())) {
             Column column = add.column();
-            boolean filled = column.nullable()
+            boolean hasValue = column.nullable()
                     || column.defaultValue() != null
                     || column.identity() != null
                     || column.computed() != null;
-            return filled ? List.of() : List.of(added(moment, add));
+            return hasValue ? List.of() : List.of(added(context, add));
         }
-        if (moment.operation() instanceof AlterColumn alter
-                && moment.mayHaveRows(alter.table())
+        if (context.operation() instanceof AlterColumn alter
+                && context.mayHaveRows(alter.table())
                 && Boolean.FALSE.equals(alter.nullable())) {
-            Column old = moment.column(alter.table(), alter.column()).orElse(null);
-            return old == null || old.nullable() ? List.of(altered(moment, alter)) : List.of();
+            Column old = context.column(alter.table(), alter.column()).orElse(null);
+            return old == null || old.nullable() ? List.of(altered(context, alter)) : List.of();
         }
         return List.of();
     }
 
-    private Finding added(OperationContext moment, AddColumn add) {
+    private Finding added(OperationContext context, AddColumn add) {
         String column = add.column().name();
-        return moment.finding(
+        return context.finding(
                 this,
-                "adding " + add.table() + "." + column + " fails as soon as " + add.table() + " has a row",
-                "add it nullable and fill it; make it NOT NULL in a later revision. Or give it a default",
+                "the creation of " + add.table() + "." + column + " fails if " + add.table() + " has a row",
+                "Add the column as nullable and fill it. Make it NOT NULL in a later revision. Or give it a default.",
                 SuggestedFix.of(
                         new AddColumn(add.table(), add.column().withNullable(true)),
                         fill(add.table(), column),
-                        "in a later revision, once all code writes it:",
+                        "in a later revision, once all code writes the column:",
                         AlterColumn.of(add.table(), column).withNullable(false)));
     }
 
-    private Finding altered(OperationContext moment, AlterColumn alter) {
-        return moment.finding(
+    private Finding altered(OperationContext context, AlterColumn alter) {
+        return context.finding(
                 this,
-                "it fails where " + alter.table() + "." + alter.column() + " is NULL, and reads all rows of "
-                        + alter.table() + " under a lock to find out",
-                "fill the rows in a revision of its own, before this one, and say in the header that they are filled",
+                "the change fails if " + alter.table() + "." + alter.column()
+                        + " is NULL in any row; the database reads all rows under a lock",
+                "Fill the rows in an earlier revision of its own. Confirm in the header that they are filled.",
                 SuggestedFix.of(
                         "in an earlier revision:",
                         fill(alter.table(), alter.column()),

@@ -4,10 +4,11 @@ import dev.trellis.branch.Branch;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
 import dev.trellis.lint.OperationContext;
+import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
 
-/** The structure of a protected table is its own branch's business (DESIGN section 6, rule 4). */
+/** Finds operations that change a table of a protected branch; an upgrade refuses them. */
 final class ProtectedTable implements LintRule {
 
     @Override
@@ -17,31 +18,31 @@ final class ProtectedTable implements LintRule {
 
     @Override
     public String describe() {
-        return "The structure of a protected table is changed.";
+        return "The structure of a protected table of another branch is changed.";
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        return moment.operation().tables().stream()
-                .flatMap(table -> moment.revision().otherBranches().protectedTable(table).stream())
-                .map(table -> finding(moment, table.table(), table.owner()))
+    public List<Finding> check(OperationContext context) {
+        return context.operation().tables().stream()
+                .flatMap(table -> context.revision().otherBranches().protectedTable(table).stream())
+                .map(table -> finding(context, table.table(), table.owner()))
                 .toList();
     }
 
-    private Finding finding(OperationContext moment, TableName table, Branch protector) {
-        String prefix = moment.revision().branch().tablePrefix();
-        String own = prefix == null ? moment.revision().branch().label() + "_" : prefix;
-        String columns = moment.before()
+    private Finding finding(OperationContext context, TableName table, Branch owner) {
+        String prefix = context.revision().branch().tablePrefix();
+        String ownPrefix = prefix == null ? context.revision().branch().label() + "_" : prefix;
+        String columns = context.before()
                 .table(table)
-                .map(found -> found.primaryKey())
+                .map(Table::primaryKey)
                 .map(key -> String.join(", ", key.columns()))
                 .orElse("id");
-        return moment.finding(
+        return context.finding(
                 this,
-                table + " belongs to the protected branch '" + protector.label() + "'; the upgrade will be refused at: "
-                        + moment.operation().describe(),
-                "put what is yours into an extension table in the model, and let autogenerate write the revision",
-                "tables:\n  " + own + table.name() + ":\n    extends: " + table + "\n    primary_key: [" + columns
+                table + " belongs to the protected branch '" + owner.label() + "', so the upgrade will refuse to "
+                        + context.operation().describe(),
+                "Declare an extension table in the model and let autogenerate write the revision.",
+                "tables:\n  " + ownPrefix + table.name() + ":\n    extends: " + table + "\n    primary_key: [" + columns
                         + "]\n    columns: {}");
     }
 }

@@ -10,7 +10,7 @@ import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.Column;
 import java.util.List;
 
-/** Code that is running knows the old name. */
+/** Finds renames of tables and columns that running code still uses under the old name. */
 final class RenameInUse implements LintRule {
 
     @Override
@@ -20,7 +20,7 @@ final class RenameInUse implements LintRule {
 
     @Override
     public String describe() {
-        return "A table or column is renamed under running code.";
+        return "A table or column is renamed while running code may use the old name.";
     }
 
     @Override
@@ -29,43 +29,42 @@ final class RenameInUse implements LintRule {
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        if (moment.operation() instanceof RenameTable rename && moment.mayHaveRows(rename.table())) {
+    public List<Finding> check(OperationContext context) {
+        if (context.operation() instanceof RenameTable rename && context.mayHaveRows(rename.table())) {
             String view = SuggestedFix.sql(rename.table());
             String next = SuggestedFix.sql(rename.table().renamed(rename.to()));
-            return List.of(moment.finding(
+            return List.of(context.finding(
                     this,
-                    "code that is running fails as soon as " + rename.table() + " is called " + rename.to(),
-                    "leave a view under the old name until no code uses it, and say in the header that it is there",
+                    "running code that uses " + rename.table() + " fails after the rename to " + rename.to(),
+                    "Create a view with the old name until no code uses it. Confirm in the header that the view exists.",
                     SuggestedFix.of(
-                            "in the header: lint: {ignore: {rename_in_use: a view keeps the old name}}",
+                            "in the header: lint: {ignore: {rename_in_use: a view has the old name}}",
                             rename,
                             SuggestedFix.execute("create view " + view + " as select * from " + next),
                             "in a later revision:",
                             SuggestedFix.execute("drop view " + view))));
         }
-        if (moment.operation() instanceof AlterColumn alter
+        if (context.operation() instanceof AlterColumn alter
                 && alter.rename() != null
                 && !alter.rename().equals(alter.column())
-                && moment.mayHaveRows(alter.table())) {
-            return List.of(column(moment, alter, alter.rename()));
+                && context.mayHaveRows(alter.table())) {
+            return List.of(column(context, alter, alter.rename()));
         }
         return List.of();
     }
 
-    private Finding column(OperationContext moment, AlterColumn alter, String to) {
-        Object add = moment.column(alter.table(), alter.column())
+    private Finding column(OperationContext context, AlterColumn alter, String to) {
+        Object add = context.column(alter.table(), alter.column())
                 .map(old -> (Object) new AddColumn(alter.table(), next(old, alter, to)))
                 .orElse("add a column " + to + " like " + alter.column());
-        return moment.finding(
+        return context.finding(
                 this,
-                "code that is running fails as soon as " + alter.table() + "." + alter.column() + " is called " + to,
-                "add a column of the new name, let the code write both, fill it, and drop the old one later",
+                "running code that uses " + alter.table() + "." + alter.column() + " fails after the rename to " + to,
+                "Add a column with the new name, let the code write both, and fill the new one. Drop the old one later.",
                 SuggestedFix.of(
                         add,
-                        SuggestedFix.execute("update " + SuggestedFix.sql(alter.table()) + " set "
-                                + SuggestedFix.sql(to) + " = " + SuggestedFix.sql(alter.column())),
-                        "in a later revision, once nothing uses " + alter.column() + ":",
+                        SuggestedFix.copyColumn(alter.table(), alter.column(), to),
+                        "in a later revision, once no code uses " + alter.column() + ":",
                         new DropColumn(alter.table(), alter.column())));
     }
 

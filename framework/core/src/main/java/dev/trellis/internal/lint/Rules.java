@@ -3,9 +3,9 @@ package dev.trellis.internal.lint;
 import dev.trellis.lint.LintRule;
 import java.util.List;
 
-/** Trellis's own rules: the only list of them. */
+/** The rules that Trellis ships. */
 public final class Rules {
-    private static final List<LintRule> OWN = List.of(
+    private static final List<LintRule> SHIPPED = List.of(
             new DataLoss(),
             new NotNullWithoutDefault(),
             new TypeRewrite(),
@@ -21,8 +21,8 @@ public final class Rules {
 
     private Rules() {}
 
-    /** The rules that Trellis brings, in the order in which they speak. */
-    public static List<LintRule> own() {
-        return OWN;
+    /** Returns the rules in the order in which their findings are reported. */
+    public static List<LintRule> shipped() {
+        return SHIPPED;
     }
 }

@@ -8,12 +8,16 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
 import java.util.List;
 
-/** The YAML that a finding proposes, with the user's own names. */
-public final class SuggestedFix {
+/** The YAML that a finding suggests, with the user's own names. */
+final class SuggestedFix {
     private SuggestedFix() {}
 
-    /** @param parts operations, and texts that become comments, in order */
-    public static String of(Object... parts) {
+    /**
+     * Returns the YAML of operations and comments.
+     *
+     * @param parts operations, and texts that become comments, in order
+     */
+    static String of(Object... parts) {
         StringBuilder yaml = new StringBuilder();
         for (Object part : parts) {
             if (part instanceof Operation operation) {
@@ -25,18 +29,23 @@ public final class SuggestedFix {
         return yaml.toString().stripTrailing();
     }
 
-    /** SQL for all databases. */
-    public static ExecuteSql execute(String sql) {
+    /** Returns an operation that executes SQL on every database. */
+    static ExecuteSql execute(String sql) {
         return new ExecuteSql(SqlText.of(sql));
     }
 
-    /** A name as it may stand in SQL: as it is where it is plain, quoted as standard SQL has it where it is not. */
-    public static String sql(String name) {
+    /** Returns an operation that copies the values of a column into another column. */
+    static ExecuteSql copyColumn(TableName table, String from, String to) {
+        return execute("update " + sql(table) + " set " + sql(to) + " = " + sql(from));
+    }
+
+    /** Returns a name for use in SQL, quoted as in standard SQL unless it is plain. */
+    static String sql(String name) {
         return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A table's name as it may stand in SQL, with its schema where it carries one. */
-    public static String sql(TableName name) {
+    /** Returns the name of a table for use in SQL, with its schema if it has one. */
+    static String sql(TableName name) {
         return name.schema() == null ? sql(name.name()) : sql(name.schema()) + "." + sql(name.name());
     }
 }

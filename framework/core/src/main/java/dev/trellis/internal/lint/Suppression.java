@@ -7,59 +7,57 @@ import dev.trellis.lint.LintRule;
 import dev.trellis.lint.RevisionContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The header key {@code lint: {ignore: {rule: reason}}}: what a script's author has seen and wants all the same. */
+/**
+ * The header key {@code lint: {ignore: {rule: reason}}}, by which the author of a script accepts what a rule finds. A
+ * suppression that has no effect is a finding itself.
+ */
 final class Suppression {
     private static final String UNKNOWN = "unknown_suppression";
     private static final String UNUSED = "unused_suppression";
 
     private Suppression() {}
 
-    /** The findings that are left, and one for each suppression that suppresses nothing. */
-    static List<Finding> of(RevisionContext subject, List<LintRule> rules, List<Finding> findings) {
-        Map<String, String> ignored = subject.script().header().ignoredRules();
+    /** Returns the findings that are not suppressed, and one for each suppression that has no effect. */
+    static List<Finding> apply(RevisionContext revision, List<LintRule> rules, List<Finding> findings) {
+        Set<String> ignored = revision.script().header().ignoredRules().keySet();
         Set<String> known = rules.stream().map(LintRule::name).collect(Collectors.toCollection(TreeSet::new));
-        List<Finding> left = new ArrayList<>();
-        Set<String> used = new TreeSet<>();
-        for (Finding finding : findings) {
-            if (ignored.containsKey(finding.rule())) {
-                used.add(finding.rule());
-            } else {
-                left.add(finding);
-            }
-        }
-        for (String rule : ignored.keySet()) {
+        Set<String> used = findings.stream().map(Finding::rule).collect(Collectors.toSet());
+        List<Finding> remaining = new ArrayList<>(findings);
+        remaining.removeIf(finding -> ignored.contains(finding.rule()));
+        for (String rule : ignored) {
             if (!known.contains(rule)) {
-                left.add(finding(
-                        subject,
-                        UNKNOWN,
-                        "the header suppresses '" + rule + "', and there is no such rule",
-                        ClosestMatch.of(rule, known)
-                                .map(near -> "did you mean '" + near + "'?")
-                                .orElse("the rules are: " + String.join(" ", known))));
+                remaining.add(unknown(revision, rule, known));
             } else if (!used.contains(rule)) {
-                left.add(finding(
-                        subject,
-                        UNUSED,
-                        "the header suppresses '" + rule + "', which finds nothing here",
-                        "take it out of the header, so that it hides nothing later"));
+                remaining.add(unused(revision, rule));
             }
         }
-        return left;
+        return remaining;
     }
 
-    private static Finding finding(RevisionContext subject, String rule, String message, String instead) {
-        return new Finding(
-                rule,
-                subject.branch().label(),
-                subject.script().id(),
-                Location.of(subject.script().display()),
-                message,
-                instead,
-                null);
+    private static Finding unknown(RevisionContext revision, String rule, Set<String> known) {
+        return finding(
+                revision,
+                UNKNOWN,
+                "the header suppresses '" + rule + "', but there is no such rule",
+                ClosestMatch.of(rule, known)
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse("The rules are: " + String.join(" ", known)));
+    }
+
+    private static Finding unused(RevisionContext revision, String rule) {
+        return finding(
+                revision,
+                UNUSED,
+                "the header suppresses '" + rule + "', which finds nothing in this revision",
+                "Remove it from the header, so that it does not hide a later finding.");
+    }
+
+    private static Finding finding(RevisionContext revision, String rule, String message, String instead) {
+        Location location = Location.of(revision.script().display());
+        return new Finding(rule, revision.branch().label(), revision.script().id(), location, message, instead, null);
     }
 }

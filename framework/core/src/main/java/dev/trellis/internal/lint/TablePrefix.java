@@ -9,7 +9,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A branch's tables begin with its prefix (DESIGN section 2), so that two parties never want the same name. */
+/** Finds tables that lack the prefix of their branch. Prefixes keep the table names of different branches apart. */
 final class TablePrefix implements LintRule {
 
     @Override
@@ -23,28 +23,30 @@ final class TablePrefix implements LintRule {
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        String prefix = moment.revision().branch().tablePrefix();
-        TableName name = name(moment);
+    public List<Finding> check(OperationContext context) {
+        String prefix = context.revision().branch().tablePrefix();
+        TableName name = name(context);
         if (prefix == null || name == null || name.name().startsWith(prefix)) {
             return List.of();
         }
-        String meant = prefix + name.name();
-        Object corrected = moment.operation() instanceof CreateTable create
-                ? new CreateTable(create.table().withName(name.renamed(meant)))
-                : new RenameTable(((RenameTable) moment.operation()).table(), meant);
-        return List.of(moment.finding(
+        String prefixed = prefix + name.name();
+        Object corrected = context.operation() instanceof CreateTable create
+                ? new CreateTable(create.table().withName(name.renamed(prefixed)))
+                : new RenameTable(((RenameTable) context.operation()).table(), prefixed);
+        return List.of(context.finding(
                 this,
-                "table " + name + " does not begin with " + prefix + ", as the tables of branch '"
-                        + moment.revision().branch().label() + "' do; another party may want that name",
-                "call it " + meant,
+                "table " + name + " does not begin with " + prefix + ", the prefix of branch '"
+                        + context.revision().branch().label() + "'; another branch may use the same name",
+                "Call it " + prefixed + ".",
                 SuggestedFix.of(corrected)));
     }
 
-    private static @Nullable TableName name(OperationContext moment) {
-        if (moment.operation() instanceof CreateTable create) {
+    private static @Nullable TableName name(OperationContext context) {
+        if (context.operation() instanceof CreateTable create) {
             return create.table().name();
         }
-        return moment.operation() instanceof RenameTable rename ? rename.table().renamed(rename.to()) : null;
+        return context.operation() instanceof RenameTable rename
+                ? rename.table().renamed(rename.to())
+                : null;
     }
 }

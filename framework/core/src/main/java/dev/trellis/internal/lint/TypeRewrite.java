@@ -10,7 +10,7 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import java.util.List;
 
-/** A changed type makes the database write the whole table anew. */
+/** Finds changes of a column's type for which the database rewrites the whole table. */
 final class TypeRewrite implements LintRule {
 
     @Override
@@ -20,7 +20,7 @@ final class TypeRewrite implements LintRule {
 
     @Override
     public String describe() {
-        return "A changed type rewrites a table with rows while others wait.";
+        return "A changed type rewrites a table with rows and blocks it meanwhile.";
     }
 
     @Override
@@ -29,36 +29,40 @@ final class TypeRewrite implements LintRule {
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        if (!(moment.operation() instanceof AlterColumn alter)
+    public List<Finding> check(OperationContext context) {
+        if (!(context.operation() instanceof AlterColumn alter)
                 || alter.type() == null
-                || !moment.mayHaveRows(alter.table())) {
+                || !context.mayHaveRows(alter.table())) {
             return List.of();
         }
-        Column old = moment.column(alter.table(), alter.column()).orElse(null);
+        Column old = context.column(alter.table(), alter.column()).orElse(null);
         if (old == null
-                || !moment.revision().dialect().ddlImpact().typeChangeRewrites().test(old.type(), alter.type())) {
+                || !context.revision()
+                        .dialect()
+                        .ddlImpact()
+                        .typeChangeRewrites()
+                        .test(old.type(), alter.type())) {
             return List.of();
         }
         String next = alter.column() + "_new";
-        return List.of(moment.finding(
+        return List.of(context.finding(
                 this,
-                moment.revision().dialect().name() + " rewrites all of " + alter.table() + " to make " + alter.column()
-                        + " " + said(alter.type(), moment.revision().dialect().name())
-                        + ", and whoever uses the table waits until it is done",
-                "add a column of the new type, let the code write both, fill it, and switch over",
+                context.revision().dialect().name() + " rewrites " + alter.table() + " to change " + alter.column()
+                        + " to "
+                        + typeName(alter.type(), context.revision().dialect().name())
+                        + "; other sessions wait until it is done",
+                "Add a column with the new type, let the code write both, fill the new one, then switch to it.",
                 SuggestedFix.of(
                         new AddColumn(alter.table(), Column.of(next, alter.type())),
-                        SuggestedFix.execute("update " + SuggestedFix.sql(alter.table()) + " set "
-                                + SuggestedFix.sql(next) + " = " + SuggestedFix.sql(alter.column())),
-                        "in a later revision, once nothing uses " + alter.column() + ":",
+                        SuggestedFix.copyColumn(alter.table(), alter.column(), next),
+                        "in a later revision, once no code uses " + alter.column() + ":",
                         new DropColumn(alter.table(), alter.column()),
                         AlterColumn.of(alter.table(), next).withRename(alter.newName()))));
     }
 
-    private static String said(ColumnType type, String dialect) {
-        return type instanceof ColumnType.ByDialect own && own.in(dialect) != null
-                ? String.valueOf(own.in(dialect))
+    private static String typeName(ColumnType type, String dialect) {
+        return type instanceof ColumnType.ByDialect byDialect && byDialect.in(dialect) != null
+                ? String.valueOf(byDialect.in(dialect))
                 : type.toString();
     }
 }

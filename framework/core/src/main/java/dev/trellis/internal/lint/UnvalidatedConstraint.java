@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A constraint that is added and validated in one step reads all rows under a lock. */
+/** Finds constraints that are added and validated in one step: the database reads all rows under a lock. */
 final class UnvalidatedConstraint implements LintRule {
 
     @Override
@@ -35,49 +35,52 @@ final class UnvalidatedConstraint implements LintRule {
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        Dialect dialect = moment.revision().dialect();
+    public List<Finding> check(OperationContext context) {
+        Dialect dialect = context.revision().dialect();
         if (!dialect.ddlImpact().validationBlocksWriters()) {
             return List.of();
         }
-        if (moment.operation() instanceof CreateForeignKey create && moment.mayHaveRows(create.table())) {
+        if (context.operation() instanceof CreateForeignKey create && context.mayHaveRows(create.table())) {
             return List.of(finding(
-                    moment,
+                    context,
                     create.table(),
                     String.valueOf(create.key().name()),
                     foreignKey(create.key()),
-                    "nobody can write to " + create.table() + " or "
-                            + create.key().referredTable() + " while all rows of " + create.table()
-                            + " are looked up"));
+                    "writers to " + tables(create) + " wait while all rows of " + create.table() + " are checked"));
         }
-        if (moment.operation() instanceof CreateCheckConstraint create && moment.mayHaveRows(create.table())) {
+        if (context.operation() instanceof CreateCheckConstraint create && context.mayHaveRows(create.table())) {
             String sql = create.check().sql().in(dialect.name());
             return List.of(finding(
-                    moment,
+                    context,
                     create.table(),
                     String.valueOf(create.check().name()),
                     "check (" + sql + ")",
-                    "nobody can use " + create.table() + " while all its rows are checked"));
+                    "other sessions that use " + create.table() + " wait while all its rows are checked"));
         }
         return List.of();
     }
 
-    private Finding finding(OperationContext moment, TableName table, String name, String definition, String message) {
-        String dialect = moment.revision().dialect().name();
+    private static String tables(CreateForeignKey create) {
+        TableName referred = create.key().referredTable();
+        return referred.equals(create.table()) ? referred.toString() : create.table() + " and " + referred;
+    }
+
+    private Finding finding(OperationContext context, TableName table, String name, String definition, String message) {
+        String dialect = context.revision().dialect().name();
         String alter = "alter table " + SuggestedFix.sql(table) + " ";
-        return moment.finding(
+        return context.finding(
                 this,
                 message,
-                "add it for new rows first, and validate the old ones in a later revision, which keeps nobody waiting",
+                "First add the constraint for new rows. Validate the existing rows in a later revision, which does not block.",
                 SuggestedFix.of(
-                        own(
+                        executeOn(
                                 dialect,
                                 alter + "add constraint " + SuggestedFix.sql(name) + " " + definition + " not valid"),
                         "in a later revision:",
-                        own(dialect, alter + "validate constraint " + SuggestedFix.sql(name))));
+                        executeOn(dialect, alter + "validate constraint " + SuggestedFix.sql(name))));
     }
 
-    private static ExecuteSql own(String dialect, String sql) {
+    private static ExecuteSql executeOn(String dialect, String sql) {
         return new ExecuteSql(new SqlText(Map.of(dialect, sql)));
     }
 
@@ -87,10 +90,10 @@ final class UnvalidatedConstraint implements LintRule {
                 + action(" on update ", key.onUpdate());
     }
 
-    private static String action(String words, @Nullable ReferentialAction action) {
+    private static String action(String event, @Nullable ReferentialAction action) {
         return action == null || action == ReferentialAction.NO_ACTION
                 ? ""
-                : words + action.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                : event + action.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String list(List<String> columns) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A default that gives each row another value cannot be kept beside the table; every row is written. */
+/** Finds new columns whose default differs from row to row: the database has to write it into every row. */
 final class VolatileDefault implements LintRule {
-    /** What databases call the functions whose value changes within one statement. */
+    /** The functions whose value changes within one statement, under the names that the databases give them. */
     private static final Pattern VOLATILE = Pattern.compile(
             "\\b(random|rand|gen_random_uuid|random_uuid|uuid|uuid_generate_v\\w+|uuidv\\d|sys_guid|clock_timestamp"
                     + "|timeofday|statement_timestamp_us|nextval)\\s*\\(",
@@ -27,7 +27,7 @@ final class VolatileDefault implements LintRule {
 
     @Override
     public String describe() {
-        return "A new column whose default differs from row to row rewrites the table while others wait.";
+        return "A new column whose default differs from row to row rewrites the table and blocks it meanwhile.";
     }
 
     @Override
@@ -36,30 +36,30 @@ final class VolatileDefault implements LintRule {
     }
 
     @Override
-    public List<Finding> check(OperationContext moment) {
-        if (!(moment.operation() instanceof AddColumn add)
-                || !moment.mayHaveRows(add.table())
-                || !moment.revision().dialect().ddlImpact().volatileDefaultRewrites()) {
+    public List<Finding> check(OperationContext context) {
+        if (!(context.operation() instanceof AddColumn add)
+                || !context.mayHaveRows(add.table())
+                || !context.revision().dialect().ddlImpact().volatileDefaultRewrites()) {
             return List.of();
         }
         String sql = expression(
-                add.column().defaultValue(), moment.revision().dialect().name());
+                add.column().defaultValue(), context.revision().dialect().name());
         if (sql == null || !VOLATILE.matcher(sql).find()) {
             return List.of();
         }
-        Column bare = add.column().withDefault(null).withNullable(true);
-        String column = SuggestedFix.sql(bare.name());
-        return List.of(moment.finding(
+        Column nullable = add.column().withDefault(null).withNullable(true);
+        String column = SuggestedFix.sql(nullable.name());
+        return List.of(context.finding(
                 this,
-                moment.revision().dialect().name() + " rewrites all of " + add.table() + " to give each row its " + sql
-                        + ", and whoever uses the table waits until it is done",
-                "add the column without the default, set the default for rows to come, and fill those that are there in"
-                        + " portions",
+                context.revision().dialect().name() + " rewrites " + add.table() + " to compute " + sql
+                        + " for each row; other sessions wait until it is done",
+                "Add the column without the default. Then set the default for new rows, and fill the existing rows in"
+                        + " batches.",
                 SuggestedFix.of(
-                        new AddColumn(add.table(), bare),
-                        AlterColumn.of(add.table(), bare.name())
+                        new AddColumn(add.table(), nullable),
+                        AlterColumn.of(add.table(), nullable.name())
                                 .withDefault(add.column().defaultValue()),
-                        "in a later revision, in portions where the table is large:",
+                        "in a later revision, in batches if the table is large:",
                         SuggestedFix.execute("update " + SuggestedFix.sql(add.table()) + " set " + column + " = " + sql
                                 + " where " + column + " is null"))));
     }

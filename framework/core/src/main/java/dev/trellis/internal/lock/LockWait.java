@@ -2,29 +2,25 @@ package dev.trellis.internal.lock;
 
 import dev.trellis.Listener;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.run.RunException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for others, says so after a second, and gives up in the end. */
-public final class LockWait {
-    private static final Duration SILENT = Duration.ofSeconds(1);
-    private static final long SHORTEST_MILLIS = 10;
-    private static final long LONGEST_MILLIS = 250;
+/**
+ * Repeats an attempt that other processes may keep from succeeding. After a second it notes whom it waits for; after the
+ * configured limit it gives up.
+ */
+final class LockWait {
+    private static final Duration UNTIL_NOTE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
-    /** Something tried. */
-    public interface Attempt<T> {
-        /** @return null when it has to be tried again */
-        @Nullable
-        T attempt() throws SQLException;
-    }
-
-    /** Who is waited for. */
-    public interface Holder {
-        /** @return empty when nobody can tell */
-        String holder() throws SQLException;
+    /** Describes the process that is waited for. */
+    interface Holder {
+        /** Returns an empty text if the database does not show it. */
+        String describe() throws SQLException;
     }
 
     private final Session session;
@@ -40,37 +36,36 @@ public final class LockWait {
     }
 
     /**
-     * Tries until there is an answer. A lock of the database's that somebody else holds is waited for like our own.
+     * Repeats the attempt until it returns a result. A timeout of one of the database's own locks counts as no result.
      *
-     * @throws RunException {@code lock_timeout}
+     * @throws LockException {@code lock_timeout}
      */
-    public <T> T get(Attempt<T> attempt) throws SQLException {
+    <T> T retry(MigrationLock.Attempt<T> attempt) throws SQLException {
         long start = System.nanoTime();
-        long pause = SHORTEST_MILLIS;
-        boolean said = false;
+        Backoff backoff = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE);
+        boolean isNoted = false;
         while (true) {
             T result = once(attempt);
             if (result != null) {
                 return result;
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            if (!said && waited.compareTo(SILENT) >= 0) {
-                said = true;
-                String who = who();
-                listener.note(
-                        "waiting for another process that migrates this database" + (who.isEmpty() ? "" : ": ") + who);
+            if (!isNoted && waited.compareTo(UNTIL_NOTE) >= 0) {
+                isNoted = true;
+                String name = describeHolder();
+                listener.note("waiting for another process that migrates this database" + (name.isEmpty() ? "" : ": ")
+                        + name);
             }
             if (waited.compareTo(limit) >= 0) {
-                throw RunException.lockTimeout(limit, who());
+                throw LockException.timeout(limit, describeHolder());
             }
-            pause(pause);
-            pause = Math.min(LONGEST_MILLIS, pause * 2);
+            backoff.pause();
         }
     }
 
-    private <T> @Nullable T once(Attempt<T> attempt) throws SQLException {
+    private <T> @Nullable T once(MigrationLock.Attempt<T> attempt) throws SQLException {
         try {
-            return attempt.attempt();
+            return attempt.run();
         } catch (SQLException e) {
             session.rollback(e);
             if (session.dialect().errorKind(e) == SqlErrorKind.LOCK_TIMEOUT) {
@@ -80,20 +75,11 @@ public final class LockWait {
         }
     }
 
-    private String who() {
+    private String describeHolder() {
         try {
-            return holder.holder();
+            return holder.describe();
         } catch (SQLException e) {
             return "";
-        }
-    }
-
-    public static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RunException.interrupted();
         }
     }
 }

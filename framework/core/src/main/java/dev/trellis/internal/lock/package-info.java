@@ -1,7 +1,63 @@
 /**
- * The migration lock: at most one process migrates a database at a time. {@link
- * dev.trellis.internal.lock.MigrationLock} acquires and releases the lock and re-reads the database's state under it;
- * {@link dev.trellis.internal.lock.LockWait} decides how long a process waits and how often it retries.
+ * The migration lock: one process at a time migrates a database, and the others wait.
+ *
+ * <h2>Two barriers</h2>
+ *
+ * <p>The <em>session lock</em> ({@link dev.trellis.dialect.SessionLock}) is acquired before a run writes anything and released
+ * after it. It belongs to a connection, so the lock of a killed process disappears with its connection. It survives the
+ * commits between two revisions, and it spans statements that must not run in a transaction.
+ *
+ * <p>The <em>claim</em> ({@link dev.trellis.internal.lock.MigrationLock#claim}) starts each revision's transaction and reads
+ * the heads. If the heads are not those that the step was planned for, the run plans again. The claim protects against
+ * whatever the session lock cannot stop: a connection pooler that hands the session to several clients, a user without the
+ * privilege for the lock, or another tool that changes the version table. On PostgreSQL and SQLite a claim also keeps every
+ * other claim out until its transaction ends. On MariaDB, MySQL and H2 it cannot, because the first DDL statement ends the
+ * transaction. There the journal takes its place: each process commits its journal row before it looks for other open rows,
+ * so at most one of two processes sees no other and continues.
+ *
+ * <h2>On each database</h2>
+ *
+ * <ul>
+ *   <li><b>PostgreSQL</b>: the session lock is an advisory lock whose key is a hash of the schema and the version table. The
+ *       claim is {@code LOCK TABLE ... IN SHARE ROW EXCLUSIVE MODE NOWAIT} on the version table. While the lock is held,
+ *       {@code application_name} shows who holds it.
+ *   <li><b>MariaDB, MySQL</b>: the session lock is a user lock ({@code GET_LOCK}). User locks belong to the server, so the
+ *       name is a hash of the database and the version table. A connection that dies during a statement keeps the lock until
+ *       the statement has ended.
+ *   <li><b>SQLite</b>: a transaction starts with {@code BEGIN IMMEDIATE}, which only one connection can do: that is the
+ *       claim, and it needs no statement of its own. For statements outside a transaction the connection keeps the file with
+ *       {@code PRAGMA locking_mode = EXCLUSIVE} ({@link dev.trellis.internal.lock.MigrationLock#suspendTransaction}). In WAL
+ *       mode that does not keep writers out; there the session lock is a lock file next to the database, which is locked by a
+ *       transaction on it.
+ *   <li><b>H2</b>: there is no lock that survives a commit. A constant can be created only once, so the session lock is a
+ *       constant whose value names the session. If that session no longer exists, the next process creates a constant with
+ *       the next number. Seeing other sessions takes an administrator; other users have no session lock.
+ *   <li>A plugin's dialect without {@link dev.trellis.dialect.Dialect#lock} has {@link
+ *       dev.trellis.dialect.SessionLock#NONE}, which every process acquires. The claims then keep processes apart.
+ * </ul>
+ *
+ * <h2>Waiting</h2>
+ *
+ * <p>A process does not wait in the server. A session that waits there holds a snapshot, and {@code CREATE INDEX
+ * CONCURRENTLY} waits for every snapshot: the two would block each other. Instead {@link dev.trellis.internal.lock.LockWait}
+ * polls outside a transaction, with pauses of 10 ms that double up to 250 ms. After a second it notes whom it waits for,
+ * according to the database's catalogue and the history table. After {@code lock_timeout} it gives up. A timeout of one of
+ * the database's own locks counts as "not yet".
+ *
+ * <p>While a process waits for the session lock, it also reads the state of the database. If the target has been reached, the
+ * work is done, and the process ends without ever holding the lock. A process that does acquire the lock reads the state
+ * again, because everything that it read before may have changed.
+ *
+ * <h2>H2 with AUTO_SERVER</h2>
+ *
+ * <p>The process that opens the file first serves it to the others. When that process ends, their connections are lost, and
+ * with them a lock that one of them held. They reconnect to the process that takes over and start again. Two things keep the
+ * handover short: processes open the file one after the other, guarded by a lock file of Trellis's own, because H2's own
+ * protocol makes simultaneous openers delay one another for minutes; and the serving process waits up to five seconds for the
+ * others to finish before it closes the file.
+ *
+ * <p>The driver may also replace the session without an error. Therefore a run {@linkplain
+ * dev.trellis.internal.lock.MigrationLock#requireHeld checks} that it still holds the lock before it opens a journal.
  */
 @NullMarked
 package dev.trellis.internal.lock;

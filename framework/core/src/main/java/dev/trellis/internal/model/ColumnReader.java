@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads columns, their types and defaults as DESIGN section 5 writes them. */
+/** Reads columns, their types and defaults in the notation of models. */
 public final class ColumnReader {
     private ColumnReader() {}
 
-    /** A column under its name: a mapping, or a type alone. */
+    /** Reads the column under a name: a mapping, or only a type. */
     public static Column column(String name, Node node) {
         if (!(node instanceof Mapping mapping) || isType(mapping)) {
             return Column.of(name, type(node));
@@ -32,7 +32,7 @@ public final class ColumnReader {
         return column;
     }
 
-    /** The attributes of a column among other keys, which the caller reads. */
+    /** Reads the attributes of a column from a mapping; the caller reads the other keys. */
     public static Column column(String name, MappingReader fields) {
         return new Column(
                 name,
@@ -46,15 +46,15 @@ public final class ColumnReader {
                 fields.string("renamed_from"));
     }
 
-    /** A mapping that is a type: {@code {enum: {...}}} or a type by dialect. */
+    /** Returns whether the mapping is a type: {@code {enum: {...}}} or a type by dialect. */
     private static boolean isType(Mapping mapping) {
         return !mapping.entries().isEmpty() && !mapping.entries().containsKey("type");
     }
 
     /**
-     * A type: a text, {@code {enum: {...}}}, or a type by dialect.
+     * Reads a type: a text, {@code {enum: {...}}}, or a type by dialect.
      *
-     * @throws SchemaException when there is no such type
+     * @throws SchemaException {@code unknown_type}
      */
     public static ColumnType type(Node node) {
         if (node instanceof Mapping mapping) {
@@ -78,7 +78,7 @@ public final class ColumnReader {
         return type;
     }
 
-    /** The keys {@code name}, {@code schema} and {@code values}; the caller reads the others. */
+    /** Reads the keys {@code name}, {@code schema} and {@code values}; the caller reads the others. */
     public static ColumnType.Enumeration enumeration(MappingReader fields) {
         TableName name = name(fields, "name");
         List<String> values = MappingReader.strings(fields.require("values"), "'values'");
@@ -86,26 +86,26 @@ public final class ColumnReader {
     }
 
     /**
-     * A name under a key, beside a key {@code schema} that may say its schema; {@code schema: null} says that it has
-     * none, and that a dot in the name is part of it.
+     * Reads a name under a key, with its schema under the key {@code schema}. {@code schema: null} means that the name has
+     * no schema and that a dot in it belongs to the name.
      */
     public static TableName name(MappingReader fields, String key) {
         String text = fields.requireString(key);
         return fields.has("schema") ? new TableName(fields.string("schema"), text) : TableName.parse(text);
     }
 
-    /** A name that may carry its schema, beside a key that may say it as well. */
+    /** Returns the name with the given schema; for null, the name may contain its schema. */
     static TableName name(String text, @Nullable String schema) {
         return schema == null ? TableName.parse(text) : new TableName(schema, text);
     }
 
-    /** What {@code default} or {@code default_sql} says; null when neither does. */
+    /** Reads {@code default} or {@code default_sql}; null if both are missing. */
     public static @Nullable DefaultValue defaultValue(MappingReader fields) {
         Node literal = fields.node("default");
         Node expression = fields.node("default_sql");
         if (literal != null && expression != null) {
             throw YamlException.expected(
-                    fields.at("default_sql"), "a column's default", "either 'default' or 'default_sql'", "both");
+                    fields.location("default_sql"), "a column's default", "either 'default' or 'default_sql'", "both");
         }
         if (literal != null) {
             return DefaultValue.literal(constant(literal, "'default'"));
@@ -113,15 +113,15 @@ public final class ColumnReader {
         return expression == null ? null : new DefaultValue.Expression(sql(expression, "'default_sql'"));
     }
 
-    /** A String, a Boolean or a BigDecimal. */
+    /** Reads a constant: a String, a Boolean or a BigDecimal. */
     private static Object constant(Node node, String what) {
         if (node instanceof Scalar scalar && scalar.value() != null) {
             return scalar.value();
         }
-        throw YamlException.expected(node.at(), what, "a text, a number, true or false", node.kind());
+        throw YamlException.expected(node.location(), what, "a text, a number, true or false", node.kind());
     }
 
-    /** What {@code identity} says: true, false, or how it counts; null where the column does not count. */
+    /** Reads {@code identity}: true, false, or a mapping; null if the column is no identity column. */
     public static @Nullable Identity identity(@Nullable Node node) {
         if (node == null) {
             return null;
@@ -146,7 +146,7 @@ public final class ColumnReader {
         return computed;
     }
 
-    /** SQL, or a mapping from dialect to SQL. */
+    /** Reads SQL, or a mapping from dialect to SQL. */
     public static SqlText sql(Node node, String what) {
         if (!(node instanceof Mapping mapping)) {
             return SqlText.of(MappingReader.text(node, what));
@@ -154,7 +154,8 @@ public final class ColumnReader {
         Map<String, String> byDialect = new LinkedHashMap<>();
         mapping.entries().forEach((dialect, entry) -> byDialect.put(dialect, MappingReader.text(entry.value(), what)));
         if (byDialect.isEmpty()) {
-            throw YamlException.expected(node.at(), what, "SQL, or a mapping from dialect to SQL", "an empty mapping");
+            throw YamlException.expected(
+                    node.location(), what, "SQL, or a mapping from dialect to SQL", "an empty mapping");
         }
         return new SqlText(byDialect);
     }

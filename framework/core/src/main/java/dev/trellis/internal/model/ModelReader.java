@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads a model: {@code tables:} with what DESIGN section 5 says of each. */
+/** Reads a model: the key {@code tables} with a mapping from names to tables. */
 public final class ModelReader {
     private final Naming naming;
     private final Function<TableName, Optional<Table>> bases;
 
     /**
-     * @param naming names what the author left unnamed
-     * @param bases finds tables of other branches, for {@code extends}
+     * @param naming names the constraints and indexes that the author left unnamed
+     * @param bases finds tables of other branches for {@code extends}
      */
     public ModelReader(Naming naming, Function<TableName, Optional<Table>> bases) {
         this.naming = naming;
@@ -30,16 +30,16 @@ public final class ModelReader {
     }
 
     /**
-     * Reads a whole model. A table may extend one that stands before it in the same model.
+     * Reads a model. A table can extend an earlier one of the same model.
      *
-     * @throws YamlException with the place of whatever cannot be read
+     * @throws YamlException with the place of the error
      */
     public Schema read(Node document) {
         MappingReader fields = MappingReader.of(document, "a model");
         Node tables = fields.require("tables");
         Map<String, Table> byKey = new LinkedHashMap<>();
         if (!(tables instanceof Mapping)) {
-            throw YamlException.expected(tables.at(), "'tables'", "a mapping", tables.kind());
+            throw YamlException.expected(tables.location(), "'tables'", "a mapping", tables.kind());
         }
         TableReader reader = new TableReader(naming, name -> find(byKey, name));
         fields.map("tables", (key, node) -> byKey.put(key, reader.table(key, node)));
@@ -51,18 +51,18 @@ public final class ModelReader {
                 throw YamlException.of(
                         SchemaException.alreadyExists("table", table.name().toString())
                                 .problem()
-                                .at(tables.at()));
+                                .at(tables.location()));
             }
         }
         return Schema.withEnumsOf(byName.values());
     }
 
     private Optional<Table> find(Map<String, Table> byKey, TableName name) {
-        Table own = byKey.get(name.toString());
-        return own == null ? bases.apply(name) : Optional.of(own);
+        Table inModel = byKey.get(name.toString());
+        return inModel == null ? bases.apply(name) : Optional.of(inModel);
     }
 
-    /** A foreign key refers to a table by its key in the model; where that table says its schema, the key gets it too. */
+    /** Completes the references of foreign keys, which name a table by its key in the model, with the table's schema. */
     private static Table withSchemas(Table table, Map<String, Table> byKey) {
         return table.withForeignKeys(
                 table.foreignKeys().stream().map(key -> withSchema(key, byKey)).toList());

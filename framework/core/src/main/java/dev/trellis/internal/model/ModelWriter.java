@@ -18,13 +18,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schema values turned back into plain mappings, lists and scalars in the notation that {@link TableReader} and
- * {@link ColumnReader} read; what prints them is the writer's business. What reads back as left out is left out.
+ * Converts schema values to mappings, lists and scalars in the notation that {@link TableReader} and {@link ColumnReader}
+ * read. The caller prints them as YAML. Default values are omitted.
  */
 public final class ModelWriter {
     private ModelWriter() {}
 
-    /** A table without its name. */
+    /** Converts a table without its name. */
     public static Map<String, Object> table(Table table) {
         Map<String, Object> map = new LinkedHashMap<>();
         put(map, "comment", table.comment());
@@ -62,14 +62,14 @@ public final class ModelWriter {
         return map;
     }
 
-    /** A column without its name: its type alone where nothing else is said. */
+    /** Converts a column without its name: only its type if it has no other attributes. */
     private static Object column(Column column, boolean inPrimaryKey) {
         Map<String, Object> map = attributes(column.withNullable(column.nullable() || inPrimaryKey));
         Object type = map.get("type");
         return map.size() == 1 && type instanceof String ? type : map;
     }
 
-    /** The attributes of a column, its type first. */
+    /** Converts the attributes of a column, the type first. */
     public static Map<String, Object> attributes(Column column) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("type", type(column.type()));
@@ -89,10 +89,10 @@ public final class ModelWriter {
         return map;
     }
 
-    /** A type as a model writes it: a text, or a mapping where the text could not be read back. */
+    /** Converts a type: to a text, or to a mapping if the text could not be read back. */
     public static Object type(ColumnType type) {
-        if (type instanceof ColumnType.ByDialect own) {
-            return own.sql();
+        if (type instanceof ColumnType.ByDialect byDialect) {
+            return byDialect.sql();
         }
         if (type instanceof Enumeration list
                 && !(isPlain(list.name()) && list.values().stream().allMatch(ModelWriter::isWord))) {
@@ -101,7 +101,7 @@ public final class ModelWriter {
         return type.toString();
     }
 
-    /** An enumeration as a mapping: its name and its values. */
+    /** Converts an enumeration to a mapping with its name and values. */
     public static Map<String, Object> enumeration(Enumeration type) {
         Map<String, Object> map = new LinkedHashMap<>();
         name(map, "name", type.name());
@@ -109,12 +109,12 @@ public final class ModelWriter {
         return map;
     }
 
-    /** Whether it means itself where commas, colons and parentheses stand around it. */
+    /** Returns whether the text can be written between commas, colons and parentheses. */
     private static boolean isWord(String text) {
         return !text.isEmpty() && text.equals(text.strip()) && text.chars().noneMatch(c -> ",():".indexOf(c) >= 0);
     }
 
-    /** A name under a key, with its schema beside it; a dot in a name without a schema is made known as such. */
+    /** Puts a name under a key, and its schema under {@code schema}, which is null for a name with a dot and no schema. */
     public static void name(Map<String, Object> map, String key, TableName name) {
         map.put(key, name.name());
         if (name.schema() != null || name.name().indexOf('.') >= 0) {
@@ -122,7 +122,7 @@ public final class ModelWriter {
         }
     }
 
-    /** Puts a default under {@code default} or {@code default_sql}; nothing for null. */
+    /** Puts a default under {@code default} or {@code default_sql}; null is omitted. */
     public static void defaultValue(Map<String, Object> map, @Nullable DefaultValue value) {
         if (value instanceof DefaultValue.Literal literal) {
             map.put("default", literal.value());
@@ -131,7 +131,7 @@ public final class ModelWriter {
         }
     }
 
-    /** An identity: true where it is the usual one, else how it counts. */
+    /** Converts an identity: to true if it is {@link Identity#BY_DEFAULT}, else to a mapping. */
     public static Object identity(Identity identity) {
         if (identity.equals(Identity.BY_DEFAULT)) {
             return true;
@@ -143,13 +143,13 @@ public final class ModelWriter {
         return map;
     }
 
-    /** SQL text: one text, or a mapping by dialect. */
+    /** Converts SQL: to a text, or to a mapping by dialect. */
     public static Object sql(SqlText text) {
         String single = text.single();
         return single == null ? text.byDialect() : single;
     }
 
-    /** A foreign key as a table's list has it; what is the usual is left out. */
+    /** Converts a foreign key; default values are omitted. */
     public static Map<String, Object> foreignKey(ForeignKey key) {
         Map<String, Object> map = named(key.name(), "columns", key.columns());
         map.put("references", references(key));
@@ -165,7 +165,7 @@ public final class ModelWriter {
         return map;
     }
 
-    /** The short form where the names have no character that it gives a meaning to. */
+    /** Converts a reference: to {@code table(column)} if no name contains a special character, else to a mapping. */
     private static Object references(ForeignKey key) {
         TableName table = key.referredTable();
         boolean plain = isPlain(table) && key.referredColumns().stream().allMatch(ModelWriter::isPlain);
@@ -182,7 +182,7 @@ public final class ModelWriter {
         return isPlain(name.name()) && (name.schema() == null || isPlain(name.schema()));
     }
 
-    /** Whether no notation gives a meaning to any character of it. */
+    /** Returns whether the name contains no character that is special in a notation. */
     private static boolean isPlain(String name) {
         return name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '-');
     }
@@ -193,7 +193,7 @@ public final class ModelWriter {
         }
     }
 
-    /** An index as a table's list has it; what is the usual is left out. */
+    /** Converts an index; default values are omitted. */
     public static Map<String, Object> index(Index index) {
         Map<String, Object> map = named(
                 index.name(),

@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tables and what belongs to them as DESIGN section 5 writes them. Names that the author left out are filled in
- * from the naming convention.
+ * Reads tables with their columns, constraints and indexes in the notation of models. The naming convention names those
+ * that the author left unnamed.
  */
 public final class TableReader {
     private static final Pattern REFERENCE = Pattern.compile("\\s*(.+?)\\s*\\(([^()]+)\\)\\s*", Pattern.DOTALL);
@@ -41,18 +41,22 @@ public final class TableReader {
     private final Naming naming;
     private final Function<TableName, Optional<Table>> bases;
 
-    /** @param bases finds the table that an extension table extends; asked only for those */
+    /**
+     * Creates a reader for models.
+     *
+     * @param bases finds the table that an extension table extends
+     */
     public TableReader(Naming naming, Function<TableName, Optional<Table>> bases) {
         this.naming = naming;
         this.bases = bases;
     }
 
-    /** A reader for scripts, where an extension table has to write its key column out. */
+    /** Creates a reader for scripts, in which an extension table has to write its key columns. */
     public TableReader(Naming naming) {
         this(naming, name -> Optional.empty());
     }
 
-    /** A table under its key in a model. */
+    /** Reads a table under its key in a model. */
     public Table table(String key, Node node) {
         MappingReader fields = MappingReader.of(node, "table '" + key + "'");
         Table table = table(ColumnReader.name(key, fields.string("schema")), fields);
@@ -60,7 +64,7 @@ public final class TableReader {
         return table;
     }
 
-    /** The table of a {@code create_table}, which has its name inside. */
+    /** Reads the table of a {@code create_table}, which contains its name. */
     public Table table(Node node) {
         MappingReader fields = MappingReader.of(node, "'create_table'");
         Table table = table(ColumnReader.name(fields, "name"), fields);
@@ -75,16 +79,16 @@ public final class TableReader {
         String extended = fields.string("extends");
         if (extended != null) {
             TableName base = TableName.parse(extended);
-            Optional<Table> found = bases.apply(base);
-            key = extensionKey(base, found, key, fields);
-            if (found.isPresent()) {
-                columns = withKeyColumns(found.get(), columns);
+            Optional<Table> baseTable = bases.apply(base);
+            key = extensionKey(base, baseTable, key, fields);
+            if (baseTable.isPresent()) {
+                columns = withKeyColumns(baseTable.get(), columns);
             }
             foreignKeys.add(ForeignKey.of(null, key.columns(), base, key.columns())
                     .withActions(ReferentialAction.CASCADE, ReferentialAction.NO_ACTION));
         }
         if (columns.isEmpty()) {
-            throw YamlException.missingKey(fields.at(), "table '" + name + "'", "columns");
+            throw YamlException.missingKey(fields.location(), "table '" + name + "'", "columns");
         }
         foreignKeys.addAll(fields.list("foreign_keys", this::foreignKey));
         Table table = new Table(
@@ -98,26 +102,26 @@ public final class TableReader {
                 fields.string("comment"),
                 fields.string("renamed_from"));
         requireColumns(table, fields);
-        return naming.named(keyed(table));
+        return naming.named(withKeyNotNull(table));
     }
 
     private static PrimaryKey extensionKey(
-            TableName base, Optional<Table> found, @Nullable PrimaryKey written, MappingReader fields) {
+            TableName base, Optional<Table> baseTable, @Nullable PrimaryKey written, MappingReader fields) {
         if (written != null) {
             return written;
         }
-        PrimaryKey key = found.map(Table::primaryKey).orElse(null);
+        PrimaryKey key = baseTable.map(Table::primaryKey).orElse(null);
         if (key == null) {
             throw YamlException.of(SchemaException.noSuchTable(base)
                     .problem()
-                    .at(fields.at("extends"))
-                    .advice("no model and no script of another branch tells its key; name the key's columns here: "
+                    .at(fields.location("extends"))
+                    .advice("No model and no script of another branch defines its key. Write the key's columns here: "
                             + "primary_key: [...]"));
         }
         return new PrimaryKey(null, key.columns());
     }
 
-    /** The columns of the base's key, those that the author wrote out himself excepted; they come first. */
+    /** Returns the columns of the base's key, followed by the written columns, which replace those of the same name. */
     private static Map<String, Column> withKeyColumns(Table base, Map<String, Column> written) {
         Map<String, Column> columns = new LinkedHashMap<>();
         PrimaryKey key = base.primaryKey();
@@ -132,7 +136,7 @@ public final class TableReader {
         return columns;
     }
 
-    private static Table keyed(Table table) {
+    private static Table withKeyNotNull(Table table) {
         return table.withColumns(table.columns().stream()
                 .map(column -> table.inPrimaryKey(column.name()) ? column.withNullable(false) : column)
                 .toList());
@@ -141,13 +145,13 @@ public final class TableReader {
     private static void requireColumns(Table table, MappingReader fields) {
         Set<String> known = new HashSet<>(table.columnNames());
         PrimaryKey key = table.primaryKey();
-        requireColumns(table, known, key == null ? List.of() : key.columns(), fields.at("primary_key"));
-        table.uniques().forEach(unique -> requireColumns(table, known, unique.columns(), fields.at("unique")));
+        requireColumns(table, known, key == null ? List.of() : key.columns(), fields.location("primary_key"));
+        table.uniques().forEach(unique -> requireColumns(table, known, unique.columns(), fields.location("unique")));
         table.foreignKeys()
-                .forEach(foreign -> requireColumns(table, known, foreign.columns(), fields.at("foreign_keys")));
+                .forEach(foreign -> requireColumns(table, known, foreign.columns(), fields.location("foreign_keys")));
         table.indexes().forEach(index -> {
-            requireColumns(table, known, index.columns(), fields.at("indexes"));
-            requireColumns(table, known, index.include(), fields.at("indexes"));
+            requireColumns(table, known, index.columns(), fields.location("indexes"));
+            requireColumns(table, known, index.include(), fields.location("indexes"));
         });
     }
 
@@ -178,7 +182,7 @@ public final class TableReader {
         Node node = fields.require("columns");
         List<String> columns = MappingReader.strings(node, "'columns'");
         if (columns.isEmpty()) {
-            throw YamlException.expected(node.at(), "'columns'", "a list of columns", "an empty list");
+            throw YamlException.expected(node.location(), "'columns'", "a list of columns", "an empty list");
         }
         return columns;
     }
@@ -200,7 +204,7 @@ public final class TableReader {
         return check;
     }
 
-    /** The keys {@code name} and {@code sql}; the caller reads the others. */
+    /** Reads the keys {@code name} and {@code sql}; the caller reads the others. */
     public Check check(MappingReader fields) {
         return new Check(fields.requireString("name"), ColumnReader.sql(fields.require("sql"), "'sql'"));
     }
@@ -212,7 +216,7 @@ public final class TableReader {
         return key;
     }
 
-    /** The keys of a foreign key, its name perhaps left out; the caller reads the others. */
+    /** Reads the keys of a foreign key, whose name is optional; the caller reads the others. */
     public ForeignKey foreignKey(MappingReader fields) {
         List<String> columns = columns(fields);
         ForeignKey target = fields.located("references", node -> references(node, columns));
@@ -220,7 +224,8 @@ public final class TableReader {
         boolean deferrable = fields.flag("deferrable", false);
         String initially = fields.string("initially");
         if (initially != null && !initially.equals("deferred") && !initially.equals("immediate")) {
-            throw YamlException.expected(fields.at("initially"), "'initially'", "deferred or immediate", initially);
+            throw YamlException.expected(
+                    fields.location("initially"), "'initially'", "deferred or immediate", initially);
         }
         return new ForeignKey(
                 fields.string("name"),
@@ -245,7 +250,7 @@ public final class TableReader {
         String text = MappingReader.text(node, "'references'");
         Matcher matcher = REFERENCE.matcher(text);
         if (!matcher.matches()) {
-            throw SchemaException.badReference(text, "it is not of that form");
+            throw SchemaException.badReference(text, "its form is wrong");
         }
         List<String> referred = List.of(matcher.group(2).strip().split("\\s*,\\s*", -1));
         return ForeignKey.of(null, columns, TableName.parse(matcher.group(1)), referred);
@@ -257,7 +262,7 @@ public final class TableReader {
                 ? ReferentialAction.NO_ACTION
                 : ReferentialAction.of(text)
                         .orElseThrow(() -> YamlException.expected(
-                                fields.at(key),
+                                fields.location(key),
                                 "'" + key + "'",
                                 "cascade, restrict, set null, set default or no action",
                                 "'" + text + "'"));
@@ -273,14 +278,14 @@ public final class TableReader {
         return index;
     }
 
-    /** The keys of an index, its name perhaps left out; the caller reads the others. */
+    /** Reads the keys of an index, whose name is optional; the caller reads the others. */
     public Index index(MappingReader fields) {
         List<Index.Part> parts = new ArrayList<>(fields.list("columns", TableReader::indexPart));
         fields.list("expressions", node -> ColumnReader.sql(node, "an expression")).stream()
                 .map(Index.Part::expression)
                 .forEach(parts::add);
         if (parts.isEmpty()) {
-            throw YamlException.missingKey(fields.at(), "an index", "columns");
+            throw YamlException.missingKey(fields.location(), "an index", "columns");
         }
         Map<String, String> opclasses =
                 fields.map("ops", (column, node) -> MappingReader.text(node, "an operator class"));
@@ -314,7 +319,7 @@ public final class TableReader {
         String column = fields.string("column");
         if ((column == null) == (expression == null)) {
             throw YamlException.expected(
-                    fields.at(),
+                    fields.location(),
                     "a part of an index",
                     "either 'column' or 'expression'",
                     column == null ? "neither" : "both");
@@ -335,10 +340,11 @@ public final class TableReader {
         return word == null ? null : (Boolean) word.equals("first");
     }
 
-    private static @Nullable String oneOf(MappingReader fields, String key, String one, String other) {
+    private static @Nullable String oneOf(MappingReader fields, String key, String first, String second) {
         String word = fields.string(key);
-        if (word != null && !word.equals(one) && !word.equals(other)) {
-            throw YamlException.expected(fields.at(key), "'" + key + "'", one + " or " + other, "'" + word + "'");
+        if (word != null && !word.equals(first) && !word.equals(second)) {
+            throw YamlException.expected(
+                    fields.location(key), "'" + key + "'", first + " or " + second, "'" + word + "'");
         }
         return word;
     }

@@ -15,53 +15,61 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The structure of protected tables at one moment, as the catalogue tells it, small enough to be kept in the history.
+ * The structure of protected tables at one moment, as the catalog reports it. Each part of a table (a column, an index, a
+ * trigger) is reduced to a hash of its definition, so that a fingerprint is small enough for the history table.
  *
- * @param tables those that were asked for; of one that is there its parts, each by its hash
+ * @param tables the tables that were inspected; for each, the name of every part by the hash of the part. A table that
+ *     does not exist has no parts
  */
 public record Fingerprint(Map<TableName, Map<String, String>> tables) {
-    /** Hexadecimal digits of a hash: 64 bits. */
-    private static final int HASH = 16;
+    /** The number of hexadecimal digits of a hash: 64 bits. */
+    private static final int HASH_LENGTH = 16;
 
-    /** Of the name of a part, which may be a whole view, as much as a person needs. */
-    private static final int NAME = 80;
+    /** Names of parts are cut to this length, because the "name" of a part may be the whole definition of a view. */
+    private static final int NAME_LENGTH = 80;
 
+    /** Reads the structure of the tables from the catalog. */
     static Fingerprint take(Session session, Collection<TableName> tables) throws SQLException {
         Map<TableName, Map<String, String>> structure = session.dialect().catalogSnapshot(session.connection(), tables);
         Map<TableName, Map<String, String>> hashed = new TreeMap<>();
         for (TableName table : tables) {
             Map<String, String> parts = new TreeMap<>();
             structure.getOrDefault(table, Map.of()).forEach((part, definition) -> {
-                String hash = Sha256.of(part + '\0' + definition).substring(0, HASH);
-                parts.put(hash, part.length() > NAME ? part.substring(0, NAME) + "..." : part);
+                String hash = Sha256.of(part + '\0' + definition).substring(0, HASH_LENGTH);
+                parts.put(hash, part.length() > NAME_LENGTH ? part.substring(0, NAME_LENGTH) + "..." : part);
             });
             hashed.put(table, parts);
         }
         return new Fingerprint(hashed);
     }
 
-    /** The tables of both whose structure is not what it was, sorted, each with the parts that differ. */
+    /**
+     * Returns the names of the parts that differ between this fingerprint and a later one, by table, sorted. A table that only
+     * one of the two fingerprints contains is ignored.
+     */
     Map<TableName, Set<String>> changedIn(Fingerprint later) {
         Map<TableName, Set<String>> changed = new TreeMap<>();
         tables.forEach((table, before) -> {
             Map<String, String> after = later.tables.get(table);
             if (after != null && !after.keySet().equals(before.keySet())) {
                 Set<String> differing = new TreeSet<>();
-                before.forEach((hash, part) -> addUnless(after.containsKey(hash), part, differing));
-                after.forEach((hash, part) -> addUnless(before.containsKey(hash), part, differing));
+                addMissing(before, after, differing);
+                addMissing(after, before, differing);
                 changed.put(table, differing);
             }
         });
         return changed;
     }
 
-    private static void addUnless(boolean both, String part, Set<String> differing) {
-        if (!both) {
-            differing.add(part);
-        }
+    private static void addMissing(Map<String, String> parts, Map<String, String> others, Set<String> missing) {
+        parts.forEach((hash, part) -> {
+            if (!others.containsKey(hash)) {
+                missing.add(part);
+            }
+        });
     }
 
-    /** What it would be if no table could be told from another that is alike. */
+    /** Returns the fingerprint without the parts that distinguish a table from another with the same structure. */
     Fingerprint withoutIdentities() {
         Map<TableName, Map<String, String>> without = new TreeMap<>();
         tables.forEach((table, parts) -> {
@@ -72,60 +80,68 @@ public record Fingerprint(Map<TableName, Map<String, String>> tables) {
         return new Fingerprint(without);
     }
 
-    /** As a text: a line for each table and, behind it, for each of its parts. */
-    public String written() {
+    /**
+     * Returns the text that the history table stores: for each table a line with a tab, its schema, a tab and its name, then a
+     * line for each part with its hash and its name. Backslashes, tabs and line breaks in names are escaped.
+     */
+    public String format() {
         StringBuilder text = new StringBuilder();
         tables.forEach((table, parts) -> {
             String schema = Objects.requireNonNullElse(table.schema(), "");
             text.append('\t')
-                    .append(escaped(schema))
+                    .append(escape(schema))
                     .append('\t')
-                    .append(escaped(table.name()))
+                    .append(escape(table.name()))
                     .append('\n');
-            parts.forEach(
-                    (hash, part) -> text.append(hash).append(escaped(part)).append('\n'));
+            parts.forEach((hash, part) -> text.append(hash).append(escape(part)).append('\n'));
         });
         return text.toString();
     }
 
-    /** What {@link #written} wrote; null for null. */
-    public static @Nullable Fingerprint read(@Nullable String written) {
-        if (written == null) {
+    /** Parses a text that {@link #format} has returned; null if the text is null. */
+    public static @Nullable Fingerprint parse(@Nullable String text) {
+        if (text == null) {
             return null;
         }
         Map<TableName, Map<String, String>> tables = new TreeMap<>();
         Map<String, String> parts = new TreeMap<>();
-        for (String line : written.split("\n", -1)) {
+        for (String line : text.split("\n", -1)) {
             if (line.startsWith("\t")) {
                 String[] name = line.split("\t", -1);
-                String schema = unescaped(name[1]);
+                String schema = unescape(name[1]);
                 parts = new TreeMap<>();
-                tables.put(new TableName(schema.isEmpty() ? null : schema, unescaped(name[2])), parts);
+                tables.put(new TableName(schema.isEmpty() ? null : schema, unescape(name[2])), parts);
             } else if (!line.isEmpty()) {
-                parts.put(line.substring(0, HASH), unescaped(line.substring(HASH)));
+                parts.put(line.substring(0, HASH_LENGTH), unescape(line.substring(HASH_LENGTH)));
             }
         }
         return new Fingerprint(tables);
     }
 
-    private static String escaped(String text) {
+    private static String escape(String text) {
         return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
     }
 
-    private static String unescaped(String text) {
+    private static String unescape(String text) {
         return text.translateEscapes();
     }
 
-    /** The table that has something of this kind and name among its parts; the kind is in lower case. */
-    Optional<TableName> withPart(String kind, TableName name) {
-        String schema = name.schema();
+    /**
+     * Returns the table that has a part of the given kind and name.
+     *
+     * @param kind in lower case: {@code index}, {@code trigger}, {@code type}
+     * @param name compared without regard to case; its schema is ignored if it or the table has none
+     */
+    Optional<TableName> tableWithPart(String kind, TableName name) {
         return tables.entrySet().stream()
-                .filter(table -> schema == null
-                        || table.getKey().schema() == null
-                        || schema.equalsIgnoreCase(table.getKey().schema()))
+                .filter(table -> mayShareSchema(table.getKey(), name))
                 .filter(table -> table.getValue().values().stream()
                         .anyMatch(part -> part.equalsIgnoreCase(kind + " " + name.name())))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    private static boolean mayShareSchema(TableName table, TableName part) {
+        return part.schema() == null || table.schema() == null || part.schema().equalsIgnoreCase(table.schema());
     }
 }

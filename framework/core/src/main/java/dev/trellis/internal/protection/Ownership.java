@@ -1,26 +1,14 @@
 package dev.trellis.internal.protection;
 
 import dev.trellis.branch.Branch;
-import dev.trellis.dialect.Dialect;
-import dev.trellis.error.Problem;
+import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
-import dev.trellis.internal.sql.StatementParser;
-import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.CreateTable;
-import dev.trellis.operation.DropTable;
-import dev.trellis.operation.ExecuteSql;
-import dev.trellis.operation.Operation;
-import dev.trellis.operation.RenameTable;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.LocatedOperation;
-import dev.trellis.sql.ObjectKind;
-import dev.trellis.sql.StatementSummary;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,79 +20,84 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which branch owns which table (DESIGN section 6, rule 1): the one whose model declares it or whose scripts create it, by
- * an operation or by SQL that says so. Tables that SQL makes up as it runs are not known. The views of a protected branch
- * are protected like its tables. Making it reads every script, so it is made only where somebody asks.
+ * The branch that owns each table. A branch owns a table if its model declares the table, or if its scripts create the
+ * table by an operation or by raw SQL. A table whose name raw SQL computes at run time has no known owner. The views of a
+ * protected branch are protected like its tables.
+ *
+ * <p>{@link #of(Branches, Function, ParseContext)} parses every script, so callers create an ownership only when they
+ * need it.
  */
 public final class Ownership {
     private final Map<TableName, Branch> owners;
-    private final Map<TableName, Branch> protectedEver;
+    private final Map<TableName, Branch> protectors;
 
-    private Ownership(Map<TableName, Branch> owners, Map<TableName, Branch> protectedEver) {
+    private Ownership(Map<TableName, Branch> owners, Map<TableName, Branch> protectors) {
         this.owners = owners;
-        this.protectedEver = protectedEver;
+        this.protectors = protectors;
     }
 
     /**
-     * Reads who owns what.
+     * Collects the owners from the models and the scripts of all branches.
      *
-     * @param models the desired schema of a branch, empty when it has none
-     * @throws TrellisException {@code two_owners} for every table that two branches claim
+     * @param models returns the desired schema of a branch; empty if the branch has no model
+     * @throws TrellisException {@code two_owners} for each table that two branches claim
      */
-    public static Ownership of(Branches branches, Function<Branch, Schema> models, ParseContext reading) {
-        Map<TableName, Set<Branch>> claims = new TreeMap<>();
-        Map<TableName, Branch> protectedEver = new TreeMap<>();
-        Map<Branch, Claimed> byScripts = new LinkedHashMap<>();
+    public static Ownership of(Branches branches, Function<Branch, Schema> models, ParseContext context) {
+        Map<Branch, TableClaims> byScripts = claims(branches, context);
+        Map<TableName, Set<Branch>> claimants = new TreeMap<>();
+        Map<TableName, Branch> protectors = new TreeMap<>();
+        for (Branch branch : branches.all()) {
+            TableClaims claims = byScripts.getOrDefault(branch, new TableClaims(context.dialect()));
+            Set<TableName> declared = models.apply(branch).tables().keySet();
+            for (TableName table : union(claims.current(), declared)) {
+                claimants.computeIfAbsent(table, none -> new LinkedHashSet<>()).add(branch);
+            }
+            if (branch.isProtected()) {
+                union(claims.everCreated(), declared).forEach(table -> protectors.put(table, branch));
+            }
+        }
+        return new Ownership(requireSingleOwners(claimants), protectors);
+    }
+
+    private static Map<Branch, TableClaims> claims(Branches branches, ParseContext context) {
+        Map<Branch, TableClaims> claims = new LinkedHashMap<>();
         for (Revision revision : branches.graph().order()) {
             Branch branch = branches.of(revision.id());
             MigrationScript script = branches.script(revision.id());
             if (branch != null && script != null) {
-                byScripts
-                        .computeIfAbsent(branch, none -> new Claimed(reading.dialect()))
-                        .read(script.body(reading).upgrade());
+                claims.computeIfAbsent(branch, none -> new TableClaims(context.dialect()))
+                        .read(script.body(context).upgrade());
             }
         }
-        for (Branch branch : branches.all()) {
-            Claimed claimed = byScripts.getOrDefault(branch, new Claimed(reading.dialect()));
-            Set<TableName> declared = models.apply(branch).tables().keySet();
-            for (TableName table : union(claimed.now, declared)) {
-                claims.computeIfAbsent(table, none -> new LinkedHashSet<>()).add(branch);
-            }
-            if (branch.isProtected()) {
-                union(claimed.ever, declared).forEach(table -> protectedEver.put(table, branch));
-            }
-        }
-        return new Ownership(single(claims), protectedEver);
+        return claims;
     }
 
-    private static Set<TableName> union(Set<TableName> one, Set<TableName> other) {
-        Set<TableName> union = new TreeSet<>(one);
-        union.addAll(other);
+    private static Set<TableName> union(Set<TableName> first, Set<TableName> second) {
+        Set<TableName> union = new TreeSet<>(first);
+        union.addAll(second);
         return union;
     }
 
-    private static Map<TableName, Branch> single(Map<TableName, Set<Branch>> claims) {
-        List<Problem> problems = new ArrayList<>();
+    private static Map<TableName, Branch> requireSingleOwners(Map<TableName, Set<Branch>> claimants) {
+        Problems problems = new Problems();
         Map<TableName, Branch> owners = new TreeMap<>();
-        claims.forEach((table, branches) -> {
-            List<Branch> some = List.copyOf(branches);
-            owners.put(table, some.get(0));
-            if (some.size() > 1) {
-                problems.add(ProtectionException.twoOwners(table, some.get(0), some.get(1)));
+        claimants.forEach((table, branches) -> {
+            List<Branch> inLoadOrder = List.copyOf(branches);
+            owners.put(table, inLoadOrder.get(0));
+            if (inLoadOrder.size() > 1) {
+                problems.add(ProtectionException.twoOwners(table, inLoadOrder.get(0), inLoadOrder.get(1)));
             }
         });
-        if (!problems.isEmpty()) {
-            throw new TrellisException(problems, null);
-        }
+        problems.throwIfAny();
         return owners;
     }
 
-    /** The branch that owns a table, or null when nobody does. */
+    /** Returns the branch that owns a table, or null if no branch does. */
     public @Nullable Branch of(TableName table) {
         return owners.get(table);
     }
 
-    /** The tables that a branch owns, sorted. */
+    /** Returns the tables that a branch owns, sorted. */
     public Set<TableName> of(Branch branch) {
         Set<TableName> tables = new TreeSet<>();
         owners.forEach((table, owner) -> {
@@ -115,71 +108,13 @@ public final class Ownership {
         return tables;
     }
 
-    /** The protected branch that a table belongs to, or belonged to at any revision; null when it never did. */
-    public @Nullable Branch protector(TableName table) {
-        return protectedEver.get(table);
+    /** Returns the protected branch that owns a table now or owned it at an earlier revision, or null if none does. */
+    public @Nullable Branch protectorOf(TableName table) {
+        return protectors.get(table);
     }
 
-    /** Every table that belongs to a protected branch, or did at any revision. */
+    /** Returns every table that a protected branch owns now or owned at an earlier revision, sorted. */
     public Set<TableName> protectedTables() {
-        return protectedEver.keySet();
-    }
-
-    /** The tables that the scripts of one branch create: those that are left at the end, and all that ever were. */
-    private static final class Claimed {
-        private final Dialect dialect;
-        private final Set<TableName> now = new TreeSet<>();
-        private final Set<TableName> ever = new TreeSet<>();
-
-        Claimed(Dialect dialect) {
-            this.dialect = dialect;
-        }
-
-        void read(List<LocatedOperation> instructions) {
-            instructions.forEach(instruction -> read(instruction.operation()));
-        }
-
-        private void read(Operation operation) {
-            if (operation instanceof CreateTable create) {
-                add(create.table().name());
-            } else if (operation instanceof DropTable drop) {
-                now.remove(drop.table());
-            } else if (operation instanceof RenameTable rename && now.remove(rename.table())) {
-                add(rename.table().renamed(rename.to()));
-            } else if (operation instanceof Autocommit autocommit) {
-                autocommit.operations().forEach(this::read);
-            } else if (operation instanceof ExecuteSql execute) {
-                StatementParser.parseAll(execute.sql().in(dialect.name()), dialect.syntax())
-                        .forEach(this::read);
-            }
-        }
-
-        private void read(StatementSummary summary) {
-            if (!(summary instanceof StatementSummary.Definition definition)) {
-                return;
-            }
-            List<TableName> names =
-                    definition.names().stream().map(dialect::parseTableName).toList();
-            boolean table = definition.kind() == ObjectKind.TABLE;
-            String newName = definition.newName();
-            if (definition instanceof StatementSummary.Create) {
-                if (table) {
-                    names.forEach(this::add);
-                } else if (definition.kind() == ObjectKind.VIEW) {
-                    ever.addAll(names);
-                }
-            } else if (definition instanceof StatementSummary.Drop) {
-                if (table) {
-                    names.forEach(now::remove);
-                }
-            } else if (newName != null && names.size() == 1 && now.remove(names.get(0))) {
-                add(names.get(0).renamed(dialect.parseTableName(newName).name()));
-            }
-        }
-
-        private void add(TableName table) {
-            now.add(table);
-            ever.add(table);
-        }
+        return protectors.keySet();
     }
 }

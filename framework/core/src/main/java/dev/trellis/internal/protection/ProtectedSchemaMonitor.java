@@ -16,14 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the structure of protected tables while a revision of another branch runs that may change them by more than it
- * says (DESIGN section 6, rule 4): raw SQL and Java, and what looks harmless, SQL in a default or a condition, a row that
- * fires a trigger, a name that means another's index. Rows are nobody's concern here.
+ * Compares the structure of the protected tables before and after a revision of another branch. It is active only if the
+ * revision may change them in a way that its text does not show: by raw SQL or Java, by SQL in a default or a condition,
+ * by rows that fire a trigger, or by naming an index. Changes of rows are not detected.
  */
 public final class ProtectedSchemaMonitor {
     private final Session session;
     private final Protection protection;
-    private final String label;
+    private final String branch;
     private final String revision;
     private final List<LocatedOperation> instructions;
     private @Nullable Fingerprint before;
@@ -31,23 +31,22 @@ public final class ProtectedSchemaMonitor {
     private ProtectedSchemaMonitor(
             Session session,
             Protection protection,
-            String label,
+            @Nullable Branch branch,
             String revision,
-            List<LocatedOperation> instructions,
-            @Nullable Fingerprint before) {
+            List<LocatedOperation> instructions) {
         this.session = session;
         this.protection = protection;
-        this.label = label;
+        this.branch = branch == null ? "" : branch.label();
         this.revision = revision;
         this.instructions = instructions;
-        this.before = before;
     }
 
     /**
-     * Looks, if there is anything to look at.
+     * Starts to monitor a revision, if it has to be monitored.
      *
-     * @param known how things were when the revision was begun, if that was in another run; null when nobody looked then
-     * @throws SQLException as the driver throws it
+     * @param known the fingerprint from the start of the revision in an earlier run, which the check then compares with; null
+     *     to take it now
+     * @throws ProtectionException {@code protected_table} if the revision would irreversibly change a part of a protected table
      */
     public static ProtectedSchemaMonitor begin(
             Session session,
@@ -57,73 +56,85 @@ public final class ProtectedSchemaMonitor {
             List<LocatedOperation> instructions,
             @Nullable Fingerprint known)
             throws SQLException {
-        String label = branch == null ? "" : branch.label();
-        if (known != null || !looks(protection, branch, instructions)) {
-            return new ProtectedSchemaMonitor(session, protection, label, revision, instructions, known);
+        ProtectedSchemaMonitor monitor =
+                new ProtectedSchemaMonitor(session, protection, branch, revision, instructions);
+        if (known != null) {
+            monitor.before = known;
+        } else if (isNeeded(protection, branch, instructions)) {
+            Fingerprint now = monitor.take();
+            monitor.before = now;
+            monitor.refuseIrreversible(now);
         }
-        Fingerprint before = take(session, protection);
-        ProtectedSchemaMonitor watch =
-                new ProtectedSchemaMonitor(session, protection, label, revision, instructions, before);
-        watch.checkParts(before);
-        return watch;
+        return monitor;
     }
 
-    /** Whether there is anything to look at before the instructions are run. */
-    public static boolean looks(Protection protection, @Nullable Branch branch, List<LocatedOperation> instructions) {
+    /** Returns whether the instructions have to be monitored while they run. */
+    public static boolean isNeeded(
+            Protection protection, @Nullable Branch branch, List<LocatedOperation> instructions) {
         return protection.appliesTo(branch) && protection.needsMonitoring(instructions);
     }
 
+    private Fingerprint take() throws SQLException {
+        return take(session, protection);
+    }
+
+    private static Fingerprint take(Session session, Protection protection) throws SQLException {
+        return Fingerprint.take(session, protection.ownership().protectedTables());
+    }
+
     /**
-     * Looks for an index, a trigger, a type of a protected table in what raw SQL says that it drops or alters where that could
-     * not be taken back; only the catalogue knows whose they are.
-     *
-     * @throws ProtectionException before anything has run
+     * Refuses raw SQL that alters or drops an index, a trigger or a type of a protected table where a rollback does not undo
+     * it. Which table such an object belongs to is known only to the catalog.
      */
-    private void checkParts(Fingerprint now) {
+    private void refuseIrreversible(Fingerprint now) {
         for (LocatedOperation instruction : instructions) {
             Operation operation = instruction.operation();
-            protection.irreversibleTargets(
-                    operation,
-                    (kind, name) -> now.withPart(kind == ObjectKind.DOMAIN ? "type" : kind.word(), name)
-                            .ifPresent(table -> {
-                                throw new ProtectionException(violation(table, operation.describe(), instruction.at())
-                                        .fact(StatementGuard.NOT_RUN, true));
-                            }));
+            protection.irreversibleTargets(operation).forEach(target -> {
+                String kind = target.kind() == ObjectKind.DOMAIN
+                        ? "type"
+                        : target.kind().word();
+                now.tableWithPart(kind, target.name()).ifPresent(table -> {
+                    throw new ProtectionException(violation(table, operation.describe(), instruction.at())
+                            .fact(StatementGuard.NOT_RUN, true));
+                });
+            });
         }
     }
 
     private Problem violation(TableName table, String action, Location location) {
         return ProtectionException.protectedTable(
-                table, protection.ownerOf(table).label(), label, action, location);
+                table, protection.ownerOf(table).label(), branch, action, location);
     }
 
     /**
      * A revision that was interrupted in an earlier run.
      *
      * @param revision its identifier
-     * @param description the run that was interrupted, as a noun phrase without an article
-     * @param before the protected tables before the revision began; null if nothing was monitored
+     * @param description the interrupted attempt as a noun phrase without an article: {@code upgrade of revision a1, begun by
+     *     ...}
+     * @param before the fingerprint from the start of the revision; null if it was not monitored
      */
     public record Interruption(
             String revision, String description, @Nullable Fingerprint before) {}
 
     /**
-     * Checks that the protected tables are in the state that they had before an interrupted revision began.
+     * Checks that the protected tables have the structure that they had before an interrupted revision began.
      *
-     * @param confirmed whether a person resumes the revision and vouches for the identity of the tables, which cannot be
-     *     restored
-     * @return the protected tables now; null if nothing was monitored when the revision began
+     * @param isConfirmed whether a person has confirmed the state of the database; a table may then be another one with the
+     *     same structure, because no one can restore the identity of a table
+     * @return the fingerprint now; null if the revision was not monitored
      * @throws ProtectionException {@code protected_table} if a table differs
      */
     public static @Nullable Fingerprint resume(
-            Session session, Protection protection, Interruption interruption, boolean confirmed) throws SQLException {
+            Session session, Protection protection, Interruption interruption, boolean isConfirmed)
+            throws SQLException {
         Fingerprint before = interruption.before();
         if (before == null) {
             return null;
         }
         Fingerprint now = take(session, protection);
         Map<TableName, Set<String>> changed =
-                confirmed ? before.withoutIdentities().changedIn(now.withoutIdentities()) : before.changedIn(now);
+                isConfirmed ? before.withoutIdentities().changedIn(now.withoutIdentities()) : before.changedIn(now);
         if (!changed.isEmpty()) {
             TableName table = changed.keySet().iterator().next();
             throw ProtectionException.notRestored(
@@ -132,58 +143,58 @@ public final class ProtectedSchemaMonitor {
         return now;
     }
 
-    /** How things were before; null when nobody looks. */
+    /** Returns the fingerprint that the check compares with; null if the revision is not monitored. */
     @Nullable
     public Fingerprint before() {
         return before;
     }
 
-    /** Where the first of those stands that could have done it; the revision's beginning when none is left. */
-    private Location place() {
-        return instructions.stream()
-                .filter(each -> Protection.isRaw(each.operation()))
-                .findFirst()
-                .or(() -> instructions.stream().findFirst())
-                .map(LocatedOperation::at)
-                .orElseGet(() -> Location.of(revision));
-    }
-
-    private static Fingerprint take(Session session, Protection protection) throws SQLException {
-        return Fingerprint.take(session, protection.ownership().protectedTables());
-    }
-
     /**
-     * Looks again.
+     * Checks that the protected tables have not changed since {@link #begin}.
      *
-     * @throws ProtectionException {@code protected_table} when the structure of a protected table is not what it was
+     * @throws ProtectionException {@code protected_table} if the structure of a table has changed
      */
-    public void end() throws SQLException {
+    public void check() throws SQLException {
         if (before != null) {
-            refuse(before, take(session, protection));
+            requireEqual(before, take());
         }
     }
 
-    /** Looks again behind a statement that may make tables other ones as they are. */
-    public void renew() throws SQLException {
+    /**
+     * Performs the check after a statement that may recreate tables with the same structure, such as {@code OPTIMIZE TABLE},
+     * and compares with the recreated tables from then on.
+     *
+     * @throws ProtectionException {@code protected_table} if the structure of a table has changed
+     */
+    public void checkAndRenew() throws SQLException {
         if (before != null) {
-            Fingerprint now = take(session, protection);
-            refuse(before.withoutIdentities(), now.withoutIdentities());
+            Fingerprint now = take();
+            requireEqual(before.withoutIdentities(), now.withoutIdentities());
             before = now;
         }
     }
 
-    private void refuse(Fingerprint earlier, Fingerprint now) {
+    private void requireEqual(Fingerprint earlier, Fingerprint now) {
         Map<TableName, Set<String>> changed = earlier.changedIn(now);
         if (!changed.isEmpty()) {
             TableName table = changed.keySet().iterator().next();
             Set<String> parts = changed.getOrDefault(table, Set.of());
-            String what = parts.equals(Set.of(CatalogSnapshot.IDENTITY))
-                    ? "alter it or make it anew"
-                    : "change its structure";
+            String action =
+                    parts.equals(Set.of(CatalogSnapshot.IDENTITY)) ? "alter or recreate it" : "change its structure";
             throw new ProtectionException(violation(
                     table,
-                    what + " in revision " + revision + " (" + ProtectionException.listed(parts) + ")",
-                    place()));
+                    action + " in revision " + revision + " (" + ProtectionException.listed(parts) + ")",
+                    suspect()));
         }
+    }
+
+    /** Returns the place of the first raw SQL or Java step, else of the first instruction, else the revision. */
+    private Location suspect() {
+        return instructions.stream()
+                .filter(instruction -> Protection.isRaw(instruction.operation()))
+                .findFirst()
+                .or(() -> instructions.stream().findFirst())
+                .map(LocatedOperation::at)
+                .orElseGet(() -> Location.of(revision));
     }
 }

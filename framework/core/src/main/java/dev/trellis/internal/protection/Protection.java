@@ -4,7 +4,6 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
-import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
@@ -12,200 +11,175 @@ import dev.trellis.operation.RunJava;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.sql.ObjectKind;
-import dev.trellis.sql.StatementSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protection of a base schema against the scripts of other branches (DESIGN section 6, rule 4), as far as it can be
- * told from what is written; what raw SQL and Java do is looked at when they run.
+ * The static check of scripts against the tables of protected branches. {@link ProtectedSchemaMonitor} finds the changes
+ * that the text of a script does not show.
  */
 public final class Protection {
-    private final boolean any;
+    private final boolean isActive;
     private final Dialect dialect;
     private final String defaultSchema;
-    private final Supplier<Ownership> ownership;
-    private @Nullable Ownership known;
-    private final Map<TableName, TableName> compared = new TreeMap<>();
+    private final Supplier<Ownership> ownershipSource;
+    private final SqlTargets targets;
+    private final Map<TableName, TableName> byComparisonKey = new TreeMap<>();
+    private @Nullable Ownership ownership;
 
     /**
-     * @param any whether there is a protected branch at all; without one there is nothing to check and nothing to read
-     * @param home the schema that a name without one lies in
-     * @param ownership asked for when the first operation on a table is looked at
+     * Creates the check; it reads no script before the first table is looked up.
+     *
+     * @param isActive whether any branch is protected
+     * @param defaultSchema the schema of a table name that is written without one
+     * @param ownershipSource called once, at the first lookup
      */
-    public Protection(boolean any, Dialect dialect, String home, Supplier<Ownership> ownership) {
-        this.any = any;
+    public Protection(boolean isActive, Dialect dialect, String defaultSchema, Supplier<Ownership> ownershipSource) {
+        this.isActive = isActive;
         this.dialect = dialect;
-        this.defaultSchema = home;
-        this.ownership = ownership;
+        this.defaultSchema = defaultSchema;
+        this.ownershipSource = ownershipSource;
+        this.targets = new SqlTargets(dialect);
     }
 
-    /** Whether there is anything to protect from a branch's revision. */
+    /**
+     * Returns whether the revisions of a branch have to be checked: a protected branch exists, and this branch is none.
+     *
+     * @param branch null for a revision that no branch declares
+     */
     public boolean appliesTo(@Nullable Branch branch) {
-        return any && (branch == null || !branch.isProtected());
+        return isActive && (branch == null || !branch.isProtected());
     }
 
-    /** Who owns which table; worked out when it is first asked for. */
+    /** Returns the owners of all tables; the first call parses every script. */
     public Ownership ownership() {
-        if (known == null) {
-            known = ownership.get();
-            known.protectedTables().forEach(table -> compared.put(dialect.comparisonKey(table, defaultSchema), table));
+        if (ownership == null) {
+            ownership = ownershipSource.get();
+            ownership
+                    .protectedTables()
+                    .forEach(table -> byComparisonKey.put(dialect.comparisonKey(table, defaultSchema), table));
         }
-        return known;
+        return ownership;
     }
 
-    /** The protected table that a name means here, however it is written; null when it is none. */
+    /**
+     * Returns the protected table that a name refers to in this database, or null if it refers to none.
+     *
+     * @param name in any spelling that the database accepts, with or without its schema
+     */
     public @Nullable TableName protectedTable(TableName name) {
         ownership();
-        return compared.get(dialect.comparisonKey(name, defaultSchema));
+        return byComparisonKey.get(dialect.comparisonKey(name, defaultSchema));
     }
 
-    /** The protected branch that a protected table belongs to. */
-    public Branch ownerOf(TableName guarded) {
-        return Objects.requireNonNull(ownership().protector(guarded));
+    /** Returns the protected branch that owns a table which {@link #protectedTable} has returned. */
+    public Branch ownerOf(TableName protectedTable) {
+        return Objects.requireNonNull(ownership().protectorOf(protectedTable));
     }
 
-    /**
-     * Finds the operations of a script that would change a protected table.
-     *
-     * @param problems takes one problem for each, with its place
-     */
+    /** Adds a problem for each operation of the upgrade and of the downgrade that changes a protected table. */
     public void check(Branch branch, Body body, Problems problems) {
         check(branch, body.upgrade(), problems);
         List<LocatedOperation> downgrade = body.downgrade();
         check(branch, downgrade == null ? List.of() : downgrade, problems);
     }
 
-    /** The same of some operations. */
+    /** Adds a problem for each operation that changes a protected table. Raw SQL is not inspected. */
     public void check(Branch branch, List<LocatedOperation> instructions, Problems problems) {
         if (!appliesTo(branch)) {
             return;
         }
         for (LocatedOperation instruction : instructions) {
             Operation operation = instruction.operation();
-            operation
-                    .tables()
-                    .forEach(table -> refuse(branch, protectedTable(table), operation, instruction.at(), problems));
-        }
-    }
-
-    /**
-     * Finds the raw SQL that says that it changes a protected table: for where running it would be too late to find out.
-     *
-     * @param problems takes one problem for each, with its place
-     */
-    public void checkSql(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
-        if (appliesTo(branch)) {
-            for (LocatedOperation instruction : instructions) {
-                changed(instruction.operation())
-                        .forEach(table -> refuse(branch, table, instruction.operation(), instruction.at(), problems));
-            }
-        }
-    }
-
-    /** The protected tables that raw SQL says it changes. */
-    private Stream<TableName> changed(Operation operation) {
-        return actions(operation)
-                .flatMap(action -> action.changedTables().stream())
-                .map(written -> protectedTable(dialect.parseTableName(written)))
-                .filter(Objects::nonNull)
-                .distinct();
-    }
-
-    /**
-     * The protected tables that raw SQL says it drops. One that is made again as it was has lost its rows, and where the
-     * catalogue does not tell that it is another.
-     */
-    private Stream<TableName> dropped(Operation operation) {
-        return actions(operation)
-                .filter(action -> action instanceof StatementSummary.Drop drop && drop.kind() == ObjectKind.TABLE)
-                .flatMap(action -> action.changedTables().stream())
-                .map(written -> protectedTable(dialect.parseTableName(written)))
-                .filter(Objects::nonNull)
-                .distinct();
-    }
-
-    private Stream<StatementSummary> actions(Operation operation) {
-        if (operation instanceof Autocommit autocommit) {
-            return autocommit.operations().stream().flatMap(this::actions);
-        }
-        return operation instanceof ExecuteSql execute
-                ? StatementParser.parseAll(execute.sql().in(dialect.name()), dialect.syntax()).stream()
-                : Stream.of();
-    }
-
-    /**
-     * Finds what must not even begin: what says that it drops a protected table, and what says that it changes one where that
-     * could not be taken back.
-     *
-     * @param problems takes one problem for each, with its place
-     */
-    public void checkBeforeRunning(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
-        for (LocatedOperation instruction : instructions) {
-            Operation operation = instruction.operation();
-            boolean undone = dialect.capabilities().transactionalDdl() && !(operation instanceof Autocommit);
-            (undone ? dropped(operation) : changed(operation))
+            protectedTables(operation.tables().stream())
                     .forEach(table -> refuse(branch, table, operation, instruction.at(), problems));
         }
     }
 
+    /**
+     * Adds a problem for each protected table that raw SQL changes. It is used where the run cannot be monitored, such as for
+     * an offline script.
+     */
+    public void checkSql(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
+        if (!appliesTo(branch)) {
+            return;
+        }
+        for (LocatedOperation instruction : instructions) {
+            Operation operation = instruction.operation();
+            changedTables(operation).forEach(table -> refuse(branch, table, operation, instruction.at(), problems));
+        }
+    }
+
+    /**
+     * Adds a problem for each statement of raw SQL that must not start: one that drops a protected table, and, where the
+     * transaction does not undo DDL, one that changes a protected table. A table that is dropped and created again with the
+     * same structure has lost its rows, which not every catalog shows; so a drop is refused on every database.
+     */
+    public void checkBeforeRunning(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
+        for (LocatedOperation instruction : instructions) {
+            Operation operation = instruction.operation();
+            Stream<TableName> refused = isUndoneByRollback(operation)
+                    ? protectedTables(targets.droppedTables(operation))
+                    : changedTables(operation);
+            refused.forEach(table -> refuse(branch, table, operation, instruction.at(), problems));
+        }
+    }
+
+    private Stream<TableName> changedTables(Operation operation) {
+        return protectedTables(targets.changedTables(operation));
+    }
+
+    private Stream<TableName> protectedTables(Stream<TableName> tables) {
+        return tables.map(this::protectedTable).filter(Objects::nonNull).distinct();
+    }
+
+    private boolean isUndoneByRollback(Operation operation) {
+        return dialect.capabilities().transactionalDdl() && !(operation instanceof Autocommit);
+    }
+
     private void refuse(
-            @Nullable Branch branch, @Nullable TableName table, Operation operation, Location at, Problems problems) {
-        if (table != null) {
-            String label = branch == null ? "" : branch.label();
-            problems.add(
-                    ProtectionException.protectedTable(table, ownerOf(table).label(), label, operation.describe(), at));
-        }
+            @Nullable Branch branch, TableName table, Operation operation, Location location, Problems problems) {
+        String label = branch == null ? "" : branch.label();
+        problems.add(ProtectionException.protectedTable(
+                table, ownerOf(table).label(), label, operation.describe(), location));
     }
 
     /**
-     * What raw SQL says that it alters, drops or puts in another's place where that could not be taken back, other than
-     * tables, which {@link #checkBeforeRunning} knows without asking.
-     *
-     * @param each takes the kind of thing, and its name
+     * Returns the objects of any kind that raw SQL alters, drops or replaces in a way that a rollback does not undo. Whether
+     * an object is part of a protected table is known only to the catalog.
      */
-    public void irreversibleTargets(Operation operation, BiConsumer<ObjectKind, TableName> each) {
-        if (!dialect.capabilities().transactionalDdl() || operation instanceof Autocommit) {
-            actions(operation).forEach(action -> {
-                if (action instanceof StatementSummary.Definition definition && definition.changesExisting()) {
-                    definition
-                            .names()
-                            .forEach(written -> each.accept(definition.kind(), dialect.parseTableName(written)));
-                }
-            });
-        }
+    Stream<SqlTargets.Target> irreversibleTargets(Operation operation) {
+        return isUndoneByRollback(operation) ? Stream.of() : targets.changedObjects(operation);
     }
 
     /**
-     * Whether only running the instructions will tell what they change: raw SQL, Java, SQL in a condition or a default, rows,
-     * which may fire a trigger, an index by its name, operations on a type, and on a table that only the database can tell
-     * from a protected one.
+     * Returns whether the instructions may change a protected table in a way that their text does not show: by side effects,
+     * as {@link SideEffects} defines them, or because an operation's table differs from a protected one only in case or
+     * schema, so that only the database can tell them apart.
      */
-    public boolean needsMonitoring(List<LocatedOperation> instructions) {
+    boolean needsMonitoring(List<LocatedOperation> instructions) {
         return instructions.stream()
                 .map(LocatedOperation::operation)
-                .anyMatch(operation -> !SideEffects.is(operation)
-                        || operation.tables().stream().anyMatch(this::isCalledAlike));
+                .anyMatch(operation -> !SideEffects.areNone(operation)
+                        || operation.tables().stream().anyMatch(this::resemblesProtectedTable));
     }
 
-    private boolean isCalledAlike(TableName table) {
+    private boolean resemblesProtectedTable(TableName table) {
         return ownership().protectedTables().stream()
                 .anyMatch(other -> other.name().equalsIgnoreCase(table.name()));
     }
 
-    /** Whether there is raw SQL or Java among them. */
+    /** Returns whether any of the instructions contains raw SQL or Java. */
     public static boolean isRaw(List<LocatedOperation> instructions) {
         return instructions.stream().anyMatch(instruction -> isRaw(instruction.operation()));
     }
 
-    /** Whether it is raw SQL or Java, or has some in it. */
+    /** Returns whether the operation is, or wraps, raw SQL or Java. */
     public static boolean isRaw(Operation operation) {
         return operation instanceof ExecuteSql
                 || operation instanceof RunJava

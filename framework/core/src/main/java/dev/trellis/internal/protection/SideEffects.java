@@ -23,30 +23,33 @@ import dev.trellis.schema.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations that change the tables they name and nothing else: there is no SQL of their author's in them, no row that fires
- * a trigger or is converted, no index or type that is called by its own name. Whatever is not known to be clear is not.
+ * Decides whether an operation can change tables other than those that it names. It can if it contains SQL (a default, a
+ * check, a condition), writes or converts rows, which may fire a trigger, or names an index or a type of its own. An
+ * operation that this class does not know has side effects.
  */
 final class SideEffects {
     private SideEffects() {}
 
-    static boolean is(Operation operation) {
+    /** Returns whether the operation changes nothing but the tables that it names. */
+    static boolean areNone(Operation operation) {
         if (operation instanceof CreateTable create) {
-            return is(create.table());
+            return areNone(create.table());
         }
         if (operation instanceof AddColumn add) {
-            return is(add.column());
+            return areNone(add.column());
         }
         if (operation instanceof AlterColumn alter) {
             return alter.using() == null
                     && alter.collation() == null
                     && alter.type() == null
-                    && (alter.defaultValue() == null || is(alter.defaultValue().to()));
+                    && (alter.defaultValue() == null
+                            || areNone(alter.defaultValue().to()));
         }
         if (operation instanceof CreateIndex create) {
-            return is(create.index());
+            return areNone(create.index());
         }
         if (operation instanceof Autocommit autocommit) {
-            return autocommit.operations().stream().allMatch(SideEffects::is);
+            return autocommit.operations().stream().allMatch(SideEffects::areNone);
         }
         return operation instanceof CreateForeignKey
                 || operation instanceof CreatePrimaryKey
@@ -59,28 +62,24 @@ final class SideEffects {
                 || operation instanceof RenameTable;
     }
 
-    private static boolean is(Table table) {
+    private static boolean areNone(Table table) {
         return table.checks().isEmpty()
-                && table.columns().stream().allMatch(SideEffects::is)
-                && table.indexes().stream().allMatch(SideEffects::is);
+                && table.columns().stream().allMatch(SideEffects::areNone)
+                && table.indexes().stream().allMatch(SideEffects::areNone);
     }
 
-    private static boolean is(Column column) {
-        return is(column.type())
-                && is(column.defaultValue())
+    private static boolean areNone(Column column) {
+        return column.type() instanceof ColumnType.Portable
+                && areNone(column.defaultValue())
                 && column.collation() == null
                 && column.computed() == null;
     }
 
-    private static boolean is(ColumnType type) {
-        return type instanceof ColumnType.Portable;
-    }
-
-    private static boolean is(@Nullable DefaultValue value) {
+    private static boolean areNone(@Nullable DefaultValue value) {
         return !(value instanceof DefaultValue.Expression);
     }
 
-    private static boolean is(Index index) {
+    private static boolean areNone(Index index) {
         return index.where() == null
                 && index.using() == null
                 && index.parts().stream().allMatch(part -> part.expression() == null && part.opclass() == null);

@@ -20,60 +20,67 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a revision of a branch must not say, as far as its text tells, looked for before it is said: a script's words before
- * anything runs, a Java step's one by one. What does not show there {@link ProtectedSchemaMonitor} finds afterwards, when not every
- * database can take it back.
+ * Checks what a revision is about to run. A script is checked completely before its first statement; the operations and
+ * the SQL of a Java step are checked one by one, immediately before each runs.
  */
 public final class StatementGuard {
-    /** The fact of a problem of something that was refused before it was begun. */
+    /** The fact that marks a problem as found before the refused instruction ran; its value is {@code true}. */
     public static final String NOT_RUN = "not_run";
 
     private final Dialect dialect;
     private final Protection protection;
     private final @Nullable Branch branch;
-    private String passed = "";
+    private String lastPassed = "";
 
+    /** @param branch the branch of the revision; null if no branch declares it */
     public StatementGuard(Dialect dialect, Protection protection, @Nullable Branch branch) {
         this.dialect = dialect;
         this.protection = protection;
         this.branch = branch;
     }
 
-    /** @param problems takes what is wrong with the words of a script, each with its place */
+    /**
+     * Checks the instructions of a script: raw SQL that cannot be split or that ends the transaction, names that the database
+     * rejects, and raw SQL on protected tables.
+     *
+     * @param problems receives each problem with its place
+     */
     public void check(List<LocatedOperation> instructions, Problems problems) {
-        for (LocatedOperation each : instructions) {
-            checkSql(each.operation(), each.at(), problems);
-            Identifiers.findIllegal(each.operation(), dialect)
-                    .ifPresent(refused -> problems.add(refused.problem().at(each.at())));
+        for (LocatedOperation instruction : instructions) {
+            checkSql(instruction.operation(), instruction.at(), problems);
+            Identifiers.findIllegal(instruction.operation(), dialect)
+                    .ifPresent(refused -> problems.add(refused.problem().at(instruction.at())));
         }
         if (branch != null && protection.appliesTo(branch)) {
             protection.checkBeforeRunning(branch, instructions, problems);
         }
     }
 
-    /** What can be told of raw SQL before it runs: that it ends, is SQL and no shell's command, and leaves the transaction. */
-    private void checkSql(Operation operation, Location at, Problems problems) {
+    private void checkSql(Operation operation, Location location, Problems problems) {
         if (operation instanceof Autocommit autocommit) {
-            autocommit.operations().forEach(each -> checkSql(each, at, problems));
+            autocommit.operations().forEach(wrapped -> checkSql(wrapped, location, problems));
         }
         SqlSyntax syntax = dialect.syntax();
         String sql = operation instanceof ExecuteSql execute ? execute.sql().in(dialect.name()) : null;
+        if (sql == null) {
+            return;
+        }
         try {
-            for (String statement : sql == null ? List.<String>of() : SqlSplitter.statements(sql, syntax)) {
+            for (String statement : SqlSplitter.statements(sql, syntax)) {
                 String control = TransactionControl.in(statement, syntax);
                 if (control != null) {
                     throw SqlException.transactionControl(control);
                 }
             }
         } catch (SqlException e) {
-            problems.add(e.problem().at(at));
+            problems.add(e.problem().at(location));
         }
     }
 
     /**
-     * Looks at operations that a Java step wants to have run.
+     * Checks the operations that a Java step is about to apply.
      *
-     * @throws TrellisException with everything that they must not do
+     * @throws TrellisException with all problems, each with the fact {@link #NOT_RUN}
      */
     public void check(List<LocatedOperation> instructions) {
         Problems problems = new Problems();
@@ -81,22 +88,23 @@ public final class StatementGuard {
         if (branch != null) {
             protection.check(branch, instructions, problems);
         }
-        for (LocatedOperation each : instructions) {
-            if (each.operation() instanceof RunJava || each.operation() instanceof Autocommit) {
-                problems.add(ProtectionException.notFromJava(each));
+        for (LocatedOperation instruction : instructions) {
+            if (instruction.operation() instanceof RunJava || instruction.operation() instanceof Autocommit) {
+                problems.add(ProtectionException.notFromJava(instruction));
             }
         }
         refuse(problems);
     }
 
     /**
-     * Looks at a statement of a Java step. What cannot be taken apart is left to the database.
+     * Checks the SQL that a Java step is about to execute. SQL that cannot be split passes: the database reports its error. A
+     * text that repeats the last one, as a loop over rows sends it, is checked once.
      *
-     * @param at where the step was named
-     * @throws TrellisException when it must not be run
+     * @param location the place in the script that names the step
+     * @throws TrellisException with all problems, each with the fact {@link #NOT_RUN}
      */
-    public void check(String sql, Location at) {
-        if (sql.equals(passed)) {
+    public void check(String sql, Location location) {
+        if (sql.equals(lastPassed)) {
             return;
         }
         try {
@@ -105,9 +113,9 @@ public final class StatementGuard {
             return;
         }
         Problems problems = new Problems();
-        check(List.of(new LocatedOperation(new ExecuteSql(SqlText.of(sql)), at)), problems);
+        check(List.of(new LocatedOperation(new ExecuteSql(SqlText.of(sql)), location)), problems);
         refuse(problems);
-        passed = sql;
+        lastPassed = sql;
     }
 
     private static void refuse(Problems problems) {

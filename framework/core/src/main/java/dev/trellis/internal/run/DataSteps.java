@@ -6,6 +6,7 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
@@ -26,8 +27,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what scripts do that no model can show, in a database that was built from models, in the transaction that builds it. */
+/**
+ * Runs the operations of scripts that leave no trace in a model, in a database that is being created from models, within
+ * the transaction that creates it.
+ */
 public final class DataSteps {
+    /** The kinds of objects that a model has. */
     private static final Set<ObjectKind> MODELLED = EnumSet.of(ObjectKind.TABLE, ObjectKind.INDEX, ObjectKind.TYPE);
 
     private final Session session;
@@ -35,7 +40,7 @@ public final class DataSteps {
     private final JavaSteps steps;
     private final Protection protection;
 
-    /** @param protection what revisions of branches that are not protected may not touch */
+    /** @param protection what the revisions of other branches may not change */
     public DataSteps(Session session, MigrationContext context, JavaSteps steps, Protection protection) {
         this.session = session;
         this.context = context;
@@ -43,24 +48,27 @@ public final class DataSteps {
         this.protection = protection;
     }
 
-    /** What of instructions a model cannot show: they write rows, are Java, or raw SQL for other than a table. */
+    /**
+     * Returns the instructions that leave no trace in a model: row changes, Java steps, and raw SQL on anything but tables,
+     * indexes and types.
+     */
     public static List<LocatedOperation> unmodelled(List<LocatedOperation> instructions, Dialect dialect) {
         List<LocatedOperation> unmodelled = new ArrayList<>();
         for (LocatedOperation instruction : instructions) {
             Operation operation = instruction.operation();
-            List<Operation> inside =
+            List<Operation> inner =
                     operation instanceof Autocommit autocommit ? autocommit.operations() : List.of(operation);
-            for (Operation each : inside) {
-                Operation left = unmodelled(each, dialect);
-                if (left != null) {
-                    unmodelled.add(new LocatedOperation(left, instruction.at()));
+            for (Operation each : inner) {
+                Operation remaining = unmodelled(each, dialect);
+                if (remaining != null) {
+                    unmodelled.add(new LocatedOperation(remaining, instruction.at()));
                 }
             }
         }
         return unmodelled;
     }
 
-    /** Null when a model shows all of it. */
+    /** Returns null if a model shows everything that the operation does. */
     private static @Nullable Operation unmodelled(Operation operation, Dialect dialect) {
         if (!(operation instanceof ExecuteSql execute)) {
             return operation instanceof BulkInsert || operation instanceof RunJava ? operation : null;
@@ -69,30 +77,32 @@ public final class DataSteps {
         if (sql == null) {
             return null;
         }
-        List<String> all = SqlSplitter.statements(sql, dialect.syntax());
-        List<String> left = all.stream()
+        List<String> statements = SqlSplitter.statements(sql, dialect.syntax());
+        List<String> remaining = statements.stream()
                 .filter(statement -> !(StatementParser.parse(statement, dialect.syntax())
                                 instanceof StatementSummary.Definition definition
                         && MODELLED.contains(definition.kind())))
                 .toList();
-        if (left.size() == all.size()) {
+        if (remaining.size() == statements.size()) {
             return execute;
         }
-        return left.isEmpty() ? null : new ExecuteSql(new SqlText(Map.of(dialect.name(), String.join(";\n", left))));
+        return remaining.isEmpty()
+                ? null
+                : new ExecuteSql(new SqlText(Map.of(dialect.name(), String.join(";\n", remaining))));
     }
 
     /**
-     * Runs them.
+     * Runs instructions.
      *
-     * @throws TrellisException with the place of the one that fails; also where it changes what is protected
+     * @throws TrellisException with the location of the instruction that fails or changes a protected table
      */
     public void run(String revision, @Nullable Branch branch, List<LocatedOperation> instructions) throws SQLException {
-        ProtectedSchemaMonitor watch =
+        ProtectedSchemaMonitor monitor =
                 ProtectedSchemaMonitor.begin(session, protection, branch, revision, instructions, null);
         for (LocatedOperation instruction : instructions) {
             try {
                 if (instruction.operation() instanceof RunJava run) {
-                    java(revision, run, instruction);
+                    runJava(revision, run, instruction);
                 } else {
                     context.apply(instruction.operation());
                 }
@@ -102,21 +112,19 @@ public final class DataSteps {
                         : new TrellisException(e.problem().at(instruction.at()), e);
             }
         }
-        watch.end();
+        monitor.check();
     }
 
-    private void java(String revision, RunJava run, LocatedOperation instruction) {
+    private void runJava(String revision, RunJava run, LocatedOperation instruction) {
         try {
             steps.find(run.step()).run(context);
         } catch (TrellisException e) {
             throw e;
         } catch (Exception e) {
-            throw RunException.stepFailed(
-                    revision,
-                    instruction.at(),
-                    run.step(),
-                    e,
-                    "nothing of it stays where transactions hold DDL; mend it and run db-create again");
+            throw RunException.withStatus(
+                    RunException.stepFailed(revision, instruction.at(), run.step(), e),
+                    "On databases with transactional DDL, everything is rolled back. Fix the step and run db-create"
+                            + " again.");
         }
     }
 }

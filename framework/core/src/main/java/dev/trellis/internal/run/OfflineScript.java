@@ -7,10 +7,6 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.connection.DatabaseException;
-import dev.trellis.internal.protection.Protection;
-import dev.trellis.internal.script.MigrationScript;
-import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.state.HistoryColumns;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MetadataTables;
@@ -20,185 +16,158 @@ import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
 import dev.trellis.report.HistoryEntry;
+import dev.trellis.report.HistoryEntry.Action;
+import dev.trellis.report.HistoryEntry.Outcome;
 import dev.trellis.revision.Direction;
+import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Stamp;
-import dev.trellis.revision.Step;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.Body;
-import dev.trellis.script.IrreversibleMigrationException;
 import dev.trellis.script.LocatedOperation;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The same walk as {@link Runner}'s with another sink: a script for the database's own shell, made without a database.
- * What a compilation asks of the catalogue is answered from the schema that the scripts before it give when replayed.
+ * Writes what a run would do as a script for the database's own shell, without a database. Queries of the catalogue are
+ * answered from the schema that results from applying the earlier scripts to an empty one.
  */
 public final class OfflineScript {
-    private final Dialect dialect;
+    private final ScriptContext scripts;
     private final Branches branches;
-    private final ParseContext reading;
+    private final Dialect dialect;
     private final TableName versions;
     private final TableName history;
-    private final HistoryEntryFactory recorder;
-    private final Protection protection;
-    private final ShellScriptWriter text;
+    private final HistoryEntryFactory entries;
+    private final Consumer<String> out;
     private final Listener listener;
 
     /**
-     * @param steps are not run, and a part of the checksums of the scripts that run them
+     * @param scripts whose Java steps are not run; they are a part of the checksums of the scripts that name them
      * @param out takes the script, line by line
      */
     public OfflineScript(
-            Dialect dialect,
-            Branches branches,
-            ParseContext reading,
-            String versionTable,
-            String historyTable,
-            Protection protection,
-            JavaSteps steps,
-            Consumer<String> out,
-            Listener listener) {
-        this.dialect = dialect;
-        this.branches = branches;
-        this.reading = reading;
+            ScriptContext scripts, String versionTable, String historyTable, Consumer<String> out, Listener listener) {
+        this.scripts = scripts;
+        this.branches = scripts.branches();
+        this.dialect = scripts.parsing().dialect();
         this.versions = TableName.parse(versionTable);
         this.history = TableName.parse(historyTable);
-        this.recorder = new HistoryEntryFactory(branches, dialect.syntax(), steps);
-        this.protection = protection;
-        this.text = new ShellScriptWriter(dialect, out);
+        this.entries = new HistoryEntryFactory(branches, dialect.syntax(), scripts.steps());
+        this.out = out;
         this.listener = listener;
     }
 
     /**
-     * The script of a plan; where it begins with nothing, it creates Trellis's own tables too.
+     * Writes the script of a plan. If the plan starts at an empty database, the script creates Trellis's own tables too.
      *
-     * @throws TrellisException with everything that protection refuses, before anything is written: nobody will look when the
-     *     script runs, so raw SQL that says that it changes a protected table is refused too
+     * @throws TrellisException with everything that protection refuses, before anything is written; that includes raw SQL
+     *     that changes a protected table, because no one checks the tables when the script runs
      */
     public void write(Plan plan) {
-        Map<String, Body> bodies = new PlanScripts(branches, reading, protection, null, recorder, null).of(plan);
+        List<ParsedStep> steps = new PlanScripts(scripts, false).parse(plan);
         Problems problems = new Problems();
-        for (Step step : plan.steps()) {
-            Body body = bodies.get(step.revision().id());
-            List<LocatedOperation> instructions = body == null ? null : PlanScripts.instructions(step, body);
-            if (instructions != null) {
-                protection.checkSql(branches.of(step.revision().id()), instructions, problems);
-            }
+        for (ParsedStep step : steps) {
+            scripts.protection().checkSql(branches.of(step.id()), step.instructions(), problems);
         }
         problems.throwIfAny();
-        Replay replay = new Replay(branches, reading);
-        Catalog catalog = Catalog.replayed(replay.schema(plan.start()), replay.executed(plan.start()));
-        text.prelude();
-        if (plan.start().isEmpty() && plan.steps().stream().anyMatch(OfflineScript::isUp)) {
-            ownTables();
+        OfflineStatements output = output(plan.start());
+        output.prelude();
+        if (plan.start().isEmpty() && plan.steps().stream().anyMatch(step -> step.direction() == Direction.UPGRADE)) {
+            writeMetadataTables(output);
         }
-        plan.steps().forEach(step -> write(step, catalog));
+        steps.forEach(step -> write(step, output));
     }
 
-    private static boolean isUp(Step step) {
-        return step.direction() == Direction.UPGRADE;
-    }
-
-    /** The script that writes the version rows and runs nothing. */
+    /** Writes the script that moves the heads and runs nothing. */
     public void write(Stamp stamp) {
-        text.prelude();
-        text.begin();
-        move(stamp.removed(), stamp.added());
-        stamp.added().forEach(revision -> record(recorder.written(revision, HistoryEntryFactory.STAMP)));
-        text.commit();
+        OfflineStatements output = output(Heads.none());
+        output.prelude();
+        output.begin();
+        moveHeads(stamp.removed(), stamp.added(), output);
+        stamp.added().forEach(revision -> record(entries.written(revision, Action.STAMP), output));
+        output.commit();
     }
 
-    /** The script that creates Trellis's own tables. */
-    public void ownTables() {
-        text.begin();
+    /** Writes the script that creates Trellis's own tables. */
+    public void writeMetadataTables() {
+        writeMetadataTables(output(Heads.none()));
+    }
+
+    private OfflineStatements output(Heads start) {
+        Replay replay = new Replay(branches, scripts.parsing());
+        return new OfflineStatements(dialect, Catalog.replayed(replay.schema(start), replay.executed(start)), out);
+    }
+
+    private void writeMetadataTables(OfflineStatements output) {
+        output.begin();
         List<Operation> tables = List.of(
                 new CreateTable(VersionTable.table(versions)), new CreateTable(HistoryColumns.table(dialect, history)));
         MetadataTables.compile(dialect, Catalog.replayed(Schema.EMPTY), tables).stream()
                 .map(CompiledStatement::sql)
-                .forEach(text::statement);
-        text.commit();
+                .forEach(output::statement);
+        output.commit();
     }
 
-    private void write(Step step, Catalog catalog) {
-        MigrationScript script = branches.script(step.revision().id());
-        if (script == null) {
-            throw DatabaseException.unexplained(step.revision().id(), null);
-        }
-        Body body = script.body(reading);
-        List<LocatedOperation> instructions = isUp(step) ? body.upgrade() : body.downgrade();
-        if (instructions == null) {
-            throw IrreversibleMigrationException.of(
-                    "revision " + step.revision().id() + " (" + script.display() + ")");
-        }
-        text.comment(HistoryEntryFactory.word(step.direction()) + " "
-                + step.revision().id() + "  " + script.header().message());
-        text.begin();
-        write(instructions, catalog, step);
-        move(step.removed(), step.added());
-        record(recorder.entry(step, script, body, Instant.now(), 0, HistoryEntry.APPLIED, null));
-        text.commit();
-    }
-
-    private void write(List<LocatedOperation> instructions, Catalog catalog, Step step) {
-        List<Operation> together = new ArrayList<>();
-        for (LocatedOperation instruction : instructions) {
-            Operation operation = instruction.operation();
-            if (operation instanceof RunJava run) {
-                compile(together, catalog);
-                leaveOut(run, step);
-            } else if (operation instanceof Autocommit autocommit) {
-                compile(together, catalog);
-                text.commit();
-                compile(new ArrayList<>(autocommit.operations()), catalog);
-                text.begin();
-            } else {
-                together.add(operation);
+    private void write(ParsedStep step, OfflineStatements output) {
+        HistoryEntryFactory.Attempt attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
+        output.comment(attempt.action() + " " + step.id() + "  "
+                + step.script().header().message());
+        output.begin();
+        for (Segment segment : Segment.split(step.instructions(), 0)) {
+            if (segment instanceof Segment.JavaCall call) {
+                leaveOut(call.run(), step, output);
+            } else if (segment instanceof Segment.OutsideTransaction outside) {
+                output.commit();
+                output.compile(dialect, inner(outside.instruction()));
+                output.begin();
+            } else if (segment instanceof Segment.Operations operations) {
+                output.compile(dialect, operations.operations());
             }
         }
-        compile(together, catalog);
+        moveHeads(step.step().removed(), step.step().added(), output);
+        record(entries.entry(attempt, Duration.ZERO, Outcome.APPLIED, null), output);
+        output.commit();
     }
 
-    private void compile(List<Operation> together, Catalog catalog) {
-        if (!together.isEmpty()) {
-            dialect.compile(List.copyOf(together), catalog, command -> text.statement(command.sql()));
-            together.clear();
-        }
+    private static List<LocatedOperation> inner(LocatedOperation instruction) {
+        return instruction.operation() instanceof Autocommit autocommit
+                ? autocommit.operations().stream()
+                        .map(operation -> new LocatedOperation(operation, instruction.at()))
+                        .toList()
+                : List.of(instruction);
     }
 
-    private void leaveOut(RunJava run, Step step) {
-        String what = "the Java step '" + run.step() + "' of revision "
-                + step.revision().id();
-        text.comment("LEFT OUT: " + what + " cannot be said in SQL");
-        listener.note("note: " + what + " cannot be said in SQL and is left out of the script");
+    private void leaveOut(RunJava run, ParsedStep step, OfflineStatements output) {
+        String name = "the Java step '" + run.step() + "' of revision " + step.id();
+        output.comment("LEFT OUT: " + name + " cannot be expressed in SQL");
+        listener.note("note: " + name + " cannot be expressed in SQL and is left out of the script");
     }
 
-    private void move(Set<String> removed, Set<String> added) {
+    private void moveHeads(Set<String> removed, Set<String> added, OfflineStatements output) {
         String table = MetadataTables.quote(dialect, versions);
         String column = dialect.quote(VersionTable.COLUMN);
-        for (String gone : removed) {
-            text.statement("DELETE FROM " + table + " WHERE " + column + " = " + dialect.literal(gone));
+        for (String revision : removed) {
+            output.statement("DELETE FROM " + table + " WHERE " + column + " = " + dialect.literal(revision));
         }
-        for (String come : added) {
-            text.statement("INSERT INTO " + table + " (" + column + ") VALUES (" + dialect.literal(come) + ")");
+        for (String revision : added) {
+            output.statement("INSERT INTO " + table + " (" + column + ") VALUES (" + dialect.literal(revision) + ")");
         }
     }
 
-    private void record(HistoryEntry entry) {
-        String columns =
-                HistoryColumns.columnNames().stream().map(dialect::quote).collect(Collectors.joining(", "));
-        String values = HistoryColumns.values(entry).stream()
+    private void record(HistoryEntry entry, OfflineStatements output) {
+        Map<String, @Nullable Object> row = HistoryColumns.values(entry);
+        String columns = row.keySet().stream().map(dialect::quote).collect(Collectors.joining(", "));
+        String values = row.values().stream()
                 .map(value -> dialect.literal(value instanceof Long number ? BigDecimal.valueOf(number) : value))
                 .collect(Collectors.joining(", "));
-        text.statement(
+        output.statement(
                 "INSERT INTO " + MetadataTables.quote(dialect, history) + " (" + columns + ") VALUES (" + values + ")");
     }
 }

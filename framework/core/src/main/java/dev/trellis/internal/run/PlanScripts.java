@@ -5,21 +5,18 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.protection.StatementGuard;
 import dev.trellis.internal.script.MigrationScript;
-import dev.trellis.internal.script.ParseContext;
-import dev.trellis.internal.state.HistoryEntryFactory;
+import dev.trellis.internal.state.StateException;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.RunJava;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
-import dev.trellis.script.IrreversibleMigrationException;
 import dev.trellis.script.LocatedOperation;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,138 +25,132 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the scripts of a whole plan before any of it runs, so that a malformed or forbidden one leaves the database
- * untouched. Each is read once, as it would have been anyway.
+ * Parses and checks the scripts of a whole plan before any of it runs, so that a malformed or forbidden script leaves the
+ * database untouched. A script is parsed once, even if the plan is computed again.
  */
 final class PlanScripts {
-    private final Branches branches;
-    private final ParseContext reading;
-    private final Protection protection;
-    private final @Nullable JavaSteps steps;
-    private final HistoryEntryFactory recorder;
-    private final @Nullable PrecompiledStatements ahead;
-    private boolean workingAhead;
-    /** From so many files on, those who read them are faster together than they take to come together. */
-    private static final int MANY = 32;
+    /** From this many files on, reading in parallel is faster (bench, W3). */
+    private static final int PARALLEL = 32;
 
-    /** By the very plan: to compare two takes as long as to read one. */
-    private final IdentityHashMap<Plan, Map<String, Body>> byPlan = new IdentityHashMap<>();
+    private final ScriptContext context;
+    private final boolean withJavaSteps;
+    private final Map<String, Body> bodies = new ConcurrentHashMap<>();
+    /** The steps of each plan. Compared by identity: comparing two plans takes as long as parsing one. */
+    private final IdentityHashMap<Plan, List<ParsedStep>> stepsByPlan = new IdentityHashMap<>();
 
-    /** A script is read once, however often it is planned anew. */
-    private final Map<String, Body> known = new ConcurrentHashMap<>();
-
-    /**
-     * @param steps finds the Java that is about to run, or null where none will
-     * @param recorder will want the bodies' checksums
-     * @param ahead takes the bodies' statements where they will be run, else null
-     */
-    PlanScripts(
-            Branches branches,
-            ParseContext reading,
-            Protection protection,
-            @Nullable JavaSteps steps,
-            HistoryEntryFactory recorder,
-            @Nullable PrecompiledStatements ahead) {
-        this.branches = branches;
-        this.reading = reading;
-        this.protection = protection;
-        this.steps = steps;
-        this.recorder = recorder;
-        this.ahead = ahead;
+    /** @param withJavaSteps whether every Java step that the scripts name must exist, because it will be run */
+    PlanScripts(ScriptContext context, boolean withJavaSteps) {
+        this.context = context;
+        this.withJavaSteps = withJavaSteps;
     }
 
     /**
-     * The bodies by revision.
+     * Parses the scripts of the plan.
      *
      * @throws TrellisException with everything that is wrong with any of them
      */
-    Map<String, Body> of(Plan plan) {
-        Map<String, Body> bodies = byPlan.get(plan);
-        if (bodies == null) {
-            bodies = read(plan);
-            byPlan.put(plan, bodies);
+    List<ParsedStep> parse(Plan plan) {
+        List<ParsedStep> steps = stepsByPlan.get(plan);
+        if (steps == null) {
+            steps = parseAndCheck(plan);
+            stepsByPlan.put(plan, steps);
         }
-        return bodies;
+        return steps;
     }
 
-    private Map<String, Body> read(Plan plan) {
-        Problems problems = new Problems();
-        Map<String, Body> bodies = new HashMap<>();
-        if (plan.steps().size() >= MANY) {
-            readAhead(plan);
+    private List<ParsedStep> parseAndCheck(Plan plan) {
+        if (plan.steps().size() >= PARALLEL) {
+            parseInParallel(plan);
         }
+        Problems problems = new Problems();
+        List<ParsedStep> steps = new ArrayList<>();
         for (Step step : plan.steps()) {
             try {
-                bodies.put(step.revision().id(), read(step, problems));
+                steps.add(parse(step, problems));
             } catch (TrellisException e) {
                 problems.addAll(e.problems());
             }
         }
         problems.throwIfAny();
-        requireOwners(plan, bodies);
-        if (ahead != null && !workingAhead && plan.steps().size() >= MANY) {
-            workingAhead = true;
-            workAhead(plan, bodies, ahead);
-        }
-        return bodies;
+        requireOneOwnerPerTable(steps);
+        return steps;
     }
 
-    /**
-     * Reads files on all processors; what is wrong with one is left to be found again in its turn. Java stays where it is. The
-     * first is read alone: what the JVM puts together once, two threads would both put together.
-     */
-    private void readAhead(Plan plan) {
-        readAhead(plan.steps().get(0));
-        plan.steps().parallelStream().forEach(this::readAhead);
+    /** The first script is parsed alone: otherwise two threads would both initialize the parser's classes. */
+    private void parseInParallel(Plan plan) {
+        tryToParse(plan.steps().get(0));
+        plan.steps().parallelStream().forEach(this::tryToParse);
     }
 
-    private void readAhead(Step step) {
-        MigrationScript script = branches.script(step.revision().id());
+    /** Parses a script file. A failure is ignored here: the file is parsed again later, and that reports it. */
+    private void tryToParse(Step step) {
+        MigrationScript script = context.branches().script(step.revision().id());
         if (script != null && script.file() != null) {
             try {
-                known.computeIfAbsent(script.id(), none -> script.body(reading));
+                body(script);
             } catch (TrellisException e) {
-                // It is told in its turn.
+                // Reported by parse(Step, Problems).
             }
         }
     }
 
-    /** Statements and checksums of later revisions, while the database is at the first. */
-    private void workAhead(Plan plan, Map<String, Body> bodies, PrecompiledStatements compiled) {
-        Thread thread = new Thread(
-                () -> {
-                    for (Step step : plan.steps()) {
-                        MigrationScript script = branches.script(step.revision().id());
-                        Body body = bodies.get(step.revision().id());
-                        List<LocatedOperation> instructions = body == null ? null : instructions(step, body);
-                        if (script != null && body != null && instructions != null) {
-                            recorder.ahead(script, body);
-                            compiled.compile(instructions);
-                        }
-                    }
-                },
-                "trellis-ahead");
-        thread.setDaemon(true);
-        // Whatever it is, whoever wants the rest works it out and meets it again.
-        thread.setUncaughtExceptionHandler((unused, e) -> {});
-        thread.start();
+    private Body body(MigrationScript script) {
+        return bodies.computeIfAbsent(script.id(), id -> script.body(context.parsing()));
+    }
+
+    private ParsedStep parse(Step step, Problems problems) {
+        String id = step.revision().id();
+        MigrationScript script = context.branches().script(id);
+        if (script == null) {
+            throw StateException.unexplainedRevision(id, null);
+        }
+        ParsedStep parsed = ParsedStep.of(step, script, body(script));
+        Branch branch = context.branches().of(id);
+        Protection protection = context.protection();
+        new StatementGuard(context.parsing().dialect(), protection, branch).check(parsed.instructions(), problems);
+        if (withJavaSteps) {
+            parsed.instructions().forEach(instruction -> requireJavaStep(instruction, id, branch, problems));
+        }
+        if (branch != null) {
+            protection.check(branch, parsed.body(), problems);
+        }
+        return parsed;
+    }
+
+    /** Reports a missing Java step with the plugin that contains the revision, and so the step. */
+    private void requireJavaStep(LocatedOperation instruction, String id, @Nullable Branch branch, Problems problems) {
+        if (!(instruction.operation() instanceof RunJava run)) {
+            return;
+        }
+        try {
+            context.steps().find(run.step());
+        } catch (TrellisException e) {
+            Problem problem = e.problem();
+            String source = branch == null
+                    ? ""
+                    : "; revision " + id + " belongs to branch '" + branch.label() + "' in " + branch.origin();
+            problems.add(Problem.of(problem.name(), problem.message() + source)
+                    .at(instruction.at())
+                    .advice(
+                            branch == null || branch.plugin() != null
+                                    ? problem.advice()
+                                    : "Restore the plugin that contains it. " + problem.advice()));
+        }
     }
 
     /**
-     * A table that two branches create is told of before one of them has. Where there is something to protect, who owns what
-     * has been looked into by now; elsewhere it is where a table that is created is a word in another branch's script.
+     * Reports a table that two branches create before one of them creates it. If there is a protected branch, the owners
+     * have already been determined. Otherwise they are determined only if the name of a table that a script creates occurs
+     * in a script of another branch.
      */
-    private void requireOwners(Plan plan, Map<String, Body> bodies) {
-        if (branches.all().size() < 2 || protection.appliesTo(null)) {
+    private void requireOneOwnerPerTable(List<ParsedStep> steps) {
+        if (context.branches().all().size() < 2 || context.protection().appliesTo(null)) {
             return;
         }
-        for (Step step : plan.steps()) {
-            Body body = step.direction() == Direction.UPGRADE
-                    ? bodies.get(step.revision().id())
-                    : null;
-            if (body != null
-                    && isNamedElsewhere(body, branches.of(step.revision().id()))) {
-                protection.ownership();
+        for (ParsedStep step : steps) {
+            if (step.step().direction() == Direction.UPGRADE
+                    && isNamedElsewhere(step.body(), context.branches().of(step.id()))) {
+                context.protection().ownership();
                 return;
             }
         }
@@ -171,6 +162,7 @@ final class PlanScripts {
                 .filter(CreateTable.class::isInstance)
                 .map(operation -> ((CreateTable) operation).table().name().name())
                 .toList();
+        Branches branches = context.branches();
         return !created.isEmpty()
                 && branches.all().stream()
                         .filter(other -> !other.equals(branch))
@@ -179,51 +171,5 @@ final class PlanScripts {
                         .filter(script -> script != null && script.file() != null)
                         .anyMatch(script -> created.stream()
                                 .anyMatch(Objects.requireNonNull(script.file()).text()::contains));
-    }
-
-    private Body read(Step step, Problems problems) {
-        String id = step.revision().id();
-        MigrationScript script = branches.script(id);
-        if (script == null) {
-            throw DatabaseException.unexplained(id, null);
-        }
-        Body body = known.computeIfAbsent(id, none -> script.body(reading));
-        List<LocatedOperation> instructions = instructions(step, body);
-        if (instructions == null) {
-            throw IrreversibleMigrationException.of("revision " + id + " (" + script.display() + ")");
-        }
-        Branch branch = branches.of(id);
-        new StatementGuard(reading.dialect(), protection, branch).check(instructions, problems);
-        instructions.forEach(each -> findStep(each, id, branch, problems));
-        if (branch != null) {
-            protection.check(branch, body, problems);
-        }
-        return body;
-    }
-
-    /** Java that is missing is told before anything runs, with the plugin that brought the revision and so the Java. */
-    private void findStep(LocatedOperation instruction, String id, @Nullable Branch branch, Problems problems) {
-        if (steps == null || !(instruction.operation() instanceof RunJava run)) {
-            return;
-        }
-        try {
-            steps.find(run.step());
-        } catch (TrellisException e) {
-            Problem problem = e.problem();
-            String brought = branch == null
-                    ? ""
-                    : "; revision " + id + " is of branch '" + branch.label() + "' in " + branch.origin();
-            problems.add(Problem.of(problem.name(), problem.message() + brought)
-                    .at(instruction.at())
-                    .advice(
-                            branch == null || branch.plugin() != null
-                                    ? problem.advice()
-                                    : "put back the plugin that brings it, or " + problem.advice()));
-        }
-    }
-
-    /** The instructions of the step's direction; null when there is no way down. */
-    static @Nullable List<LocatedOperation> instructions(Step step, Body body) {
-        return step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade();
     }
 }

@@ -17,22 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The schema that scripts give when they are replayed on a value. What raw SQL and Java do to a structure is not seen, as
- * nobody can without running it.
+ * Computes the schema that results from applying scripts to an empty one, without a database. The effects of raw SQL and
+ * Java are missing from it, because they cannot be known without running them.
  */
 public final class Replay {
     private final Branches branches;
-    private final ParseContext reading;
+    private final ParseContext parsing;
 
-    public Replay(Branches branches, ParseContext reading) {
+    public Replay(Branches branches, ParseContext parsing) {
         this.branches = branches;
-        this.reading = reading;
+        this.parsing = parsing;
     }
 
     /**
-     * The schema of a database with these rows.
+     * Returns the schema of a database with these heads.
      *
-     * @throws TrellisException with the place of an operation that cannot be done where it stands
+     * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
      */
     public Schema schema(Heads rows) {
         Schema schema = Schema.EMPTY;
@@ -42,15 +42,15 @@ public final class Replay {
         for (Revision revision : branches.graph().applied(rows)) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
-                for (LocatedOperation instruction : script.body(reading).upgrade()) {
-                    schema = apply(schema, instruction, reading.dialect());
+                for (LocatedOperation instruction : script.body(parsing).upgrade()) {
+                    schema = apply(schema, instruction, parsing.dialect());
                 }
             }
         }
         return schema;
     }
 
-    /** The SQL that was executed on the way to a database with these rows. */
+    /** Returns the raw SQL that was executed on the way to a database with these heads. */
     List<SqlText> executed(Heads rows) {
         List<SqlText> executed = new ArrayList<>();
         if (rows.isEmpty()) {
@@ -59,7 +59,7 @@ public final class Replay {
         for (Revision revision : branches.graph().applied(rows)) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
-                script.body(reading).upgrade().forEach(each -> addExecuted(each.operation(), executed));
+                script.body(parsing).upgrade().forEach(each -> addExecuted(each.operation(), executed));
             }
         }
         return executed;
@@ -73,7 +73,11 @@ public final class Replay {
         }
     }
 
-    /** A schema of this dialect after one instruction; a fault gets the instruction's place. */
+    /**
+     * Returns the schema after one instruction.
+     *
+     * @throws TrellisException with the location of the instruction if it cannot be applied
+     */
     public static Schema apply(Schema schema, LocatedOperation instruction, Dialect dialect) {
         try {
             return instruction.operation().apply(schema, dialect.quoting());

@@ -1,139 +1,143 @@
 package dev.trellis.internal.run;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.error.Location;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.journal.InterruptedRevision;
 import dev.trellis.internal.journal.Journal;
+import dev.trellis.internal.journal.JournalException;
 import dev.trellis.internal.journal.JournalProgress;
+import dev.trellis.internal.journal.JournalTable;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
+import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
-import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.protection.ProtectionException;
 import dev.trellis.internal.protection.StatementGuard;
-import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.state.HistoryEntryFactory;
-import dev.trellis.internal.state.HistoryTable;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.VersionTable;
-import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.RunJava;
 import dev.trellis.report.HistoryEntry;
-import dev.trellis.report.RunReport;
+import dev.trellis.report.HistoryEntry.Outcome;
+import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Heads;
-import dev.trellis.revision.Step;
-import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One try at one revision: compile, execute, move the heads, record; and when it fails, undo and record that. */
-final class RevisionRun implements StatementRunner.Transaction {
-    /** The server may still be at what it was told over the connection that is lost. */
-    private static final Duration PATIENCE_AFTER_LOSS = Duration.ofSeconds(2);
+/**
+ * One attempt at one revision. Claims the revision for this process, runs its operations, moves the heads and records the
+ * result; if a part of that fails, undoes what can be undone and records the failure. The two strategies differ in what
+ * holds the revision together: a {@linkplain TransactionalRun transaction} or the {@linkplain JournalledRun journal}.
+ */
+abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
+    /** How long to wait for locks of a lost connection, whose last statement the server may still be running. */
+    private static final Duration WAIT_AFTER_LOSS = Duration.ofSeconds(2);
 
-    private final RunContext context;
-    private final Session session;
-    private final MigrationState state;
-    private final Step step;
-    private final @Nullable MigrationScript script;
-    private final Heads expected;
-    private final @Nullable ResumePoint resumed;
-    private final FailureStatus standing;
-    private final boolean alone;
-    private final Journal journal;
-    private final Instant started = Instant.now();
-    private final long from = System.nanoTime();
-    private final @Nullable Body body;
-    private @Nullable ProtectedSchemaMonitor watch;
-    private List<String> wayBack = List.of();
-    private boolean owned;
-    private boolean committing;
-
-    /** @param alone whether each statement is sent alone */
-    RevisionRun(
-            RunContext setting,
-            Step step,
-            @Nullable MigrationScript script,
-            @Nullable Body body,
-            Heads expected,
-            @Nullable ResumePoint resumed,
-            FailureStatus standing,
-            boolean alone) {
-        this.context = setting;
-        this.session = setting.session();
-        this.state = setting.state();
-        this.journal = new Journal(state.history());
-        this.step = step;
-        this.script = script;
-        this.body = body;
-        this.expected = expected;
-        this.resumed = resumed;
-        this.standing = standing;
-        this.alone = alone;
-    }
+    final RunContext context;
+    final Session session;
+    final MigrationState state;
+    final ParsedStep step;
+    final List<LocatedOperation> instructions;
+    final Journal journal;
+    final StatementSink live;
+    private final Position position;
+    private final FailureStatus status;
+    private final HistoryEntryFactory entries;
+    private final HistoryEntryFactory.Attempt attempt;
+    private final long startNanos = System.nanoTime();
+    private @Nullable ProtectedSchemaMonitor monitor;
+    private List<String> restoreStatements = List.of();
+    private boolean isClaimed;
+    private boolean isCommitting;
 
     /**
-     * What is run, if it can be: null when the rows are not those that the step was planned for.
+     * Where a revision begins.
      *
-     * @throws SQLException when the database changes hands before anything is done
+     * @param heads the heads that the database must have
+     * @param resumed where an interrupted attempt was interrupted; null for a new attempt
      */
-    RunReport.@Nullable AppliedStep run() throws SQLException {
-        String id = step.revision().id();
+    record Position(Heads heads, @Nullable ResumePoint resumed) {}
+
+    RevisionRun(
+            RunContext context, HistoryEntryFactory entries, ParsedStep step, Position position, FailureStatus status) {
+        this.context = context;
+        this.session = context.session();
+        this.state = context.state();
+        this.step = step;
+        this.instructions = step.instructions();
+        this.journal = new Journal(new JournalTable(state.history()));
+        this.live = new LiveStatements(session, context.listener(), step.id());
+        this.position = position;
+        this.status = status;
+        this.entries = entries;
+        this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
+    }
+
+    // ---- the strategy ----
+
+    /**
+     * Makes the revision this process's.
+     *
+     * @return false if the heads are not those that the step was planned for
+     */
+    abstract boolean claim() throws SQLException;
+
+    /** Runs the operations. */
+    abstract void execute() throws SQLException;
+
+    /** Moves the heads, adds the entry to the history and commits. */
+    abstract void complete(HistoryEntry entry) throws SQLException;
+
+    /** Whether a failure leaves nothing of the revision behind, so that it can be run again from its beginning. */
+    abstract boolean isUndoneByFailure();
+
+    /** Describes what has become of the revision after a failure, as a sentence. */
+    abstract String describeFailure(boolean connectionLost);
+
+    // ---- the attempt ----
+
+    /**
+     * Runs the revision.
+     *
+     * @return the line of the report; null if the heads are not those that the step was planned for
+     * @throws TrellisException if the revision fails; its advice describes what has become of the run
+     * @throws SQLException if the database fails over to another process before anything is done
+     */
+    final @Nullable AppliedStep run() throws SQLException {
         try {
-            List<LocatedOperation> instructions = body == null ? null : PlanScripts.instructions(step, body);
-            if (script == null || instructions == null) {
-                throw DatabaseException.unexplained(id, null);
-            }
-            StatementBatch together = mayGoTogether(instructions) ? new StatementBatch(session) : null;
-            if (!claim(script, instructions, together)) {
+            if (!claim()) {
                 return null;
             }
-            owned = true;
-            Branch branch = context.branches().of(id);
-            boolean raw = Protection.isRaw(instructions);
-            wayBack = raw ? session.dialect().restoreStatements(session.connection()) : List.of();
-            StatementGuard guard = new StatementGuard(session.dialect(), context.protection(), branch);
-            new StatementRunner(context, id, standing, guard, journal, this, together).run(instructions);
+            isClaimed = true;
+            restoreStatements = step.isRaw() ? session.dialect().restoreStatements(session.connection()) : List.of();
+            execute();
             restoreSession();
             checkProtected();
             session.begin();
-            HistoryEntry entry = entry(HistoryEntry.APPLIED, null);
-            if (journal.isOpen()) {
-                state.versions().apply(step.removed(), step.added());
-                journal.applied(entry);
-            } else {
-                boolean last = together != null && !raw;
-                committing = last;
-                state.done(step, entry, last);
-            }
-            if (!context.oneTransaction()) {
-                committing = true;
-                session.commit();
-            }
-            return done(script);
+            complete(entry(Outcome.APPLIED, null));
+            return report();
         } catch (SQLException e) {
             session.rollback(e);
-            if (!owned && session.isFailover(e)) {
+            if (!isClaimed && session.isFailover(e)) {
                 throw e;
             }
             restoreSession(e);
-            throw failed(DatabaseException.recording(session.dialect().errorKind(e), id, session.message(e), e));
+            throw failure(
+                    RunException.recordingFailed(session.dialect().errorKind(e), step.id(), session.message(e), e));
         } catch (TrellisException e) {
             session.rollback(e);
             restoreSession(e);
-            throw failed(e);
-        } catch (StatementBatch.Moved e) {
+            throw failure(e);
+        } catch (StatementBatch.ConcurrentChange e) {
             session.rollback(e);
             return null;
-        } catch (StatementBatch.Failure e) {
+        } catch (StatementBatch.BatchFailed e) {
             session.rollback(e);
             restoreSession(e);
             throw e;
@@ -145,284 +149,214 @@ final class RevisionRun implements StatementRunner.Transaction {
         }
     }
 
-    /** Only where all of it can be undone and done again, statement by statement, to see which one fails. */
-    private boolean mayGoTogether(List<LocatedOperation> instructions) {
-        return !alone
-                && session.dialect().capabilities().supportsBatches()
-                && !context.listener().wantsStatements()
-                && !context.oneTransaction()
-                && canBeRunAgain()
-                && instructions.stream()
-                        .map(LocatedOperation::operation)
-                        .noneMatch(operation -> operation instanceof RunJava || operation instanceof Autocommit);
+    private AppliedStep report() {
+        Duration took = elapsed();
+        context.listener().done(step.step(), step.script(), took);
+        Branch branch = branch();
+        return new AppliedStep(
+                attempt.action().toString(),
+                step.id(),
+                branch == null ? "" : branch.label(),
+                step.script().header().message(),
+                took.toMillis());
     }
 
-    /** A script that set a search path or the like set it for itself alone. */
+    // ---- for the strategies ----
+
+    final @Nullable ResumePoint resumed() {
+        return position.resumed();
+    }
+
+    final Heads expectedHeads() {
+        return position.heads();
+    }
+
+    final @Nullable Branch branch() {
+        return context.scripts().branches().of(step.id());
+    }
+
+    final HistoryEntry entry(Outcome outcome, @Nullable String error) {
+        return entries.entry(attempt, elapsed(), outcome, error);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    /**
+     * Begins the transaction that keeps other processes out, unless one has begun.
+     *
+     * @return false if the heads are not those that the step was planned for
+     */
+    final boolean claimHeads() throws SQLException {
+        if (session.isInTransaction() || context.lock().claim().equals(expectedHeads())) {
+            return true;
+        }
+        session.rollback();
+        return false;
+    }
+
+    /** Records the state of the protected tables, if the operations may change it. */
+    final void monitorProtected() throws SQLException {
+        ResumePoint resumed = resumed();
+        ProtectedSchemaMonitor started = ProtectedSchemaMonitor.begin(
+                session,
+                context.scripts().protection(),
+                branch(),
+                step.id(),
+                instructions,
+                resumed == null ? null : resumed.before());
+        if (started.before() != null) {
+            state.history().addSnapshotColumn();
+        }
+        monitor = started;
+    }
+
+    /** Checks that no protected table has changed since the revision began. */
+    final void checkProtected() throws SQLException {
+        if (monitor != null) {
+            monitor.check();
+        }
+    }
+
+    private @Nullable Fingerprint snapshot() {
+        return monitor == null ? null : monitor.before();
+    }
+
+    /** Opens the journal of a new attempt. */
+    final void openJournal(JournalProgress start) throws SQLException {
+        journal.open(entry(Outcome.RUNNING, null), start, snapshot());
+    }
+
+    /** Takes the journal over from the interrupted attempt. */
+    final void resumeJournal(ResumePoint resumed) throws SQLException {
+        context.lock().requireHeld();
+        List<LocatedOperation> recorded = ResumeDecision.recordedInstructions(
+                resumed.revision(), step.script(), context.scripts().parsing());
+        JournalProgress start = ResumeDecision.resumePointIn(step.script(), instructions, recorded, resumed);
+        journal.resume(resumed.revision(), entry(Outcome.RUNNING, null), start, snapshot());
+    }
+
+    /** Runs the next statement of the journal, between its marks. */
+    final void runJournalled(String sql, @Nullable String definition, boolean isRebuild) throws SQLException {
+        if (isRebuild) {
+            checkProtected();
+        }
+        Location location =
+                instructions.get(journal.progress().operationsDone()).at();
+        journal.markStarted(definition);
+        live.send(new CompiledStatement(sql, instructions.get(0).operation()), location);
+        journal.markDone(definition == null);
+        if (isRebuild && monitor != null) {
+            // The rebuilt tables have a new identity.
+            monitor.checkAndRenew();
+            journal.replaceSnapshot(monitor.before());
+        }
+    }
+
+    /** Commits; a connection that is lost from here on may have committed. */
+    final void commit() throws SQLException {
+        markCommitting();
+        session.commit();
+    }
+
+    /** Marks that the next statement commits. */
+    final void markCommitting() {
+        isCommitting = true;
+    }
+
+    // ---- after a failure ----
+
+    /** Undoes settings of the session, such as a search path, that raw SQL of the revision has made. */
     private void restoreSession() throws SQLException {
-        for (String statement : wayBack) {
+        for (String statement : restoreStatements) {
             session.execute(statement);
         }
     }
 
-    private void restoreSession(Throwable because) {
+    private void restoreSession(Throwable failure) {
         try {
             if (!session.connection().isClosed()) {
                 restoreSession();
             }
         } catch (SQLException e) {
-            because.addSuppressed(e);
+            failure.addSuppressed(e);
         }
     }
 
-    private TrellisException failed(TrellisException fault) {
-        String id = step.revision().id();
-        if (committing && session.errorKind(fault) == SqlErrorKind.CONNECTION_LOST && isCommitted()) {
-            return RunException.during(fault, standing.committed(id));
+    private TrellisException failure(TrellisException failure) {
+        boolean isLost = session.errorKind(failure) == SqlErrorKind.CONNECTION_LOST;
+        if (isCommitting && isLost && isCommitted()) {
+            return RunException.withStatus(
+                    failure,
+                    "Revision " + step.id()
+                            + " was committed all the same: it is applied. Run the command again for the" + " rest.");
         }
-        TrellisException first = first(fault);
-        boolean begun = !first.problem().facts().containsKey(StatementGuard.NOT_RUN);
-        recordFailure(first, (begun ? "" : "not run: ") + first.problem());
-        return first instanceof RunException
-                ? first
-                : RunException.during(first, standing.describe(id, journal.isOpen(), session.errorKind(first)));
+        TrellisException primary = preferProtectionFailure(failure);
+        boolean hasStatus = !(primary instanceof LockException || primary instanceof JournalException);
+        boolean isConnectionLost = session.errorKind(primary) == SqlErrorKind.CONNECTION_LOST;
+        TrellisException reported = hasStatus
+                ? RunException.withStatus(primary, status.describe(describeFailure(isConnectionLost), isConnectionLost))
+                : primary;
+        boolean isStarted = !primary.problem().facts().containsKey(StatementGuard.NOT_RUN);
+        recordFailure(reported, (isStarted ? "" : "not run: ") + reported.problem());
+        return reported;
     }
 
-    /** What to tell first: that a protected table was changed where that stays, whatever came in between. */
-    private TrellisException first(TrellisException fault) {
-        boolean stays = !context.transactional() || journal.isOpen();
-        if (watch == null || !stays || fault instanceof ProtectionException) {
-            return fault;
+    /** Returns the change of a protected table instead of the failure, if there is one and it cannot be rolled back. */
+    private TrellisException preferProtectionFailure(TrellisException failure) {
+        if (isUndoneByFailure() || failure instanceof ProtectionException) {
+            return failure;
         }
         try {
-            watch.end();
-            return fault;
+            checkProtected();
+            return failure;
         } catch (ProtectionException e) {
-            e.addSuppressed(fault);
+            e.addSuppressed(failure);
             return e;
         } catch (SQLException e) {
-            fault.addSuppressed(e);
-            return fault;
+            failure.addSuppressed(e);
+            return failure;
         }
     }
 
-    /** Whether what was being committed when the connection was lost has been; false when nobody can tell. */
+    /** Whether the transaction that was being committed when the connection was lost is committed; false if unknown. */
     private boolean isCommitted() {
         try (Session other = session.openAnother()) {
             Heads rows = new VersionTable(other, state.versions().name()).rows();
-            return rows.equals(expected.after(step));
+            return rows.equals(expectedHeads().after(step.step()));
         } catch (SQLException | TrellisException e) {
             return false;
         }
     }
 
-    /**
-     * Makes the revision this process's.
-     *
-     * @return false when the rows are not those that the step was planned for
-     */
-    private boolean claim(MigrationScript read, List<LocatedOperation> instructions, @Nullable StatementBatch together)
-            throws SQLException {
-        boolean holds = context.transactional() || instructions.isEmpty();
-        if (together != null && resumed == null && mayBeClaimedWith(instructions)) {
-            session.begin();
-            together.claimFirst(this::claimWith);
-            watch(instructions);
-            return true;
-        }
-        if (resumed == null && !holds) {
-            return openJournal(instructions);
-        }
-        if (resumed != null) {
-            watch(instructions);
-        }
-        if (!claim()) {
-            return false;
-        }
-        if (resumed == null) {
-            watch(instructions);
-            return true;
-        }
-        resume(resumed, read, instructions);
-        if (!context.transactional()) {
-            session.commitAndContinue();
-            return true;
-        }
-        // The claim has ended with its transaction.
-        session.commit();
-        return claim();
-    }
-
-    /** Begins to watch, and makes room in the history for what is seen. */
-    private ProtectedSchemaMonitor watch(List<LocatedOperation> instructions) throws SQLException {
-        String id = step.revision().id();
-        ProtectedSchemaMonitor begun = ProtectedSchemaMonitor.begin(
-                session,
-                context.protection(),
-                context.branches().of(id),
-                id,
-                instructions,
-                resumed == null ? null : resumed.before());
-        if (begun.before() != null) {
-            state.history().addSnapshotColumn();
-        }
-        watch = begun;
-        return begun;
-    }
-
-    private @Nullable Fingerprint before() {
-        return watch == null ? null : watch.before();
-    }
-
-    private boolean claim() throws SQLException {
-        if (session.isInTransaction()) {
-            return true;
-        }
-        Heads rows = context.lock().claim();
-        if (rows.equals(expected)) {
-            return true;
-        }
-        session.rollback(new IllegalStateException("the rows have moved"));
-        return false;
-    }
-
-    /** Only where nothing has to be looked at or asked between the claim and what is run. */
-    private boolean mayBeClaimedWith(List<LocatedOperation> instructions) throws SQLException {
-        Branch branch = context.branches().of(step.revision().id());
-        return !session.isInTransaction()
-                && !Protection.isRaw(instructions)
-                && !ProtectedSchemaMonitor.looks(context.protection(), branch, instructions);
-    }
-
-    private void claimWith(String sql) throws SQLException {
-        if (!state.versions().claimAnd(sql).equals(expected)) {
-            throw new StatementBatch.Moved();
-        }
-    }
-
-    private void resume(ResumePoint from, MigrationScript read, List<LocatedOperation> instructions)
-            throws SQLException {
-        requireLock();
-        InterruptedRevision flight = from.flight();
-        List<LocatedOperation> then = context.historyEntries().instructionsThen(flight, read, context.parsing());
-        JournalProgress at = ResumeDecision.resumePointIn(from.progress(), flight, read, then, instructions);
-        journal.resume(flight, entry(HistoryEntry.RUNNING, null), at, before());
-    }
-
-    /**
-     * Where nothing holds the revision together the journal is open from the beginning. Should the lock not have kept
-     * others out, then of those who have written their line and look for others behind that, no two find none.
-     */
-    private boolean openJournal(List<LocatedOperation> instructions) throws SQLException {
-        requireLock();
-        return context.lock().patience().get(() -> {
-            ProtectedSchemaMonitor begun = watch(instructions);
-            session.begin();
-            journal.open(entry(HistoryEntry.RUNNING, null), JournalProgress.NONE, begun.before());
-            session.commitAndContinue();
-            boolean alone = journal.isAlone();
-            boolean current = alone && state.versions().claim().equals(expected);
-            if (!current) {
-                journal.delete();
-                session.commit();
-            }
-            return alone ? (Boolean) current : null;
-        });
-    }
-
-    private void requireLock() throws SQLException {
-        if (context.lock().lock().isHeld(session.connection())) {
-            return;
-        }
-        if (session.mayFailOver()) {
-            throw new SQLException("the lock went with the process that served the database", "08006");
-        }
-        throw RunException.lockLost();
-    }
-
-    @Override
-    public void openJournal(JournalProgress at) throws SQLException {
-        requireLock();
-        journal.open(entry(HistoryEntry.RUNNING, null), at, before());
-    }
-
-    @Override
-    public void checkProtected() throws SQLException {
-        if (watch != null) {
-            watch.end();
-        }
-    }
-
-    @Override
-    public void refreshSnapshot() throws SQLException {
-        if (watch != null) {
-            watch.renew();
-            journal.renew(watch.before());
-        }
-    }
-
-    @Override
-    public void suspend() throws SQLException {
-        context.lock().lock().holdAcrossTransactions(session.connection());
-        session.commit();
-    }
-
-    @Override
-    public void resumeTransaction() throws SQLException {
-        if (!claim()) {
-            throw RunException.moved();
-        }
-        context.lock().lock().releaseWithTransaction(session.connection());
-    }
-
-    private RunReport.AppliedStep done(MigrationScript read) {
-        Duration took = Duration.ofNanos(System.nanoTime() - from);
-        context.listener().done(step, read, took);
-        Branch branch = context.branches().of(step.revision().id());
-        return new RunReport.AppliedStep(
-                HistoryEntryFactory.word(step.direction()),
-                step.revision().id(),
-                branch == null ? "" : branch.label(),
-                read.header().message(),
-                took.toMillis());
-    }
-
-    private HistoryEntry entry(String outcome, @Nullable String error) {
-        long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
-        return context.historyEntries().entry(step, script, body, started, millis, outcome, error);
-    }
-
-    /** Whether nothing of it is left, or would be done twice. */
-    boolean canBeRunAgain() {
-        return context.transactional() && !journal.isOpen();
-    }
-
-    boolean isPassing(Throwable e) {
-        return session.errorKind(e).isRetryable();
-    }
-
-    /** An attempt that failed is history too; that it cannot be written must not hide why it failed. */
-    private void recordFailure(RuntimeException fault, String said) {
-        HistoryEntry entry = entry(HistoryEntry.FAILED, said);
-        boolean lost = session.errorKind(fault) == SqlErrorKind.CONNECTION_LOST;
+    /** Records the failed attempt. A failure to record it does not hide the failure itself. */
+    private void recordFailure(RuntimeException failure, String error) {
+        HistoryEntry entry = entry(Outcome.FAILED, error);
         try {
-            if (!lost) {
-                record(state.history(), entry, true);
+            if (session.errorKind(failure) != SqlErrorKind.CONNECTION_LOST) {
+                if (journal.isOpen()) {
+                    journal.fail(entry);
+                } else {
+                    state.history().add(entry);
+                }
                 return;
             }
             try (Session other = session.openAnother()) {
-                other.setTimeouts(null, PATIENCE_AFTER_LOSS);
-                record(new HistoryTable(other, state.history().name()), entry, false);
+                other.setTimeouts(null, WAIT_AFTER_LOSS);
+                if (journal.isOpen()) {
+                    journal.failLost(entry, other);
+                } else {
+                    state.history().over(other).add(entry);
+                }
             }
         } catch (SQLException | TrellisException e) {
-            fault.addSuppressed(e);
+            failure.addSuppressed(e);
         }
     }
 
-    private void record(HistoryTable history, HistoryEntry entry, boolean known) throws SQLException {
-        if (journal.isOpen()) {
-            journal.failed(history, entry, known);
-        } else {
-            history.add(entry);
-        }
+    /** Whether a failure is temporary: the database chose the transaction to give way to another. */
+    final boolean isTransient(Throwable failure) {
+        return session.errorKind(failure).isRetryable();
     }
 }

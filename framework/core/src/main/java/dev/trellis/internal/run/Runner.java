@@ -2,232 +2,191 @@ package dev.trellis.internal.run;
 
 import dev.trellis.Listener;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.connection.DatabaseException;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.InterruptedRevision;
+import dev.trellis.internal.journal.JournalException;
 import dev.trellis.internal.journal.JournalProgress;
+import dev.trellis.internal.journal.JournalTable;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
-import dev.trellis.internal.lock.LockWait;
-import dev.trellis.internal.lock.MigrationLock;
+import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
-import dev.trellis.internal.protection.Protection;
-import dev.trellis.internal.script.MigrationScript;
-import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MigrationState;
-import dev.trellis.report.RunReport;
+import dev.trellis.internal.state.StateException;
+import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
-import dev.trellis.revision.Step;
-import dev.trellis.script.Body;
+import dev.trellis.revision.RevisionGraph;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs plans: for each step compile, execute, move the heads, record. */
+/** Runs the steps of plans, in a process that holds the lock. */
 public final class Runner {
-    /** How often a revision is run again that had to give way to another transaction. */
+    /** How often a revision is run again after a temporary failure, such as a deadlock. */
     private static final int RETRIES = 3;
 
-    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
-    private final RunContext setting;
+    private final RunContext context;
     private final Session session;
-    private final MigrationState state;
-    private final MigrationLock turn;
-    private final Branches branches;
     private final Listener listener;
-    private final PlanScripts bodies;
-    private final List<RunReport.AppliedStep> lines = new ArrayList<>();
+    private final PlanScripts scripts;
+    private final HistoryEntryFactory entries;
+    private final List<AppliedStep> applied;
+    private final boolean isTransactional;
+    private final boolean oneTransaction;
 
-    /**
-     * @param oneTransaction whether a whole plan is one transaction, instead of one a revision; only where transactions
-     *     hold DDL
-     * @param arguments what {@code -x} gave
-     * @param protection what revisions of branches that are not protected may not touch
-     */
-    public Runner(
-            Session session,
-            MigrationState state,
-            MigrationLock turn,
-            Branches branches,
-            ParseContext reading,
-            JavaSteps steps,
-            Map<String, String> arguments,
-            boolean oneTransaction,
-            Protection protection,
-            Listener listener) {
-        this.setting = new RunContext(
-                session,
-                state,
-                turn,
-                branches,
-                reading,
-                steps,
-                arguments,
-                oneTransaction && session.dialect().capabilities().transactionalDdl(),
-                protection,
-                listener,
-                new HistoryEntryFactory(branches, reading.dialect().syntax(), steps),
-                new PrecompiledStatements(session.dialect()));
-        this.session = session;
-        this.state = state;
-        this.turn = turn;
-        this.branches = branches;
-        this.listener = listener;
-        this.bodies = new PlanScripts(branches, reading, protection, steps, setting.historyEntries(), setting.ahead());
+    /** @param applied takes the lines of the report; a caller that connects again keeps them */
+    public Runner(RunContext context, List<AppliedStep> applied) {
+        ScriptContext scriptContext = context.scripts();
+        this.isTransactional = context.session().dialect().capabilities().transactionalDdl();
+        this.oneTransaction = context.oneTransaction() && isTransactional;
+        this.context = new RunContext(context.database(), scriptContext, oneTransaction, context.listener());
+        this.session = context.session();
+        this.listener = context.listener();
+        this.scripts = new PlanScripts(scriptContext, true);
+        this.entries = new HistoryEntryFactory(
+                scriptContext.branches(), scriptContext.parsing().dialect().syntax(), scriptContext.steps());
+        this.applied = applied;
     }
 
     /**
-     * Finishes what was stopped halfway, then does what is planned, and plans again when others have moved the rows. What
-     * was broken off by an {@link SQLException} may be begun anew.
+     * Parses and checks everything that a plan would run, and runs nothing.
      *
-     * @throws RunException when a step fails; it is undone as far as the database can, and says how things stand
-     * @throws SQLException when the database fails at something that is not part of a script
+     * @throws TrellisException with everything that cannot be parsed, or that protection refuses
      */
-    public RunReport run(Planner planner) throws SQLException {
-        boolean begun = !lines.isEmpty();
-        DatabaseState now = turn.read();
-        while (now.isInterrupted()) {
-            finish(now, null);
-            now = turn.read();
-        }
-        Plan plan = planner.plan(now, begun);
-        if (!plan.isEmpty()) {
-            listener.planned(plan);
-        }
-        while (!plan.isEmpty() && !run(plan)) {
-            now = turn.read();
-            plan = planner.plan(now, !lines.isEmpty());
-        }
-        return new RunReport(lines, List.copyOf(plan.end().ids()));
+    public List<ParsedStep> parse(Plan plan) {
+        return scripts.parse(plan);
     }
 
     /**
-     * Reads everything that a plan would run, and runs nothing of it.
+     * Runs a plan.
      *
-     * @throws TrellisException with everything that cannot be read, or that protection refuses
+     * @param steps the parsed steps of the plan
+     * @return false if another process has moved the heads, so that the rest has to be planned again
+     * @throws TrellisException if a step fails; its advice describes what has become of the run
+     * @throws SQLException if the database fails at something that is not part of a script
      */
-    public void read(Plan plan) {
-        bodies.of(plan);
-    }
-
-    /**
-     * Finishes what was stopped halfway, and nothing else.
-     *
-     * @param answer whether what was in flight took effect, as a person has found out
-     * @throws RunException {@code nothing_to_resume}; else as {@link #run}
-     */
-    public RunReport resume(boolean answer) throws SQLException {
-        DatabaseState now = turn.read();
-        if (!now.isInterrupted()) {
-            throw RunException.nothingInFlight();
-        }
-        finish(now, answer);
-        return new RunReport(lines, List.copyOf(turn.read().rows().ids()));
-    }
-
-    private void finish(DatabaseState now, @Nullable Boolean answer) throws SQLException {
-        Long key = now.interrupted();
-        InterruptedRevision flight = key == null ? null : state.history().interrupted(key);
-        if (flight == null) {
-            return;
-        }
-        String id = flight.entry().revision();
-        if (branches.graph().find(id).isEmpty()) {
-            throw DatabaseException.unexplained(id, MigrationState.origin(flight.entry()));
-        }
-        Plan plan = flight.direction() == Direction.UPGRADE
-                ? branches.graph().upgradeOf(now.rows(), id)
-                : branches.graph().downgradeOf(now.rows(), id);
-        if (plan.steps().size() != 1) {
-            listener.note("the " + flight.describe() + ", is of no account any more: the rows say otherwise");
-            state.history().closeInterrupted(flight.id());
-            return;
-        }
-        Fingerprint before = ProtectedSchemaMonitor.resume(
-                session,
-                setting.protection(),
-                new ProtectedSchemaMonitor.Interruption(id, flight.describe(), flight.before()),
-                answer != null);
-        listener.note("going on with the " + flight.describe());
-        JournalProgress progress =
-                answer == null ? ResumeDecision.of(session, flight) : answered(flight.progress(), answer);
-        listener.planned(plan);
-        Map<String, Body> read = bodies.of(plan);
-        if (!one(plan, 0, plan.start(), new ResumePoint(flight, progress, before), read)) {
-            throw RunException.moved();
-        }
-    }
-
-    private static JournalProgress answered(JournalProgress progress, boolean done) {
-        return done && progress.inFlight() ? progress.advance() : progress.withoutInFlight();
-    }
-
-    /** False when others have moved the rows, so that the rest has to be planned anew. */
-    private boolean run(Plan plan) throws SQLException {
-        Map<String, Body> read = bodies.of(plan);
-        int before = lines.size();
-        Heads rows = plan.start();
-        for (int i = 0; i < plan.steps().size(); i++) {
-            if (!one(plan, i, rows, null, read)) {
+    public boolean run(Plan plan, List<ParsedStep> steps) throws SQLException {
+        int before = applied.size();
+        Heads heads = plan.start();
+        for (int i = 0; i < steps.size(); i++) {
+            if (!run(plan, i, steps.get(i), new RevisionRun.Position(heads, null))) {
                 return false;
             }
-            rows = rows.after(plan.steps().get(i));
+            heads = heads.after(plan.steps().get(i));
         }
-        if (setting.oneTransaction()) {
+        if (oneTransaction) {
             try {
                 session.commit();
             } catch (SQLException e) {
                 session.rollback(e);
-                lines.subList(before, lines.size()).clear();
+                applied.subList(before, applied.size()).clear();
                 throw e;
             }
         }
         return true;
     }
 
-    private boolean one(Plan plan, int done, Heads expected, @Nullable ResumePoint resumed, Map<String, Body> read)
-            throws SQLException {
-        Step step = plan.steps().get(done);
-        String id = step.revision().id();
-        MigrationScript script = branches.script(id);
-        listener.begin(step, script);
-        boolean alone = false;
+    /** Finishes the interrupted revision, if there is one, and returns the state of the database after it. */
+    public DatabaseState finishInterrupted(DatabaseState state) throws SQLException {
+        DatabaseState current = state;
+        while (current.interrupted() != null) {
+            finish(current, current.interrupted(), null);
+            current = context.lock().read();
+        }
+        return current;
+    }
+
+    /**
+     * Finishes the interrupted revision with a person's decision.
+     *
+     * @param tookEffect whether the statement in flight took effect
+     * @throws JournalException {@code nothing_to_resume} if no revision is interrupted
+     */
+    public void finishInterrupted(DatabaseState state, boolean tookEffect) throws SQLException {
+        if (state.interrupted() == null) {
+            throw JournalException.nothingToResume();
+        }
+        finish(state, state.interrupted(), tookEffect);
+    }
+
+    private void finish(DatabaseState state, long key, @Nullable Boolean tookEffect) throws SQLException {
+        JournalTable journal = new JournalTable(context.state().history());
+        InterruptedRevision revision = journal.find(key);
+        if (revision == null) {
+            return;
+        }
+        String id = revision.entry().revision();
+        RevisionGraph graph = context.scripts().branches().graph();
+        if (graph.find(id).isEmpty()) {
+            throw StateException.unexplainedRevision(id, MigrationState.origin(revision.entry()));
+        }
+        Plan plan = revision.direction() == Direction.UPGRADE
+                ? graph.upgradeOf(state.rows(), id)
+                : graph.downgradeOf(state.rows(), id);
+        if (plan.steps().size() != 1) {
+            listener.note("ignoring the interrupted " + revision.describe() + ": the version table has changed since");
+            journal.close(key);
+            return;
+        }
+        Fingerprint before = ProtectedSchemaMonitor.resume(
+                session, context.scripts().protection(), revision.interruption(), tookEffect != null);
+        listener.note("resuming the " + revision.describe());
+        JournalProgress progress = tookEffect == null
+                ? ResumeDecision.progressOf(session, revision)
+                : ResumeDecision.progressOf(revision, tookEffect);
+        listener.planned(plan);
+        ParsedStep step = scripts.parse(plan).get(0);
+        ResumePoint resumePoint = new ResumePoint(revision, progress, before);
+        if (!run(plan, 0, step, new RevisionRun.Position(plan.start(), resumePoint))) {
+            throw LockException.headsMoved();
+        }
+    }
+
+    /** Runs a step, repeatedly if it fails temporarily; false if the heads are not those of its position. */
+    private boolean run(Plan plan, int index, ParsedStep step, RevisionRun.Position position) throws SQLException {
+        listener.begin(step.step(), step.script());
+        FailureStatus status = new FailureStatus(plan, index, oneTransaction);
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        boolean mayBatch = true;
         int attempt = 0;
         while (true) {
-            RevisionRun run = new RevisionRun(
-                    setting,
-                    step,
-                    script,
-                    read.get(id),
-                    expected,
-                    resumed,
-                    new FailureStatus(plan, done, setting.oneTransaction(), setting.transactional()),
-                    alone);
+            RevisionRun run = strategy(step, position, status, mayBatch);
             try {
-                RunReport.AppliedStep line = run.run();
+                AppliedStep line = run.run();
                 if (line != null) {
-                    lines.add(line);
+                    applied.add(line);
                 }
                 return line != null;
+            } catch (StatementBatch.BatchFailed e) {
+                mayBatch = false;
             } catch (TrellisException e) {
-                boolean again = attempt < RETRIES && !setting.oneTransaction() && run.canBeRunAgain();
-                if (!again || !run.isPassing(e)) {
+                boolean mayRepeat = attempt < RETRIES && !oneTransaction && run.isUndoneByFailure();
+                if (!mayRepeat || !run.isTransient(e)) {
                     throw e;
                 }
-                listener.note("revision " + id + " had to give way (" + e.name() + ") and is run again");
-                LockWait.pause(FIRST_PAUSE_MILLIS << attempt++);
-            } catch (StatementBatch.Failure e) {
-                alone = true;
+                listener.note("revision " + step.id() + " failed temporarily (" + e.name() + ") and is run again");
+                attempt++;
+                backoff.pause();
             }
         }
+    }
+
+    /** A revision without operations changes rows only, which is a transaction on every database. */
+    private RevisionRun strategy(
+            ParsedStep step, RevisionRun.Position position, FailureStatus status, boolean mayBatch) {
+        boolean isTransaction = isTransactional || (step.instructions().isEmpty() && position.resumed() == null);
+        return isTransaction
+                ? new TransactionalRun(context, entries, step, position, status, mayBatch)
+                : new JournalledRun(context, entries, step, position, status);
     }
 }

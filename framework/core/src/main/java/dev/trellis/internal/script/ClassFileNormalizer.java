@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A class file without what tells where in its source it comes from (The Java Virtual Machine Specification, 4.1 and
- * 4.7): the numbers of lines, and the names of the file and of local variables.
+ * Removes debug information from a class file, so that a change of comments and blank lines in the source does not change the
+ * result: line numbers, and the names of the source file and of local variables (The Java Virtual Machine Specification, 4.1
+ * and 4.7).
  */
 final class ClassFileNormalizer {
-    private static final Set<String> PLACES = Set.of(
+    private static final Set<String> DEBUG_ATTRIBUTES = Set.of(
             "LineNumberTable", "LocalVariableTable", "LocalVariableTypeTable", "SourceFile", "SourceDebugExtension");
 
     private final Map<Integer, String> texts = new HashMap<>();
@@ -24,7 +25,7 @@ final class ClassFileNormalizer {
         this.in = in;
     }
 
-    /** @return the bytes as they are where they are no class file */
+    /** Returns the class file without debug information; unchanged if it is not a class file. */
     static byte[] of(byte[] classFile) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(classFile.length);
         try {
@@ -65,7 +66,7 @@ final class ClassFileNormalizer {
                 case 15 -> copy(out, 3);
                 case 5, 6 -> {
                     copy(out, 8);
-                    // These take two places.
+                    // A long or double occupies two entries of the constant pool.
                     i++;
                 }
                 default -> copy(out, 4);
@@ -74,14 +75,14 @@ final class ClassFileNormalizer {
     }
 
     private void attributes(DataOutputStream out) throws IOException {
-        for (int left = in.readUnsignedShort(); left > 0; left--) {
+        for (int remaining = in.readUnsignedShort(); remaining > 0; remaining--) {
             int name = in.readUnsignedShort();
             int length = in.readInt();
-            String said = texts.getOrDefault(name, "");
-            if (PLACES.contains(said)) {
+            String attribute = texts.getOrDefault(name, "");
+            if (DEBUG_ATTRIBUTES.contains(attribute)) {
                 in.skipNBytes(length);
-            } else if (said.equals("Code")) {
-                out.writeUTF(said);
+            } else if (attribute.equals("Code")) {
+                out.writeUTF(attribute);
                 copy(out, 4);
                 int code = in.readInt();
                 out.writeInt(code);
@@ -89,7 +90,7 @@ final class ClassFileNormalizer {
                 copy(out, 8 * count(out));
                 attributes(out);
             } else {
-                out.writeUTF(said);
+                out.writeUTF(attribute);
                 copy(out, length);
             }
         }

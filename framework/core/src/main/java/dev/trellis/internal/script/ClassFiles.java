@@ -7,39 +7,40 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The class files of a class and of what is nested in it, in the order of their names. */
+/** Reads the class files of a class and of its nested classes, in the order of their names. */
 public final class ClassFiles {
     private ClassFiles() {}
 
     /**
-     * As they are; evidence of what was run, not for comparing: another compiler makes others of the same source.
+     * Returns the class files unchanged. They are a record of the code that ran and not suited for comparison, because another
+     * compiler produces other bytes from the same source.
      *
-     * @return empty when they cannot be found
+     * @return the concatenated files; empty when they cannot be found
      */
     public static byte[] of(Class<?> type) {
         return of(type, file -> file);
     }
 
     /**
-     * What they do: the same where comments and blanks alone have changed. Another compiler may still make other ones of the
-     * same source, so that a difference is a reason to look and no proof.
+     * Returns the class files without debug information, which do not change with comments and blank lines. Another compiler may
+     * produce other bytes from the same source, so a difference does not prove a change of behaviour.
      *
-     * @return empty when they cannot be found
+     * @return the concatenated files; empty when they cannot be found
      */
     public static byte[] codeOf(Class<?> type) {
         return of(type, ClassFileNormalizer::of);
     }
 
-    private static byte[] of(Class<?> type, UnaryOperator<byte[]> part) {
+    private static byte[] of(Class<?> type, UnaryOperator<byte[]> normalize) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             for (String name : names(type)) {
                 ClassLoader loader = type.getClassLoader();
-                String place = name.replace('.', '/') + ".class";
+                String resource = name.replace('.', '/') + ".class";
                 try (InputStream stream = loader == null
-                        ? ClassLoader.getSystemResourceAsStream(place)
-                        : loader.getResourceAsStream(place)) {
-                    bytes.write(stream == null ? new byte[0] : part.apply(stream.readAllBytes()));
+                        ? ClassLoader.getSystemResourceAsStream(resource)
+                        : loader.getResourceAsStream(resource)) {
+                    bytes.write(stream == null ? new byte[0] : normalize.apply(stream.readAllBytes()));
                 }
             }
         } catch (IOException | LinkageError e) {

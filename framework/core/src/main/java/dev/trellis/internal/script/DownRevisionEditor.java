@@ -4,7 +4,7 @@ import dev.trellis.internal.yaml.YamlWriter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The one line of a script that {@code rebase} rewrites; everything else in it stays as its author left it. */
+/** Replaces the {@code down_revision} of a script for {@code rebase}, and leaves the rest of the text unchanged. */
 public final class DownRevisionEditor {
     private static final String SCALAR = "\"[^\"\\\\\\n]*\"|'[^'\\n]*'|[^\\s#\\[\\]{},\"']+";
     private static final Pattern LINE = Pattern.compile(
@@ -16,10 +16,10 @@ public final class DownRevisionEditor {
     private DownRevisionEditor() {}
 
     /**
-     * The text of a script with another parent in it.
+     * Returns the text of a script with another parent.
      *
-     * @param display what errors call the script
-     * @throws ScriptException when the line cannot be told for certain
+     * @param display the name of the script in messages
+     * @throws ScriptException {@code cannot_rebase} when the line is not in a form that can be replaced
      */
     public static String replace(String text, String parent, String display) {
         Matcher body = BODY.matcher(text);

@@ -9,30 +9,31 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How {@code revision} names its files: the configuration's {@code file_template}. */
+/** The names of new scripts: {@code file_template} of the configuration. */
 public final class FileTemplate {
-    /** As in Alembic. */
+    /** The limit of Alembic. */
     private static final int SLUG_LENGTH = 40;
 
-    private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
     private final String template;
 
     /**
-     * A template, which is looked at when a name is made.
+     * Creates a template; {@link #name} checks it.
      *
-     * @param template with places such as {@code {revision}}, {@code {slug}} and {@code {year}}
+     * @param template a text with placeholders such as {@code {revision}}, {@code {slug}} and {@code {year}}
      */
     public FileTemplate(String template) {
         this.template = template;
     }
 
     /**
-     * The name of a file, without its extension.
+     * Returns the name of a file, without its extension.
      *
-     * @param branch the label of its branch
-     * @param created when, in the zone whose dates people expect
-     * @throws ScriptException when the template has a place that nothing goes into, or leads out of the folder
+     * @param branch the label of the script's branch
+     * @param created the time of creation, in the time zone of the dates in names
+     * @throws ScriptException {@code unexpected_value} when the template has an unknown placeholder; {@code outside_folder} when
+     *     the result is not a plain file name
      */
     public String name(String revision, String message, String branch, OffsetDateTime created) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -45,26 +46,26 @@ public final class FileTemplate {
         values.put("hour", twoDigits(created.getHour()));
         values.put("minute", twoDigits(created.getMinute()));
         values.put("second", twoDigits(created.getSecond()));
-        Matcher places = PLACE.matcher(template);
+        Matcher placeholders = PLACEHOLDER.matcher(template);
         StringBuilder name = new StringBuilder();
-        while (places.find()) {
-            String key = places.group(1);
+        while (placeholders.find()) {
+            String key = placeholders.group(1);
             String value = values.get(key);
             if (value == null) {
-                throw ScriptException.unknownPlace(
+                throw ScriptException.unknownPlaceholder(
                         template, key, ClosestMatch.of(key, values.keySet()), values.keySet());
             }
-            places.appendReplacement(name, Matcher.quoteReplacement(value));
+            placeholders.appendReplacement(name, Matcher.quoteReplacement(value));
         }
-        String whole = places.appendTail(name).toString().replaceAll("[_-]+$", "");
-        if (whole.isEmpty()
-                || whole.startsWith(".")
-                || whole.startsWith("-")
-                || whole.equals("model")
-                || whole.chars().anyMatch(c -> c < ' ' || "/\\:*?\"<>|".indexOf(c) >= 0)) {
-            throw ScriptException.badFileName(template, whole);
+        String result = placeholders.appendTail(name).toString().replaceAll("[_-]+$", "");
+        if (result.isEmpty()
+                || result.startsWith(".")
+                || result.startsWith("-")
+                || result.equals("model")
+                || result.chars().anyMatch(c -> c < ' ' || "/\\:*?\"<>|".indexOf(c) >= 0)) {
+            throw ScriptException.badFileName(template, result);
         }
-        return whole;
+        return result;
     }
 
     private static String twoDigits(int number) {
@@ -72,8 +73,8 @@ public final class FileTemplate {
     }
 
     /**
-     * What a text is about, in letters that every file system takes: lower case, ASCII letters and digits with
-     * underscores between, cut at a word where it is long.
+     * Returns a text in characters that every file system accepts: lower-case ASCII letters and digits, with underscores between
+     * words; a long text is cut between words.
      */
     static String slug(String text) {
         String ascii = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");

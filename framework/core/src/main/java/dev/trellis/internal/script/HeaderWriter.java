@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes headers in the lines that {@link HeaderReader} reads quickly. */
+/** Writes headers in the form that {@link PlainHeader} accepts, where possible. */
 final class HeaderWriter {
     private HeaderWriter() {}
 
-    /** The lines, each {@code key: value}, in the order in which people expect them. */
+    /** Returns the lines of a header, each {@code key: value}. */
     static List<String> lines(Header header) {
         Revision revision = header.revision();
         List<String> lines = new ArrayList<>();
         lines.add("revision: " + YamlWriter.line(revision.id()));
-        lines.add("down_revision: " + YamlWriter.line(down(revision.downRevisions())));
+        lines.add("down_revision: " + YamlWriter.line(parents(revision.downRevisions())));
         if (!revision.branchLabels().isEmpty()) {
             lines.add("branch_labels: " + YamlWriter.line(List.copyOf(revision.branchLabels())));
         }
@@ -39,7 +39,7 @@ final class HeaderWriter {
         return lines;
     }
 
-    /** Notes as comment lines; what no comment may hold is left out. */
+    /** Returns notes as comment lines; characters that comments may not contain become blanks. */
     static List<String> comments(List<String> notes) {
         return notes.stream()
                 .flatMap(String::lines)
@@ -49,7 +49,7 @@ final class HeaderWriter {
                 .toList();
     }
 
-    private static @Nullable Object down(List<String> parents) {
+    private static @Nullable Object parents(List<String> parents) {
         if (parents.isEmpty()) {
             return null;
         }

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision in Java. Its body is one {@link RunJava} each way, of the class's own name with the direction behind it; whoever
- * runs it finds the class by that.
+ * A revision written in Java. Its body is one {@link RunJava} per direction, whose step is the name of the class followed by the
+ * direction: {@code com.example.Backfill#upgrade}.
  */
 public final class JavaMigrationScript implements MigrationScript {
     private static final String UP = "#upgrade";
@@ -34,7 +34,12 @@ public final class JavaMigrationScript implements MigrationScript {
         this.header = header;
     }
 
-    /** @throws ScriptException when the class has no {@link Migration} annotation */
+    /**
+     * Returns the script of a class.
+     *
+     * @throws ScriptException {@code malformed_script} when the class has no {@link Migration} annotation or its version is too
+     *     long
+     */
     public static JavaMigrationScript of(Class<? extends JavaMigration> type) {
         Migration migration = type.getAnnotation(Migration.class);
         if (migration == null) {
@@ -80,7 +85,7 @@ public final class JavaMigrationScript implements MigrationScript {
         return "version " + version;
     }
 
-    /** As {@link ClassFiles#of}. */
+    /** Returns the class files, as {@link ClassFiles#of}. */
     public byte[] classFiles() {
         return ClassFiles.of(type);
     }
@@ -88,10 +93,10 @@ public final class JavaMigrationScript implements MigrationScript {
     @Override
     public Body body(ParseContext context) {
         boolean reversible = overridesDowngrade();
-        return new Body(List.of(instruction(UP)), reversible ? List.of(instruction(DOWN)) : null);
+        return new Body(List.of(operation(UP)), reversible ? List.of(operation(DOWN)) : null);
     }
 
-    private LocatedOperation instruction(String direction) {
+    private LocatedOperation operation(String direction) {
         return new LocatedOperation(new RunJava(type.getName() + direction), Location.of(type.getName()));
     }
 
@@ -103,7 +108,7 @@ public final class JavaMigrationScript implements MigrationScript {
         }
     }
 
-    /** The step that one of the two names in the body stands for, or null when it is another name. */
+    /** Returns the step of a migration with this name, or null when the name is not one of the migration's two. */
     public static @Nullable JavaStep step(String name, JavaMigration migration) {
         String type = migration.getClass().getName();
         if (name.equals(type + UP)) {
@@ -112,7 +117,7 @@ public final class JavaMigrationScript implements MigrationScript {
         return name.equals(type + DOWN) ? migration::downgrade : null;
     }
 
-    /** The class name in the name of such a step, or null when it is another name. */
+    /** Returns the class in the name of a migration's step, or null for the name of a {@link JavaStep}. */
     public static @Nullable String className(String step) {
         int hash = step.indexOf('#');
         return hash < 0 ? null : step.substring(0, hash);

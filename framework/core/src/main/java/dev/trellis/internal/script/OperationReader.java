@@ -42,7 +42,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads operations as DESIGN section 4 writes them, strictly. */
+/** Reads the operations of scripts in YAML. The notation is on the page "operations" of the documentation. */
 public final class OperationReader {
     private interface Reader {
         Operation read(Node node);
@@ -56,12 +56,16 @@ public final class OperationReader {
     private final TableReader tables;
     private final Map<String, Reader> readers = new TreeMap<>();
 
-    /** @param naming names what scripts leave unnamed */
+    /**
+     * Creates a reader.
+     *
+     * @param naming names the constraints and indexes that scripts leave unnamed
+     */
     public OperationReader(Naming naming) {
         this.naming = naming;
         this.tables = new TableReader(naming);
         on(CreateTable.class, node -> new CreateTable(tables.table(node)));
-        on(DropTable.class, node -> new DropTable(alone(node, "the table", "table")));
+        on(DropTable.class, node -> new DropTable(nameOnly(node, "the table", "table")));
         fields(RenameTable.class, f -> new RenameTable(table(f), f.requireString("to")));
         fields(
                 AddColumn.class,
@@ -81,10 +85,10 @@ public final class OperationReader {
         fields(CreateCheckConstraint.class, f -> new CreateCheckConstraint(table(f), tables.check(f)));
         fields(DropConstraint.class, OperationReader::dropConstraint);
         fields(CreateTableComment.class, f -> new CreateTableComment(table(f), f.requireString("comment")));
-        on(DropTableComment.class, node -> new DropTableComment(alone(node, "the table", "table")));
+        on(DropTableComment.class, node -> new DropTableComment(nameOnly(node, "the table", "table")));
         fields(CreateEnum.class, f -> new CreateEnum(enumeration(f)));
         fields(AlterEnum.class, f -> new AlterEnum(enumeration(f)));
-        on(DropEnum.class, node -> new DropEnum(alone(node, "the enum", "name")));
+        on(DropEnum.class, node -> new DropEnum(nameOnly(node, "the enum", "name")));
         on(ExecuteSql.class, node -> new ExecuteSql(ColumnReader.sql(node, "'execute'")));
         fields(BulkInsert.class, f -> new BulkInsert(table(f), f.list("rows", OperationReader::row)));
         on(RunJava.class, node -> new RunJava(MappingReader.text(node, "'run'")));
@@ -105,40 +109,46 @@ public final class OperationReader {
     }
 
     /**
-     * Reads a list of operations; nothing at all is an empty list.
+     * Reads a list of operations; a missing list is empty.
      *
      * @param what what a user calls the list
-     * @throws YamlException with the place of whatever cannot be read
+     * @throws YamlException with the location of what cannot be read
      */
     public List<Operation> operations(@Nullable Node node, String what) {
         return node == null || node.isNull() ? List.of() : MappingReader.items(node, what, this::operation);
     }
 
-    /** @throws YamlException with the place of whatever cannot be read */
+    /**
+     * Reads one operation.
+     *
+     * @throws YamlException with the location of what cannot be read
+     */
     public Operation operation(Node node) {
         if (!(node instanceof Mapping mapping) || mapping.entries().size() != 1) {
             throw YamlException.expected(
-                    node.at(),
+                    node.location(),
                     "an operation",
-                    "one word with what it takes, such as 'drop_table: name'",
-                    node instanceof Mapping mapping ? mapping.entries().size() + " of them" : node.kind());
+                    "a mapping with one key, such as 'drop_table: name'",
+                    node instanceof Mapping mapping
+                            ? "one with " + mapping.entries().size() + " keys"
+                            : node.kind());
         }
-        Map.Entry<String, Node.Entry> only =
+        Map.Entry<String, Node.Entry> entry =
                 mapping.entries().entrySet().iterator().next();
-        Reader reader = readers.get(only.getKey());
-        Location at = only.getValue().keyAt();
+        Reader reader = readers.get(entry.getKey());
+        Location location = entry.getValue().keyLocation();
         if (reader == null) {
-            throw ScriptException.unknownOperation(at, only.getKey(), readers.keySet());
+            throw ScriptException.unknownOperation(location, entry.getKey(), readers.keySet());
         }
-        return reader.read(only.getValue().value());
+        return reader.read(entry.getValue().value());
     }
 
     private static TableName table(MappingReader fields) {
         return ColumnReader.name(fields, "table");
     }
 
-    /** {@code drop_table: name}, or {@code drop_table: {table: name, schema: s}} when the name has a dot in it. */
-    private static TableName alone(Node node, String what, String key) {
+    /** Reads {@code drop_table: name}, or {@code drop_table: {table: name, schema: s}} for a name with a dot. */
+    private static TableName nameOnly(Node node, String what, String key) {
         if (!(node instanceof Mapping)) {
             return TableName.parse(MappingReader.text(node, what));
         }
@@ -168,7 +178,10 @@ public final class OperationReader {
         alter = alter.withUsing(using == null ? null : ColumnReader.sql(using, "'using'"));
         if (!alter.changesDefinition() && alter.rename() == null) {
             throw YamlException.expected(
-                    fields.at(), "'alter_column'", "told what to change, such as 'nullable: false'", "left without");
+                    fields.location(),
+                    "'alter_column'",
+                    "a change of the column, such as 'nullable: false'",
+                    "nothing");
         }
         return alter;
     }
@@ -195,7 +208,7 @@ public final class OperationReader {
                 fields.requireString("name"),
                 DropConstraint.Type.of(type)
                         .orElseThrow(() -> YamlException.expected(
-                                fields.at("type"),
+                                fields.location("type"),
                                 "'type'",
                                 "primary_key, unique, foreign_key or check",
                                 "'" + type + "'")));
@@ -207,13 +220,13 @@ public final class OperationReader {
 
     private static Map<String, @Nullable Object> row(Node node) {
         if (!(node instanceof Mapping mapping)) {
-            throw YamlException.expected(node.at(), "a row", "a mapping from column to value", node.kind());
+            throw YamlException.expected(node.location(), "a row", "a mapping from column to value", node.kind());
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         mapping.entries().forEach((column, entry) -> {
             if (!(entry.value() instanceof Scalar scalar)) {
                 throw YamlException.expected(
-                        entry.value().at(),
+                        entry.value().location(),
                         "the value of '" + column + "'",
                         "a single value",
                         entry.value().kind());

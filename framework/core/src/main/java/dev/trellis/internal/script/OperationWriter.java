@@ -31,13 +31,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns operations into plain mappings that {@link OperationReader} reads back as equal operations. */
+/** Converts operations to mappings for {@code YamlWriter}. {@link OperationReader} reads back equal operations. */
 public final class OperationWriter implements Operation.Visitor {
     private @Nullable Object written;
 
     private OperationWriter() {}
 
-    /** A mapping of one key, the operation's word. */
+    /** Returns a mapping whose only key is the name of the operation. */
     public static Map<String, Object> write(Operation operation) {
         OperationWriter writer = new OperationWriter();
         operation.accept(writer);
@@ -58,7 +58,7 @@ public final class OperationWriter implements Operation.Visitor {
         return map;
     }
 
-    private static Object alone(TableName name, String key) {
+    private static Object nameOnly(TableName name, String key) {
         if (name.schema() == null && name.name().indexOf('.') < 0) {
             return name.name();
         }
@@ -77,7 +77,7 @@ public final class OperationWriter implements Operation.Visitor {
 
     @Override
     public void visit(DropTable operation) {
-        written = alone(operation.table(), "table");
+        written = nameOnly(operation.table(), "table");
     }
 
     @Override
@@ -203,7 +203,7 @@ public final class OperationWriter implements Operation.Visitor {
 
     @Override
     public void visit(DropTableComment operation) {
-        written = alone(operation.table(), "table");
+        written = nameOnly(operation.table(), "table");
     }
 
     @Override
@@ -218,7 +218,7 @@ public final class OperationWriter implements Operation.Visitor {
 
     @Override
     public void visit(DropEnum operation) {
-        written = alone(operation.name(), "name");
+        written = nameOnly(operation.name(), "name");
     }
 
     @Override

@@ -5,18 +5,18 @@ import dev.trellis.schema.Naming;
 import java.util.Set;
 
 /**
- * What the reading of a body depends on.
+ * The settings for parsing the body of a script.
  *
- * @param dialect whose sections of an SQL script are read, and how its shell splits them
- * @param dialects the names that sections may be for
- * @param operations reads operations, with the naming convention and the database's limit for names
+ * @param dialect the dialect whose sections of an SQL script are read and whose shell's rules split them
+ * @param dialects the dialects that sections may name
+ * @param operations the reader of operations, with the naming convention and the database's limit for identifiers
  */
 public record ParseContext(Dialect dialect, Set<String> dialects, OperationReader operations) {
     /**
-     * A context whose names fit into the database.
+     * Returns a context whose generated names respect the database's limit for identifiers.
      *
-     * @param dialects the names that sections may be for
-     * @param naming the convention, whatever its limit
+     * @param dialects the dialects that sections may name
+     * @param naming the naming convention; its own limit is replaced
      */
     public static ParseContext of(Dialect dialect, Set<String> dialects, Naming naming) {
         return new ParseContext(

@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** A file that holds a script, read whole: scripts are small, and one read is the cheapest way to the head of one. */
+/** The file of a script, read at once: scripts are small, and one read is the fastest way to their header. */
 public final class ScriptFile {
     static final int MAX_BYTES = TextFile.MAX_BYTES;
 
@@ -20,10 +20,12 @@ public final class ScriptFile {
     private final byte[] bytes;
 
     /**
-     * @param name its name in its folder
-     * @param display what errors call it: a path, or {@code jar!/path}
-     * @param path where it can be edited, or null when it lies in a jar
-     * @param bytes its content; not copied, so leave it alone afterwards
+     * Creates a file.
+     *
+     * @param name the name in the folder
+     * @param display the name in messages: a path, or {@code jar!/path}
+     * @param path the file to edit, or null for an entry of a jar
+     * @param bytes the content; the array is not copied
      */
     public ScriptFile(String name, String display, @Nullable Path path, byte[] bytes) {
         this.name = name;
@@ -32,24 +34,29 @@ public final class ScriptFile {
         this.bytes = bytes;
     }
 
-    /** Its name in its folder. */
+    /** Returns the name in the folder. */
     public String name() {
         return name;
     }
 
-    /** What errors call it: a path, or {@code jar!/path}. */
+    /** Returns the name in messages: a path, or {@code jar!/path}. */
     public String display() {
         return display;
     }
 
-    /** Where it can be edited, or null when it lies in a jar. */
+    /** Returns the file to edit, or null for an entry of a jar. */
     public @Nullable Path path() {
         return path;
     }
 
-    /** @throws ScriptException when it is not UTF-8 */
+    /**
+     * Returns the content as text, without a byte order mark.
+     *
+     * @throws ScriptException {@code malformed_script} when the file is not UTF-8
+     */
     public String text() {
-        // The quick way puts this character where something is not UTF-8; only then is the strict one asked.
+        // This decoder is fast and replaces malformed input by U+FFFD; only then does the strict decoder check the
+        // bytes.
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) {
             requireText();
@@ -65,15 +72,15 @@ public final class ScriptFile {
         }
     }
 
-    /** A fingerprint of its bytes: cheap, because those of all applied scripts are looked at before anything runs. */
+    /** Returns a fingerprint of the content. It must be cheap: every run compares those of all applied scripts. */
     public String hash() {
-        CRC32 one = new CRC32();
-        one.update(bytes);
-        CRC32C other = new CRC32C();
-        other.update(bytes, 0, bytes.length);
+        CRC32 crc32 = new CRC32();
+        crc32.update(bytes);
+        CRC32C crc32c = new CRC32C();
+        crc32c.update(bytes, 0, bytes.length);
         HexFormat hex = HexFormat.of();
-        return hex.toHexDigits((int) one.getValue())
-                + hex.toHexDigits((int) other.getValue())
+        return hex.toHexDigits((int) crc32.getValue())
+                + hex.toHexDigits((int) crc32c.getValue())
                 + Integer.toHexString(bytes.length);
     }
 }

@@ -3,26 +3,26 @@ package dev.trellis.internal.script;
 import dev.trellis.script.DraftBody;
 import dev.trellis.script.Header;
 
-/** A notation for revision scripts. */
+/** A file format of revision scripts. */
 public interface ScriptFormat {
 
-    /** Its word on the command line, which is also the extension of the files that are written in it. */
+    /** Returns the name on the command line, which is also the extension of new files. */
     String name();
 
-    /** Whether a file of this name is such a script, judged by its extension. */
+    /** Returns whether a file has this format, judged by the extension of its name. */
     boolean accepts(String fileName);
 
     /**
-     * Reads the head of a script and nothing of the rest.
+     * Reads the header of a script; the body is parsed later.
      *
-     * @throws dev.trellis.error.TrellisException with the place of whatever cannot be read
+     * @throws dev.trellis.error.TrellisException with the location of what cannot be read
      */
     MigrationScript read(ScriptFile file);
 
     /**
-     * The text of a new script; {@link ScriptWriter} reads it back.
+     * Returns the text of a new script. {@link ScriptWriter} checks it by reading it back.
      *
-     * @throws ScriptException when the format cannot say it
+     * @throws ScriptException {@code not_sql} when the format cannot express an operation
      */
     String write(Header header, DraftBody body);
 }

@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** Jars with scripts, each opened and listed once, however many branches have theirs in it. */
+/** The jars with scripts. Each is opened and listed once, even if several branches have their scripts in it. */
 public final class ScriptJars implements AutoCloseable {
     private final Map<Path, Opened> opened = new HashMap<>();
 
     /**
-     * One of them.
+     * An open jar.
      *
-     * @param entries all there is in it, by the folder that it lies in, without a slash at its end
+     * @param entries the entries by folder; folders have no slash at the end
      */
     record Opened(JarFile jar, Map<String, List<JarEntry>> entries) {
         static Opened of(Path file) throws IOException {
             JarFile jar = new JarFile(file.toFile());
             Map<String, List<JarEntry>> entries = new HashMap<>();
-            for (Enumeration<JarEntry> each = jar.entries(); each.hasMoreElements(); ) {
-                JarEntry entry = each.nextElement();
+            for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+                JarEntry entry = all.nextElement();
                 String folder =
                         entry.getName().substring(0, Math.max(entry.getName().lastIndexOf('/'), 0));
                 entries.computeIfAbsent(folder, none -> new ArrayList<>()).add(entry);
@@ -33,7 +33,11 @@ public final class ScriptJars implements AutoCloseable {
         }
     }
 
-    /** @throws IOException when it cannot be read, or is no jar */
+    /**
+     * Opens a jar, unless it is open.
+     *
+     * @throws IOException when the file cannot be read or is not a jar
+     */
     Opened open(Path file) throws IOException {
         Opened known = opened.get(file);
         if (known == null) {
@@ -45,11 +49,11 @@ public final class ScriptJars implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Opened each : opened.values()) {
+        for (Opened jar : opened.values()) {
             try {
-                each.jar().close();
+                jar.jar().close();
             } catch (IOException e) {
-                // It has been read.
+                // The scripts have been read, so a failure to close has no effect.
             }
         }
     }

@@ -17,14 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes new scripts and reads each back before anybody else does. */
+/** Writes new scripts, and checks each by reading it back. */
 public final class ScriptWriter {
     private final ParseContext context;
     private final Naming naming;
 
     /**
-     * @param context how scripts will be read
-     * @param naming names what operations leave unnamed, as the context's reader does
+     * Creates a writer.
+     *
+     * @param context the settings with which scripts will be parsed
+     * @param naming names the constraints and indexes that operations leave unnamed, as the reader of the context does
      */
     public ScriptWriter(ParseContext context, Naming naming) {
         this.context = context;
@@ -32,10 +34,11 @@ public final class ScriptWriter {
     }
 
     /**
-     * The text of a script.
+     * Returns the text of a script.
      *
-     * @param name what it will be called, for messages
-     * @throws ScriptException when the format cannot say it, or what it says would not be read as it was meant
+     * @param name the file name of the script, for messages
+     * @throws ScriptException {@code not_sql} when the format cannot express an operation; {@code not_as_written} when the text
+     *     is read back differently
      */
     public String write(ScriptFormat format, Header header, DraftBody body, String name) {
         String text = format.write(header, body);

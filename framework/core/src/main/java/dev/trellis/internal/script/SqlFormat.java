@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Scripts in SQL: the header in leading comment lines, then sections. */
+/** Scripts in SQL: leading comment lines with the header, then sections. */
 public final class SqlFormat implements ScriptFormat {
 
     @Override
@@ -48,7 +48,7 @@ public final class SqlFormat implements ScriptFormat {
         return text.toString();
     }
 
-    /** A section for all dialects; of operations it takes SQL alone, because anything else would be said in one's words. */
+    /** Writes a section for all dialects. Only SQL can be written, because other operations compile differently on each database. */
     private static void section(StringBuilder text, Direction direction, List<Operation> operations) {
         String word = direction.name().toLowerCase(Locale.ROOT);
         text.append("\n-- ").append(word).append('\n');
@@ -61,7 +61,7 @@ public final class SqlFormat implements ScriptFormat {
         }
     }
 
-    /** The leading comment lines without their dashes, down to the first line that is none or begins a section. */
+    /** Returns the leading comment lines without their dashes, up to the first other line or section. */
     private static String header(String text) {
         StringBuilder header = new StringBuilder();
         int start = 0;
@@ -88,30 +88,30 @@ public final class SqlFormat implements ScriptFormat {
         @Override
         public Body body(ParseContext context) {
             SqlScript script = SqlScript.read(file.text(), file.display(), context.dialects());
-            List<LocatedOperation> upgrade = instructions(script, Direction.UPGRADE, context);
-            return new Body(upgrade == null ? List.of() : upgrade, instructions(script, Direction.DOWNGRADE, context));
+            List<LocatedOperation> upgrade = operations(script, Direction.UPGRADE, context);
+            return new Body(upgrade == null ? List.of() : upgrade, operations(script, Direction.DOWNGRADE, context));
         }
 
-        /** The statements of the section for the dialect; null when there is no section for that direction at all. */
-        private @Nullable List<LocatedOperation> instructions(
+        /** Returns the statements of the section for the dialect, or null when the script has no section for the direction. */
+        private @Nullable List<LocatedOperation> operations(
                 SqlScript script, Direction direction, ParseContext context) {
             String dialect = context.dialect().name();
             Optional<SqlSection> section = script.section(direction, dialect);
             if (section.isEmpty()) {
-                if (script.sections().stream().anyMatch(each -> each.direction() == direction)) {
+                if (script.sections().stream().anyMatch(other -> other.direction() == direction)) {
                     throw ScriptException.noSection(
                             file.display(), dialect, direction.name().toLowerCase(Locale.ROOT));
                 }
                 return null;
             }
-            List<LocatedOperation> instructions = new ArrayList<>();
+            List<LocatedOperation> operations = new ArrayList<>();
             for (SqlStatement statement :
                     section.get().statements(context.dialect().syntax(), file.display())) {
-                instructions.add(new LocatedOperation(
+                operations.add(new LocatedOperation(
                         new ExecuteSql(SqlText.of(statement.text())),
                         new Location(file.display(), statement.line(), statement.column())));
             }
-            return instructions;
+            return operations;
         }
     }
 }

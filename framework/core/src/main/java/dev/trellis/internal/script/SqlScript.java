@@ -11,17 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SQL script, taken apart: a header of {@code --} comment lines, then sections, each below its marker.
+ * A parsed SQL script: a header of {@code --} comment lines, then sections, each below its marker.
  *
- * <p>A marker is a line that reads {@code -- upgrade} or {@code -- downgrade}, with at most the name of a dialect behind
- * it. Such a line is a marker wherever it stands. Within a string or a comment it therefore leaves that one unclosed,
- * which is an error; what counts as a string differs from dialect to dialect, and a section must not begin in one of
- * them and be data in another. What only looks like a marker ({@code --downgrade}, {@code -- Upgrade}) is refused: read
- * as a comment it would run the downgrade as a part of the upgrade. A comment of other or more words is a comment.
+ * <p>A marker is the line {@code -- upgrade} or {@code -- downgrade}, optionally followed by the name of a dialect. Such a line is a
+ * marker even inside a string or a comment, which it leaves unclosed, so that the script is rejected. The reason: dialects
+ * disagree on what a string is, and a line must not be a marker on one database and data on another. A line that resembles
+ * a marker ({@code --downgrade}, {@code -- Upgrade}) is rejected; read as a comment, it would run the downgrade as part of the
+ * upgrade. A line with other or more words is a comment.
  *
- * @param header the header without its {@code -- }, line for line, so that line n of it is line n of the file; empty
- *     lines stand for those that are empty in the file
- * @param sections in the order of the file
+ * @param header the header without {@code -- }; line n of it is line n of the file
+ * @param sections the sections in the order of the file
  */
 public record SqlScript(String header, List<SqlSection> sections) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -31,16 +30,18 @@ public record SqlScript(String header, List<SqlSection> sections) {
     }
 
     /**
+     * Parses a script.
+     *
      * @param source the file, for messages
-     * @param dialects the names that may stand in a marker
-     * @throws ScriptException when there is SQL above the first section, two sections are for the same, or a marker is
-     *     not quite one
+     * @param dialects the dialects that markers may name
+     * @throws ScriptException when SQL precedes the first section, two sections have the same marker, or a line resembles a
+     *     marker
      */
     public static SqlScript read(String text, String source, Collection<String> dialects) {
         return new Reader(text, source, dialects).read();
     }
 
-    /** The section to run: that of the dialect if there is one, else the one for all, else none. */
+    /** Returns the section for a dialect: its own, else the one for all dialects, else empty. */
     public Optional<SqlSection> section(Direction direction, String dialect) {
         return find(direction, dialect).or(() -> find(direction, null));
     }
@@ -125,12 +126,12 @@ public record SqlScript(String header, List<SqlSection> sections) {
                     verb.equals("upgrade") ? Direction.UPGRADE : Direction.DOWNGRADE,
                     words.length == 2 ? words[1] : null,
                     line);
-            Location place = new Location(source, line, 1);
+            Location location = new Location(source, line, 1);
             if (!content.equals(marker.toString())) {
-                throw ScriptException.almostMarker(content, marker.toString(), place);
+                throw ScriptException.almostMarker(content, marker.toString(), location);
             }
             if (marker.dialect() != null && !dialects.contains(marker.dialect())) {
-                throw ScriptException.unknownDialect(marker.dialect(), dialects, place);
+                throw ScriptException.unknownDialect(marker.dialect(), dialects, location);
             }
             return marker;
         }
@@ -145,7 +146,7 @@ public record SqlScript(String header, List<SqlSection> sections) {
             markers.add(marker);
         }
 
-        /** Ends the section that is open, if one is. */
+        /** Ends the current section, if there is one. */
         private void close(int start, int end) {
             if (!markers.isEmpty()) {
                 Marker marker = markers.get(markers.size() - 1);

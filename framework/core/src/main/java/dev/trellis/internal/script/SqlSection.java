@@ -12,18 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A section of an SQL script.
  *
- * @param dialect the one dialect that it is for, or null for all that have no section of their own
- * @param text what is below the marker, as it was written
+ * @param dialect the dialect of the section, or null for all dialects without a section of their own
+ * @param text the text below the marker
  * @param line the line of the file on which the text starts, counted from 1
  */
 public record SqlSection(Direction direction, @Nullable String dialect, String text, int line) {
-    /** @throws SqlException as {@link SqlSplitter#split} does */
+    /**
+     * Splits the section into statements.
+     *
+     * @param source the file, for messages
+     * @throws SqlException as {@link SqlSplitter#split}
+     */
     public List<SqlStatement> statements(SqlSyntax syntax, String source) {
         try {
             return SqlSplitter.split(text, syntax, source, line);
         } catch (SqlException e) {
             throw e.is(ErrorName.UNTERMINATED_SQL)
-                    ? e.adding("a line '-- upgrade' or '-- downgrade' ends a section even within quotes")
+                    ? e.adding("A line '-- upgrade' or '-- downgrade' ends a section even inside quotes.")
                     : e;
         }
     }

@@ -2,8 +2,6 @@ package dev.trellis.internal.script;
 
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
-import dev.trellis.internal.yaml.Node.Mapping;
-import dev.trellis.internal.yaml.YamlException;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.internal.yaml.YamlWriter;
 import dev.trellis.operation.Operation;
@@ -14,13 +12,10 @@ import dev.trellis.script.LocatedOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Scripts in YAML, which is what {@code revision} writes. */
+/** Scripts in YAML, the default format of {@code revision}. */
 public final class YamlFormat implements ScriptFormat {
-    private static final Set<String> BODY = Set.of("upgrade", "downgrade");
-
     @Override
     public String name() {
         return "yaml";
@@ -34,12 +29,7 @@ public final class YamlFormat implements ScriptFormat {
     @Override
     public MigrationScript read(ScriptFile file) {
         String text = file.text();
-        int end = endOfHeader(text);
-        String head = text.substring(0, end);
-        Header plain = HeaderReader.plain(head);
-        return plain == null
-                ? new YamlScript(HeaderReader.strict(file.display(), head, 1), file, 0)
-                : new YamlScript(plain, file, end);
+        return new YamlScript(HeaderReader.read(file.display(), text.substring(0, endOfHeader(text)), 1), file);
     }
 
     @Override
@@ -62,7 +52,7 @@ public final class YamlFormat implements ScriptFormat {
         text.append(key).append(":\n").append(YamlWriter.items(items, 2));
     }
 
-    /** Where the first of the keys stands that begin the body; the whole text when none does. */
+    /** Returns the offset of the first line that begins the body, or the length of the text. */
     private static int endOfHeader(String text) {
         int start = 0;
         while (start >= 0 && start < text.length()) {
@@ -75,8 +65,7 @@ public final class YamlFormat implements ScriptFormat {
         return text.length();
     }
 
-    /** @param bodyAt where the body begins behind a header of plain lines, a document by itself; else 0 */
-    private record YamlScript(Header header, ScriptFile file, int bodyAt) implements MigrationScript {
+    private record YamlScript(Header header, ScriptFile file) implements MigrationScript {
 
         @Override
         public String display() {
@@ -85,54 +74,28 @@ public final class YamlFormat implements ScriptFormat {
 
         @Override
         public Body body(ParseContext context) {
-            String text = file.text();
-            Node rest = rest(text);
-            if (rest != null) {
-                return body(MappingReader.of(rest, "a script"), context);
-            }
-            MappingReader fields = MappingReader.of(YamlReader.read(file.display(), text), "a script");
+            MappingReader fields = MappingReader.of(YamlReader.read(file.display(), file.text()), "a script");
             HeaderReader.read(fields);
             return body(fields, context);
         }
 
-        /** What follows a header that need not be read again; null when there is none, or more than a body follows it. */
-        private @Nullable Node rest(String text) {
-            if (bodyAt == 0 || bodyAt == text.length()) {
-                return null;
-            }
-            int line = 1;
-            for (int i = 0; i < bodyAt; i++) {
-                line += text.charAt(i) == '\n' ? 1 : 0;
-            }
-            try {
-                Node rest = YamlReader.read(file.display(), text.substring(bodyAt), line);
-                return rest instanceof Mapping mapping
-                                && BODY.containsAll(mapping.entries().keySet())
-                        ? rest
-                        : null;
-            } catch (YamlException e) {
-                // The whole may be told of in another way.
-                return null;
-            }
-        }
-
         private static Body body(MappingReader fields, ParseContext context) {
-            List<LocatedOperation> upgrade = instructions(fields.node("upgrade"), "'upgrade'", context);
+            List<LocatedOperation> upgrade = operations(fields.node("upgrade"), "'upgrade'", context);
             boolean reversible = fields.has("downgrade");
             List<LocatedOperation> downgrade =
-                    reversible ? instructions(fields.node("downgrade"), "'downgrade'", context) : null;
+                    reversible ? operations(fields.node("downgrade"), "'downgrade'", context) : null;
             fields.done();
             return new Body(upgrade, downgrade);
         }
 
-        private static List<LocatedOperation> instructions(@Nullable Node node, String what, ParseContext context) {
+        private static List<LocatedOperation> operations(@Nullable Node node, String what, ParseContext context) {
             if (node == null) {
                 return new ArrayList<>();
             }
             return MappingReader.items(
                     node,
                     what,
-                    item -> new LocatedOperation(context.operations().operation(item), item.at()));
+                    item -> new LocatedOperation(context.operations().operation(item), item.location()));
         }
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Reads and writes revision scripts. One class per format (YAML, SQL, Java); parsing is strict, and every error has a
- * file, a line and a column.
+ * Reads and writes revision scripts. {@link dev.trellis.internal.script.ScriptFolder} finds the scripts of a branch and reads their
+ * headers; each {@link dev.trellis.internal.script.ScriptFormat} (YAML, SQL) parses bodies when a revision runs. Parsing is
+ * strict, and every error has a file, a line and a column.
  */
 @NullMarked
 package dev.trellis.internal.script;

@@ -3,20 +3,20 @@ package dev.trellis.internal.sql;
 import dev.trellis.internal.sql.SqlLexer.Token;
 import dev.trellis.sql.SqlSyntax;
 
-/** SQL without what means nothing in it. */
+/** Removes the differences between SQL texts that have no meaning: white space and comments. */
 public final class NormalizedSql {
     private NormalizedSql() {}
 
-    /** The statement with one blank between its tokens and without comments; the text itself where it cannot be read. */
+    /** Returns the statement without comments and with one blank between tokens; unchanged if it cannot be tokenized. */
     public static String of(String sql, SqlSyntax syntax) {
         try {
             SqlLexer lexer = new SqlLexer(sql, syntax, "", 1);
-            StringBuilder words = new StringBuilder(sql.length());
+            StringBuilder normalized = new StringBuilder(sql.length());
             while (lexer.next() != Token.END) {
                 lexer.begun(true);
-                words.append(lexer.token()).append(' ');
+                normalized.append(lexer.token()).append(' ');
             }
-            return words.toString().stripTrailing();
+            return normalized.toString().stripTrailing();
         } catch (SqlException e) {
             return sql;
         }

@@ -3,11 +3,11 @@ package dev.trellis.internal.sql;
 import dev.trellis.internal.sql.SqlLexer.Token;
 import dev.trellis.sql.SqlSyntax;
 
-/** Comments in SQL that is part of a model: what an author says to readers is nothing that a database keeps. */
+/** Removes comments from the SQL of a model, because databases do not store them. */
 public final class SqlComments {
     private SqlComments() {}
 
-    /** The text without its comments; one that cannot be taken apart stays as it is. */
+    /** Returns the text without comments; unchanged if it cannot be tokenized. */
     public static String without(String sql, SqlSyntax syntax) {
         if (!sql.contains("--") && !sql.contains("/*") && !sql.contains("#")) {
             return sql;

@@ -1,23 +1,22 @@
 package dev.trellis.internal.sql;
 
-import dev.trellis.internal.sql.SqlLexer.Token;
 import dev.trellis.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Goes through one statement word by word, for whoever wants to know what it does and not whether it is right. */
+/** Reads one statement token by token to find out what it does. It does not check the statement. */
 public final class SqlCursor {
-    /** What may stand between a verb and the name that it is about. */
+    /** Keywords that may precede a name. */
     private static final Set<String> BEFORE_NAME = Set.of("if", "not", "exists", "only", "table", "concurrently");
 
-    /** What follows the name of a column that keeps its type. */
+    /** Tokens that follow the name of a column whose type does not change. */
     private static final Set<String> SAME_TYPE = Set.of(
             "set", "drop", "add", "rename", "restart", "reset", "selectivity", "comment", "check", "default", "to", "");
 
-    /** What ends the type of a column, and its default. */
-    private static final Set<String> BEHIND = Set.of(
+    /** Keywords that end the type or default of a column. */
+    private static final Set<String> AFTER_TYPE = Set.of(
             "using",
             "collate",
             "not",
@@ -38,68 +37,67 @@ public final class SqlCursor {
             "character");
 
     private final List<String> tokens = new ArrayList<>();
-    private int at;
+    private int index;
 
-    /** @throws SqlException when a string, comment or the like is never closed */
+    /** Begins at the first token of a statement. */
     public SqlCursor(String statement, SqlSyntax syntax) {
-        SqlLexer lexer = new SqlLexer(statement, syntax, "", 1);
-        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            lexer.begun(true);
-            if (token != Token.DELIMITER) {
-                tokens.add(lexer.token());
+        for (SqlToken token : SqlFragment.tokens(statement, syntax)) {
+            if (!token.is(";")) {
+                tokens.add(token.text());
             }
         }
     }
 
+    /** Returns whether all tokens have been read. */
     public boolean isAtEnd() {
-        return at >= tokens.size();
+        return index >= tokens.size();
     }
 
-    /** The token here in lower case; empty behind the last. */
+    /** Returns the current token in lower case; empty at the end. */
     public String word() {
         return word(0);
     }
 
-    /** The one that many tokens further on. */
-    public String word(int further) {
-        return at + further < tokens.size() ? tokens.get(at + further).toLowerCase(Locale.ROOT) : "";
+    /** Returns the token at an offset from the current one, in lower case; empty at the end. */
+    public String word(int offset) {
+        return index + offset < tokens.size() ? tokens.get(index + offset).toLowerCase(Locale.ROOT) : "";
     }
 
-    /** Goes on by one token, and gives the one that is there. */
+    /** Moves to the next token and returns it in lower case. */
     public String next() {
-        at++;
+        index++;
         return word();
     }
 
-    /** Goes past the words if they are what stands here. */
+    /** Skips the words if they come next, and returns whether they did. */
     public boolean take(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (!word(i).equals(words[i])) {
                 return false;
             }
         }
-        at += words.length;
+        index += words.length;
         return true;
     }
 
-    /** A name with dots in it as it was written, past what may stand in front of it. */
+    /** Reads a qualified name as written, after the keywords that may precede it. */
     public String name() {
         while (BEFORE_NAME.contains(word())) {
-            at++;
+            index++;
         }
         StringBuilder name = new StringBuilder();
         while (!isAtEnd()) {
-            name.append(tokens.get(at));
+            name.append(tokens.get(index));
             if (!next().equals(".")) {
                 break;
             }
             name.append('.');
-            at++;
+            index++;
         }
         return name.toString();
     }
 
-    /** What stands here up to one of the words, or a comma, outside parentheses; at least one token. */
+    /** Reads at least one token, up to one of the words, a comma or a closing parenthesis. Nested parentheses are read whole. */
     public String until(Set<String> words) {
         StringBuilder text = new StringBuilder();
         int depth = 0;
@@ -113,58 +111,58 @@ public final class SqlCursor {
                     || text.toString().endsWith("(")
                     || text.toString().endsWith(",")
                     || text.toString().endsWith(".");
-            text.append(joined ? "" : " ").append(tokens.get(at));
-            at++;
+            text.append(joined ? "" : " ").append(tokens.get(index));
+            index++;
         }
         return text.toString();
     }
 
     /**
-     * Goes to the new type of a column that is altered, from behind its name.
+     * Moves from behind the name of an altered column to its new type.
      *
-     * @param always whether the clause has a type, whatever follows
-     * @return false when the column keeps the type that it has
+     * @param always whether the clause always has a type
+     * @return false when the column keeps its type
      */
     public boolean toType(boolean always) {
         return take("type") || take("set", "data", "type") || always || !SAME_TYPE.contains(word());
     }
 
-    /** The type that stands here. */
+    /** Reads a type. */
     public String type() {
-        return until(BEHIND);
+        return until(AFTER_TYPE);
     }
 
-    /** The default of the column whose clause stands here; empty when it has none. */
+    /** Reads the default of a column definition; empty when the definition has none. */
     public String defaultValue() {
         if (!isAhead("default")) {
             return "";
         }
         while (!take("default")) {
-            at++;
+            index++;
         }
-        return until(BEHIND);
+        return until(AFTER_TYPE);
     }
 
-    /** The parts of what stands here in parentheses, as they were written; none when nothing does. */
+    /** Reads a list in parentheses, its items as written; empty when no parenthesis comes next. */
     public List<String> list() {
         List<String> parts = new ArrayList<>();
         if (!word().equals("(")) {
             return parts;
         }
         do {
-            at++;
+            index++;
             parts.add(until(Set.of()));
         } while (word().equals(","));
-        at++;
+        index++;
         return parts;
     }
 
-    /** Goes past the next comma outside parentheses, or to the end. */
+    /** Moves past the next comma outside parentheses, or to the end. */
     public void toComma() {
         int depth = 0;
         while (!isAtEnd()) {
             String word = word();
-            at++;
+            index++;
             depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
             if (depth == 0 && word.equals(",")) {
                 return;
@@ -172,20 +170,20 @@ public final class SqlCursor {
         }
     }
 
-    /** Whether the words stand here or before the next comma outside parentheses. */
+    /** Returns whether the words come before the next comma outside parentheses. */
     public boolean isAhead(String... words) {
         int depth = 0;
-        for (int i = 0; at + i < tokens.size(); i++) {
+        for (int i = 0; index + i < tokens.size(); i++) {
             String word = word(i);
             depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
             if (depth < 0 || (depth == 0 && word.equals(","))) {
                 return false;
             }
-            boolean here = depth == 0;
-            for (int j = 0; here && j < words.length; j++) {
-                here = word(i + j).equals(words[j]);
+            boolean matches = depth == 0;
+            for (int j = 0; matches && j < words.length; j++) {
+                matches = word(i + j).equals(words[j]);
             }
-            if (here) {
+            if (matches) {
                 return true;
             }
         }

@@ -7,12 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement takes away, as far as its words tell: rows, values, or what a change of type cuts off.
+ * Data that a statement deletes, as far as its text shows.
  *
- * @param kind what is lost
- * @param name the table, schema or database, as it was written
- * @param column the column, as it was written; null where it is about the whole
- * @param type the new type, as it was written; null where it is not about a type
+ * @param name the table, schema or database as written
+ * @param column the column as written, or null when not a single column is affected
+ * @param type the new type as written, or null when the statement does not change a type
  */
 public record SqlDataLoss(
         Kind kind,
@@ -20,24 +19,24 @@ public record SqlDataLoss(
         @Nullable String column,
         @Nullable String type) {
 
-    /** What is lost. */
+    /** The kinds of loss. */
     public enum Kind {
         /** A table with its rows. */
         TABLE,
-        /** All rows of a table that stays. */
+        /** All rows of a table that is kept. */
         ROWS,
         /** The rows of a partition. */
         PARTITION,
         /** A column with its values. */
         COLUMN,
-        /** What does not fit into a column's new type. */
+        /** Values that do not fit a column's new type. */
         TYPE,
-        /** A schema or database with all that is in it. */
+        /** A schema or database with its contents. */
         SCHEMA
     }
 
-    /** What an ALTER TABLE drops that holds no values of its own. */
-    private static final Set<String> VALUELESS = Set.of(
+    /** Clauses of ALTER TABLE ... DROP that lose no values. */
+    private static final Set<String> WITHOUT_VALUES = Set.of(
             "constraint",
             "primary",
             "foreign",
@@ -51,25 +50,21 @@ public record SqlDataLoss(
             "system",
             "period");
 
-    /** Those of one statement; none when it cannot be read. */
+    /** Returns the losses of one statement. */
     public static List<SqlDataLoss> in(String statement, SqlSyntax syntax) {
-        try {
-            return new Reader(statement, syntax).read();
-        } catch (SqlException e) {
-            return List.of();
-        }
+        return new Reader(statement, syntax).read();
     }
 
     private static final class Reader {
         private final List<SqlDataLoss> losses = new ArrayList<>();
-        private final SqlCursor at;
+        private final SqlCursor cursor;
 
         Reader(String statement, SqlSyntax syntax) {
-            at = new SqlCursor(statement, syntax);
+            cursor = new SqlCursor(statement, syntax);
         }
 
         List<SqlDataLoss> read() {
-            switch (at.word()) {
+            switch (cursor.word()) {
                 case "drop" -> drop();
                 case "truncate" -> tables(Kind.ROWS);
                 case "delete", "with" -> delete();
@@ -80,7 +75,7 @@ public record SqlDataLoss(
         }
 
         private void drop() {
-            switch (at.next()) {
+            switch (cursor.next()) {
                 case "table" -> tables(Kind.TABLE);
                 case "schema", "database" -> tables(Kind.SCHEMA);
                 default -> {}
@@ -89,25 +84,25 @@ public record SqlDataLoss(
 
         private void tables(Kind kind) {
             do {
-                at.next();
-                losses.add(new SqlDataLoss(kind, at.name(), null, null));
-            } while (at.word().equals(","));
+                cursor.next();
+                losses.add(new SqlDataLoss(kind, cursor.name(), null, null));
+            } while (cursor.word().equals(","));
         }
 
-        /** Without WHERE, also behind a WITH. */
+        /** Reads a DELETE without WHERE, also after a WITH clause. */
         private void delete() {
             int depth = 0;
             String table = null;
-            while (!at.isAtEnd()) {
-                String word = at.word();
+            while (!cursor.isAtEnd()) {
+                String word = cursor.word();
                 depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
                 if (depth == 0 && word.equals("where")) {
                     return;
                 }
-                if (depth == 0 && table == null && at.take("delete", "from")) {
-                    table = at.name();
+                if (depth == 0 && table == null && cursor.take("delete", "from")) {
+                    table = cursor.name();
                 } else {
-                    at.next();
+                    cursor.next();
                 }
             }
             if (table != null) {
@@ -116,50 +111,50 @@ public record SqlDataLoss(
         }
 
         private void alter() {
-            if (!at.next().equals("table")) {
+            if (!cursor.next().equals("table")) {
                 return;
             }
-            String table = at.name();
-            while (!at.isAtEnd()) {
+            String table = cursor.name();
+            while (!cursor.isAtEnd()) {
                 clause(table);
-                at.toComma();
+                cursor.toComma();
             }
         }
 
         private void clause(String table) {
-            switch (at.word()) {
-                case "drop" -> dropped(table);
+            switch (cursor.word()) {
+                case "drop" -> dropClause(table);
                 case "truncate" -> {
-                    if (at.next().equals("partition")) {
+                    if (cursor.next().equals("partition")) {
                         losses.add(new SqlDataLoss(Kind.PARTITION, table, null, null));
                     }
                 }
-                case "alter", "modify", "change" -> retyped(table);
+                case "alter", "modify", "change" -> changeType(table);
                 default -> {}
             }
         }
 
-        private void dropped(String table) {
-            if (at.next().equals("partition")) {
+        private void dropClause(String table) {
+            if (cursor.next().equals("partition")) {
                 losses.add(new SqlDataLoss(Kind.PARTITION, table, null, null));
-            } else if (at.take("column") || !VALUELESS.contains(at.word())) {
-                losses.add(new SqlDataLoss(Kind.COLUMN, table, at.name(), null));
+            } else if (cursor.take("column") || !WITHOUT_VALUES.contains(cursor.word())) {
+                losses.add(new SqlDataLoss(Kind.COLUMN, table, cursor.name(), null));
             }
         }
 
-        private void retyped(String table) {
-            boolean alters = at.word().equals("alter");
-            boolean changes = at.word().equals("change");
-            at.next();
-            if (!at.take("column") && VALUELESS.contains(at.word())) {
+        private void changeType(String table) {
+            boolean alters = cursor.word().equals("alter");
+            boolean changes = cursor.word().equals("change");
+            cursor.next();
+            if (!cursor.take("column") && WITHOUT_VALUES.contains(cursor.word())) {
                 return;
             }
-            String column = at.name();
+            String column = cursor.name();
             if (changes) {
-                at.name();
+                cursor.name();
             }
-            if (at.toType(!alters)) {
-                losses.add(new SqlDataLoss(Kind.TYPE, table, column, at.type()));
+            if (cursor.toType(!alters)) {
+                losses.add(new SqlDataLoss(Kind.TYPE, table, column, cursor.type()));
             }
         }
     }

@@ -3,26 +3,43 @@ package dev.trellis.internal.sql;
 import dev.trellis.error.Location;
 import dev.trellis.sql.SqlSyntax;
 import dev.trellis.sql.SqlSyntax.Feature;
+import java.util.List;
 
 /**
- * Goes through SQL token by token and past blanks and comments, as far as finding the ends of statements needs. Every
- * character is looked at a bounded number of times, and nothing recurses.
+ * The tokenizer: reads SQL token by token and skips white space and comments. It reads scripts as the database's own shell
+ * does, and fragments ({@link SqlFragment}) as the database itself does. It examines every character a bounded number of
+ * times and does not recurse.
+ *
+ * <p>In a script, a quote or comment that is not closed is an error, and so are the commands of the shell; a number is a
+ * word, and operators are single characters. In a fragment, quotes and comments end with the text at the latest, a number
+ * with its fraction and exponent is one token, and so is an operator.
  */
-public final class SqlLexer {
-    public enum Token {
-        /** A name or keyword that is not quoted. */
+final class SqlLexer {
+    /** The kinds of token. */
+    enum Token {
+        /** A name or keyword that is not quoted; in a script also a number. */
         WORD,
-        /** A string, a quoted name, or a dollar-quoted text. */
-        QUOTED,
-        /** One other character. */
+        /** A quoted name. */
+        NAME,
+        /** A string in quotes or dollar quotes. */
+        STRING,
+        /** A number of a fragment. */
+        NUMBER,
+        /** One other character; in a fragment also an operator of several. */
         SYMBOL,
+        /** The end of a statement: a semicolon, or what a DELIMITER line names. */
         DELIMITER,
+        /** The end of the text. */
         END
     }
+
+    private static final List<String> OPERATORS = List.of("->>", "||", "<<", ">>", "<=", ">=", "<>", "!=", "==", "->");
 
     private final String text;
     private final SqlSyntax syntax;
     private final String source;
+    private final boolean fragment;
+    private boolean terminated = true;
     private String delimiter = ";";
     private boolean begun;
     private int start;
@@ -34,29 +51,51 @@ public final class SqlLexer {
     private int lineStart;
     private int counted;
 
-    public SqlLexer(String text, SqlSyntax syntax, String source, int firstLine) {
+    /**
+     * Begins to read a script.
+     *
+     * @param source the file, for messages
+     * @param firstLine the line of the file on which the text starts, counted from 1
+     */
+    SqlLexer(String text, SqlSyntax syntax, String source, int firstLine) {
+        this(text, syntax, source, firstLine, false);
+    }
+
+    private SqlLexer(String text, SqlSyntax syntax, String source, int firstLine, boolean fragment) {
         this.text = text;
         this.syntax = syntax;
         this.source = source;
         this.line = firstLine;
+        this.fragment = fragment;
+        this.begun = fragment;
     }
 
-    /** Where the token starts that {@link #next} gave last. */
+    /** Begins to read a piece of a statement. */
+    static SqlLexer ofFragment(String text, SqlSyntax syntax) {
+        return new SqlLexer(text, syntax, "", 1, true);
+    }
+
+    /** Returns whether every quote and comment read so far is closed. */
+    boolean isTerminated() {
+        return terminated;
+    }
+
+    /** Returns the offset at which the last token starts. */
     int start() {
         return start;
     }
 
-    /** Where it ends. */
+    /** Returns the offset behind the last token. */
     int end() {
         return end;
     }
 
-    /** Tells whether the tokens that come belong to a statement that has begun, which decides what some of them are. */
-    public void begun(boolean statement) {
+    /** States whether the next token belongs to a statement that has begun; some characters mean something else before. */
+    void begun(boolean statement) {
         begun = statement;
     }
 
-    /** The place of an index that is not before the last one that was asked for. */
+    /** Returns the location of an offset, which must not be smaller than that of the previous call. */
     Location place(int index) {
         for (int next = text.indexOf('\n', counted); next >= 0 && next < index; next = text.indexOf('\n', counted)) {
             line++;
@@ -66,7 +105,8 @@ public final class SqlLexer {
         return new Location(source, line, index - lineStart + 1);
     }
 
-    public Token next() {
+    /** Reads the next token. */
+    Token next() {
         skipBlanks();
         start = end;
         if (end == text.length()) {
@@ -80,22 +120,25 @@ public final class SqlLexer {
         char c = text.charAt(end);
         if (c == '\'' || c == '"') {
             quoted(end, c, syntax.has(Feature.BACKSLASH_ESCAPES));
-            return Token.QUOTED;
+            return c == '\'' || syntax.has(Feature.DOUBLE_QUOTED_STRINGS) ? Token.STRING : Token.NAME;
         }
         if (c == '`' && syntax.has(Feature.BACKQUOTES)) {
             quoted(end, c, false);
-            return Token.QUOTED;
+            return Token.NAME;
         }
         if (c == '[' && syntax.has(Feature.BRACKETS)) {
             end = after("]", end + 1, "quoted name", start);
-            return Token.QUOTED;
+            return Token.NAME;
         }
         if (c == '$' && dollarQuoted()) {
-            return Token.QUOTED;
+            return Token.STRING;
         }
         if ((c == 'e' || c == 'E') && charAt(end + 1) == '\'' && syntax.has(Feature.ESCAPE_STRINGS)) {
             escapeString();
-            return Token.QUOTED;
+            return Token.STRING;
+        }
+        if (fragment) {
+            return ofFragment(c);
         }
         if (isWordPart(c) && c != '$') {
             word(c);
@@ -111,8 +154,46 @@ public final class SqlLexer {
         return Token.SYMBOL;
     }
 
-    /** The token as it was written. */
-    public String token() {
+    private Token ofFragment(char c) {
+        if (isDigit(c) || (c == '.' && isDigit(charAt(end + 1)))) {
+            number();
+            return Token.NUMBER;
+        }
+        if ((c == 'x' || c == 'X') && charAt(end + 1) == '\'') {
+            quoted(end + 1, '\'', false);
+            return Token.WORD;
+        }
+        if (isWordPart(c) && (c != '$' || isWordPart(charAt(end + 1)))) {
+            word(c);
+            return Token.WORD;
+        }
+        for (String operator : OPERATORS) {
+            if (operator.charAt(0) == c && text.startsWith(operator, end)) {
+                end += operator.length();
+                return Token.SYMBOL;
+            }
+        }
+        end++;
+        return Token.SYMBOL;
+    }
+
+    private void number() {
+        boolean hexadecimal = text.regionMatches(true, start, "0x", 0, 2);
+        while (end < text.length()) {
+            char c = text.charAt(end);
+            boolean sign = (c == '+' || c == '-')
+                    && end > start
+                    && Character.toLowerCase(text.charAt(end - 1)) == 'e'
+                    && !hexadecimal;
+            if (!sign && c != '.' && !isWordPart(c)) {
+                return;
+            }
+            end++;
+        }
+    }
+
+    /** Returns the last token as written. */
+    String token() {
         return text.substring(start, end);
     }
 
@@ -120,7 +201,7 @@ public final class SqlLexer {
         return end - start == word.length() && text.regionMatches(true, start, word, 0, word.length());
     }
 
-    /** Takes the rest of the line, which follows the word DELIMITER, as what ends statements from now on. */
+    /** Changes the delimiter to the rest of the line, which follows the word DELIMITER. */
     void changeDelimiter() {
         int stop = lineEnd(end);
         String[] words = text.substring(end, stop).strip().split("\\s+", 2);
@@ -174,7 +255,8 @@ public final class SqlLexer {
         boolean nested = syntax.has(Feature.NESTED_COMMENTS);
         while (depth > 0) {
             if (i >= text.length()) {
-                throw SqlException.unterminated("comment", "*/", place(opened));
+                endUnterminated("comment", "*/", opened);
+                return;
             }
             char c = text.charAt(i);
             if (c == '*' && charAt(i + 1) == '/') {
@@ -190,7 +272,16 @@ public final class SqlLexer {
         end = i;
     }
 
-    /** Goes past a quoted thing whose opening quote is at {@code open}. */
+    /** Ends the token with the text in a fragment, and reports it in a script. */
+    private void endUnterminated(String what, String close, int opened) {
+        if (!fragment) {
+            throw SqlException.unterminated(what, close, place(opened));
+        }
+        terminated = false;
+        end = text.length();
+    }
+
+    /** Skips a quoted token whose opening quote is at {@code open}. */
     private void quoted(int open, char quote, boolean escapes) {
         int i = open + 1;
         while (i < text.length()) {
@@ -206,10 +297,10 @@ public final class SqlLexer {
                 return;
             }
         }
-        throw SqlException.unterminated(quote == '\'' ? "string" : "quoted name", String.valueOf(quote), place(start));
+        endUnterminated(quote == '\'' ? "string" : "quoted name", String.valueOf(quote), start);
     }
 
-    /** {@code E'...'}, which goes on with the next string when only blanks and a line break are between. */
+    /** Skips {@code E'...'}, which continues with the next string if only blanks and a line break lie between them. */
     private void escapeString() {
         quoted(end + 1, '\'', true);
         while (true) {
@@ -226,7 +317,7 @@ public final class SqlLexer {
         }
     }
 
-    /** Goes past a dollar-quoted text, if one starts here. */
+    /** Skips a dollar-quoted string if one starts here. */
     private boolean dollarQuoted() {
         int i = end + 1;
         if (syntax.has(Feature.TAGGED_DOLLAR_QUOTES)) {
@@ -245,16 +336,17 @@ public final class SqlLexer {
     }
 
     private int after(String close, int from, String what, int opened) {
-        int found = text.indexOf(close, from);
-        if (found < 0) {
-            throw SqlException.unterminated(what, close, place(opened));
+        int index = text.indexOf(close, from);
+        if (index < 0) {
+            endUnterminated(what, close, opened);
+            return text.length();
         }
-        return found + close.length();
+        return index + close.length();
     }
 
     private void word(char first) {
         // A dollar sign belongs to a name but not to a number.
-        boolean number = first >= '0' && first <= '9';
+        boolean number = isDigit(first);
         boolean plain = delimiter.equals(";");
         do {
             end++;
@@ -272,7 +364,7 @@ public final class SqlLexer {
         throw SqlException.shellCommand(wordsFrom(end), place(end));
     }
 
-    /** What stands at an index, for a message: to the next blank, and not endlessly. */
+    /** Returns the text at an index up to the next blank, shortened for a message. */
     private String wordsFrom(int index) {
         int i = index;
         while (i < text.length() && text.charAt(i) > ' ' && i < index + 20) {
@@ -293,21 +385,20 @@ public final class SqlLexer {
         return i;
     }
 
-    /** The character, or a blank behind the end. */
+    /** Returns the character, or a blank behind the end. */
     private char charAt(int index) {
         return index < text.length() ? text.charAt(index) : ' ';
     }
 
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static boolean isWordPart(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '_'
-                || c == '$'
-                || c >= 0x80;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_' || c == '$' || c >= 0x80;
     }
 
     private static boolean isTagPart(char c, boolean first) {
-        return c != '$' && isWordPart(c) && !(first && c >= '0' && c <= '9');
+        return c != '$' && isWordPart(c) && !(first && isDigit(c));
     }
 }

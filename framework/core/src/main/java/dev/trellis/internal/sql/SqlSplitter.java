@@ -1,5 +1,6 @@
 package dev.trellis.internal.sql;
 
+import dev.trellis.error.Location;
 import dev.trellis.internal.sql.SqlLexer.Token;
 import dev.trellis.sql.SqlSyntax;
 import dev.trellis.sql.SqlSyntax.Feature;
@@ -27,21 +28,23 @@ public final class SqlSplitter {
     }
 
     /**
-     * @param source the file that the text is from, for messages
-     * @param firstLine the line of that file on which the text starts, counted from 1
-     * @return the statements, none of them empty; comments before, after and between them are left out
-     * @throws SqlException when a string, comment or the like is never closed, placed where it was opened, and for
-     *     what only the shell itself could carry out
+     * Splits a script.
+     *
+     * @param source the file of the text, for messages
+     * @param firstLine the line of the file on which the text starts, counted from 1
+     * @return the statements, none of them empty, without the comments between them
+     * @throws SqlException when a string, quoted name or comment is never closed, with the location of its opening; and for
+     *     commands that only the shell can execute
      */
     public static List<SqlStatement> split(String text, SqlSyntax syntax, String source, int firstLine) {
         return new SqlSplitter(text, syntax, source, firstLine).split();
     }
 
     /**
-     * The statements of a text that is to be sent, such as that of {@code execute}. Where a shell would have to be told
-     * another delimiter for a procedure, whose body has semicolons of its own, a procedure is one with all that follows it.
+     * Splits a text that has no DELIMITER lines, such as that of {@code execute}. If the shell of the database needed a DELIMITER
+     * line for a routine, whose body contains semicolons, the routine and all text after it count as one statement.
      *
-     * @return the texts, none of them empty
+     * @return the texts of the statements, none of them empty
      * @throws SqlException as {@link #split}
      */
     public static List<String> statements(String text, SqlSyntax syntax) {
@@ -74,7 +77,7 @@ public final class SqlSplitter {
         return List.copyOf(statements);
     }
 
-    /** Reads up to the end of one statement; false at the end of the text. */
+    /** Reads to the end of one statement; returns false at the end of the text. */
     private boolean statement() {
         StatementBoundary body = StatementBoundary.of(syntax);
         int start = -1;
@@ -86,9 +89,9 @@ public final class SqlSplitter {
             Token token = lexer.next();
             if (token == Token.END || (token == Token.DELIMITER && body.delimiter())) {
                 if (start >= 0) {
-                    var place = lexer.place(start);
+                    Location location = lexer.place(start);
                     starts.add(start);
-                    statements.add(new SqlStatement(text.substring(start, end), place.line(), place.column()));
+                    statements.add(new SqlStatement(text.substring(start, end), location.line(), location.column()));
                 }
                 return token != Token.END;
             }
@@ -103,15 +106,15 @@ public final class SqlSplitter {
             end = lexer.end();
             switch (token) {
                 case WORD -> {
-                    String before = word;
+                    String previous = word;
                     word = lexer.token().toLowerCase(Locale.ROOT);
                     body.word(word);
                     copy = first ? word.equals("copy") && syntax.has(Feature.COPY) : copy;
-                    if (copy && endsOfPipe(before, word)) {
+                    if (copy && isShellStream(previous, word)) {
                         throw SqlException.copy(lexer.place(start));
                     }
                 }
-                case QUOTED -> {
+                case STRING, NAME -> {
                     word = "";
                     body.symbol('\'');
                 }
@@ -124,7 +127,7 @@ public final class SqlSplitter {
         }
     }
 
-    private static boolean endsOfPipe(String before, String word) {
-        return (before.equals("from") && word.equals("stdin")) || (before.equals("to") && word.equals("stdout"));
+    private static boolean isShellStream(String previous, String word) {
+        return (previous.equals("from") && word.equals("stdin")) || (previous.equals("to") && word.equals("stdout"));
     }
 }

@@ -1,10 +1,10 @@
 package dev.trellis.internal.sql;
 
 /**
- * One statement of a script, as it is sent to the database.
+ * One statement of a script, as Trellis sends it to the database.
  *
- * @param text from its first word to its last, with the comments in between and without the delimiter
- * @param line the line of the file on which it starts, counted from 1
+ * @param text the statement from its first token to its last, with the comments in between, without the delimiter
+ * @param line the line of the file on which the statement starts, counted from 1
  * @param column the column in characters, counted from 1
  */
 public record SqlStatement(String text, int line, int column) {}

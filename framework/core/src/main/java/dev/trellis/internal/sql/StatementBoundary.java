@@ -2,17 +2,18 @@ package dev.trellis.internal.sql;
 
 import dev.trellis.sql.SqlSyntax;
 
-/** Knows, in one statement, whether a delimiter ends it or belongs to a body within. */
+/** Decides whether a delimiter ends a statement or belongs to a body inside the statement. One instance serves one statement. */
 interface StatementBoundary {
-    /** A word outside of quotes, in lower case. */
+    /** Receives a word outside quotes, in lower case. */
     void word(String word);
 
-    /** Any other thing that is neither blank, comment nor delimiter; quoted things come as {@code '}. */
+    /** Receives any other token but a delimiter; a quoted token is passed as {@code '}. */
     void symbol(char symbol);
 
-    /** Whether the delimiter that comes now ends the statement. */
+    /** Receives a delimiter, and returns whether the delimiter ends the statement. */
     boolean delimiter();
 
+    /** Returns the rules of a syntax for a new statement. */
     static StatementBoundary of(SqlSyntax syntax) {
         if (syntax.has(SqlSyntax.Feature.TRIGGER_BODIES)) {
             return new Trigger();
@@ -34,7 +35,7 @@ interface StatementBoundary {
         }
     }
 
-    /** The automaton of sqlite3_complete(), with its own names for states; blanks never change the state. */
+    /** The state machine of sqlite3_complete(), with the same names of states. Blanks do not change the state. */
     final class Trigger implements StatementBoundary {
         private enum State {
             START,
@@ -94,7 +95,7 @@ interface StatementBoundary {
         }
     }
 
-    /** The counting of psqlscan.l: parentheses, and BEGIN ... END within CREATE [OR REPLACE] FUNCTION or PROCEDURE. */
+    /** Counts as psqlscan.l does: parentheses, and BEGIN ... END inside CREATE [OR REPLACE] FUNCTION or PROCEDURE. */
     final class Atomic implements StatementBoundary {
         private static final int HEAD = 4;
 

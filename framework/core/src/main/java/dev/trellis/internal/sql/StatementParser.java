@@ -184,7 +184,7 @@ public final class StatementParser {
             return new StatementSummary.Other();
         }
         next();
-        boolean literal = token == Token.QUOTED && text.startsWith("'") && text.length() > 1;
+        boolean literal = token == Token.STRING && text.startsWith("'") && text.length() > 1;
         return literal
                 ? parse(text.substring(1, text.length() - 1).replace("''", "'"), syntax)
                 : new StatementSummary.Other();
@@ -284,7 +284,7 @@ public final class StatementParser {
     /** Reads a name with its qualifiers, and moves to the token behind it. */
     private @Nullable String name() {
         StringBuilder name = new StringBuilder();
-        while (token == Token.WORD || token == Token.QUOTED) {
+        while (token == Token.WORD || token == Token.NAME || token == Token.STRING) {
             String part = text;
             next();
             // PostgreSQL and H2 write a name with code points as U&"...".

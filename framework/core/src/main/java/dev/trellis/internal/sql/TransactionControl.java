@@ -9,23 +9,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements that begin or end a transaction. Within a revision they would end the one that holds it together, and what
- * was run up to then could no longer be taken back. Savepoints end nothing.
+ * Recognizes statements that begin or end a transaction. Inside a revision they would end the revision's transaction, and the
+ * statements before them could not be rolled back. Savepoints are allowed.
  */
 public final class TransactionControl {
-    private static final Set<String> ALONE = Set.of("begin", "commit", "end", "abort", "xa");
-    private static final Set<String> IN_TWO = Set.of("start transaction", "prepare transaction", "set autocommit");
+    private static final Set<String> ONE_WORD = Set.of("begin", "commit", "end", "abort", "xa");
+    private static final Set<String> TWO_WORDS = Set.of("start transaction", "prepare transaction", "set autocommit");
     private static final Set<String> NOISE = Set.of("work", "transaction", "tran");
-    private static final int FAR = 4;
+    private static final int MAX_WORDS = 4;
 
     private TransactionControl() {}
 
-    /** The words of the statement that begin or end a transaction; null when it does neither. */
+    /** Returns the keywords by which a statement begins or ends a transaction, or null. */
     public static @Nullable String in(String statement, SqlSyntax syntax) {
         List<String> words = words(statement, syntax);
         String first = words.isEmpty() ? "" : words.get(0);
         String two = words.size() < 2 ? first : first + ' ' + words.get(1);
-        if (IN_TWO.contains(two)) {
+        if (TWO_WORDS.contains(two)) {
             return two;
         }
         if (first.equals("rollback")) {
@@ -36,19 +36,19 @@ public final class TransactionControl {
                     .orElse("");
             return next.equals("to") ? null : first;
         }
-        return ALONE.contains(first) ? first : null;
+        return ONE_WORD.contains(first) ? first : null;
     }
 
     private static List<String> words(String statement, SqlSyntax syntax) {
         List<String> words = new ArrayList<>();
         try {
             SqlLexer lexer = new SqlLexer(statement, syntax, "", 1);
-            while (words.size() < FAR && lexer.next() == Token.WORD) {
+            while (words.size() < MAX_WORDS && lexer.next() == Token.WORD) {
                 lexer.begun(true);
                 words.add(lexer.token().toLowerCase(Locale.ROOT));
             }
         } catch (SqlException e) {
-            // What cannot be read is not run either.
+            // Such a statement is rejected before it runs.
             return words;
         }
         return words;

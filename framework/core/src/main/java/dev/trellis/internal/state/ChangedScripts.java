@@ -4,8 +4,7 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.run.JavaSteps;
-import dev.trellis.internal.run.RunException;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
@@ -23,40 +22,38 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scripts that say something else than when they were applied. Fingerprints of their bytes tell which may; only those
- * are read, then as now, and compared by what they mean. Of Java its author tells, by the version that is declared.
+ * Finds the scripts that have changed since they were applied. The hashes of the texts show which scripts may have
+ * changed. Only those are parsed, both the applied text and the present one, and compared by their meaning. A Java
+ * migration has changed if its declared version has.
  */
 public final class ChangedScripts {
     private final HistoryTable history;
     private final Branches branches;
-    private final ParseContext reading;
+    private final ParseContext parsing;
     private final JavaSteps steps;
     private final SqlSyntax syntax;
 
-    public ChangedScripts(HistoryTable history, Branches branches, ParseContext reading, JavaSteps steps) {
+    public ChangedScripts(HistoryTable history, Branches branches, ParseContext parsing, JavaSteps steps) {
         this.history = history;
         this.branches = branches;
-        this.reading = reading;
+        this.parsing = parsing;
         this.steps = steps;
-        this.syntax = reading.dialect().syntax();
+        this.syntax = parsing.dialect().syntax();
     }
 
     /**
      * A script that has changed.
      *
-     * @param then the line of the history with the script as it was
+     * @param body the parsed script; null if it cannot be parsed
+     * @param applied the entry of the history with the script that was applied
      */
-    public record Changed(MigrationScript script, @Nullable Body body, HistoryEntry then) {}
+    public record Changed(MigrationScript script, @Nullable Body body, HistoryEntry applied) {}
 
-    /**
-     * Those among the applied revisions.
-     *
-     * @throws SQLException as the driver throws it
-     */
-    public List<Changed> among(Collection<Revision> applied, DatabaseState recorded) throws SQLException {
+    /** Finds the changed scripts among those of the applied revisions. */
+    public List<Changed> among(Collection<Revision> applied, DatabaseState state) throws SQLException {
         Map<Long, MigrationScript> suspects = new HashMap<>();
         for (Revision revision : applied) {
-            DatabaseState.Last last = recorded.last().get(revision.id());
+            DatabaseState.Last last = state.last().get(revision.id());
             MigrationScript script = branches.script(revision.id());
             if (last != null
                     && last.sourceHash() != null
@@ -68,12 +65,12 @@ public final class ChangedScripts {
         Map<String, MigrationScript> byRevision = new HashMap<>();
         suspects.values().forEach(script -> byRevision.put(script.id(), script));
         List<Changed> changed = new ArrayList<>();
-        for (HistoryEntry then : history.entries(suspects.keySet())) {
-            MigrationScript script = byRevision.get(then.revision());
+        for (HistoryEntry entry : history.entries(suspects.keySet())) {
+            MigrationScript script = byRevision.get(entry.revision());
             if (script != null) {
-                Body now = read(script);
-                if (!isSame(then, script, now)) {
-                    changed.add(new Changed(script, now, then));
+                Body body = parse(script);
+                if (!isSame(entry, script, body)) {
+                    changed.add(new Changed(script, body, entry));
                 }
             }
         }
@@ -81,15 +78,13 @@ public final class ChangedScripts {
     }
 
     /**
-     * Those among the applied revisions whose scripts are the same, and run Java that is another. They are told of and
-     * not refused, since another compiler makes another class of the same source.
-     *
-     * @throws SQLException as the driver throws it
+     * Finds the applied revisions whose scripts are the same but run Java steps with a different class. They are reported
+     * and not refused, since another compiler produces another class from the same source.
      */
-    public List<Changed> steps(Collection<Revision> applied, DatabaseState recorded) throws SQLException {
+    public List<Changed> withChangedSteps(Collection<Revision> applied, DatabaseState state) throws SQLException {
         Map<Long, MigrationScript> running = new HashMap<>();
         for (Revision revision : steps.isEmpty() ? List.<Revision>of() : applied) {
-            DatabaseState.Last last = recorded.last().get(revision.id());
+            DatabaseState.Last last = state.last().get(revision.id());
             MigrationScript script = branches.script(revision.id());
             ScriptFile file = script == null ? null : script.file();
             if (last != null && script != null && file != null && JavaStepFingerprint.mayRun(file.text())) {
@@ -97,81 +92,88 @@ public final class ChangedScripts {
             }
         }
         List<Changed> changed = new ArrayList<>();
-        for (HistoryEntry then : history.entries(running.keySet())) {
-            MigrationScript script = branches.script(then.revision());
-            Body now = script == null ? null : read(script);
-            if (script != null && now != null && isOther(then, now)) {
-                changed.add(new Changed(script, now, then));
+        for (HistoryEntry entry : history.entries(running.keySet())) {
+            MigrationScript script = branches.script(entry.revision());
+            Body body = script == null ? null : parse(script);
+            if (script != null && body != null && hasOtherSteps(entry, body)) {
+                changed.add(new Changed(script, body, entry));
             }
         }
         return changed;
     }
 
-    private boolean isOther(HistoryEntry then, Body now) {
-        String alone = Checksum.of(now, syntax);
-        String with = Checksum.of(now, syntax, steps);
-        String was = then.checksum();
-        return was != null && Checksum.isSameScript(alone, was) && Checksum.isOtherStep(with, was, alone);
+    private boolean hasOtherSteps(HistoryEntry applied, Body body) {
+        String ofOperations = Checksum.of(body, syntax);
+        String present = Checksum.of(body, syntax, steps);
+        String recorded = applied.checksum();
+        return recorded != null
+                && Checksum.isSameScript(ofOperations, recorded)
+                && Checksum.hasOtherSteps(present, recorded, ofOperations);
     }
 
-    private boolean isSame(HistoryEntry then, MigrationScript script, @Nullable Body now) {
-        if (now == null || script.file() == null) {
+    private boolean isSame(HistoryEntry applied, MigrationScript script, @Nullable Body body) {
+        if (body == null || script.file() == null) {
             return false;
         }
-        String checksum = Checksum.of(now, syntax);
-        String text = then.script();
-        boolean same = Checksum.isSameScript(checksum, then.checksum());
-        if (same || text == null) {
-            return same;
+        String checksum = Checksum.of(body, syntax);
+        String text = applied.script();
+        boolean isSame = Checksum.isSameScript(checksum, applied.checksum());
+        if (isSame || text == null) {
+            return isSame;
         }
-        // Another version of Trellis may have summed differently; what counts is what the text meant.
+        // Another version of Trellis may have computed the recorded checksum differently: compute it from the recorded
+        // text.
         try {
-            Body before = StoredScript.of(script.display(), text).body(reading);
-            return checksum.equals(Checksum.of(before, syntax));
+            Body appliedBody = StoredScript.of(script.display(), text).body(parsing);
+            return checksum.equals(Checksum.of(appliedBody, syntax));
         } catch (TrellisException e) {
             return false;
         }
     }
 
-    private @Nullable Body read(MigrationScript script) {
+    private @Nullable Body parse(MigrationScript script) {
         try {
-            return script.body(reading);
+            return script.body(parsing);
         } catch (TrellisException e) {
             return null;
         }
     }
 
-    /** @throws TrellisException {@code changed_script} for each of them */
+    /**
+     * Refuses changed scripts.
+     *
+     * @throws TrellisException {@code changed_script} for each of them
+     */
     public static void refuse(List<Changed> changed) {
         Problems problems = new Problems();
-        changed.forEach(each -> problems.add(problem(each)));
+        changed.forEach(script -> problems.add(problem(script)));
         problems.throwIfAny();
     }
 
-    /** What to say of one of {@link #steps}. */
+    /** Returns the note about a script found by {@link #withChangedSteps}. */
     public static String note(Changed changed) {
-        return changed.script().display() + ": revision " + changed.script().id() + " ran Java at "
-                + changed.then().startedAt()
-                + " whose class is another one now. Has the step come to do something else,"
-                + " bind that under a name of its own, for a new revision; if not, as when another compiler made it:"
-                + " trellis upgrade --accept-changed";
+        return changed.script().display() + ": the class of a Java step that revision "
+                + changed.script().id() + " ran at " + changed.applied().startedAt() + " has changed since."
+                + " If the step now does something else, bind it under a new name and use that name in a new revision."
+                + " If only the compiler is another one, run: trellis upgrade --accept-changed";
     }
 
-    /** What to say of one. */
+    /** Returns the problem of a script found by {@link #among}. */
     public static Problem problem(Changed changed) {
         ScriptFile file = changed.script().file();
-        String was = Objects.requireNonNullElse(changed.then().sourceHash(), "");
-        String then = Objects.requireNonNullElse(changed.then().script(), file == null ? was : "");
-        String now = file == null ? Objects.requireNonNullElse(changed.script().hash(), "") : file.text();
-        String diff = String.join("\n  | ", TextDiff.of(then, now));
-        return RunException.changedScript(changed.script(), changed.then(), diff);
+        String recordedHash = Objects.requireNonNullElse(changed.applied().sourceHash(), "");
+        String recorded = Objects.requireNonNullElse(changed.applied().script(), file == null ? recordedHash : "");
+        String present =
+                file == null ? Objects.requireNonNullElse(changed.script().hash(), "") : file.text();
+        String diff = String.join("\n  | ", TextDiff.of(recorded, present));
+        return StateException.changedScript(changed.script(), changed.applied(), diff);
     }
 
-    /** Takes them as they are now. */
+    /** Accepts changed scripts: adds an entry with the present checksum for each. */
     public void accept(List<Changed> changed) throws SQLException {
-        HistoryEntryFactory recorder = new HistoryEntryFactory(branches, syntax, steps);
-        for (Changed each : changed) {
-            history.add(recorder.accept(each.script(), each.body()));
+        HistoryEntryFactory entries = new HistoryEntryFactory(branches, syntax, steps);
+        for (Changed script : changed) {
+            history.add(entries.accepted(script.script(), script.body()));
         }
     }
 }

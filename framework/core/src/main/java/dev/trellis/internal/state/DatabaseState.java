@@ -5,25 +5,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database says of itself, read in two queries.
+ * The records of a database: the heads in its version table and a summary of its history table.
  *
  * @param rows the rows of the version table
- * @param versioned whether there is a version table
- * @param kept whether there is a history
- * @param last the last successful line of the history for each revision that has one
- * @param interrupted the key of the line of a revision that was begun and is not done, or null
+ * @param versioned whether the version table exists
+ * @param recorded whether the history table exists
+ * @param last the last successful row of the history for each revision that has one
+ * @param interrupted the key of the row of an open revision: another process is running it, or was interrupted; null if
+ *     there is none
  */
 public record DatabaseState(
         Heads rows,
         boolean versioned,
-        boolean kept,
+        boolean recorded,
         Map<String, Last> last,
         @Nullable Long interrupted) {
 
-    /** @param sourceHash of the script as it was; null when there was none */
-    public record Last(long id, String direction, @Nullable String sourceHash) {}
+    /**
+     * The last successful row of a revision.
+     *
+     * @param id the key of the row
+     * @param downgraded whether the row records a downgrade
+     * @param sourceHash the hash of the script at that time; null if there was none
+     */
+    public record Last(
+            long id, boolean downgraded, @Nullable String sourceHash) {}
 
-    /** Whether something was begun that has to be done first. */
+    /** Whether a revision is open, which must be finished before anything else. */
     public boolean isInterrupted() {
         return interrupted != null;
     }

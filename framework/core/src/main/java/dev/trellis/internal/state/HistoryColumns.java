@@ -1,8 +1,9 @@
 package dev.trellis.internal.state;
 
 import dev.trellis.dialect.Dialect;
-import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.report.HistoryEntry;
+import dev.trellis.report.HistoryEntry.Action;
+import dev.trellis.report.HistoryEntry.Outcome;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
@@ -14,48 +15,73 @@ import dev.trellis.schema.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of the history table, and what of an entry and of its progress stands in which. */
+/** The columns of the history table, and the mapping between a {@link HistoryEntry} and a row. */
 public final class HistoryColumns {
-    static final String ID = "id";
-    /** Null in the line of a revision that is done. */
-    static final String OPEN = "done_operations";
+    /** The key. */
+    public static final String ID = "id";
 
-    /** Stands for {@link Dialect#longText}. */
-    private static final ColumnType LONG = ColumnType.of(Kind.TEXT);
+    /** The outcome of an attempt, one of {@link Outcome}. */
+    public static final String OUTCOME = "outcome";
 
-    static final List<Column> COLUMNS = List.of(
-            required("revision", ColumnType.of(Kind.STRING, 32)),
+    static final String REVISION = "revision";
+    static final String DIRECTION = "direction";
+    static final String SOURCE_HASH = "source_hash";
+
+    /** How many operations of a journalled revision are done; null in the row of a revision that is not open. */
+    public static final String DONE_OPERATIONS = "done_operations";
+    /** How many statements of the current group are done. */
+    public static final String DONE_STATEMENTS = "done_statements";
+    /** Whether the next statement may have been started. */
+    public static final String IN_FLIGHT = "in_flight";
+    /** A hash of the object that the statement in flight changes, before the statement. */
+    public static final String DEFINITION = "definition";
+    /** The statements of the current group. */
+    public static final String STATEMENTS = "statements";
+    /** The protected tables before an open revision began. Tables created by an earlier version may lack this column. */
+    public static final String PROTECTED_BEFORE = "protected_before";
+
+    /** A placeholder for {@link Dialect#longText}. */
+    private static final ColumnType LONG_TEXT = ColumnType.of(Kind.TEXT);
+
+    private static final List<Column> ENTRY = List.of(
+            required(REVISION, ColumnType.of(Kind.STRING, 32)),
             Column.of("branch", ColumnType.of(Kind.STRING, 100)),
             Column.of("origin", ColumnType.of(Kind.STRING, 500)),
-            required("direction", ColumnType.of(Kind.STRING, 10)),
+            required(DIRECTION, ColumnType.of(Kind.STRING, 10)),
             required("message", ColumnType.of(Kind.STRING, 500)),
             required("started_at", ColumnType.of(Kind.STRING, 30)),
             required("duration_ms", ColumnType.of(Kind.BIGINT)),
-            required("outcome", ColumnType.of(Kind.STRING, 20)),
+            required(OUTCOME, ColumnType.of(Kind.STRING, 20)),
             Column.of("checksum", ColumnType.of(Kind.STRING, 64)),
-            Column.of("source_hash", ColumnType.of(Kind.STRING, 64)),
-            Column.of("script", LONG),
+            Column.of(SOURCE_HASH, ColumnType.of(Kind.STRING, 64)),
+            Column.of("script", LONG_TEXT),
             required("username", ColumnType.of(Kind.STRING, 100)),
             required("host", ColumnType.of(Kind.STRING, 255)),
             required("tool_version", ColumnType.of(Kind.STRING, 40)),
-            Column.of("error", LONG));
+            Column.of("error", LONG_TEXT));
 
-    /** How far a revision has come; all null where nothing is in flight. */
-    static final List<Column> PROGRESS = List.of(
-            Column.of(OPEN, ColumnType.of(Kind.BIGINT)),
-            Column.of("done_statements", ColumnType.of(Kind.BIGINT)),
-            Column.of("in_flight", ColumnType.of(Kind.BOOLEAN)),
-            Column.of("definition", ColumnType.of(Kind.STRING, 64)),
-            Column.of("statements", LONG));
+    /** The columns of the journal; all null in the row of a revision that is not open. */
+    private static final List<Column> JOURNAL = List.of(
+            Column.of(DONE_OPERATIONS, ColumnType.of(Kind.BIGINT)),
+            Column.of(DONE_STATEMENTS, ColumnType.of(Kind.BIGINT)),
+            Column.of(IN_FLIGHT, ColumnType.of(Kind.BOOLEAN)),
+            Column.of(DEFINITION, ColumnType.of(Kind.STRING, 64)),
+            Column.of(STATEMENTS, LONG_TEXT));
 
-    /**
-     * The protected tables as they were when the revision was begun, where it could do anything to them; null where
-     * nothing is in flight. A table that an earlier version made may lack it.
-     */
-    static final Column BEFORE = Column.of("protected_before", LONG);
+    private static final Column SNAPSHOT = Column.of(PROTECTED_BEFORE, LONG_TEXT);
+
+    /** The names of the columns that an entry fills. */
+    public static final List<String> ENTRY_NAMES =
+            ENTRY.stream().map(Column::name).toList();
+
+    /** The names of the columns of the journal, without {@link #PROTECTED_BEFORE}. */
+    public static final List<String> JOURNAL_NAMES =
+            JOURNAL.stream().map(Column::name).toList();
 
     private HistoryColumns() {}
 
@@ -63,47 +89,46 @@ public final class HistoryColumns {
         return Column.of(name, type).withNullable(false);
     }
 
-    /** The column as a database has it. */
-    static Column in(Dialect dialect, Column column) {
-        return column.type().equals(LONG) ? column.withType(dialect.longText()) : column;
+    /** The column {@link #PROTECTED_BEFORE} in a dialect. */
+    static Column snapshot(Dialect dialect) {
+        return in(dialect, SNAPSHOT);
     }
 
-    /** The table as a value. */
+    private static Column in(Dialect dialect, Column column) {
+        return column.type().equals(LONG_TEXT) ? column.withType(dialect.longText()) : column;
+    }
+
+    /** Returns the definition of the table. */
     public static Table table(Dialect dialect, TableName name) {
         List<Column> columns = new ArrayList<>();
         columns.add(required(ID, ColumnType.of(Kind.BIGINT)).withIdentity(Identity.BY_DEFAULT));
-        columns.addAll(COLUMNS);
-        columns.addAll(PROGRESS);
-        columns.add(BEFORE);
+        columns.addAll(ENTRY);
+        columns.addAll(JOURNAL);
+        columns.add(SNAPSHOT);
         columns.replaceAll(column -> in(dialect, column));
         return Table.of(name, columns)
                 .withPrimaryKey(new PrimaryKey("pk_" + name.name(), List.of(ID)))
-                .withIndexes(List.of(Index.of("ix_" + name.name() + "_revision", List.of("revision"), false)));
+                .withIndexes(List.of(Index.of("ix_" + name.name() + "_revision", List.of(REVISION), false)));
     }
 
-    /** The columns that an entry fills, in the order of {@link #values}. */
-    public static List<String> columnNames() {
-        return COLUMNS.stream().map(Column::name).toList();
-    }
-
-    /** The values in the order of the columns. */
-    public static List<@Nullable Object> values(HistoryEntry entry) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(entry.revision());
-        values.add(entry.branch());
-        values.add(cut(entry.origin(), 500));
-        values.add(entry.direction());
-        values.add(cut(entry.message(), 500));
-        values.add(entry.startedAt());
-        values.add(entry.durationMillis());
-        values.add(entry.outcome());
-        values.add(entry.checksum());
-        values.add(entry.sourceHash());
-        values.add(entry.script());
-        values.add(cut(entry.username(), 100));
-        values.add(cut(entry.host(), 255));
-        values.add(entry.toolVersion());
-        values.add(entry.error());
+    /** Returns the values of an entry by column, in the order of the columns. Texts are cut to the columns' lengths. */
+    public static Map<String, @Nullable Object> values(HistoryEntry entry) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put(REVISION, entry.revision());
+        values.put("branch", entry.branch());
+        values.put("origin", cut(entry.origin(), 500));
+        values.put(DIRECTION, entry.direction().toString());
+        values.put("message", cut(entry.message(), 500));
+        values.put("started_at", entry.startedAt());
+        values.put("duration_ms", entry.durationMillis());
+        values.put(OUTCOME, entry.outcome().toString());
+        values.put("checksum", entry.checksum());
+        values.put(SOURCE_HASH, entry.sourceHash());
+        values.put("script", entry.script());
+        values.put("username", cut(entry.username(), 100));
+        values.put("host", cut(entry.host(), 255));
+        values.put("tool_version", entry.toolVersion());
+        values.put("error", entry.error());
         return values;
     }
 
@@ -111,33 +136,36 @@ public final class HistoryColumns {
         return text == null || text.length() <= length ? text : text.substring(0, length);
     }
 
-    /** All but the statements. */
-    static List<@Nullable Object> values(JournalProgress progress) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add((long) progress.operations());
-        values.add((long) progress.done());
-        values.add(progress.inFlight());
-        values.add(progress.definition());
-        return values;
+    /**
+     * Reads the entry of a row.
+     *
+     * @throws StateException {@code database_error} if the row has a direction or outcome of a later version
+     */
+    public static HistoryEntry entry(ResultSet row) throws SQLException {
+        return new HistoryEntry(
+                row.getString(REVISION),
+                row.getString("branch"),
+                row.getString("origin"),
+                constant(Action.values(), DIRECTION, row.getString(DIRECTION)),
+                row.getString("message"),
+                row.getString("started_at"),
+                row.getLong("duration_ms"),
+                constant(Outcome.values(), OUTCOME, row.getString(OUTCOME)),
+                row.getString("checksum"),
+                row.getString(SOURCE_HASH),
+                row.getString("script"),
+                row.getString("username"),
+                row.getString("host"),
+                row.getString("tool_version"),
+                row.getString("error"));
     }
 
-    /** What {@link #values(HistoryEntry)} wrote, in the first columns of a row. */
-    static HistoryEntry entry(ResultSet row) throws SQLException {
-        return new HistoryEntry(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getLong(7),
-                row.getString(8),
-                row.getString(9),
-                row.getString(10),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13),
-                row.getString(14),
-                row.getString(15));
+    private static <E extends Enum<E>> E constant(E[] constants, String column, String word) {
+        for (E constant : constants) {
+            if (constant.toString().equals(word)) {
+                return constant;
+            }
+        }
+        throw StateException.unknownWord(column, word);
     }
 }

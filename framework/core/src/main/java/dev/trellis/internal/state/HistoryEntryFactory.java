@@ -1,44 +1,31 @@
 package dev.trellis.internal.state;
 
 import dev.trellis.branch.Branch;
-import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.journal.InterruptedRevision;
-import dev.trellis.internal.journal.ResumeDecision;
-import dev.trellis.internal.run.JavaSteps;
 import dev.trellis.internal.script.JavaMigrationScript;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.MigrationScript;
-import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
+import dev.trellis.internal.script.Sha256;
 import dev.trellis.report.HistoryEntry;
+import dev.trellis.report.HistoryEntry.Action;
+import dev.trellis.report.HistoryEntry.Outcome;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
-import dev.trellis.script.LocatedOperation;
 import dev.trellis.sql.SqlSyntax;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the lines of the history. */
+/** Creates the entries of the history. */
 public final class HistoryEntryFactory {
-    /** The words for a head that is written without a run: by {@code stamp}, and by {@code db-create}. */
-    public static final String STAMP = "stamp";
-
-    static final String CREATE = "create";
-
     private final Branches branches;
     private final SqlSyntax syntax;
     private final JavaSteps steps;
-    private final RunOrigin machine = RunOrigin.current();
-    private long second = Long.MIN_VALUE;
-    private String wordsOfSecond = "";
-    /** The checksums that have been worked out before they are wanted, by the very body. */
-    private final Map<Body, String> checksums = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final RunOrigin origin = RunOrigin.current();
+    private long cachedSecond = Long.MIN_VALUE;
+    private String cachedText = "";
 
     public HistoryEntryFactory(Branches branches, SqlSyntax syntax, JavaSteps steps) {
         this.branches = branches;
@@ -46,108 +33,88 @@ public final class HistoryEntryFactory {
         this.steps = steps;
     }
 
-    public static String word(Direction direction) {
-        return direction.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The line of an attempt at a step. */
-    public HistoryEntry entry(
-            Step step,
+    /**
+     * An attempt at a revision.
+     *
+     * @param body the parsed script; null if it was not parsed
+     */
+    public record Attempt(
+            String revision,
+            Action action,
             @Nullable MigrationScript script,
             @Nullable Body body,
-            Instant started,
-            long millis,
-            String outcome,
-            @Nullable String error) {
-        return entry(step.revision().id(), word(step.direction()), script, body, started, millis, outcome, error);
+            Instant started) {
+
+        /** An attempt at a step that starts now. */
+        public static Attempt of(Step step, MigrationScript script, Body body) {
+            return new Attempt(step.revision().id(), actionOf(step.direction()), script, body, Instant.now());
+        }
     }
 
-    /** The line of a head that is written without a run. */
-    public HistoryEntry written(String revision, String word) {
-        return entry(revision, word, branches.script(revision), null, Instant.now(), 0, HistoryEntry.APPLIED, null);
+    /** Returns what the history calls a direction. */
+    private static Action actionOf(Direction direction) {
+        return direction == Direction.UPGRADE ? Action.UPGRADE : Action.DOWNGRADE;
     }
 
-    /** The line of a script that is taken as it is now. */
-    HistoryEntry accept(MigrationScript script, @Nullable Body body) {
-        return entry(script.id(), "accept", script, body, Instant.now(), 0, HistoryEntry.APPLIED, null);
+    /** Creates the entry of a revision that is recorded as a head without being run. */
+    public HistoryEntry written(String revision, Action action) {
+        return entry(
+                new Attempt(revision, action, branches.script(revision), null, Instant.now()),
+                Duration.ZERO,
+                Outcome.APPLIED,
+                null);
     }
 
-    private HistoryEntry entry(
-            String id,
-            String direction,
-            @Nullable MigrationScript script,
-            @Nullable Body body,
-            Instant started,
-            long millis,
-            String outcome,
-            @Nullable String error) {
-        Branch branch = branches.of(id);
+    /** Creates the entry of a changed script that is accepted. */
+    HistoryEntry accepted(MigrationScript script, @Nullable Body body) {
+        return entry(
+                new Attempt(script.id(), Action.ACCEPT, script, body, Instant.now()),
+                Duration.ZERO,
+                Outcome.APPLIED,
+                null);
+    }
+
+    /** Creates the entry of an attempt. */
+    public HistoryEntry entry(Attempt attempt, Duration took, Outcome outcome, @Nullable String error) {
+        MigrationScript script = attempt.script();
+        Body body = attempt.body();
+        Branch branch = branches.of(attempt.revision());
         ScriptFile file = script == null ? null : script.file();
         return new HistoryEntry(
-                id,
+                attempt.revision(),
                 branch == null ? null : branch.label(),
                 branch == null ? null : branch.origin(),
-                direction,
+                attempt.action(),
                 script == null ? "" : script.header().message(),
-                text(started),
-                millis,
+                text(attempt.started()),
+                took.toMillis(),
                 outcome,
                 body == null ? null : checksum(script, body),
                 script == null ? null : script.hash(),
                 file == null ? null : file.text(),
-                machine.user(),
-                machine.host(),
-                machine.toolVersion(),
+                origin.user(),
+                origin.host(),
+                origin.toolVersion(),
                 error);
     }
 
     /**
-     * To the millisecond, always of one width, and so in order as text. The words of a second are kept, since the next moment
-     * to be told of is in the same one.
+     * Returns a moment with milliseconds, in a format of constant width that sorts as text. The formatted second is
+     * cached; consecutive entries usually share it.
      */
     private String text(Instant moment) {
-        if (moment.getEpochSecond() != second) {
-            second = moment.getEpochSecond();
-            String whole = Instant.ofEpochSecond(second).toString();
-            wordsOfSecond = whole.substring(0, whole.length() - 1);
+        if (moment.getEpochSecond() != cachedSecond) {
+            cachedSecond = moment.getEpochSecond();
+            String second = Instant.ofEpochSecond(cachedSecond).toString();
+            cachedText = second.substring(0, second.length() - 1);
         }
         int millis = moment.getNano() / 1_000_000;
-        return wordsOfSecond + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + "Z";
-    }
-
-    /** Works out a body's checksum before it is wanted; when it cannot be, that is told in its turn. */
-    public void ahead(MigrationScript script, Body body) {
-        try {
-            checksums.put(body, checksum(script, body));
-        } catch (RuntimeException e) {
-            // Its turn will come.
-        }
+        return cachedText + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + "Z";
     }
 
     private String checksum(@Nullable MigrationScript script, Body body) {
-        String known = checksums.get(body);
-        if (known != null) {
-            return known;
-        }
         return script instanceof JavaMigrationScript java
-                ? Checksum.of(java.classFiles())
+                ? Sha256.of(java.classFiles())
                 : Checksum.of(body, syntax, steps);
-    }
-
-    /** The instructions of a script as it was when the revision was begun; null when they cannot be read any more. */
-    @Nullable
-    public List<LocatedOperation> instructionsThen(
-            InterruptedRevision flight, MigrationScript script, ParseContext reading) {
-        ScriptFile file = script.file();
-        String text = flight.entry().script();
-        if (file == null || text == null || file.hash().equals(flight.entry().sourceHash())) {
-            return null;
-        }
-        try {
-            return ResumeDecision.instructions(
-                    StoredScript.of(file.name(), text).body(reading), flight);
-        } catch (TrellisException e) {
-            return null;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.trellis.internal.state;
 
 import dev.trellis.branch.Branch;
-import dev.trellis.branch.Branch.ScriptLocation;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
@@ -12,33 +11,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Revisions that no script explains any more, from the scripts that the history has kept of them. */
+/** Restores the scripts of applied revisions that have no script any more, from the texts in the history. */
 public final class HistoryScripts {
     private HistoryScripts() {}
 
     /**
-     * The branches, and what the history knows besides of what is applied.
+     * Adds the missing scripts to the branches.
      *
-     * @return the same branches when it knows nothing more, or what it knows is not enough to make a graph of
-     * @throws SQLException as the driver throws it
+     * @return the same branches if the history has no missing script, or if the scripts do not form a graph
      */
-    public static Branches with(Branches branches, DatabaseState recorded, HistoryTable history) throws SQLException {
+    public static Branches with(Branches branches, DatabaseState state, HistoryTable history) throws SQLException {
         List<Long> keys = new ArrayList<>();
-        recorded.last().forEach((revision, last) -> {
-            if (branches.script(revision) == null && !last.direction().equals("downgrade")) {
+        state.last().forEach((revision, last) -> {
+            if (branches.script(revision) == null && !last.downgraded()) {
                 keys.add(last.id());
             }
         });
-        Map<MigrationScript, Branch> found = new LinkedHashMap<>();
+        Map<MigrationScript, Branch> scripts = new LinkedHashMap<>();
         for (HistoryEntry entry : history.entries(keys)) {
             String text = entry.script();
             if (text != null) {
-                found.put(
+                scripts.put(
                         StoredScript.of("the history of revision " + entry.revision(), text), branch(branches, entry));
             }
         }
         try {
-            return found.isEmpty() ? branches : branches.with(found);
+            return scripts.isEmpty() ? branches : branches.with(scripts);
         } catch (TrellisException e) {
             return branches;
         }
@@ -48,7 +46,6 @@ public final class HistoryScripts {
         String label = entry.branch() == null ? "" : entry.branch();
         String origin = entry.origin() == null ? "the history" : entry.origin();
         return branches.find(label)
-                .orElseGet(() -> new Branch(
-                        label, null, false, false, new ScriptLocation(null, null, null), null, origin, null));
+                .orElseGet(() -> Branch.builder(label, origin).build());
     }
 }

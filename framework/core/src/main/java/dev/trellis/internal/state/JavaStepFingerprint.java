@@ -1,6 +1,7 @@
 package dev.trellis.internal.state;
 
-import dev.trellis.internal.run.JavaSteps;
+import dev.trellis.internal.script.JavaSteps;
+import dev.trellis.internal.script.Sha256;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
@@ -13,35 +14,35 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the Java steps of a script do, beside what the script says. */
+/** Fingerprints of the classes of the Java steps that a script runs. */
 final class JavaStepFingerprint {
-    /** What a script that runs a step has in it somewhere. */
+    /** Matches somewhere in every script that runs a step. */
     private static final Pattern RUNS = Pattern.compile("\\brun[\"']?\\s*:");
 
     private JavaStepFingerprint() {}
 
-    /** False for a script that runs none, which is told without reading it. */
+    /** Whether the script may run a step; checks the text without parsing it. */
     static boolean mayRun(String text) {
         return text.contains("run") && RUNS.matcher(text).find();
     }
 
     /**
-     * A fingerprint of the classes of a script's steps; empty when it has none, or one of them cannot be looked at, as
-     * when the plugin that brings it is gone.
+     * Returns a fingerprint of the classes of a script's steps; empty if it runs none, or if a class is missing, for
+     * example because its plugin has been removed.
      */
     static String of(Body body, JavaSteps steps) {
         Set<String> names = new TreeSet<>();
         add(names, body.upgrade());
         add(names, body.downgrade());
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String name : names) {
             byte[] code = steps.code(name);
             if (code.length == 0) {
                 return "";
             }
-            all.writeBytes(code);
+            bytes.writeBytes(code);
         }
-        return names.isEmpty() ? "" : Checksum.of(all.toByteArray());
+        return names.isEmpty() ? "" : Sha256.of(bytes.toByteArray());
     }
 
     private static void add(Set<String> names, @Nullable List<LocatedOperation> instructions) {

@@ -14,43 +14,51 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the tables of Trellis's own have in common. */
+/** What the version table and the history table have in common: quoting, compiling and finding them. */
 public final class MetadataTables {
     private MetadataTables() {}
 
+    /** Returns the quoted name, with its schema if it has one. */
     public static String quote(Dialect dialect, TableName name) {
         return name.schema() == null
                 ? dialect.quote(name.name())
                 : dialect.quote(name.schema()) + "." + dialect.quote(name.name());
     }
 
+    /** Returns the statements of operations on these tables. */
     public static List<CompiledStatement> compile(Dialect dialect, Catalog catalog, List<Operation> operations) {
-        List<CompiledStatement> commands = new ArrayList<>();
-        dialect.compile(operations, catalog, commands::add);
-        return commands;
+        List<CompiledStatement> statements = new ArrayList<>();
+        dialect.compile(operations, catalog, statements::add);
+        return statements;
+    }
+
+    static void execute(Session session, Catalog catalog, List<Operation> operations) throws SQLException {
+        for (CompiledStatement statement : compile(session.dialect(), catalog, operations)) {
+            session.execute(statement.sql());
+        }
     }
 
     static boolean exists(Session session, TableName name) throws SQLException {
         DatabaseMetaData data = session.connection().getMetaData();
         String escape = data.getSearchStringEscape();
         String pattern = name.name().replace("_", escape + "_").replace("%", escape + "%");
-        return !named(session, data, name, pattern, Set.of(name.name())).isEmpty();
+        return !find(session, name, pattern, Set.of(name.name())).isEmpty();
     }
 
-    /** Those of some names that are tables beside a given one, in one look. */
-    static Set<String> beside(Session session, TableName table, Set<String> names) throws SQLException {
-        return named(session, session.connection().getMetaData(), table, "%", names);
+    /** Returns those of the names that are tables in the schema of the given table, in one query. */
+    static Set<String> findInSchemaOf(TableName table, Session session, Set<String> names) throws SQLException {
+        return find(session, table, "%", names);
     }
 
-    private static Set<String> named(
-            Session session, DatabaseMetaData data, TableName table, String pattern, Set<String> names)
+    private static Set<String> find(Session session, TableName table, String pattern, Set<String> names)
             throws SQLException {
+        DatabaseMetaData data = session.connection().getMetaData();
         String schema = table.schema() == null ? session.connection().getSchema() : table.schema();
-        // What MariaDB and MySQL call a schema is a catalogue in JDBC's words.
-        boolean catalogs = table.schema() != null && !data.supportsSchemasInTableDefinitions();
-        String catalog = catalogs ? table.schema() : session.connection().getCatalog();
+        // JDBC calls the schemas of MariaDB and MySQL catalogs.
+        boolean isCatalog = table.schema() != null && !data.supportsSchemasInTableDefinitions();
+        String catalog = isCatalog ? table.schema() : session.connection().getCatalog();
         Set<String> found = new LinkedHashSet<>();
-        try (ResultSet tables = data.getTables(catalog, catalogs ? null : schema, pattern, null)) {
+        try (ResultSet tables = data.getTables(catalog, isCatalog ? null : schema, pattern, null)) {
             while (tables.next()) {
                 String name = tables.getString("TABLE_NAME");
                 if (names.contains(name)) {

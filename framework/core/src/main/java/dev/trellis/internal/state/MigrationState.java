@@ -1,7 +1,6 @@
 package dev.trellis.internal.state;
 
 import dev.trellis.dialect.SqlErrorKind;
-import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.ParameterizedStatement;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.report.HistoryEntry;
@@ -16,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the database says of itself: its version table and its history. */
+/** The records in a database: its version table and its history table. */
 public final class MigrationState {
-    /** The tables by which other tools are known. */
-    private static final Map<String, String> OTHERS = others();
+    /** The tables by which other migration tools are recognized. */
+    private static final Map<String, String> OTHER_TOOLS = otherTools();
 
     private final Session session;
     private final VersionTable versions;
     private final HistoryTable history;
-    private boolean takesRows;
+    private boolean acceptsRows;
 
     public MigrationState(Session session, String versionTable, String historyTable) {
         this.session = session;
@@ -32,30 +31,32 @@ public final class MigrationState {
         this.history = new HistoryTable(session, historyTable);
     }
 
-    private static Map<String, String> others() {
-        Map<String, String> others = new LinkedHashMap<>();
-        others.put("alembic_version", "Alembic");
-        others.put("flyway_schema_history", "Flyway");
-        others.put("DATABASECHANGELOG", "Liquibase");
-        others.put("databasechangelog", "Liquibase");
-        others.put("django_migrations", "Django");
-        return others;
+    private static Map<String, String> otherTools() {
+        Map<String, String> tools = new LinkedHashMap<>();
+        tools.put("alembic_version", "Alembic");
+        tools.put("flyway_schema_history", "Flyway");
+        tools.put("DATABASECHANGELOG", "Liquibase");
+        tools.put("databasechangelog", "Liquibase");
+        tools.put("django_migrations", "Django");
+        return tools;
     }
 
-    /** The names of Trellis's own tables, which no comparison looks at. */
+    /** Returns the names of Trellis's own tables, which every comparison leaves out. */
     public static List<TableName> tables(String versionTable, String historyTable) {
         return List.of(TableName.parse(versionTable), TableName.parse(historyTable));
     }
 
+    /** Returns the version table. */
     public VersionTable versions() {
         return versions;
     }
 
+    /** Returns the history table. */
     public HistoryTable history() {
         return history;
     }
 
-    /** What the database says of itself. */
+    /** Reads the version table and the history table, with one query each. */
     public DatabaseState read() throws SQLException {
         Heads rows = versions.read();
         if (rows == null) {
@@ -72,28 +73,30 @@ public final class MigrationState {
     }
 
     /**
-     * Writes what a step has done: the rows, and a line of the history.
+     * Records an applied step: moves the heads and adds a row to the history.
      *
-     * @param last whether nothing comes behind it in its transaction, so that it may be committed with it; the first time
-     *     it is not, for then a table that does not take the rows as they are is told while all can be undone
-     * @throws DatabaseException when a row that has to go is not there
+     * @param last whether this is the transaction's last statement; if so it is sent together with COMMIT. The first
+     *     revision of a run is never sent that way, so that a broken version table is found while the revision can still
+     *     be rolled back.
+     * @throws StateException {@code row_count_mismatch} if a row to remove does not exist
      */
-    public void done(Step step, HistoryEntry entry, boolean last) throws SQLException {
-        List<ParameterizedStatement> writes = new ArrayList<>(versions.writes(step.removed(), step.added()));
-        writes.add(history.write(entry));
-        versions.check(step.removed(), last && takesRows ? session.updateAndCommit(writes) : session.update(writes));
-        takesRows = true;
+    public void record(Step step, HistoryEntry entry, boolean last) throws SQLException {
+        List<ParameterizedStatement> statements = new ArrayList<>(versions.writes(step.removed(), step.added()));
+        statements.add(history.write(entry));
+        List<Integer> counts = last && acceptsRows ? session.updateAndCommit(statements) : session.update(statements);
+        versions.check(step.removed(), counts);
+        acceptsRows = true;
     }
 
-    /** The rows, whatever they are. */
+    /** Reads the heads, which may be unknown to the scripts. */
     public Heads rows() throws SQLException {
         return versions.rows();
     }
 
     /**
-     * The rows, each of which is a revision of the graph.
+     * Reads the heads and checks that the graph has each of them.
      *
-     * @throws DatabaseException {@code unexplained_revision}
+     * @throws StateException {@code unexplained_revision}
      */
     public Heads requireKnownRows(RevisionGraph graph) throws SQLException {
         Heads rows = versions.rows();
@@ -104,42 +107,44 @@ public final class MigrationState {
     }
 
     /**
-     * The rows, each of which is a revision of the graph.
+     * Checks that the graph has each of the heads, and returns them.
      *
-     * @throws DatabaseException {@code unexplained_revision}
+     * @throws StateException {@code unexplained_revision}
      */
-    public Heads requireKnownRows(DatabaseState recorded, RevisionGraph graph) throws SQLException {
-        for (String row : recorded.rows().ids()) {
+    public Heads requireKnownRows(DatabaseState state, RevisionGraph graph) throws SQLException {
+        for (String row : state.rows().ids()) {
             if (graph.find(row).isEmpty()) {
-                DatabaseState.Last last = recorded.last().get(row);
+                DatabaseState.Last last = state.last().get(row);
                 List<HistoryEntry> entries = last == null ? List.of() : history.entries(List.of(last.id()));
-                throw DatabaseException.unexplained(row, entries.isEmpty() ? null : origin(entries.get(0)));
+                throw StateException.unexplainedRevision(row, entries.isEmpty() ? null : origin(entries.get(0)));
             }
         }
-        return recorded.rows();
+        return state.rows();
     }
 
+    /** Describes where the script of an entry came from: {@code branch 'poser' in poser.jar}. */
     public static String origin(HistoryEntry entry) {
         String branch = entry.branch() == null ? "no branch" : "branch '" + entry.branch() + "'";
         return entry.origin() == null ? branch : branch + " in " + entry.origin();
     }
 
     /**
-     * Creates Trellis's own tables where they are missing.
+     * Creates Trellis's own tables if they are missing.
      *
-     * @param adopt whether a database that carries another tool's history is taken nevertheless
-     * @throws DatabaseException {@code foreign_history}
+     * @param state the state that shows whether they are
+     * @param adopt whether to create them although the database has the history of another tool
+     * @throws StateException {@code foreign_history}
      */
-    public void prepare(DatabaseState recorded, boolean adopt) throws SQLException {
-        if (recorded.versioned() && recorded.kept()) {
+    public void prepare(DatabaseState state, boolean adopt) throws SQLException {
+        if (state.versioned() && state.recorded()) {
             return;
         }
-        if (!recorded.versioned() && !adopt) {
-            refuseForeign();
+        if (!state.versioned() && !adopt) {
+            refuseForeignHistory();
         }
         try {
             session.inTransaction(() -> {
-                // Asked again in the transaction: others may have done it since.
+                // Check again in the transaction: another process may have created them since the state was read.
                 if (!versions.exists()) {
                     versions.create();
                 }
@@ -148,20 +153,20 @@ public final class MigrationState {
                 }
             });
         } catch (SQLException e) {
-            // Others who are not kept out by the lock may have done it just now.
+            // A process that the lock does not keep out may have created them at the same time.
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER || !versions.exists() || !history.exists()) {
                 throw e;
             }
         }
     }
 
-    private void refuseForeign() throws SQLException {
-        Set<String> there = MetadataTables.beside(session, versions.name(), OTHERS.keySet());
-        for (Map.Entry<String, String> other : OTHERS.entrySet()) {
-            if (there.contains(other.getKey())
-                    && !other.getKey().equals(versions.name().name())) {
-                throw DatabaseException.foreignHistory(
-                        other.getKey(), other.getValue(), versions.name().toString());
+    private void refuseForeignHistory() throws SQLException {
+        Set<String> tables = MetadataTables.findInSchemaOf(versions.name(), session, OTHER_TOOLS.keySet());
+        for (Map.Entry<String, String> tool : OTHER_TOOLS.entrySet()) {
+            if (tables.contains(tool.getKey())
+                    && !tool.getKey().equals(versions.name().name())) {
+                throw StateException.foreignHistory(
+                        tool.getKey(), tool.getValue(), versions.name().toString());
             }
         }
     }

@@ -5,20 +5,21 @@ import java.net.UnknownHostException;
 import java.util.Map;
 
 /**
- * Who and where, for the history.
+ * The user, the machine and the version of Trellis that a run is recorded with.
  *
- * @param user the operating system's user
- * @param host the machine's name
- * @param toolVersion the version of Trellis, {@code dev} when it was not built by Maven
+ * @param user the user of the operating system
+ * @param host the name of the machine
+ * @param toolVersion the version of Trellis; {@code dev} if Maven did not build it
  */
 public record RunOrigin(String user, String host, String toolVersion) {
 
+    /** Returns the origin of this process. */
     public static RunOrigin current() {
         String version = RunOrigin.class.getPackage().getImplementationVersion();
         return new RunOrigin(System.getProperty("user.name", "unknown"), hostName(), version == null ? "dev" : version);
     }
 
-    /** The environment knows the name without asking the network, where it knows it at all. */
+    /** Prefers the environment, which answers without a network request. */
     private static String hostName() {
         Map<String, String> environment = System.getenv();
         String name = environment.getOrDefault("HOSTNAME", environment.get("COMPUTERNAME"));

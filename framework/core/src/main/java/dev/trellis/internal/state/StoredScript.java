@@ -6,17 +6,17 @@ import dev.trellis.internal.script.SqlFormat;
 import dev.trellis.internal.script.YamlFormat;
 import java.nio.charset.StandardCharsets;
 
-/** A script as the history keeps it. */
-final class StoredScript {
+/** Reads scripts whose text is stored in the history. */
+public final class StoredScript {
     private StoredScript() {}
 
     /**
-     * Reads its head.
+     * Reads the header of a script.
      *
-     * @param display what errors call it
-     * @throws dev.trellis.error.TrellisException when that cannot be read
+     * @param display the name for error messages
+     * @throws dev.trellis.error.TrellisException if the header cannot be read
      */
-    static MigrationScript of(String display, String text) {
+    public static MigrationScript of(String display, String text) {
         ScriptFile file = new ScriptFile(display, display, null, text.getBytes(StandardCharsets.UTF_8));
         return text.startsWith("--") ? new SqlFormat().read(file) : new YamlFormat().read(file);
     }

@@ -3,19 +3,22 @@ package dev.trellis.internal.state;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What differs between two texts, by line. */
+/** The line differences of two texts. */
 final class TextDiff {
     private static final int SHOWN = 24;
     private static final int CONTEXT = 1;
-    /** Beyond this the middle is shown as replaced whole, instead of comparing each line with each. */
+    /** Texts with more differing lines than this are shown as replaced completely: the comparison is quadratic. */
     private static final int COMPARED = 2000;
 
     private TextDiff() {}
 
-    /** Lines that begin with {@code -} are only in the first, with {@code +} only in the second. */
-    static List<String> of(String then, String now) {
-        List<String> before = then.lines().map(String::stripTrailing).toList();
-        List<String> after = now.lines().map(String::stripTrailing).toList();
+    /**
+     * Returns the differing lines with a line of context. {@code -} marks a line of the first text, {@code +} a line of
+     * the second.
+     */
+    static List<String> of(String first, String second) {
+        List<String> before = first.lines().map(String::stripTrailing).toList();
+        List<String> after = second.lines().map(String::stripTrailing).toList();
         int head = 0;
         while (head < before.size() && head < after.size() && before.get(head).equals(after.get(head))) {
             head++;

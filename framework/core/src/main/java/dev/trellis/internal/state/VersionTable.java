@@ -1,9 +1,7 @@
 package dev.trellis.internal.state;
 
 import dev.trellis.dialect.Catalog;
-import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.SqlErrorKind;
-import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.ParameterizedStatement;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.operation.CreateTable;
@@ -24,10 +22,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The table with one row a head; its shape is Alembic's. */
+/** The version table: one row for each head, in the format of Alembic's {@code alembic_version}. */
 public final class VersionTable {
+    /** The only column. */
     public static final String COLUMN = "version_num";
-    /** As long as Alembic allows an identifier to be. */
+
+    /** The longest identifier that Alembic's table accepts. */
     private static final int LENGTH = 32;
 
     private final Session session;
@@ -44,11 +44,12 @@ public final class VersionTable {
         this.quotedName = MetadataTables.quote(session.dialect(), name);
     }
 
+    /** Returns the name. */
     public TableName name() {
         return name;
     }
 
-    /** The table as a value. */
+    /** Returns the definition of the table. */
     public static Table table(TableName name) {
         return Table.of(
                         name,
@@ -57,30 +58,21 @@ public final class VersionTable {
                 .withPrimaryKey(new PrimaryKey("pk_" + name.name(), List.of(COLUMN)));
     }
 
-    /** @throws SQLException as the driver throws it */
-    public boolean exists() throws SQLException {
+    boolean exists() throws SQLException {
         return MetadataTables.exists(session, name);
     }
 
-    /** @throws SQLException as the driver throws it */
-    public void create() throws SQLException {
-        for (CompiledStatement command : MetadataTables.compile(
-                session.dialect(), Catalog.replayed(Schema.EMPTY), List.of(new CreateTable(table(name))))) {
-            session.execute(command.sql());
-        }
+    void create() throws SQLException {
+        MetadataTables.execute(session, Catalog.replayed(Schema.EMPTY), List.of(new CreateTable(table(name))));
     }
 
-    /**
-     * The rows; none when the table is not there.
-     *
-     * @throws SQLException as the driver throws it
-     */
+    /** Reads the heads; none if the table does not exist. */
     public Heads rows() throws SQLException {
         Heads rows = read();
         return rows == null ? Heads.none() : rows;
     }
 
-    /** The rows, or null when the table is not there. */
+    /** Reads the heads; null if the table does not exist. */
     @Nullable
     Heads read() throws SQLException {
         try {
@@ -89,25 +81,32 @@ public final class VersionTable {
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
                 throw e;
             }
-            // Somebody else may have created it since.
+            // Another process may have created it in the meantime.
             return exists() ? read(select()) : null;
         }
     }
 
-    /** The rows in a transaction that begins with this, and that no other such transaction runs beside. */
+    /**
+     * Claims the transaction that begins with this statement and reads the heads. No other claimed transaction runs at
+     * the same time; see {@link dev.trellis.dialect.Dialect#claimStatement}.
+     */
     public Heads claim() throws SQLException {
-        String claim = session.dialect().claimStatement(table());
+        String claim = session.dialect().claimStatement(quotedName);
         return claim.isEmpty() ? read(select()) : session.execute(claim + "; " + select(), VersionTable::rows);
     }
 
-    /** The rows, claimed by the first statements of a transaction, others of which follow in one message. */
+    /**
+     * Claims the transaction like {@link #claim()}, and sends further statements in the same message.
+     *
+     * @param sql the statements; empty for none
+     */
     public Heads claimAnd(String sql) throws SQLException {
         return session.execute(
-                session.dialect().claimStatement(table()) + "; " + select() + ";\n" + sql, VersionTable::rows);
+                session.dialect().claimStatement(quotedName) + "; " + select() + ";\n" + sql, VersionTable::rows);
     }
 
     private String select() {
-        return "SELECT " + quoted() + " FROM " + table();
+        return "SELECT " + column() + " FROM " + quotedName;
     }
 
     private Heads read(String sql) throws SQLException {
@@ -115,75 +114,70 @@ public final class VersionTable {
         return rows(statement, statement.execute());
     }
 
-    private static Heads rows(Statement statement, boolean first) throws SQLException {
-        boolean rows = first;
+    private static Heads rows(Statement statement, boolean isFirst) throws SQLException {
+        boolean rows = isFirst;
         while (!rows && statement.getUpdateCount() >= 0) {
             rows = statement.getMoreResults();
         }
         List<String> ids = new ArrayList<>();
-        try (ResultSet found = statement.getResultSet()) {
-            while (found.next()) {
-                ids.add(found.getString(1));
+        try (ResultSet heads = statement.getResultSet()) {
+            while (heads.next()) {
+                ids.add(heads.getString(1));
             }
         }
         return Heads.of(ids);
     }
 
     /**
-     * Writes a difference.
+     * Removes and adds rows.
      *
-     * @throws DatabaseException when a row that has to go is not there
-     * @throws SQLException as the driver throws it
+     * @throws StateException {@code row_count_mismatch} if a row to remove does not exist
      */
     public void apply(Set<String> removed, Set<String> added) throws SQLException {
         check(removed, session.update(writes(removed, added)));
     }
 
-    /** What writes a difference: those first that take a row away. */
+    /** Returns the statements that remove and add rows; those that remove a row come first. */
     List<ParameterizedStatement> writes(Set<String> removed, Set<String> added) {
         if (removed.size() == 1 && added.size() == 1) {
-            String sql = "UPDATE " + table() + " SET " + quoted() + " = ? WHERE " + quoted() + " = ?";
+            String sql = "UPDATE " + quotedName + " SET " + column() + " = ? WHERE " + column() + " = ?";
             return List.of(new ParameterizedStatement(
                     sql, List.of(added.iterator().next(), removed.iterator().next())));
         }
         List<ParameterizedStatement> writes = new ArrayList<>();
-        for (String gone : removed) {
+        for (String revision : removed) {
             writes.add(new ParameterizedStatement(
-                    "DELETE FROM " + table() + " WHERE " + quoted() + " = ?", List.of(gone)));
+                    "DELETE FROM " + quotedName + " WHERE " + column() + " = ?", List.of(revision)));
         }
-        for (String come : added) {
+        for (String revision : added) {
             writes.add(new ParameterizedStatement(
-                    "INSERT INTO " + table() + " (" + quoted() + ") VALUES (?)", List.of(come)));
+                    "INSERT INTO " + quotedName + " (" + column() + ") VALUES (?)", List.of(revision)));
         }
         return writes;
     }
 
     /**
-     * Whether the rows that had to go were there.
+     * Checks that each row to remove existed once.
      *
-     * @param counts how many rows {@link #writes} changed, one by one
-     * @throws DatabaseException when a row was not
+     * @param counts how many rows each statement of {@link #writes} changed
+     * @throws StateException {@code row_count_mismatch} if one did not
      */
     void check(Set<String> removed, List<Integer> counts) {
         int index = 0;
-        for (String gone : removed) {
+        for (String revision : removed) {
             int count = counts.get(index++);
             if (count != 1) {
-                throw DatabaseException.rowCountMismatch(name.toString(), gone, count);
+                throw StateException.rowCountMismatch(name.toString(), revision, count);
             }
         }
     }
 
-    /** Takes every row out, whatever it is. */
+    /** Deletes all rows. */
     public void clear() throws SQLException {
-        session.execute("DELETE FROM " + table());
+        session.execute("DELETE FROM " + quotedName);
     }
 
-    private String table() {
-        return quotedName;
-    }
-
-    private String quoted() {
+    private String column() {
         return session.dialect().quote(COLUMN);
     }
 }

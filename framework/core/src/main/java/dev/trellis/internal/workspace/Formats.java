@@ -6,7 +6,7 @@ import dev.trellis.internal.script.SqlFormat;
 import dev.trellis.internal.script.YamlFormat;
 import java.util.List;
 
-/** The formats that scripts in files come in. */
+/** The formats of script files. */
 public final class Formats {
     private static final List<ScriptFormat> ALL = List.of(new YamlFormat(), new SqlFormat());
 
@@ -16,7 +16,11 @@ public final class Formats {
         return ALL;
     }
 
-    /** @throws UsageException when there is none of that name */
+    /**
+     * Returns the format with this name.
+     *
+     * @throws UsageException {@code unknown_format} if there is none
+     */
     public static ScriptFormat named(String name) {
         return ALL.stream()
                 .filter(format -> format.name().equals(name))

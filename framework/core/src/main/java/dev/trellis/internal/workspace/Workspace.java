@@ -1,6 +1,7 @@
 package dev.trellis.internal.workspace;
 
 import dev.trellis.AutogenerateHook;
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.branch.Branch;
@@ -12,11 +13,9 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.BranchConfiguration;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.DatabaseException;
-import dev.trellis.internal.connection.PendingConnection;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.run.JavaSteps;
-import dev.trellis.internal.script.ClassFiles;
 import dev.trellis.internal.script.JavaMigrationScript;
+import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.ScriptFormat;
@@ -25,7 +24,6 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
 import dev.trellis.script.JavaMigration;
-import dev.trellis.script.JavaStep;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +32,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What commands work on: the configuration, what plugins bring, and, made when first asked for, all that follows. */
+/**
+ * What a command works on: the configuration and the plugins' extensions, and what follows from them, created when it is
+ * first needed.
+ */
 public final class Workspace implements AutoCloseable {
     private final Configuration configuration;
     private final Extensions extensions;
@@ -42,24 +43,29 @@ public final class Workspace implements AutoCloseable {
     private @Nullable Dialect dialect;
     private @Nullable Session session;
     private @Nullable PendingConnection pending;
-    private @Nullable ParseContext reading;
+    private @Nullable ParseContext parsing;
 
-    /** @param connecting a connection that somebody has begun to make, or null; it is taken where it leads to the database */
-    public Workspace(Configuration configuration, Extensions extensions, @Nullable PendingConnection connecting) {
+    /** Creates a workspace that has read nothing and connected to nothing. */
+    public Workspace(Configuration configuration, Extensions extensions) {
         this.configuration = configuration;
         this.extensions = extensions;
-        this.pending = connecting;
     }
 
+    /** Returns the configuration. */
     public Configuration configuration() {
         return configuration;
     }
 
+    /** Returns what plugins contribute. */
     public Extensions extensions() {
         return extensions;
     }
 
-    /** @throws TrellisException with everything that is wrong with any script */
+    /**
+     * Returns the branches with the headers of their scripts.
+     *
+     * @throws TrellisException with everything that is wrong with any script
+     */
     public Branches branches() {
         if (branches == null) {
             List<ScriptFormat> formats = Formats.all();
@@ -71,11 +77,12 @@ public final class Workspace implements AutoCloseable {
         return branches;
     }
 
+    /** Returns the graph of the branches' revisions. */
     public RevisionGraph graph() {
         return branches().graph();
     }
 
-    /** Forgets the scripts, so that they are read again; for when one has been written. */
+    /** Discards the branches, so that the next caller reads a script that has been written. */
     public void reread() {
         branches = null;
     }
@@ -83,20 +90,23 @@ public final class Workspace implements AutoCloseable {
     private Map<String, List<JavaMigrationScript>> javaScripts() {
         Map<String, List<JavaMigrationScript>> scripts = new LinkedHashMap<>();
         Problems problems = new Problems();
-        extensions.migrations().forEach((label, types) -> {
-            for (Class<? extends JavaMigration> type : types) {
-                try {
-                    scripts.computeIfAbsent(label, none -> new ArrayList<>()).add(JavaMigrationScript.of(type));
-                } catch (TrellisException e) {
-                    problems.addAll(e.problems());
-                }
+        for (Extensions.Contribution<JavaMigration> migration : extensions.contributions(ExtensionPoint.MIGRATION)) {
+            try {
+                scripts.computeIfAbsent(migration.name(), none -> new ArrayList<>())
+                        .add(JavaMigrationScript.of(migration.type()));
+            } catch (TrellisException e) {
+                problems.addAll(e.problems());
             }
-        });
+        }
         problems.throwIfAny();
         return scripts;
     }
 
-    /** @throws DatabaseException when no dialect knows the configured URL */
+    /**
+     * Returns the dialect of the configured database.
+     *
+     * @throws DatabaseException {@code unknown_database} if no dialect accepts the URL
+     */
     public Dialect dialect() {
         if (dialect == null) {
             dialect = Dialects.of(configuration.requireDatabase(), extensions);
@@ -104,18 +114,22 @@ public final class Workspace implements AutoCloseable {
         return dialect;
     }
 
-    /** @throws DatabaseException when it cannot be connected to */
+    /**
+     * Returns the connection to the configured database.
+     *
+     * @throws DatabaseException if it cannot be opened
+     */
     public Session session() {
         if (session == null) {
-            Dialect spoken = dialect();
-            connectAhead();
-            session = pending == null ? open(spoken) : pending.await();
+            Dialect configured = dialect();
+            startConnecting();
+            session = pending == null ? open(configured) : pending.await();
         }
         return session;
     }
 
-    /** Begins to connect to a server that will be wanted, while the scripts are read. */
-    public void connectAhead() {
+    /** Starts to connect to a server on a second thread, while the scripts are read; does nothing for a file. */
+    public void startConnecting() {
         DatabaseSettings settings = configuration.database();
         if (session != null || settings == null) {
             return;
@@ -124,81 +138,93 @@ public final class Workspace implements AutoCloseable {
         try {
             server = dialect();
         } catch (TrellisException e) {
-            // It is told when the database is wanted, behind what is wrong with the scripts.
+            // session() reports it, after the problems of the scripts.
             return;
         }
-        if (pending != null && !pending.leadsTo(settings, server)) {
-            pending.abandon();
-            pending = null;
+        if (pending == null) {
+            pending = offered(settings, server);
         }
         if (pending == null && server.capabilities().isServer()) {
             pending = PendingConnection.begin(settings, server, () -> open(server));
         }
     }
 
+    private static @Nullable PendingConnection offered(DatabaseSettings settings, Dialect dialect) {
+        PendingConnection offered = PendingConnection.takeOffered();
+        if (offered == null || offered.leadsTo(settings, dialect)) {
+            return offered;
+        }
+        offered.abandon();
+        return null;
+    }
+
     private Session open(Dialect dialect) {
         return Session.open(configuration.requireDatabase(), configuration.folder(), dialect, extensions.loader());
     }
 
-    /** Something done at the database. */
+    /**
+     * Work with the database.
+     *
+     * @param <T> its result
+     */
     public interface Work<T> {
         T with(Session session) throws SQLException;
     }
 
     /**
-     * Scripts are read before the database is connected to, which for some creates it; a server is connected to while they
-     * are read.
+     * Reads the scripts, connects to the database and runs the work. The scripts are read before a connection is used,
+     * because opening a file database creates the file; a server is connected to while they are read.
      *
-     * @param what what errors call it
-     * @throws DatabaseException when the database fails at something that nobody else has put into words
+     * @param action the work as a noun phrase, for error messages
+     * @throws DatabaseException if the database fails at something that has no more specific error
      */
-    public <T> T atDatabase(String what, Work<T> work) {
-        connectAhead();
+    public <T> T atDatabase(String action, Work<T> work) {
+        startConnecting();
         branches();
         Session opened = session();
         try {
             return work.with(opened);
         } catch (SQLException e) {
-            throw DatabaseException.failed(opened.dialect().errorKind(e), what, opened.message(e), e);
+            throw DatabaseException.failed(opened.dialect().errorKind(e), action, opened.message(e), e);
         }
     }
 
     /**
-     * As {@link #atDatabase}, begun anew where the database changes hands before anything is done.
+     * Runs work like {@link #atDatabase}, and runs it again from its beginning if the database fails over to another process.
      *
-     * @param listener hears of that
+     * @param listener notes each reconnect
      */
-    public <T> T withReconnect(String what, Listener listener, Work<T> work) {
-        return atDatabase(what, opened -> opened.withReconnect(listener, () -> work.with(opened)));
+    public <T> T withReconnect(String action, Listener listener, Work<T> work) {
+        return atDatabase(action, opened -> opened.withReconnect(listener, () -> work.with(opened)));
     }
 
-    /** The version table and the history of whatever database the session is on. */
-    public MigrationState state(Session on) {
-        return new MigrationState(on, configuration.versionTable(), configuration.historyTable());
+    /** Returns the version table and the history table of a database, which need not be the configured one. */
+    public MigrationState state(Session database) {
+        return new MigrationState(database, configuration.versionTable(), configuration.historyTable());
     }
 
-    /** Where the database stands, every row of it a revision that is known. */
-    public Heads rows(Session on) throws SQLException {
-        return state(on).requireKnownRows(graph());
+    /** Reads the heads of a database and checks that there is a script for each. */
+    public Heads rows(Session database) throws SQLException {
+        return state(database).requireKnownRows(graph());
     }
 
-    /** What reading scripts for the configured database depends on. */
-    public ParseContext reading() {
-        if (reading == null) {
-            reading = reading(dialect());
+    /** Returns the context for parsing scripts for the configured database. */
+    public ParseContext parsing() {
+        if (parsing == null) {
+            parsing = parsing(dialect());
         }
-        return reading;
+        return parsing;
     }
 
-    /** What reading scripts for a database depends on that need not be the configured one. */
-    public ParseContext reading(Dialect dialect) {
+    /** Returns the context for parsing scripts for another database. */
+    public ParseContext parsing(Dialect other) {
         return ParseContext.of(
-                dialect,
+                other,
                 Dialects.all(extensions).stream().map(Dialect::name).collect(Collectors.toSet()),
                 configuration.naming());
     }
 
-    /** The naming convention, with the limit of the configured database where there is one. */
+    /** Returns the naming convention, with the identifier limit of the configured database if there is one. */
     public Naming naming() {
         Naming naming = configuration.naming();
         return configuration.database() == null
@@ -206,57 +232,17 @@ public final class Workspace implements AutoCloseable {
                 : naming.withLimit(dialect().capabilities().identifierLimit());
     }
 
-    /** What plugins want to say about drafts. */
+    /** Returns the hooks of plugins for autogenerated revisions. */
     public List<AutogenerateHook> hooks() {
-        List<AutogenerateHook> hooks = new ArrayList<>();
-        extensions.hooks().forEach(type -> hooks.add(extensions.instances().get(type)));
-        return hooks;
+        return extensions.createAll(ExtensionPoint.HOOK);
     }
 
+    /** Returns the Java steps that plugins bind and those of Java migrations. */
     public JavaSteps javaSteps() {
-        return new JavaSteps() {
-            @Override
-            public JavaStep find(String name) {
-                String className = JavaMigrationScript.className(name);
-                if (className != null) {
-                    return migrationStep(name, className);
-                }
-                Class<? extends JavaStep> type = extensions.steps().get(name);
-                if (type == null) {
-                    throw DatabaseException.unknownStep(name, extensions.steps().keySet());
-                }
-                return extensions.instances().get(type);
-            }
-
-            @Override
-            public boolean isEmpty() {
-                return extensions.steps().isEmpty();
-            }
-
-            @Override
-            public byte[] code(String name) {
-                Class<? extends JavaStep> type = extensions.steps().get(name);
-                return type == null ? new byte[0] : ClassFiles.codeOf(type);
-            }
-        };
+        return new BoundSteps(extensions);
     }
 
-    private JavaStep migrationStep(String name, String className) {
-        for (List<Class<? extends JavaMigration>> types :
-                extensions.migrations().values()) {
-            for (Class<? extends JavaMigration> type : types) {
-                JavaStep step = type.getName().equals(className)
-                        ? JavaMigrationScript.step(name, extensions.instances().get(type))
-                        : null;
-                if (step != null) {
-                    return step;
-                }
-            }
-        }
-        throw DatabaseException.unknownStep(name, extensions.steps().keySet());
-    }
-
-    /** The label of the branch that brings a revision; empty when nobody does. */
+    /** Returns the label of the branch that a revision belongs to; empty if it belongs to none. */
     public String label(String revision) {
         Branch branch = branches().of(revision);
         return branch == null ? "" : branch.label();

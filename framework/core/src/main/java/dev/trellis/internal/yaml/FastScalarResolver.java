@@ -5,8 +5,9 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /**
- * The JSON schema of YAML 1.2 (section 10.2), which knows what a plain value means by a pattern for each kind. Most values
- * in a script are words, and no pattern has to be asked of those: three words alone are anything but text.
+ * The JSON schema of YAML 1.2 (section 10.2). The schema matches a plain value against one regular expression per type. Most
+ * values in a script begin with a letter, and of these only {@code true}, {@code false} and {@code null} are not text, so
+ * this resolver matches no expression for them.
  */
 final class FastScalarResolver extends JsonSchema implements ScalarResolver {
     private final ScalarResolver patterns = super.getScalarResolver();
@@ -18,8 +19,8 @@ final class FastScalarResolver extends JsonSchema implements ScalarResolver {
 
     @Override
     public Tag resolve(String value, Boolean plain) {
-        boolean word = !value.isEmpty() && Character.isLetter(value.charAt(0));
-        boolean text = word && !value.equals("true") && !value.equals("false") && !value.equals("null");
+        boolean startsWithLetter = !value.isEmpty() && Character.isLetter(value.charAt(0));
+        boolean text = startsWithLetter && !value.equals("true") && !value.equals("false") && !value.equals("null");
         return text ? Tag.STR : patterns.resolve(value, plain);
     }
 }

@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a mapping key by key and remembers what it was asked for, so that {@link #done} can refuse the rest by name. The
- * keys that a reader asks for are thereby the only list of them that there is.
+ * Reads a mapping key by key and records the keys that its caller requests, so that {@link #done} can reject the others by name.
+ * No separate list of the accepted keys is needed.
  */
 public final class MappingReader {
     private final Mapping mapping;
     private final String what;
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> known = new ArrayList<>();
 
     private MappingReader(Mapping mapping, String what) {
         this.mapping = mapping;
@@ -34,76 +34,86 @@ public final class MappingReader {
     /**
      * Begins to read a node.
      *
-     * @param what what a user calls it, with its article: {@code a column}
-     * @throws YamlException when it is not a mapping
+     * @param what what a user calls the mapping, with its article: {@code a column}
+     * @throws YamlException when the node is not a mapping
      */
     public static MappingReader of(Node node, String what) {
         if (node instanceof Mapping mapping) {
             return new MappingReader(mapping, what);
         }
-        throw YamlException.expected(node.at(), what, "a mapping", node.kind());
+        throw YamlException.expected(node.location(), what, "a mapping", node.kind());
     }
 
-    public Location at() {
-        return mapping.at();
+    /** Returns the location of the mapping. */
+    public Location location() {
+        return mapping.location();
     }
 
-    /** Where a key stands, or the whole mapping when it is not there. */
-    public Location at(String key) {
+    /** Returns the location of a key, or of the mapping when the key is absent. */
+    public Location location(String key) {
         Entry entry = mapping.entries().get(key);
-        return entry == null ? mapping.at() : entry.keyAt();
+        return entry == null ? mapping.location() : entry.keyLocation();
     }
 
-    /** Whether the key is written, with whatever value, null included. */
+    /** Returns whether the key is present; its value may be null. */
     public boolean has(String key) {
-        asked.add(key);
+        known.add(key);
         return mapping.entries().containsKey(key);
     }
 
-    /** The node under a key; null when the key is not there or its value is null. */
+    /** Returns the value of a key; null when the key is absent or its value is null. */
     public @Nullable Node node(String key) {
-        asked.add(key);
+        known.add(key);
         Entry entry = mapping.entries().get(key);
         return entry == null || entry.value().isNull() ? null : entry.value();
     }
 
-    /** @throws YamlException when the key is not there or its value is null */
+    /**
+     * Returns the value of a required key.
+     *
+     * @throws YamlException when the key is absent or its value is null
+     */
     public Node require(String key) {
         Node node = node(key);
         if (node == null) {
             throw YamlException.missingKey(
-                    mapping.at(), what, key, mapping.entries().keySet());
+                    mapping.location(), what, key, mapping.entries().keySet());
         }
         return node;
     }
 
-    /** The text under a key as it was typed, a number or truth value included; null when absent. */
+    /** Returns the value of a key as text, a number or boolean in its written form; null when absent. */
     public @Nullable String string(String key) {
         Node node = node(key);
-        return node == null ? null : under(key, node);
+        return node == null ? null : string(key, node);
     }
 
+    /**
+     * Returns the value of a required key as text.
+     *
+     * @throws YamlException when the key is absent or its value is null
+     */
     public String requireString(String key) {
-        return under(key, require(key));
+        return string(key, require(key));
     }
 
-    private static String under(String key, Node node) {
+    private static String string(String key, Node node) {
         return node instanceof Scalar scalar ? scalar.text() : text(node, "'" + key + "'");
     }
 
-    /** A truth value; {@code otherwise} when absent. */
-    public boolean flag(String key, boolean otherwise) {
+    /** Returns a boolean, or the default when the key is absent. */
+    public boolean flag(String key, boolean defaultValue) {
         Node node = node(key);
         if (node == null) {
-            return otherwise;
+            return defaultValue;
         }
         if (node instanceof Scalar scalar && scalar.value() instanceof Boolean flag) {
             return flag;
         }
-        throw YamlException.expected(node.at(), "'" + key + "'", "true or false", found(node));
+        throw YamlException.expected(node.location(), "'" + key + "'", "true or false", shown(node));
     }
 
-    /** A whole number; null when absent. */
+    /** Returns an integer; null when the key is absent. */
     public @Nullable Long number(String key) {
         Node node = node(key);
         if (node == null) {
@@ -113,72 +123,82 @@ public final class MappingReader {
             try {
                 return number.longValueExact();
             } catch (ArithmeticException e) {
-                throw YamlException.expected(node.at(), "'" + key + "'", "a whole number", scalar.text());
+                throw YamlException.expected(node.location(), "'" + key + "'", "a whole number", scalar.text());
             }
         }
-        throw YamlException.expected(node.at(), "'" + key + "'", "a whole number", found(node));
+        throw YamlException.expected(node.location(), "'" + key + "'", "a whole number", shown(node));
     }
 
-    /** A list of texts; one text stands for a list of one; empty when absent. */
+    /** Returns a list of texts; a single text counts as a list of one. Empty when the key is absent. */
     public List<String> strings(String key) {
         Node node = node(key);
         return node == null ? List.of() : strings(node, "'" + key + "'");
     }
 
-    /** A list, each item read by the reader; empty when absent. */
+    /** Returns a list whose items a function reads; empty when the key is absent. */
     public <T> List<T> list(String key, Function<Node, T> reader) {
         Node node = node(key);
         return node == null ? List.of() : items(node, "'" + key + "'", reader);
     }
 
-    /** A mapping, each value read by the reader, in the order written; empty when absent. */
+    /** Returns a mapping whose values a function reads, in the order written; empty when the key is absent. */
     public <T> Map<String, T> map(String key, BiFunction<String, Node, T> reader) {
         Node node = node(key);
         if (node == null) {
             return Map.of();
         }
         if (!(node instanceof Mapping nested)) {
-            throw YamlException.expected(node.at(), "'" + key + "'", "a mapping", node.kind());
+            throw YamlException.expected(node.location(), "'" + key + "'", "a mapping", node.kind());
         }
         Map<String, T> values = new LinkedHashMap<>();
         nested.entries()
                 .forEach((name, entry) ->
-                        values.put(name, YamlFaults.at(entry.keyAt(), () -> reader.apply(name, entry.value()))));
+                        values.put(name, Located.at(entry.keyLocation(), () -> reader.apply(name, entry.value()))));
         return values;
     }
 
     /**
-     * Runs a reader over what stands under a key and gives whatever it complains of the place of that key.
+     * Returns the value of a required key as a function reads it. Errors of the function get the location of the value.
      *
-     * @throws YamlException with a place
+     * @throws YamlException with a location
      */
     public <T> T located(String key, Function<Node, T> reader) {
         Node node = require(key);
-        return YamlFaults.at(node.at(), () -> reader.apply(node));
+        return Located.at(node.location(), () -> reader.apply(node));
     }
 
-    /** @throws YamlException when there is a key that nobody asked for */
+    /**
+     * Ends the reading.
+     *
+     * @throws YamlException when the mapping has a key that the caller has not requested
+     */
     public void done() {
         for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
-            if (!asked.contains(entry.getKey())) {
+            if (!known.contains(entry.getKey())) {
                 throw YamlException.unknownKey(
-                        entry.getValue().keyAt(), what, entry.getKey(), new LinkedHashSet<>(asked));
+                        entry.getValue().keyLocation(), what, entry.getKey(), new LinkedHashSet<>(known));
             }
         }
     }
 
     /**
-     * The text of a scalar as it was typed.
+     * Returns the text of a scalar as written.
      *
-     * @throws YamlException when the node is not a scalar, or is null
+     * @param what what a user calls the value
+     * @throws YamlException when the node is not a scalar or is null
      */
     public static String text(Node node, String what) {
         if (node instanceof Scalar scalar && scalar.value() != null) {
             return scalar.text();
         }
-        throw YamlException.expected(node.at(), what, "a text", node.kind());
+        throw YamlException.expected(node.location(), what, "a text", node.kind());
     }
 
+    /**
+     * Returns a list of texts; a single text counts as a list of one.
+     *
+     * @param what what a user calls the list
+     */
     public static List<String> strings(Node node, String what) {
         if (node instanceof Scalar) {
             return List.of(text(node, what));
@@ -186,33 +206,38 @@ public final class MappingReader {
         return items(node, what, item -> text(item, "an item of " + what));
     }
 
+    /**
+     * Returns a list whose items a function reads.
+     *
+     * @param what what a user calls the list
+     */
     public static <T> List<T> items(Node node, String what, Function<Node, T> reader) {
         if (!(node instanceof Sequence sequence)) {
-            throw YamlException.expected(node.at(), what, "a list", node.kind());
+            throw YamlException.expected(node.location(), what, "a list", node.kind());
         }
         List<T> items = new ArrayList<>();
         for (Node item : sequence.items()) {
-            items.add(YamlFaults.at(item.at(), () -> reader.apply(item)));
+            items.add(Located.at(item.location(), () -> reader.apply(item)));
         }
         return items;
     }
 
-    private static String found(Node node) {
+    private static String shown(Node node) {
         return node instanceof Scalar scalar && scalar.value() != null ? "'" + scalar.text() + "'" : node.kind();
     }
 
-    /** Gives a place to faults found by rooms that know of none. */
-    private static final class YamlFaults {
-        private YamlFaults() {}
+    /** Adds a location to errors of packages that do not know it. */
+    private static final class Located {
+        private Located() {}
 
-        static <T> T at(Location place, Supplier<T> reading) {
+        static <T> T at(Location location, Supplier<T> reader) {
             try {
-                return reading.get();
+                return reader.get();
             } catch (TrellisException e) {
                 if (e.problem().location() != null) {
                     throw e;
                 }
-                throw YamlException.of(e.problem().at(place));
+                throw YamlException.of(e.problem().at(location));
             }
         }
     }

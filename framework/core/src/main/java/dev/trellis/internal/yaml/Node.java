@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a YAML document and where it stands. */
+/** A node of a YAML document with its location. */
 public sealed interface Node {
 
-    Location at();
+    /** Returns the location of the node. */
+    Location location();
 
-    /** What a user calls this kind of node: {@code a mapping}, {@code a list}, {@code a value}. */
+    /** Returns what a user calls this kind of node: {@code a mapping}, {@code a list}, {@code a value}. */
     String kind();
 
     /**
-     * Keys and values, in the order written.
+     * A mapping.
      *
-     * @param entries by key; keys differ; not copied, so leave it alone afterwards
+     * @param entries the entries by key, in the order written; the map is not copied
      */
-    record Mapping(Map<String, Entry> entries, Location at) implements Node {
+    record Mapping(Map<String, Entry> entries, Location location) implements Node {
         public Mapping {
             entries = Collections.unmodifiableMap(entries);
         }
@@ -31,13 +32,14 @@ public sealed interface Node {
     }
 
     /**
-     * One line of a mapping.
+     * An entry of a mapping.
      *
-     * @param keyAt where the key stands
+     * @param keyLocation the location of the key
      */
-    record Entry(Location keyAt, Node value) {}
+    record Entry(Location keyLocation, Node value) {}
 
-    record Sequence(List<Node> items, Location at) implements Node {
+    /** A list. */
+    record Sequence(List<Node> items, Location location) implements Node {
         public Sequence {
             items = List.copyOf(items);
         }
@@ -52,16 +54,16 @@ public sealed interface Node {
      * A single value.
      *
      * @param value a String, a Boolean, a BigDecimal, or null
-     * @param text as it was written, without quotes; {@code 0.00} stays {@code 0.00}
+     * @param text the value as written, without quotes; {@code 0.00} stays {@code 0.00}
      */
-    record Scalar(@Nullable Object value, String text, Location at) implements Node {
+    record Scalar(@Nullable Object value, String text, Location location) implements Node {
         @Override
         public String kind() {
             return value == null ? "nothing" : "a value";
         }
     }
 
-    /** Whether it is the value null, or nothing at all after the colon. */
+    /** Returns whether the value is null or missing. */
     default boolean isNull() {
         return this instanceof Scalar scalar && scalar.value() == null;
     }

@@ -3,8 +3,8 @@ package dev.trellis.internal.yaml;
 import java.io.Reader;
 
 /**
- * Reads a text without ever ending a piece of it between the two halves of a character. The parser beneath fetches the
- * other half into a buffer that is full, and fails (snakeyaml-engine 3, {@code StreamReader}).
+ * A reader that never splits a surrogate pair between two reads. When a pair is split, the YAML parser reads its second half
+ * into a full buffer and fails (snakeyaml-engine 3, {@code StreamReader}).
  */
 final class SurrogateSafeReader extends Reader {
     private final String text;

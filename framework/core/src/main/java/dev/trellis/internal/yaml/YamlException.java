@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a YAML text, always with its place. */
+/** An error in a YAML text, with its location. */
 public final class YamlException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -17,43 +17,72 @@ public final class YamlException extends TrellisException {
         super(problem);
     }
 
-    public static YamlException malformed(Location at, String why) {
-        return new YamlException(Problem.of(ErrorName.MALFORMED_YAML, why).at(at));
+    /** Reports {@code malformed_yaml}. */
+    public static YamlException malformed(Location location, String why) {
+        return new YamlException(Problem.of(ErrorName.MALFORMED_YAML, why).at(location));
     }
 
-    public static YamlException refused(Location at, String what, @Nullable String advice) {
-        return new YamlException(Problem.of(ErrorName.REFUSED_YAML, what).at(at).advice(advice));
+    /**
+     * Reports {@code refused_yaml}: well-formed YAML that Trellis does not accept.
+     *
+     * @param what the fact
+     */
+    public static YamlException refused(Location location, String what, @Nullable String advice) {
+        return new YamlException(
+                Problem.of(ErrorName.REFUSED_YAML, what).at(location).advice(advice));
     }
 
-    public static YamlException unknownKey(Location at, String what, String key, Collection<String> known) {
+    /**
+     * Reports {@code unknown_key}.
+     *
+     * @param what the mapping, as users call it
+     * @param known the keys that the mapping accepts
+     */
+    public static YamlException unknownKey(Location location, String what, String key, Collection<String> known) {
         String advice = ClosestMatch.of(key, known)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElse(known.isEmpty() ? "it takes no keys" : "it takes: " + String.join(", ", known));
+                .map(near -> "Did you mean '" + near + "'?")
+                .orElse(
+                        known.isEmpty()
+                                ? "No keys are allowed here."
+                                : "The keys are: " + String.join(", ", known) + ".");
         return new YamlException(Problem.of(ErrorName.UNKNOWN_KEY, "'" + key + "' is not a key of " + what)
-                .at(at)
+                .at(location)
                 .advice(advice));
     }
 
-    public static YamlException missingKey(Location at, String what, String key) {
-        return missingKey(at, what, key, List.of());
+    /** Reports {@code missing_key}. */
+    public static YamlException missingKey(Location location, String what, String key) {
+        return missingKey(location, what, key, List.of());
     }
 
-    /** @param written the keys that are there, one of which may be a misspelling of it */
-    public static YamlException missingKey(Location at, String what, String key, Collection<String> written) {
+    /**
+     * Reports {@code missing_key}.
+     *
+     * @param what the mapping, as users call it
+     * @param written the keys of the mapping, one of which may be a misspelling of the missing key
+     */
+    public static YamlException missingKey(Location location, String what, String key, Collection<String> written) {
         return new YamlException(Problem.of(ErrorName.MISSING_KEY, what + " needs the key '" + key + "'")
-                .at(at)
+                .at(location)
                 .advice(ClosestMatch.of(key, written)
                         .filter(near -> !near.equals(key))
-                        .map(near -> "is '" + near + "' meant to be it?")
+                        .map(near -> "Did you misspell it as '" + near + "'?")
                         .orElse(null)));
     }
 
-    public static YamlException expected(Location at, String what, String wanted, String found) {
+    /**
+     * Reports {@code unexpected_value}.
+     *
+     * @param what the value, as users call it
+     * @param wanted what the value must be
+     * @param found what the value is
+     */
+    public static YamlException expected(Location location, String what, String wanted, String found) {
         return new YamlException(Problem.of(ErrorName.UNEXPECTED_VALUE, what + " must be " + wanted + ", not " + found)
-                .at(at));
+                .at(location));
     }
 
-    /** A fault that another room found in what stands at a place. */
+    /** Wraps a problem that another package found in a text read by this one. */
     public static YamlException of(Problem problem) {
         return new YamlException(problem);
     }

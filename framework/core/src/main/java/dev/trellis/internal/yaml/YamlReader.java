@@ -22,14 +22,14 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 import tools.jackson.dataformat.yaml.YAMLReadFeature;
 
-/** Reads one YAML document into nodes. */
+/** Reads one YAML document into {@link Node}s. */
 public final class YamlReader {
-    /** Deeper than any script or model needs, shallow enough for the stack. */
+    /** More than any script or model needs, and within the size of the stack. */
     private static final int MAX_DEPTH = 60;
 
     private static final YAMLFactory FACTORY = YAMLFactory.builder()
             .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
-            // SnakeYAML's own limit is 3 MiB, which a model of 4,000 tables has.
+            // SnakeYAML's default limit is 3 MiB, the size of a model of 4,000 tables.
             .loadSettings(LoadSettings.builder()
                     .setCodePointLimit(TextFile.MAX_BYTES)
                     .setSchema(new FastScalarResolver())
@@ -49,7 +49,11 @@ public final class YamlReader {
         this.parser = parser;
     }
 
-    /** @see #read(String, String, int) */
+    /**
+     * Reads a whole text that begins on line 1.
+     *
+     * @see #read(String, String, int)
+     */
     public static Node read(String source, String text) {
         return read(source, text, 1);
     }
@@ -60,12 +64,13 @@ public final class YamlReader {
      * @param source what errors call the text: a file name
      * @param firstLine the line of the source on which the text begins, from 1
      * @return the document; a null scalar when the text is empty
-     * @throws YamlException when it is not one well-formed document, or uses an anchor, an alias or a tag
+     * @throws YamlException when the text is not one well-formed document, or uses an anchor, an alias or a tag
      */
     public static Node read(String source, String text, int firstLine) {
         int nul = text.indexOf('\0');
         if (nul >= 0) {
-            throw YamlException.malformed(Location.of(source), "it holds a NUL character, so it is not a text file");
+            throw YamlException.malformed(
+                    Location.of(source), "the file contains a NUL character, so it is not a text file");
         }
         try (YAMLParser parser =
                 (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), new SurrogateSafeReader(text))) {
@@ -73,7 +78,7 @@ public final class YamlReader {
         } catch (JacksonException e) {
             throw malformed(source, firstLine, e);
         } catch (StackOverflowError e) {
-            throw YamlException.refused(Location.of(source), "it is nested too deeply", null);
+            throw YamlException.refused(Location.of(source), "the YAML is nested too deeply", null);
         }
     }
 
@@ -85,83 +90,84 @@ public final class YamlReader {
         }
         Node root = node(token, 0);
         if (parser.nextToken() != null) {
-            throw YamlException.malformed(here(), "a second document begins here; there can be one only");
+            throw YamlException.malformed(here(), "a second document begins here; only one is allowed");
         }
         return root;
     }
 
     private Node node(JsonToken token, int depth) {
-        Location at = here();
-        refuse(at);
+        Location location = here();
+        refuse(location);
         if (depth > MAX_DEPTH) {
-            throw YamlException.refused(at, "it is nested more than " + MAX_DEPTH + " deep", null);
+            throw YamlException.refused(location, "the YAML is nested more than " + MAX_DEPTH + " levels deep", null);
         }
         return switch (token) {
-            case START_OBJECT -> mapping(at, depth);
-            case START_ARRAY -> sequence(at, depth);
-            default -> scalar(token, at);
+            case START_OBJECT -> mapping(location, depth);
+            case START_ARRAY -> sequence(location, depth);
+            default -> scalar(token, location);
         };
     }
 
-    private void refuse(Location at) {
+    private void refuse(Location location) {
         if (parser.isCurrentAlias()) {
-            throw YamlException.refused(at, "aliases (*name) are not read here", "write the value out");
+            throw YamlException.refused(location, "aliases (*name) are not allowed", "Write the value out.");
         }
         if (parser.getObjectId() != null) {
             throw YamlException.refused(
-                    at, "anchors (&name) are not read here", "write the value out where it is used");
+                    location, "anchors (&name) are not allowed", "Write the value out where it is used.");
         }
         if (parser.getTypeId() != null) {
-            throw YamlException.refused(at, "tags (!name) are not read here", "leave the tag out");
+            throw YamlException.refused(location, "tags (!name) are not allowed", "Remove the tag.");
         }
     }
 
-    private Mapping mapping(Location at, int depth) {
+    private Mapping mapping(Location location, int depth) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            Location keyAt = here();
-            refuse(keyAt);
+            Location keyLocation = here();
+            refuse(keyLocation);
             String key = parser.currentName();
-            Entry entry = new Entry(keyAt, node(parser.nextToken(), depth + 1));
+            Entry entry = new Entry(keyLocation, node(parser.nextToken(), depth + 1));
             if (entries.put(key, entry) != null) {
-                throw YamlException.malformed(keyAt, "the key '" + key + "' stands here for the second time");
+                throw YamlException.malformed(keyLocation, "duplicate key '" + key + "'");
             }
         }
-        return new Mapping(entries, at);
+        return new Mapping(entries, location);
     }
 
-    private Sequence sequence(Location at, int depth) {
+    private Sequence sequence(Location location, int depth) {
         List<Node> items = new ArrayList<>();
         JsonToken token = parser.nextToken();
         while (token != JsonToken.END_ARRAY) {
             items.add(node(token, depth + 1));
             token = parser.nextToken();
         }
-        return new Sequence(items, at);
+        return new Sequence(items, location);
     }
 
-    private Scalar scalar(JsonToken token, Location at) {
+    private Scalar scalar(JsonToken token, Location location) {
         String text = parser.getString();
-        return new Scalar(value(token, text, at), text == null ? "" : text, at);
+        return new Scalar(value(token, text, location), text == null ? "" : text, location);
     }
 
-    private @Nullable Object value(JsonToken token, String text, Location at) {
+    private @Nullable Object value(JsonToken token, String text, Location location) {
         return switch (token) {
             case VALUE_NULL -> null;
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT -> number(text, at);
-            case VALUE_NUMBER_FLOAT -> number(text, at);
+            case VALUE_NUMBER_INT -> number(text, location);
+            case VALUE_NUMBER_FLOAT -> number(text, location);
             default -> text;
         };
     }
 
-    /** A number where BigDecimal reads one; octal, hexadecimal, {@code .inf} and the like stay what was typed. */
-    private static Object number(String text, Location at) {
+    /** Returns a BigDecimal, or the text of an octal or hexadecimal number, {@code .inf} and the like. */
+    private static Object number(String text, Location location) {
         try {
             BigDecimal number = new BigDecimal(text);
             if (Math.abs((long) number.scale()) > 1000) {
-                throw YamlException.refused(at, "the number " + text + " is out of all proportion", null);
+                throw YamlException.refused(
+                        location, "the number " + text + " is too large or has too many decimal places", null);
             }
             return number;
         } catch (NumberFormatException e) {
@@ -179,13 +185,13 @@ public final class YamlReader {
 
     private static YamlException malformed(String source, int firstLine, JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
-            Location at = marked.getProblemMark()
+            Location location = marked.getProblemMark()
                     .map(mark -> new Location(source, mark.getLine() + firstLine, mark.getColumn() + 1))
                     .orElse(Location.of(source));
-            return YamlException.malformed(at, marked.getProblem());
+            return YamlException.malformed(location, marked.getProblem());
         }
         TokenStreamLocation place = e.getLocation();
-        Location at = place == null ? Location.of(source) : location(source, firstLine, place);
-        return YamlException.malformed(at, String.valueOf(e.getOriginalMessage()));
+        Location location = place == null ? Location.of(source) : location(source, firstLine, place);
+        return YamlException.malformed(location, String.valueOf(e.getOriginalMessage()));
     }
 }

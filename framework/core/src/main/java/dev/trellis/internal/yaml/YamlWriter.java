@@ -8,19 +8,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes maps, lists and single values as a person would: short things in braces on one line, long ones line by line,
- * text in quotes only where YAML 1.2 would take it for something else, text of several lines as such. Whatever is
- * written, {@link YamlReader} reads back as it was.
+ * Writes maps, lists and scalars as a person would: short collections in braces on one line, long ones over several lines, text
+ * in quotes only where YAML 1.2 needs them, and text of several lines as a block. {@link YamlReader} reads back the same values.
  */
 public final class YamlWriter {
     private static final int WIDTH = 110;
     private static final int STEP = 2;
 
-    /** What {@link YamlReader}, or a reader of older YAML, might take for a number. */
+    /** Text that {@link YamlReader} or a reader of an older version of YAML may read as a number. */
     private static final Pattern NUMBER = Pattern.compile(
             "[-+]?(\\.[0-9_]+|[0-9][0-9_]*(\\.[0-9_]*)?)([eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
-    /** Begins with what is no sign of YAML's, and holds nothing that would end it. */
+    /** Text that begins with no indicator of YAML. */
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_/(.$+-][^\\p{Cntrl}]*", Pattern.DOTALL);
 
     private static final Pattern WORD_OF_YAML = Pattern.compile("~|null|Null|NULL|true|True|TRUE|false|False|FALSE");
@@ -30,18 +29,18 @@ public final class YamlWriter {
     private YamlWriter() {}
 
     /**
-     * A value as one line.
+     * Returns a value on one line.
      *
-     * @param value null, a String, a Boolean, a number, or a List or Map of such, keys being Strings
+     * @param value null, a String, a Boolean, a number, or a List or Map of these; the keys are Strings
      */
     public static String line(@Nullable Object value) {
         return flow(value, false);
     }
 
     /**
-     * A list, an item a line or more.
+     * Returns a list with each item on lines of its own.
      *
-     * @param indent how many blanks stand before each dash
+     * @param indent the number of blanks before each dash
      */
     public static String items(List<?> items, int indent) {
         YamlWriter writer = new YamlWriter();
@@ -61,7 +60,7 @@ public final class YamlWriter {
         }
     }
 
-    /** The entries of a map, the first where the text ends, the others on lines of their own. */
+    /** Writes the entries of a map: the first on the current line, each other on a new line. */
     private void entries(Map<?, ?> map, int indent) {
         String before = "";
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -77,12 +76,16 @@ public final class YamlWriter {
         value(entry.getValue(), indent, block);
     }
 
-    /** What has columns under it is a table, and better read line by line however short it is. */
+    /** Returns whether the value is a table, which is written over several lines even when it is short. */
     private static boolean isTable(@Nullable Object value) {
         return value instanceof Map<?, ?> map && map.get("columns") instanceof Map;
     }
 
-    /** @param block whether it is written line by line although it would fit on one */
+    /**
+     * Writes a value behind a key or dash.
+     *
+     * @param block whether the value is written over several lines although it fits on one
+     */
     private void value(@Nullable Object value, int indent, boolean block) {
         if (value instanceof String string && isLiteral(string)) {
             literal(string, indent);
@@ -113,7 +116,7 @@ public final class YamlWriter {
         return line + flow(value, false).length() <= WIDTH;
     }
 
-    /** Several lines that a literal block shows as they are. */
+    /** Returns whether the value has several lines that a literal block can represent. */
     private static boolean isLiteral(String value) {
         return value.indexOf('\n') > 0
                 && value.indexOf('\n') < value.length() - 1
@@ -131,7 +134,11 @@ public final class YamlWriter {
                         .append('\n'));
     }
 
-    /** @param inside whether it stands within braces or brackets */
+    /**
+     * Returns a value on one line.
+     *
+     * @param inside whether braces or brackets enclose the value
+     */
     private static String flow(@Nullable Object value, boolean inside) {
         if (value instanceof Map<?, ?> map) {
             List<String> entries = new ArrayList<>();
@@ -174,7 +181,7 @@ public final class YamlWriter {
                 && !(inside && value.chars().anyMatch(c -> ",[]{}:".indexOf(c) >= 0));
     }
 
-    /** Whether it may stand unescaped; surrogates, which come in pairs, are the caller's business. */
+    /** Returns whether the character needs no escape. The caller handles surrogates, which come in pairs. */
     private static boolean isPrintable(int c) {
         return (c >= ' ' && c < 0x7f)
                 || (c > 0xa0 && c < 0x2028)

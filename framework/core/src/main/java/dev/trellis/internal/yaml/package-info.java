@@ -1,9 +1,9 @@
 /**
- * YAML with positions. Configuration, scripts and models are all YAML and all read strictly, so the reading is done
- * once, here: a tree of nodes that know their line and column, and a reader of mappings that rejects unknown keys.
- * Jackson supplies the tokens; this package adds what data binding discards (the position of a value, whether a key
- * was present at all) and rejects what only an attacker needs (anchors, aliases, tags, unlimited depth). JSON is
- * YAML, so JSON is read as well.
+ * YAML with locations. The configuration, scripts and models are YAML and are read strictly: {@link
+ * dev.trellis.internal.yaml.YamlReader} builds a tree of nodes with line and column, and {@link
+ * dev.trellis.internal.yaml.MappingReader} rejects unknown keys. Jackson supplies the tokens. This package adds what data binding
+ * loses (the location of a value, whether a key is present) and rejects what only an attacker needs (anchors, aliases, tags,
+ * unlimited depth). JSON is YAML, so JSON is accepted as well.
  */
 @NullMarked
 package dev.trellis.internal.yaml;

@@ -19,41 +19,41 @@ class H2LockTest {
     private static final int SESSIONS = 4;
     private static final int ROUNDS = 500;
 
-    /** H2 tells two that come at the very same moment something else than two of which one comes later. */
+    /** H2 reports another error to sessions that create the constant at the same moment than to a later session. */
     @Test
-    void of_sessions_that_take_it_at_the_same_moment_one_has_it_and_none_fails() throws Exception {
+    void of_sessions_that_take_the_lock_at_the_same_moment_exactly_one_gets_it() throws Exception {
         H2Lock lock = new H2Lock(TableName.of("trellis_version"));
-        CyclicBarrier together = new CyclicBarrier(SESSIONS);
+        CyclicBarrier barrier = new CyclicBarrier(SESSIONS);
         ExecutorService threads = Executors.newFixedThreadPool(SESSIONS);
         try (Connection first = DriverManager.getConnection("jdbc:h2:mem:lock")) {
             List<Future<Integer>> sessions = new ArrayList<>();
             for (int i = 0; i < SESSIONS; i++) {
-                sessions.add(threads.submit(() -> taken(lock, together)));
+                sessions.add(threads.submit(() -> countAcquired(lock, barrier)));
             }
-            int taken = 0;
+            int acquired = 0;
             for (Future<Integer> session : sessions) {
-                taken += session.get(2, TimeUnit.MINUTES);
+                acquired += session.get(2, TimeUnit.MINUTES);
             }
-            assertEquals(ROUNDS, taken);
+            assertEquals(ROUNDS, acquired);
             assertEquals(Optional.empty(), lock.holder(first));
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static int taken(H2Lock lock, CyclicBarrier together) throws Exception {
-        int taken = 0;
+    private static int countAcquired(H2Lock lock, CyclicBarrier barrier) throws Exception {
+        int count = 0;
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:lock")) {
             for (int round = 0; round < ROUNDS; round++) {
-                together.await(10, TimeUnit.SECONDS);
-                boolean mine = lock.tryAcquire(connection, "a test");
-                taken += mine ? 1 : 0;
-                together.await(10, TimeUnit.SECONDS);
-                if (mine) {
+                barrier.await(10, TimeUnit.SECONDS);
+                boolean acquired = lock.tryAcquire(connection, "a test");
+                count += acquired ? 1 : 0;
+                barrier.await(10, TimeUnit.SECONDS);
+                if (acquired) {
                     lock.release(connection);
                 }
             }
         }
-        return taken;
+        return count;
     }
 }

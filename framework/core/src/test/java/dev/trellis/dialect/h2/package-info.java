@@ -1,4 +1,4 @@
-/** What only H2 needs proven: that its lock is one, though no lock of its own is beneath it. */
+/** Tests of H2's migration lock, which is built from constants because H2 has no session lock. */
 @NullMarked
 package dev.trellis.dialect.h2;
 

@@ -24,81 +24,76 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * A party that ships more revisions changes nothing in the order in which those that were there run on a fresh database,
- * whatever the new ones are called, whichever branch they are of, and whatever they stand on.
+ * Additional revisions do not change the order in which the existing ones run on a fresh database, whatever their
+ * identifiers, branches and dependencies are.
  */
 class LoadOrderTest {
     private static final List<Branch> BRANCHES =
             List.of(branch("retail", true), branch("aaa", false), branch("loyalty", false), branch("zzz", false));
 
     private static Branch branch(String label, boolean isProtected) {
-        return new Branch(
-                label,
-                null,
-                isProtected,
-                false,
-                ScriptLocation.folder(Path.of(label)),
-                null,
-                "the configuration",
-                null);
+        return Branch.builder(label, "the configuration")
+                .isProtected(isProtected)
+                .scripts(ScriptLocation.folder(Path.of(label)))
+                .build();
     }
 
     @Property(tries = 60)
-    void more_scripts_leave_the_order_of_the_old_ones(@ForAll long seed) throws IOException {
+    void additional_revisions_keep_the_order_of_existing_ones(@ForAll long seed) throws IOException {
         Path root = Files.createTempDirectory("trellis-order-");
         try {
             Random random = new Random(seed);
-            // The branches that come with more revisions: the base alone, one more plugin, or all.
-            int old = 2 + random.nextInt(3);
+            // The number of branches before the additional revisions; the others are added with them.
+            int oldBranches = 2 + random.nextInt(3);
             List<String> known = new ArrayList<>();
             for (int i = 0; i < 25; i++) {
-                write(root, random.nextInt(old), random, known);
+                write(root, random.nextInt(oldBranches), random, known);
             }
-            Branches before = read(root, old);
+            Branches before = read(root, oldBranches);
             for (int i = 0; i < 25; i++) {
-                boolean base = random.nextBoolean();
-                write(root, base ? 0 : random.nextInt(BRANCHES.size()), random, known);
+                boolean isBase = random.nextBoolean();
+                write(root, isBase ? 0 : random.nextInt(BRANCHES.size()), random, known);
             }
             Branches after = read(root, BRANCHES.size());
 
-            List<String> first =
+            List<String> expected =
                     ids(before.graph().upgrade(Heads.none(), "heads").revisions());
-            List<String> then = new ArrayList<>(
+            List<String> actual = new ArrayList<>(
                     ids(after.graph().upgrade(Heads.none(), "heads").revisions()));
-            then.retainAll(new HashSet<>(first));
-            assertEquals(25, first.size());
-            assertEquals(first, then);
-            for (String each : first) {
+            actual.retainAll(new HashSet<>(expected));
+            assertEquals(25, expected.size());
+            assertEquals(expected, actual);
+            for (String id : expected) {
                 assertEquals(
-                        ids(before.graph().upgrade(Heads.none(), each).revisions()),
-                        ids(after.graph().upgrade(Heads.none(), each).revisions()));
+                        ids(before.graph().upgrade(Heads.none(), id).revisions()),
+                        ids(after.graph().upgrade(Heads.none(), id).revisions()));
             }
         } finally {
             delete(root);
         }
     }
 
-    /** A revision of the branch: on none, one or two of its own, and depending on up to two of anybody's. */
+    /** Writes a revision with up to two parents in its branch and up to two dependencies in any branch. */
     private static void write(Path root, int branch, Random random, List<String> known) throws IOException {
         String label = BRANCHES.get(branch).label();
         String id = String.format(Locale.ROOT, "%012x", random.nextLong() & 0xffffffffffffL);
-        List<String> own = known.stream()
+        List<String> inBranch = known.stream()
                 .filter(each -> each.startsWith(label + " "))
                 .map(each -> each.substring(label.length() + 1))
                 .toList();
-        List<String> on = new ArrayList<>();
-        for (int i = random.nextInt(3); i > 0 && !own.isEmpty(); i--) {
-            on.add(own.get(random.nextInt(own.size())));
+        List<String> parents = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0 && !inBranch.isEmpty(); i--) {
+            parents.add(inBranch.get(random.nextInt(inBranch.size())));
         }
-        List<String> needs = new ArrayList<>();
+        List<String> dependencies = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0 && !known.isEmpty(); i--) {
-            needs.add(known.get(random.nextInt(known.size())).replaceFirst(".* ", ""));
+            dependencies.add(known.get(random.nextInt(known.size())).replaceFirst(".* ", ""));
         }
         Path folder = Files.createDirectories(root.resolve(label));
         Files.writeString(
                 folder.resolve(id + ".yaml"),
-                "revision: '" + id + "'\ndown_revision: " + quoted(on) + "\ndepends_on: " + quoted(needs)
-                        + (own.isEmpty() ? "\nbranch_labels: [" + label + "]" : "") + "\nupgrade: []\n");
+                "revision: '" + id + "'\ndown_revision: " + quoted(parents) + "\ndepends_on: " + quoted(dependencies)
+                        + (inBranch.isEmpty() ? "\nbranch_labels: [" + label + "]" : "") + "\nupgrade: []\n");
         known.add(label + " " + id);
     }
 
@@ -109,15 +104,9 @@ class LoadOrderTest {
     private static Branches read(Path root, int branches) {
         return Branches.read(
                 BRANCHES.subList(0, branches).stream()
-                        .map(each -> new Branch(
-                                each.label(),
-                                null,
-                                each.isProtected(),
-                                false,
-                                ScriptLocation.folder(root.resolve(each.label())),
-                                null,
-                                each.origin(),
-                                null))
+                        .map(branch -> branch.toBuilder()
+                                .scripts(ScriptLocation.folder(root.resolve(branch.label())))
+                                .build())
                         .toList(),
                 new ScriptFolder(List.of(new YamlFormat())),
                 Map.of());

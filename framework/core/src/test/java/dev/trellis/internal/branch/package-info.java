@@ -1,4 +1,4 @@
-/** Branches as they are read from folders. */
+/** Branches that are loaded from folders. */
 @NullMarked
 package dev.trellis.internal.branch;
 

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.AutogenerateHook;
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.MergeRequest;
 import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.UsageException;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.TestProject;
@@ -28,17 +30,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has a say in a draft before and after it is written, and merge points that are filled. */
+/** Tests hooks, {@code post_write} commands, unsupported changes, and merge points with a body. */
 class AutogenerateTest {
     @TempDir
     Path folder = Path.of("");
 
-    /** Looks away from scratch tables, counts what is created, and refuses what is called secret. */
+    /** Excludes scratch tables, adds an operation and a note, and discards drafts that mention "secret". */
     public static final class House implements AutogenerateHook {
         @Override
         public boolean includes(TableName table) {
@@ -58,21 +59,14 @@ class AutogenerateTest {
     }
 
     private static Extensions hooked() {
-        return new Extensions(
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of(House.class),
-                List.of(),
-                List.of(),
-                AutogenerateTest.class.getClassLoader(),
-                Extensions.Instances.PLAIN);
+        return Extensions.builder()
+                .loader(AutogenerateTest.class.getClassLoader())
+                .add(ExtensionPoint.HOOK, House.class)
+                .build();
     }
 
     @Test
-    void a_hook_leaves_tables_out_and_changes_what_is_written() throws IOException {
+    void a_hook_excludes_tables_and_changes_the_draft() throws IOException {
         try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
             site.write(
                     "db/model.yaml",
@@ -99,9 +93,9 @@ class AutogenerateTest {
         }
     }
 
-    /** MariaDB has no way from a uuid to a moment. */
+    /** MariaDB cannot convert a uuid to a timestamp. */
     @Test
-    void what_the_database_has_no_way_to_do_is_told_in_the_draft_and_refused_before_anything_runs() throws Exception {
+    void an_unsupported_change_is_noted_in_the_draft_and_rejected_before_anything_runs() throws Exception {
         try (TestProject site = new TestProject(Kind.MARIADB, folder)) {
             site.database().execute("create table t (id int primary key, at uuid)", "create table u (id int)");
             site.write(
@@ -113,8 +107,8 @@ class AutogenerateTest {
                         trellis.autogenerate(RevisionRequest.of("begin", "app@head"), rename -> false);
                 String text = Files.readString(Path.of(written(draft).path()));
                 assertTrue(text.contains("# cannot be run as it is: mariadb cannot alter column t.at: "), text);
-                assertTrue(text.contains("it has no way from uuid to timestamp"), text);
-                assertTrue(text.contains("drop the column and add it anew"), text);
+                assertTrue(text.contains("it cannot convert uuid to timestamp"), text);
+                assertTrue(text.contains("Drop the column and add it again"), text);
             }
             TrellisException e = assertThrows(TrellisException.class, site::upgrade);
             assertEquals("unsupported", e.name());
@@ -127,7 +121,7 @@ class AutogenerateTest {
     }
 
     @Test
-    void a_hook_that_leaves_nothing_leaves_no_script() throws IOException {
+    void no_script_is_written_when_a_hook_empties_the_draft() throws IOException {
         try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
             site.write("db/model.yaml", "tables:\n  secret: {columns: {id: integer}}\n");
             try (Trellis trellis = site.trellis(hooked(), Listener.NONE)) {
@@ -143,7 +137,7 @@ class AutogenerateTest {
     }
 
     @Test
-    void commands_run_over_a_draft_in_order_and_what_they_make_of_it_counts() throws IOException {
+    void post_write_commands_run_in_order_and_may_change_the_script() throws IOException {
         try (TestProject site = new TestProject(Kind.SQLITE, folder)
                 .with("""
                 post_write:
@@ -161,7 +155,7 @@ class AutogenerateTest {
     }
 
     @Test
-    void a_merge_point_is_filled_with_what_is_lacking_and_depends_on_what_that_refers_to() throws IOException {
+    void a_merge_point_contains_the_difference_and_depends_on_what_it_refers_to() throws IOException {
         try (TestProject site =
                 new TestProject(Kind.SQLITE, folder).with("  vendor: {directory: vendor, protected: true}\n")) {
             site.write("vendor/model.yaml", "tables:\n  customer: {columns: {id: integer}, primary_key: [id]}\n");
@@ -186,14 +180,14 @@ class AutogenerateTest {
                         foreign_keys: [{columns: [customer_id], references: customer(id)}]
                     """);
             try (Trellis trellis = site.trellis()) {
-                trellis.upgrade("a2", Trellis.UpgradeOptions.NONE);
+                trellis.upgrade("a2", UpgradeOptions.NONE);
                 UsageException behind = assertThrows(
                         UsageException.class,
                         () -> trellis.mergeAutogenerate(MergeRequest.of("heads"), rename -> false));
                 assertEquals("target_not_up_to_date", behind.name());
             }
             site.upgrade();
-            // What differs in the base is nothing for a merge point of ours.
+            // Differences of the base schema do not belong into this merge point.
             site.database().execute("alter table customer add column tampered integer");
             try (Trellis trellis = site.trellis()) {
                 List<RevisionReport> points = trellis.mergeAutogenerate(MergeRequest.of("heads"), rename -> false);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.ExtensionPoint;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.SeedContext;
@@ -21,13 +22,12 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code db-create} does after the tables are there. */
+/** What {@code db-create} does after it has created the tables: seeders, data steps and the heads. */
 class CreateDatabaseTest {
     private static final String MODEL = """
             tables:
@@ -48,7 +48,7 @@ class CreateDatabaseTest {
     @TempDir
     Path folder = Path.of("");
 
-    /** A member of the name that was given. */
+    /** Writes a member with the name in its option. */
     public static final class Members implements Seeder {
         static final SeedOption<String> NAME = SeedOption.text("user", "who").require();
         static final SeedOption<String> WORD = SeedOption.secret("password", "the password");
@@ -78,7 +78,7 @@ class CreateDatabaseTest {
         }
     }
 
-    /** Fails with the secret in its message, as what prints its parameters does. */
+    /** Fails with the secret in its message, like code that prints its parameters. */
     public static final class Breaking implements Seeder {
         @Override
         public String describe() {
@@ -91,7 +91,7 @@ class CreateDatabaseTest {
         }
     }
 
-    /** Takes an option's name for something else. */
+    /** Declares an option with the name of another one. */
     public static final class Clashing implements Seeder {
         @Override
         public String describe() {
@@ -108,29 +108,21 @@ class CreateDatabaseTest {
     }
 
     private static Extensions seeders(List<Class<? extends Seeder>> types) {
-        return new Extensions(
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                types,
-                List.of(),
-                List.of(),
-                List.of(),
-                CreateDatabaseTest.class.getClassLoader(),
-                Extensions.Instances.PLAIN);
+        Extensions.Builder extensions = Extensions.builder().loader(CreateDatabaseTest.class.getClassLoader());
+        types.forEach(type -> extensions.add(ExtensionPoint.SEEDER, type));
+        return extensions.build();
     }
 
-    private TestProject site(Kind kind, String header) {
-        TestProject site = new TestProject(kind, folder);
-        site.write("db/model.yaml", MODEL);
-        site.script("a1", "null", header + CREATION);
-        return site;
+    private TestProject project(Kind kind, String header) {
+        TestProject project = new TestProject(kind, folder);
+        project.write("db/model.yaml", MODEL);
+        project.script("a1", "null", header + CREATION);
+        return project;
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void options_reach_the_seeder_and_values_stay_out_of_the_log(Kind kind) {
+    void option_values_reach_the_seeder_and_stay_out_of_the_log(Kind kind) {
         List<String> statements = new ArrayList<>();
         Listener listening = new Listener() {
             @Override
@@ -138,8 +130,8 @@ class CreateDatabaseTest {
                 statements.add(sql);
             }
         };
-        try (TestProject site = site(kind, "db_create: true\n");
-                Trellis trellis = site.trellis(seeders(List.of(Members.class)), listening)) {
+        try (TestProject project = project(kind, "db_create: true\n");
+                Trellis trellis = project.trellis(seeders(List.of(Members.class)), listening)) {
             CreateDatabaseReport report = trellis.createDatabase(
                     standing -> false,
                     SeedValues.NONE
@@ -148,19 +140,19 @@ class CreateDatabaseTest {
                             .with(Members.COUNT, 2));
 
             assertEquals(List.of("members"), report.seeded());
-            assertEquals(List.of("1|doe|hunter2!", "2|doe|hunter2!"), rows(site, "member"));
-            assertEquals(List.of("1|novice"), rows(site, "grade"));
+            assertEquals(List.of("1|doe|hunter2!", "2|doe|hunter2!"), rows(project, "member"));
+            assertEquals(List.of("1|novice"), rows(project, "grade"));
             assertTrue(statements.contains("insert into member (id, name, word) values (:id, :name, :word)"));
             assertFalse(statements.toString().contains("hunter2!"), statements.toString());
-            assertEquals(List.of("create a1"), site.applied());
+            assertEquals(List.of("create a1"), project.applied());
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void a_seeder_that_fails_undoes_what_can_be_undone_and_keeps_the_secret(Kind kind) throws Exception {
-        try (TestProject site = site(kind, "db_create: true\n");
-                Trellis trellis = site.trellis(seeders(List.of(Members.class, Breaking.class)), Listener.NONE)) {
+    void a_failed_seeder_is_rolled_back_where_possible_and_shows_no_secret(Kind kind) throws Exception {
+        try (TestProject project = project(kind, "db_create: true\n");
+                Trellis trellis = project.trellis(seeders(List.of(Members.class, Breaking.class)), Listener.NONE)) {
             SeedValues given = SeedValues.NONE.with(Members.NAME, "doe").with(Members.WORD, "hunter2!");
             TrellisException failed =
                     assertThrows(UsageException.class, () -> trellis.createDatabase(standing -> false, given));
@@ -171,24 +163,24 @@ class CreateDatabaseTest {
                     failed.toString());
             assertFalse(failed.problem().toString().contains("hunter2!"), failed.toString());
             assertEquals("SeedValues[password, user]", given.toString());
-            assertEquals(List.of(), site.database().query("select * from trellis_version"));
-            assertEquals(List.of(), site.attempts());
+            assertEquals(List.of(), project.database().query("select * from trellis_version"));
+            assertEquals(List.of(), project.attempts());
             boolean whole = TestProject.dialect(kind).capabilities().transactionalDdl();
-            assertEquals(!whole, site.content().contains("grade"));
+            assertEquals(!whole, project.content().contains("grade"));
 
-            try (Trellis again = site.trellis(seeders(List.of(Members.class)), Listener.NONE)) {
+            try (Trellis again = project.trellis(seeders(List.of(Members.class)), Listener.NONE)) {
                 again.createDatabase(standing -> !whole, given);
             }
-            assertEquals(List.of("1|doe|hunter2!"), rows(site, "member"));
+            assertEquals(List.of("1|doe|hunter2!"), rows(project, "member"));
         }
     }
 
-    /** Of a text with several statements those are run that no model shows, wherever they stand. */
+    /** Of several statements in one text, those that leave no trace in a model are run. */
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void raw_sql_is_looked_at_statement_by_statement(Kind kind) {
-        try (TestProject site = site(kind, "db_create: true\n")) {
-            site.script("a2", "a1", """
+    void raw_sql_is_classified_statement_by_statement(Kind kind) {
+        try (TestProject project = project(kind, "db_create: true\n")) {
+            project.script("a2", "a1", """
                     db_create: true
                     upgrade:
                       - execute: |
@@ -199,38 +191,38 @@ class CreateDatabaseTest {
                       - autocommit: [execute: "insert into grade (id, name) values (3, 'master')"]
                       - execute: create table unused (id integer primary key)
                     """);
-            try (Trellis trellis = site.trellis()) {
+            try (Trellis trellis = project.trellis()) {
                 trellis.createDatabase(standing -> false, SeedValues.NONE);
             }
-            assertEquals(List.of("1|novice", "2|ADEPT", "3|master"), rows(site, "grade"));
+            assertEquals(List.of("1|novice", "2|ADEPT", "3|master"), rows(project, "grade"));
         }
     }
 
     @Test
-    void what_is_required_is_missed_and_what_clashes_is_named_before_anything_is_touched() {
-        try (TestProject site = site(Kind.SQLITE, "");
-                Trellis needing = site.trellis(seeders(List.of(Members.class)), Listener.NONE);
-                Trellis clashing = site.trellis(seeders(List.of(Members.class, Clashing.class)), Listener.NONE)) {
+    void missing_and_duplicate_options_are_reported_before_anything_is_changed() {
+        try (TestProject project = project(Kind.SQLITE, "");
+                Trellis needing = project.trellis(seeders(List.of(Members.class)), Listener.NONE);
+                Trellis clashing = project.trellis(seeders(List.of(Members.class, Clashing.class)), Listener.NONE)) {
             TrellisException missing = assertThrows(
                     UsageException.class, () -> needing.createDatabase(standing -> false, SeedValues.NONE));
-            assertEquals("seed_option_missing: the seeders need --user", firstLine(missing));
+            assertEquals("seed_option_missing: the seeders require --user", firstLine(missing));
             TrellisException taken = assertThrows(
                     UsageException.class, () -> clashing.createDatabase(standing -> false, SeedValues.NONE));
             assertEquals(
                     "duplicate_option: the seeder " + Clashing.class.getName()
-                            + " adds --user to db-create, which another has taken",
+                            + " adds --user to db-create, which another seeder also adds",
                     firstLine(taken));
-            assertEquals(List.of(), site.database().query("select name from sqlite_master"));
+            assertEquals(List.of(), project.database().query("select name from sqlite_master"));
         }
     }
 
     @Test
-    void what_no_model_can_show_is_told_unless_the_script_says() {
+    void unmodelled_operations_are_reported_unless_the_script_decides() {
         for (String header : List.of("", "db_create: false\n")) {
-            try (TestProject site = site(Kind.SQLITE, header);
-                    Trellis trellis = site.trellis()) {
+            try (TestProject project = project(Kind.SQLITE, header);
+                    Trellis trellis = project.trellis()) {
                 CreateDatabaseReport report = trellis.createDatabase(standing -> false, SeedValues.NONE);
-                assertEquals(List.of(), rows(site, "grade"));
+                assertEquals(List.of(), rows(project, "grade"));
                 assertEquals(List.of(), report.supplemented());
                 assertEquals(
                         header.isEmpty()
@@ -245,7 +237,7 @@ class CreateDatabaseTest {
         return e.problem().toString().lines().findFirst().orElse("");
     }
 
-    private static List<String> rows(TestProject site, String table) {
-        return site.database().query("select * from " + table + " order by 1");
+    private static List<String> rows(TestProject project, String table) {
+        return project.database().query("select * from " + table + " order by 1");
     }
 }

@@ -1,4 +1,4 @@
-/** Commands on real databases. */
+/** Tests of commands on real databases. */
 @NullMarked
 package dev.trellis.internal.command;
 

@@ -10,11 +10,11 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Models at random, as a file would hold them: every type with every option that goes with it, names that are hard to quote,
- * SQL that is spelled in many ways. What a database has no words for, {@code without} leaves out.
+ * Generates random models in the notation of YAML: every type with all its options, names that are hard to quote, and SQL
+ * in many spellings. Features that a database lacks are left out.
  */
 final class AnyModel {
-    /** What a database may have no words for. */
+    /** The features that a database may lack. */
     enum Feature {
         EXPRESSION_INDEX,
         PARTIAL_INDEX,
@@ -195,7 +195,7 @@ final class AnyModel {
         return chance(percent) && !without.contains(feature);
     }
 
-    /** The tables of a model, under their names. */
+    /** Returns the tables of a model by name. */
     Map<String, Object> tables() {
         Map<String, Object> tables = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(new LinkedHashSet<>(Arrays.asList(one(TABLES), one(TABLES), one(TABLES))));
@@ -205,7 +205,7 @@ final class AnyModel {
         return tables;
     }
 
-    /** The same model after somebody has worked on it: some tables are others, gone or new, some columns too. */
+    /** Returns a changed copy of the model: some tables and columns are altered, dropped or new. */
     Map<String, Object> changed(Map<String, Object> tables) {
         Map<String, Object> others = tables();
         Map<String, Object> changed = new LinkedHashMap<>();

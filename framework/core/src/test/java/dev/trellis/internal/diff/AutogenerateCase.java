@@ -34,7 +34,7 @@ record AutogenerateCase(
         List<int[]> order,
         List<Seen> reported) {
 
-    /** What has to be reported. */
+    /** An expected report. */
     record Seen(String table, @Nullable String column, String why) {
         boolean isIn(List<UnmanagedDifference> all) {
             return all.stream().anyMatch(this::isMetBy);
@@ -47,7 +47,7 @@ record AutogenerateCase(
         }
     }
 
-    /** The same, with the statements before it said otherwise. */
+    /** Returns the case with other statements before it. */
     AutogenerateCase withBefore(UnaryOperator<String> said) {
         return new AutogenerateCase(
                 id,
@@ -68,7 +68,7 @@ record AutogenerateCase(
         return Naming.DEFAULT.withLimit(dialect.capabilities().identifierLimit());
     }
 
-    /** A case before it is read: one that cannot be read must not take the others of its file with it. */
+    /** A case before it is parsed, so that one that cannot be parsed does not prevent the others of its file. */
     record Unread(String id, String dialect, Function<Dialect, AutogenerateCase> as) {}
 
     static List<Unread> read(Path file) {
@@ -125,7 +125,7 @@ record AutogenerateCase(
                 .with(TableRole.OTHER, names(others, model));
     }
 
-    /** Tables are named bare, wherever they lie. */
+    /** Returns table names without their schemas. */
     private static List<TableName> names(List<String> bare, Schema model) {
         Set<String> wanted = new HashSet<>(bare);
         List<TableName> names =

@@ -44,8 +44,9 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The cases of {@code conformance/autogenerate} on real databases, run as AUTOGENERATE.md says. With
- * {@code -Dtrellis.conformance.autogenerate=DIR} those of another folder.
+ * Runs the cases of {@code conformance/autogenerate} on real databases: creates the actual schema, compares it with the
+ * desired one, and matches the operations with the expected ones. {@code -Dtrellis.conformance.autogenerate=DIR} reads the
+ * cases from another folder.
  */
 final class AutogenerateConformanceTest {
     private static final String KIND = "autogenerate";
@@ -74,7 +75,7 @@ final class AutogenerateConformanceTest {
         return cases(new MariadbDialect(), TestDatabase.Kind.MARIADB);
     }
 
-    /** No cases are for H2: what the models of SQLite's say is created there, and then nothing is left to do. */
+    /** Creates the models of SQLite's cases on H2, which has no cases, and checks that no difference remains. */
     @TestFactory
     Stream<DynamicNode> h2() throws IOException {
         H2Dialect dialect = new H2Dialect();
@@ -86,13 +87,13 @@ final class AutogenerateConformanceTest {
     }
 
     /**
-     * No cases are for MySQL: those of MariaDB are asked, less what mysql.txt says that it does otherwise. One in
-     * {@code -Dtrellis.conformance.mysql=20}, because its DDL takes its time; all with 1.
+     * Runs MariaDB's cases on MySQL, which has none, except for those that mysql.txt lists. Only one case in {@code
+     * -Dtrellis.conformance.mysql=20} runs, because DDL is slow on MySQL; 1 runs all.
      */
     @TestFactory
     Stream<DynamicNode> mysql() throws IOException {
         if (!isCopy()) {
-            // Of cases from elsewhere nobody has written down yet what MySQL does otherwise.
+            // For cases of another folder it is not known in which of them MySQL differs.
             return Stream.of();
         }
         MysqlDialect dialect = new MysqlDialect();
@@ -107,7 +108,7 @@ final class AutogenerateConformanceTest {
                         otherwise(each.as().apply(dialect), family, dialect, database, exceptions.get(each.id())));
     }
 
-    /** @param exception what MySQL or its dialect says; a listed case has to fail, saying so */
+    /** @param exception the message with which a listed case has to fail */
     private static void otherwise(
             AutogenerateCase each, String family, Dialect dialect, EmptyDatabase database, @Nullable String exception)
             throws SQLException {
@@ -129,7 +130,7 @@ final class AutogenerateConformanceTest {
                 .replaceAll("(?<![`'\\w])rank(?![`'\\w])", "`rank`");
     }
 
-    /** A file that cannot be read, or a case of a database that is none of these, must not go by in silence. */
+    /** Returns failing tests for files that cannot be read and for cases of unknown databases. */
     @TestFactory
     Stream<DynamicNode> every_case_is_asked() {
         List<DynamicNode> faults = new ArrayList<>();
@@ -150,7 +151,7 @@ final class AutogenerateConformanceTest {
         return faults.stream();
     }
 
-    /** @param exception why H2 cannot do it; it has to fail then, saying so */
+    /** @param exception the reason with which a case that H2 does not support has to fail */
     private static void create(AutogenerateCase each, String family, Dialect dialect, @Nullable String exception)
             throws SQLException {
         count(family, "cases");
@@ -161,7 +162,7 @@ final class AutogenerateConformanceTest {
                 live.run(difference(each, Scope.EVERYTHING, dialect, live).operations());
             } catch (DialectException | AssertionError e) {
                 boolean answer = e instanceof DialectException || e.getCause() instanceof SQLException;
-                // Of cases from elsewhere nobody has written down yet which ones H2 has no words for.
+                // For cases of another folder it is not known which of them H2 does not support.
                 if (!answer || (exception == null && isCopy())) {
                     throw e;
                 }
@@ -184,7 +185,7 @@ final class AutogenerateConformanceTest {
         return CaseFiles.isCopy(KIND);
     }
 
-    /** @param fault why it could not be read */
+    /** @param fault the reason for which the case could not be read */
     private record CaseFile(
             String family, List<Unread> cases, @Nullable Throwable fault) {
         static CaseFile of(Path path) {
@@ -228,7 +229,7 @@ final class AutogenerateConformanceTest {
                 (family, each) -> run(each.as().apply(dialect), family, dialect, database, deviations));
     }
 
-    /** A list of cases in the copy, each with a reason. */
+    /** Reads a list of cases, each with a reason, from the copy. */
     private static Map<String, String> reasons(String list) throws IOException {
         Map<String, String> reasons = new LinkedHashMap<>();
         for (String line : Files.readAllLines(CaseFiles.copy(KIND).resolve(list))) {
@@ -255,7 +256,7 @@ final class AutogenerateConformanceTest {
         count(family, "cases");
         try (Connection connection = database.emptied()) {
             boolean installed = EmptyDatabase.hasExtensions(connection, each.requires());
-            // Those of the copy are there; what others ask for may be skipped, and says so.
+            // The servers have the extensions of the copy; a case of another folder may be skipped, and reports it.
             assertTrue(installed || !isCopy(), () -> "not installed: " + each.requires());
             if (!installed) {
                 count(family, "not installed: " + each.requires());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How our operations answer a case: by which set, or why by none. */
+/** The result of a case: the set of expected operations that was matched, or the reason for which none was. */
 record CaseResult(@Nullable String by, String why) {
 
     static CaseResult of(AutogenerateCase each, List<SchemaFact> ours, List<UnmanagedDifference> reported) {
@@ -31,7 +31,7 @@ record CaseResult(@Nullable String by, String why) {
         return new CaseResult(null, String.join("\nor: ", reasons));
     }
 
-    /** Which expected operation is which of ours; null when they are not the same set. */
+    /** Pairs the expected operations with the actual ones; null if the sets differ. */
     private static @Nullable Map<Integer, SchemaFact> matched(
             List<SchemaFact> expected, List<SchemaFact> ours, List<SchemaFact> allowed, List<String> reasons) {
         List<SchemaFact> left = new ArrayList<>(ours);

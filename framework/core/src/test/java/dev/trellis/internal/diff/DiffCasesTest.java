@@ -36,15 +36,15 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The cases of {@code resources/diff}: what stands in the database, what is desired, and what comes of it, on every
- * dialect. The draft is then written, read and run there, nothing is left to do, and it is undone.
+ * Runs the cases of {@code resources/diff} on every dialect: an actual schema, a desired one, and the expected operations.
+ * The draft is then written, read and executed; no difference may remain, and its downgrade must restore the schema.
  */
 final class DiffCasesTest {
     private static final Path FOLDER = Path.of("src/test/resources/diff");
 
     /**
-     * @param runs whether the operations can be run; nothing else says that they cannot
-     * @param except the dialects that answer otherwise, each with the reason
+     * @param runs whether the operations can be executed
+     * @param except the dialects with other operations, each with the reason
      */
     private record Case(
             String name,
@@ -157,7 +157,7 @@ final class DiffCasesTest {
         }
     }
 
-    /** A rename that is accepted leaves nothing to be dropped. */
+    /** An accepted rename drops nothing. */
     private static void accepted(
             Case each, Schema desired, List<RenameCandidate> renames, DialectUnderTest under, LiveDatabase live)
             throws SQLException {
@@ -181,7 +181,8 @@ final class DiffCasesTest {
     }
 
     private static Schema model(Node tables, DialectUnderTest under) {
-        Node document = new Node.Mapping(Map.of("tables", new Node.Entry(tables.at(), tables)), tables.at());
+        Node document =
+                new Node.Mapping(Map.of("tables", new Node.Entry(tables.location(), tables)), tables.location());
         return new ModelReader(AutogenerateCase.naming(under.dialect()), name -> Optional.empty()).read(document);
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One database for many cases, emptied before each: a server takes its time to make a new one. */
+/** A database that is emptied before each case, because servers create new ones slowly. */
 final class EmptyDatabase {
     private static final Map<TestDatabase.Kind, EmptyDatabase> SHARED = new EnumMap<>(TestDatabase.Kind.class);
 
@@ -22,12 +22,12 @@ final class EmptyDatabase {
         this.kind = kind;
     }
 
-    /** The one of this JVM, which goes with it. */
+    /** Returns the shared database, which exists until the JVM ends. */
     static synchronized EmptyDatabase of(TestDatabase.Kind kind) {
         return SHARED.computeIfAbsent(kind, EmptyDatabase::new);
     }
 
-    /** A connection to the empty database, for the caller to close. */
+    /** Empties the database and returns a connection, which the caller closes. */
     Connection emptied() throws SQLException {
         boolean embedded = kind == TestDatabase.Kind.SQLITE || kind == TestDatabase.Kind.H2;
         if (embedded) {
@@ -77,7 +77,7 @@ final class EmptyDatabase {
         return found;
     }
 
-    /** Whether the server has these extensions to offer. */
+    /** Returns whether the server offers the extensions. */
     static boolean hasExtensions(Connection connection, List<String> wanted) throws SQLException {
         if (wanted.isEmpty()) {
             return true;

@@ -14,7 +14,8 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A JSON file as the nodes that models are read from. Most JSON is YAML; tabs between its tokens and some escapes are not.
+ * Converts a JSON file to the nodes that models are read from. The YAML reader does not accept all JSON: tabs between tokens
+ * and some escapes are not YAML.
  */
 final class JsonDocument {
     private static final JsonMapper JSON = JsonMapper.builder()

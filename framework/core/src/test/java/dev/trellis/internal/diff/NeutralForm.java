@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How the neutral form writes the pieces of operations, the expected ones and ours. */
+/** Writes the parts of operations in the neutral form, in which expected and actual operations are compared. */
 record NeutralForm(Dialect dialect) {
-    /** An index or a unique constraint that is dropped, where these are one thing. */
+    /** A dropped index or unique constraint, in a database that does not distinguish them. */
     static final String DROP_KEY = "drop_key";
 
-    /** Whether the database takes a unique index for a unique constraint. */
+    /** Returns whether the database does not distinguish unique indexes from unique constraints. */
     boolean isOneUnique() {
         Table table = Table.of(TableName.of("t"), List.of(Column.of("c", ColumnType.of(ColumnType.Kind.INTEGER))))
                 .withIndexes(List.of(Index.of("i", List.of("c"), true)));
@@ -54,7 +54,7 @@ record NeutralForm(Dialect dialect) {
         return facts;
     }
 
-    /** By the value that the column's type gives a literal. */
+    /** Writes a default; a literal by its value in the column's type. */
     Map<String, String> defaultValue(ColumnType type, @Nullable DefaultValue value) {
         if (value instanceof DefaultValue.Expression expression) {
             return Map.of("default_sql", folded(sql(expression.sql())));
@@ -75,7 +75,7 @@ record NeutralForm(Dialect dialect) {
         return bare(sql(computed.sql())) + (computed.stored() ? " stored" : " virtual");
     }
 
-    /** The facts of an index, by its columns or by its expressions. */
+    /** Writes the facts of an index: its columns or its expressions. */
     Map<String, String> index(String name, Index index) {
         Map<String, String> facts = unique(name, index.columns());
         if (index.parts().stream().anyMatch(part -> part.expression() != null)) {
@@ -104,7 +104,7 @@ record NeutralForm(Dialect dialect) {
         return expression == null ? String.valueOf(part.column()) : bare(sql(expression));
     }
 
-    /** The columns as a set. */
+    /** Writes the columns as a set. */
     static Map<String, String> unique(String name, List<String> columns) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("name", name);
@@ -127,7 +127,7 @@ record NeutralForm(Dialect dialect) {
         return facts;
     }
 
-    /** What is compared of one that is dropped. */
+    /** Writes the compared facts of a dropped foreign key. */
     static Map<String, String> reference(List<String> columns, TableName referred) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("columns", columns.stream().sorted().toList().toString());
@@ -143,7 +143,7 @@ record NeutralForm(Dialect dialect) {
         }
     }
 
-    /** Whether the database takes an action for the one that is taken when nothing is said. */
+    /** Returns whether the action is the default of the database. */
     private boolean isOne(ReferentialAction action) {
         Column column = Column.of("c", ColumnType.of(ColumnType.Kind.INTEGER));
         ForeignKey key = ForeignKey.of("f", List.of("c"), TableName.of("t"), List.of("c"));
@@ -157,7 +157,7 @@ record NeutralForm(Dialect dialect) {
         return String.valueOf(text.in(dialect.name()));
     }
 
-    /** Without blanks and outer parentheses. */
+    /** Removes blanks and outer parentheses. */
     static String bare(String sql) {
         String text = sql.replaceAll("\\s+", "");
         while (text.startsWith("(") && text.endsWith(")") && isBalanced(text.substring(1, text.length() - 1))) {
@@ -174,7 +174,7 @@ record NeutralForm(Dialect dialect) {
         return depth == 0;
     }
 
-    /** And without letter case outside quotes. */
+    /** Removes blanks and outer parentheses, and converts text outside quotes to lower case. */
     static String folded(String sql) {
         StringBuilder folded = new StringBuilder();
         boolean quoted = false;

@@ -7,6 +7,7 @@ import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.DialectUnderTest;
 import dev.trellis.dialect.LiveDatabase;
 import dev.trellis.dialect.RoundTripAssert;
+import dev.trellis.error.ErrorName;
 import dev.trellis.internal.diff.AnyModel.Feature;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.yaml.YamlReader;
@@ -26,16 +27,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A database made from a model equals it, whatever the model says and however it is spelled; and the draft that leads to
- * another model does, and back again. Models are random; a failure names its seed. More of them:
- * {@code -Dtrellis.phantoms.tries=500}, others: {@code -Dtrellis.phantoms.seed=7}.
+ * Property test with random models: a database created from a model does not differ from it; the draft that leads to another
+ * model leaves no difference, and its downgrade restores the first schema. A failure names its seed. More models: {@code
+ * -Dtrellis.phantoms.tries=500}; other models: {@code -Dtrellis.phantoms.seed=7}.
  */
 final class NoPhantomsTest {
-    /** What each database has no words for; it says so itself when asked, as {@code DdlCasesTest} shows. */
+    /** The features that each database lacks; its dialect reports them as unsupported, as {@code DdlCasesTest} shows. */
     private static final Map<Kind, Set<Feature>> WITHOUT = new EnumMap<>(Map.of(
             Kind.SQLITE, EnumSet.of(Feature.INCLUDE, Feature.NULLS_ORDER),
             Kind.POSTGRESQL, EnumSet.noneOf(Feature.class),
@@ -49,10 +51,18 @@ final class NoPhantomsTest {
             Kind.MYSQL, EnumSet.of(Feature.PARTIAL_INDEX, Feature.INCLUDE, Feature.DEFERRABLE, Feature.NULLS_ORDER),
             Kind.H2, EnumSet.of(Feature.EXPRESSION_INDEX, Feature.PARTIAL_INDEX, Feature.INCLUDE, Feature.DEFERRABLE)));
 
-    private static final int PATIENCE = 50;
+    /** The number of models that are tried for one seed until the database accepts one. */
+    private static final int MAX_MODELS = 50;
+
+    private static final RejectedModels REJECTED = new RejectedModels();
+
+    @AfterAll
+    static void rejections_are_known() {
+        REJECTED.requireKnown();
+    }
 
     @TestFactory
-    Stream<DynamicTest> nothing_is_left_and_everything_leads_back() {
+    Stream<DynamicTest> no_difference_remains_and_the_downgrade_restores_the_schema() {
         long first = Long.getLong("trellis.phantoms.seed", 1);
         int tries = Integer.getInteger("trellis.phantoms.tries", 12);
         return DialectUnderTest.ALL.stream()
@@ -60,47 +70,51 @@ final class NoPhantomsTest {
                         .mapToObj(seed -> DynamicTest.dynamicTest(under + " seed " + seed, () -> run(under, seed))));
     }
 
-    /** Two models that the database takes; SQL that it does not know is no model for it. */
-    private record Two(Schema first, Schema second) {
-        static Two of(DialectUnderTest under, long seed) throws SQLException {
-            for (int i = 0; i < PATIENCE; i++) {
-                AnyModel any = any(under, seed * PATIENCE + i);
+    /** Two models that the database accepts: random models contain SQL that not every database knows. */
+    private record ModelPair(Schema first, Schema second) {
+        static ModelPair of(DialectUnderTest under, long seed) throws SQLException {
+            for (int i = 0; i < MAX_MODELS; i++) {
+                AnyModel any = any(under, seed * MAX_MODELS + i);
                 Map<String, Object> tables = any.tables();
-                Two two = new Two(model(tables, under.dialect()), model(any.changed(tables), under.dialect()));
-                if (isTaken(two.first, under) && isTaken(two.second, under) && isWay(two, under)) {
-                    return two;
+                ModelPair pair =
+                        new ModelPair(model(tables, under.dialect()), model(any.changed(tables), under.dialect()));
+                if (isAccepted(pair.first, under) && isAccepted(pair.second, under) && isSupported(pair, under)) {
+                    return pair;
                 }
             }
-            throw new AssertionError("no model that " + under + " takes");
+            throw new AssertionError(under + " accepts no model");
         }
 
         /**
-         * Whether values of the one can be made values of the other at all: MariaDB has no way from a uuid to a moment, and
-         * is refused before it is tried.
+         * Returns whether the dialect supports the changes from one model to the other. MariaDB, for example, cannot convert
+         * a uuid to a timestamp.
          */
-        private static boolean isWay(Two two, DialectUnderTest under) throws SQLException {
+        private static boolean isSupported(ModelPair pair, DialectUnderTest under) throws SQLException {
             try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
                 LiveDatabase live = new LiveDatabase(under.dialect(), connection);
-                live.run(difference(two.first, under, live).operations());
-                live.run(difference(two.second, under, live).operations());
-                live.run(difference(two.first, under, live).operations());
+                live.run(difference(pair.first, under, live).operations());
+                live.run(difference(pair.second, under, live).operations());
+                live.run(difference(pair.first, under, live).operations());
                 return true;
             } catch (DialectException e) {
-                if (e.problem().message().contains("it has no way from")) {
+                if (e.is(ErrorName.UNSUPPORTED)) {
+                    REJECTED.rejected(under.kind(), e);
                     return false;
                 }
                 throw e;
             }
         }
 
-        private static boolean isTaken(Schema model, DialectUnderTest under) throws SQLException {
+        private static boolean isAccepted(Schema model, DialectUnderTest under) throws SQLException {
+            REJECTED.tried(under.kind());
             try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
                 LiveDatabase live = new LiveDatabase(under.dialect(), connection);
                 live.run(difference(model, under, live).operations());
-                assertEquals(List.of(), difference(model, under, live).operations(), "phantoms");
+                assertEquals(List.of(), difference(model, under, live).operations(), "differs after its creation");
                 return true;
             } catch (AssertionError e) {
-                if (e.getCause() instanceof SQLException) {
+                if (e.getCause() instanceof SQLException cause) {
+                    REJECTED.rejected(under.kind(), cause);
                     return false;
                 }
                 throw e;
@@ -113,15 +127,15 @@ final class NoPhantomsTest {
         return new AnyModel(seed, without, quote(under.kind()));
     }
 
-    /** The tables of a model that the database takes. */
-    static Map<String, Object> taken(DialectUnderTest under, long seed) throws SQLException {
-        for (int i = 0; i < PATIENCE; i++) {
-            Map<String, Object> tables = any(under, seed * PATIENCE + i).tables();
-            if (Two.isTaken(model(tables, under.dialect()), under)) {
+    /** Returns the tables of a random model that the database accepts. */
+    static Map<String, Object> acceptedTables(DialectUnderTest under, long seed) throws SQLException {
+        for (int i = 0; i < MAX_MODELS; i++) {
+            Map<String, Object> tables = any(under, seed * MAX_MODELS + i).tables();
+            if (ModelPair.isAccepted(model(tables, under.dialect()), under)) {
                 return tables;
             }
         }
-        throw new AssertionError("no model that " + under + " takes");
+        throw new AssertionError(under + " accepts no model");
     }
 
     private static String quote(Kind kind) {
@@ -129,18 +143,18 @@ final class NoPhantomsTest {
     }
 
     private static void run(DialectUnderTest under, long seed) throws SQLException {
-        Two two = Two.of(under, seed);
+        ModelPair pair = ModelPair.of(under, seed);
         try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
             LiveDatabase live = new LiveDatabase(under.dialect(), connection);
-            live.run(difference(two.first(), under, live).operations());
+            live.run(difference(pair.first(), under, live).operations());
             Schema before = live.inspect(Schema.EMPTY);
-            DraftBody draft = WrittenDraft.of(difference(two.second(), under, live), under.dialect());
+            DraftBody draft = WrittenDraft.of(difference(pair.second(), under, live), under.dialect());
             live.run(draft.upgrade());
             assertEquals(
-                    List.of(), difference(two.second(), under, live).operations(), "left after " + draft.upgrade());
+                    List.of(), difference(pair.second(), under, live).operations(), "differs after " + draft.upgrade());
             live.run(Objects.requireNonNull(draft.downgrade()));
-            RoundTripAssert.assertSame(before, live.inspect(Schema.EMPTY), "not undone by " + draft.downgrade());
-            assertEquals(List.of(), difference(two.first(), under, live).operations(), "phantoms of the way back");
+            RoundTripAssert.assertSame(before, live.inspect(Schema.EMPTY), "not restored by " + draft.downgrade());
+            assertEquals(List.of(), difference(pair.first(), under, live).operations(), "differs after the downgrade");
         }
     }
 

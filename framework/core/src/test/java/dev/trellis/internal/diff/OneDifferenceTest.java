@@ -18,15 +18,16 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * One change to a random model is one operation, of the right kind on the right table, and nothing beside it. More of
- * them: {@code -Dtrellis.differences.tries=200}, others: {@code -Dtrellis.differences.seed=7}.
+ * Property test: one change to a random model yields exactly one operation, of the right kind and on the right table. More
+ * models: {@code -Dtrellis.differences.tries=200}; other models: {@code -Dtrellis.differences.seed=7}.
  */
 final class OneDifferenceTest {
-    /** What somebody does to a table of a model, and the word of the operation that it takes. */
+    /** A change to a table of a model, with the name of the expected operation. */
     private enum Change {
         ADD_COLUMN("add_column"),
         ADD_FILLED_COLUMN("add_column"),
@@ -42,17 +43,17 @@ final class OneDifferenceTest {
             this.word = word;
         }
 
-        /** False where the table has nothing to change. */
-        boolean isMade(Map<String, Object> table) {
+        /** Makes the change; returns false if the table has nothing to change. */
+        boolean make(Map<String, Object> table) {
             Map<String, Object> columns = part(table, "columns");
             return switch (this) {
                 case ADD_COLUMN -> columns.put("brand new", Map.of("type", "integer")) == null;
                 case ADD_FILLED_COLUMN ->
                     columns.put("brand new", Map.of("type", "string(20)", "default", "it's", "comment", "c")) == null;
                 case ADD_CHECK -> list(table, "checks").add(Map.of("name", "ck_brand_new", "sql", "1 < 2"));
-                case DROP_CHECK -> isRemoved(table, "checks");
-                case DROP_KEY -> isRemoved(table, "foreign_keys");
-                case DROP_UNIQUE -> isRemoved(table, "unique");
+                case DROP_CHECK -> removeLast(table, "checks");
+                case DROP_KEY -> removeLast(table, "foreign_keys");
+                case DROP_UNIQUE -> removeLast(table, "unique");
                 case COLUMNS_IN_ANOTHER_ORDER -> {
                     List<Map.Entry<String, Object>> entries = List.copyOf(columns.entrySet());
                     columns.clear();
@@ -74,8 +75,13 @@ final class OneDifferenceTest {
                         .mapToObj(seed -> DynamicTest.dynamicTest(under + " seed " + seed, () -> run(under, seed))));
     }
 
+    @AfterAll
+    static void rejections_are_known() {
+        NoPhantomsTest.rejections_are_known();
+    }
+
     private static void run(DialectUnderTest under, long seed) throws SQLException {
-        Map<String, Object> tables = NoPhantomsTest.taken(under, seed);
+        Map<String, Object> tables = NoPhantomsTest.acceptedTables(under, seed);
         Random random = new Random(seed);
         List<String> names = List.copyOf(tables.keySet());
         try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
@@ -86,7 +92,7 @@ final class OneDifferenceTest {
             for (Change change : Change.values()) {
                 String name = names.get(random.nextInt(names.size()));
                 Map<String, Object> changed = copy(tables);
-                if (!change.isMade(part(changed, name))) {
+                if (!change.make(part(changed, name))) {
                     continue;
                 }
                 Diff difference =
@@ -94,17 +100,17 @@ final class OneDifferenceTest {
                 assertEquals(
                         change.word.isEmpty() ? List.of() : List.of(change.word + " " + name),
                         difference.operations().stream()
-                                .map(OneDifferenceTest::told)
+                                .map(OneDifferenceTest::describe)
                                 .toList(),
                         change + " " + difference.operations());
                 live.run(difference.operations());
                 live.run(difference.reversed(under.dialect().quoting()));
-                RoundTripAssert.assertSame(before, live.inspect(Schema.EMPTY), change + " is not undone");
+                RoundTripAssert.assertSame(before, live.inspect(Schema.EMPTY), change + " is not reverted");
             }
         }
     }
 
-    private static String told(Operation operation) {
+    private static String describe(Operation operation) {
         return operation.word() + " " + operation.tables().iterator().next().name();
     }
 
@@ -118,7 +124,7 @@ final class OneDifferenceTest {
         return (List<Object>) table.computeIfAbsent(key, absent -> new ArrayList<>());
     }
 
-    private static boolean isRemoved(Map<String, Object> table, String key) {
+    private static boolean removeLast(Map<String, Object> table, String key) {
         List<Object> list = list(table, key);
         if (list.isEmpty()) {
             return false;
@@ -127,10 +133,10 @@ final class OneDifferenceTest {
         return true;
     }
 
-    /** With lists and mappings of its own. */
-    private static Map<String, Object> copy(Map<String, Object> of) {
+    /** Returns a deep copy. */
+    private static Map<String, Object> copy(Map<String, Object> original) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        of.forEach((key, value) -> copy.put(key, copied(value)));
+        original.forEach((key, value) -> copy.put(key, copied(value)));
         return copy;
     }
 

@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is dropped and made again as it was: it helps a change and is none. */
+/** Finds recreations among operations: objects that are dropped for a change and created again unchanged. */
 final class Scaffolding {
     private Scaffolding() {}
 
     /**
-     * The places of such operations.
+     * Returns the positions of the recreations.
      *
-     * @param earlier the desired schema as it would be read back if no column changed its type: a condition that reads as
-     *     before in it is made again only because the database spells it by the types of its columns
+     * @param earlier the desired schema as inspection would read it back if no column changed its type: a condition that is
+     *     equal in it is recreated only because the database spells it by the types of its columns
      */
     static Set<Integer> in(List<Operation> operations, Schema before, Schema earlier, Dialect dialect) {
         Set<Integer> found = new HashSet<>();

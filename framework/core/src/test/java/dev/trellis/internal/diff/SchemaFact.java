@@ -6,24 +6,24 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An operation in the neutral form of AUTOGENERATE.md: what is compared of it, as text.
+ * The compared facts of an operation, as text.
  *
- * @param implied whether an expected one may be left out
- * @param from where the first of our operations stands that it was made of; 0 for an expected one
- * @param to where the last one stands
+ * @param implied whether an expected operation is optional
+ * @param from the position of the first actual operation that it was made of; 0 for an expected one
+ * @param to the position of the last one
  */
 record SchemaFact(String op, String table, Map<String, String> facts, boolean implied, int from, int to) {
-    /** In the place of a name that does not count. */
+    /** Replaces a name that does not count. */
     static final String ANY = "*";
 
-    /** Facts of an index that are compared where they are given. */
+    /** Facts of an index that are compared only if given. */
     private static final Set<String> WHERE_GIVEN = Set.of("where", "include", "using");
 
     SchemaFact {
         facts = new TreeMap<>(facts);
     }
 
-    /** Whether ours is what is expected. */
+    /** Returns whether the actual fact matches the expected one. */
     boolean isAnsweredBy(SchemaFact ours) {
         if (!op.equals(ours.op) || !table.equals(ours.table)) {
             return false;

@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Our operations in neutral form: merged, folded, without scaffolding. */
+/** Converts actual operations to facts: merges operations of one object and removes recreations. */
 final class TrellisFacts {
     private final NeutralForm form;
     private final Naming naming;
@@ -51,7 +51,7 @@ final class TrellisFacts {
         this.schema = before;
     }
 
-    /** @param earlier the desired schema as it would be read back if no column changed its type */
+    /** @param earlier the desired schema as inspection would read it back if no column changed its type */
     static List<SchemaFact> of(Diff difference, Dialect dialect, Schema desired, Schema earlier) {
         TrellisFacts ours = new TrellisFacts(dialect, desired, difference.before());
         List<Operation> operations = difference.operations();
@@ -158,7 +158,7 @@ final class TrellisFacts {
         return naming.withLimit(Integer.MAX_VALUE);
     }
 
-    /** A conventional name over the limit may be cut in any way. */
+    /** Returns whether the name is a conventional one over the limit, which may be shortened in any way. */
     private static String name(@Nullable String name, String limited, String full) {
         return limited.equals(name) && !full.equals(limited) ? SchemaFact.ANY : String.valueOf(name);
     }

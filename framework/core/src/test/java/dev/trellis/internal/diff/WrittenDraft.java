@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A difference as a file says it. */
+/** Writes a difference as a script and reads it back. */
 final class WrittenDraft {
     private WrittenDraft() {}
 
-    /** What is read from the file that the difference was written to. */
+    /** Returns the body that is read from the written script. */
     static DraftBody of(Diff difference, Dialect dialect) {
         Naming naming = AutogenerateCase.naming(dialect);
         ParseContext context = ParseContext.of(dialect, Set.of(dialect.name()), naming);

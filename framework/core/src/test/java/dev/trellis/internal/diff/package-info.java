@@ -1,4 +1,4 @@
-/** The comparison, proven on real databases with cases that another tool answered. */
+/** Tests of the comparison on real databases, including cases with the answers of Alembic. */
 @NullMarked
 package dev.trellis.internal.diff;
 

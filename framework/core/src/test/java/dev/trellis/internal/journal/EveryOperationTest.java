@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.SixtyRevisions;
 import dev.trellis.fixture.TestProject;
@@ -33,13 +33,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Every operation there is, in a process that dies before each of its statements and again behind each: what comes after
- * has to find out for itself which of them have taken effect.
+ * Every operation, in a run that ends before each of its statements and again after each. The next run has to find out
+ * which of them have taken effect.
  */
 class EveryOperationTest {
     private static final Map<String, JavaStep> STEPS = Map.of("step", new Adding());
 
-    /** How often each statement of each revision was about to be run. */
+    /** How often each statement of each revision was sent. */
     private static final Map<String, Integer> SEEN = new HashMap<>();
 
     private static boolean deadly;
@@ -54,23 +54,23 @@ class EveryOperationTest {
         }
     }
 
-    private static void write(TestProject site) throws Exception {
+    private static void write(TestProject project) throws Exception {
         String parent = "null";
         int i = 0;
         for (JsonNode each : cases()) {
-            String dialect = site.database().kind().name().toLowerCase(Locale.ROOT);
+            String dialect = project.database().kind().name().toLowerCase(Locale.ROOT);
             JsonNode only = each.path("only");
             if (only.isMissingNode()
                     || only.valueStream().anyMatch(name -> name.asString().equals(dialect))) {
                 String id = SixtyRevisions.id(i++);
-                site.script(id, parent, "upgrade: " + each.path("operations") + "\n");
+                project.script(id, parent, "upgrade: " + each.path("operations") + "\n");
                 parent = id;
             }
         }
     }
 
     @Test
-    void none_is_missing() throws Exception {
+    void every_operation_has_a_case() throws Exception {
         String text = cases().toString();
         List<String> missing = Stream.of(Operation.class.getPermittedSubclasses())
                 .map(Operation::word)
@@ -81,27 +81,27 @@ class EveryOperationTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void what_comes_after_a_death_finds_out_what_was_done(Kind kind) throws Exception {
+    void the_next_run_finds_out_what_a_killed_run_has_done(Kind kind) throws Exception {
         String content;
         List<String> applied;
         deadly = false;
-        try (TestProject site = new TestProject(kind, folder.resolve("undisturbed"))) {
-            write(site);
-            upgrade(site);
-            content = site.content();
-            applied = site.applied();
+        try (TestProject project = new TestProject(kind, folder.resolve("undisturbed"))) {
+            write(project);
+            upgrade(project);
+            content = project.content();
+            applied = project.applied();
         }
         SEEN.clear();
         deadly = true;
         int deaths = 0;
-        try (TestProject site = new TestProject(kind, folder.resolve("disturbed"))) {
-            write(site);
-            while (!upgrade(site)) {
+        try (TestProject project = new TestProject(kind, folder.resolve("disturbed"))) {
+            write(project);
+            while (!upgrade(project)) {
                 deaths++;
                 assertTrue(deaths <= 2 * SEEN.size(), () -> SEEN.toString());
             }
-            assertEquals(content, site.content());
-            assertEquals(applied, site.applied());
+            assertEquals(content, project.content());
+            assertEquals(applied, project.applied());
         }
         assertEquals(2 * SEEN.size(), deaths);
         boolean whole = TestProject.dialect(kind).capabilities().transactionalDdl();
@@ -114,8 +114,8 @@ class EveryOperationTest {
         assertEquals(List.of(), again, "done, and done again");
     }
 
-    /** Whether it came to its end. */
-    private static boolean upgrade(TestProject site) {
+    /** Returns whether the upgrade completed. */
+    private static boolean upgrade(TestProject project) {
         FaultInjection.at(Integer.MAX_VALUE, () -> {});
         Listener listener = new Listener() {
             private String revision = "";
@@ -130,7 +130,7 @@ class EveryOperationTest {
                 about(revision + ": " + sql);
             }
         };
-        try (Trellis trellis = site.trellis(FaultInjection.extensions(STEPS), listener)) {
+        try (Trellis trellis = project.trellis(FaultInjection.extensions(STEPS), listener)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
             return true;
         } catch (FaultInjection.Death e) {
@@ -138,7 +138,7 @@ class EveryOperationTest {
         }
     }
 
-    /** Dies before a statement that is met for the first time, and behind one that is met for the second time. */
+    /** Ends the run before a statement that it meets for the first time, and after one that it meets for the second time. */
     private static void about(String statement) {
         int count = deadly ? SEEN.merge(statement, 1, Integer::sum) : 0;
         if (count == 1 || count == 2) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.fixture.TestProject;
-import dev.trellis.internal.lock.LockWait;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes that are killed while SQLite rebuilds a table, at a statement that has just begun or before it. */
+/** Processes that are killed while SQLite rebuilds a table, before a statement or just after it has begun. */
 class RebuildKillTest {
     private static final String EVERYTHING = """
             -- revision: a1
@@ -70,30 +70,30 @@ class RebuildKillTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INSERT OR ABORT", "DROP TABLE t", "ALTER TABLE", "CREATE TRIGGER"})
-    void nothing_is_lost_and_nothing_stays_behind(String statement) throws Exception {
-        try (TestProject site = TestProject.shared(Kind.SQLITE, folder)) {
-            site.write("db/a1.sql", EVERYTHING);
-            site.upgrade();
-            site.script("a2", "a1", REBUILT);
-            TestDatabase database = site.database();
+    void a_killed_rebuild_loses_no_rows_and_leaves_no_table_behind(String statement) throws Exception {
+        try (TestProject project = TestProject.shared(Kind.SQLITE, folder)) {
+            project.write("db/a1.sql", EVERYTHING);
+            project.upgrade();
+            project.script("a2", "a1", REBUILT);
+            TestDatabase database = project.database();
             List<String> objects = database.query(OBJECTS);
             List<List<String>> rows = ROWS.stream().map(database::query).toList();
 
-            Process process = site.start();
-            while (!site.output().contains("statement: " + statement)) {
-                assertTrue(process.isAlive(), site::output);
-                LockWait.pause(1);
+            Process process = project.start();
+            while (!project.output().contains("statement: " + statement)) {
+                assertTrue(process.isAlive(), project::output);
+                Backoff.sleep(1);
             }
             process.destroyForcibly().waitFor();
-            assertFalse(site.output().contains("ran "), "it was killed too late");
+            assertFalse(project.output().contains("ran "), "it was killed too late");
             assertEquals(objects, database.query(OBJECTS));
             assertEquals(rows, ROWS.stream().map(database::query).toList());
             assertEquals(List.of("ok"), database.query("pragma integrity_check"));
             assertEquals(List.of("a1"), database.query("select version_num from trellis_version"));
 
-            process = site.start();
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), site::output);
-            assertEquals(0, process.exitValue(), site::output);
+            process = project.start();
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), project::output);
+            assertEquals(0, process.exitValue(), project::output);
             assertEquals(rows, ROWS.stream().map(database::query).toList());
             assertEquals(
                     objects.stream()

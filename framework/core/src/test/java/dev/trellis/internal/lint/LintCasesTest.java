@@ -1,7 +1,6 @@
 package dev.trellis.internal.lint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.trellis.Extensions;
@@ -11,13 +10,11 @@ import dev.trellis.config.ConfigurationReader;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.lint.Finding;
-import dev.trellis.report.LintReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,56 +27,79 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each case is the script of a revision on top of a given one, the databases that it is looked at for (one, or all), and
- * what is found: rule, place, a part of the message, a part of the corrected YAML.
+ * Runs the cases in {@code lint/cases.yaml}. A case is the script of a revision on top of two given ones, the database that
+ * it is checked for (or all), and the exact findings in order: rule, line, message, advice and corrected YAML.
  */
 @SuppressWarnings("NullAway.Init")
 class LintCasesTest {
+    /** No server answers at these addresses: with a range of revisions, lint does not connect to the database. */
+    private static final Map<String, String> URLS = Map.of(
+            "postgresql", "jdbc:postgresql://127.0.0.1:1/none",
+            "mariadb", "jdbc:mariadb://127.0.0.1:1/none",
+            "mysql", "jdbc:mysql://127.0.0.1:1/none",
+            "sqlite", "jdbc:sqlite:none.db",
+            "h2", "jdbc:h2:mem:none");
+
     @TempDir
     Path folder;
 
-    /** What a case says that a finding has. */
+    private record Case(String name, @Nullable String dialect, String file, String script, List<Expected> findings) {}
+
     private record Expected(
-            String rule, int line, String message, @Nullable String yaml) {
-        boolean fits(Finding finding) {
-            return finding.rule().equals(rule)
-                    && finding.at().line() == line
-                    && finding.message().contains(message)
-                    && (yaml == null || String.valueOf(finding.yaml()).contains(yaml.strip()));
+            String rule,
+            int line,
+            String message,
+            String instead,
+            @Nullable String yaml) {
+
+        static Expected of(Finding finding) {
+            return new Expected(
+                    finding.rule(), finding.at().line(), finding.message(), finding.instead(), finding.yaml());
+        }
+
+        /** Returns the expectation as {@code lint/cases.yaml} writes it, so that a failure shows the lines to paste. */
+        @Override
+        public String toString() {
+            return "    - rule: " + rule + "\n      line: " + line + "\n      message: " + quoted(message)
+                    + "\n      instead: " + quoted(instead) + "\n"
+                    + (yaml == null ? "" : "      yaml: |-\n" + yaml.indent(8));
+        }
+
+        private static String quoted(String text) {
+            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         }
     }
 
-    private record Case(String name, @Nullable String dialect, String file, String script, List<Expected> findings) {}
-
     @TestFactory
-    Stream<DynamicTest> the_rules_find_what_the_cases_say() throws IOException {
-        return cases().stream().map(each -> dynamicTest(each.name(), () -> prove(each)));
+    Stream<DynamicTest> the_rules_report_the_findings_of_each_case() throws IOException {
+        return cases().stream().map(lintCase -> dynamicTest(lintCase.name(), () -> check(lintCase)));
     }
 
     @Test
     void every_rule_has_a_case() throws IOException {
         TreeSet<String> rules = new TreeSet<>();
-        Rules.own().forEach(rule -> rules.add(rule.name()));
-        cases().forEach(each -> each.findings().forEach(finding -> rules.remove(finding.rule())));
+        Rules.shipped().forEach(rule -> rules.add(rule.name()));
+        cases().forEach(lintCase -> lintCase.findings().forEach(finding -> rules.remove(finding.rule())));
         assertEquals(new TreeSet<>(), rules);
     }
 
-    private void prove(Case each) throws IOException {
-        Path place = Files.createTempDirectory(folder, "case");
-        String url = each.dialect() == null ? "" : "database: {url: \"" + URLS.get(each.dialect()) + "\"}\n";
-        write(place.resolve("trellis.yaml"), url + """
+    private void check(Case lintCase) throws IOException {
+        Path project = Files.createTempDirectory(folder, "case");
+        String database =
+                lintCase.dialect() == null ? "" : "database: {url: \"" + URLS.get(lintCase.dialect()) + "\"}\n";
+        write(project.resolve("trellis.yaml"), database + """
                 branches:
                   shop: {directory: shop, protected: true}
                   app: {directory: app, table_prefix: app_}
                 """);
-        write(place.resolve("shop/a.yaml"), """
+        write(project.resolve("shop/a.yaml"), """
                 revision: aaaaaaaaaaaa
                 branch_labels: [shop]
                 upgrade:
                   - create_table: {name: customer, columns: {id: integer, name: text}, primary_key: [id]}
                 downgrade: [{drop_table: customer}]
                 """);
-        write(place.resolve("app/b.yaml"), """
+        write(project.resolve("app/b.yaml"), """
                 revision: bbbbbbbbbbbb
                 branch_labels: [app]
                 upgrade:
@@ -90,28 +110,22 @@ class LintCasesTest {
                       primary_key: [id]
                 downgrade: [{drop_table: app_order}]
                 """);
-        write(place.resolve("app/" + each.file()), each.script());
+        write(project.resolve("app/" + lintCase.file()), lintCase.script());
         try (Trellis trellis = new Trellis(
-                ConfigurationReader.read(place.resolve("trellis.yaml"), null, Map.of(), name -> null),
+                ConfigurationReader.read(project.resolve("trellis.yaml"), null, Map.of(), name -> null),
                 Extensions.NONE,
                 Listener.NONE)) {
-            LintReport report = trellis.lint("bbbbbbbbbbbb:cccccccccccc");
-            List<Finding> left = new ArrayList<>(report.findings());
-            left.removeIf(finding -> finding.revision().equals("bbbbbbbbbbbb"));
-            for (Expected expected : each.findings()) {
-                assertTrue(left.removeIf(expected::fits), () -> expected + " is not among " + report.findings());
-            }
-            assertEquals(List.of(), left);
+            List<Expected> actual = trellis.lint("bbbbbbbbbbbb:cccccccccccc").findings().stream()
+                    .filter(finding -> !finding.revision().equals("bbbbbbbbbbbb"))
+                    .map(Expected::of)
+                    .toList();
+            assertEquals(text(lintCase.findings()), text(actual));
         }
     }
 
-    /** Nobody answers there: with a range no rule asks the database anything. */
-    private static final Map<String, String> URLS = Map.of(
-            "postgresql", "jdbc:postgresql://127.0.0.1:1/none",
-            "mariadb", "jdbc:mariadb://127.0.0.1:1/none",
-            "mysql", "jdbc:mysql://127.0.0.1:1/none",
-            "sqlite", "jdbc:sqlite:none.db",
-            "h2", "jdbc:h2:mem:none");
+    private static String text(List<Expected> findings) {
+        return String.join("", findings.stream().map(Expected::toString).toList());
+    }
 
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
@@ -124,23 +138,24 @@ class LintCasesTest {
             return MappingReader.items(YamlReader.read("cases.yaml", text), "the cases", node -> {
                 MappingReader fields = MappingReader.of(node, "a case");
                 String script = fields.requireString("script");
-                Case each = new Case(
+                Case lintCase = new Case(
                         fields.requireString("case"),
                         fields.string("dialect"),
                         fields.has("sql") && fields.flag("sql", false) ? "c.sql" : "c.yaml",
                         script,
                         fields.list("findings", item -> {
-                            MappingReader found = MappingReader.of(item, "a finding");
+                            MappingReader finding = MappingReader.of(item, "a finding");
                             Expected expected = new Expected(
-                                    found.requireString("rule"),
-                                    Math.toIntExact(Objects.requireNonNull(found.number("line"))),
-                                    found.requireString("message"),
-                                    found.string("yaml"));
-                            found.done();
+                                    finding.requireString("rule"),
+                                    Math.toIntExact(Objects.requireNonNull(finding.number("line"))),
+                                    finding.requireString("message"),
+                                    finding.requireString("instead"),
+                                    finding.string("yaml"));
+                            finding.done();
                             return expected;
                         }));
                 fields.done();
-                return each;
+                return lintCase;
             });
         }
     }

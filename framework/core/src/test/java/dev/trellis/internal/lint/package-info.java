@@ -1,4 +1,4 @@
-/** What the rules find, case by case in {@code lint/cases.yaml}. */
+/** The findings of the lint rules, as cases in {@code lint/cases.yaml}. */
 @NullMarked
 package dev.trellis.internal.lint;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.fixture.SixtyRevisions;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** H2 with {@code AUTO_SERVER=TRUE}: the process that opens the file first serves the others, and may die of it. */
+/** H2 with {@code AUTO_SERVER=TRUE}, where the process that opens the file first serves the others and may be killed. */
 class AutoServerTest {
     private static final int REVISIONS = 6;
     private static final int PROCESSES = Integer.getInteger("trellis.processes", 3);
@@ -24,11 +25,11 @@ class AutoServerTest {
     @TempDir
     Path folder = Path.of("");
 
-    private TestProject site(String name) {
-        TestProject site = new TestProject(TestDatabase.autoServer(), folder.resolve(name));
-        SixtyRevisions.write(site, REVISIONS);
-        site.configuration();
-        return site;
+    private TestProject project(String name) {
+        TestProject project = new TestProject(TestDatabase.autoServer(), folder.resolve(name));
+        SixtyRevisions.write(project, REVISIONS);
+        project.configuration();
+        return project;
     }
 
     private String expected() throws Exception {
@@ -39,95 +40,95 @@ class AutoServerTest {
         }
     }
 
-    private static void assertDone(TestProject site, String expected) throws Exception {
-        assertEquals(expected, site.content(), site::output);
+    private static void assertDone(TestProject project, String expected) throws Exception {
+        assertEquals(expected, project.content(), project::output);
         assertEquals(
                 IntStream.range(0, REVISIONS)
                         .mapToObj(i -> "upgrade " + SixtyRevisions.id(i))
                         .toList(),
-                site.applied(),
-                site::output);
+                project.applied(),
+                project::output);
     }
 
-    private static void await(TestProject site, String output, int times) {
+    private static void await(TestProject project, String output, int times) {
         long start = System.nanoTime();
-        while (site.output().split(Pattern.quote(output), -1).length - 1 < times) {
-            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60), site::output);
-            LockWait.pause(5);
+        while (project.output().split(Pattern.quote(output), -1).length - 1 < times) {
+            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60), project::output);
+            Backoff.sleep(5);
         }
     }
 
-    private static void assertExit(int code, Process process, TestProject site) throws InterruptedException {
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS), site::output);
-        assertEquals(code, process.exitValue(), site::output);
+    private static void assertExit(int code, Process process, TestProject project) throws InterruptedException {
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), project::output);
+        assertEquals(code, process.exitValue(), project::output);
     }
 
-    private static List<Process> start(TestProject site, int count) {
-        return IntStream.range(0, count).mapToObj(i -> site.start()).toList();
+    private static List<Process> start(TestProject project, int count) {
+        return IntStream.range(0, count).mapToObj(i -> project.start()).toList();
     }
 
     @Test
-    void of_several_that_start_at_once_each_exits_with_0_and_each_revision_is_run_by_one() throws Exception {
+    void of_several_processes_that_start_at_once_each_succeeds_and_each_revision_runs_once() throws Exception {
         String expected = expected();
-        try (TestProject site = site("several")) {
-            for (Process process : start(site, PROCESSES)) {
-                assertExit(0, process, site);
+        try (TestProject project = project("several")) {
+            for (Process process : start(project, PROCESSES)) {
+                assertExit(0, process, project);
             }
-            assertDone(site, expected);
+            assertDone(project, expected);
         }
     }
 
     @Test
-    void those_that_wait_go_on_when_the_one_that_works_and_serves_them_is_killed() throws Exception {
+    void waiting_processes_continue_when_the_process_that_migrates_and_serves_them_is_killed() throws Exception {
         String expected = expected();
-        try (TestProject site = site("killed")) {
-            Process serving = site.start("45", "60000");
-            await(site, "pausing", 1);
-            List<Process> waiting = start(site, PROCESSES - 1);
-            await(site, "note: waiting", PROCESSES - 1);
+        try (TestProject project = project("killed")) {
+            Process serving = project.start("45", "60000");
+            await(project, "pausing", 1);
+            List<Process> waiting = start(project, PROCESSES - 1);
+            await(project, "note: waiting", PROCESSES - 1);
             serving.destroyForcibly();
-            assertExit(KILLED, serving, site);
+            assertExit(KILLED, serving, project);
             for (Process process : waiting) {
-                assertExit(0, process, site);
+                assertExit(0, process, project);
             }
-            assertDone(site, expected);
+            assertDone(project, expected);
         }
     }
 
-    /** H2 writes down later what is committed, and says nothing when that fails as the file is closed. */
+    /** H2 writes committed changes later, and reports no error if that fails when the file is closed. */
     @Test
-    void what_cannot_be_written_to_the_file_is_not_called_done() throws Exception {
-        try (TestProject site = new TestProject(TestDatabase.autoServer(), folder.resolve("full"))) {
-            site.script("a1", "null", """
+    void a_revision_that_cannot_be_written_to_the_file_is_not_reported_as_applied() throws Exception {
+        try (TestProject project = new TestProject(TestDatabase.autoServer(), folder.resolve("full"))) {
+            project.script("a1", "null", """
                     upgrade:
                       - create_table: {name: t, columns: {id: integer, b: blob}, primary_key: [id]}
                       - execute: insert into t select "X", secure_rand(20000) from system_range(1, 200)
                       - create_table: {name: u, columns: {id: integer}, primary_key: [id]}
                     """);
-            site.configuration();
-            assertExit(1, site.startLimited(1000), site);
-            assertTrue(site.output().contains("error: "), site::output);
-            site.upgrade();
-            assertEquals(List.of("200"), site.database().query("select count(*) from t"));
-            assertEquals(List.of("upgrade a1"), site.applied());
+            project.configuration();
+            assertExit(1, project.startLimited(1000), project);
+            assertTrue(project.output().contains("error: "), project::output);
+            project.upgrade();
+            assertEquals(List.of("200"), project.database().query("select count(*) from t"));
+            assertEquals(List.of("upgrade a1"), project.applied());
         }
     }
 
     @Test
-    void one_that_works_says_what_is_true_when_the_one_that_serves_it_is_killed() throws Exception {
+    void a_running_upgrade_reports_its_true_status_when_its_server_is_killed() throws Exception {
         String expected = expected();
-        try (TestProject site = site("served")) {
-            Process serving = site.start("1", "60000");
-            await(site, "pausing", 1);
-            Process working = site.start("60", "1500");
-            await(site, "pausing", 2);
+        try (TestProject project = project("served")) {
+            Process serving = project.start("1", "60000");
+            await(project, "pausing", 1);
+            Process working = project.start("60", "1500");
+            await(project, "pausing", 2);
             serving.destroyForcibly();
-            assertExit(KILLED, serving, site);
-            assertExit(1, working, site);
-            assertTrue(site.output().contains("error: connection_lost"), site::output);
-            assertTrue(site.output().contains("and goes on from there; "), site::output);
-            site.upgrade();
-            assertDone(site, expected);
+            assertExit(KILLED, serving, project);
+            assertExit(1, working, project);
+            assertTrue(project.output().contains("error: connection_lost"), project::output);
+            assertTrue(project.output().contains("and resumes there. "), project::output);
+            project.upgrade();
+            assertDone(project, expected);
         }
     }
 }

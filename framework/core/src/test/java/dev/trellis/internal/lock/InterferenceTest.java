@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Other transactions, limits and losses in the middle of a revision; every time another run comes to the end. */
+/** Other transactions, limits and lost connections during a revision. In each case another run completes it. */
 class InterferenceTest {
     private static final String TABLE =
             "upgrade:\n  - create_table: {name: t, columns: {id: integer, n: integer}, primary_key: [id]}\n"
@@ -37,11 +38,11 @@ class InterferenceTest {
     @TempDir
     Path folder = Path.of("");
 
-    private static final class Heard implements Listener {
+    private static final class RecordingListener implements Listener {
         private final List<String> notes = new ArrayList<>();
         private final Consumer<String> statement;
 
-        Heard(Consumer<String> statement) {
+        RecordingListener(Consumer<String> statement) {
             this.statement = statement;
         }
 
@@ -56,14 +57,14 @@ class InterferenceTest {
         }
     }
 
-    private static TrellisException failure(TestProject site, Extensions extensions, Listener listener) {
-        try (Trellis trellis = site.trellis(extensions, listener)) {
+    private static TrellisException failure(TestProject project, Extensions extensions, Listener listener) {
+        try (Trellis trellis = project.trellis(extensions, listener)) {
             return assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
         }
     }
 
-    private static List<String> outcomes(TestProject site) {
-        return site.attempts().stream()
+    private static List<String> outcomes(TestProject project) {
+        return project.attempts().stream()
                 .map(entry -> entry.revision() + " " + entry.outcome())
                 .toList();
     }
@@ -77,61 +78,61 @@ class InterferenceTest {
     }
 
     @Test
-    void a_serialization_failure_runs_the_revision_again() throws Exception {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder);
-                Connection other = site.database().connect()) {
-            site.script("a1", "null", TABLE);
-            site.upgrade();
-            site.script(
+    void a_revision_is_run_again_after_a_serialization_failure() throws Exception {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder);
+                Connection other = project.database().connect()) {
+            project.script("a1", "null", TABLE);
+            project.upgrade();
+            project.script(
                     "a2",
                     "a1",
                     "upgrade:\n  - execute: insert into t select 3, sum(n) from t\n  - execute: update t set n = n + 1\n");
-            site.database()
+            project.database()
                     .execute("alter database " + other.getCatalog()
                             + " set default_transaction_isolation = 'serializable'");
             boolean[] once = {false};
-            Heard heard = new Heard(sql -> {
+            RecordingListener listener = new RecordingListener(sql -> {
                 if (sql.startsWith("update t") && !once[0]) {
                     once[0] = true;
                     run(other, "update t set n = 10");
                 }
             });
-            try (Trellis trellis = site.trellis(Extensions.NONE, heard)) {
+            try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
-            assertTrue(heard.notes.toString().contains("serialization_failure"), heard.notes::toString);
-            assertEquals(List.of("a1 applied", "a2 failed", "a2 applied"), outcomes(site));
-            assertEquals(List.of("1|11", "2|11", "3|21"), site.database().query("SELECT id, n FROM t ORDER BY id"));
+            assertTrue(listener.notes.toString().contains("serialization_failure"), listener.notes::toString);
+            assertEquals(List.of("a1 applied", "a2 failed", "a2 applied"), outcomes(project));
+            assertEquals(List.of("1|11", "2|11", "3|21"), project.database().query("SELECT id, n FROM t ORDER BY id"));
         }
     }
 
-    /** The server rolls one of the two back: the one that has written less. */
+    /** The server rolls back the transaction that has written less. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"MARIADB", "MYSQL"})
-    void a_deadlock_is_one_clear_error_and_the_next_run_goes_on(Kind kind) throws Exception {
-        try (TestProject site = new TestProject(kind, folder);
-                Connection other = site.database().connect()) {
-            site.script("a1", "null", TABLE);
-            site.upgrade();
-            site.database()
+    void a_deadlock_is_one_clear_error_and_the_next_run_resumes(Kind kind) throws Exception {
+        try (TestProject project = new TestProject(kind, folder);
+                Connection other = project.database().connect()) {
+            project.script("a1", "null", TABLE);
+            project.upgrade();
+            project.database()
                     .execute(
                             "create table heavy (id integer primary key)",
                             "insert into heavy with recursive n(i) as (select 1 union all select i + 1 from n where i < 500)"
                                     + " select i from n");
-            site.script(
+            project.script(
                     "a2",
                     "a1",
                     "upgrade:\n  - execute: insert into t values (3, 0)\n  - execute: update t set n = n + 1\n");
             other.setAutoCommit(false);
             List<CompletableFuture<Void>> waiting = new ArrayList<>();
-            TrellisException e = failure(site, Extensions.NONE, new Heard(sql -> {
+            TrellisException e = failure(project, Extensions.NONE, new RecordingListener(sql -> {
                 if (sql.startsWith("update t")) {
                     run(other, "delete from heavy");
                     run(other, "update t set n = 5 where id = 3");
                     waiting.add(CompletableFuture.runAsync(() -> {
-                        awaitWaiting(site);
+                        awaitWaiting(project);
                         run(other, "update t set n = 5 where id = 1");
                     }));
                 }
@@ -139,126 +140,127 @@ class InterferenceTest {
             waiting.get(0).get(30, TimeUnit.SECONDS);
             assertEquals("serialization_failure", e.name(), e.getMessage());
             other.rollback();
-            site.upgrade();
-            assertEquals(List.of("1|1", "2|1", "3|1"), site.database().query("SELECT id, n FROM t ORDER BY id"));
-            assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
+            project.upgrade();
+            assertEquals(List.of("1|1", "2|1", "3|1"), project.database().query("SELECT id, n FROM t ORDER BY id"));
+            assertEquals(List.of("upgrade a1", "upgrade a2"), project.applied());
         }
     }
 
-    /** InnoDB does not look anew for whoever asks more often than ten times a second. */
-    private static void awaitWaiting(TestProject site) {
-        while (site.database()
+    /** InnoDB answers from a cache if it is queried more often than ten times a second. */
+    private static void awaitWaiting(TestProject project) {
+        while (project.database()
                 .query("SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'")
                 .isEmpty()) {
-            LockWait.pause(250);
+            Backoff.sleep(250);
         }
     }
 
-    /** A reader keeps SQLite from committing, a writer the others from writing; only what can be rolled back is retried. */
+    /** On SQLite a reader blocks the commit, elsewhere a writer blocks writes. Only what can be rolled back is retried. */
     @ParameterizedTest
     @CsvSource({"SQLITE, 3", "H2, 0"})
-    void a_lock_is_waited_for_as_long_as_was_said(Kind kind, int retries) throws Exception {
-        try (TestProject site = new TestProject(kind, folder).with("lock_wait_timeout: 100ms\n");
-                Connection other = site.database().connect();
+    void a_lock_is_waited_for_as_long_as_configured(Kind kind, int retries) throws Exception {
+        try (TestProject project = new TestProject(kind, folder).with("lock_wait_timeout: 100ms\n");
+                Connection other = project.database().connect();
                 Statement statement = other.createStatement()) {
-            site.script("a1", "null", TABLE);
-            site.upgrade();
-            site.script("a2", "a1", "upgrade:\n  - execute: update t set n = n + 1\n");
+            project.script("a1", "null", TABLE);
+            project.upgrade();
+            project.script("a2", "a1", "upgrade:\n  - execute: update t set n = n + 1\n");
             other.setAutoCommit(false);
             ResultSet read = statement.executeQuery("SELECT id FROM t" + (kind == Kind.H2 ? " FOR UPDATE" : ""));
             assertTrue(read.next());
-            Heard heard = new Heard(sql -> {});
-            TrellisException e = failure(site, Extensions.NONE, heard);
+            RecordingListener listener = new RecordingListener(sql -> {});
+            TrellisException e = failure(project, Extensions.NONE, listener);
             assertEquals("lock_wait_timeout", e.name(), e.getMessage());
-            assertEquals(retries, heard.notes.size(), heard.notes::toString);
+            assertEquals(retries, listener.notes.size(), listener.notes::toString);
             read.close();
             other.rollback();
-            site.upgrade();
-            assertEquals(List.of("1|1", "2|1"), site.database().query("SELECT id, n FROM t ORDER BY id"));
+            project.upgrade();
+            assertEquals(List.of("1|1", "2|1"), project.database().query("SELECT id, n FROM t ORDER BY id"));
         }
     }
 
     @Test
     void h2_ends_a_statement_that_takes_too_long() {
-        try (TestProject site = new TestProject(Kind.H2, folder).with("statement_timeout: 200ms\n")) {
-            site.script(
+        try (TestProject project = new TestProject(Kind.H2, folder).with("statement_timeout: 200ms\n")) {
+            project.script(
                     "a1",
                     "null",
                     TABLE + "  - execute: insert into t select \"X\" + 9, 0 from system_range(1, 100000000)\n");
-            TrellisException e = failure(site, Extensions.NONE, Listener.NONE);
+            TrellisException e = failure(project, Extensions.NONE, Listener.NONE);
             assertEquals("statement_timeout", e.name(), e.getMessage());
-            assertEquals(List.of("2"), site.database().query("SELECT count(*) FROM t"));
-            site.script("a1", "null", TABLE + "  - execute: insert into t values (3, 0)\n");
-            site.upgrade();
-            assertEquals(List.of("3"), site.database().query("SELECT count(*) FROM t"));
+            assertEquals(List.of("2"), project.database().query("SELECT count(*) FROM t"));
+            project.script("a1", "null", TABLE + "  - execute: insert into t values (3, 0)\n");
+            project.upgrade();
+            assertEquals(List.of("3"), project.database().query("SELECT count(*) FROM t"));
         }
     }
 
-    /** MySQL has one for what reads, and none for what writes. */
+    /** MySQL has a limit for queries and none for other statements. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"SQLITE", "MYSQL"})
-    void some_say_that_they_have_no_limit_for_a_statement(Kind kind) {
-        try (TestProject site = new TestProject(kind, folder).with("statement_timeout: 1s\n")) {
-            site.script("a1", "null", TABLE);
-            Heard heard = new Heard(sql -> {});
-            try (Trellis trellis = site.trellis(Extensions.NONE, heard)) {
+    void databases_without_a_statement_timeout_are_noted(Kind kind) {
+        try (TestProject project = new TestProject(kind, folder).with("statement_timeout: 1s\n")) {
+            project.script("a1", "null", TABLE);
+            RecordingListener listener = new RecordingListener(sql -> {});
+            try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
             assertEquals(
-                    List.of("statement_timeout is not kept: "
+                    List.of("ignoring statement_timeout: "
                             + TestProject.dialect(kind).name() + " has no such limit"),
-                    heard.notes);
+                    listener.notes);
         }
     }
 
-    /** A limit of a table in memory stands for that of a disk; the server says the same of both. */
+    /** The size limit of a table in memory replaces that of a disk; the server reports both in the same way. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"MARIADB", "MYSQL"})
-    void a_full_table_is_one_clear_error_and_the_next_run_goes_on(Kind kind) {
-        try (TestProject site = new TestProject(kind, folder)) {
+    void a_full_table_is_one_clear_error_and_the_next_run_resumes(Kind kind) {
+        try (TestProject project = new TestProject(kind, folder)) {
             String rest = "  - execute: create table m (a varchar(1000)) engine=memory max_rows=10\n  - execute: ";
             String fill = "insert into m with recursive n(i) as (select 1 union all select i + 1 from n where i < 900)"
                     + " select repeat('x', 1000) from n\n";
-            site.script("a1", "null", TABLE + "  - execute: set session max_heap_table_size = 16384\n" + rest + fill);
-            TrellisException e = failure(site, Extensions.NONE, Listener.NONE);
+            project.script(
+                    "a1", "null", TABLE + "  - execute: set session max_heap_table_size = 16384\n" + rest + fill);
+            TrellisException e = failure(project, Extensions.NONE, Listener.NONE);
             assertEquals("disk_full", e.name(), e.getMessage());
-            site.script(
+            project.script(
                     "a1",
                     "null",
                     TABLE + "  - execute: set session max_heap_table_size = 16384\n" + rest
                             + "insert into t values (3, 0)\n");
-            site.upgrade();
-            assertEquals(List.of("upgrade a1"), site.applied());
-            assertEquals(List.of("3"), site.database().query("SELECT count(*) FROM t"));
+            project.upgrade();
+            assertEquals(List.of("upgrade a1"), project.applied());
+            assertEquals(List.of("3"), project.database().query("SELECT count(*) FROM t"));
         }
     }
 
-    /** The answer to the commit does not arrive, and what was committed is. */
+    /** The answer to the commit is lost, but the commit has succeeded. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB", "MYSQL"})
-    void a_connection_lost_while_committing_is_told_from_one_lost_before(Kind kind) {
-        try (TestProject site = new TestProject(kind, folder)) {
-            site.script("a1", "null", TABLE);
-            site.upgrade();
-            site.script("a2", "a1", "upgrade:\n  - execute: update t set n = n + 1\n");
+    void a_connection_lost_during_the_commit_is_distinguished_from_one_lost_before(Kind kind) {
+        try (TestProject project = new TestProject(kind, folder)) {
+            project.script("a1", "null", TABLE);
+            project.upgrade();
+            project.script("a2", "a1", "upgrade:\n  - execute: update t set n = n + 1\n");
             int last = kind == Kind.POSTGRESQL ? 1 : 2;
             FaultInjection.at(Integer.MAX_VALUE, () -> {});
             TrellisException e = failure(
-                    site,
+                    project,
                     FaultInjection.EXTENSIONS,
-                    new Heard(sql -> FaultInjection.behindCommit(
+                    new RecordingListener(sql -> FaultInjection.afterCommit(
                             last, () -> raise(new SQLException("the line is dead", "08006")))));
             assertEquals("connection_lost", e.name(), e.getMessage());
-            assertTrue(e.problem().toString().contains("a2 was committed nevertheless"), e.getMessage());
-            assertEquals(List.of("a1 applied", "a2 applied"), outcomes(site));
-            assertEquals(0, site.upgrade().steps().size());
-            assertEquals(List.of("1", "1"), site.database().query("SELECT n FROM t"));
+            assertTrue(e.problem().toString().contains("a2 was committed all the same"), e.getMessage());
+            assertEquals(List.of("a1 applied", "a2 applied"), outcomes(project));
+            assertEquals(0, project.upgrade().steps().size());
+            assertEquals(List.of("1", "1"), project.database().query("SELECT n FROM t"));
         }
     }
 

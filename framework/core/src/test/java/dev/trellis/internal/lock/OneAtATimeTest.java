@@ -25,13 +25,13 @@ class OneAtATimeTest {
     @EnumSource(Kind.class)
     void of_sixteen_processes_that_start_at_once_each_exits_with_0_and_each_revision_is_applied_once(Kind kind)
             throws Exception {
-        try (TestProject site = TestProject.shared(kind, folder)) {
-            site.configuration();
+        try (TestProject project = TestProject.shared(kind, folder)) {
+            project.configuration();
             List<String> expected = new ArrayList<>();
             String parent = "null";
             for (int i = 0; i < 8; i++) {
                 String id = SixtyRevisions.id(i);
-                site.script(
+                project.script(
                         id,
                         parent,
                         "upgrade:\n  - create_table: {name: t" + i + ", columns: {id: integer}, primary_key: [id]}\n"
@@ -40,20 +40,20 @@ class OneAtATimeTest {
                 parent = id;
             }
             List<Process> processes =
-                    IntStream.range(0, PROCESSES).mapToObj(i -> site.start()).toList();
+                    IntStream.range(0, PROCESSES).mapToObj(i -> project.start()).toList();
             for (Process process : processes) {
-                assertTrue(process.waitFor(120, TimeUnit.SECONDS), site::output);
-                assertEquals(0, process.exitValue(), site::output);
+                assertTrue(process.waitFor(120, TimeUnit.SECONDS), project::output);
+                assertEquals(0, process.exitValue(), project::output);
             }
-            assertEquals(expected, site.applied(), site::output);
-            assertEquals(8, site.attempts().size());
-            assertEquals(List.of("r007"), site.database().query("SELECT version_num FROM trellis_version"));
-            int ran = site.output()
+            assertEquals(expected, project.applied(), project::output);
+            assertEquals(8, project.attempts().size());
+            assertEquals(List.of("r007"), project.database().query("SELECT version_num FROM trellis_version"));
+            int ran = project.output()
                     .lines()
                     .filter(line -> line.startsWith("ran "))
                     .mapToInt(line -> Integer.parseInt(line.substring(4)))
                     .sum();
-            assertEquals(8, ran, site::output);
+            assertEquals(8, ran, project::output);
         }
     }
 }

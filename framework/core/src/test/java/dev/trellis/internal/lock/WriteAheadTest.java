@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SQLite in WAL mode, where other connections go on while a revision is outside its transaction. */
+/** SQLite in WAL mode, where other connections can write while a revision is outside its transaction. */
 class WriteAheadTest {
     private static final String OUTSIDE = """
             upgrade:
@@ -38,43 +39,43 @@ class WriteAheadTest {
     @TempDir
     Path folder = Path.of("");
 
-    private TestProject site() {
-        TestProject site = TestProject.shared(Kind.SQLITE, folder);
-        site.database().execute("pragma journal_mode = wal", "create table other (id integer)");
-        site.configuration();
-        site.script("a1", "null", OUTSIDE);
-        return site;
+    private TestProject project() {
+        TestProject project = TestProject.shared(Kind.SQLITE, folder);
+        project.database().execute("pragma journal_mode = wal", "create table other (id integer)");
+        project.configuration();
+        project.script("a1", "null", OUTSIDE);
+        return project;
     }
 
-    private static Path lockFile(TestProject site) {
-        return Path.of(site.database().url().replace("jdbc:sqlite:", "") + "-trellis");
+    private static Path lockFile(TestProject project) {
+        return Path.of(project.database().url().replace("jdbc:sqlite:", "") + "-trellis");
     }
 
-    private static void assertDone(TestProject site) {
-        assertEquals(List.of("upgrade a1"), site.applied());
-        assertEquals(List.of("1", "2", "3"), site.database().query("SELECT id FROM t ORDER BY id"));
-        assertFalse(Files.exists(lockFile(site)));
+    private static void assertDone(TestProject project) {
+        assertEquals(List.of("upgrade a1"), project.applied());
+        assertEquals(List.of("1", "2", "3"), project.database().query("SELECT id FROM t ORDER BY id"));
+        assertFalse(Files.exists(lockFile(project)));
     }
 
-    private static void await(Process process, TestProject site, String said) {
-        while (!site.output().contains(said)) {
-            assertTrue(process.isAlive(), site::output);
-            LockWait.pause(5);
+    private static void await(Process process, TestProject project, String text) {
+        while (!project.output().contains(text)) {
+            assertTrue(process.isAlive(), project::output);
+            Backoff.sleep(5);
         }
     }
 
     @Test
-    void another_process_waits_and_whoever_only_uses_the_database_does_not() throws Exception {
-        try (TestProject site = site();
-                Connection user = site.database().connect();
+    void another_migration_waits_and_ordinary_connections_do_not() throws Exception {
+        try (TestProject project = project();
+                Connection user = project.database().connect();
                 Statement statement = user.createStatement()) {
             List<Process> other = new ArrayList<>();
             Listener listener = new Listener() {
                 @Override
                 public void statement(String sql) {
                     if (sql.startsWith("CREATE INDEX")) {
-                        other.add(site.start());
-                        await(other.get(0), site, "note: waiting");
+                        other.add(project.start());
+                        await(other.get(0), project, "note: waiting");
                         try (ResultSet rows = statement.executeQuery("insert into other values (1) returning id")) {
                             assertTrue(rows.next());
                         } catch (SQLException e) {
@@ -83,46 +84,46 @@ class WriteAheadTest {
                     }
                 }
             };
-            try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+            try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
             assertTrue(other.get(0).waitFor(60, TimeUnit.SECONDS));
-            assertEquals(0, other.get(0).exitValue(), site::output);
-            assertTrue(site.output().contains("ran 0"), site::output);
-            assertDone(site);
+            assertEquals(0, other.get(0).exitValue(), project::output);
+            assertTrue(project.output().contains("ran 0"), project::output);
+            assertDone(project);
         }
     }
 
     @Test
-    void of_several_that_start_at_once_one_works() throws Exception {
-        try (TestProject site = site()) {
+    void of_several_processes_that_start_at_once_one_migrates() throws Exception {
+        try (TestProject project = project()) {
             List<Process> processes =
-                    IntStream.range(0, 6).mapToObj(i -> site.start()).toList();
+                    IntStream.range(0, 6).mapToObj(i -> project.start()).toList();
             for (Process process : processes) {
-                assertTrue(process.waitFor(120, TimeUnit.SECONDS), site::output);
-                assertEquals(0, process.exitValue(), site::output);
+                assertTrue(process.waitFor(120, TimeUnit.SECONDS), project::output);
+                assertEquals(0, process.exitValue(), project::output);
             }
-            assertDone(site);
+            assertDone(project);
         }
     }
 
     @Test
-    void the_lock_of_a_killed_one_is_free() throws Exception {
-        try (TestProject site = site()) {
-            site.script(
+    void the_lock_of_a_killed_process_is_free() throws Exception {
+        try (TestProject project = project()) {
+            project.script(
                     "a1",
                     "null",
                     OUTSIDE.replace(
                             "  - execute: insert into t select",
                             "  - execute: with recursive n(i) as (select 1 union all select i + 1 from n limit 3000000)"
                                     + " select count(*) from n\n      - execute: insert into t select"));
-            Process process = site.start();
-            await(process, site, "statement: with recursive");
-            assertTrue(Files.exists(lockFile(site)));
+            Process process = project.start();
+            await(process, project, "statement: with recursive");
+            assertTrue(Files.exists(lockFile(project)));
             process.destroyForcibly().waitFor();
-            assertTrue(Files.exists(lockFile(site)));
-            site.upgrade();
-            assertDone(site);
+            assertTrue(Files.exists(lockFile(project)));
+            project.upgrade();
+            assertDone(project);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.trellis.schema.TableName;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,8 @@ class FingerprintTest {
     private static final TableName ODD = new TableName("a\\b.c", "t\tu\nv'\"`\\n\u2028 ");
 
     @Test
-    void is_read_as_it_was_written_whatever_things_are_called() {
-        for (Map<TableName, Map<String, String>> tables : java.util.List.of(
+    void formatting_and_parsing_preserves_every_name() {
+        for (Map<TableName, Map<String, String>> tables : List.of(
                 Map.<TableName, Map<String, String>>of(),
                 Map.of(TableName.of("gone"), Map.<String, String>of()),
                 Map.of(
@@ -22,14 +23,14 @@ class FingerprintTest {
                         Map.of(HASH, "column \\ \n\t\r", HASH.replace('0', '9'), ""),
                         TableName.of("\u00e9"),
                         Map.of(HASH, "\ud83d\ude00")))) {
-            Fingerprint print = new Fingerprint(tables);
-            assertEquals(print, Fingerprint.read(print.written()));
+            Fingerprint fingerprint = new Fingerprint(tables);
+            assertEquals(fingerprint, Fingerprint.parse(fingerprint.format()));
         }
-        assertNull(Fingerprint.read(null));
+        assertNull(Fingerprint.parse(null));
     }
 
     @Test
-    void tells_which_parts_of_which_tables_differ_and_passes_over_what_only_one_knows() {
+    void the_parts_that_differ_are_listed_for_tables_in_both_fingerprints() {
         TableName table = TableName.of("t");
         Fingerprint before = new Fingerprint(Map.of(
                 table,

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
@@ -21,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What raw SQL does in secret to a protected base where nothing takes it back: it is found out, also by the run after the
- * one that did it and was killed before it looked.
+ * Changes of a protected base by computed SQL where no rollback undoes them. They are detected, even if the process is
+ * killed after the change and before the check: then the next run detects them.
  */
 class ProtectedResumeTest {
     private static final int KILLED = 137;
     private static final String ALTER = "alter table customer add column tier integer";
-    private static final String MEND = "alter table customer drop column tier";
+    private static final String REVERT = "alter table customer drop column tier";
 
     @TempDir
     Path folder = Path.of("");
@@ -46,27 +46,27 @@ class ProtectedResumeTest {
         return site;
     }
 
-    /** A revision of the app that does something to the base that does not show in its words. */
-    private static void attack(TestProject site, List<String> secret) {
+    /** Writes a revision of the app that runs the statements between two harmless ones. */
+    private static void attack(TestProject site, List<String> statements) {
         StringBuilder text = new StringBuilder("depends_on: [b1]\nupgrade:\n");
         text.append("  - create_table: {name: app_t, columns: {id: integer}, primary_key: [id]}\n");
-        secret.forEach(sql -> text.append("  - execute: \"").append(sql).append("\"\n"));
+        statements.forEach(sql -> text.append("  - execute: \"").append(sql).append("\"\n"));
         text.append("  - execute: insert into app_t values (1)\n");
         site.script("a1", "null", text.toString());
     }
 
-    /** The statements that say others in secret, in two pieces; the last of them does it. */
-    private static List<String> secretly(Kind kind, String... statements) {
+    /** Returns statements that compute and run the given ones; the last of them has the effect. */
+    private static List<String> computed(Kind kind, String... statements) {
         return List.of(statements).stream()
-                .flatMap(sql -> inSecret(kind, sql.substring(0, 3), sql.substring(3)))
+                .flatMap(sql -> compute(kind, sql.substring(0, 3), sql.substring(3)))
                 .toList();
     }
 
-    private static Stream<String> inSecret(Kind kind, String one, String other) {
+    private static Stream<String> compute(Kind kind, String first, String second) {
         return switch (kind) {
-            case MYSQL -> Stream.of("set @s = '" + one + other + "'", "prepare p from @s", "execute p");
-            case MARIADB -> Stream.of("execute immediate concat('" + one + "', '" + other + "')");
-            default -> Stream.of("execute immediate '" + one + "' || '" + other + "'");
+            case MYSQL -> Stream.of("set @s = '" + first + second + "'", "prepare p from @s", "execute p");
+            case MARIADB -> Stream.of("execute immediate concat('" + first + "', '" + second + "')");
+            default -> Stream.of("execute immediate '" + first + "' || '" + second + "'");
         };
     }
 
@@ -90,24 +90,24 @@ class ProtectedResumeTest {
         }
     }
 
-    /** On one database by a process that is killed, on the others by a death within this one, which is cheaper. */
+    /** MariaDB is tested with a process that is killed, the others with a simulated death in this process, which is faster. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL", "H2"})
-    void what_was_done_to_the_base_before_a_death_is_found_by_the_next_run(Kind kind) throws Exception {
-        List<String> secret = secretly(kind, ALTER);
-        int at;
+    void the_next_run_detects_a_change_before_a_death(Kind kind) throws Exception {
+        List<String> statements = computed(kind, ALTER);
+        int call;
         try (TestProject other = site(kind, "counted")) {
-            attack(other, secret);
-            at = callOf(other, secret.get(secret.size() - 1));
+            attack(other, statements);
+            call = callOf(other, statements.get(statements.size() - 1));
         }
         try (TestProject site = site(kind, "site")) {
-            attack(site, secret);
+            attack(site, statements);
             if (kind == Kind.MARIADB) {
-                Process process = site.start(String.valueOf(at + 1));
+                Process process = site.start(String.valueOf(call + 1));
                 assertTrue(process.waitFor(120, TimeUnit.SECONDS), site::output);
                 assertEquals(KILLED, process.exitValue(), site::output);
             } else {
-                die(site, at + 1);
+                die(site, call + 1);
             }
             assertEquals(List.of("1|Ann|NULL"), site.database().query("select id, name, tier from customer"));
 
@@ -117,7 +117,7 @@ class ProtectedResumeTest {
             refused(site, false);
             assertEquals(List.of(), site.database().query("select id from app_t"));
 
-            site.database().execute(MEND);
+            site.database().execute(REVERT);
             resumed(site);
             assertEquals(List.of("1"), site.database().query("select id from app_t"));
             assertEquals(List.of("upgrade b1", "upgrade a1"), site.applied());
@@ -129,13 +129,13 @@ class ProtectedResumeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL", "H2"})
-    void a_refused_revision_goes_on_when_the_base_is_as_it_was(Kind kind) throws Exception {
+    void a_refused_revision_resumes_when_the_base_is_restored(Kind kind) throws Exception {
         try (TestProject site = site(kind, "site")) {
-            attack(site, secretly(kind, ALTER));
+            attack(site, computed(kind, ALTER));
             assertTrue(refused(site).problem().toString().contains("change its structure"));
             assertTrue(refused(site).problem().toString().contains("differs from its state before"));
             refused(site, true);
-            site.database().execute(MEND);
+            site.database().execute(REVERT);
             if (kind == Kind.H2) {
                 site.upgrade();
             } else {
@@ -147,17 +147,17 @@ class ProtectedResumeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL"})
-    void a_table_that_is_dropped_and_made_again_as_it_was_is_another_one(Kind kind) throws Exception {
+    void a_table_that_is_dropped_and_recreated_counts_as_changed(Kind kind) throws Exception {
         try (TestProject site = site(kind, "site")) {
             String create = site.database().query("show create table customer").get(0);
             waitForNextSecond(site);
             attack(
                     site,
-                    secretly(
+                    computed(
                             kind,
                             "drop table customer",
                             create.substring(create.indexOf("CREATE")).replace("\n", " ")));
-            assertTrue(refused(site).problem().toString().contains("may not alter it or make it anew"));
+            assertTrue(refused(site).problem().toString().contains("may not alter or recreate it"));
             assertEquals(
                     create, site.database().query("show create table customer").get(0));
             TrellisException again = refused(site);
@@ -172,7 +172,7 @@ class ProtectedResumeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL", "H2"})
-    void what_leaves_the_base_as_it_is_runs(Kind kind) throws Exception {
+    void a_revision_that_does_not_change_the_base_runs(Kind kind) throws Exception {
         try (TestProject site = site(kind, "site")) {
             site.script("a1", "null", """
                     depends_on: [b1]
@@ -190,7 +190,7 @@ class ProtectedResumeTest {
             if (kind != Kind.H2) {
                 waitForNextSecond(site);
                 StringBuilder text = new StringBuilder("upgrade:\n");
-                secretly(kind, "truncate table customer", "insert into customer values (3, 4)")
+                computed(kind, "truncate table customer", "insert into customer values (3, 4)")
                         .forEach(sql ->
                                 text.append("  - execute: \"").append(sql).append("\"\n"));
                 text.append("  - execute: analyze table customer\n  - execute: optimize table customer\n")
@@ -213,10 +213,10 @@ class ProtectedResumeTest {
         }
     }
 
-    /** Where transactions hold DDL, what is left to stand is looked at before it stands. */
+    /** With transactional DDL, the operations before an autocommit are checked before they are committed. */
     @ParameterizedTest
     @EnumSource(names = "POSTGRESQL")
-    void nothing_of_a_violation_stays_in_front_of_an_autocommit(Kind kind) throws Exception {
+    void a_violation_before_an_autocommit_is_rolled_back(Kind kind) throws Exception {
         try (TestProject site = site(kind, "site")) {
             String before = site.content();
             site.script(
@@ -234,29 +234,29 @@ class ProtectedResumeTest {
 
     @ParameterizedTest
     @EnumSource(names = "POSTGRESQL")
-    void what_is_done_outside_a_transaction_is_found_after_a_death(Kind kind) throws Exception {
+    void a_change_outside_of_a_transaction_is_detected_after_a_death(Kind kind) throws Exception {
         String attack = "depends_on: [b1]\nupgrade:\n  - autocommit: [{execute: \"do $$ begin execute '" + ALTER
                 + "'; end $$\"}]\n  - execute: create table app_t (id integer)\n";
-        int at;
+        int call;
         try (TestProject other = site(kind, "counted")) {
             other.script("a1", "null", attack);
-            at = callOf(other, "do");
+            call = callOf(other, "do");
         }
         try (TestProject site = site(kind, "site")) {
             site.script("a1", "null", attack);
-            die(site, at + 1);
+            die(site, call + 1);
             assertTrue(refused(site).problem().toString().contains("tier"));
             refused(site, true);
-            site.database().execute(MEND);
+            site.database().execute(REVERT);
             resumed(site);
             assertEquals(List.of(), site.database().query("select id from app_t"));
         }
     }
 
-    /** The history of an earlier version has no place for the base; it gets one when there is something to keep. */
+    /** The history table of an earlier version has no column for the fingerprint; the first fingerprint adds it. */
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void a_history_without_the_column_gets_it_when_it_is_wanted(Kind kind) throws Exception {
+    void a_history_table_without_the_column_gets_it_when_needed(Kind kind) throws Exception {
         try (TestProject site = site(kind, "site")) {
             site.database().execute("alter table trellis_history drop column protected_before");
             site.script("a1", "null", """
@@ -268,7 +268,7 @@ class ProtectedResumeTest {
             assertThrows(
                     IllegalStateException.class,
                     () -> site.database().query("select protected_before from trellis_history"),
-                    "nobody asked for it");
+                    "no fingerprint was needed");
             site.script("a2", "a1", "upgrade:\n  - execute: insert into app_t values (1)\n");
             site.upgrade();
             assertEquals(
@@ -284,7 +284,7 @@ class ProtectedResumeTest {
         }
     }
 
-    /** The moment of a table's creation is told in whole seconds. */
+    /** Waits because MariaDB and MySQL record the creation time of a table in whole seconds. */
     private static void waitForNextSecond(TestProject site) throws Exception {
         String second = site.database().query("select now()").get(0);
         while (second.equals(site.database().query("select now()").get(0))) {
@@ -292,18 +292,18 @@ class ProtectedResumeTest {
         }
     }
 
-    /** After how many calls a statement is sent by a run that goes to its end. */
-    private static int callOf(TestProject site, String begin) {
-        int[] at = {0};
+    /** Returns the number of the driver call that sends the last statement with a given beginning in a complete run. */
+    private static int callOf(TestProject site, String beginning) {
+        int[] call = {0};
         FaultInjection.at(Integer.MAX_VALUE, () -> {});
         try (Trellis trellis = site.trellis(FaultInjection.EXTENSIONS, new Listener() {
             @Override
             public void statement(String sql) {
-                at[0] = sql.startsWith(begin) ? FaultInjection.counted() + 1 : at[0];
+                call[0] = sql.startsWith(beginning) ? FaultInjection.counted() + 1 : call[0];
             }
         })) {
             assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
         }
-        return at[0];
+        return call[0];
     }
 }

@@ -41,10 +41,10 @@ class SideEffectsTest {
             true  | autocommit: [{create_index: {table: t, columns: [n], concurrently: true}}]
             false | autocommit: [{execute: select 1}]
             """)
-    void only_what_says_all_it_does_is_clear(boolean clear, String operation) {
+    void an_operation_with_sql_rows_or_objects_of_its_own_has_side_effects(boolean areNone, String operation) {
         assertEquals(
-                clear,
-                SideEffects.is(new OperationReader(Naming.DEFAULT)
+                areNone,
+                SideEffects.areNone(new OperationReader(Naming.DEFAULT)
                         .operations(YamlReader.read("test", "- " + operation), "operations")
                         .get(0)));
     }

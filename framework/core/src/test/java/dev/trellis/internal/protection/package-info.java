@@ -1,4 +1,4 @@
-/** What a custom branch can do to a protected base, attempted on real databases. */
+/** Attempts of other branches to change a protected base, on real databases. */
 @NullMarked
 package dev.trellis.internal.protection;
 

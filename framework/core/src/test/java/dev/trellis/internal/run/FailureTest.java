@@ -8,13 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
-import dev.trellis.internal.lock.LockWait;
-import dev.trellis.report.HistoryEntry;
+import dev.trellis.internal.connection.Backoff;
 import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -28,17 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happens to a database in the middle of a run, and what is said of it. */
+/** Failures of the database during a run, and the error that reports them. */
 class FailureTest {
     @TempDir
     Path folder = Path.of("");
 
-    private static void twoRevisions(TestProject site) {
-        site.script("a1", "null", """
+    private static void twoRevisions(TestProject project) {
+        project.script("a1", "null", """
                 upgrade:
                   - create_table: {name: t, columns: {id: integer}, primary_key: [id]}
                 """);
-        site.script("a2", "a1", """
+        project.script("a2", "a1", """
                 upgrade:
                   - create_table: {name: u, columns: {id: integer}, primary_key: [id]}
                   - execute: insert into t values (1)
@@ -57,28 +56,30 @@ class FailureTest {
         };
     }
 
-    private static TrellisException failure(TestProject site, Listener listener) {
-        try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+    private static TrellisException failure(TestProject project, Listener listener) {
+        try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
             return assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
         }
     }
 
-    /** SQLite names the table that it copies the rows into. */
+    /** SQLite's own message names the temporary table that receives the rows. */
     @Test
-    void a_table_that_cannot_have_its_new_shape_is_named_as_its_user_knows_it() {
-        try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
-            site.script("a1", "null", """
+    void a_failed_rebuild_names_the_table_by_its_own_name() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            project.script("a1", "null", """
                     upgrade:
                       - create_table: {name: t, columns: {id: integer, b: integer}, primary_key: [id]}
                       - execute: insert into t (id) values (1)
                     """);
-            site.upgrade();
-            site.script("a2", "a1", "upgrade:\n  - alter_column: {table: t, name: b, nullable: false}\n");
-            TrellisException e = failure(site, Listener.NONE);
+            project.upgrade();
+            project.script("a2", "a1", "upgrade:\n  - alter_column: {table: t, name: b, nullable: false}\n");
+            TrellisException e = failure(project, Listener.NONE);
             assertEquals("statement_failed", e.name(), e.getMessage());
             assertTrue(e.problem().message().contains("NOT NULL constraint failed: trellis_new_t.b"), e.getMessage());
             assertTrue(
-                    e.problem().message().contains("it is table t that is to have this, and rows of t do not fit"),
+                    e.problem()
+                            .message()
+                            .contains("(while rebuilding table t: existing rows violate the new definition)"),
                     e.getMessage());
         }
     }
@@ -87,50 +88,51 @@ class FailureTest {
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB", "MYSQL"})
-    void a_dropped_connection_is_one_clear_error_and_the_next_run_goes_on(Kind kind) throws Exception {
-        try (TestProject site = new TestProject(kind, folder)) {
-            twoRevisions(site);
-            TrellisException e = failure(site, before("insert into u", () -> cut(site)));
+    void a_lost_connection_is_one_clear_error_and_the_next_run_resumes(Kind kind) throws Exception {
+        try (TestProject project = new TestProject(kind, folder)) {
+            twoRevisions(project);
+            TrellisException e = failure(project, before("insert into u", () -> cut(project)));
             assertEquals("connection_lost", e.name(), e.getMessage());
             assertEquals(
                     List.of("a1 applied", "a2 failed"),
-                    site.attempts().stream()
+                    project.attempts().stream()
                             .map(entry -> entry.revision() + " " + entry.outcome())
                             .toList());
-            site.upgrade();
-            assertEquals(List.of("1"), site.database().query("SELECT id FROM t"));
-            assertEquals(List.of("1"), site.database().query("SELECT id FROM u"));
+            project.upgrade();
+            assertEquals(List.of("1"), project.database().query("SELECT id FROM t"));
+            assertEquals(List.of("1"), project.database().query("SELECT id FROM u"));
         }
     }
 
-    private static void cut(TestProject site) {
-        if (site.database().kind() == Kind.POSTGRESQL) {
-            site.database()
+    private static void cut(TestProject project) {
+        if (project.database().kind() == Kind.POSTGRESQL) {
+            project.database()
                     .query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                             + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
         } else {
-            site.database()
+            project.database()
                     .query(
                             "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND ID <> CONNECTION_ID()")
-                    .forEach(id -> site.database().execute("KILL " + id));
+                    .forEach(id -> project.database().execute("KILL " + id));
         }
     }
 
     @Test
     void a_full_disk_rolls_the_revision_back() throws Exception {
-        try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
-            site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer, b: text}}\n");
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            project.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer, b: text}}\n");
             String fill = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)"
                     + " insert into t select i, hex(randomblob(500)) from n";
-            site.script("a2", "a1", "upgrade:\n  - execute: PRAGMA max_page_count = 60\n  - execute: " + fill + "\n");
-            TrellisException e = failure(site, Listener.NONE);
+            project.script(
+                    "a2", "a1", "upgrade:\n  - execute: PRAGMA max_page_count = 60\n  - execute: " + fill + "\n");
+            TrellisException e = failure(project, Listener.NONE);
             assertEquals("disk_full", e.name(), e.getMessage());
             assertTrue(e.problem().toString().contains("a2 is rolled back"), e.getMessage());
-            assertEquals(List.of("0"), site.database().query("SELECT count(*) FROM t"));
-            assertEquals(List.of("a1"), site.database().query("SELECT version_num FROM trellis_version"));
-            site.script("a2", "a1", "upgrade:\n  - execute: " + fill + "\n");
-            site.upgrade();
-            assertEquals(List.of("2000"), site.database().query("SELECT count(*) FROM t"));
+            assertEquals(List.of("0"), project.database().query("SELECT count(*) FROM t"));
+            assertEquals(List.of("a1"), project.database().query("SELECT version_num FROM trellis_version"));
+            project.script("a2", "a1", "upgrade:\n  - execute: " + fill + "\n");
+            project.upgrade();
+            assertEquals(List.of("2000"), project.database().query("SELECT count(*) FROM t"));
         }
     }
 
@@ -138,19 +140,19 @@ class FailureTest {
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB", "MYSQL"})
-    void a_lock_of_somebody_elses_is_waited_for_no_longer_than_was_said(Kind kind) throws Exception {
-        try (TestProject site = new TestProject(kind, folder).with("lock_wait_timeout: 1s\n");
-                Connection other = site.database().connect();
+    void a_lock_of_another_session_is_waited_for_as_long_as_configured(Kind kind) throws Exception {
+        try (TestProject project = new TestProject(kind, folder).with("lock_wait_timeout: 1s\n");
+                Connection other = project.database().connect();
                 Statement statement = other.createStatement()) {
-            twoRevisions(site);
-            site.script("a3", "a2", "upgrade:\n  - add_column: {table: t, name: more, type: integer}\n");
-            try (Trellis trellis = site.trellis()) {
+            twoRevisions(project);
+            project.script("a3", "a2", "upgrade:\n  - add_column: {table: t, name: more, type: integer}\n");
+            try (Trellis trellis = project.trellis()) {
                 trellis.upgrade("a2", UpgradeOptions.NONE);
             }
             other.setAutoCommit(false);
             statement.executeQuery("SELECT * FROM t").close();
             List<String> notes = new ArrayList<>();
-            TrellisException e = failure(site, new Listener() {
+            TrellisException e = failure(project, new Listener() {
                 @Override
                 public void note(String text) {
                     notes.add(text);
@@ -159,19 +161,19 @@ class FailureTest {
             assertEquals("lock_wait_timeout", e.name(), e.getMessage());
             assertEquals(kind == Kind.POSTGRESQL ? 3 : 0, notes.size(), notes::toString);
             other.rollback();
-            site.upgrade();
-            assertEquals(List.of("1|NULL"), site.database().query("SELECT id, more FROM t"));
+            project.upgrade();
+            assertEquals(List.of("1|NULL"), project.database().query("SELECT id, more FROM t"));
         }
     }
 
     @Test
-    void a_revision_that_had_to_give_way_is_run_again() throws Exception {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder).with("lock_wait_timeout: 500ms\n");
-                Connection other = site.database().connect();
+    void a_revision_that_failed_temporarily_is_run_again() throws Exception {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder).with("lock_wait_timeout: 500ms\n");
+                Connection other = project.database().connect();
                 Statement statement = other.createStatement()) {
-            twoRevisions(site);
-            site.upgrade();
-            site.script("a3", "a2", "upgrade:\n  - add_column: {table: t, name: more, type: integer}\n");
+            twoRevisions(project);
+            project.upgrade();
+            project.script("a3", "a2", "upgrade:\n  - add_column: {table: t, name: more, type: integer}\n");
             other.setAutoCommit(false);
             statement.executeQuery("SELECT * FROM t").close();
             Listener letsGo = new Listener() {
@@ -184,14 +186,16 @@ class FailureTest {
                     }
                 }
             };
-            try (Trellis trellis = site.trellis(Extensions.NONE, letsGo)) {
+            try (Trellis trellis = project.trellis(Extensions.NONE, letsGo)) {
                 assertEquals(
                         List.of("a3"),
                         trellis.upgrade("heads", UpgradeOptions.NONE).heads());
             }
             assertEquals(
                     List.of("applied", "applied", "failed", "applied"),
-                    site.attempts().stream().map(HistoryEntry::outcome).toList());
+                    project.attempts().stream()
+                            .map(entry -> entry.outcome().toString())
+                            .toList());
         }
     }
 
@@ -199,21 +203,21 @@ class FailureTest {
     @EnumSource(
             value = Kind.class,
             names = {"POSTGRESQL", "MARIADB"})
-    void a_statement_takes_no_longer_than_was_said(Kind kind) throws Exception {
-        try (TestProject site = new TestProject(kind, folder).with("statement_timeout: 300ms\n")) {
+    void a_statement_runs_no_longer_than_configured(Kind kind) throws Exception {
+        try (TestProject project = new TestProject(kind, folder).with("statement_timeout: 300ms\n")) {
             String sleep = kind == Kind.POSTGRESQL ? "select pg_sleep(5)" : "select sleep(5)";
-            site.script("a1", "null", "upgrade:\n  - execute: " + sleep + "\n");
+            project.script("a1", "null", "upgrade:\n  - execute: " + sleep + "\n");
             long from = System.nanoTime();
-            assertEquals("statement_timeout", failure(site, Listener.NONE).name());
+            assertEquals("statement_timeout", failure(project, Listener.NONE).name());
             assertTrue(System.nanoTime() - from < TimeUnit.SECONDS.toNanos(4));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void a_turn_that_does_not_come_ends_in_an_error_that_says_who_has_it(Kind kind) throws Exception {
-        try (TestProject site = new TestProject(kind, folder).with("lock_timeout: 1500ms\n")) {
-            twoRevisions(site);
+    void a_lock_timeout_names_the_holder(Kind kind) throws Exception {
+        try (TestProject project = new TestProject(kind, folder).with("lock_timeout: 1500ms\n")) {
+            twoRevisions(project);
             List<String> notes = new ArrayList<>();
             Listener listener = new Listener() {
                 @Override
@@ -222,8 +226,8 @@ class FailureTest {
                 }
             };
             TrellisException[] second = new TrellisException[1];
-            Listener holder = before("insert into t", () -> second[0] = failure(site, listener));
-            try (Trellis trellis = site.trellis(Extensions.NONE, holder)) {
+            Listener holder = before("insert into t", () -> second[0] = failure(project, listener));
+            try (Trellis trellis = project.trellis(Extensions.NONE, holder)) {
                 assertEquals(
                         2, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
             }
@@ -237,71 +241,71 @@ class FailureTest {
             assertTrue(
                     second[0].problem().toString().contains(who),
                     second[0].problem().toString());
-            assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
+            assertEquals(List.of("upgrade a1", "upgrade a2"), project.applied());
         }
     }
 
-    /** A waiting process holds no snapshot, for which CREATE INDEX CONCURRENTLY would wait in turn. */
+    /** A waiting process holds no snapshot, which CREATE INDEX CONCURRENTLY would wait for. */
     @Test
-    void an_index_is_built_concurrently_while_another_process_waits_for_its_turn() throws Exception {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            twoRevisions(site);
-            site.script(
+    void an_index_is_built_concurrently_while_another_process_waits_for_the_lock() throws Exception {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            twoRevisions(project);
+            project.script(
                     "a3",
                     "a2",
                     "upgrade:\n  - autocommit:\n      - create_index: {name: ix_u, table: u, columns: [id], concurrently: true}\n");
             List<Process> waiting = new ArrayList<>();
             Listener listener = before("CREATE INDEX CONCURRENTLY", () -> {
-                waiting.add(site.start());
-                while (site.database()
+                waiting.add(project.start());
+                while (project.database()
                                 .query(
                                         "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_try_advisory_lock%'")
                                 .size()
                         < 1) {
-                    LockWait.pause(20);
+                    Backoff.sleep(20);
                 }
             });
-            site.configuration();
-            try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+            project.configuration();
+            try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
                 assertEquals(
                         3, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
             }
             assertEquals(0, waiting.get(0).waitFor());
-            assertEquals(List.of("upgrade a1", "upgrade a2", "upgrade a3"), site.applied());
+            assertEquals(List.of("upgrade a1", "upgrade a2", "upgrade a3"), project.applied());
         }
     }
 
-    /** As behind a pooler that hands out connections by transaction: the lock is no hindrance then. */
+    /** A connection pooler that assigns connections by transaction breaks the session lock like this. */
     @Test
-    void without_the_lock_the_rows_still_keep_two_processes_from_running_one_revision() throws Exception {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            twoRevisions(site);
+    void without_the_lock_the_claim_keeps_two_processes_from_running_one_revision() throws Exception {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            twoRevisions(project);
             Listener unlocking = before("insert into t", () -> {
-                Process other = site.start();
-                site.database().query("SELECT pg_advisory_unlock_all()");
-                LockWait.pause(1500);
+                Process other = project.start();
+                project.database().query("SELECT pg_advisory_unlock_all()");
+                Backoff.sleep(1500);
                 assertTrue(other.isAlive());
             });
-            site.configuration();
-            try (Trellis trellis = site.trellis(FaultInjection.UNLOCKED, unlocking)) {
+            project.configuration();
+            try (Trellis trellis = project.trellis(FaultInjection.UNLOCKED, unlocking)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
-            while (!site.output().contains("ran ") && !site.output().contains("error")) {
-                LockWait.pause(50);
+            while (!project.output().contains("ran ") && !project.output().contains("error")) {
+                Backoff.sleep(50);
             }
-            assertTrue(site.output().contains("ran 0"), site::output);
-            assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
+            assertTrue(project.output().contains("ran 0"), project::output);
+            assertEquals(List.of("upgrade a1", "upgrade a2"), project.applied());
         }
     }
 
-    /** The lock of a session that is gone is taken by one of those that come after it. */
+    /** The lock of a session that no longer exists is acquired by one of the next processes. */
     @Test
     void h2_knows_by_its_sessions_whose_lock_still_holds() throws Exception {
-        try (TestProject site = new TestProject(Kind.H2, folder);
-                Connection second = site.database().connect();
-                Connection third = site.database().connect()) {
+        try (TestProject project = new TestProject(Kind.H2, folder);
+                Connection second = project.database().connect();
+                Connection third = project.database().connect()) {
             SessionLock lock = TestProject.dialect(Kind.H2).lock(TableName.of("trellis_version"));
-            Connection first = site.database().connect();
+            Connection first = project.database().connect();
             assertTrue(lock.tryAcquire(first, "one"));
             assertTrue(lock.isHeld(first));
             assertFalse(lock.tryAcquire(second, "two"));
@@ -312,7 +316,7 @@ class FailureTest {
             lock.release(third);
             assertTrue(lock.tryAcquire(second, "two"));
             lock.release(second);
-            assertEquals(List.of("0"), site.database().query("SELECT count(*) FROM INFORMATION_SCHEMA.CONSTANTS"));
+            assertEquals(List.of("0"), project.database().query("SELECT count(*) FROM INFORMATION_SCHEMA.CONSTANTS"));
         }
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.script.JavaStep;
@@ -42,7 +42,7 @@ class JavaStepTransactionTest {
             "commit of the handle", context -> context.handle().commit());
 
     @TestFactory
-    Stream<DynamicTest> it_cannot_end_it() {
+    Stream<DynamicTest> a_java_step_cannot_end_the_transaction() {
         return Stream.of(Kind.SQLITE, Kind.POSTGRESQL)
                 .flatMap(kind -> ENDINGS.entrySet().stream()
                         .map(ending -> DynamicTest.dynamicTest(
@@ -54,14 +54,14 @@ class JavaStepTransactionTest {
             context.handle().execute("insert into t values (1)");
             ending.end(context);
         };
-        try (TestProject site = site(kind);
-                Trellis trellis = trellis(site, step)) {
+        try (TestProject project = project(kind);
+                Trellis trellis = trellis(project, step)) {
             TrellisException e =
                     assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
             assertEquals("step_failed", e.name());
-            assertTrue(e.problem().toString().contains("would end the transaction"), e.getMessage());
-            assertEquals(List.of(), site.database().query("select version_num from trellis_version"));
-            assertThrows(RuntimeException.class, () -> site.database().query("select id from t"));
+            assertTrue(e.problem().toString().contains("would end the revision's transaction"), e.getMessage());
+            assertEquals(List.of(), project.database().query("select version_num from trellis_version"));
+            assertThrows(RuntimeException.class, () -> project.database().query("select id from t"));
         }
     }
 
@@ -69,31 +69,31 @@ class JavaStepTransactionTest {
     @EnumSource(
             value = Kind.class,
             names = {"SQLITE", "POSTGRESQL"})
-    void savepoints_are_its_own(Kind kind) {
+    void a_java_step_may_use_savepoints(Kind kind) {
         JavaStep step = context -> {
             context.handle().execute("insert into t values (1)");
             context.handle().savepoint("before");
             context.handle().execute("insert into t values (2)");
             context.handle().rollbackToSavepoint("before");
         };
-        try (TestProject site = site(kind);
-                Trellis trellis = trellis(site, step)) {
+        try (TestProject project = project(kind);
+                Trellis trellis = trellis(project, step)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
-            assertEquals(List.of("1"), site.database().query("select id from t"));
+            assertEquals(List.of("1"), project.database().query("select id from t"));
         }
     }
 
-    private TestProject site(Kind kind) {
-        TestProject site = new TestProject(kind, folder);
-        site.script(
+    private TestProject project(Kind kind) {
+        TestProject project = new TestProject(kind, folder);
+        project.script(
                 "a1",
                 "null",
                 "upgrade:\n  - create_table: {name: t, columns: {id: integer}, primary_key: [id]}\n  - run: step\n");
-        return site;
+        return project;
     }
 
-    private static Trellis trellis(TestProject site, JavaStep step) {
-        return site.trellis(
+    private static Trellis trellis(TestProject project, JavaStep step) {
+        return project.trellis(
                 TestProject.extensions(List.of(), Map.of("step", step.getClass()), new Extensions.Instances() {
                     @Override
                     public <T> T get(Class<T> type) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.internal.sql.SqlSplitter;
@@ -28,9 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What {@code --sql} prints, made while no database can be reached and run by the database's own shell, leaves what the
- * online run leaves: the structure, the rows, the rows of the version table, and the history but for its times. The
- * scripts are those of {@code src/test/resources/offline}.
+ * The output of {@code --sql}, written while no database can be reached and run by the database's own shell, has the result
+ * of the online run: the structure, the rows, the version table, and the history except for its times. The scripts are in
+ * {@code src/test/resources/offline}.
  */
 class OfflineScriptTest {
     private static final Path SCRIPTS = Path.of("src/test/resources/offline");
@@ -40,7 +40,7 @@ class OfflineScriptTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void leaves_what_the_online_run_leaves(Kind kind) throws Exception {
+    void an_offline_script_has_the_result_of_the_online_run(Kind kind) throws Exception {
         try (TestProject online = new TestProject(kind, scripts());
                 TestProject offline = new TestProject(kind, folder)) {
             Both both = new Both(online, offline);
@@ -62,7 +62,7 @@ class OfflineScriptTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void creates_the_tables_of_its_own(Kind kind) throws Exception {
+    void an_offline_script_creates_the_metadata_tables(Kind kind) throws Exception {
         try (TestProject online = new TestProject(kind, scripts());
                 TestProject offline = new TestProject(kind, folder)) {
             new Both(online, offline).run(Trellis::ensureVersion, Trellis::ensureVersionSql);
@@ -71,21 +71,21 @@ class OfflineScriptTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void stops_at_the_first_error(Kind kind) throws Exception {
-        try (TestProject site = new TestProject(kind, folder)) {
-            site.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
-            site.script(
+    void an_offline_script_stops_at_the_first_error(Kind kind) throws Exception {
+        try (TestProject project = new TestProject(kind, folder)) {
+            project.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            project.script(
                     "a2",
                     "a1",
                     "upgrade:\n  - execute: insert into t values (1)\n  - execute: insert into nowhere values (1)\n"
                             + "  - execute: insert into t values (2)\n");
-            site.script("a3", "a2", "upgrade:\n  - execute: insert into t values (3)\n");
-            Outcome outcome = run(site, script(site, (trellis, out) -> trellis.upgradeSql("heads", out)));
+            project.script("a3", "a2", "upgrade:\n  - execute: insert into t values (3)\n");
+            Outcome outcome = run(project, script(project, (trellis, out) -> trellis.upgradeSql("heads", out)));
             assertNotNull(outcome.failure(), outcome.program());
             assertTrue(outcome.failure().contains("nowhere"), outcome.failure());
-            assertEquals(List.of("a1"), site.database().query("select version_num from trellis_version"));
+            assertEquals(List.of("a1"), project.database().query("select version_num from trellis_version"));
             boolean whole = TestProject.dialect(kind).capabilities().transactionalDdl();
-            assertEquals(whole ? List.of() : List.of("1"), site.database().query("select id from t"));
+            assertEquals(whole ? List.of() : List.of("1"), project.database().query("select id from t"));
         }
     }
 
@@ -97,7 +97,7 @@ class OfflineScriptTest {
         void write(Trellis trellis, Consumer<String> out);
     }
 
-    /** Two databases, one of which no Trellis is ever connected to. */
+    /** Two databases; Trellis never connects to the second one. */
     private record Both(TestProject online, TestProject offline) {
         void run(Online command, Offline sql) throws Exception {
             try (Trellis trellis = online.trellis()) {
@@ -108,22 +108,23 @@ class OfflineScriptTest {
             assertEquals(content(online), content(offline));
         }
 
-        private static String content(TestProject site) throws Exception {
-            List<String> columns = new ArrayList<>(HistoryColumns.columnNames());
+        private static String content(TestProject project) throws Exception {
+            List<String> columns = new ArrayList<>(HistoryColumns.ENTRY_NAMES);
             columns.removeAll(List.of("started_at", "duration_ms"));
-            Dialect dialect = TestProject.dialect(site.database().kind());
+            Dialect dialect = TestProject.dialect(project.database().kind());
             String names =
                     String.join(", ", columns.stream().map(dialect::quote).toList());
-            return site.content() + "\nhistory\n"
+            return project.content() + "\nhistory\n"
                     + String.join(
-                            "\n", site.database().query("SELECT id, " + names + " FROM trellis_history ORDER BY id"));
+                            "\n",
+                            project.database().query("SELECT id, " + names + " FROM trellis_history ORDER BY id"));
         }
     }
 
-    /** What a command prints where its database cannot be reached. */
-    private static String script(TestProject site, Offline sql) {
+    /** Returns the script that a command writes while its database cannot be reached. */
+    private static String script(TestProject project, Offline sql) {
         List<String> lines = new ArrayList<>();
-        try (Trellis trellis = site.trellis(nowhere(site.database().kind()))) {
+        try (Trellis trellis = project.trellis(nowhere(project.database().kind()))) {
             sql.write(trellis, lines::add);
         }
         return String.join("\n", lines) + "\n";
@@ -139,10 +140,10 @@ class OfflineScriptTest {
         };
     }
 
-    private static Outcome run(TestProject site, String script) {
-        Kind kind = site.database().kind();
+    private static Outcome run(TestProject project, String script) {
+        Kind kind = project.database().kind();
         Outcome outcome = new DatabaseShell(
-                        site.database(),
+                        project.database(),
                         text -> SqlSplitter.split(
                                         text, TestProject.dialect(kind).syntax(), "script.sql", 1)
                                 .stream()

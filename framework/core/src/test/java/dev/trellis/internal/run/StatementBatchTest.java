@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Statements that go to PostgreSQL as one message. */
+/** Statements that are sent to PostgreSQL as one message. */
 class StatementBatchTest {
     private static final String TABLE =
             "upgrade:\n  - create_table: {name: t, columns: {id: integer, n: integer}, primary_key: [id]}\n";
@@ -33,25 +33,28 @@ class StatementBatchTest {
     @TempDir
     Path folder = Path.of("");
 
-    /** Hears of each statement, so that each goes alone. */
-    private static final Listener HEARING = new Listener() {};
+    /** Receives each statement, so that each is sent separately. */
+    private static final Listener HEARING = new Listener() {
+        @Override
+        public void statement(String sql) {}
+    };
 
-    private static TrellisException failure(TestProject site, Listener listener) {
-        try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+    private static TrellisException failure(TestProject project, Listener listener) {
+        try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
             return assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
         }
     }
 
-    private static int calls(TestProject site, Listener listener) {
+    private static int calls(TestProject project, Listener listener) {
         FaultInjection.at(Integer.MAX_VALUE, () -> {});
-        try (Trellis trellis = site.trellis(FaultInjection.EXTENSIONS, listener)) {
+        try (Trellis trellis = project.trellis(FaultInjection.EXTENSIONS, listener)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
         }
         return FaultInjection.counted();
     }
 
     @Test
-    void three_of_them_and_the_claim_take_three_calls_less() throws Exception {
+    void a_batch_of_the_claim_and_three_statements_saves_three_calls() throws Exception {
         try (TestProject alone = new TestProject(Kind.POSTGRESQL, folder.resolve("alone"));
                 TestProject together = new TestProject(Kind.POSTGRESQL, folder.resolve("together"))) {
             alone.script("a1", "null", TABLE + INDEX + COLUMN);
@@ -62,16 +65,16 @@ class StatementBatchTest {
     }
 
     @Test
-    void the_one_that_fails_is_found_and_all_of_them_are_undone() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script("a1", "null", TABLE + INDEX + COLUMN + COLUMN + "  - drop_table: t\n");
-            TrellisException together = failure(site, Listener.NONE);
+    void the_failed_statement_of_a_batch_is_found_and_the_batch_is_undone() {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script("a1", "null", TABLE + INDEX + COLUMN + COLUMN + "  - drop_table: t\n");
+            TrellisException together = failure(project, Listener.NONE);
             assertEquals(
                     List.of("a1 failed"),
-                    site.attempts().stream()
+                    project.attempts().stream()
                             .map(entry -> entry.revision() + " " + entry.outcome())
                             .toList());
-            TrellisException alone = failure(site, HEARING);
+            TrellisException alone = failure(project, HEARING);
             assertEquals(alone.problem().toString(), together.problem().toString());
             assertTrue(together.problem().message().contains("ADD COLUMN \"m\""), together.problem()::toString);
             assertEquals(
@@ -80,41 +83,42 @@ class StatementBatchTest {
                             ? 0
                             : together.problem().location().line());
             assertEquals(
-                    List.of(), site.database().query("SELECT 1 FROM pg_class WHERE relname = 't' AND relkind = 'r'"));
+                    List.of(),
+                    project.database().query("SELECT 1 FROM pg_class WHERE relname = 't' AND relkind = 'r'"));
         }
     }
 
-    /** A type that has been created before is there when the next operation asks whether it is. */
+    /** The last operation queries the catalogue for a type that the batch creates. */
     @Test
-    void the_catalogue_is_asked_behind_what_has_been_said() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script(
+    void a_query_of_the_catalogue_sees_the_statements_of_the_batch() {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script(
                     "a1",
                     "null",
                     "upgrade:\n  - create_enum: {name: mood, values: [good, bad]}\n"
                             + "  - create_table: {name: t, columns: {id: integer, mood: \"enum(mood: good, bad)\"}}\n"
                             + "  - alter_enum: {name: mood, values: [bad, worse]}\n"
                             + "  - create_index: {table: t, columns: [mood]}\n");
-            site.upgrade();
+            project.upgrade();
             assertEquals(
                     List.of("bad", "worse"),
-                    site.database().query("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder"));
+                    project.database().query("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder"));
         }
     }
 
-    /** What somebody else wrote goes where it stands among them. */
+    /** Raw SQL and rows are sent separately. */
     @Test
-    void raw_sql_and_rows_keep_their_place() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script(
+    void raw_sql_and_rows_keep_their_order_among_batched_statements() {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script(
                     "a1",
                     "null",
                     TABLE + INDEX + "  - execute: insert into t values (1, 1) -- the first\n"
                             + "  - bulk_insert: {table: t, rows: [{id: 2, n: 2}]}\n" + COLUMN
                             + "  - execute: update t set m = n + 10\n"
                             + "  - create_index: {table: t, columns: [m]}\n");
-            site.upgrade();
-            assertEquals(List.of("1|1|11", "2|2|12"), site.database().query("SELECT id, n, m FROM t ORDER BY id"));
+            project.upgrade();
+            assertEquals(List.of("1|1|11", "2|2|12"), project.database().query("SELECT id, n, m FROM t ORDER BY id"));
         }
     }
 
@@ -123,14 +127,9 @@ class StatementBatchTest {
                 + name + ", name: n, type: integer}\n";
     }
 
-    /** Does something at the moment in which a revision begins. */
+    /** Returns a listener that runs an action when a revision begins. */
     private static Listener at(String revision, Runnable what) {
         return new Listener() {
-            @Override
-            public boolean wantsStatements() {
-                return false;
-            }
-
             @Override
             public void begin(Step step, @Nullable Script script) {
                 if (step.revision().id().equals(revision)) {
@@ -140,16 +139,16 @@ class StatementBatchTest {
         };
     }
 
-    /** By a tool that knows nothing of our lock; what was sent with the claim is undone. */
+    /** Another tool that ignores the lock moves the heads; the statements that were sent with the claim are undone. */
     @Test
-    void rows_that_have_moved_are_seen_though_the_claim_went_with_the_statements() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script("a1", "null", table("t1"));
-            site.script("a2", "a1", table("t2"));
-            site.script("a3", "a2", table("t3"));
-            Listener listener =
-                    at("a2", () -> site.database().execute(List.of("update trellis_version set version_num = 'a2'")));
-            try (Trellis trellis = site.trellis(Extensions.NONE, listener)) {
+    void moved_heads_are_noticed_although_the_claim_was_sent_with_the_statements() {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script("a1", "null", table("t1"));
+            project.script("a2", "a1", table("t2"));
+            project.script("a3", "a2", table("t3"));
+            Listener listener = at(
+                    "a2", () -> project.database().execute(List.of("update trellis_version set version_num = 'a2'")));
+            try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
                 assertEquals(
                         List.of("a1", "a3"),
                         trellis.upgrade("heads", UpgradeOptions.NONE).steps().stream()
@@ -158,71 +157,72 @@ class StatementBatchTest {
             }
             assertEquals(
                     List.of("t1", "t3"),
-                    site.database()
+                    project.database()
                             .query(
                                     "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
         }
     }
 
-    /** The rows that a revision writes are committed with it in one message; when that fails nothing of it stays. */
+    /** The history entry is sent together with the commit; if it fails, nothing is committed. */
     @Test
-    void a_history_that_takes_no_line_keeps_its_revision_back() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+    void a_revision_whose_history_entry_is_rejected_is_rolled_back() {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
             for (int i = 1; i <= 4; i++) {
-                site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
+                project.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
             }
             Listener listener = at(
                     "a1",
-                    () -> site.database().execute(List.of("alter table trellis_history add check (revision <> 'a3')")));
-            TrellisException failure = failure(site, listener);
+                    () -> project.database()
+                            .execute(List.of("alter table trellis_history add check (revision <> 'a3')")));
+            TrellisException failure = failure(project, listener);
             assertTrue(failure.problem().message().contains("a3"), failure.problem()::toString);
-            assertEquals(List.of("upgrade a1", "upgrade a2"), site.applied());
+            assertEquals(List.of("upgrade a1", "upgrade a2"), project.applied());
             assertEquals(
                     List.of("t1", "t2"),
-                    site.database()
+                    project.database()
                             .query(
                                     "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
         }
     }
 
-    /** Where a trigger swallows the row nothing is committed that could not be undone. */
+    /** A trigger discards the update of the version table. */
     @Test
-    void a_version_table_that_does_not_take_its_row_undoes_the_revision() {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
-            site.script("a1", "null", table("t1"));
-            site.upgrade();
-            site.script("a2", "a1", table("t2"));
-            site.script("a3", "a2", table("t3"));
-            site.database()
+    void a_revision_whose_version_row_is_swallowed_is_rolled_back() {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
+            project.script("a1", "null", table("t1"));
+            project.upgrade();
+            project.script("a2", "a1", table("t2"));
+            project.script("a3", "a2", table("t3"));
+            project.database()
                     .execute(List.of(
                             "create function swallow() returns trigger language plpgsql as"
                                     + " 'begin return null; end'",
                             "create trigger swallow before update on trellis_version for each row"
                                     + " execute function swallow()"));
-            assertEquals("row_count_mismatch", failure(site, Listener.NONE).name());
-            assertEquals(List.of("upgrade a1"), site.applied());
+            assertEquals("row_count_mismatch", failure(project, Listener.NONE).name());
+            assertEquals(List.of("upgrade a1"), project.applied());
             assertEquals(
                     List.of("t1"),
-                    site.database()
+                    project.database()
                             .query(
                                     "SELECT relname FROM pg_class WHERE relname LIKE 't_' AND relkind = 'r' ORDER BY 1"));
         }
     }
 
-    /** The driver sets savepoints of its own then, which do not outlive the commit that goes with the history. */
+    /** Some parameters make the driver set savepoints of its own, which end with the commit in the message. */
     @ParameterizedTest
     @ValueSource(
             strings = {"autosave=always", "autosave=conservative", "prepareThreshold=1", "preferQueryMode=extended"})
-    void what_the_url_says_of_the_driver_changes_nothing(String parameter) {
-        try (TestProject site = new TestProject(Kind.POSTGRESQL, folder)) {
+    void driver_parameters_in_the_url_change_nothing(String parameter) {
+        try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {
             for (int i = 1; i <= 4; i++) {
-                site.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
+                project.script("a" + i, i == 1 ? "null" : "a" + (i - 1), table("t" + i));
             }
-            String url = site.database().url();
-            try (Trellis trellis = site.trellis(url + (url.contains("?") ? "&" : "?") + parameter)) {
+            String url = project.database().url();
+            try (Trellis trellis = project.trellis(url + (url.contains("?") ? "&" : "?") + parameter)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
-            assertEquals(List.of("upgrade a1", "upgrade a2", "upgrade a3", "upgrade a4"), site.applied());
+            assertEquals(List.of("upgrade a1", "upgrade a2", "upgrade a3", "upgrade a4"), project.applied());
         }
     }
 }

@@ -49,7 +49,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes every operation with every option, over names and texts that are hard to write down. */
+/** Generates every operation with every option, with names and texts that are hard to write in YAML. */
 final class AnyOperation {
     private static final List<String> HARD = List.of(
             "null",
@@ -185,7 +185,7 @@ final class AnyOperation {
         return List.copyOf(new LinkedHashSet<>(some(1, value)));
     }
 
-    /** A text of anything, empty included. */
+    /** Returns any text, also an empty one. */
     String text() {
         if (maybe()) {
             return HARD.get(random.nextInt(HARD.size()));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One line changes, and not a byte of the others. */
+/** The line of down_revision changes, and nothing else. */
 class DownRevisionEditorTest {
 
     @ParameterizedTest
@@ -22,7 +22,7 @@ class DownRevisionEditorTest {
                 "-- down_revision: a1,              -- down_revision: b2",
                 "--down_revision: a1,               --down_revision: b2",
             })
-    void everySpelling(String line, String replaced) {
+    void replaces_every_form_of_the_line(String line, String replaced) {
         String comment = line.startsWith("--") ? "-- " : "";
         for (String end : new String[] {"\n", "\r\n"}) {
             String before = "\uFEFF" + comment + "# down_revision: z" + end + comment + "revision: c3" + end;
@@ -32,12 +32,12 @@ class DownRevisionEditorTest {
     }
 
     @Test
-    void what_looks_like_a_number_is_quoted() {
+    void quotes_what_looks_like_a_number() {
         assertEquals("down_revision: \"12e4\"\n", DownRevisionEditor.replace("down_revision: a1\n", "12e4", "file"));
     }
 
     @Test
-    void what_is_not_certain_is_left_to_a_person() {
+    void rejects_other_forms() {
         for (String text : new String[] {
             "revision: a\n",
             "{revision: a, down_revision: b}\n",
@@ -48,8 +48,8 @@ class DownRevisionEditorTest {
             ScriptException refused =
                     assertThrows(ScriptException.class, () -> DownRevisionEditor.replace(text, "b2", "file"));
             assertEquals(
-                    "cannot_rebase: file: its down_revision does not stand on a line of its own\n"
-                            + "  change it by hand to: down_revision: b2",
+                    "cannot_rebase: file: down_revision is not on a line of its own\n"
+                            + "  Change it by hand to: down_revision: b2",
                     refused.getMessage());
         }
     }

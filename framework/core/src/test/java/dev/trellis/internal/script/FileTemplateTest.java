@@ -8,12 +8,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** File names that every file system takes, whatever the message. */
+/** Any message gives a file name that every file system accepts. */
 class FileTemplateTest {
     private static final OffsetDateTime CREATED = OffsetDateTime.parse("2026-03-04T05:06:07Z");
 
     @Test
-    void every_place_is_filled() {
+    void every_placeholder_is_filled() {
         String template = "{year}{month}{day}{hour}{minute}{second}_{branch}_{revision}_{slug}";
         assertEquals(
                 "20260304050607_poser_a1_create_people",
@@ -22,7 +22,7 @@ class FileTemplateTest {
     }
 
     @Test
-    void slugs_are_cut_at_a_word() {
+    void long_slugs_are_cut_between_words() {
         assertEquals("one_two", FileTemplate.slug("  One -- TWO? "));
         assertEquals(
                 "add_a_column_for_the_number_of_the_house",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A header of plain lines is read without YAML, and a body after one without its header: both as YAML would have it. */
+/** PlainHeader agrees with the YAML reader on every header that it accepts. */
 class HeaderReaderTest {
     private static final ParseContext CONTEXT =
             ParseContext.of(new SqliteDialect(), Set.of("sqlite", "postgresql"), Naming.DEFAULT);
@@ -90,7 +90,7 @@ class HeaderReaderTest {
     }
 
     @Property(tries = 5000)
-    void agrees_with_YAML_on_every_header_that_it_takes_for_plain(@ForAll long seed) {
+    void agrees_with_YAML_on_every_header_that_it_accepts(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder header = new StringBuilder(random.nextBoolean() ? "revision: a1\n" : "");
         for (int i = random.nextInt(3); i >= 0; i--) {
@@ -105,7 +105,7 @@ class HeaderReaderTest {
     }
 
     @Test
-    void takes_for_plain_what_revision_writes() {
+    void accepts_what_revision_writes() {
         Header plain = HeaderReader.plain("""
                 # a comment
                 revision: 8c1f2a77b3de
@@ -132,7 +132,7 @@ class HeaderReaderTest {
                 "revision: a1\nmessage: |\n  more\n",
                 "revision: a1\nlint: {ignore: {}}\n"
             })
-    void leaves_to_YAML_what_is_more_than_lines(String header) {
+    void leaves_other_headers_to_YAML(String header) {
         assertNull(HeaderReader.plain(header));
     }
 
@@ -163,9 +163,9 @@ class HeaderReaderTest {
             "\uFFFE\n",
             "\r\n");
 
-    /** The same header in quotes is no header of plain lines, so that YAML reads all of it. */
+    /** PlainHeader reads one of the headers, the YAML reader the other one. */
     @Property(tries = 5000)
-    void reads_a_body_alone_as_it_does_after_its_header(@ForAll long seed) {
+    void the_body_does_not_depend_on_the_form_of_the_header(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder body = new StringBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -173,10 +173,10 @@ class HeaderReaderTest {
         }
         String plain = "revision: a1\nmessage: ü\n\n" + body;
         String quoted = "\"revision\": a1\nmessage: ü\n\n" + body;
-        assertEquals(said(quoted), said(plain), plain);
+        assertEquals(outcome(quoted), outcome(plain), plain);
     }
 
-    private static String said(String text) {
+    private static String outcome(String text) {
         Supplier<Body> body = () -> new YamlFormat()
                 .read(new ScriptFile("a.yaml", "a.yaml", null, text.getBytes(StandardCharsets.UTF_8)))
                 .body(CONTEXT);

@@ -25,7 +25,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** What is written is read back as it was meant, whatever it is; and a person likes to read it. */
+/** Written scripts are read back as equal operations, and are readable. */
 class ScriptWriterTest {
     private static final ParseContext CONTEXT =
             ParseContext.of(new SqliteDialect(), Set.of("sqlite", "postgresql"), Naming.DEFAULT);
@@ -35,9 +35,9 @@ class ScriptWriterTest {
             "add the customer extension",
             "2026-11-20T12:00:00Z");
 
-    /** The writer itself reads back and throws when anything differs. */
+    /** The writer reads the text back and throws if it differs. */
     @Property(tries = 500)
-    void every_operation_is_read_back_as_it_was(@ForAll long seed) {
+    void every_operation_is_read_back(@ForAll long seed) {
         AnyOperation any = new AnyOperation(seed);
         List<Operation> up = any.operations();
         DraftBody body = new DraftBody(up, any.operations(), List.of(any.text()));
@@ -50,7 +50,7 @@ class ScriptWriterTest {
     }
 
     @Property(tries = 300)
-    void every_header_is_read_back_as_it_was(@ForAll long seed) {
+    void every_header_is_read_back(@ForAll long seed) {
         AnyOperation any = new AnyOperation(seed);
         Revision revision = new Revision(
                 "r" + Long.toUnsignedString(seed, 36),
@@ -64,7 +64,7 @@ class ScriptWriterTest {
     }
 
     @Test
-    void a_draft_is_good_to_read() {
+    void a_draft_is_readable() {
         List<Operation> up = read("""
                 - create_table:
                     name: poser_customer
@@ -136,7 +136,7 @@ class ScriptWriterTest {
     }
 
     @Test
-    void sql_takes_sql_alone() {
+    void sql_scripts_contain_only_sql() {
         Header header = new Header(Revision.of("a1"), "", null);
         DraftBody body = new DraftBody(List.of(new ExecuteSql(SqlText.of("select 1"))), null, List.of());
         assertEquals("""

@@ -64,7 +64,7 @@ class SqlScriptTest {
     }
 
     @Test
-    void a_dialect_runs_its_own_section_or_that_for_all() {
+    void a_dialect_uses_its_own_section_or_the_common_one() {
         SqlScript script = read("-- upgrade\nselect 1;\n-- upgrade h2\nselect 2;\n");
         assertEquals(4, script.section(Direction.UPGRADE, "h2").orElseThrow().line());
         assertEquals(
@@ -73,7 +73,7 @@ class SqlScriptTest {
     }
 
     @Test
-    void statements_are_placed_in_the_file() {
+    void statements_have_locations_in_the_file() {
         SqlScript script = read("-- a: 1\n-- upgrade\n\n  select 1;\n");
         assertEquals(
                 List.of(new SqlStatement("select 1", 4, 3)),
@@ -81,20 +81,20 @@ class SqlScriptTest {
     }
 
     @Test
-    void a_marker_within_a_string_is_refused_and_not_misread() {
+    void a_marker_inside_a_string_is_rejected() {
         SqlScript script = read("-- upgrade\nselect '\n-- downgrade\n';\n");
         SqlException e =
                 assertThrows(SqlException.class, () -> script.sections().get(0).statements(SqlSyntax.SQLITE, "a.sql"));
         assertEquals("""
-                unterminated_sql: a.sql:2:8: this string is never closed
-                  close it with '; a line '-- upgrade' or '-- downgrade' ends a section even within quotes""", e.getMessage());
+                unterminated_sql: a.sql:2:8: the string is never closed
+                  Close it with '. A line '-- upgrade' or '-- downgrade' ends a section even inside quotes.""", e.getMessage());
     }
 
     @Test
-    void a_mistyped_marker_is_answered_with_the_line_to_write() {
+    void a_mistyped_marker_is_rejected_with_advice() {
         ScriptException e = assertThrows(ScriptException.class, () -> read("-- upgrade\n--Downgrade postgresql"));
         assertEquals("""
-                bad_section: a.sql:2:1: '--Downgrade postgresql' looks like the start of a section and is none
-                  write '-- downgrade postgresql', or a comment of other words""", e.getMessage());
+                bad_section: a.sql:2:1: '--Downgrade postgresql' looks like the start of a section but is not
+                  Write '-- downgrade postgresql', or change the words of the comment.""", e.getMessage());
     }
 }

@@ -1,4 +1,4 @@
-/** Scripts, read from text. The cases are in {@code src/test/resources/script}. */
+/** Tests of reading and writing scripts. The cases are in {@code src/test/resources/script}. */
 @NullMarked
 package dev.trellis.internal.script;
 

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.h2.util.ScriptReader;
 import org.junit.jupiter.api.Test;
 
-/** What is split runs: a statement cut too early or too late is an error on the real database. */
+/** Runs split statements on real databases, which reject a statement that ends too early or too late. */
 class SplitAndRunTest {
     private static List<String> split(String text, SqlSyntax syntax) {
         return SqlSplitter.split(text, syntax, "a.sql", 1).stream()
@@ -101,9 +101,9 @@ class SplitAndRunTest {
         }
     }
 
-    /** H2 splits by a class of its own, so that the two can be compared on any text that has no error. */
+    /** Compares the splitter with H2's own ScriptReader on random texts without errors. */
     @Test
-    void h2_reads_as_its_own_reader_does() throws IOException {
+    void h2_splits_like_its_script_reader() throws IOException {
         List<String> pieces = List.of(
                 "'",
                 "\"",
@@ -137,7 +137,7 @@ class SplitAndRunTest {
             for (int i = random.nextInt(12); i >= 0; i--) {
                 text.append(pieces.get(random.nextInt(pieces.size())));
             }
-            // Within comments the reader stumbles over these two, and the database itself does not.
+            // The ScriptReader misreads these two inside comments; the database does not.
             if (text.indexOf("//*") >= 0 || text.indexOf("**/") >= 0) {
                 continue;
             }
@@ -150,7 +150,7 @@ class SplitAndRunTest {
             List<String> theirs = new ArrayList<>();
             ScriptReader reader = new ScriptReader(new StringReader(text.toString()));
             for (String sql = reader.readStatement(); sql != null; sql = reader.readStatement()) {
-                // It keeps comments around statements; so split each by itself, which must not split it further.
+                // The ScriptReader keeps the comments around statements. Splitting its statements again removes them.
                 theirs.addAll(split(sql, SqlSyntax.H2));
             }
             assertEquals(theirs, mine, () -> "for: " + text);

@@ -73,7 +73,7 @@ class SqlSplitterTest {
     }
 
     @Test
-    void a_text_that_is_sent_is_split_up_to_a_body() {
+    void statements_are_split_up_to_a_routine_body() {
         String body = "create or replace definer = a@b procedure p() begin select 1; select 2; end;";
         assertEquals(
                 List.of("insert into t values (';')", "drop procedure p", body),
@@ -88,7 +88,7 @@ class SqlSplitterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "h2", "postgresql", "mariadb"})
-    void hostile_text_takes_linear_time(String dialect) {
+    void hostile_text_is_split_in_linear_time(String dialect) {
         SqlSyntax syntax = Objects.requireNonNull(SYNTAX.get(dialect));
         int n = 200_000;
         for (String piece : List.of(

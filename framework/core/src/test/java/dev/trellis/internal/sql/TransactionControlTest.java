@@ -28,7 +28,7 @@ class TransactionControlTest {
         "set autocommit = 0, set autocommit",
         "xa start 'x', xa"
     })
-    void is_told_by_its_first_words(String sql, String words) {
+    void transaction_statements_are_recognized(String sql, String words) {
         assertEquals(words, TransactionControl.in(sql, SqlSyntax.POSTGRESQL));
     }
 
@@ -48,12 +48,12 @@ class TransactionControlTest {
                 "update a set begin = 1",
                 ""
             })
-    void is_nothing_else(String sql) {
+    void other_statements_are_not(String sql) {
         assertNull(TransactionControl.in(sql, SqlSyntax.POSTGRESQL));
     }
 
     @Test
-    void a_text_that_is_sent_is_one_statement_where_delimiters_can_be_changed() {
+    void a_routine_with_a_body_is_one_statement() {
         String body = "create procedure p() begin delete from t; commit; end";
         assertEquals(List.of(body), SqlSplitter.statements(body, SqlSyntax.MARIADB));
         assertEquals(

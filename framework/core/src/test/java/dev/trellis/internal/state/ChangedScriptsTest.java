@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
-import dev.trellis.Trellis.UpgradeOptions;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.TestProject;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Scripts that are changed, or gone, after they were applied. */
+/** Scripts that have changed or are missing after they were applied. */
 class ChangedScriptsTest {
     private static final String CREATE = """
             upgrade:
@@ -49,61 +49,62 @@ class ChangedScriptsTest {
     Path folder = Path.of("");
 
     private static TestProject applied(Kind kind, Path folder) {
-        TestProject site = new TestProject(kind, folder);
-        site.script("a1", "null", CREATE);
-        site.write("db/a2.sql", SQL);
-        site.upgrade();
-        return site;
+        TestProject project = new TestProject(kind, folder);
+        project.script("a1", "null", CREATE);
+        project.write("db/a2.sql", SQL);
+        project.upgrade();
+        return project;
     }
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
     void a_changed_script_is_named_before_anything_runs_until_it_is_accepted(Kind kind) {
-        try (TestProject site = applied(kind, folder)) {
-            site.script("a1", "null", CREATE.replace("values (1)", "values (3)"));
-            site.script("a3", "a2", "upgrade:\n  - drop_table: t\n");
-            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+        try (TestProject project = applied(kind, folder)) {
+            project.script("a1", "null", CREATE.replace("values (1)", "values (3)"));
+            project.script("a3", "a2", "upgrade:\n  - drop_table: t\n");
+            TrellisException e = assertThrows(TrellisException.class, project::upgrade);
             assertEquals("changed_script", e.name());
-            for (String said : List.of(
+            for (String text : List.of(
                     "a1.yaml",
                     "revision a1 was applied at ",
                     "-   - execute: insert into t values (1)",
                     "+   - execute: insert into t values (3)",
                     "--accept-changed")) {
-                assertTrue(e.problem().toString().contains(said), e.getMessage());
+                assertTrue(e.problem().toString().contains(text), e.getMessage());
             }
-            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+            assertEquals(List.of("1", "2"), project.database().query("SELECT id FROM t ORDER BY id"));
 
-            try (Trellis trellis = site.trellis()) {
+            try (Trellis trellis = project.trellis()) {
                 assertEquals(
                         List.of("a3"),
                         trellis.upgrade("heads", new UpgradeOptions(false, true))
                                 .heads());
             }
-            assertEquals(List.of("upgrade a1", "upgrade a2", "accept a1", "upgrade a3"), site.applied());
-            assertEquals(0, site.upgrade().steps().size());
+            assertEquals(List.of("upgrade a1", "upgrade a2", "accept a1", "upgrade a3"), project.applied());
+            assertEquals(0, project.upgrade().steps().size());
         }
     }
 
     @Test
-    void comments_and_blanks_are_no_change() {
-        try (TestProject site = applied(Kind.SQLITE, folder)) {
-            site.script(
+    void comments_and_white_space_are_no_change() {
+        try (TestProject project = applied(Kind.SQLITE, folder)) {
+            project.script(
                     "a1",
                     "null",
                     "# a comment\n"
                             + CREATE.replace("{name: t,", "{name:   t,")
                                     .replace("insert into t", "insert  into /* the */ t"));
-            site.write("db/a2.sql", SQL.replace("insert into t values (2);", "-- why\ninsert into t\n  values (2) ;"));
-            assertEquals(0, site.upgrade().steps().size());
-            site.write("db/a2.sql", SQL.replace("values (2)", "values (' 2')"));
+            project.write(
+                    "db/a2.sql", SQL.replace("insert into t values (2);", "-- why\ninsert into t\n  values (2) ;"));
+            assertEquals(0, project.upgrade().steps().size());
+            project.write("db/a2.sql", SQL.replace("values (2)", "values (' 2')"));
             assertEquals(
                     "changed_script",
-                    assertThrows(TrellisException.class, site::upgrade).name());
+                    assertThrows(TrellisException.class, project::upgrade).name());
         }
     }
 
-    /** Two steps that do the same, but for what they say. */
+    /** Two steps that have the same effect and different classes. */
     public static final class First implements JavaStep {
         @Override
         public void run(MigrationContext context) {
@@ -120,28 +121,30 @@ class ChangedScriptsTest {
     }
 
     @Test
-    void java_that_has_become_another_is_told_of_and_not_refused() {
-        try (TestProject site = new TestProject(Kind.SQLITE, folder)) {
-            site.script("a1", "null", CREATE);
-            site.script("a2", "a1", "upgrade:\n  - run: fill\ndowngrade: []\n");
-            assertEquals(List.of(), notes(site, "fill", First.class, false));
-            assertEquals(List.of(), notes(site, "fill", First.class, false));
-            List<String> told = notes(site, "fill", Second.class, false);
+    void a_changed_java_step_is_noted_and_not_refused() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            project.script("a1", "null", CREATE);
+            project.script("a2", "a1", "upgrade:\n  - run: fill\ndowngrade: []\n");
+            assertEquals(List.of(), notes(project, "fill", First.class, false));
+            assertEquals(List.of(), notes(project, "fill", First.class, false));
+            List<String> told = notes(project, "fill", Second.class, false);
             assertEquals(1, told.size(), told::toString);
-            assertTrue(told.get(0).contains("a2.yaml: revision a2 ran Java at "), told::toString);
-            // A script that is put otherwise runs the same step all the same.
-            site.script("a2", "a1", "# why\nupgrade: [{run: fill}]\ndowngrade: []\n");
-            assertEquals(1, notes(site, "fill", Second.class, false).size());
-            assertEquals(List.of(), notes(site, "another", Second.class, false));
-            assertEquals(List.of(), notes(site, "fill", Second.class, true));
-            assertEquals(List.of(), notes(site, "fill", Second.class, false));
-            assertEquals(1, notes(site, "fill", First.class, false).size());
-            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
-            assertEquals(List.of("upgrade a1", "upgrade a2", "accept a2"), site.applied());
+            assertTrue(
+                    told.get(0).contains("a2.yaml: the class of a Java step that revision a2 ran at "), told::toString);
+            // A script that is formatted differently still runs the same step.
+            project.script("a2", "a1", "# why\nupgrade: [{run: fill}]\ndowngrade: []\n");
+            assertEquals(1, notes(project, "fill", Second.class, false).size());
+            assertEquals(List.of(), notes(project, "another", Second.class, false));
+            assertEquals(List.of(), notes(project, "fill", Second.class, true));
+            assertEquals(List.of(), notes(project, "fill", Second.class, false));
+            assertEquals(1, notes(project, "fill", First.class, false).size());
+            assertEquals(List.of("1", "2"), project.database().query("SELECT id FROM t ORDER BY id"));
+            assertEquals(List.of("upgrade a1", "upgrade a2", "accept a2"), project.applied());
         }
     }
 
-    private static List<String> notes(TestProject site, String step, Class<? extends JavaStep> type, boolean accept) {
+    private static List<String> notes(
+            TestProject project, String step, Class<? extends JavaStep> type, boolean accept) {
         List<String> notes = new ArrayList<>();
         Extensions extensions = TestProject.extensions(List.of(), Map.of(step, type), new Extensions.Instances() {
             @Override
@@ -155,7 +158,7 @@ class ChangedScriptsTest {
                 notes.add(text);
             }
         };
-        try (Trellis trellis = site.trellis(extensions, listener)) {
+        try (Trellis trellis = project.trellis(extensions, listener)) {
             trellis.upgrade("heads", new UpgradeOptions(false, accept));
         }
         return notes;
@@ -163,10 +166,10 @@ class ChangedScriptsTest {
 
     @Test
     void nothing_to_do_costs_two_queries_and_no_lock() {
-        try (TestProject site = applied(Kind.SQLITE, folder)) {
+        try (TestProject project = applied(Kind.SQLITE, folder)) {
             FaultInjection.at(Integer.MAX_VALUE, () -> {});
-            try (Trellis trellis = site.trellis(FaultInjection.EXTENSIONS, Listener.NONE)) {
-                // Each call counts before and behind. The first statements make the connection ready.
+            try (Trellis trellis = project.trellis(FaultInjection.EXTENSIONS, Listener.NONE)) {
+                // Each call counts before and after. The first statements configure the connection.
                 trellis.current();
                 int before = FaultInjection.counted();
                 assertEquals(
@@ -176,12 +179,12 @@ class ChangedScriptsTest {
         }
     }
 
-    /** What the rows say is in no script any more: the jar is gone. */
+    /** The heads have no scripts any more, because the jar has been removed. */
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
-    void a_branch_whose_scripts_are_gone_is_taken_down_from_the_history(Kind kind) throws Exception {
-        try (TestProject site = applied(kind, folder).with("  more: {directory: more}\n")) {
-            site.write("more/b1.yaml", """
+    void a_branch_without_scripts_is_downgraded_from_the_history(Kind kind) throws Exception {
+        try (TestProject project = applied(kind, folder).with("  more: {directory: more}\n")) {
+            project.write("more/b1.yaml", """
                     revision: b1
                     down_revision: null
                     branch_labels: [more]
@@ -191,7 +194,7 @@ class ChangedScriptsTest {
                     downgrade:
                       - drop_table: m
                     """);
-            site.write("more/b2.sql", """
+            project.write("more/b2.sql", """
                     -- revision: b2
                     -- down_revision: b1
                     -- upgrade
@@ -199,39 +202,41 @@ class ChangedScriptsTest {
                     -- downgrade
                     alter table m drop column n;
                     """);
-            assertEquals(List.of("a2", "b2"), site.upgrade().heads());
+            assertEquals(List.of("a2", "b2"), project.upgrade().heads());
             Files.delete(folder.resolve("more/b1.yaml"));
             Files.delete(folder.resolve("more/b2.sql"));
-            site.with("");
+            project.with("");
 
-            TrellisException e = assertThrows(TrellisException.class, site::upgrade);
+            TrellisException e = assertThrows(TrellisException.class, project::upgrade);
             assertEquals("unexplained_revision", e.name());
             assertTrue(e.problem().toString().contains("branch 'more'"), e.getMessage());
-            try (Trellis trellis = site.trellis(Extensions.NONE, Listener.NONE)) {
+            try (Trellis trellis = project.trellis(Extensions.NONE, Listener.NONE)) {
                 assertEquals(
                         List.of("a2"),
                         trellis.downgrade("more@base", others -> false).heads());
             }
-            assertEquals(0, site.upgrade().steps().size());
+            assertEquals(0, project.upgrade().steps().size());
             assertEquals(
                     List.of("upgrade b1", "upgrade b2", "downgrade b2", "downgrade b1"),
-                    site.applied().stream().filter(line -> line.contains(" b")).toList());
-            assertEquals(List.of("1", "2"), site.database().query("SELECT id FROM t ORDER BY id"));
+                    project.applied().stream()
+                            .filter(line -> line.contains(" b"))
+                            .toList());
+            assertEquals(List.of("1", "2"), project.database().query("SELECT id FROM t ORDER BY id"));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void the_history_keeps_who_when_how_long_and_what(Kind kind) throws Exception {
-        try (TestProject site = applied(kind, folder)) {
-            site.script("a3", "a2", "upgrade:\n  - execute: insert into nowhere values (1)\n");
-            assertThrows(TrellisException.class, site::upgrade);
-            List<HistoryEntry> entries = site.attempts();
+    void the_history_records_user_time_duration_and_script(Kind kind) throws Exception {
+        try (TestProject project = applied(kind, folder)) {
+            project.script("a3", "a2", "upgrade:\n  - execute: insert into nowhere values (1)\n");
+            assertThrows(TrellisException.class, project::upgrade);
+            List<HistoryEntry> entries = project.attempts();
             assertEquals(
                     List.of("a1", "a2", "a3"),
                     entries.stream().map(HistoryEntry::revision).toList());
             HistoryEntry failed = entries.get(2);
-            assertEquals(HistoryEntry.FAILED, failed.outcome());
+            assertEquals(HistoryEntry.Outcome.FAILED, failed.outcome());
             assertTrue(String.valueOf(failed.error()).contains("nowhere"), failed::toString);
             HistoryEntry first = entries.get(0);
             assertEquals("app", first.branch());
@@ -241,19 +246,19 @@ class ChangedScriptsTest {
             assertTrue(
                     first.startedAt().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"), first::toString);
 
-            site.script("a3", "a2", "upgrade:\n  - execute: insert into t values (9)\ndowngrade: []\n");
-            site.upgrade();
-            try (Trellis trellis = site.trellis()) {
+            project.script("a3", "a2", "upgrade:\n  - execute: insert into t values (9)\ndowngrade: []\n");
+            project.upgrade();
+            try (Trellis trellis = project.trellis()) {
                 trellis.downgrade("-1", others -> false);
             }
-            for (HistoryEntry entry : site.attempts()) {
+            for (HistoryEntry entry : project.attempts()) {
                 assertFalse(entry.host().isBlank(), entry::toString);
                 assertFalse(entry.toolVersion().isBlank(), entry::toString);
                 assertTrue(entry.durationMillis() >= 0, entry::toString);
                 assertEquals(
                         folder.resolve("trellis.yaml").toString(), String.valueOf(entry.origin()), entry::toString);
             }
-            List<HistoryEntry> all = site.attempts();
+            List<HistoryEntry> all = project.attempts();
             HistoryEntry up = all.get(all.size() - 2);
             HistoryEntry down = all.get(all.size() - 1);
             assertEquals("upgrade a3 applied", up.direction() + " " + up.revision() + " " + up.outcome());

@@ -14,7 +14,7 @@ class FastScalarResolverTest {
             "true", "false", "null", "t", "n", "T", "1", "0", ".", "-", "e", "inf", "nan", "~", " ", "é", "<<", "$");
 
     @Property(tries = 5000)
-    void tells_what_the_patterns_tell(@ForAll long seed, @ForAll boolean plain) {
+    void agrees_with_the_patterns(@ForAll long seed, @ForAll boolean plain) {
         Random random = new Random(seed);
         StringBuilder value = new StringBuilder();
         for (int i = random.nextInt(4); i > 0; i--) {

@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Test;
 class YamlReaderTest {
     private static final String LINE = "- a line of a model that has grown over many years\n";
 
-    /** The model of some ten thousand tables. */
+    /** 16 MiB is the size of a model of ten thousand tables or more. */
     @Test
-    void reads_what_is_as_large_as_a_file_may_be() {
+    void reads_a_file_of_the_maximum_size() {
         int lines = (TextFile.MAX_BYTES - 100) / LINE.length();
         Sequence all = assertInstanceOf(Sequence.class, YamlReader.read("model.yaml", LINE.repeat(lines)));
         assertEquals(lines, all.items().size());
     }
 
     @Test
-    void says_that_a_file_is_larger_than_that() {
+    void rejects_a_larger_file() {
         byte[] bytes = LINE.repeat(TextFile.MAX_BYTES / LINE.length() + 1).getBytes(UTF_8);
-        String said = assertThrows(
+        String message = assertThrows(
                         YamlException.class, () -> TextFile.read(new ByteArrayInputStream(bytes), "model.yaml"))
                 .problem()
                 .message();
-        assertTrue(said.contains("larger than 16 MiB"), said);
+        assertTrue(message.contains("larger than 16 MiB"), message);
     }
 }

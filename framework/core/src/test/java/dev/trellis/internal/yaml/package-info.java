@@ -1,4 +1,4 @@
-/** How YAML is read and written, where it is hard. */
+/** Tests of the YAML reader where it differs from its library. */
 @NullMarked
 package dev.trellis.internal.yaml;
 

@@ -1,0 +1,55 @@
+package dev.trellis;
+
+import dev.trellis.dialect.Dialect;
+import dev.trellis.lint.LintRule;
+import dev.trellis.script.JavaMigration;
+import dev.trellis.script.JavaStep;
+import java.util.List;
+
+/**
+ * A kind of class that plugins contribute. This list is the only one: the binder, the bindings of the injector and
+ * {@link Extensions} derive from it.
+ *
+ * @param <T> the type that the contributed classes implement
+ */
+public final class ExtensionPoint<T> {
+    /** Databases. */
+    public static final ExtensionPoint<Dialect> DIALECT = new ExtensionPoint<>(Dialect.class);
+
+    /** Revisions in Java, under the label of their branch. */
+    public static final ExtensionPoint<JavaMigration> MIGRATION = new ExtensionPoint<>(JavaMigration.class);
+
+    /** Java steps, each under the name by which scripts run it. */
+    public static final ExtensionPoint<JavaStep> STEP = new ExtensionPoint<>(JavaStep.class);
+
+    /** Seeders that {@code db-create} runs, in this order. */
+    public static final ExtensionPoint<Seeder> SEEDER = new ExtensionPoint<>(Seeder.class);
+
+    /** Hooks that edit the drafts of autogenerate. */
+    public static final ExtensionPoint<AutogenerateHook> HOOK = new ExtensionPoint<>(AutogenerateHook.class);
+
+    /** Rules of {@code lint}. */
+    public static final ExtensionPoint<LintRule> LINT_RULE = new ExtensionPoint<>(LintRule.class);
+
+    /** Commands of the command line: classes with picocli's annotations, which share no type. */
+    public static final ExtensionPoint<Object> COMMAND = new ExtensionPoint<>(Object.class);
+
+    private static final List<ExtensionPoint<?>> ALL =
+            List.of(DIALECT, MIGRATION, STEP, SEEDER, HOOK, LINT_RULE, COMMAND);
+
+    private final Class<T> type;
+
+    private ExtensionPoint(Class<T> type) {
+        this.type = type;
+    }
+
+    /** Returns all extension points. */
+    public static List<ExtensionPoint<?>> all() {
+        return ALL;
+    }
+
+    /** Returns the type that the contributed classes implement. */
+    public Class<T> type() {
+        return type;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.trellis.dialect.mysqlbase;
+
+import dev.trellis.dialect.SqlErrorKind;
+import java.sql.SQLException;
+
+/** The error codes of MariaDB and MySQL; no code means different errors on the two servers. */
+final class MysqlBaseErrors {
+    private static final int DISK_FULL = 1021;
+    private static final int TABLE_FULL = 1114;
+    private static final int LOCK_WAIT = 1205;
+    private static final int DEADLOCK = 1213;
+    private static final int INTERRUPTED = 1317;
+    private static final int SNAPSHOT_CHANGED = 1020;
+    private static final int KILLED = 1927;
+    private static final int STATEMENT_TIME = 1969;
+    private static final int EXECUTION_TIME = 3024;
+    private static final int NO_WAIT = 3572;
+
+    private static final int WRITE_ERROR = 3;
+    private static final int FILE_WRITE_ERROR = 1026;
+    private static final int ENGINE_ERROR = 1030;
+    /** The text of ENOSPC, which several messages contain. */
+    private static final String NO_SPACE = "28 \"No space left on device\"";
+
+    private MysqlBaseErrors() {}
+
+    /** Returns the kind of an error. */
+    static SqlErrorKind kind(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case DISK_FULL, TABLE_FULL -> SqlErrorKind.DISK_FULL;
+            case LOCK_WAIT, NO_WAIT -> SqlErrorKind.LOCK_TIMEOUT;
+            case DEADLOCK, SNAPSHOT_CHANGED -> SqlErrorKind.SERIALIZATION_FAILURE;
+            case WRITE_ERROR, ENGINE_ERROR, FILE_WRITE_ERROR ->
+                String.valueOf(e.getMessage()).contains(NO_SPACE) ? SqlErrorKind.DISK_FULL : SqlErrorKind.OTHER;
+            case STATEMENT_TIME, EXECUTION_TIME, INTERRUPTED -> SqlErrorKind.STATEMENT_TIMEOUT;
+            case KILLED -> SqlErrorKind.CONNECTION_LOST;
+            default -> SqlErrorKind.fromSqlState(e);
+        };
+    }
+}

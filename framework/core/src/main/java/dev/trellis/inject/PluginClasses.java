@@ -1,0 +1,82 @@
+package dev.trellis.inject;
+
+import dev.trellis.error.Problems;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes that service files list as plugins. The files are those of {@link java.util.ServiceLoader}; they are read
+ * here because that class does not state which jar a broken entry is in.
+ */
+final class PluginClasses {
+    private static final String SERVICE = TrellisPlugin.class.getName();
+
+    private PluginClasses() {}
+
+    /** Returns the names of the classes, each with the jar or folder whose service file lists it. */
+    static Map<String, String> list(ClassLoader loader, Problems problems) {
+        Map<String, String> originByClass = new LinkedHashMap<>();
+        try {
+            for (URL file : Collections.list(loader.getResources("META-INF/services/" + SERVICE))) {
+                String origin = origin(file);
+                for (String name : names(file)) {
+                    String other = originByClass.putIfAbsent(name, origin);
+                    if (other != null && !other.equals(origin)) {
+                        problems.add(PluginException.duplicatePlugin(name, other, origin));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            problems.add(PluginException.notListed(e));
+        }
+        return originByClass;
+    }
+
+    private static List<String> names(URL file) throws IOException {
+        URLConnection connection = file.openConnection();
+        connection.setUseCaches(false);
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .map(line -> line.replaceAll("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        }
+    }
+
+    private static String origin(URL file) throws IOException {
+        if (file.openConnection() instanceof JarURLConnection jar) {
+            String path = jar.getJarFileURL().getPath();
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+        return file.getPath().replace("/META-INF/services/" + SERVICE, "");
+    }
+
+    /** Creates a plugin; returns null after adding a problem if that fails. */
+    static @Nullable TrellisPlugin create(ClassLoader loader, String name, String origin, Problems problems) {
+        try {
+            Object instance =
+                    Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+            if (instance instanceof TrellisPlugin plugin) {
+                return plugin;
+            }
+            problems.add(PluginException.notLoaded(name, origin, "it does not extend " + SERVICE));
+        } catch (ClassNotFoundException e) {
+            problems.add(PluginException.notLoaded(name, origin, "the class does not exist"));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            problems.add(PluginException.notLoaded(name, origin, cause.toString()));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.trellis.internal.command;
+
+import dev.trellis.Listener;
+import dev.trellis.config.Configuration;
+import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.run.OfflineScript;
+import dev.trellis.internal.workspace.Workspace;
+import java.util.function.Consumer;
+
+/** Creates the writer of offline scripts for a workspace. */
+public final class OfflineScripts {
+    private OfflineScripts() {}
+
+    /** @param out takes the script, line by line */
+    public static OfflineScript of(Workspace workspace, Consumer<String> out, Listener listener) {
+        Configuration configuration = workspace.configuration();
+        Protection protection = MigrationRun.protection(workspace, workspace.branches(), workspace.parsing(), null);
+        return new OfflineScript(
+                MigrationRun.scripts(workspace, workspace.branches(), protection),
+                configuration.versionTable(),
+                configuration.historyTable(),
+                out,
+                listener);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.trellis.internal.command;
+
+import dev.trellis.Listener;
+import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.lock.MigrationLock;
+import dev.trellis.internal.run.Stamper;
+import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.report.RunReport;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.RevisionGraph;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Records heads without running anything, and creates the tables that hold them. */
+public final class Stamp {
+    private final Workspace workspace;
+    private final Listener listener;
+
+    public Stamp(Workspace workspace, Listener listener) {
+        this.workspace = workspace;
+        this.listener = listener;
+    }
+
+    /**
+     * Writes the version table as if the database had been migrated to the targets.
+     *
+     * @param purge whether to delete all of its rows first, which then may be unknown
+     */
+    public RunReport to(List<String> targets, boolean purge) {
+        return workspace.atDatabase("the stamp", session -> stamp(session, targets, purge));
+    }
+
+    private RunReport stamp(Session session, List<String> targets, boolean purge) throws SQLException {
+        MigrationRun run = new MigrationRun(workspace, session, listener);
+        try (MigrationLock.Lease lease = run.lock().acquire()) {
+            RevisionGraph graph = workspace.graph();
+            DatabaseState state = run.lock().read();
+            Heads heads = purge ? state.rows() : run.state().requireKnownRows(state, graph);
+            dev.trellis.revision.Stamp stamp = graph.stamp(heads, targets, purge);
+            run.state().prepare(state, true);
+            new Stamper(session, run.state(), workspace.branches()).write(stamp, purge);
+            lease.flush();
+            return new RunReport(List.of(), List.copyOf(stamp.after().ids()));
+        }
+    }
+
+    /** Creates the version table and the history table if they are missing. */
+    public void ensureVersion() {
+        workspace.atDatabase("creating the version table", session -> {
+            MigrationRun run = new MigrationRun(workspace, session, listener);
+            try (MigrationLock.Lease lease = run.lock().acquire()) {
+                run.lock().prepare(true);
+                lease.flush();
+                return true;
+            }
+        });
+    }
+}

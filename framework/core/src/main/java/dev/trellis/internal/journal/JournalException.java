@@ -1,0 +1,59 @@
+package dev.trellis.internal.journal;
+
+import dev.trellis.error.ErrorName;
+import dev.trellis.error.Location;
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import dev.trellis.internal.connection.SqlExcerpt;
+
+/** A revision that was interrupted and cannot be resumed, or not without a decision by a person. */
+public final class JournalException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    private JournalException(Problem problem) {
+        super(problem);
+    }
+
+    static JournalException takenOver() {
+        return new JournalException(
+                Problem.of(ErrorName.TAKEN_OVER, "another process has resumed this revision in the meantime")
+                        .advice("Run the command again. It waits for the other process."));
+    }
+
+    /**
+     * Reports that only a person can tell whether the statement in flight took effect.
+     *
+     * @param statement the statement, or a description of the operation
+     * @param check how to find out, as a sentence without its full stop
+     */
+    static JournalException undecided(InterruptedRevision revision, String statement, String check) {
+        return new JournalException(Problem.of(
+                        ErrorName.UNDECIDED_STATEMENT,
+                        "the " + revision.describe()
+                                + ", was interrupted at the following statement, and the catalogue does not show whether"
+                                + " it took effect:\n  " + SqlExcerpt.of(statement))
+                .advice(check + ".\n  If it took effect: trellis resume --done"
+                        + "\n  If it did not:     trellis resume --again")
+                .fact("revision", revision.entry().revision())
+                .fact("direction", revision.entry().direction().toString())
+                .fact("operation", revision.progress().operationsDone() + 1)
+                .fact("sql", statement));
+    }
+
+    static JournalException changedScript(InterruptedRevision revision, String script, int operations) {
+        return new JournalException(Problem.of(
+                        ErrorName.CHANGED_SCRIPT,
+                        "the " + revision.describe() + ", was interrupted after operation " + operations
+                                + ", and the part of the script that has been run has changed since")
+                .at(Location.of(script))
+                .advice("Restore the first operations ('trellis history --applied -v' shows them) and run the command"
+                        + " again. The operations after them may change.")
+                .fact("revision", revision.entry().revision()));
+    }
+
+    /** Reports that no revision is interrupted. */
+    public static JournalException nothingToResume() {
+        return new JournalException(Problem.of(ErrorName.NOTHING_TO_RESUME, "no revision is interrupted")
+                .advice("'trellis current' shows the state of the database."));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.trellis.internal.lint;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the operation that has the same effect as a DDL statement, as YAML for the author to complete. */
+final class EquivalentOperation {
+    private static final String NAME = "[\"`]?([\\w.]+)[\"`]?";
+    private static final String TABLE = "alter table (?:if exists |only )*" + NAME + " ";
+    private static final String ADD_COLUMN = TABLE
+            + "add (?:column )?(?:if not exists )?(?!constraint|primary|unique|foreign|check|index|partition)" + NAME;
+
+    /** The known statements; the first that matches applies. */
+    private static final List<EquivalentOperation> ALL = List.of(
+            of("create table (?:if not exists )?" + NAME + " \\(.*", "- create_table: {name: $1, columns: {...}}"),
+            of("drop table (?:if exists )?" + NAME + "\\b.*", "- drop_table: $1"),
+            of(
+                    "create unique index (?:concurrently )?(?:if not exists )?" + NAME + " on " + NAME
+                            + " ?\\(([^()]*)\\)",
+                    "- create_index: {table: $2, name: $1, columns: [$3], unique: true}"),
+            of(
+                    "create index (?:concurrently )?(?:if not exists )?" + NAME + " on " + NAME + " ?\\(([^()]*)\\)",
+                    "- create_index: {table: $2, name: $1, columns: [$3]}"),
+            of("create (?:unique )?index .*", "- create_index: {table: ..., name: ..., columns: [...]}"),
+            of("drop index (?:concurrently )?(?:if exists )?" + NAME + ".*", "- drop_index: {table: ..., name: $1}"),
+            of(TABLE + "rename to " + NAME, "- rename_table: {table: $1, to: $2}"),
+            of(
+                    TABLE + "rename (?:column )?" + NAME + " to " + NAME,
+                    "- alter_column: {table: $1, name: $2, rename: $3}"),
+            of(
+                    TABLE + "add constraint " + NAME + " foreign key ?\\(([^()]*)\\) references " + NAME
+                            + " ?\\(([^()]*)\\).*",
+                    "- create_foreign_key: {table: $1, name: $2, columns: [$3], references: \"$4($5)\"}"),
+            of(
+                    TABLE + "add constraint " + NAME + " unique ?\\(([^()]*)\\).*",
+                    "- create_unique_constraint: {table: $1, name: $2, columns: [$3]}"),
+            of(
+                    TABLE + "add constraint " + NAME + " check ?\\((.*)\\)",
+                    "- create_check_constraint: {table: $1, name: $2, sql: \"$3\"}"),
+            of(
+                    TABLE + "drop constraint (?:if exists )?" + NAME + ".*",
+                    "- drop_constraint: {table: $1, name: $2, type: ...}"),
+            of(TABLE + "drop (?:column )?(?:if exists )?" + NAME + "\\b.*", "- drop_column: {table: $1, name: $2}"),
+            of(
+                    TABLE + "(?:alter|modify|change) (?:column )?" + NAME + " .*",
+                    "- alter_column: {table: $1, name: $2, ...}"),
+            of(ADD_COLUMN + " ([\\w ]+(?:\\([^()]*\\))?)", "- add_column: {table: $1, name: $2, type: $3}"),
+            of(ADD_COLUMN + " .*", "- add_column: {table: $1, name: $2, type: ...}"),
+            of("comment on table " + NAME + " is (.*)", "- create_table_comment: {table: $1, comment: $2}"),
+            of("create type " + NAME + " as enum ?\\((.*)\\)", "- create_enum: {name: $1, values: [$2]}"),
+            of("drop type (?:if exists )?" + NAME + ".*", "- drop_enum: $1"));
+
+    /** The clauses that no operation expresses. */
+    private static final Pattern NOT_EXPRESSIBLE = Pattern.compile(
+            ".*(\\bnot valid\\b|\\bvalidate constraint\\b|\\bpartition\\b|\\binherits\\b|\\) as select\\b).*",
+            Pattern.CASE_INSENSITIVE);
+
+    private final Pattern statement;
+    private final String operation;
+
+    private EquivalentOperation(Pattern statement, String operation) {
+        this.statement = statement;
+        this.operation = operation;
+    }
+
+    private static EquivalentOperation of(String statement, String operation) {
+        return new EquivalentOperation(Pattern.compile(statement, Pattern.CASE_INSENSITIVE), operation);
+    }
+
+    /** Returns the YAML of the operation, with dots for what the author has to add; null if no operation is equivalent. */
+    static @Nullable String of(String sql) {
+        String line = sql.replaceAll("(?s)/\\*.*?\\*/|--[^\\n]*", " ")
+                .replaceAll("\\s+", " ")
+                .strip()
+                .replaceAll(";$", "")
+                .strip();
+        if (NOT_EXPRESSIBLE.matcher(line).matches()) {
+            return null;
+        }
+        for (EquivalentOperation equivalent : ALL) {
+            Matcher matcher = equivalent.statement.matcher(line);
+            if (matcher.matches()) {
+                return matcher.replaceAll(equivalent.operation);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.trellis.internal.protection;
+
+import dev.trellis.dialect.Dialect;
+import dev.trellis.internal.sql.StatementParser;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.ExecuteSql;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.TableName;
+import dev.trellis.sql.ObjectKind;
+import dev.trellis.sql.StatementSummary;
+import java.util.stream.Stream;
+
+/** Finds the tables and other objects that raw SQL names as its targets. SQL text that is computed at run time is not seen. */
+final class SqlTargets {
+    private final Dialect dialect;
+
+    SqlTargets(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Returns the tables whose structure the raw SQL of an operation changes. */
+    Stream<TableName> changedTables(Operation operation) {
+        return statements(operation)
+                .flatMap(statement -> statement.changedTables().stream())
+                .map(dialect::parseTableName);
+    }
+
+    /** Returns the tables that the raw SQL of an operation drops. */
+    Stream<TableName> droppedTables(Operation operation) {
+        return statements(operation)
+                .filter(statement -> statement instanceof StatementSummary.Drop drop && drop.kind() == ObjectKind.TABLE)
+                .flatMap(statement -> statement.changedTables().stream())
+                .map(dialect::parseTableName);
+    }
+
+    /** Returns the objects of any kind that the raw SQL of an operation alters, drops or replaces. */
+    Stream<Target> changedObjects(Operation operation) {
+        return statements(operation)
+                .filter(StatementSummary.Definition.class::isInstance)
+                .map(StatementSummary.Definition.class::cast)
+                .filter(StatementSummary.Definition::changesExisting)
+                .flatMap(definition -> definition.names().stream()
+                        .map(name -> new Target(definition.kind(), dialect.parseTableName(name))));
+    }
+
+    /**
+     * Returns a summary of each statement. On MariaDB and MySQL the statements in the body of a procedure are included, so that
+     * the checks see what a call of the procedure would do.
+     */
+    private Stream<StatementSummary> statements(Operation operation) {
+        if (operation instanceof Autocommit autocommit) {
+            return autocommit.operations().stream().flatMap(this::statements);
+        }
+        return operation instanceof ExecuteSql execute
+                ? StatementParser.parseAll(execute.sql().in(dialect.name()), dialect.syntax()).stream()
+                : Stream.of();
+    }
+
+    /** A database object that a statement names. */
+    record Target(ObjectKind kind, TableName name) {}
+}

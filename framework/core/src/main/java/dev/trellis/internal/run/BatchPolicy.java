@@ -1,0 +1,153 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.CreateTableComment;
+import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropEnum;
+import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropTable;
+import dev.trellis.operation.DropTableComment;
+import dev.trellis.operation.ExecuteSql;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.RunJava;
+
+/**
+ * Decides which operations may share a message with others: those whose statements the dialect writes. A user's SQL is
+ * sent separately, because its text may contain several statements or end in a comment, and so are rows, which may be many.
+ * A new operation does not compile until it has an answer here.
+ */
+final class BatchPolicy implements Operation.Visitor {
+    private boolean isBatchable;
+
+    private BatchPolicy() {}
+
+    /** Returns whether the statements of the operation may be sent together with others. */
+    static boolean isBatchable(Operation operation) {
+        BatchPolicy policy = new BatchPolicy();
+        operation.accept(policy);
+        return policy.isBatchable;
+    }
+
+    @Override
+    public void visit(AddColumn operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(AlterColumn operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(AlterEnum operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(Autocommit operation) {
+        isBatchable = false;
+    }
+
+    @Override
+    public void visit(BulkInsert operation) {
+        isBatchable = false;
+    }
+
+    @Override
+    public void visit(CreateCheckConstraint operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(CreateEnum operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(CreateForeignKey operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(CreateIndex operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(CreatePrimaryKey operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(CreateTable operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(CreateTableComment operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(CreateUniqueConstraint operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(DropColumn operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(DropConstraint operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(DropEnum operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(DropIndex operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(DropTable operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(DropTableComment operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(ExecuteSql operation) {
+        isBatchable = false;
+    }
+
+    @Override
+    public void visit(RenameTable operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(RunJava operation) {
+        isBatchable = false;
+    }
+}

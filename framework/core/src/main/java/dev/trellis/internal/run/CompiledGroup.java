@@ -1,0 +1,40 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.journal.JournalProgress.Compiled;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.Operation;
+import dev.trellis.script.LocatedOperation;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** Compiles a group of operations before any of them is run, for the journal. */
+final class CompiledGroup {
+    private CompiledGroup() {}
+
+    /** Returns the statements of the operations; those of an {@code autocommit} belong to its operation. */
+    static List<Compiled> of(Session session, List<LocatedOperation> group) {
+        IdentityHashMap<Operation, Integer> offsets = new IdentityHashMap<>();
+        List<Operation> operations = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            Operation operation = group.get(i).operation();
+            List<Operation> inner =
+                    operation instanceof Autocommit autocommit ? autocommit.operations() : List.of(operation);
+            for (Operation each : inner) {
+                offsets.put(each, i);
+                operations.add(each);
+            }
+        }
+        Dialect dialect = session.dialect();
+        List<Compiled> statements = new ArrayList<>();
+        dialect.compile(
+                operations,
+                Catalog.overlay(dialect.catalog(session.connection())),
+                statement -> statements.add(
+                        new Compiled(offsets.getOrDefault(statement.origin(), 0), group.size(), statement.sql())));
+        return statements;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.internal.journal.JournalProgress;
+import dev.trellis.internal.journal.OperationGroups;
+import dev.trellis.internal.journal.ResumeDecision;
+import dev.trellis.internal.journal.ResumePoint;
+import dev.trellis.internal.sql.StatementParser;
+import dev.trellis.internal.state.HistoryEntryFactory;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.RunJava;
+import dev.trellis.report.HistoryEntry;
+import dev.trellis.script.LocatedOperation;
+import dev.trellis.sql.StatementSummary;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The strategy for a database that commits DDL implicitly: the journal records each statement, so that an interrupted
+ * revision resumes where it was interrupted.
+ */
+final class JournalledRun extends RevisionRun {
+    private final JavaStepRunner javaSteps;
+
+    JournalledRun(
+            RunContext context, HistoryEntryFactory entries, ParsedStep step, Position position, FailureStatus status) {
+        super(context, entries, step, position, status);
+        this.javaSteps = new JavaStepRunner(context, step.id(), live);
+    }
+
+    @Override
+    boolean claim() throws SQLException {
+        ResumePoint resumed = resumed();
+        if (resumed == null) {
+            return claimNew();
+        }
+        monitorProtected();
+        if (!claimHeads()) {
+            return false;
+        }
+        resumeJournal(resumed);
+        session.commitAndContinue();
+        return true;
+    }
+
+    /**
+     * Opens the journal before anything is run. If two processes got past the lock, each commits its entry before it
+     * checks for others, so at most one of them sees no other and continues.
+     */
+    private boolean claimNew() throws SQLException {
+        context.lock().requireHeld();
+        return context.lock().retry(() -> {
+            monitorProtected();
+            session.begin();
+            openJournal(JournalProgress.NONE);
+            session.commitAndContinue();
+            boolean isAlone = journal.isAlone();
+            boolean isExpected = isAlone && state.versions().claim().equals(expectedHeads());
+            if (!isExpected) {
+                journal.delete();
+                session.commit();
+            }
+            return isAlone ? (Boolean) isExpected : null;
+        });
+    }
+
+    @Override
+    void execute() throws SQLException {
+        runGroup();
+        int index = journal.progress().operations();
+        while (index < instructions.size()) {
+            Operation operation = instructions.get(index).operation();
+            if (operation instanceof RunJava || operation instanceof BulkInsert) {
+                runInTransaction(instructions.get(index));
+                index++;
+            } else {
+                int end = OperationGroups.end(instructions, index);
+                List<JournalProgress.Compiled> statements = CompiledGroup.of(session, instructions.subList(index, end));
+                journal.startGroup(
+                        statements.isEmpty()
+                                ? JournalProgress.atOperation(end)
+                                : JournalProgress.atGroup(index, statements));
+                runGroup();
+                index = end;
+            }
+        }
+    }
+
+    /** Runs an operation on rows in one transaction with the mark that it is done. */
+    private void runInTransaction(LocatedOperation instruction) throws SQLException {
+        session.begin();
+        journal.markStarted(null);
+        if (instruction.operation() instanceof RunJava run) {
+            javaSteps.run(run, instruction.at());
+        } else {
+            live.compile(session.dialect(), List.of(instruction));
+        }
+        journal.markDone(true);
+        session.commitAndContinue();
+    }
+
+    /** Runs the remaining statements of the journal's group. DDL commits the mark before it. */
+    private void runGroup() throws SQLException {
+        for (String sql = journal.progress().sql();
+                sql != null;
+                sql = journal.progress().sql()) {
+            StatementSummary statement =
+                    StatementParser.parse(sql, session.dialect().syntax());
+            String definition = statement.isRows() ? null : ResumeDecision.definition(session, statement);
+            session.begin();
+            runJournalled(sql, definition, statement.isRebuild());
+            if (definition == null) {
+                session.commitAndContinue();
+            }
+        }
+    }
+
+    @Override
+    void complete(HistoryEntry entry) throws SQLException {
+        state.versions().apply(step.step().removed(), step.step().added());
+        journal.complete(entry);
+        commit();
+    }
+
+    @Override
+    boolean isUndoneByFailure() {
+        return false;
+    }
+
+    @Override
+    String describeFailure(boolean connectionLost) {
+        return connectionLost
+                ? "This database commits DDL implicitly. The next run finds in the journal what revision " + step.id()
+                        + " did before this statement, and in the catalogue whether the statement took effect, and"
+                        + " resumes there."
+                : "This database commits DDL implicitly: what revision " + step.id()
+                        + " did before this stays and will not be run again.";
+    }
+}

@@ -1,0 +1,51 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.Listener;
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.error.Location;
+import dev.trellis.internal.connection.Session;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The output that runs each statement in the database at once. */
+final class LiveStatements implements StatementSink {
+    private final Session session;
+    private final Listener listener;
+    private final String revision;
+    private @Nullable Catalog catalog;
+
+    LiveStatements(Session session, Listener listener, String revision) {
+        this.session = session;
+        this.listener = listener;
+        this.revision = revision;
+    }
+
+    /** @throws RunException {@code statement_failed} or the name of a more specific cause */
+    @Override
+    public void send(CompiledStatement statement, Location location) {
+        listener.statement(statement.sql());
+        try {
+            session.execute(statement.sql());
+        } catch (SQLException e) {
+            throw RunException.statementFailed(
+                    session.dialect().errorKind(e),
+                    revision,
+                    location,
+                    statement.sql(),
+                    session.message(e, statement.sql()),
+                    e);
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public Catalog catalog() {
+        if (catalog == null) {
+            catalog = session.dialect().catalog(session.connection());
+        }
+        return catalog;
+    }
+}

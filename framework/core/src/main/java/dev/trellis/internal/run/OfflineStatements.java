@@ -1,0 +1,78 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.error.Location;
+import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.sql.SqlSyntax.Feature;
+import java.util.function.Consumer;
+
+/** The output that writes statements as a script for the database's own shell, separated as that shell requires. */
+final class OfflineStatements implements StatementSink {
+    private final Dialect dialect;
+    private final Catalog catalog;
+    private final Consumer<String> out;
+
+    /** @param out takes the script, line by line */
+    OfflineStatements(Dialect dialect, Catalog catalog, Consumer<String> out) {
+        this.dialect = dialect;
+        this.catalog = catalog;
+        this.out = out;
+    }
+
+    /** Writes the settings of the shell. */
+    void prelude() {
+        dialect.shellPrelude().forEach(out);
+    }
+
+    void comment(String line) {
+        out.accept("");
+        out.accept("-- " + line.replaceAll("\\R", " "));
+    }
+
+    void begin() {
+        if (dialect.capabilities().transactionalDdl()) {
+            out.accept("BEGIN;");
+        }
+    }
+
+    void commit() {
+        if (dialect.capabilities().transactionalDdl()) {
+            out.accept("COMMIT;");
+        }
+    }
+
+    @Override
+    public void send(CompiledStatement statement, Location location) {
+        statement(statement.sql());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    void statement(String sql) {
+        String text = sql.strip();
+        if (dialect.syntax().has(Feature.DELIMITER_LINES) && !isOneStatement(text)) {
+            out.accept("DELIMITER $$");
+            out.accept(text + "$$");
+            out.accept("DELIMITER ;");
+        } else {
+            out.accept(endsInLineComment(text) ? text + "\n;" : text + ";");
+        }
+    }
+
+    private boolean isOneStatement(String sql) {
+        return SqlSplitter.split(sql + ";", dialect.syntax(), "statement", 1).size() == 1;
+    }
+
+    private static boolean endsInLineComment(String sql) {
+        String last = sql.substring(sql.lastIndexOf('\n') + 1);
+        return last.contains("--") || last.contains("#");
+    }
+}

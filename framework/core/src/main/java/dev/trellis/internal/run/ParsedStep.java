@@ -1,0 +1,37 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.MigrationScript;
+import dev.trellis.revision.Direction;
+import dev.trellis.revision.Step;
+import dev.trellis.script.Body;
+import dev.trellis.script.IrreversibleMigrationException;
+import dev.trellis.script.LocatedOperation;
+import java.util.List;
+
+/**
+ * A step of a plan with its parsed script.
+ *
+ * @param instructions the operations of the step's direction
+ */
+public record ParsedStep(Step step, MigrationScript script, Body body, List<LocatedOperation> instructions) {
+    /** @throws IrreversibleMigrationException {@code irreversible} if the step is a downgrade and the script has none */
+    static ParsedStep of(Step step, MigrationScript script, Body body) {
+        List<LocatedOperation> instructions = step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade();
+        if (instructions == null) {
+            throw IrreversibleMigrationException.of(
+                    "revision " + step.revision().id() + " (" + script.display() + ")");
+        }
+        return new ParsedStep(step, script, body, instructions);
+    }
+
+    /** Returns the identifier of the revision. */
+    String id() {
+        return step.revision().id();
+    }
+
+    /** Whether the step runs raw SQL or Java, which may change settings of the session. */
+    boolean isRaw() {
+        return Protection.isRaw(instructions);
+    }
+}

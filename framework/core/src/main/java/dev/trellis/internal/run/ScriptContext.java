@@ -1,0 +1,20 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.script.JavaSteps;
+import dev.trellis.internal.script.ParseContext;
+import java.util.Map;
+
+/**
+ * The scripts and everything that interpreting them depends on.
+ *
+ * @param arguments the values of {@code -x}, for Java steps
+ * @param protection what the revisions of other branches may not change
+ */
+public record ScriptContext(
+        Branches branches,
+        ParseContext parsing,
+        JavaSteps steps,
+        Map<String, String> arguments,
+        Protection protection) {}

@@ -1,0 +1,54 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.error.Location;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.RunJava;
+import dev.trellis.script.LocatedOperation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a script that goes to the output in one way. A database with transactional DDL and an offline script have the
+ * same segments.
+ */
+sealed interface Segment {
+    /** Consecutive operations, which the dialect compiles together. */
+    record Operations(List<LocatedOperation> operations) implements Segment {}
+
+    /** A Java step. */
+    record JavaCall(RunJava run, Location location) implements Segment {}
+
+    /**
+     * Operations that must not run in a transaction.
+     *
+     * @param index the index of the instruction in the script
+     */
+    record OutsideTransaction(int index, LocatedOperation instruction) implements Segment {}
+
+    /** Splits the instructions from an index on. */
+    static List<Segment> split(List<LocatedOperation> instructions, int start) {
+        List<Segment> segments = new ArrayList<>();
+        List<LocatedOperation> operations = new ArrayList<>();
+        for (int i = start; i < instructions.size(); i++) {
+            LocatedOperation instruction = instructions.get(i);
+            if (instruction.operation() instanceof RunJava run) {
+                flush(operations, segments);
+                segments.add(new JavaCall(run, instruction.at()));
+            } else if (instruction.operation() instanceof Autocommit) {
+                flush(operations, segments);
+                segments.add(new OutsideTransaction(i, instruction));
+            } else {
+                operations.add(instruction);
+            }
+        }
+        flush(operations, segments);
+        return segments;
+    }
+
+    private static void flush(List<LocatedOperation> operations, List<Segment> segments) {
+        if (!operations.isEmpty()) {
+            segments.add(new Operations(List.copyOf(operations)));
+            operations.clear();
+        }
+    }
+}

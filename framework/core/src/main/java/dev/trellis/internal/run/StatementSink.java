@@ -1,0 +1,43 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.error.Location;
+import dev.trellis.operation.Operation;
+import dev.trellis.script.LocatedOperation;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * The output of compiled statements: the {@linkplain LiveStatements database}, statement by statement; the database in
+ * {@linkplain StatementBatch batches}; or an {@linkplain OfflineStatements offline script}.
+ */
+interface StatementSink {
+    /**
+     * Takes a statement.
+     *
+     * @param location the operation that the statement was compiled from
+     */
+    void send(CompiledStatement statement, Location location);
+
+    /** Sends everything that has been taken and not sent. */
+    void flush();
+
+    /** Returns the catalogue as it is after every statement that has been taken. */
+    Catalog catalog();
+
+    /** Compiles operations into this sink. */
+    default void compile(Dialect dialect, List<LocatedOperation> operations) {
+        if (operations.isEmpty()) {
+            return;
+        }
+        IdentityHashMap<Operation, Location> locations = new IdentityHashMap<>();
+        operations.forEach(operation -> locations.put(operation.operation(), operation.at()));
+        Location first = operations.get(0).at();
+        dialect.compile(
+                operations.stream().map(LocatedOperation::operation).toList(),
+                catalog(),
+                statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
+    }
+}

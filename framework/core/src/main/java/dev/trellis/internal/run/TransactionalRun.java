@@ -1,0 +1,199 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.Listener;
+import dev.trellis.internal.journal.JournalProgress;
+import dev.trellis.internal.journal.ResumeDecision;
+import dev.trellis.internal.journal.ResumePoint;
+import dev.trellis.internal.lock.LockException;
+import dev.trellis.internal.protection.ProtectedSchemaMonitor;
+import dev.trellis.internal.sql.StatementParser;
+import dev.trellis.internal.state.HistoryEntryFactory;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.RunJava;
+import dev.trellis.report.HistoryEntry;
+import dev.trellis.script.LocatedOperation;
+import dev.trellis.sql.StatementSummary;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The strategy for a database with transactional DDL: the revision, the move of the heads and the entry in the history are
+ * one transaction. Operations in an {@code autocommit} interrupt it: what precedes them is committed together with a
+ * journal, the operations run under the journal, and a second transaction runs the rest.
+ */
+final class TransactionalRun extends RevisionRun {
+    /** The output for the operations; {@link #live} or {@link #batch}. */
+    private final StatementSink sink;
+
+    /** Null if each statement is sent separately. */
+    private final @Nullable StatementBatch batch;
+
+    private final JavaStepRunner javaSteps;
+
+    /** @param mayBatch whether statements may be sent as one message; false to find out which of them fails */
+    TransactionalRun(
+            RunContext context,
+            HistoryEntryFactory entries,
+            ParsedStep step,
+            Position position,
+            FailureStatus status,
+            boolean mayBatch) {
+        super(context, entries, step, position, status);
+        this.batch = mayBatch && isBatchable() ? new StatementBatch(session, live) : null;
+        this.sink = batch == null ? live : batch;
+        this.javaSteps = new JavaStepRunner(context, step.id(), sink);
+    }
+
+    /** A batch has to be undone as a whole and run again statement by statement, to find out which statement fails. */
+    private boolean isBatchable() {
+        return session.dialect().capabilities().supportsBatches()
+                && !context.oneTransaction()
+                && !overridesStatement(context.listener())
+                && instructions.stream()
+                        .map(LocatedOperation::operation)
+                        .noneMatch(operation -> operation instanceof RunJava || operation instanceof Autocommit);
+    }
+
+    /** Whether the listener has a use for each statement before it is run. */
+    private static boolean overridesStatement(Listener listener) {
+        try {
+            return listener.getClass().getMethod("statement", String.class).getDeclaringClass() != Listener.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every listener has the method", e);
+        }
+    }
+
+    @Override
+    boolean claim() throws SQLException {
+        ResumePoint resumed = resumed();
+        if (resumed == null) {
+            return claimNew();
+        }
+        monitorProtected();
+        if (!claimHeads()) {
+            return false;
+        }
+        resumeJournal(resumed);
+        // The commit makes the journal this process's, and ends the claim, which has to be repeated.
+        session.commit();
+        return claimHeads();
+    }
+
+    private boolean claimNew() throws SQLException {
+        if (batch != null && mayBeClaimedWithBatch()) {
+            session.begin();
+            batch.claimFirst(state.versions(), expectedHeads());
+        } else if (!claimHeads()) {
+            return false;
+        }
+        monitorProtected();
+        return true;
+    }
+
+    /** Only if nothing has to be queried between the claim and the first statement. */
+    private boolean mayBeClaimedWithBatch() throws SQLException {
+        return !session.isInTransaction()
+                && !step.isRaw()
+                && !ProtectedSchemaMonitor.isNeeded(context.scripts().protection(), branch(), instructions);
+    }
+
+    @Override
+    void execute() throws SQLException {
+        if (!journal.progress().statements().isEmpty()) {
+            context.lock().suspendTransaction();
+            runOutsideTransaction();
+        }
+        for (Segment segment : Segment.split(instructions, journal.progress().operations())) {
+            if (segment instanceof Segment.JavaCall call) {
+                runJava(call);
+            } else if (segment instanceof Segment.OutsideTransaction outside) {
+                suspend(outside);
+                runOutsideTransaction();
+            } else if (segment instanceof Segment.Operations operations) {
+                sink.compile(session.dialect(), operations.operations());
+            }
+        }
+        sink.flush();
+    }
+
+    /** Runs a Java step. A savepoint that has gone afterwards shows that the step has ended the transaction. */
+    private void runJava(Segment.JavaCall call) throws SQLException {
+        Savepoint savepoint = session.connection().setSavepoint();
+        javaSteps.run(call.run(), call.location());
+        try {
+            session.connection().releaseSavepoint(savepoint);
+        } catch (SQLException e) {
+            throw RunException.transactionLeft(
+                    step.id(), call.location(), call.run().step(), session.message(e), e);
+        }
+    }
+
+    /** Commits what precedes the operations, together with a journal that contains their statements. */
+    private void suspend(Segment.OutsideTransaction outside) throws SQLException {
+        checkProtected();
+        int index = outside.index();
+        JournalProgress group =
+                JournalProgress.atGroup(index, CompiledGroup.of(session, instructions.subList(index, index + 1)));
+        if (journal.isOpen()) {
+            journal.startGroupNow(group);
+        } else {
+            context.lock().requireHeld();
+            openJournal(group);
+        }
+        context.lock().suspendTransaction();
+    }
+
+    /** Runs the statements of the journal outside a transaction, and begins the next transaction. */
+    private void runOutsideTransaction() throws SQLException {
+        for (String sql = journal.progress().sql();
+                sql != null;
+                sql = journal.progress().sql()) {
+            StatementSummary statement =
+                    StatementParser.parse(sql, session.dialect().syntax());
+            String definition = statement.isRows() ? null : ResumeDecision.definition(session, statement);
+            if (statement.isRows()) {
+                session.begin();
+            }
+            runJournalled(sql, definition, statement.isRebuild());
+            if (statement.isRows()) {
+                session.commit();
+            }
+        }
+        if (!claimHeads()) {
+            throw LockException.headsMoved();
+        }
+        context.lock().resumeTransaction();
+    }
+
+    @Override
+    void complete(HistoryEntry entry) throws SQLException {
+        if (journal.isOpen()) {
+            state.versions().apply(step.step().removed(), step.step().added());
+            journal.complete(entry);
+        } else {
+            boolean isLast = batch != null && !step.isRaw();
+            if (isLast) {
+                markCommitting();
+            }
+            state.record(step.step(), entry, isLast);
+        }
+        if (!context.oneTransaction()) {
+            commit();
+        }
+    }
+
+    @Override
+    boolean isUndoneByFailure() {
+        return !journal.isOpen();
+    }
+
+    @Override
+    String describeFailure(boolean connectionLost) {
+        return journal.isOpen()
+                ? "What revision " + step.id()
+                        + " did up to its last statement outside a transaction stays and will not"
+                        + " be run again; the rest is rolled back."
+                : "Revision " + step.id() + " is rolled back completely.";
+    }
+}

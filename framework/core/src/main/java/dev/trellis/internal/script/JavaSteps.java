@@ -1,0 +1,29 @@
+package dev.trellis.internal.script;
+
+import dev.trellis.script.JavaStep;
+import java.util.List;
+
+/** Finds the Java steps that scripts run by name. */
+public interface JavaSteps {
+    /** Has no steps. */
+    JavaSteps NONE = name -> {
+        throw ScriptException.unknownStep(name, List.of());
+    };
+
+    /**
+     * Returns the step with this name.
+     *
+     * @throws ScriptException {@code unknown_step} if no plugin binds the name
+     */
+    JavaStep find(String name);
+
+    /** Whether no plugin binds a step. */
+    default boolean isEmpty() {
+        return true;
+    }
+
+    /** Returns the bytes of a step's class, to be compared; none if the name is not bound or the class is not found. */
+    default byte[] code(String name) {
+        return new byte[0];
+    }
+}

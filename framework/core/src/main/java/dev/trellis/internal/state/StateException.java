@@ -1,0 +1,75 @@
+package dev.trellis.internal.state;
+
+import dev.trellis.error.ErrorName;
+import dev.trellis.error.Location;
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import dev.trellis.report.HistoryEntry;
+import dev.trellis.script.Script;
+import org.jspecify.annotations.Nullable;
+
+/** A contradiction between the records in the database and the scripts, or among the records. */
+public final class StateException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    private StateException(Problem problem) {
+        super(problem);
+    }
+
+    static StateException rowCountMismatch(String table, String revision, int count) {
+        return new StateException(Problem.of(
+                        ErrorName.ROW_COUNT_MISMATCH,
+                        count == 0
+                                ? "the version table '" + table + "' no longer has the row " + revision
+                                : "the version table '" + table + "' has the row " + revision + " " + count + " times")
+                .advice(
+                        count == 0
+                                ? "Another process has migrated the database in the meantime. Run the command again."
+                                : "Delete the surplus rows. The table has one row for each head."));
+    }
+
+    static StateException foreignHistory(String table, String tool, String versionTable) {
+        return new StateException(Problem.of(
+                        ErrorName.FOREIGN_HISTORY,
+                        "this database has the history of " + tool + " (table '" + table + "') and none of Trellis's")
+                .advice(
+                        "If it is the right database, record the revision that it corresponds to: trellis stamp REVISION."
+                                + " To start from scratch next to the other tool, add --adopt.")
+                .fact("table", table)
+                .fact("version_table", versionTable));
+    }
+
+    /**
+     * Reports a revision that the database has and no script defines.
+     *
+     * @param origin where the script came from according to the history; null if unknown
+     */
+    public static StateException unexplainedRevision(String revision, @Nullable String origin) {
+        String from = origin == null ? "" : "; according to the history it came from " + origin;
+        return new StateException(Problem.of(
+                        ErrorName.UNEXPLAINED_REVISION,
+                        "revision " + revision + " is applied, but there is no script for it" + from)
+                .advice("Restore the plugin or folder that contains it. 'trellis plugins' lists what is loaded.")
+                .fact("revision", revision));
+    }
+
+    static StateException unknownWord(String column, String word) {
+        return new StateException(Problem.of(
+                        ErrorName.DATABASE_ERROR,
+                        "the history table has the value '" + word + "' in the column '" + column
+                                + "', which this version does not know")
+                .advice("Use the version of Trellis that wrote it."));
+    }
+
+    /** @param diff the lines in which the scripts differ */
+    static Problem changedScript(Script script, HistoryEntry applied, String diff) {
+        return Problem.of(
+                        ErrorName.CHANGED_SCRIPT,
+                        "revision " + script.id() + " was applied at " + applied.startedAt() + " by "
+                                + applied.username() + ", and its script has changed since:\n  | " + diff)
+                .at(Location.of(script.display()))
+                .advice("Restore the script and put the change into a new revision. If both versions have the same"
+                        + " effect, run: trellis upgrade --accept-changed")
+                .fact("revision", script.id());
+    }
+}

@@ -22,6 +22,7 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class DatabaseCreationTest {
                 assertEquals(
                         0, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
                 assertEquals(
-                        List.of("create", "create", "create"),
+                        Collections.nCopies(3, HistoryEntry.Action.CREATE),
                         trellis.attempts().stream().map(HistoryEntry::direction).toList());
                 assertTrue(trellis.check(null).stream().noneMatch(diff -> diff.isFinding(false)));
             }

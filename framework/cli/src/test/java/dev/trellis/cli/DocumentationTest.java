@@ -295,7 +295,7 @@ class DocumentationTest {
                         TrellisException.class, () -> ConfigurationReader.read(file, null, Map.of(), name -> null));
                 assertEquals("unknown_key", exception.name());
                 String advice = Objects.requireNonNull(exception.problem().advice());
-                return List.of(advice.substring(advice.indexOf(':') + 1).strip().split("[, ]+"));
+                return List.of(advice.substring(advice.indexOf(':') + 1).strip().split("[,. ]+"));
             } finally {
                 Files.delete(file);
             }

@@ -13,7 +13,11 @@ final class AppliedRevisions {
     final BitSet rows;
     final BitSet all;
 
-    /** @throws RevisionException {@code no_such_revision}, {@code overlapping_versions} */
+    /**
+     * Determines the applied revisions from the heads.
+     *
+     * @throws RevisionException {@code no_such_revision}, {@code overlapping_versions}
+     */
     AppliedRevisions(RevisionGraph graph, Heads heads) {
         this.graph = graph;
         this.heads = heads;

@@ -31,7 +31,11 @@ final class GraphBuilder {
     final int[][] dependencies;
     private final List<Problem> problems = new ArrayList<>();
 
-    /** @throws RevisionException with every problem of the graph */
+    /**
+     * Builds the graph and collects its problems.
+     *
+     * @throws RevisionException with every problem of the graph
+     */
     GraphBuilder(List<Revision> revisions) {
         this.revisions = revisions;
         this.parents = new int[revisions.size()][];

@@ -14,7 +14,11 @@ final class RelativeTarget {
     private final RevisionGraph graph;
     private final String text;
 
-    /** @param text the target as the user wrote it, for messages */
+    /**
+     * Creates the resolution of a relative target.
+     *
+     * @param text the target as the user wrote it, for messages
+     */
     RelativeTarget(RevisionGraph graph, String text) {
         this.graph = graph;
         this.text = text;

@@ -143,6 +143,10 @@ public final class EntityModel implements ModelSource {
                 : entities.get(0).getName() + " and " + (entities.size() - 1) + " more entities";
     }
 
-    /** @param find finds the classes when the model is read */
+    /**
+     * The source of the classes and its name in messages.
+     *
+     * @param find finds the classes when the model is read
+     */
     private record EntityClasses(String display, Supplier<Set<Class<?>>> find) {}
 }

@@ -49,13 +49,21 @@ public final class EntityModelException extends TrellisException {
                 .advice("Name a class of the package that contains them."));
     }
 
-    /** @param place the package or the persistence unit */
+    /**
+     * Reports a package or persistence unit that cannot be read.
+     *
+     * @param place the package or the persistence unit
+     */
     static EntityModelException unreadable(String place, Throwable cause) {
         return new EntityModelException(
                 List.of(Problem.of(ErrorName.BAD_ENTITY, place + " cannot be read: " + reason(cause))), cause);
     }
 
-    /** @param files the files that were searched; may be empty */
+    /**
+     * Reports a persistence unit that does not exist.
+     *
+     * @param files the files that were searched; may be empty
+     */
     static EntityModelException noUnit(String unit, List<URL> files) {
         String fact = files.isEmpty()
                 ? "there is no META-INF/persistence.xml with a persistence unit '" + unit + "'"
@@ -65,7 +73,11 @@ public final class EntityModelException extends TrellisException {
                 .advice("Name a class of the jar that contains META-INF/persistence.xml."));
     }
 
-    /** @param entity the class whose mapping is wrong, or all classes of the model if it is unknown */
+    /**
+     * Reports a mapping that Hibernate rejects.
+     *
+     * @param entity the class whose mapping is wrong, or all classes of the model if it is unknown
+     */
     static EntityModelException badMapping(String entity, Throwable cause) {
         return new EntityModelException(
                 List.of(Problem.of(ErrorName.BAD_ENTITY, entity + " cannot be mapped: " + reason(cause))
@@ -73,7 +85,11 @@ public final class EntityModelException extends TrellisException {
                 cause);
     }
 
-    /** @param place the column, index, key or table with the options */
+    /**
+     * Reports options that Trellis does not support.
+     *
+     * @param place the column, index, key or table with the options
+     */
     static EntityModelException unknownOptions(String place, String options, String advice) {
         return new EntityModelException(
                 Problem.of(ErrorName.UNKNOWN_OPTIONS, place + ": the options '" + options + "' are not understood")

@@ -23,7 +23,11 @@ final class SchemaReader {
     private final Set<String> owned;
     private final boolean sequencesInScripts;
 
-    /** @param owned the classes of the branch; the metadata contains entities of other branches, too */
+    /**
+     * Creates the reader for the entities of one branch.
+     *
+     * @param owned the classes of the branch; the metadata contains entities of other branches, too
+     */
     SchemaReader(Metadata metadata, ConstraintNames names, Set<Class<?>> owned, boolean sequencesInScripts) {
         this.metadata = metadata;
         this.names = names;

@@ -25,9 +25,10 @@ final class H2Server {
                     "-ifNotExists"));
             return new Server(
                     TestDatabase.Kind.H2,
-                    "jdbc:h2:tcp://127.0.0.1:" + server.port() + "/mem:",
-                    "first",
-                    ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE",
+                    new Server.Address(
+                            "jdbc:h2:tcp://127.0.0.1:" + server.port() + "/mem:",
+                            "first",
+                            ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE"),
                     "sa",
                     null);
         });

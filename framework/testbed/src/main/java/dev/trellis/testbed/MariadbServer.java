@@ -50,9 +50,7 @@ final class MariadbServer {
                     "--skip-ssl"));
             return new Server(
                     TestDatabase.Kind.MARIADB,
-                    "jdbc:mariadb://127.0.0.1:" + server.port() + "/",
-                    "mysql",
-                    "?sslMode=disable",
+                    new Server.Address("jdbc:mariadb://127.0.0.1:" + server.port() + "/", "mysql", "?sslMode=disable"),
                     "root",
                     null);
         });

@@ -46,9 +46,7 @@ final class MysqlServer {
                     "--caching-sha2-password-auto-generate-rsa-keys=OFF"));
             return new Server(
                     TestDatabase.Kind.MYSQL,
-                    "jdbc:mysql://127.0.0.1:" + server.port() + "/",
-                    "mysql",
-                    "?sslMode=DISABLED",
+                    new Server.Address("jdbc:mysql://127.0.0.1:" + server.port() + "/", "mysql", "?sslMode=DISABLED"),
                     "root",
                     null);
         });
@@ -110,8 +108,8 @@ final class MysqlServer {
     private static void addMissingLibraries(Path home) throws IOException {
         Path program = home.resolve("bin/mysqld");
         while (true) {
-            String said = versionOutput(program);
-            Matcher missing = MISSING.matcher(said);
+            String output = versionOutput(program);
+            Matcher missing = MISSING.matcher(output);
             if (!missing.find()) {
                 return;
             }

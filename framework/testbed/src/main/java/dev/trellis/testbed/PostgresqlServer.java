@@ -54,9 +54,7 @@ final class PostgresqlServer {
                             "max_connections=200")));
             return new Server(
                     TestDatabase.Kind.POSTGRESQL,
-                    "jdbc:postgresql://127.0.0.1:" + server.port() + "/",
-                    "postgres",
-                    "",
+                    new Server.Address("jdbc:postgresql://127.0.0.1:" + server.port() + "/", "postgres", ""),
                     "postgres",
                     null);
         });

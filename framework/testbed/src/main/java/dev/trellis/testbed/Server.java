@@ -17,21 +17,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server on which tests create databases.
  *
- * @param address the JDBC URL up to the name of the database
- * @param database an existing database, from which others can be created
- * @param parameters the parameters of the JDBC URL without user and password; empty, or begins with {@code ?}
+ * @param user null if the server has no users
+ * @param password null for none
  */
 record Server(
         TestDatabase.Kind kind,
-        String address,
-        String database,
-        String parameters,
+        Address address,
         @Nullable String user,
         @Nullable String password) {
     private static final Pattern URL = Pattern.compile("(jdbc:[a-z:]+//[^/?]+/)([^?]+)(?:\\?(.*))?");
 
     /** MariaDB's and MySQL's ER_NO_SUCH_THREAD: the connection has ended in the meantime. */
     private static final int NO_SUCH_CONNECTION = 1094;
+
+    /**
+     * The parts of a JDBC URL.
+     *
+     * @param prefix the URL up to the name of the database
+     * @param database an existing database, from which others can be created
+     * @param parameters the parameters without user and password; empty, or begins with {@code ?}
+     */
+    record Address(String prefix, String database, String parameters) {}
 
     /** Reads a JDBC URL, for example {@code jdbc:postgresql://host:5432/postgres?user=u&password=p}. */
     static Server at(TestDatabase.Kind kind, String url) {
@@ -54,11 +60,11 @@ record Server(
             }
         }
         String otherParameters = remaining.isEmpty() ? "" : "?" + String.join("&", remaining);
-        return new Server(kind, matcher.group(1), matcher.group(2), otherParameters, user, password);
+        return new Server(kind, new Address(matcher.group(1), matcher.group(2), otherParameters), user, password);
     }
 
     String url(String name) {
-        return address + name + parameters;
+        return address.prefix() + name + address.parameters();
     }
 
     /** Creates a database; H2 creates it at the first connection. */
@@ -82,7 +88,7 @@ record Server(
     }
 
     Connection connect() throws SQLException {
-        return connect(database);
+        return connect(address.database());
     }
 
     private Connection connect(String database) throws SQLException {
@@ -97,7 +103,7 @@ record Server(
     }
 
     private void execute(String sql) throws SQLException {
-        execute(database, sql);
+        execute(address.database(), sql);
     }
 
     private void execute(String database, String sql) throws SQLException {

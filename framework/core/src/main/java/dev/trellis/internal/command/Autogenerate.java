@@ -44,7 +44,11 @@ public final class Autogenerate {
     private final ModelComparison comparison;
     private final Predicate<RenameCandidate> renames;
 
-    /** @param renames decides whether a possible rename is one */
+    /**
+     * Creates the command for one connection.
+     *
+     * @param renames decides whether a possible rename is one
+     */
     public Autogenerate(Workspace workspace, Session session, Predicate<RenameCandidate> renames) {
         this.workspace = workspace;
         this.branches = workspace.branches();

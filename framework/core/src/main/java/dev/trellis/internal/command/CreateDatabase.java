@@ -80,7 +80,11 @@ public final class CreateDatabase {
         }
     }
 
-    /** @param agreed the objects that may be dropped */
+    /**
+     * Drops what exists, creates the tables and runs the data steps and the seeders.
+     *
+     * @param agreed the objects that may be dropped
+     */
     private CreateDatabaseReport build(ExistingObjects agreed, List<Operation> creations, SeederRun seeders)
             throws SQLException {
         Heads rows = run.lock().claim();

@@ -29,7 +29,11 @@ public final class Downgrade {
     private final Predicate<List<RevisionReport>> consent;
     private final Set<String> agreed = new HashSet<>();
 
-    /** @param consent decides whether the revisions of other branches may be downgraded too */
+    /**
+     * Creates the command.
+     *
+     * @param consent decides whether the revisions of other branches may be downgraded too
+     */
     public Downgrade(Workspace workspace, Listener listener, Predicate<List<RevisionReport>> consent) {
         this.workspace = workspace;
         this.listener = listener;

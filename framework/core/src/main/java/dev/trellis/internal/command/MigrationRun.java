@@ -85,7 +85,11 @@ final class MigrationRun {
         return protection(workspace, branches, workspace.parsing(), session.defaultSchema());
     }
 
-    /** @param defaultSchema the schema of names without one; null if there is no connection to ask */
+    /**
+     * Returns the protection of the branches that the workspace does not maintain.
+     *
+     * @param defaultSchema the schema of names without one; null if there is no connection to ask
+     */
     static Protection protection(
             Workspace workspace, Branches branches, ParseContext parsing, @Nullable String defaultSchema) {
         BranchModels models = new BranchModels(workspace);

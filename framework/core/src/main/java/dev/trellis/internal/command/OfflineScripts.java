@@ -11,7 +11,11 @@ import java.util.function.Consumer;
 public final class OfflineScripts {
     private OfflineScripts() {}
 
-    /** @param out takes the script, line by line */
+    /**
+     * Creates the writer of an offline script for the workspace.
+     *
+     * @param out takes the script, line by line
+     */
     public static OfflineScript of(Workspace workspace, Consumer<String> out, Listener listener) {
         Configuration configuration = workspace.configuration();
         Protection protection = MigrationRun.protection(workspace, workspace.branches(), workspace.parsing(), null);

@@ -26,7 +26,11 @@ public final class Rebase {
     private final RevisionGraph graph;
     private final Set<String> applied;
 
-    /** @param applied the identifiers of the applied revisions; empty if no database is configured */
+    /**
+     * Creates the command.
+     *
+     * @param applied the identifiers of the applied revisions; empty if no database is configured
+     */
     public Rebase(Workspace workspace, Set<String> applied) {
         this.workspace = workspace;
         this.branches = workspace.branches();

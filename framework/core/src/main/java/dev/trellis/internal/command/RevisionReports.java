@@ -20,7 +20,11 @@ final class RevisionReports {
     private final Set<String> branchPoints;
     private final @Nullable Set<String> applied;
 
-    /** @param applied the identifiers of the applied revisions, or null if the database was not read */
+    /**
+     * Creates the reports for the revisions of some branches.
+     *
+     * @param applied the identifiers of the applied revisions, or null if the database was not read
+     */
     RevisionReports(Branches branches, @Nullable Collection<String> applied) {
         this.branches = branches;
         this.graph = branches.graph();

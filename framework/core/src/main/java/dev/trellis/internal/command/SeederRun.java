@@ -27,7 +27,11 @@ final class SeederRun {
     private final SeedValues values;
     private final Secrets secrets;
 
-    /** @throws UsageException {@code seed_option_missing} if a required option has no value */
+    /**
+     * Checks the values of the options of all seeders.
+     *
+     * @throws UsageException {@code seed_option_missing} if a required option has no value
+     */
     SeederRun(Workspace workspace, SeedValues values) {
         this.seeders = workspace.extensions().createAll(ExtensionPoint.SEEDER);
         this.values = values;

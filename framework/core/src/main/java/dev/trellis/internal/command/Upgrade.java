@@ -110,7 +110,11 @@ public final class Upgrade {
         }
     }
 
-    /** @param earlier returned if it begins at these heads */
+    /**
+     * Returns the plan from the heads to the target.
+     *
+     * @param earlier returned if it begins at these heads
+     */
     private static Plan plan(String target, Heads heads, RevisionGraph graph, @Nullable Plan earlier) {
         return earlier != null && earlier.start().equals(heads) ? earlier : graph.upgrade(heads, target);
     }

@@ -29,6 +29,8 @@ final class ConnectionFactory {
     private final Secrets secrets;
 
     /**
+     * Creates the factory of the connections to one database.
+     *
      * @param folder the folder that a relative path in the URL starts from
      * @param drivers finds drivers that are not on the class path
      */
@@ -53,7 +55,11 @@ final class ConnectionFactory {
         return dialect.mayFailOver(settings.url());
     }
 
-    /** @throws DatabaseException {@code no_driver}, {@code access_denied}, {@code cannot_connect} */
+    /**
+     * Opens a connection and configures its session.
+     *
+     * @throws DatabaseException {@code no_driver}, {@code access_denied}, {@code cannot_connect}
+     */
     Connection connect() {
         try {
             return open();

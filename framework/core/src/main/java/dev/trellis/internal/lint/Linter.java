@@ -29,7 +29,11 @@ public final class Linter {
     private final Dependencies dependencies;
     private final List<LintRule> rules;
 
-    /** @param context parses the scripts for the database that they are checked for */
+    /**
+     * Creates a linter for the scripts of some branches.
+     *
+     * @param context parses the scripts for the database that they are checked for
+     */
     public Linter(
             Branches branches,
             ParseContext context,

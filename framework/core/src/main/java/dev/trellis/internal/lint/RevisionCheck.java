@@ -27,7 +27,11 @@ final class RevisionCheck {
     private final Set<TableName> created = new HashSet<>();
     private Schema schema;
 
-    /** @param schema the schema before the revision */
+    /**
+     * Creates the check of one revision.
+     *
+     * @param schema the schema before the revision
+     */
     RevisionCheck(RevisionContext revision, List<LintRule> rules, Schema schema) {
         this.revision = revision;
         this.rules = rules;

@@ -81,7 +81,11 @@ final class SqlDataLossCheck {
                         SuggestedFix.execute(statement)));
     }
 
-    /** @param sql the new type as the statement writes it */
+    /**
+     * Returns the finding about a column's new type, if the change may lose data.
+     *
+     * @param sql the new type as the statement writes it
+     */
     private @Nullable Finding type(TableName table, String column, String sql) {
         Column old = context.column(table, column).orElse(null);
         ColumnType type = SqlColumnType.portable(sql);

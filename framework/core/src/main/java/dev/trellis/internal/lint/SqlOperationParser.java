@@ -62,6 +62,8 @@ final class SqlOperationParser {
     private final List<Operation> operations = new ArrayList<>();
 
     /**
+     * Creates the parser of one statement.
+     *
      * @param before the schema that the scripts produce up to this statement
      * @throws SqlException if a string, a comment or a quoted name is not closed
      */
@@ -233,7 +235,11 @@ final class SqlOperationParser {
                 : column.withDefault(new DefaultValue.Expression(sqlText(value)));
     }
 
-    /** @param hasType whether a type follows the name of the column, whatever word comes next */
+    /**
+     * Parses the change of a column in ALTER TABLE.
+     *
+     * @param hasType whether a type follows the name of the column, whatever word comes next
+     */
     private void parseAlteredColumn(TableName table, String column, boolean hasType) {
         if (cursor.take("set", "not", "null")) {
             operations.add(AlterColumn.of(table, column).withNullable(false));

@@ -25,7 +25,11 @@ public final class MigrationLock {
     private final SessionLock lock;
     private final LockWait wait;
 
-    /** @param limit how long to wait for other processes */
+    /**
+     * Creates the lock of a session's database without acquiring it.
+     *
+     * @param limit how long to wait for other processes
+     */
     public MigrationLock(Session session, MigrationState state, Duration limit, Listener listener) {
         this.session = session;
         this.state = state;

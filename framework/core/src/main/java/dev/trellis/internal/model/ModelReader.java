@@ -21,6 +21,8 @@ public final class ModelReader {
     private final Function<TableName, Optional<Table>> bases;
 
     /**
+     * Creates a reader.
+     *
      * @param naming names the constraints and indexes that the author left unnamed
      * @param bases finds tables of other branches for {@code extends}
      */

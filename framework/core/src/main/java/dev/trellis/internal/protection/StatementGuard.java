@@ -32,7 +32,11 @@ public final class StatementGuard {
     private final @Nullable Branch branch;
     private String lastPassed = "";
 
-    /** @param branch the branch of the revision; null if no branch declares it */
+    /**
+     * Creates the guard for the revisions of one branch.
+     *
+     * @param branch the branch of the revision; null if no branch declares it
+     */
     public StatementGuard(Dialect dialect, Protection protection, @Nullable Branch branch) {
         this.dialect = dialect;
         this.protection = protection;

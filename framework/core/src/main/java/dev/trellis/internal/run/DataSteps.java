@@ -40,7 +40,11 @@ public final class DataSteps {
     private final JavaSteps steps;
     private final Protection protection;
 
-    /** @param protection what the revisions of other branches may not change */
+    /**
+     * Creates the runner of data steps on one connection.
+     *
+     * @param protection what the revisions of other branches may not change
+     */
     public DataSteps(Session session, MigrationContext context, JavaSteps steps, Protection protection) {
         this.session = session;
         this.context = context;

@@ -24,7 +24,11 @@ final class JavaStepRunner {
     private final StatementSink sink;
     private final StatementGuard guard;
 
-    /** @param sink takes the statements of the operations that a step applies */
+    /**
+     * Creates the runner for the Java steps of one revision.
+     *
+     * @param sink takes the statements of the operations that a step applies
+     */
     JavaStepRunner(RunContext context, String revision, StatementSink sink) {
         this.context = context;
         this.session = context.session();
@@ -36,7 +40,11 @@ final class JavaStepRunner {
                 session.dialect(), scripts.protection(), scripts.branches().of(revision));
     }
 
-    /** @throws RunException {@code step_failed} if the step throws an exception that is none of Trellis's own */
+    /**
+     * Runs a Java step.
+     *
+     * @throws RunException {@code step_failed} if the step throws an exception that is none of Trellis's own
+     */
     void run(RunJava run, Location location) {
         try {
             context.scripts().steps().find(run.step()).run(migrationContext(location));

@@ -21,7 +21,11 @@ final class LiveStatements implements StatementSink {
         this.revision = revision;
     }
 
-    /** @throws RunException {@code statement_failed} or the name of a more specific cause */
+    /**
+     * Executes the statement.
+     *
+     * @throws RunException {@code statement_failed} or the name of a more specific cause
+     */
     @Override
     public void send(CompiledStatement statement, Location location) {
         listener.statement(statement.sql());

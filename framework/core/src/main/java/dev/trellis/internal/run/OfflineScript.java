@@ -49,6 +49,8 @@ public final class OfflineScript {
     private final Listener listener;
 
     /**
+     * Creates the writer of an offline script.
+     *
      * @param scripts whose Java steps are not run; they are a part of the checksums of the scripts that name them
      * @param out takes the script, line by line
      */

@@ -14,7 +14,11 @@ final class OfflineStatements implements StatementSink {
     private final Catalog catalog;
     private final Consumer<String> out;
 
-    /** @param out takes the script, line by line */
+    /**
+     * Creates the sink that writes statements into an offline script.
+     *
+     * @param out takes the script, line by line
+     */
     OfflineStatements(Dialect dialect, Catalog catalog, Consumer<String> out) {
         this.dialect = dialect;
         this.catalog = catalog;

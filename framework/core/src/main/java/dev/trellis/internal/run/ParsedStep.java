@@ -15,7 +15,11 @@ import java.util.List;
  * @param instructions the operations of the step's direction
  */
 public record ParsedStep(Step step, MigrationScript script, Body body, List<LocatedOperation> instructions) {
-    /** @throws IrreversibleMigrationException {@code irreversible} if the step is a downgrade and the script has none */
+    /**
+     * Returns the step with the operations of its direction.
+     *
+     * @throws IrreversibleMigrationException {@code irreversible} if the step is a downgrade and the script has none
+     */
     static ParsedStep of(Step step, MigrationScript script, Body body) {
         List<LocatedOperation> instructions = step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade();
         if (instructions == null) {

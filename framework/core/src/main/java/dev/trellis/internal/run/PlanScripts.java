@@ -38,7 +38,11 @@ final class PlanScripts {
     /** The steps of each plan. Compared by identity: comparing two plans takes as long as parsing one. */
     private final IdentityHashMap<Plan, List<ParsedStep>> stepsByPlan = new IdentityHashMap<>();
 
-    /** @param withJavaSteps whether every Java step that the scripts name must exist, because it will be run */
+    /**
+     * Creates the reader of the scripts of a plan.
+     *
+     * @param withJavaSteps whether every Java step that the scripts name must exist, because it will be run
+     */
     PlanScripts(ScriptContext context, boolean withJavaSteps) {
         this.context = context;
         this.withJavaSteps = withJavaSteps;

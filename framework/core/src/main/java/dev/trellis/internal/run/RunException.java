@@ -16,7 +16,11 @@ public final class RunException extends TrellisException {
         super(problem, cause);
     }
 
-    /** @param message the database's message */
+    /**
+     * Reports a statement of a revision that failed.
+     *
+     * @param message the database's message
+     */
     static RunException statementFailed(
             SqlErrorKind kind, String revision, Location location, String sql, String message, Throwable cause) {
         return new RunException(
@@ -42,7 +46,11 @@ public final class RunException extends TrellisException {
                 cause);
     }
 
-    /** @param message the database's message when Trellis continued the transaction */
+    /**
+     * Reports a Java step that ended the transaction of its revision.
+     *
+     * @param message the database's message when Trellis continued the transaction
+     */
     static RunException transactionLeft(
             String revision, Location location, String step, String message, Throwable cause) {
         return new RunException(

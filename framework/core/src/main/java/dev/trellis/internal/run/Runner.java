@@ -44,7 +44,11 @@ public final class Runner {
     private final boolean isTransactional;
     private final boolean oneTransaction;
 
-    /** @param applied takes the lines of the report; a caller that connects again keeps them */
+    /**
+     * Creates the runner of one command.
+     *
+     * @param applied takes the lines of the report; a caller that connects again keeps them
+     */
     public Runner(RunContext context, List<AppliedStep> applied) {
         ScriptContext scriptContext = context.scripts();
         this.isTransactional = context.session().dialect().capabilities().transactionalDdl();

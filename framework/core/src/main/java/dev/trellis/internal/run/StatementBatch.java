@@ -53,7 +53,11 @@ final class StatementBatch implements StatementSink {
     private @Nullable Catalog catalog;
     private @Nullable Claim claim;
 
-    /** @param live sends single statements */
+    /**
+     * Creates an empty batch.
+     *
+     * @param live sends single statements
+     */
     StatementBatch(Session session, StatementSink live) {
         this.session = session;
         this.live = live;

@@ -31,7 +31,11 @@ final class TransactionalRun extends RevisionRun {
 
     private final JavaStepRunner javaSteps;
 
-    /** @param mayBatch whether statements may be sent as one message; false to find out which of them fails */
+    /**
+     * Creates the run of one step.
+     *
+     * @param mayBatch whether statements may be sent as one message; false to find out which of them fails
+     */
     TransactionalRun(
             RunContext context,
             HistoryEntryFactory entries,

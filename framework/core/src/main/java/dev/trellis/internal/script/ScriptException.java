@@ -141,7 +141,11 @@ public final class ScriptException extends TrellisException {
                         .orElse("The dialects are: " + String.join(", ", new TreeSet<>(known)) + ".")));
     }
 
-    /** @param known the names that plugins bind */
+    /**
+     * {@code unknown_step}: a script names a Java step that no plugin binds.
+     *
+     * @param known the names that plugins bind
+     */
     public static ScriptException unknownStep(String step, Collection<String> known) {
         return new ScriptException(
                 Problem.of(ErrorName.UNKNOWN_STEP, "no plugin binds a Java step called '" + step + "'")

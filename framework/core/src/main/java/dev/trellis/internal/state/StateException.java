@@ -61,7 +61,11 @@ public final class StateException extends TrellisException {
                 .advice("Use the version of Trellis that wrote it."));
     }
 
-    /** @param diff the lines in which the scripts differ */
+    /**
+     * Returns the problem of a script that has changed since it was applied.
+     *
+     * @param diff the lines in which the scripts differ
+     */
     static Problem changedScript(Script script, HistoryEntry applied, String diff) {
         return Problem.of(
                         ErrorName.CHANGED_SCRIPT,

@@ -71,7 +71,23 @@ class ArchitectureTest {
     /** The packages that may use a library. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "com.google.inject", Set.of("inject"),
-            "java.sql", Set.of("?"),
+            "java.sql",
+                    Set.of(
+                            "dialect",
+                            "dialect.h2",
+                            "dialect.mariadb",
+                            "dialect.mysql",
+                            "dialect.mysqlbase",
+                            "dialect.postgresql",
+                            "dialect.sqlite",
+                            "internal.command",
+                            "internal.connection",
+                            "internal.journal",
+                            "internal.lock",
+                            "internal.protection",
+                            "internal.run",
+                            "internal.state",
+                            "internal.workspace"),
             "org.jdbi", Set.of("internal.command", "internal.connection", "internal.run", "script"),
             "tools.jackson", Set.of("internal.yaml"),
             "org.snakeyaml", Set.of("internal.yaml"));

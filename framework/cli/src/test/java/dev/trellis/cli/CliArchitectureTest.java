@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CliArchitectureTest {
     private static final ImportRules RULES = ImportRules.of(
             Main.class,
-            "cli.StartupPrefetch: config internal.connection",
+            "cli.StartupPrefetch: config internal.workspace",
             "cli: (root) cli.StartupPrefetch config error inject lint report revision script");
 
     @Test

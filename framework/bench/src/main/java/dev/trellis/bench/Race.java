@@ -39,7 +39,7 @@ record Race(String workload, Kind kind, boolean isFresh, int processes, List<Con
 
     void run(int rounds, Tools tools) throws Exception {
         List<Lane> lanes = new ArrayList<>();
-        for (Contender contender : withPreviousBuild(tools)) {
+        for (Contender contender : participants(tools)) {
             Lane lane = new Lane(contender, tools.database(kind));
             contender.preparation().of(lane.database);
             lanes.add(lane);
@@ -57,16 +57,21 @@ record Race(String workload, Kind kind, boolean isFresh, int processes, List<Con
         }
     }
 
-    /** Adds, next to each command of Trellis, the same command of the previous build, if there is one to compare with. */
-    private List<Contender> withPreviousBuild(Tools tools) {
-        List<Contender> all = new ArrayList<>();
+    /** Returns the contenders; with a previous build, its commands take the places of the other tools. */
+    private List<Contender> participants(Tools tools) {
+        if (!tools.hasPreviousBuild()) {
+            return contenders;
+        }
+        List<Contender> participants = new ArrayList<>();
         for (Contender contender : contenders) {
-            all.add(contender);
-            if (tools.hasPreviousBuild() && contender.name().startsWith("trellis")) {
-                all.add(contender.onPreviousBuild(tools));
+            if (contender.name().startsWith("trellis")) {
+                participants.add(contender);
+                participants.add(contender.onPreviousBuild(tools));
+            } else if (!contender.expectation().mayFail()) {
+                participants.add(contender);
             }
         }
-        return all;
+        return participants;
     }
 
     private Sample sample(Lane lane, Tools tools) throws Exception {

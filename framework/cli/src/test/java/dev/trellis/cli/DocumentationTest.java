@@ -257,7 +257,7 @@ class DocumentationTest {
 
     private static List<String> operations() {
         return Arrays.stream(Operation.class.getPermittedSubclasses())
-                .map(Operation::word)
+                .map(Operation::scriptName)
                 .toList();
     }
 

@@ -44,6 +44,6 @@ public record OperationContext(
 
     /** Returns a finding at the place of the operation; the parameters are those of {@link Finding}. */
     public Finding finding(LintRule rule, String message, String instead, @Nullable String yaml) {
-        return revision.finding(rule, instruction.at(), message, instead, yaml);
+        return revision.finding(rule, instruction.location(), message, instead, yaml);
     }
 }

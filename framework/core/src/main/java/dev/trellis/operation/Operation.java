@@ -35,8 +35,8 @@ public sealed interface Operation
                 RunJava {
 
     /** Returns the name of the operation in scripts: {@code create_table} for {@link CreateTable}. */
-    default String word() {
-        return word(getClass());
+    default String scriptName() {
+        return scriptName(getClass());
     }
 
     /**
@@ -44,7 +44,7 @@ public sealed interface Operation
      *
      * @param type one of the permitted classes
      */
-    static String word(Class<?> type) {
+    static String scriptName(Class<?> type) {
         return OperationNames.BY_TYPE.get(type);
     }
 

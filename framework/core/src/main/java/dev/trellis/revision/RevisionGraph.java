@@ -217,15 +217,15 @@ public final class RevisionGraph {
     }
 
     /** Plans the upgrade to one revision; without steps if it is applied, with several if one below it is not. */
-    public Plan upgradeOf(Heads rows, String id) {
+    public Plan upgradeOne(Heads rows, String id) {
         AppliedRevisions applied = new AppliedRevisions(this, rows);
         return applied.upgradeTo(Topology.closure(topology.below, Topology.set(indexOf(id))));
     }
 
     /** Plans the downgrade of one revision; without steps if it is not applied, with several if one above it is. */
-    public Plan downgradeOf(Heads rows, String id) {
+    public Plan downgradeOne(Heads rows, String id) {
         AppliedRevisions applied = new AppliedRevisions(this, rows);
-        return applied.downgradeOff(Topology.closure(topology.above, Topology.set(indexOf(id))));
+        return applied.downgradeWithout(Topology.closure(topology.above, Topology.set(indexOf(id))));
     }
 
     /**

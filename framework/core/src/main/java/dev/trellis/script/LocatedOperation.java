@@ -6,6 +6,6 @@ import dev.trellis.operation.Operation;
 /**
  * An operation with its location in the script.
  *
- * @param at the location that errors refer to
+ * @param location the location that errors refer to
  */
-public record LocatedOperation(Operation operation, Location at) {}
+public record LocatedOperation(Operation operation, Location location) {}

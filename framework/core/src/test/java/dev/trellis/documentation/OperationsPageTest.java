@@ -58,7 +58,7 @@ class OperationsPageTest {
     private static Set<String> operations() {
         Set<String> words = new TreeSet<>();
         Arrays.stream(Operation.class.getPermittedSubclasses())
-                .map(Operation::word)
+                .map(Operation::scriptName)
                 .forEach(words::add);
         return words;
     }

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The parts of statements on MariaDB and MySQL: definitions of columns, keys, indexes and tables. */
-abstract class MysqlBaseSql extends StandardDdl {
+public abstract class MysqlBaseSql extends StandardDdl {
     /** A character set and the rest of the collation's name. */
     private static final Pattern COLLATION = Pattern.compile("(?i)binary|[a-z0-9]+_[a-z0-9_]+");
 

@@ -57,7 +57,7 @@ record Rebuild(
             statements.add("INSERT INTO sqlite_sequence (name, seq) SELECT " + literal(temporary)
                     + ", seq FROM sqlite_sequence WHERE name = " + literal(before.name()));
         }
-        statements.addAll(statistics.setAside(before.name(), temporary));
+        statements.addAll(statistics.copyToTemporary(before.name(), temporary));
         statements.add("DROP TABLE " + name);
         statements.add("PRAGMA legacy_alter_table = ON");
         statements.add("ALTER TABLE " + newName + " RENAME TO " + name);

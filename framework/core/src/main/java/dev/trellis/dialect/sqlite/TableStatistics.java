@@ -15,7 +15,7 @@ record TableStatistics(List<String> tables) {
     /** The statistics of a table in a script compiled without a database. */
     static final TableStatistics UNKNOWN = new TableStatistics(List.of());
 
-    List<String> setAside(String name, String temporary) {
+    List<String> copyToTemporary(String name, String temporary) {
         return tables.stream()
                 .map(table -> "UPDATE " + table + " SET tbl = " + literal(temporary) + " WHERE tbl = " + literal(name))
                 .toList();

@@ -60,14 +60,14 @@ public final class Downgrade {
     private RunReport downgrade(Session session, String target, List<AppliedStep> applied) throws SQLException {
         // Load the scripts, and those in the history of revisions that have none any more.
         MigrationRun run = new MigrationRun(workspace, session, listener);
-        DatabaseState state = run.lock().read();
+        DatabaseState state = run.lock().readState();
         Branches branches = run.withHistoryScripts(state, workspace.branches());
 
         // Plan without the lock.
-        MigrationRun.requireRepeatable(target, applied);
+        MigrationRun.requireReplannable(target, applied);
         Plan plan = plan(target, state, run, branches);
-        if (plan.isEmpty() && !state.isInterrupted()) {
-            return new RunReport(applied, List.copyOf(state.rows().ids()));
+        if (plan.isEmpty() && !state.hasOpenRevision()) {
+            return new RunReport(applied, List.copyOf(state.heads().ids()));
         }
         run.findChanged(state, branches).forEach(script -> listener.note("note: " + ChangedScripts.problem(script)));
         requireConsent(target, plan, branches);
@@ -77,7 +77,7 @@ public final class Downgrade {
 
             // Finish what was interrupted, read again and plan again.
             Runner runner = run.runner(branches, applied);
-            state = runner.finishInterrupted(run.lock().read());
+            state = runner.finishInterrupted(run.lock().readState());
             plan = plan(target, state, run, branches);
             requireConsent(target, plan, branches);
             if (!plan.isEmpty()) {
@@ -86,8 +86,8 @@ public final class Downgrade {
 
             // Run.
             while (!runner.run(plan, runner.parse(plan))) {
-                MigrationRun.requireRepeatable(target, applied);
-                plan = plan(target, run.lock().read(), run, branches);
+                MigrationRun.requireReplannable(target, applied);
+                plan = plan(target, run.lock().readState(), run, branches);
                 requireConsent(target, plan, branches);
             }
             lease.flush();
@@ -97,7 +97,7 @@ public final class Downgrade {
 
     private static Plan plan(String target, DatabaseState state, MigrationRun run, Branches branches)
             throws SQLException {
-        return branches.graph().downgrade(run.state().requireKnownRows(state, branches.graph()), target);
+        return branches.graph().downgrade(run.state().requireScriptsOfHeads(state, branches.graph()), target);
     }
 
     /** Asks for consent to revisions that have not been agreed to yet. */

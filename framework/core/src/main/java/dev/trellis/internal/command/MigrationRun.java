@@ -109,9 +109,9 @@ final class MigrationRun {
 
     /** Finds the scripts that have changed since they were applied. */
     List<ChangedScripts.Changed> findChanged(DatabaseState current, Branches branches) throws SQLException {
-        return current.last().isEmpty()
+        return current.lastByRevision().isEmpty()
                 ? List.of()
-                : changedScripts(branches).among(branches.graph().applied(current.rows()), current);
+                : changedScripts(branches).among(branches.graph().applied(current.heads()), current);
     }
 
     /**
@@ -127,9 +127,9 @@ final class MigrationRun {
         if (!accept) {
             ChangedScripts.refuse(changed);
         }
-        List<ChangedScripts.Changed> steps = current.last().isEmpty()
+        List<ChangedScripts.Changed> steps = current.lastByRevision().isEmpty()
                 ? List.of()
-                : changedScripts(branches).withChangedSteps(branches.graph().applied(current.rows()), current);
+                : changedScripts(branches).withChangedSteps(branches.graph().applied(current.heads()), current);
         if (accept) {
             changed.addAll(steps);
         } else {
@@ -140,9 +140,11 @@ final class MigrationRun {
 
     /** Adds the scripts in the history to the branches, if a head has no script or a revision is interrupted. */
     Branches withHistoryScripts(DatabaseState current, Branches branches) throws SQLException {
-        boolean isKnown = current.rows().ids().stream()
+        boolean isKnown = current.heads().ids().stream()
                 .allMatch(row -> branches.graph().find(row).isPresent());
-        return isKnown && !current.isInterrupted() ? branches : HistoryScripts.with(branches, current, state.history());
+        return isKnown && !current.hasOpenRevision()
+                ? branches
+                : HistoryScripts.with(branches, current, state.history());
     }
 
     /**
@@ -151,7 +153,7 @@ final class MigrationRun {
      * @param applied what the run has done so far
      * @throws LockException {@code row_count_mismatch}
      */
-    static void requireRepeatable(String target, List<AppliedStep> applied) {
+    static void requireReplannable(String target, List<AppliedStep> applied) {
         if (!applied.isEmpty() && STEPS.matcher(target).matches()) {
             throw LockException.headsMoved();
         }

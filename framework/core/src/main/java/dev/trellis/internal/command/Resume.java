@@ -36,10 +36,10 @@ public final class Resume {
         MigrationRun run = new MigrationRun(workspace, session, listener);
         List<AppliedStep> applied = new ArrayList<>();
         try (MigrationLock.Lease lease = run.lock().acquire()) {
-            DatabaseState state = run.lock().read();
+            DatabaseState state = run.lock().readState();
             Branches branches = run.withHistoryScripts(state, workspace.branches());
             run.runner(branches, applied).finishInterrupted(state, tookEffect);
-            Heads heads = run.lock().read().rows();
+            Heads heads = run.lock().readState().heads();
             lease.flush();
             return new RunReport(applied, List.copyOf(heads.ids()));
         }

@@ -35,8 +35,8 @@ public final class Stamp {
         MigrationRun run = new MigrationRun(workspace, session, listener);
         try (MigrationLock.Lease lease = run.lock().acquire()) {
             RevisionGraph graph = workspace.graph();
-            DatabaseState state = run.lock().read();
-            Heads heads = purge ? state.rows() : run.state().requireKnownRows(state, graph);
+            DatabaseState state = run.lock().readState();
+            Heads heads = purge ? state.heads() : run.state().requireScriptsOfHeads(state, graph);
             dev.trellis.revision.Stamp stamp = graph.stamp(heads, targets, purge);
             run.state().prepare(state, true);
             new Stamper(session, run.state(), workspace.branches()).write(stamp, purge);

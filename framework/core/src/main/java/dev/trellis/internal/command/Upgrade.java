@@ -59,11 +59,11 @@ public final class Upgrade {
 
         // Plan, without the lock: read the version table and the history, and stop if there is nothing to do.
         MigrationRun run = new MigrationRun(workspace, session, listener);
-        MigrationRun.requireRepeatable(target, applied);
-        DatabaseState state = run.lock().read();
-        Heads heads = run.state().requireKnownRows(state, graph);
+        MigrationRun.requireReplannable(target, applied);
+        DatabaseState state = run.lock().readState();
+        Heads heads = run.state().requireScriptsOfHeads(state, graph);
         List<ChangedScripts.Changed> changed = run.checkChanged(state, branches, options.acceptChanged());
-        Plan plan = state.isInterrupted() ? null : graph.upgrade(heads, target);
+        Plan plan = state.hasOpenRevision() ? null : graph.upgrade(heads, target);
         if (plan != null && plan.isEmpty() && changed.isEmpty()) {
             return new RunReport(applied, List.copyOf(heads.ids()));
         }
@@ -72,10 +72,10 @@ public final class Upgrade {
         // With transactional DDL this can wait until the lock is held, since acquiring that leaves no trace there, and
         // another process may have done the work by then.
         Runner runner = run.runner(branches, applied);
-        Plan freshPlan = heads.isEmpty() ? plan : null;
+        Plan planForEmptyDatabase = heads.isEmpty() ? plan : null;
         boolean isTransactional = session.dialect().capabilities().transactionalDdl();
-        if (freshPlan != null && !isTransactional) {
-            runner.parse(freshPlan);
+        if (planForEmptyDatabase != null && !isTransactional) {
+            runner.parse(planForEmptyDatabase);
         }
 
         // Lock, or find that another process has done the work while this one waited.
@@ -84,26 +84,28 @@ public final class Upgrade {
                 : run.lock().acquire()) {
             DatabaseState reached = lease.reachedByAnother();
             if (reached != null) {
-                return new RunReport(applied, List.copyOf(reached.rows().ids()));
+                return new RunReport(applied, List.copyOf(reached.heads().ids()));
             }
-            if (freshPlan != null && isTransactional && run.lock().read().rows().isEmpty()) {
-                runner.parse(freshPlan);
+            if (planForEmptyDatabase != null
+                    && isTransactional
+                    && run.lock().readState().heads().isEmpty()) {
+                runner.parse(planForEmptyDatabase);
             }
             run.lock().prepare(options.adopt());
             run.changedScripts(branches).accept(changed);
 
             // Finish what was interrupted, read again, and plan again if something has changed.
-            state = runner.finishInterrupted(run.lock().read());
-            plan = plan(target, run.state().requireKnownRows(state, graph), graph, plan);
+            state = runner.finishInterrupted(run.lock().readState());
+            plan = plan(target, run.state().requireScriptsOfHeads(state, graph), graph, plan);
             if (!plan.isEmpty()) {
                 listener.planned(plan);
             }
 
             // Run: each step moves the heads, records itself and adds a line to the report.
             while (!runner.run(plan, runner.parse(plan))) {
-                MigrationRun.requireRepeatable(target, applied);
-                state = run.lock().read();
-                plan = plan(target, run.state().requireKnownRows(state, graph), graph, plan);
+                MigrationRun.requireReplannable(target, applied);
+                state = run.lock().readState();
+                plan = plan(target, run.state().requireScriptsOfHeads(state, graph), graph, plan);
             }
             lease.flush();
             return new RunReport(applied, List.copyOf(plan.end().ids()));
@@ -122,11 +124,11 @@ public final class Upgrade {
     /** Whether nothing is left to do. A state that cannot be planned is reported under the lock, if it is still there. */
     private static boolean isAt(String target, DatabaseState state, RevisionGraph graph) {
         boolean isKnown =
-                state.rows().ids().stream().allMatch(row -> graph.find(row).isPresent());
+                state.heads().ids().stream().allMatch(row -> graph.find(row).isPresent());
         try {
             return isKnown
-                    && !state.isInterrupted()
-                    && graph.upgrade(state.rows(), target).isEmpty();
+                    && !state.hasOpenRevision()
+                    && graph.upgrade(state.heads(), target).isEmpty();
         } catch (TrellisException e) {
             return false;
         }

@@ -108,7 +108,7 @@ public final class Verify {
             return true;
         }
         if (!execute(step.reverse(), Fault.DOWNGRADE_FAILS)) {
-            return schema().equals(upgraded) && !run.lock().read().isInterrupted();
+            return schema().equals(upgraded) && !run.lock().readState().hasOpenRevision();
         }
         reportIfAny(step, Fault.DOWNGRADE_DIFFERS, InspectionDiff.between(before, schema()));
         if (!execute(step, Fault.SECOND_UPGRADE_FAILS)) {
@@ -121,7 +121,7 @@ public final class Verify {
     private boolean execute(Step step, Fault fault) throws SQLException {
         try {
             Runner runner = run.runner(workspace.branches(), new ArrayList<>());
-            Heads heads = runner.finishInterrupted(run.lock().read()).rows();
+            Heads heads = runner.finishInterrupted(run.lock().readState()).heads();
             Plan plan = new Plan(heads, List.of(step), heads.after(step));
             listener.planned(plan);
             if (!runner.run(plan, runner.parse(plan))) {

@@ -51,8 +51,7 @@ public final class Journal {
      * @param snapshot as for {@link #open}
      * @throws JournalException {@code taken_over} if another process has resumed the revision
      */
-    public void resume(
-            InterruptedRevision revision, HistoryEntry entry, JournalProgress start, @Nullable Fingerprint snapshot)
+    public void resume(OpenRevision revision, HistoryEntry entry, JournalProgress start, @Nullable Fingerprint snapshot)
             throws SQLException {
         if (!table.close(revision)) {
             throw JournalException.takenOver();
@@ -61,8 +60,8 @@ public final class Journal {
     }
 
     /** Returns whether no other revision is open. */
-    public boolean isAlone() throws SQLException {
-        return table.isAlone(key());
+    public boolean hasNoOtherOpenRow() throws SQLException {
+        return table.hasNoOtherOpenRow(key());
     }
 
     /** Deletes the row of a revision of which nothing has been run. */
@@ -129,7 +128,7 @@ public final class Journal {
     }
 
     /** Records the loss of the connection, over another connection. The statement in flight may have taken effect. */
-    public void failLost(HistoryEntry entry, Session other) throws SQLException {
+    public void failAfterConnectionLoss(HistoryEntry entry, Session other) throws SQLException {
         table.over(other).fail(key(), entry, null);
     }
 

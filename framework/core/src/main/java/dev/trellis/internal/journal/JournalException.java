@@ -26,7 +26,7 @@ public final class JournalException extends TrellisException {
      * @param statement the statement, or a description of the operation
      * @param check how to find out, as a sentence without its full stop
      */
-    static JournalException undecided(InterruptedRevision revision, String statement, String check) {
+    static JournalException undecided(OpenRevision revision, String statement, String check) {
         return new JournalException(Problem.of(
                         ErrorName.UNDECIDED_STATEMENT,
                         "the " + revision.describe()
@@ -40,7 +40,7 @@ public final class JournalException extends TrellisException {
                 .fact("sql", statement));
     }
 
-    static JournalException changedScript(InterruptedRevision revision, String script, int operations) {
+    static JournalException changedScript(OpenRevision revision, String script, int operations) {
         return new JournalException(Problem.of(
                         ErrorName.CHANGED_SCRIPT,
                         "the " + revision.describe() + ", was interrupted after operation " + operations

@@ -109,7 +109,7 @@ public final class JournalTable {
      *
      * @return false if the progress is not the one that was read: another process has resumed the revision, or still runs it
      */
-    boolean close(InterruptedRevision revision) throws SQLException {
+    boolean close(OpenRevision revision) throws SQLException {
         Map<String, Object> read = new LinkedHashMap<>();
         read.put(DONE_OPERATIONS, (long) revision.progress().operations());
         read.put(DONE_STATEMENTS, (long) revision.progress().done());
@@ -131,7 +131,7 @@ public final class JournalTable {
     }
 
     /** Returns whether no other row is open. */
-    boolean isAlone(long id) throws SQLException {
+    boolean hasNoOtherOpenRow(long id) throws SQLException {
         return !history.hasOtherOpenRow(id);
     }
 
@@ -141,7 +141,7 @@ public final class JournalTable {
     }
 
     /** Reads an open row; null if there is no row with this key. */
-    public @Nullable InterruptedRevision find(long id) throws SQLException {
+    public @Nullable OpenRevision find(long id) throws SQLException {
         boolean withSnapshot = history.hasSnapshotColumn();
         List<String> columns = new ArrayList<>(HistoryColumns.ENTRY_NAMES);
         columns.addAll(HistoryColumns.JOURNAL_NAMES);
@@ -151,7 +151,7 @@ public final class JournalTable {
         return history.find(
                 id,
                 columns,
-                row -> new InterruptedRevision(
+                row -> new OpenRevision(
                         id,
                         HistoryColumns.entry(row),
                         progress(row),

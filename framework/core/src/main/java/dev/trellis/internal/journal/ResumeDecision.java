@@ -38,7 +38,7 @@ public final class ResumeDecision {
      *
      * @throws JournalException {@code undecided_statement} if the catalogue does not show it
      */
-    public static JournalProgress progressOf(Session session, InterruptedRevision revision) throws SQLException {
+    public static JournalProgress decide(Session session, OpenRevision revision) throws SQLException {
         JournalProgress progress = revision.progress();
         String sql = progress.sql();
         if (!progress.inFlight() && sql == null) {
@@ -65,12 +65,12 @@ public final class ResumeDecision {
      *
      * @param tookEffect whether the statement in flight took effect
      */
-    public static JournalProgress progressOf(InterruptedRevision revision, boolean tookEffect) {
+    public static JournalProgress decide(OpenRevision revision, boolean tookEffect) {
         JournalProgress progress = revision.progress();
         return tookEffect && progress.inFlight() ? progress.advance() : progress.withoutInFlight();
     }
 
-    private static JournalException undecided(InterruptedRevision revision, @Nullable String sql) {
+    private static JournalException undecided(OpenRevision revision, @Nullable String sql) {
         if (sql != null) {
             return JournalException.undecided(revision, sql, "Check in the database whether the statement took effect");
         }
@@ -91,7 +91,7 @@ public final class ResumeDecision {
      * @param present the operations of the present script
      * @throws JournalException {@code changed_script} if they differ in operations that have been run
      */
-    public static JournalProgress resumePointIn(
+    public static JournalProgress progressIn(
             MigrationScript script,
             List<LocatedOperation> present,
             @Nullable List<LocatedOperation> recorded,
@@ -125,7 +125,7 @@ public final class ResumeDecision {
      * @return its operations; null if the present script is the same, or if the recorded one cannot be parsed any more
      */
     public static @Nullable List<LocatedOperation> recordedInstructions(
-            InterruptedRevision revision, MigrationScript script, ParseContext parsing) {
+            OpenRevision revision, MigrationScript script, ParseContext parsing) {
         ScriptFile file = script.file();
         String text = revision.entry().script();
         if (file == null || text == null || file.hash().equals(revision.entry().sourceHash())) {

@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  *     not monitored then
  */
 public record ResumePoint(
-        InterruptedRevision revision,
+        OpenRevision revision,
         JournalProgress progress,
         @Nullable Fingerprint before) {}

@@ -49,7 +49,7 @@ final class RevisionCheck {
             if (instruction.operation() instanceof Autocommit autocommit) {
                 autocommit
                         .operations()
-                        .forEach(operation -> check(new LocatedOperation(operation, instruction.at()), true));
+                        .forEach(operation -> check(new LocatedOperation(operation, instruction.location()), true));
             } else {
                 check(instruction, false);
             }
@@ -65,7 +65,8 @@ final class RevisionCheck {
         if (operation instanceof ExecuteSql execute) {
             created.addAll(SqlOperations.createdTables(execute, dialect));
             SqlOperations.of(execute, dialect, schema)
-                    .forEach(equivalent -> checkSql(new LocatedOperation(equivalent, instruction.at()), autocommit));
+                    .forEach(equivalent ->
+                            checkSql(new LocatedOperation(equivalent, instruction.location()), autocommit));
         } else if (operation instanceof CreateTable create) {
             created.add(create.table().name());
         } else if (operation instanceof RenameTable rename && created.remove(rename.table())) {

@@ -3,8 +3,8 @@ package dev.trellis.internal.lock;
 import dev.trellis.Listener;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.journal.InterruptedRevision;
 import dev.trellis.internal.journal.JournalTable;
+import dev.trellis.internal.journal.OpenRevision;
 import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.RunOrigin;
@@ -58,7 +58,7 @@ public final class MigrationLock {
     }
 
     /** Reads the state of the database, with or without holding the lock. */
-    public DatabaseState read() throws SQLException {
+    public DatabaseState readState() throws SQLException {
         return retry(state::read);
     }
 
@@ -162,14 +162,14 @@ public final class MigrationLock {
         throw LockException.lost();
     }
 
-    /** Keeps other processes out after the next commit until {@link #resumeTransaction}, if transactions do it otherwise. */
-    public void suspendTransaction() throws SQLException {
+    /** Keeps other processes out after the next commit until {@link #lockWithTransactionAgain}, if transactions do it otherwise. */
+    public void commitAndKeepLock() throws SQLException {
         lock.holdAcrossTransactions(session.connection());
         session.commit();
     }
 
-    /** Ends what {@link #suspendTransaction} began, in the next transaction. */
-    public void resumeTransaction() throws SQLException {
+    /** Ends what {@link #commitAndKeepLock} began, in the next transaction. */
+    public void lockWithTransactionAgain() throws SQLException {
         lock.releaseWithTransaction(session.connection());
     }
 
@@ -196,8 +196,8 @@ public final class MigrationLock {
     private String holder() throws SQLException {
         List<String> descriptions = new ArrayList<>();
         lock.holder(session.connection()).ifPresent(descriptions::add);
-        Long interrupted = state.read().interrupted();
-        InterruptedRevision revision = interrupted == null ? null : new JournalTable(state.history()).find(interrupted);
+        Long interrupted = state.read().openRevision();
+        OpenRevision revision = interrupted == null ? null : new JournalTable(state.history()).find(interrupted);
         if (revision != null) {
             descriptions.add(revision.describe());
         }

@@ -26,7 +26,7 @@
  *       the statement has ended.
  *   <li><b>SQLite</b>: a transaction starts with {@code BEGIN IMMEDIATE}, which only one connection can do: that is the
  *       claim, and it needs no statement of its own. For statements outside a transaction the connection keeps the file with
- *       {@code PRAGMA locking_mode = EXCLUSIVE} ({@link dev.trellis.internal.lock.MigrationLock#suspendTransaction}). In WAL
+ *       {@code PRAGMA locking_mode = EXCLUSIVE} ({@link dev.trellis.internal.lock.MigrationLock#commitAndKeepLock}). In WAL
  *       mode that does not keep writers out; there the session lock is a lock file next to the database, which is locked by a
  *       transaction on it.
  *   <li><b>H2</b>: there is no lock that survives a commit. A constant can be created only once, so the session lock is a

@@ -94,7 +94,7 @@ public final class ProtectedSchemaMonitor {
                         ? "type"
                         : target.kind().word();
                 now.tableWithPart(kind, target.name()).ifPresent(table -> {
-                    throw new ProtectionException(violation(table, operation.describe(), instruction.at())
+                    throw new ProtectionException(violation(table, operation.describe(), instruction.location())
                             .fact(StatementGuard.NOT_RUN, true));
                 });
             });
@@ -125,7 +125,7 @@ public final class ProtectedSchemaMonitor {
      * @return the fingerprint now; null if the revision was not monitored
      * @throws ProtectionException {@code protected_table} if a table differs
      */
-    public static @Nullable Fingerprint resume(
+    public static @Nullable Fingerprint requireRestored(
             Session session, Protection protection, Interruption interruption, boolean isConfirmed)
             throws SQLException {
         Fingerprint before = interruption.before();
@@ -166,7 +166,7 @@ public final class ProtectedSchemaMonitor {
      *
      * @throws ProtectionException {@code protected_table} if the structure of a table has changed
      */
-    public void checkAndRenew() throws SQLException {
+    public void checkAndTakeBaseline() throws SQLException {
         if (before != null) {
             Fingerprint now = take();
             requireEqual(before.withoutIdentities(), now.withoutIdentities());
@@ -184,17 +184,17 @@ public final class ProtectedSchemaMonitor {
             throw new ProtectionException(violation(
                     table,
                     action + " in revision " + revision + " (" + ProtectionException.listed(parts) + ")",
-                    suspect()));
+                    likelyLocation()));
         }
     }
 
     /** Returns the place of the first raw SQL or Java step, else of the first instruction, else the revision. */
-    private Location suspect() {
+    private Location likelyLocation() {
         return instructions.stream()
-                .filter(instruction -> Protection.isRaw(instruction.operation()))
+                .filter(instruction -> Protection.containSqlOrJava(instruction.operation()))
                 .findFirst()
                 .or(() -> instructions.stream().findFirst())
-                .map(LocatedOperation::at)
+                .map(LocatedOperation::location)
                 .orElseGet(() -> Location.of(revision));
     }
 }

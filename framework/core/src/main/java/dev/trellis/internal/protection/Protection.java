@@ -97,7 +97,7 @@ public final class Protection {
         for (LocatedOperation instruction : instructions) {
             Operation operation = instruction.operation();
             protectedTables(operation.tables().stream())
-                    .forEach(table -> refuse(branch, table, operation, instruction.at(), problems));
+                    .forEach(table -> refuse(branch, table, operation, instruction.location(), problems));
         }
     }
 
@@ -111,7 +111,8 @@ public final class Protection {
         }
         for (LocatedOperation instruction : instructions) {
             Operation operation = instruction.operation();
-            changedTables(operation).forEach(table -> refuse(branch, table, operation, instruction.at(), problems));
+            changedTables(operation)
+                    .forEach(table -> refuse(branch, table, operation, instruction.location(), problems));
         }
     }
 
@@ -126,7 +127,7 @@ public final class Protection {
             Stream<TableName> refused = isUndoneByRollback(operation)
                     ? protectedTables(targets.droppedTables(operation))
                     : changedTables(operation);
-            refused.forEach(table -> refuse(branch, table, operation, instruction.at(), problems));
+            refused.forEach(table -> refuse(branch, table, operation, instruction.location(), problems));
         }
     }
 
@@ -165,7 +166,7 @@ public final class Protection {
     boolean needsMonitoring(List<LocatedOperation> instructions) {
         return instructions.stream()
                 .map(LocatedOperation::operation)
-                .anyMatch(operation -> !SideEffects.areNone(operation)
+                .anyMatch(operation -> !SideEffects.hasNone(operation)
                         || operation.tables().stream().anyMatch(this::resemblesProtectedTable));
     }
 
@@ -175,15 +176,15 @@ public final class Protection {
     }
 
     /** Returns whether any of the instructions contains raw SQL or Java. */
-    public static boolean isRaw(List<LocatedOperation> instructions) {
-        return instructions.stream().anyMatch(instruction -> isRaw(instruction.operation()));
+    public static boolean containSqlOrJava(List<LocatedOperation> instructions) {
+        return instructions.stream().anyMatch(instruction -> containSqlOrJava(instruction.operation()));
     }
 
     /** Returns whether the operation is, or wraps, raw SQL or Java. */
-    public static boolean isRaw(Operation operation) {
+    public static boolean containSqlOrJava(Operation operation) {
         return operation instanceof ExecuteSql
                 || operation instanceof RunJava
                 || (operation instanceof Autocommit autocommit
-                        && autocommit.operations().stream().anyMatch(Protection::isRaw));
+                        && autocommit.operations().stream().anyMatch(Protection::containSqlOrJava));
     }
 }

@@ -86,7 +86,7 @@ public final class ProtectionException extends TrellisException {
         return Problem.of(
                         ErrorName.NOT_FROM_JAVA,
                         "a Java step cannot apply '" + instruction.operation().describe() + "'")
-                .at(instruction.at())
+                .at(instruction.location())
                 .advice(
                         instruction.operation() instanceof RunJava
                                 ? "Call the other step's Java code, or name the step in the script."

@@ -31,25 +31,25 @@ final class SideEffects {
     private SideEffects() {}
 
     /** Returns whether the operation changes nothing but the tables that it names. */
-    static boolean areNone(Operation operation) {
+    static boolean hasNone(Operation operation) {
         if (operation instanceof CreateTable create) {
-            return areNone(create.table());
+            return hasNone(create.table());
         }
         if (operation instanceof AddColumn add) {
-            return areNone(add.column());
+            return hasNone(add.column());
         }
         if (operation instanceof AlterColumn alter) {
             return alter.using() == null
                     && alter.collation() == null
                     && alter.type() == null
                     && (alter.defaultValue() == null
-                            || areNone(alter.defaultValue().to()));
+                            || hasNone(alter.defaultValue().to()));
         }
         if (operation instanceof CreateIndex create) {
-            return areNone(create.index());
+            return hasNone(create.index());
         }
         if (operation instanceof Autocommit autocommit) {
-            return autocommit.operations().stream().allMatch(SideEffects::areNone);
+            return autocommit.operations().stream().allMatch(SideEffects::hasNone);
         }
         return operation instanceof CreateForeignKey
                 || operation instanceof CreatePrimaryKey
@@ -62,24 +62,24 @@ final class SideEffects {
                 || operation instanceof RenameTable;
     }
 
-    private static boolean areNone(Table table) {
+    private static boolean hasNone(Table table) {
         return table.checks().isEmpty()
-                && table.columns().stream().allMatch(SideEffects::areNone)
-                && table.indexes().stream().allMatch(SideEffects::areNone);
+                && table.columns().stream().allMatch(SideEffects::hasNone)
+                && table.indexes().stream().allMatch(SideEffects::hasNone);
     }
 
-    private static boolean areNone(Column column) {
+    private static boolean hasNone(Column column) {
         return column.type() instanceof ColumnType.Portable
-                && areNone(column.defaultValue())
+                && hasNone(column.defaultValue())
                 && column.collation() == null
                 && column.computed() == null;
     }
 
-    private static boolean areNone(@Nullable DefaultValue value) {
+    private static boolean hasNone(@Nullable DefaultValue value) {
         return !(value instanceof DefaultValue.Expression);
     }
 
-    private static boolean areNone(Index index) {
+    private static boolean hasNone(Index index) {
         return index.where() == null
                 && index.using() == null
                 && index.parts().stream().allMatch(part -> part.expression() == null && part.opclass() == null);

@@ -51,9 +51,9 @@ public final class StatementGuard {
      */
     public void check(List<LocatedOperation> instructions, Problems problems) {
         for (LocatedOperation instruction : instructions) {
-            checkSql(instruction.operation(), instruction.at(), problems);
+            checkSql(instruction.operation(), instruction.location(), problems);
             Identifiers.findIllegal(instruction.operation(), dialect)
-                    .ifPresent(refused -> problems.add(refused.problem().at(instruction.at())));
+                    .ifPresent(refused -> problems.add(refused.problem().at(instruction.location())));
         }
         if (branch != null && protection.appliesTo(branch)) {
             protection.checkBeforeRunning(branch, instructions, problems);

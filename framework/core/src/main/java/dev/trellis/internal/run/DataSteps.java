@@ -65,7 +65,7 @@ public final class DataSteps {
             for (Operation each : inner) {
                 Operation remaining = unmodelled(each, dialect);
                 if (remaining != null) {
-                    unmodelled.add(new LocatedOperation(remaining, instruction.at()));
+                    unmodelled.add(new LocatedOperation(remaining, instruction.location()));
                 }
             }
         }
@@ -113,7 +113,7 @@ public final class DataSteps {
             } catch (TrellisException e) {
                 throw e.problem().location() != null
                         ? e
-                        : new TrellisException(e.problem().at(instruction.at()), e);
+                        : new TrellisException(e.problem().at(instruction.location()), e);
             }
         }
         monitor.check();
@@ -126,7 +126,7 @@ public final class DataSteps {
             throw e;
         } catch (Exception e) {
             throw RunException.withStatus(
-                    RunException.stepFailed(revision, instruction.at(), run.step(), e),
+                    RunException.stepFailed(revision, instruction.location(), run.step(), e),
                     "On databases with transactional DDL, everything is rolled back. Fix the step and run db-create"
                             + " again.");
         }

@@ -23,7 +23,7 @@ final class JournalledRun extends RevisionRun {
     private final JavaStepRunner javaSteps;
 
     JournalledRun(
-            RunContext context, HistoryEntryFactory entries, ParsedStep step, Position position, FailureStatus status) {
+            RunContext context, HistoryEntryFactory entries, ParsedStep step, Start position, FailureStatus status) {
         super(context, entries, step, position, status);
         this.javaSteps = new JavaStepRunner(context, step.id(), live);
     }
@@ -54,7 +54,7 @@ final class JournalledRun extends RevisionRun {
             session.begin();
             openJournal(JournalProgress.NONE);
             session.commitAndContinue();
-            boolean isAlone = journal.isAlone();
+            boolean isAlone = journal.hasNoOtherOpenRow();
             boolean isExpected = isAlone && state.versions().claim().equals(expectedHeads());
             if (!isExpected) {
                 journal.delete();
@@ -68,14 +68,14 @@ final class JournalledRun extends RevisionRun {
     void execute() throws SQLException {
         runGroup();
         int index = journal.progress().operations();
-        while (index < instructions.size()) {
-            Operation operation = instructions.get(index).operation();
+        while (index < operations.size()) {
+            Operation operation = operations.get(index).operation();
             if (operation instanceof RunJava || operation instanceof BulkInsert) {
-                runInTransaction(instructions.get(index));
+                runInTransaction(operations.get(index));
                 index++;
             } else {
-                int end = OperationGroups.end(instructions, index);
-                List<JournalProgress.Compiled> statements = CompiledGroup.of(session, instructions.subList(index, end));
+                int end = OperationGroups.end(operations, index);
+                List<JournalProgress.Compiled> statements = CompiledGroup.of(session, operations.subList(index, end));
                 journal.startGroup(
                         statements.isEmpty()
                                 ? JournalProgress.atOperation(end)
@@ -91,7 +91,7 @@ final class JournalledRun extends RevisionRun {
         session.begin();
         journal.markStarted(null);
         if (instruction.operation() instanceof RunJava run) {
-            javaSteps.run(run, instruction.at());
+            javaSteps.run(run, instruction.location());
         } else {
             live.compile(session.dialect(), List.of(instruction));
         }
@@ -123,7 +123,7 @@ final class JournalledRun extends RevisionRun {
     }
 
     @Override
-    boolean isUndoneByFailure() {
+    boolean isRolledBackOnFailure() {
         return false;
     }
 

@@ -141,7 +141,7 @@ public final class OfflineScript {
     private static List<LocatedOperation> inner(LocatedOperation instruction) {
         return instruction.operation() instanceof Autocommit autocommit
                 ? autocommit.operations().stream()
-                        .map(operation -> new LocatedOperation(operation, instruction.at()))
+                        .map(operation -> new LocatedOperation(operation, instruction.location()))
                         .toList()
                 : List.of(instruction);
     }

@@ -35,7 +35,7 @@ public record ParsedStep(Step step, MigrationScript script, Body body, List<Loca
     }
 
     /** Whether the step runs raw SQL or Java, which may change settings of the session. */
-    boolean isRaw() {
-        return Protection.isRaw(instructions);
+    boolean containsSqlOrJava() {
+        return Protection.containSqlOrJava(instructions);
     }
 }

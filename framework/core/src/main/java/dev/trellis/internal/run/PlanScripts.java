@@ -134,7 +134,7 @@ final class PlanScripts {
                     ? ""
                     : "; revision " + id + " belongs to branch '" + branch.label() + "' in " + branch.origin();
             problems.add(Problem.of(problem.name(), problem.message() + source)
-                    .at(instruction.at())
+                    .at(instruction.location())
                     .advice(
                             branch == null || branch.plugin() != null
                                     ? problem.advice()

@@ -84,7 +84,7 @@ public final class Replay {
         } catch (TrellisException e) {
             throw e.problem().location() != null
                     ? e
-                    : new TrellisException(e.problem().at(instruction.at()), e);
+                    : new TrellisException(e.problem().at(instruction.location()), e);
         }
     }
 }

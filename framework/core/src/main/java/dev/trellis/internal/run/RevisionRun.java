@@ -43,10 +43,10 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     final Session session;
     final MigrationState state;
     final ParsedStep step;
-    final List<LocatedOperation> instructions;
+    final List<LocatedOperation> operations;
     final Journal journal;
     final StatementSink live;
-    private final Position position;
+    private final Start position;
     private final FailureStatus status;
     private final HistoryEntryFactory entries;
     private final HistoryEntryFactory.Attempt attempt;
@@ -62,15 +62,15 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      * @param heads the heads that the database must have
      * @param resumed where an interrupted attempt was interrupted; null for a new attempt
      */
-    record Position(Heads heads, @Nullable ResumePoint resumed) {}
+    record Start(Heads heads, @Nullable ResumePoint resumed) {}
 
     RevisionRun(
-            RunContext context, HistoryEntryFactory entries, ParsedStep step, Position position, FailureStatus status) {
+            RunContext context, HistoryEntryFactory entries, ParsedStep step, Start position, FailureStatus status) {
         this.context = context;
         this.session = context.session();
         this.state = context.state();
         this.step = step;
-        this.instructions = step.instructions();
+        this.operations = step.instructions();
         this.journal = new Journal(new JournalTable(state.history()));
         this.live = new LiveStatements(session, context.listener(), step.id());
         this.position = position;
@@ -95,7 +95,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     abstract void complete(HistoryEntry entry) throws SQLException;
 
     /** Whether a failure leaves nothing of the revision behind, so that it can be run again from its beginning. */
-    abstract boolean isUndoneByFailure();
+    abstract boolean isRolledBackOnFailure();
 
     /** Describes what has become of the revision after a failure, as a sentence. */
     abstract String describeFailure(boolean connectionLost);
@@ -115,7 +115,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 return null;
             }
             isClaimed = true;
-            restoreStatements = step.isRaw() ? session.dialect().restoreStatements(session.connection()) : List.of();
+            restoreStatements =
+                    step.containsSqlOrJava() ? session.dialect().restoreStatements(session.connection()) : List.of();
             execute();
             restoreSession();
             checkProtected();
@@ -134,10 +135,10 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             session.rollback(e);
             restoreSession(e);
             throw failure(e);
-        } catch (StatementBatch.ConcurrentChange e) {
+        } catch (StatementBatch.HeadsMovedException e) {
             session.rollback(e);
             return null;
-        } catch (StatementBatch.BatchFailed e) {
+        } catch (StatementBatch.BatchFailedException e) {
             session.rollback(e);
             restoreSession(e);
             throw e;
@@ -204,7 +205,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 context.scripts().protection(),
                 branch(),
                 step.id(),
-                instructions,
+                operations,
                 resumed == null ? null : resumed.before());
         if (started.before() != null) {
             state.history().addSnapshotColumn();
@@ -233,7 +234,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         context.lock().requireHeld();
         List<LocatedOperation> recorded = ResumeDecision.recordedInstructions(
                 resumed.revision(), step.script(), context.scripts().parsing());
-        JournalProgress start = ResumeDecision.resumePointIn(step.script(), instructions, recorded, resumed);
+        JournalProgress start = ResumeDecision.progressIn(step.script(), operations, recorded, resumed);
         journal.resume(resumed.revision(), entry(Outcome.RUNNING, null), start, snapshot());
     }
 
@@ -242,14 +243,13 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         if (isRebuild) {
             checkProtected();
         }
-        Location location =
-                instructions.get(journal.progress().operationsDone()).at();
+        Location location = operations.get(journal.progress().operationsDone()).location();
         journal.markStarted(definition);
-        live.send(new CompiledStatement(sql, instructions.get(0).operation()), location);
+        live.send(new CompiledStatement(sql, operations.get(0).operation()), location);
         journal.markDone(definition == null);
         if (isRebuild && monitor != null) {
             // The rebuilt tables have a new identity.
-            monitor.checkAndRenew();
+            monitor.checkAndTakeBaseline();
             journal.replaceSnapshot(monitor.before());
         }
     }
@@ -305,7 +305,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
 
     /** Returns the change of a protected table instead of the failure, if there is one and it cannot be rolled back. */
     private TrellisException preferProtectionFailure(TrellisException failure) {
-        if (isUndoneByFailure() || failure instanceof ProtectionException) {
+        if (isRolledBackOnFailure() || failure instanceof ProtectionException) {
             return failure;
         }
         try {
@@ -345,7 +345,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             try (Session other = session.openAnother()) {
                 other.setTimeouts(null, WAIT_AFTER_LOSS);
                 if (journal.isOpen()) {
-                    journal.failLost(entry, other);
+                    journal.failAfterConnectionLoss(entry, other);
                 } else {
                     state.history().over(other).add(entry);
                 }

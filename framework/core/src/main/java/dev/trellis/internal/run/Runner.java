@@ -4,10 +4,10 @@ import dev.trellis.Listener;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Backoff;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.journal.InterruptedRevision;
 import dev.trellis.internal.journal.JournalException;
 import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.JournalTable;
+import dev.trellis.internal.journal.OpenRevision;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.lock.LockException;
@@ -83,7 +83,7 @@ public final class Runner {
         int before = applied.size();
         Heads heads = plan.start();
         for (int i = 0; i < steps.size(); i++) {
-            if (!run(plan, i, steps.get(i), new RevisionRun.Position(heads, null))) {
+            if (!run(plan, i, steps.get(i), new RevisionRun.Start(heads, null))) {
                 return false;
             }
             heads = heads.after(plan.steps().get(i));
@@ -103,9 +103,9 @@ public final class Runner {
     /** Finishes the interrupted revision, if there is one, and returns the state of the database after it. */
     public DatabaseState finishInterrupted(DatabaseState state) throws SQLException {
         DatabaseState current = state;
-        while (current.interrupted() != null) {
-            finish(current, current.interrupted(), null);
-            current = context.lock().read();
+        while (current.openRevision() != null) {
+            finish(current, current.openRevision(), null);
+            current = context.lock().readState();
         }
         return current;
     }
@@ -117,15 +117,15 @@ public final class Runner {
      * @throws JournalException {@code nothing_to_resume} if no revision is interrupted
      */
     public void finishInterrupted(DatabaseState state, boolean tookEffect) throws SQLException {
-        if (state.interrupted() == null) {
+        if (state.openRevision() == null) {
             throw JournalException.nothingToResume();
         }
-        finish(state, state.interrupted(), tookEffect);
+        finish(state, state.openRevision(), tookEffect);
     }
 
     private void finish(DatabaseState state, long key, @Nullable Boolean tookEffect) throws SQLException {
         JournalTable journal = new JournalTable(context.state().history());
-        InterruptedRevision revision = journal.find(key);
+        OpenRevision revision = journal.find(key);
         if (revision == null) {
             return;
         }
@@ -135,29 +135,29 @@ public final class Runner {
             throw StateException.unexplainedRevision(id, MigrationState.origin(revision.entry()));
         }
         Plan plan = revision.direction() == Direction.UPGRADE
-                ? graph.upgradeOf(state.rows(), id)
-                : graph.downgradeOf(state.rows(), id);
+                ? graph.upgradeOne(state.heads(), id)
+                : graph.downgradeOne(state.heads(), id);
         if (plan.steps().size() != 1) {
             listener.note("ignoring the interrupted " + revision.describe() + ": the version table has changed since");
             journal.close(key);
             return;
         }
-        Fingerprint before = ProtectedSchemaMonitor.resume(
+        Fingerprint before = ProtectedSchemaMonitor.requireRestored(
                 session, context.scripts().protection(), revision.interruption(), tookEffect != null);
         listener.note("resuming the " + revision.describe());
         JournalProgress progress = tookEffect == null
-                ? ResumeDecision.progressOf(session, revision)
-                : ResumeDecision.progressOf(revision, tookEffect);
+                ? ResumeDecision.decide(session, revision)
+                : ResumeDecision.decide(revision, tookEffect);
         listener.planned(plan);
         ParsedStep step = scripts.parse(plan).get(0);
         ResumePoint resumePoint = new ResumePoint(revision, progress, before);
-        if (!run(plan, 0, step, new RevisionRun.Position(plan.start(), resumePoint))) {
+        if (!run(plan, 0, step, new RevisionRun.Start(plan.start(), resumePoint))) {
             throw LockException.headsMoved();
         }
     }
 
     /** Runs a step, repeatedly if it fails temporarily; false if the heads are not those of its position. */
-    private boolean run(Plan plan, int index, ParsedStep step, RevisionRun.Position position) throws SQLException {
+    private boolean run(Plan plan, int index, ParsedStep step, RevisionRun.Start position) throws SQLException {
         listener.begin(step.step(), step.script());
         FailureStatus status = new FailureStatus(plan, index, oneTransaction);
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
@@ -171,10 +171,10 @@ public final class Runner {
                     applied.add(line);
                 }
                 return line != null;
-            } catch (StatementBatch.BatchFailed e) {
+            } catch (StatementBatch.BatchFailedException e) {
                 mayBatch = false;
             } catch (TrellisException e) {
-                boolean mayRepeat = attempt < RETRIES && !oneTransaction && run.isUndoneByFailure();
+                boolean mayRepeat = attempt < RETRIES && !oneTransaction && run.isRolledBackOnFailure();
                 if (!mayRepeat || !run.isTransient(e)) {
                     throw e;
                 }
@@ -186,8 +186,7 @@ public final class Runner {
     }
 
     /** A revision without operations changes rows only, which is a transaction on every database. */
-    private RevisionRun strategy(
-            ParsedStep step, RevisionRun.Position position, FailureStatus status, boolean mayBatch) {
+    private RevisionRun strategy(ParsedStep step, RevisionRun.Start position, FailureStatus status, boolean mayBatch) {
         boolean isTransaction = isTransactional || (step.instructions().isEmpty() && position.resumed() == null);
         return isTransaction
                 ? new TransactionalRun(context, entries, step, position, status, mayBatch)

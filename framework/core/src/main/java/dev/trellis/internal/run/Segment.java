@@ -33,7 +33,7 @@ sealed interface Segment {
             LocatedOperation instruction = instructions.get(i);
             if (instruction.operation() instanceof RunJava run) {
                 flush(operations, segments);
-                segments.add(new JavaCall(run, instruction.at()));
+                segments.add(new JavaCall(run, instruction.location()));
             } else if (instruction.operation() instanceof Autocommit) {
                 flush(operations, segments);
                 segments.add(new OutsideTransaction(i, instruction));

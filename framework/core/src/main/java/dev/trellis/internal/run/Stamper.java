@@ -48,7 +48,7 @@ public final class Stamper {
             versions.clear();
         }
         versions.apply(purge ? Set.of() : stamp.removed(), added);
-        Long interrupted = history.readState(stamp.after()).interrupted();
+        Long interrupted = history.readState(stamp.after()).openRevision();
         if (interrupted != null) {
             new JournalTable(history).close(interrupted);
         }

@@ -29,16 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementBatch implements StatementSink {
     /** One of several statements failed, and the database does not show which. */
-    static final class BatchFailed extends RuntimeException {
+    static final class BatchFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        BatchFailed(SQLException cause) {
+        BatchFailedException(SQLException cause) {
             super(cause);
         }
     }
 
     /** The claim that was sent with the statements shows other heads than expected; nothing may be committed. */
-    static final class ConcurrentChange extends RuntimeException {
+    static final class HeadsMovedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -81,8 +81,8 @@ final class StatementBatch implements StatementSink {
     /**
      * Sends the claim and the collected statements.
      *
-     * @throws BatchFailed if one of several statements fails
-     * @throws ConcurrentChange if the claim shows other heads than expected
+     * @throws BatchFailedException if one of several statements fails
+     * @throws HeadsMovedException if the claim shows other heads than expected
      */
     @Override
     public void flush() {
@@ -103,7 +103,7 @@ final class StatementBatch implements StatementSink {
                 // Fails again, and reports the lost connection like that of a single statement.
                 sendFirst(statements);
             }
-            throw new BatchFailed(e);
+            throw new BatchFailedException(e);
         }
     }
 
@@ -117,7 +117,7 @@ final class StatementBatch implements StatementSink {
         if (pending == null) {
             session.execute(sql);
         } else if (!pending.versions().claimAnd(sql).equals(pending.expected())) {
-            throw new ConcurrentChange();
+            throw new HeadsMovedException();
         }
     }
 

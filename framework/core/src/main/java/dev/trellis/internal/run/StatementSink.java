@@ -33,8 +33,8 @@ interface StatementSink {
             return;
         }
         IdentityHashMap<Operation, Location> locations = new IdentityHashMap<>();
-        operations.forEach(operation -> locations.put(operation.operation(), operation.at()));
-        Location first = operations.get(0).at();
+        operations.forEach(operation -> locations.put(operation.operation(), operation.location()));
+        Location first = operations.get(0).location();
         dialect.compile(
                 operations.stream().map(LocatedOperation::operation).toList(),
                 catalog(),

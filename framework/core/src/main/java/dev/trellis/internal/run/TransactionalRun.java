@@ -40,7 +40,7 @@ final class TransactionalRun extends RevisionRun {
             RunContext context,
             HistoryEntryFactory entries,
             ParsedStep step,
-            Position position,
+            Start position,
             FailureStatus status,
             boolean mayBatch) {
         super(context, entries, step, position, status);
@@ -54,7 +54,7 @@ final class TransactionalRun extends RevisionRun {
         return session.dialect().capabilities().supportsBatches()
                 && !context.oneTransaction()
                 && !overridesStatement(context.listener())
-                && instructions.stream()
+                && operations.stream()
                         .map(LocatedOperation::operation)
                         .noneMatch(operation -> operation instanceof RunJava || operation instanceof Autocommit);
     }
@@ -98,17 +98,17 @@ final class TransactionalRun extends RevisionRun {
     /** Only if nothing has to be queried between the claim and the first statement. */
     private boolean mayBeClaimedWithBatch() throws SQLException {
         return !session.isInTransaction()
-                && !step.isRaw()
-                && !ProtectedSchemaMonitor.isNeeded(context.scripts().protection(), branch(), instructions);
+                && !step.containsSqlOrJava()
+                && !ProtectedSchemaMonitor.isNeeded(context.scripts().protection(), branch(), operations);
     }
 
     @Override
     void execute() throws SQLException {
         if (!journal.progress().statements().isEmpty()) {
-            context.lock().suspendTransaction();
+            context.lock().commitAndKeepLock();
             runOutsideTransaction();
         }
-        for (Segment segment : Segment.split(instructions, journal.progress().operations())) {
+        for (Segment segment : Segment.split(operations, journal.progress().operations())) {
             if (segment instanceof Segment.JavaCall call) {
                 runJava(call);
             } else if (segment instanceof Segment.OutsideTransaction outside) {
@@ -138,14 +138,14 @@ final class TransactionalRun extends RevisionRun {
         checkProtected();
         int index = outside.index();
         JournalProgress group =
-                JournalProgress.atGroup(index, CompiledGroup.of(session, instructions.subList(index, index + 1)));
+                JournalProgress.atGroup(index, CompiledGroup.of(session, operations.subList(index, index + 1)));
         if (journal.isOpen()) {
             journal.startGroupNow(group);
         } else {
             context.lock().requireHeld();
             openJournal(group);
         }
-        context.lock().suspendTransaction();
+        context.lock().commitAndKeepLock();
     }
 
     /** Runs the statements of the journal outside a transaction, and begins the next transaction. */
@@ -167,7 +167,7 @@ final class TransactionalRun extends RevisionRun {
         if (!claimHeads()) {
             throw LockException.headsMoved();
         }
-        context.lock().resumeTransaction();
+        context.lock().lockWithTransactionAgain();
     }
 
     @Override
@@ -176,7 +176,7 @@ final class TransactionalRun extends RevisionRun {
             state.versions().apply(step.step().removed(), step.step().added());
             journal.complete(entry);
         } else {
-            boolean isLast = batch != null && !step.isRaw();
+            boolean isLast = batch != null && !step.containsSqlOrJava();
             if (isLast) {
                 markCommitting();
             }
@@ -188,7 +188,7 @@ final class TransactionalRun extends RevisionRun {
     }
 
     @Override
-    boolean isUndoneByFailure() {
+    boolean isRolledBackOnFailure() {
         return !journal.isOpen();
     }
 

@@ -96,12 +96,12 @@ public final class OperationReader {
     }
 
     private void on(Class<? extends Operation> type, Reader reader) {
-        readers.put(Operation.word(type), reader);
+        readers.put(Operation.scriptName(type), reader);
     }
 
     private void fields(Class<? extends Operation> type, FieldsReader reader) {
         on(type, node -> {
-            MappingReader fields = MappingReader.of(node, "'" + Operation.word(type) + "'");
+            MappingReader fields = MappingReader.of(node, "'" + Operation.scriptName(type) + "'");
             Operation operation = reader.read(fields);
             fields.done();
             return operation;

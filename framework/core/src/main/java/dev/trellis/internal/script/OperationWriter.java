@@ -41,7 +41,7 @@ public final class OperationWriter implements Operation.Visitor {
     public static Map<String, Object> write(Operation operation) {
         OperationWriter writer = new OperationWriter();
         operation.accept(writer);
-        return Collections.singletonMap(operation.word(), Objects.requireNonNull(writer.written));
+        return Collections.singletonMap(operation.scriptName(), Objects.requireNonNull(writer.written));
     }
 
     private static Map<String, Object> on(TableName table) {

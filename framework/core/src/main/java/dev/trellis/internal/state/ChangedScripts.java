@@ -53,7 +53,7 @@ public final class ChangedScripts {
     public List<Changed> among(Collection<Revision> applied, DatabaseState state) throws SQLException {
         Map<Long, MigrationScript> suspects = new HashMap<>();
         for (Revision revision : applied) {
-            DatabaseState.Last last = state.last().get(revision.id());
+            DatabaseState.Last last = state.lastByRevision().get(revision.id());
             MigrationScript script = branches.script(revision.id());
             if (last != null
                     && last.sourceHash() != null
@@ -84,7 +84,7 @@ public final class ChangedScripts {
     public List<Changed> withChangedSteps(Collection<Revision> applied, DatabaseState state) throws SQLException {
         Map<Long, MigrationScript> running = new HashMap<>();
         for (Revision revision : steps.isEmpty() ? List.<Revision>of() : applied) {
-            DatabaseState.Last last = state.last().get(revision.id());
+            DatabaseState.Last last = state.lastByRevision().get(revision.id());
             MigrationScript script = branches.script(revision.id());
             ScriptFile file = script == null ? null : script.file();
             if (last != null && script != null && file != null && JavaStepFingerprint.mayRun(file.text())) {

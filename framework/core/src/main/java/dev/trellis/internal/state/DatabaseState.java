@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of a database: the heads in its version table and a summary of its history table.
  *
- * @param rows the rows of the version table
- * @param versioned whether the version table exists
- * @param recorded whether the history table exists
- * @param last the last successful row of the history for each revision that has one
- * @param interrupted the key of the row of an open revision: another process is running it, or was interrupted; null if
+ * @param heads the rows of the version table
+ * @param hasVersionTable whether the version table exists
+ * @param hasHistoryTable whether the history table exists
+ * @param lastByRevision the last successful row of the history for each revision that has one
+ * @param openRevision the key of the row of an open revision: another process is running it, or was interrupted; null if
  *     there is none
  */
 public record DatabaseState(
-        Heads rows,
-        boolean versioned,
-        boolean recorded,
-        Map<String, Last> last,
-        @Nullable Long interrupted) {
+        Heads heads,
+        boolean hasVersionTable,
+        boolean hasHistoryTable,
+        Map<String, Last> lastByRevision,
+        @Nullable Long openRevision) {
 
     /**
      * The last successful row of a revision.
@@ -32,7 +32,7 @@ public record DatabaseState(
             long id, boolean downgraded, @Nullable String sourceHash) {}
 
     /** Whether a revision is open, which must be finished before anything else. */
-    public boolean isInterrupted() {
-        return interrupted != null;
+    public boolean hasOpenRevision() {
+        return openRevision != null;
     }
 }

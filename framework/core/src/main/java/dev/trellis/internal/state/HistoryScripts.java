@@ -22,7 +22,7 @@ public final class HistoryScripts {
      */
     public static Branches with(Branches branches, DatabaseState state, HistoryTable history) throws SQLException {
         List<Long> keys = new ArrayList<>();
-        state.last().forEach((revision, last) -> {
+        state.lastByRevision().forEach((revision, last) -> {
             if (branches.script(revision) == null && !last.downgraded()) {
                 keys.add(last.id());
             }

@@ -98,12 +98,12 @@ public final class MigrationState {
      *
      * @throws StateException {@code unexplained_revision}
      */
-    public Heads requireKnownRows(RevisionGraph graph) throws SQLException {
+    public Heads requireScriptsOfHeads(RevisionGraph graph) throws SQLException {
         Heads rows = versions.rows();
         if (rows.ids().stream().allMatch(row -> graph.find(row).isPresent())) {
             return rows;
         }
-        return requireKnownRows(read(), graph);
+        return requireScriptsOfHeads(read(), graph);
     }
 
     /**
@@ -111,15 +111,15 @@ public final class MigrationState {
      *
      * @throws StateException {@code unexplained_revision}
      */
-    public Heads requireKnownRows(DatabaseState state, RevisionGraph graph) throws SQLException {
-        for (String row : state.rows().ids()) {
+    public Heads requireScriptsOfHeads(DatabaseState state, RevisionGraph graph) throws SQLException {
+        for (String row : state.heads().ids()) {
             if (graph.find(row).isEmpty()) {
-                DatabaseState.Last last = state.last().get(row);
+                DatabaseState.Last last = state.lastByRevision().get(row);
                 List<HistoryEntry> entries = last == null ? List.of() : history.entries(List.of(last.id()));
                 throw StateException.unexplainedRevision(row, entries.isEmpty() ? null : origin(entries.get(0)));
             }
         }
-        return state.rows();
+        return state.heads();
     }
 
     /** Describes where the script of an entry came from: {@code branch 'poser' in poser.jar}. */
@@ -136,10 +136,10 @@ public final class MigrationState {
      * @throws StateException {@code foreign_history}
      */
     public void prepare(DatabaseState state, boolean adopt) throws SQLException {
-        if (state.versioned() && state.recorded()) {
+        if (state.hasVersionTable() && state.hasHistoryTable()) {
             return;
         }
-        if (!state.versioned() && !adopt) {
+        if (!state.hasVersionTable() && !adopt) {
             refuseForeignHistory();
         }
         try {

@@ -205,7 +205,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Reads the heads of a database and checks that there is a script for each. */
     public Heads rows(Session database) throws SQLException {
-        return state(database).requireKnownRows(graph());
+        return state(database).requireScriptsOfHeads(graph());
     }
 
     /** Returns the context for parsing scripts for the configured database. */

@@ -111,7 +111,8 @@ final class OneDifferenceTest {
     }
 
     private static String describe(Operation operation) {
-        return operation.word() + " " + operation.tables().iterator().next().name();
+        return operation.scriptName() + " "
+                + operation.tables().iterator().next().name();
     }
 
     @SuppressWarnings("unchecked")

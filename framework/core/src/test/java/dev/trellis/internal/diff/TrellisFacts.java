@@ -97,9 +97,9 @@ final class TrellisFacts {
     private void read(Operation operation, int at) {
         TableName table = operation.tables().iterator().next();
         if (operation instanceof AddColumn add) {
-            add(operation.word(), table, form.addedColumn(add.column()), at);
+            add(operation.scriptName(), table, form.addedColumn(add.column()), at);
         } else if (operation instanceof DropColumn drop) {
-            add(operation.word(), table, Map.of("column", drop.column()), at);
+            add(operation.scriptName(), table, Map.of("column", drop.column()), at);
         } else if (operation instanceof AlterColumn alter) {
             altered(alter, at);
         } else if (operation instanceof CreateIndex create) {
@@ -114,22 +114,22 @@ final class TrellisFacts {
                         NeutralForm.unique(name, create.index().columns()),
                         at);
             } else {
-                add(operation.word(), table, form.index(name, create.index()), at);
+                add(operation.scriptName(), table, form.index(name, create.index()), at);
             }
         } else if (operation instanceof DropIndex drop) {
-            add(oneUnique ? NeutralForm.DROP_KEY : operation.word(), table, Map.of("name", drop.name()), at);
+            add(oneUnique ? NeutralForm.DROP_KEY : operation.scriptName(), table, Map.of("name", drop.name()), at);
         } else if (operation instanceof CreateUniqueConstraint create) {
             List<String> columns = create.constraint().columns();
             String name = name(
                     create.constraint().name(),
                     naming.unique(table, columns),
                     unlimited().unique(table, columns));
-            add(operation.word(), table, NeutralForm.unique(name, columns), at);
+            add(operation.scriptName(), table, NeutralForm.unique(name, columns), at);
         } else if (operation instanceof CreateForeignKey create) {
-            add(operation.word(), table, form.foreignKey(create.key()), at);
+            add(operation.scriptName(), table, form.foreignKey(create.key()), at);
         } else if (operation instanceof CreateCheckConstraint create) {
             add(
-                    operation.word(),
+                    operation.scriptName(),
                     table,
                     Map.of(
                             "name",
@@ -139,16 +139,16 @@ final class TrellisFacts {
                     at);
         } else if (operation instanceof CreatePrimaryKey create) {
             add(
-                    operation.word(),
+                    operation.scriptName(),
                     table,
                     Map.of("columns", create.key().columns().toString()),
                     at);
         } else if (operation instanceof DropConstraint drop) {
             dropped(drop, at);
         } else if (operation instanceof CreateTableComment create) {
-            add(operation.word(), table, Map.of("comment", create.comment()), at);
+            add(operation.scriptName(), table, Map.of("comment", create.comment()), at);
         } else if (operation instanceof DropTableComment) {
-            add(operation.word(), table, Map.of(), at);
+            add(operation.scriptName(), table, Map.of(), at);
         } else {
             throw new AssertionError("no neutral form: " + operation);
         }

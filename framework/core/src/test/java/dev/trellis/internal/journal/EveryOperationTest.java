@@ -73,7 +73,7 @@ class EveryOperationTest {
     void every_operation_has_a_case() throws Exception {
         String text = cases().toString();
         List<String> missing = Stream.of(Operation.class.getPermittedSubclasses())
-                .map(Operation::word)
+                .map(Operation::scriptName)
                 .filter(word -> !text.contains('"' + word + "\":"))
                 .toList();
         assertEquals(List.of(), missing);

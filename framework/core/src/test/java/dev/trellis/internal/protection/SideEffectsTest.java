@@ -44,7 +44,7 @@ class SideEffectsTest {
     void an_operation_with_sql_rows_or_objects_of_its_own_has_side_effects(boolean areNone, String operation) {
         assertEquals(
                 areNone,
-                SideEffects.areNone(new OperationReader(Naming.DEFAULT)
+                SideEffects.hasNone(new OperationReader(Naming.DEFAULT)
                         .operations(YamlReader.read("test", "- " + operation), "operations")
                         .get(0)));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry the row
  * @param before the protected tables before the revision began; null if they were not monitored
  */
-public record InterruptedRevision(
+public record OpenRevision(
         long id,
         HistoryEntry entry,
         JournalProgress progress,

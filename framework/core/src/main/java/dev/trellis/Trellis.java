@@ -200,15 +200,15 @@ public final class Trellis implements AutoCloseable {
     public AutogenerateReport autogenerate(RevisionRequest request, Predicate<RenameCandidate> renames) {
         return workspace.atDatabase(
                 "autogenerate",
-                session -> new Autogenerate(workspace, session, renames).write(request, workspace.rows(session)));
+                session -> new Autogenerate(workspace, session, renames).write(request, workspace.heads(session)));
     }
 
     /** Writes merge points like {@link #merge}, each with the operations that bring the database to the model of its branch. */
     public List<RevisionReport> mergeAutogenerate(MergeRequest request, Predicate<RenameCandidate> renames) {
         return workspace.atDatabase("autogenerate", session -> {
-            Heads rows = workspace.rows(session);
+            Heads heads = workspace.heads(session);
             Autogenerate autogenerate = new Autogenerate(workspace, session, renames);
-            return new Merge(workspace).write(request, branch -> autogenerate.mergeBody(branch, rows));
+            return new Merge(workspace).write(request, branch -> autogenerate.mergeBody(branch, heads));
         });
     }
 

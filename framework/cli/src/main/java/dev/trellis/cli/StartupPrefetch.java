@@ -45,13 +45,13 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
     }
 
     static StartupPrefetch begin(String... args) {
-        StartupPrefetch ahead = new StartupPrefetch(List.of(args));
-        if (ahead.task != null) {
-            Thread thread = new Thread(ahead.task, "trellis-ahead");
+        StartupPrefetch prefetch = new StartupPrefetch(List.of(args));
+        if (prefetch.task != null) {
+            Thread thread = new Thread(prefetch.task, "trellis-startup-prefetch");
             thread.setDaemon(true);
             thread.start();
         }
-        return ahead;
+        return prefetch;
     }
 
     @Override

@@ -16,8 +16,8 @@ final class DowngradePath {
         this.lookup = graph.lookup;
     }
 
-    Plan plan(Heads rows, Target target) {
-        AppliedRevisions applied = new AppliedRevisions(graph, rows);
+    Plan plan(Heads heads, Target target) {
+        AppliedRevisions applied = new AppliedRevisions(graph, heads);
         if (target.label() != null && "base".equals(target.symbol()) && target.offset() == null) {
             return applied.downgradeWithout(ofBranch(target.label(), applied.all));
         }

@@ -31,10 +31,10 @@ public record Plan(Heads start, List<Step> steps, Heads end) {
      * @param done the number of steps
      */
     public Heads rowsAfter(int done) {
-        Heads rows = start;
+        Heads heads = start;
         for (Step step : steps.subList(0, done)) {
-            rows = rows.after(step);
+            heads = heads.after(step);
         }
-        return rows;
+        return heads;
     }
 }

@@ -13,14 +13,14 @@ final class RangeQuery {
     private final Topology topology;
     private final Lookup lookup;
     private final Range range;
-    private final Heads rows;
+    private final Heads heads;
 
-    RangeQuery(RevisionGraph graph, Range range, Heads rows) {
+    RangeQuery(RevisionGraph graph, Range range, Heads heads) {
         this.graph = graph;
         this.topology = graph.topology;
         this.lookup = graph.lookup;
         this.range = range;
-        this.rows = rows;
+        this.heads = heads;
     }
 
     BitSet revisions() {
@@ -29,7 +29,7 @@ final class RangeQuery {
             if (range.end().equals(CURRENT)) {
                 throw RevisionException.currentTwice();
             }
-            BitSet rowsNow = new AppliedRevisions(graph, rows).rows;
+            BitSet rowsNow = new AppliedRevisions(graph, heads).rows;
             return between(rowsNow, ends(() -> rowsNow));
         }
         Target start = Target.named(from);
@@ -72,7 +72,7 @@ final class RangeQuery {
      */
     private BitSet ends(@Nullable Supplier<BitSet> starts) {
         if (range.end().equals(CURRENT)) {
-            return new AppliedRevisions(graph, rows).rows;
+            return new AppliedRevisions(graph, heads).rows;
         }
         Target end = Target.upgrade(range.end());
         if (end.offset() == null) {

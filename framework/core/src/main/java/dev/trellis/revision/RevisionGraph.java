@@ -186,8 +186,8 @@ public final class RevisionGraph {
      * @throws RevisionException as {@link Target#upgrade}; {@code ambiguous_relative}, {@code ambiguous_walk},
      *     {@code relative_too_far}
      */
-    public Plan upgrade(Heads rows, String target) {
-        return new UpgradePath(this).plan(rows, Target.upgrade(target));
+    public Plan upgrade(Heads heads, String target) {
+        return new UpgradePath(this).plan(heads, Target.upgrade(target));
     }
 
     /** Plans the upgrade of {@code upgrade --sql}, without rows: {@code from:to}, or {@code to} from an empty database. */
@@ -202,8 +202,8 @@ public final class RevisionGraph {
      * @throws RevisionException as {@link Target#downgrade}; {@code range_not_ancestor} if the target is not applied,
      *     {@code not_on_branch}, {@code ambiguous_relative}, {@code ambiguous_walk}, {@code relative_too_far}
      */
-    public Plan downgrade(Heads rows, String target) {
-        return new DowngradePath(this).plan(rows, Target.downgrade(target));
+    public Plan downgrade(Heads heads, String target) {
+        return new DowngradePath(this).plan(heads, Target.downgrade(target));
     }
 
     /**
@@ -217,14 +217,14 @@ public final class RevisionGraph {
     }
 
     /** Plans the upgrade to one revision; without steps if it is applied, with several if one below it is not. */
-    public Plan upgradeOne(Heads rows, String id) {
-        AppliedRevisions applied = new AppliedRevisions(this, rows);
+    public Plan upgradeOne(Heads heads, String id) {
+        AppliedRevisions applied = new AppliedRevisions(this, heads);
         return applied.upgradeTo(Topology.closure(topology.below, Topology.set(indexOf(id))));
     }
 
     /** Plans the downgrade of one revision; without steps if it is not applied, with several if one above it is. */
-    public Plan downgradeOne(Heads rows, String id) {
-        AppliedRevisions applied = new AppliedRevisions(this, rows);
+    public Plan downgradeOne(Heads heads, String id) {
+        AppliedRevisions applied = new AppliedRevisions(this, heads);
         return applied.downgradeWithout(Topology.closure(topology.above, Topology.set(indexOf(id))));
     }
 
@@ -234,8 +234,8 @@ public final class RevisionGraph {
      * @param purge whether to begin with an empty table; then the rows need not name existing revisions
      * @throws RevisionException {@code overlapping_versions} if a target is below another
      */
-    public Stamp stamp(Heads rows, List<String> targets, boolean purge) {
-        return new StampPath(this).online(rows, targets, purge);
+    public Stamp stamp(Heads heads, List<String> targets, boolean purge) {
+        return new StampPath(this).online(heads, targets, purge);
     }
 
     /**
@@ -250,27 +250,27 @@ public final class RevisionGraph {
     // -- what is applied ------------------------------------------------------------------------------------------
 
     /** Returns the applied revisions, which are the rows and everything below them, in the order of execution. */
-    public List<Revision> applied(Heads rows) {
-        return revisionsAt(topology.sorted(new AppliedRevisions(this, rows).all));
+    public List<Revision> applied(Heads heads) {
+        return revisionsAt(topology.sorted(new AppliedRevisions(this, heads).all));
     }
 
     /** Returns the applied revisions without an applied child, which {@code current} shows. */
-    public List<Revision> current(Heads rows) {
-        return revisionsAt(current(new AppliedRevisions(this, rows)).stream().toArray());
+    public List<Revision> current(Heads heads) {
+        return revisionsAt(current(new AppliedRevisions(this, heads)).stream().toArray());
     }
 
     /** Returns whether everything is applied. */
-    public boolean upToDate(Heads rows) {
-        return new AppliedRevisions(this, rows).rows.equals(Topology.set(effectiveHeads));
+    public boolean upToDate(Heads heads) {
+        return new AppliedRevisions(this, heads).rows.equals(Topology.set(effectiveHeads));
     }
 
     /**
      * Returns whether everything on a branch, and everything that the branch depends on, is applied. {@code revision
      * --autogenerate} requires this; other branches may be behind.
      */
-    public boolean upToDate(Heads rows, String label) {
+    public boolean upToDate(Heads heads, String label) {
         BitSet missing = Topology.set(lookup.heads(label));
-        missing.andNot(new AppliedRevisions(this, rows).all);
+        missing.andNot(new AppliedRevisions(this, heads).all);
         return missing.isEmpty();
     }
 
@@ -279,9 +279,9 @@ public final class RevisionGraph {
      *
      * @throws RevisionException {@code not_at_heads}
      */
-    public void checkUpToDate(Heads rows) {
-        if (!upToDate(rows)) {
-            throw RevisionException.notAtHeads(rows.ids(), idsAt(effectiveHeads));
+    public void checkUpToDate(Heads heads) {
+        if (!upToDate(heads)) {
+            throw RevisionException.notAtHeads(heads.ids(), idsAt(effectiveHeads));
         }
     }
 
@@ -292,9 +292,9 @@ public final class RevisionGraph {
      * @param range {@code a:b}, or null for all revisions
      * @throws RevisionException {@code bad_range}, {@code range_not_ancestor}
      */
-    public List<Revision> history(@Nullable String range, Heads rows) {
+    public List<Revision> history(@Nullable String range, Heads heads) {
         Range parsed = range == null ? Range.ALL : Range.history(range);
-        return revisionsAt(RangeQuery.newestFirst(topology, new RangeQuery(this, parsed, rows).revisions()));
+        return revisionsAt(RangeQuery.newestFirst(topology, new RangeQuery(this, parsed, heads).revisions()));
     }
 
     // -- new revisions --------------------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ final class StampPath {
         this.graph = graph;
     }
 
-    Stamp online(Heads rows, List<String> targets, boolean purge) {
-        return new Stamp(rows, rowsAfter(purge ? Heads.none() : rows, targets));
+    Stamp online(Heads heads, List<String> targets, boolean purge) {
+        return new Stamp(heads, rowsAfter(purge ? Heads.none() : heads, targets));
     }
 
     Stamp offline(List<String> texts, boolean purge) {
@@ -42,9 +42,9 @@ final class StampPath {
         return new Stamp(start, rowsAfter(start, List.copyOf(targets)));
     }
 
-    private Heads rowsAfter(Heads rows, List<String> texts) {
+    private Heads rowsAfter(Heads heads, List<String> texts) {
         Topology topology = graph.topology;
-        BitSet applied = new AppliedRevisions(graph, rows).all;
+        BitSet applied = new AppliedRevisions(graph, heads).all;
         BitSet wanted = new BitSet();
         for (String text : texts) {
             Target target = Target.named(text);
@@ -52,7 +52,7 @@ final class StampPath {
                 throw RevisionException.nothingToStepFrom(text);
             }
             String symbol = Lookup.symbolOf(target);
-            if (!rows.isEmpty()) {
+            if (!heads.isEmpty()) {
                 // As in Alembic, the label is looked up to narrow the rows before the target is looked up with it.
                 graph.lookup.lineage(target.label());
             }

@@ -13,8 +13,8 @@ final class UpgradePath {
         this.lookup = graph.lookup;
     }
 
-    Plan plan(Heads rows, Target target) {
-        AppliedRevisions applied = new AppliedRevisions(graph, rows);
+    Plan plan(Heads heads, Target target) {
+        AppliedRevisions applied = new AppliedRevisions(graph, heads);
         BitSet targets = targets(applied, target);
         graph.refuseOverlap(targets, "the revisions that \'" + target.text() + "\' means");
         return applied.upgradeTo(Topology.closure(graph.topology.below, targets));

@@ -35,7 +35,7 @@ final class GraphQuestions {
 
     GraphConformance.Answer answer(JsonNode query) {
         RevisionGraph graph = RevisionGraph.of(revisions);
-        Heads rows = Heads.of(texts(query.path("current")));
+        Heads heads = Heads.of(texts(query.path("current")));
         String target = query.path("target").asString("");
         boolean offline = query.path("offline").asBoolean(false);
         return switch (query.get("kind").asString()) {
@@ -48,26 +48,26 @@ final class GraphQuestions {
                 query.path("single").asBoolean(false)
                         ? new Single(graph.resolveOne(target).map(Revision::id).orElse(null))
                         : new Resolved(graph.resolve(target));
-            case "upgrade" -> new Planned(graph, offline ? graph.upgradeOffline(target) : graph.upgrade(rows, target));
+            case "upgrade" -> new Planned(graph, offline ? graph.upgradeOffline(target) : graph.upgrade(heads, target));
             case "downgrade" ->
-                new Planned(graph, offline ? graph.downgradeOffline(target) : graph.downgrade(rows, target));
+                new Planned(graph, offline ? graph.downgradeOffline(target) : graph.downgrade(heads, target));
             case "stamp" -> {
                 List<String> targets = texts(query.get("targets"));
                 boolean purge = query.path("purge").asBoolean(false);
-                yield new Stamped(offline ? graph.stampOffline(targets, purge) : graph.stamp(rows, targets, purge));
+                yield new Stamped(offline ? graph.stampOffline(targets, purge) : graph.stamp(heads, targets, purge));
             }
             case "history" -> {
                 JsonNode range = query.path("range");
-                yield new Listed(graph, graph.history(range.isString() ? range.asString() : null, rows));
+                yield new Listed(graph, graph.history(range.isString() ? range.asString() : null, heads));
             }
             case "current" -> {
                 if (query.path("check_heads").asBoolean(false)) {
-                    graph.checkUpToDate(rows);
+                    graph.checkUpToDate(heads);
                 }
-                yield new Members(graph.current(rows));
+                yield new Members(graph.current(heads));
             }
             case "up_to_date" -> {
-                boolean upToDate = graph.upToDate(rows);
+                boolean upToDate = graph.upToDate(heads);
                 yield expect -> expect.get("up_to_date").asBoolean() == upToDate;
             }
             case "place" -> {
@@ -208,13 +208,13 @@ final class GraphQuestions {
         }
 
         private boolean rowsBetweenFit(JsonNode expect) {
-            Heads rows = plan.start();
+            Heads heads = plan.start();
             for (int i = 0; i < plan.steps().size(); i++) {
                 JsonNode step = expect.get("steps").get(i);
                 Step ours = plan.steps().get(i);
-                rows = rows.after(ours);
+                heads = heads.after(ours);
                 if (step.has("versions_after")
-                        && !Set.copyOf(texts(step.get("versions_after"))).equals(rows.ids())) {
+                        && !Set.copyOf(texts(step.get("versions_after"))).equals(heads.ids())) {
                     return false;
                 }
             }

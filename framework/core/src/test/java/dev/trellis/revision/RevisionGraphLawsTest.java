@@ -37,16 +37,16 @@ class RevisionGraphLawsTest {
     @Property
     void every_plan_is_a_valid_order(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
         NaiveGraph naive = NaiveGraph.of(graph.revisions());
-        Heads rows = Heads.none();
+        Heads heads = Heads.none();
         for (int move : moves) {
-            Plan plan = planned(graph, rows, move);
+            Plan plan = planned(graph, heads, move);
             boolean up = plan.steps().stream().allMatch(step -> step.direction() == Direction.UPGRADE);
             List<String> ids = Revision.ids(plan.revisions());
             assertEquals(ids.size(), new HashSet<>(ids).size(), "nothing runs twice");
             assertTrue(naive.isOrder(ids, up), () -> ids + " of " + graph.revisions());
-            Set<String> applied = naive.applied(rows.ids());
+            Set<String> applied = naive.applied(heads.ids());
             assertTrue(up ? ids.stream().noneMatch(applied::contains) : applied.containsAll(ids));
-            rows = plan.end();
+            heads = plan.end();
         }
     }
 
@@ -64,15 +64,15 @@ class RevisionGraphLawsTest {
         Collections.reverse(backwards);
         assertEquals(backwards, Revision.ids(down.revisions()), "down is up in reverse");
 
-        Heads rows = Heads.none();
+        Heads heads = Heads.none();
         for (int move : moves) {
-            Plan plan = planned(graph, rows, move);
+            Plan plan = planned(graph, heads, move);
             Heads undone = plan.end();
             for (int i = plan.steps().size() - 1; i >= 0; i--) {
                 undone = undone.after(plan.steps().get(i).reverse());
             }
-            assertEquals(rows, undone);
-            rows = plan.end();
+            assertEquals(heads, undone);
+            heads = plan.end();
         }
     }
 
@@ -82,29 +82,29 @@ class RevisionGraphLawsTest {
             @ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
         NaiveGraph naive = NaiveGraph.of(graph.revisions());
         Set<String> applied = new HashSet<>();
-        Heads rows = Heads.none();
+        Heads heads = Heads.none();
         for (int move : moves) {
             if (move % 3 == 2 && !graph.revisions().isEmpty()) {
                 String target = revision(graph, move).id();
                 applied.removeIf(id -> naive.below(id).contains(target));
                 applied.add(target);
                 applied.addAll(naive.below(target));
-                rows = graph.stamp(rows, List.of(target), false).after();
-                assertEquals(naive.rows(applied), rows.ids(), () -> "stamp " + target);
+                heads = graph.stamp(heads, List.of(target), false).after();
+                assertEquals(naive.rows(applied), heads.ids(), () -> "stamp " + target);
                 continue;
             }
-            Plan plan = planned(graph, rows, move);
+            Plan plan = planned(graph, heads, move);
             for (Step step : plan.steps()) {
                 if (step.direction() == Direction.UPGRADE) {
                     assertTrue(applied.add(step.revision().id()));
                 } else {
                     assertTrue(applied.remove(step.revision().id()));
                 }
-                rows = rows.after(step);
-                assertEquals(naive.rows(applied), rows.ids());
+                heads = heads.after(step);
+                assertEquals(naive.rows(applied), heads.ids());
             }
-            assertEquals(plan.end(), rows);
-            assertEquals(applied, new HashSet<>(Revision.ids(graph.applied(rows))));
+            assertEquals(plan.end(), heads);
+            assertEquals(applied, new HashSet<>(Revision.ids(graph.applied(heads))));
         }
     }
 
@@ -115,13 +115,13 @@ class RevisionGraphLawsTest {
         if (graph.revisions().isEmpty()) {
             return;
         }
-        Heads rows = Heads.none();
+        Heads heads = Heads.none();
         for (int stop : stops) {
-            rows = graph.upgrade(rows, revision(graph, stop).id()).end();
+            heads = graph.upgrade(heads, revision(graph, stop).id()).end();
         }
         assertEquals(
                 graph.upgrade(Heads.none(), "heads").end(),
-                graph.upgrade(rows, "heads").end());
+                graph.upgrade(heads, "heads").end());
         for (Revision target : graph.revisions()) {
             Heads straight = graph.upgrade(Heads.none(), target.id()).end();
             Heads there = Heads.none();
@@ -159,9 +159,9 @@ class RevisionGraphLawsTest {
     /** Every plan is a part of the graph's order, so that all databases run two revisions in the same order. */
     @Property
     void every_plan_is_part_of_the_order(@ForAll("graphs") RevisionGraph graph, @ForAll("moves") List<Integer> moves) {
-        Heads rows = Heads.none();
+        Heads heads = Heads.none();
         for (int move : moves) {
-            Plan plan = planned(graph, rows, move);
+            Plan plan = planned(graph, heads, move);
             List<Revision> steps = new ArrayList<>(plan.revisions());
             if (plan.steps().stream().anyMatch(step -> step.direction() == Direction.DOWNGRADE)) {
                 Collections.reverse(steps);
@@ -169,7 +169,7 @@ class RevisionGraphLawsTest {
             List<Revision> order = new ArrayList<>(graph.order());
             order.retainAll(new HashSet<>(steps));
             assertEquals(order, steps);
-            rows = plan.end();
+            heads = plan.end();
         }
     }
 
@@ -178,13 +178,13 @@ class RevisionGraphLawsTest {
     }
 
     /** Returns a target: any revision, an applied one, or base. */
-    private static Plan planned(RevisionGraph graph, Heads rows, int move) {
+    private static Plan planned(RevisionGraph graph, Heads heads, int move) {
         if (move % 2 == 0 && !graph.revisions().isEmpty()) {
-            return graph.upgrade(rows, revision(graph, move).id());
+            return graph.upgrade(heads, revision(graph, move).id());
         }
-        List<Revision> applied = graph.applied(rows);
+        List<Revision> applied = graph.applied(heads);
         return applied.isEmpty() || move % 11 == 0
-                ? graph.downgrade(rows, "base")
-                : graph.downgrade(rows, applied.get(move % applied.size()).id());
+                ? graph.downgrade(heads, "base")
+                : graph.downgrade(heads, applied.get(move % applied.size()).id());
     }
 }

@@ -26,12 +26,12 @@ class RevisionGraphTest {
     /** Other branches may be behind, but not those that the branch depends on. */
     @Test
     void a_branch_is_up_to_date_when_it_and_its_dependencies_are_applied() {
-        Heads rows = Heads.of("pos2");
-        assertTrue(BASE_AND_APP.upToDate(rows, "poser"));
-        assertFalse(BASE_AND_APP.upToDate(rows, "retail"));
-        assertFalse(BASE_AND_APP.upToDate(rows, "loyalty"));
-        assertFalse(BASE_AND_APP.upToDate(rows));
-        assertTrue(BASE_AND_APP.upToDate(BASE_AND_APP.upgrade(rows, "heads").end()));
+        Heads heads = Heads.of("pos2");
+        assertTrue(BASE_AND_APP.upToDate(heads, "poser"));
+        assertFalse(BASE_AND_APP.upToDate(heads, "retail"));
+        assertFalse(BASE_AND_APP.upToDate(heads, "loyalty"));
+        assertFalse(BASE_AND_APP.upToDate(heads));
+        assertTrue(BASE_AND_APP.upToDate(BASE_AND_APP.upgrade(heads, "heads").end()));
         assertFalse(BASE_AND_APP.upToDate(Heads.of("pos1", "ret3"), "poser"));
     }
 

@@ -58,7 +58,7 @@ public final class Autogenerate {
     }
 
     /** Compares the branch, and writes a revision unless the draft is empty. */
-    public AutogenerateReport write(RevisionRequest request, Heads rows) throws SQLException {
+    public AutogenerateReport write(RevisionRequest request, Heads heads) throws SQLException {
         if (request.head() != null) {
             branches.requireWritable(request.head(), "revision --autogenerate");
         }
@@ -66,7 +66,7 @@ public final class Autogenerate {
         if (!branch.isWritable()) {
             throw BranchException.protectedBranch(branch.label(), "revision --autogenerate");
         }
-        comparison.requireUpToDate(branch, rows);
+        comparison.requireUpToDate(branch, heads);
         Diff diff = comparison.of(branch, renames);
         DraftBody draft = draft(branch, diff);
         DiffReport report = DiffReport.of(branch.label(), diff);
@@ -82,8 +82,8 @@ public final class Autogenerate {
     }
 
     /** Returns the body of a merge point of the branch: the changes that bring the database to the model. */
-    public DraftBody mergeBody(Branch branch, Heads rows) {
-        comparison.requireUpToDate(branch, rows);
+    public DraftBody mergeBody(Branch branch, Heads heads) {
+        comparison.requireUpToDate(branch, heads);
         try {
             return draft(branch, comparison.of(branch, renames));
         } catch (SQLException e) {

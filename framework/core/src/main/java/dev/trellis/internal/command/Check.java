@@ -30,11 +30,11 @@ public final class Check {
 
     private List<DiffReport> run(@Nullable String label, Session session) throws SQLException {
         List<Branch> branches = branches(label);
-        Heads rows = workspace.rows(session);
+        Heads heads = workspace.heads(session);
         ModelComparison comparison = new ModelComparison(workspace, session);
         List<DiffReport> reports = new ArrayList<>();
         for (Branch branch : branches) {
-            comparison.requireUpToDate(branch, rows);
+            comparison.requireUpToDate(branch, heads);
             reports.add(DiffReport.of(branch.label(), comparison.of(branch, rename -> false)));
         }
         return reports;

@@ -72,7 +72,7 @@ public final class CreateDatabase {
                 difference(comparison.desired(), Schema.EMPTY).operations();
         try (MigrationLock.Lease lease = run.lock().acquire()) {
             ExistingObjects existing = ExistingObjects.of(workspace, session);
-            existing.requireConsent(run.state().rows(), branches, comparison.ownership(), consent);
+            existing.requireConsent(run.state().heads(), branches, comparison.ownership(), consent);
             run.lock().prepare(false);
             CreateDatabaseReport report = build(existing, creations, seeders);
             lease.flush();
@@ -87,12 +87,12 @@ public final class CreateDatabase {
      */
     private CreateDatabaseReport build(ExistingObjects agreed, List<Operation> creations, SeederRun seeders)
             throws SQLException {
-        Heads rows = run.lock().claim();
+        Heads heads = run.lock().claim();
         try {
             // Without a session lock, another process may have created objects while the user was asked for consent.
             ExistingObjects existing = ExistingObjects.of(workspace, session);
             if (!existing.equals(agreed)) {
-                existing.requireConsent(rows, branches, comparison.ownership(), others -> false);
+                existing.requireConsent(heads, branches, comparison.ownership(), others -> false);
             }
             run.state().versions().clear();
             for (String view : existing.views()) {
@@ -105,12 +105,12 @@ public final class CreateDatabase {
             runDataSteps(executed, leftOut);
             List<String> seeded =
                     seeders.seed(session, listener, workspace.configuration().arguments());
-            Heads heads = Heads.of(
+            Heads created = Heads.of(
                     branches.graph().effectiveHeads().stream().map(Revision::id).toList());
-            new Stamper(session, run.state(), branches).writeCreated(heads);
+            new Stamper(session, run.state(), branches).writeCreated(created);
             session.commit();
             return new CreateDatabaseReport(
-                    createdTables(creations), executed, leftOut, seeded, List.copyOf(heads.ids()));
+                    createdTables(creations), executed, leftOut, seeded, List.copyOf(created.ids()));
         } catch (SQLException | RuntimeException e) {
             session.rollback(e);
             throw e;

@@ -45,7 +45,7 @@ record ExistingObjects(Schema schema, List<String> views) {
      * @throws UsageException if a table exists that no branch owns, because such a table is never dropped, or if the consent
      *     is refused
      */
-    void requireConsent(Heads rows, Branches branches, Ownership ownership, Predicate<List<String>> consent) {
+    void requireConsent(Heads heads, Branches branches, Ownership ownership, Predicate<List<String>> consent) {
         List<String> unknown = new ArrayList<>();
         List<String> all = new ArrayList<>();
         for (TableName table : schema.tables().keySet()) {
@@ -59,7 +59,7 @@ record ExistingObjects(Schema schema, List<String> views) {
         }
         views.forEach(view -> all.add("view " + view));
         schema.enums().keySet().forEach(type -> all.add("type " + type));
-        if (all.isEmpty() && !rows.isEmpty()) {
+        if (all.isEmpty() && !heads.isEmpty()) {
             all.add("the rows of the version table");
         }
         if (!all.isEmpty() && !consent.test(all)) {

@@ -92,8 +92,8 @@ public final class Lint {
 
     private Set<String> selected(@Nullable String range) {
         if (range != null) {
-            Heads rows = range.contains("current") ? rows() : Heads.none();
-            return ids(graph.history(range, rows));
+            Heads heads = range.contains("current") ? heads() : Heads.none();
+            return ids(graph.history(range, heads));
         }
         Set<String> applied = ids(graph.applied(reachableRows()));
         return graph.order().stream()
@@ -119,7 +119,7 @@ public final class Lint {
             return Heads.none();
         }
         try {
-            return rows();
+            return heads();
         } catch (TrellisException e) {
             if (UNREACHABLE.stream().anyMatch(e::is)) {
                 return Heads.none();
@@ -128,7 +128,7 @@ public final class Lint {
         }
     }
 
-    private Heads rows() {
-        return workspace.atDatabase("reading the version table", workspace::rows);
+    private Heads heads() {
+        return workspace.atDatabase("reading the version table", workspace::heads);
     }
 }

@@ -58,10 +58,10 @@ final class ModelComparison {
      *
      * @throws UsageException {@code target_not_up_to_date}
      */
-    void requireUpToDate(Branch branch, Heads rows) {
+    void requireUpToDate(Branch branch, Heads heads) {
         RevisionGraph graph = branches.graph();
         boolean hasRevisions = graph.branch(branch.label()).isPresent();
-        if (hasRevisions && !graph.upToDate(rows, branch.label())) {
+        if (hasRevisions && !graph.upToDate(heads, branch.label())) {
             throw UsageException.notUpToDate(
                     branch.label(), graph.heads(branch.label()).size() > 1);
         }

@@ -29,8 +29,8 @@ public final class StatusQueries {
 
     /** Returns the revisions that the database is at. */
     public List<RevisionReport> current() {
-        Heads rows = rows();
-        return reports(rows).of(workspace.graph().current(rows));
+        Heads heads = heads();
+        return reports(heads).of(workspace.graph().current(heads));
     }
 
     /**
@@ -39,18 +39,18 @@ public final class StatusQueries {
      * @throws dev.trellis.error.TrellisException {@code not_at_heads}
      */
     public void checkHeads() {
-        Heads rows = rows();
-        workspace.graph().checkUpToDate(rows);
+        Heads heads = heads();
+        workspace.graph().checkUpToDate(heads);
     }
 
     /** Returns the identifiers of the applied revisions. */
     public Set<String> applied() {
-        Heads rows = rows();
-        return workspace.graph().applied(rows).stream().map(Revision::id).collect(Collectors.toSet());
+        Heads heads = heads();
+        return workspace.graph().applied(heads).stream().map(Revision::id).collect(Collectors.toSet());
     }
 
-    private Heads rows() {
-        return workspace.atDatabase(READING, workspace::rows);
+    private Heads heads() {
+        return workspace.atDatabase(READING, workspace::heads);
     }
 
     /**
@@ -90,8 +90,8 @@ public final class StatusQueries {
         if (!askDatabase) {
             return reports().of(workspace.graph().history(range, Heads.none()));
         }
-        Heads rows = rows();
-        return reports(rows).of(workspace.graph().history(range, rows));
+        Heads heads = heads();
+        return reports(heads).of(workspace.graph().history(range, heads));
     }
 
     /** Returns all branches, in load order. */
@@ -123,9 +123,9 @@ public final class StatusQueries {
         return new RevisionReports(workspace.branches(), null);
     }
 
-    private RevisionReports reports(Heads rows) {
+    private RevisionReports reports(Heads heads) {
         return new RevisionReports(
                 workspace.branches(),
-                workspace.graph().applied(rows).stream().map(Revision::id).toList());
+                workspace.graph().applied(heads).stream().map(Revision::id).toList());
     }
 }

@@ -34,12 +34,12 @@ public final class Replay {
      *
      * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
      */
-    public Schema schema(Heads rows) {
+    public Schema schema(Heads heads) {
         Schema schema = Schema.EMPTY;
-        if (rows.isEmpty()) {
+        if (heads.isEmpty()) {
             return schema;
         }
-        for (Revision revision : branches.graph().applied(rows)) {
+        for (Revision revision : branches.graph().applied(heads)) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
                 for (LocatedOperation instruction : script.body(parsing).upgrade()) {
@@ -51,12 +51,12 @@ public final class Replay {
     }
 
     /** Returns the raw SQL that was executed on the way to a database with these heads. */
-    List<SqlText> executed(Heads rows) {
+    List<SqlText> executed(Heads heads) {
         List<SqlText> executed = new ArrayList<>();
-        if (rows.isEmpty()) {
+        if (heads.isEmpty()) {
             return executed;
         }
-        for (Revision revision : branches.graph().applied(rows)) {
+        for (Revision revision : branches.graph().applied(heads)) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
                 script.body(parsing).upgrade().forEach(each -> addExecuted(each.operation(), executed));

@@ -323,8 +323,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** Whether the transaction that was being committed when the connection was lost is committed; false if unknown. */
     private boolean isCommitted() {
         try (Session other = session.openAnother()) {
-            Heads rows = new VersionTable(other, state.versions().name()).rows();
-            return rows.equals(expectedHeads().after(step.step()));
+            Heads heads = new VersionTable(other, state.versions().name()).heads();
+            return heads.equals(expectedHeads().after(step.step()));
         } catch (SQLException | TrellisException e) {
             return false;
         }

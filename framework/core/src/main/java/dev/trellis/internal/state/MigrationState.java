@@ -58,17 +58,17 @@ public final class MigrationState {
 
     /** Reads the version table and the history table, with one query each. */
     public DatabaseState read() throws SQLException {
-        Heads rows = versions.read();
-        if (rows == null) {
+        Heads heads = versions.read();
+        if (heads == null) {
             return new DatabaseState(Heads.none(), false, false, Map.of(), null);
         }
         try {
-            return history.readState(rows);
+            return history.readState(heads);
         } catch (SQLException e) {
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
                 throw e;
             }
-            return history.exists() ? history.readState(rows) : new DatabaseState(rows, true, false, Map.of(), null);
+            return history.exists() ? history.readState(heads) : new DatabaseState(heads, true, false, Map.of(), null);
         }
     }
 
@@ -89,8 +89,8 @@ public final class MigrationState {
     }
 
     /** Reads the heads, which may be unknown to the scripts. */
-    public Heads rows() throws SQLException {
-        return versions.rows();
+    public Heads heads() throws SQLException {
+        return versions.heads();
     }
 
     /**
@@ -99,9 +99,9 @@ public final class MigrationState {
      * @throws StateException {@code unexplained_revision}
      */
     public Heads requireScriptsOfHeads(RevisionGraph graph) throws SQLException {
-        Heads rows = versions.rows();
-        if (rows.ids().stream().allMatch(row -> graph.find(row).isPresent())) {
-            return rows;
+        Heads heads = versions.heads();
+        if (heads.ids().stream().allMatch(row -> graph.find(row).isPresent())) {
+            return heads;
         }
         return requireScriptsOfHeads(read(), graph);
     }

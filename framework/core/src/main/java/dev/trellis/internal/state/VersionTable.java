@@ -67,9 +67,9 @@ public final class VersionTable {
     }
 
     /** Reads the heads; none if the table does not exist. */
-    public Heads rows() throws SQLException {
-        Heads rows = read();
-        return rows == null ? Heads.none() : rows;
+    public Heads heads() throws SQLException {
+        Heads heads = read();
+        return heads == null ? Heads.none() : heads;
     }
 
     /** Reads the heads; null if the table does not exist. */
@@ -92,7 +92,7 @@ public final class VersionTable {
      */
     public Heads claim() throws SQLException {
         String claim = session.dialect().claimStatement(quotedName);
-        return claim.isEmpty() ? read(select()) : session.execute(claim + "; " + select(), VersionTable::rows);
+        return claim.isEmpty() ? read(select()) : session.execute(claim + "; " + select(), VersionTable::heads);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class VersionTable {
      */
     public Heads claimAnd(String sql) throws SQLException {
         return session.execute(
-                session.dialect().claimStatement(quotedName) + "; " + select() + ";\n" + sql, VersionTable::rows);
+                session.dialect().claimStatement(quotedName) + "; " + select() + ";\n" + sql, VersionTable::heads);
     }
 
     private String select() {
@@ -111,10 +111,10 @@ public final class VersionTable {
 
     private Heads read(String sql) throws SQLException {
         PreparedStatement statement = session.prepared(sql);
-        return rows(statement, statement.execute());
+        return heads(statement, statement.execute());
     }
 
-    private static Heads rows(Statement statement, boolean isFirst) throws SQLException {
+    private static Heads heads(Statement statement, boolean isFirst) throws SQLException {
         boolean rows = isFirst;
         while (!rows && statement.getUpdateCount() >= 0) {
             rows = statement.getMoreResults();

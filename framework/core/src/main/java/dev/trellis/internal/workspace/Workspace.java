@@ -204,7 +204,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Reads the heads of a database and checks that there is a script for each. */
-    public Heads rows(Session database) throws SQLException {
+    public Heads heads(Session database) throws SQLException {
         return state(database).requireScriptsOfHeads(graph());
     }
 

@@ -63,7 +63,7 @@ final class MariadbDdl extends MysqlBaseDdl {
                 && live.columnCheck(table.name(), name) != null;
     }
 
-    /** Returns the extra clauses with the column's new name, because a CHECK among them contains the name. */
+    /** Returns the extra clauses with the column renamed in them: one of them may be a CHECK that uses the old name. */
     @Override
     protected String extraColumnClauses(Table table, AlterColumn operation) {
         String clauses = super.extraColumnClauses(table, operation);

@@ -2,7 +2,7 @@ package dev.trellis.dialect.sqlite;
 
 import java.util.Set;
 
-/** SQLite's keywords (lang_keywords.html); a name that is a keyword must be quoted. */
+/** The keywords of SQLite, from the page "SQLite Keywords" of its documentation; a name that is a keyword must be quoted. */
 final class SqliteKeywords {
     private static final Set<String> ALL = Set.of(("abort action add after all alter always analyze and as asc attach"
                     + " autoincrement before begin between by cascade case cast check collate column commit conflict"

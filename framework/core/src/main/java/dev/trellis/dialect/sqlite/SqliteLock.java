@@ -38,7 +38,10 @@ final class SqliteLock implements SessionLock {
         }
     }
 
-    /** Without a lock file, SQLite releases the database with the first transaction after the mode is NORMAL again. */
+    /**
+     * Releases the lock file. Without one, sets the locking mode back to NORMAL and reads once, because SQLite gives up its
+     * lock only with the next transaction.
+     */
     @Override
     public void release(Connection connection) throws SQLException {
         if (file == null) {

@@ -63,7 +63,10 @@ abstract class SqliteSql extends StandardDdl {
                 table, column.withIdentity(null).withType(ColumnType.of(ColumnType.Kind.INTEGER)));
     }
 
-    /** Requires what SQLite supports: numbers from 1 in steps of 1, in a column that is the whole primary key. */
+    /**
+     * Rejects an identity that SQLite does not support: it must start at 1, increase by 1, and be the only column of the
+     * primary key.
+     */
     final void requireIdentity(Table table, String column, Identity identity) {
         if (!SqliteCanonical.isOnlyKey(table, column)) {
             throw identityOutsideKey();
@@ -131,7 +134,7 @@ abstract class SqliteSql extends StandardDdl {
         return super.createIndex(table, index, concurrently);
     }
 
-    /** Emits nothing, because SQLite stores no comments. */
+    /** Emits nothing, because SQLite stores no comments; quoting the name checks it. */
     @Override
     protected void comment(TableName table, @Nullable String comment) {
         quote(table);

@@ -71,7 +71,7 @@ final class SqliteTypes {
         return sql;
     }
 
-    /** Returns the {@code default} type, which may be the name of a portable type. */
+    /** Returns the type that a type by dialect has here: a portable type if the text names one, otherwise a native type. */
     private static ColumnType defaultType(ByDialect type) {
         String sql = nativeSql(type);
         try {

@@ -83,8 +83,8 @@ final class NewScript {
     }
 
     /**
-     * Returns a writer for the configured dialect, else for any: only the conventional names that a script omits depend on
-     * the dialect, and without a database the script omits none.
+     * Returns a writer for the configured dialect. Without a configured database any dialect will do: the writer uses its
+     * dialect only to decide which conventional names it can omit, and then it omits none.
      */
     private ScriptWriter writer() {
         List<Dialect> dialects = Dialects.all(workspace.extensions());

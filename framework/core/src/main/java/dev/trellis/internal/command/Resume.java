@@ -13,7 +13,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finishes an interrupted revision after a person has decided whether the statement in flight took effect. */
+/** Finishes an interrupted revision after a person has decided whether the statement that was running at the
+ * interruption took effect. */
 public final class Resume {
     private final Workspace workspace;
     private final Listener listener;

@@ -131,7 +131,7 @@ record Changes(
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the columns of each key that an operation drops, or that has to be recreated with a replaced column. */
+    /** Returns the columns of each key that is dropped: by an operation, or because one of its columns is replaced. */
     private static List<Set<String>> keysDropped(Table actual, List<Operation> operations, Set<String> replaced) {
         List<Set<String>> keys = new ArrayList<>();
         for (Operation operation : operations) {

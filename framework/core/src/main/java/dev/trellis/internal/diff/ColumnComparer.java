@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the columns of a table and their attributes. A column whose computation begins, ends or changes is dropped and
- * added, because no database alters a computation in place.
+ * Compares the columns of a table and their attributes. A column that becomes computed, stops being computed or
+ * gets another expression is dropped and added, because no database alters a computation in place.
  */
 final class ColumnComparer implements TableComparer {
 

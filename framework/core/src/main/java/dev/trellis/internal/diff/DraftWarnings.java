@@ -136,7 +136,10 @@ final class DraftWarnings implements Operation.Visitor {
     @Override
     public void visit(BulkInsert operation) {}
 
-    /** A recreated check holds, and so does one that names no existing column. */
+    /**
+     * Does not warn about a check that existed before, or that uses only new columns, because existing rows cannot violate
+     * it.
+     */
     @Override
     public void visit(CreateCheckConstraint operation) {
         Table table = actual.tables().get(operation.table());

@@ -30,8 +30,8 @@ import java.util.List;
 /**
  * The place of an operation in the order of execution.
  *
- * @param table the table, where the stage goes table by table; else {@link #ANY}
- * @param step the step within the table, where the stage goes table by table
+ * @param table the table, if the operations of the stage are grouped by table; otherwise {@link #ANY}
+ * @param step the step within the table, if the operations of the stage are grouped by table
  */
 record OperationPlace(Operation operation, Stage stage, TableName table, Step step) {
     static final Comparator<OperationPlace> ORDER = Comparator.comparing(OperationPlace::stage)

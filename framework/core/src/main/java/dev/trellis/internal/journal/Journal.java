@@ -122,12 +122,12 @@ public final class Journal {
         table.complete(key(), entry, before != null);
     }
 
-    /** Records a failure. The statement in flight is known not to have taken effect. */
+    /** Records a failure that the database has reported: the failed statement has had no effect. */
     public void fail(HistoryEntry entry) throws SQLException {
         table.fail(key(), entry, progress.withoutInFlight());
     }
 
-    /** Records the loss of the connection, over another connection. The statement in flight may have taken effect. */
+    /** Records the loss of the connection, over another connection: the last statement may have taken effect. */
     public void failAfterConnectionLoss(HistoryEntry entry, Session other) throws SQLException {
         table.over(other).fail(key(), entry, null);
     }

@@ -8,7 +8,7 @@ import dev.trellis.revision.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open revision: another process is running it, or was interrupted.
+ * A revision that was begun and is not complete: another process is running it now, or was interrupted.
  *
  * @param id the key of its row in the history table
  * @param entry the row

@@ -150,7 +150,8 @@ public final class MigrationLock {
      * Checks that this connection holds the lock.
      *
      * @throws LockException {@code lock_lost} if it does not, as behind a connection pooler
-     * @throws SQLException if the lock went with the process that served the database, so that connecting again may help
+     * @throws SQLException if the process that served the database has ended and the lock is lost with it; the caller may
+     *     connect again
      */
     public void requireHeld() throws SQLException {
         if (lock.isHeld(session.connection())) {
@@ -162,13 +163,16 @@ public final class MigrationLock {
         throw LockException.lost();
     }
 
-    /** Keeps other processes out after the next commit until {@link #lockWithTransactionAgain}, if transactions do it otherwise. */
+    /**
+     * Commits. On databases where only a transaction keeps other processes out (SQLite), keeps them out until {@link
+     * #lockWithTransactionAgain}.
+     */
     public void commitAndKeepLock() throws SQLException {
         lock.holdAcrossTransactions(session.connection());
         session.commit();
     }
 
-    /** Ends what {@link #commitAndKeepLock} began, in the next transaction. */
+    /** Leaves the exclusion of other processes to the transactions again, from the current one on. */
     public void lockWithTransactionAgain() throws SQLException {
         lock.releaseWithTransaction(session.connection());
     }

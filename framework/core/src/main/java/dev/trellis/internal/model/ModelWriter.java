@@ -114,7 +114,10 @@ public final class ModelWriter {
         return !text.isEmpty() && text.equals(text.strip()) && text.chars().noneMatch(c -> ",():".indexOf(c) >= 0);
     }
 
-    /** Puts a name under a key, and its schema under {@code schema}, which is null for a name with a dot and no schema. */
+    /**
+     * Puts a name under a key, and its schema, if any, under {@code schema}. A name with a dot but without a schema gets
+     * {@code schema: null}, because a reader would take the part before the dot for the schema.
+     */
     public static void name(Map<String, Object> map, String key, TableName name) {
         map.put(key, name.name());
         if (name.schema() != null || name.name().indexOf('.') >= 0) {

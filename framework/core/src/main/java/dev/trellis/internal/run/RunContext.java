@@ -12,7 +12,7 @@ import dev.trellis.internal.state.MigrationState;
  *     without transactional DDL
  */
 public record RunContext(Database database, ScriptContext scripts, boolean oneTransaction, Listener listener) {
-    /** The database of a run. */
+    /** The connection of a run, Trellis's own tables in its database, and the migration lock. */
     public record Database(Session session, MigrationState state, MigrationLock lock) {}
 
     Session session() {

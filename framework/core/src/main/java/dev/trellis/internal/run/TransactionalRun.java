@@ -95,7 +95,7 @@ final class TransactionalRun extends RevisionRun {
         return true;
     }
 
-    /** Only if nothing has to be queried between the claim and the first statement. */
+    /** Returns whether the claim can be sent with the first statements: nothing needs to be queried in between. */
     private boolean mayBeClaimedWithBatch() throws SQLException {
         return !session.isInTransaction()
                 && !step.containsSqlOrJava()

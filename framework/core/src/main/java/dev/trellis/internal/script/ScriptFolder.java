@@ -155,7 +155,7 @@ public final class ScriptFolder {
         MigrationScript read();
     }
 
-    /** Returns the scripts sorted by identifier. The problems are in the order of the tasks, also after a parallel read. */
+    /** Returns the scripts sorted by identifier. Problems keep the order of the tasks, even if several threads read. */
     private static List<MigrationScript> read(List<HeaderTask> tasks, Problems problems) {
         List<Object> results = (tasks.size() < PARALLEL_FROM ? tasks.stream() : tasks.parallelStream())
                 .map(ScriptFolder::result)

@@ -117,7 +117,7 @@ public final class EntityModel implements ModelSource {
     }
 
     /**
-     * {@inheritDoc}
+     * Reads the tables that the entity classes map to.
      *
      * @throws EntityModelException {@code unregistered_entity}, {@code bad_entity}, {@code no_entities},
      *     {@code no_such_unit}, {@code two_owners}, {@code unknown_options}, {@code unknown_type}, {@code unknown_generator},

@@ -122,7 +122,8 @@ public final class UsageException extends TrellisException {
     public static UsageException branchRequired(List<String> declared) {
         return new UsageException(Problem.of(
                         ErrorName.LOCATION_REQUIRED,
-                        "a new base belongs to a branch, and there are several: " + String.join(", ", declared))
+                        "the branch of the new base revision is not given, and there are several: "
+                                + String.join(", ", declared))
                 .advice(nameTheBranch(declared))
                 .fact("branches", declared));
     }
@@ -246,7 +247,8 @@ public final class UsageException extends TrellisException {
     public static UsageException severalMerges(List<String> branches) {
         return new UsageException(Problem.of(
                         ErrorName.SEVERAL_MERGES,
-                        "several branches are merged, each with its own merge point: " + String.join(", ", branches))
+                        "--rev-id and --branch-label describe one merge point, but this merge writes one for each of: "
+                                + String.join(", ", branches))
                 .advice("Leave out --rev-id and --branch-label, or merge one branch at a time: trellis merge "
                         + branches.get(0) + "@heads"));
     }
@@ -338,8 +340,8 @@ public final class UsageException extends TrellisException {
     public static UsageException ontoNoHead(String id, List<String> above) {
         return new UsageException(Problem.of(
                         ErrorName.NOT_A_HEAD,
-                        "revision '" + id + "' is not a head: " + String.join(", ", above)
-                                + (above.size() == 1 ? " stands on it" : " stand on it"))
+                        "revision '" + id + "' is not a head: it has the "
+                                + (above.size() == 1 ? "child " : "children ") + String.join(", ", above))
                 .advice("Rebase onto a head: trellis heads")
                 .fact("above", above));
     }

@@ -17,7 +17,7 @@ final class ResumeCommand extends TrellisCommand {
         @Option(names = "--done", required = true, description = "Continue after the statement, which took effect.")
         private boolean done;
 
-        @Option(names = "--again", required = true, description = "Run the statement again, which did not take effect.")
+        @Option(names = "--again", required = true, description = "Run the statement again: it did not take effect.")
         private boolean again;
 
         boolean tookEffect() {

@@ -28,7 +28,8 @@
  * tests contain a complete example, a dialect for HSQLDB in six small classes.
  *
  * <p>The packages below this one contain the dialects that come with Trellis. Each has classes of the nine names above, and
- * none imports another, except that MariaDB and MySQL share {@code dialect.mysqlbase}.
+ * none imports another, except that MariaDB and MySQL share {@code dialect.mysqlbase}. The built-in dialects are listed in
+ * {@code internal.workspace.Dialects}.
  *
  * <p>Small classes that several dialects use are here, too: {@link dev.trellis.dialect.Identifiers},
  * {@link dev.trellis.dialect.QualifiedNameParser}, {@link dev.trellis.dialect.UrlParameters},

@@ -40,7 +40,7 @@ public record Autocommit(List<Operation> operations) implements Operation {
 
     @Override
     public String describe() {
-        return "outside a transaction: "
+        return "run outside a transaction: "
                 + String.join("; ", operations.stream().map(Operation::describe).toList());
     }
 

@@ -3,7 +3,9 @@
  *
  * <p>An operation computes its effect on a {@link dev.trellis.schema.Schema} value and its inverse. How a database executes it
  * is up to the dialect. Code that treats every operation implements {@link dev.trellis.operation.Operation.Visitor}, so that
- * the compiler finds what a new operation needs. The names in scripts are derived from the classes' names.
+ * the compiler finds this code when an operation is added. It does not find the {@code permits} list of
+ * {@link dev.trellis.operation.Operation}, {@code OperationReader}, {@code OperationGroups} and {@code SideEffects}:
+ * look at each of them, too. The names in scripts are derived from the classes' names.
  */
 @NullMarked
 package dev.trellis.operation;

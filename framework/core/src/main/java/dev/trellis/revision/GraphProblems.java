@@ -13,7 +13,7 @@ final class GraphProblems {
     static Problem missingRevision(String id, String missing, Optional<String> closest) {
         return Problem.of(
                         ErrorName.MISSING_REVISION,
-                        "revision '" + id + "' stands on '" + missing + "', which does not exist")
+                        "revision '" + id + "' names '" + missing + "' as its down_revision, which does not exist")
                 .advice(closest.map(match -> "Did you mean '" + match + "'? Otherwise restore")
                                 .orElse("Restore") + " the script of '" + missing
                         + "', or correct the down_revision of '"
@@ -60,7 +60,7 @@ final class GraphProblems {
     }
 
     static Problem loop(String id) {
-        return Problem.of(ErrorName.LOOP_DETECTED, "revision '" + id + "' stands on itself")
+        return Problem.of(ErrorName.LOOP_DETECTED, "revision '" + id + "' names itself as its down_revision")
                 .advice("Correct the down_revision of '" + id + "'.")
                 .fact("revisions", List.of(id));
     }
@@ -72,7 +72,7 @@ final class GraphProblems {
     }
 
     static Problem cycle(List<String> cycle) {
-        return Problem.of(ErrorName.CYCLE_DETECTED, "revisions stand on one another in a cycle: " + path(cycle))
+        return Problem.of(ErrorName.CYCLE_DETECTED, "the down_revisions form a cycle: " + path(cycle))
                 .advice("Correct the down_revision of one of them, most likely of the newest.")
                 .fact("revisions", cycle);
     }
@@ -97,7 +97,8 @@ final class GraphProblems {
 
     static Problem illegalLabel(String label, String why) {
         return Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "branch label '" + label + "' " + why)
-                .advice("Use letters, digits and underscores, with '-', '.' or blanks only between them, and none of "
+                .advice("Use letters, digits and underscores; '-', '.' and blanks are allowed, but not at the start or"
+                        + " the end. Not allowed: "
                         + Identifier.RESERVED.stream().sorted().collect(Collectors.joining(", ")) + ".")
                 .fact("identifier", label);
     }

@@ -244,7 +244,9 @@ public final class RevisionException extends TrellisException {
     static RevisionException overlapping(String what, Collection<String> implied) {
         return of(
                 ErrorName.OVERLAPPING_VERSIONS,
-                what + " overlap: others among them already imply " + list(implied),
+                what + " overlap: " + list(implied)
+                        + (implied.size() == 1 ? " is an ancestor" : " are ancestors")
+                        + " of another revision in the list",
                 "Leave out " + list(implied) + "; for the version table: trellis stamp --purge REVISION...",
                 "implied",
                 implied);
@@ -253,23 +255,23 @@ public final class RevisionException extends TrellisException {
     static RevisionException notReachable(String text, Collection<String> rows) {
         return of(
                 ErrorName.RANGE_NOT_ANCESTOR,
-                "a downgrade from " + (rows.isEmpty() ? "an empty database" : list(rows)) + " does not lead to '" + text
-                        + "'",
+                "'" + text + "' is not applied, so the database (at " + (rows.isEmpty() ? "base" : list(rows))
+                        + ") cannot be downgraded to it",
                 "See what is applied: trellis current\n  To upgrade instead: trellis upgrade " + text);
     }
 
     static RevisionException notOneLine(Range range) {
         return of(
                 ErrorName.RANGE_NOT_ANCESTOR,
-                "'" + range.start() + "' is not below '" + range.end() + "'",
-                "Give two ends of one line, the older first; see: trellis history");
+                "'" + range.start() + "' is not an ancestor of '" + range.end() + "'",
+                "Name two revisions of one branch, the older first; see: trellis history");
     }
 
     static RevisionException notOnBranch(String label, String text, Collection<String> above) {
         return of(
                 ErrorName.NOT_ON_BRANCH,
-                "nothing directly above '" + text + "' leads to '" + label + "'",
-                "Use one of the revisions above it as the label (" + list(above) + "), or leave out the label.",
+                "no child of '" + text + "' is on the branch '" + label + "'",
+                "Name one of its children instead of the label (" + list(above) + "), or leave out the label.",
                 "above",
                 above);
     }
@@ -289,8 +291,8 @@ public final class RevisionException extends TrellisException {
     static RevisionException notAHead(String id, Collection<String> above) {
         return of(
                 ErrorName.NOT_A_HEAD,
-                "revision '" + id + "' is not a head: " + list(above)
-                        + (above.size() == 1 ? " stands on it" : " stand on it"),
+                "revision '" + id + "' is not a head: it has the " + (above.size() == 1 ? "child " : "children ")
+                        + list(above),
                 "Name a head, or begin a new branch here with --splice.",
                 "above",
                 above);
@@ -319,7 +321,7 @@ public final class RevisionException extends TrellisException {
     static RevisionException alreadyMerged(Collection<String> below) {
         return of(
                 ErrorName.ALREADY_MERGED,
-                "the other revisions already stand on " + list(below),
+                list(below) + (below.size() == 1 ? " is an ancestor" : " are ancestors") + " of the other revisions",
                 "Leave out " + list(below) + ".",
                 "below",
                 below);

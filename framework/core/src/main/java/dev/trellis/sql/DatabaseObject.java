@@ -3,7 +3,7 @@ package dev.trellis.sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalog object as a statement names it.
+ * A catalogue object as a statement names it.
  *
  * @param name the name as written, with its schema and quotes; the name of the table for an index that the statement
  *     leaves unnamed

@@ -15,7 +15,7 @@ public sealed interface StatementSummary {
     List<String> changedTables();
 
     /**
-     * Returns the one object whose definition in the catalog shows whether the statement took effect. Returns null when
+     * Returns the one object whose definition in the catalogue shows whether the statement took effect. Returns null when
      * there is no such object, when the statement names several, or when it leaves their definitions unchanged.
      */
     @Nullable
@@ -34,7 +34,7 @@ public sealed interface StatementSummary {
         return this instanceof Maintenance maintenance && maintenance.rebuilds();
     }
 
-    /** A statement that changes the definition of catalog objects. */
+    /** A statement that changes the definition of catalogue objects. */
     sealed interface Definition extends StatementSummary {
 
         /** Returns the kind of the objects. */

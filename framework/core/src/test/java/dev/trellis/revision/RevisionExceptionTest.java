@@ -85,7 +85,7 @@ class RevisionExceptionTest {
                   Restore the script (is a plugin or a commit missing?), or declare what is applied: trellis stamp --purge REVISION...
                 """, () -> FORK.current(Heads.of("dead")));
         assertMessage("""
-                overlapping_versions: the rows of the version table overlap: others among them already imply a002
+                overlapping_versions: the rows of the version table overlap: a002 is an ancestor of another revision in the list
                   Leave out a002; for the version table: trellis stamp --purge REVISION...
                 """, () -> FORK.current(Heads.of("a002", "lf01")));
         assertMessage("""
@@ -102,7 +102,7 @@ class RevisionExceptionTest {
     @Test
     void invalid_places_of_new_revisions_are_explained() {
         assertMessage("""
-                not_a_head: revision 'a002' is not a head: lf01, rt01 stand on it
+                not_a_head: revision 'a002' is not a head: it has the children lf01, rt01
                   Name a head, or begin a new branch here with --splice.
                 """, () -> FORK.place(PlacementRequest.on("a002", "c001")));
         assertMessage("""
@@ -151,7 +151,7 @@ class RevisionExceptionTest {
                         "dependency_cycle"),
                 refusal.problems().stream().map(Problem::name).toList());
         assertEquals(
-                "revisions stand on one another in a cycle: g001 -> h001 -> g001",
+                "the down_revisions form a cycle: g001 -> h001 -> g001",
                 refusal.problems().get(9).message());
         assertEquals(
                 "Did you mean 'lib'? Otherwise restore the script of 'lip', install the plugin that contains it, or correct"

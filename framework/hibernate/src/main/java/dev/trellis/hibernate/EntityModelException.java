@@ -111,7 +111,7 @@ public final class EntityModelException extends TrellisException {
         return new EntityModelException(Problem.of(
                         ErrorName.TWO_OWNERS,
                         entity + " is mapped to the table '" + table + "', which belongs to " + owner)
-                .advice("Give it a table of its own that shares the key: @OneToOne @MapsId"));
+                .advice("Map the entity to a table of its own that has the same key: @OneToOne @MapsId"));
     }
 
     static EntityModelException view(String entity, String view) {

@@ -194,7 +194,7 @@ class EntityModelTest {
         assertEquals(
                 "two_owners: " + Wholesaler.class.getName()
                         + " is mapped to the table 'customer', which belongs to " + Customer.class.getName()
-                        + "\n  Give it a table of its own that shares the key: @OneToOne @MapsId",
+                        + "\n  Map the entity to a table of its own that has the same key: @OneToOne @MapsId",
                 error(EntityModel.of(Wholesaler.class).referringTo(Region.class)));
     }
 

@@ -1,6 +1,6 @@
 /**
- * The dialect for MariaDB 10.7 and later, the first version with {@code uuid}: the differences from MySQL.
- * {@code dialect.mysqlbase} contains the rest, which includes the canonical form, the lock, the definition and the structure.
+ * The dialect for MariaDB 10.7 and later, the first version with {@code uuid}: what differs from
+ * {@code dialect.mysqlbase}, which contains what MariaDB and MySQL have in common, among it the canonical form, the lock, the definition and the structure.
  *
  * <p>Of the nine names this package has {@code MariadbDialect}, {@code MariadbDdl}, {@code MariadbTypes},
  * {@code MariadbInspector} and {@code MariadbCatalog}, and nothing else.

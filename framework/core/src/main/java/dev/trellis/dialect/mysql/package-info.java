@@ -1,6 +1,6 @@
 /**
- * The dialect for MySQL 8.0.19 and later: the differences from MariaDB. {@code dialect.mysqlbase} contains the rest, which
- * includes the canonical form, the lock, the definition and the structure.
+ * The dialect for MySQL 8.0.19 and later: what differs from {@code dialect.mysqlbase}, which contains what MariaDB and
+ * MySQL have in common, among it the canonical form, the lock, the definition and the structure.
  *
  * <p>Of the nine names this package has {@code MysqlDialect}, {@code MysqlDdl}, {@code MysqlTypes}, {@code MysqlInspector}
  * and {@code MysqlCatalog}. In addition:

@@ -5,7 +5,7 @@
  * it. If the process is killed, some statements of the revision have taken effect and others have not. Running all of them
  * again fails ("table exists already") or does harm. Therefore the row of the revision in the history table records the
  * {@linkplain dev.trellis.internal.journal.JournalProgress progress} while the revision runs. The row is open as long as its
- * progress is not null.
+ * {@code done_operations} is not null.
  *
  * <h2>The protocol</h2>
  *
@@ -18,7 +18,8 @@
  *   <li>The DDL statement itself commits the mark, so mark and statement become visible together. If the statement never runs,
  *       neither does the mark.
  *   <li>After the statement, the mark "done" is written at once only if the catalogue could not show whether the statement took
- *       effect. Otherwise it is part of the next mark. A change of rows, a Java step and its mark are one transaction.
+ *       effect. Otherwise it is part of the next mark. A change of rows and its mark are one transaction, and so are a
+ *       Java step and its mark.
  * </ol>
  *
  * <h2>Resuming</h2>

@@ -39,6 +39,6 @@ public final class LockException extends TrellisException {
     public static LockException headsMoved() {
         return new LockException(
                 Problem.of(ErrorName.ROW_COUNT_MISMATCH, "another process has migrated this database in the meantime")
-                        .advice("What this run has done stays done. Run the command again."));
+                        .advice("The revisions that this run has completed remain applied. Run the command again."));
     }
 }

@@ -5,7 +5,7 @@
  *
  * <p>The <em>session lock</em> ({@link dev.trellis.dialect.SessionLock}) is acquired before a run writes anything and released
  * after it. It belongs to a connection, so the lock of a killed process disappears with its connection. It survives the
- * commits between two revisions, and it spans statements that must not run in a transaction.
+ * commits between two revisions, and it is also held while statements run outside a transaction.
  *
  * <p>The <em>claim</em> ({@link dev.trellis.internal.lock.MigrationLock#claim}) starts each revision's transaction and reads
  * the heads. If the heads are not those that the step was planned for, the run plans again. The claim protects against
@@ -13,7 +13,8 @@
  * privilege for the lock, or another tool that changes the version table. On PostgreSQL and SQLite a claim also keeps every
  * other claim out until its transaction ends. On MariaDB, MySQL and H2 it cannot, because the first DDL statement ends the
  * transaction. There the journal takes its place: each process commits its journal row before it looks for other open rows,
- * so at most one of two processes sees no other and continues.
+ * so at most one of two processes sees no other and continues. A process that sees the row of another deletes its own row
+ * and tries again; so do both if each sees the row of the other.
  *
  * <h2>On each database</h2>
  *
@@ -27,11 +28,11 @@
  *   <li><b>SQLite</b>: a transaction starts with {@code BEGIN IMMEDIATE}, which only one connection can do: that is the
  *       claim, and it needs no statement of its own. For statements outside a transaction the connection keeps the file with
  *       {@code PRAGMA locking_mode = EXCLUSIVE} ({@link dev.trellis.internal.lock.MigrationLock#commitAndKeepLock}). In WAL
- *       mode that does not keep writers out; there the session lock is a lock file next to the database, which is locked by a
- *       transaction on it.
+ *       mode that does not keep writers out; there the session lock is a second SQLite file next to the database, on which the
+ *       process holds a transaction.
  *   <li><b>H2</b>: there is no lock that survives a commit. A constant can be created only once, so the session lock is a
  *       constant whose value names the session. If that session no longer exists, the next process creates a constant with
- *       the next number. Seeing other sessions takes an administrator; other users have no session lock.
+ *       the next number. Only an administrator can see other sessions, so other users have no session lock.
  *   <li>A plugin's dialect without {@link dev.trellis.dialect.Dialect#lock} has {@link
  *       dev.trellis.dialect.SessionLock#NONE}, which every process acquires. The claims then keep processes apart.
  * </ul>

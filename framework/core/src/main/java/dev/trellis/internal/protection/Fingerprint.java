@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The structure of protected tables at one moment, as the catalog reports it. Each part of a table (a column, an index, a
+ * The structure of protected tables at one moment, as the catalogue reports it. Each part of a table (a column, an index, a
  * trigger) is reduced to a hash of its definition, so that a fingerprint is small enough for the history table.
  *
  * @param tables the tables that were inspected; for each, the name of every part by the hash of the part. A table that
@@ -28,7 +28,7 @@ public record Fingerprint(Map<TableName, Map<String, String>> tables) {
     /** Names of parts are cut to this length, because the "name" of a part may be the whole definition of a view. */
     private static final int NAME_LENGTH = 80;
 
-    /** Reads the structure of the tables from the catalog. */
+    /** Reads the structure of the tables from the catalogue. */
     static Fingerprint take(Session session, Collection<TableName> tables) throws SQLException {
         Map<TableName, Map<String, String>> structure = session.dialect().catalogSnapshot(session.connection(), tables);
         Map<TableName, Map<String, String>> hashed = new TreeMap<>();

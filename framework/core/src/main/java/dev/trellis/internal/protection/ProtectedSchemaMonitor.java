@@ -84,7 +84,7 @@ public final class ProtectedSchemaMonitor {
 
     /**
      * Refuses raw SQL that alters or drops an index, a trigger or a type of a protected table where a rollback does not undo
-     * it. Which table such an object belongs to is known only to the catalog.
+     * it. Which table such an object belongs to is known only to the catalogue.
      */
     private void refuseIrreversible(Fingerprint now) {
         for (LocatedOperation instruction : instructions) {

@@ -119,7 +119,7 @@ public final class Protection {
     /**
      * Adds a problem for each statement of raw SQL that must not start: one that drops a protected table, and, where the
      * transaction does not undo DDL, one that changes a protected table. A table that is dropped and created again with the
-     * same structure has lost its rows, which not every catalog shows; so a drop is refused on every database.
+     * same structure has lost its rows, which not every catalogue shows; so a drop is refused on every database.
      */
     public void checkBeforeRunning(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
         for (LocatedOperation instruction : instructions) {
@@ -152,7 +152,7 @@ public final class Protection {
 
     /**
      * Returns the objects of any kind that raw SQL alters, drops or replaces in a way that a rollback does not undo. Whether
-     * an object is part of a protected table is known only to the catalog.
+     * an object is part of a protected table is known only to the catalogue.
      */
     Stream<SqlTargets.Target> irreversibleTargets(Operation operation) {
         return isUndoneByRollback(operation) ? Stream.of() : targets.changedObjects(operation);

@@ -68,7 +68,8 @@ public final class ProtectionException extends TrellisException {
         return new ProtectionException(Problem.of(
                         ErrorName.PROTECTED_TABLE,
                         "the " + interruption.description() + ", was interrupted, and table '" + table
-                                + "' of the protected branch '" + owner + "' differs from its state before ("
+                                + "' of the protected branch '" + owner
+                                + "' differs from its state before the revision began ("
                                 + listed(parts) + ")")
                 .advice("Restore the table and run the command again."
                         + (recreated

@@ -10,7 +10,9 @@
  * <p><b>Three layers of checks.</b>
  *
  * <ol>
- *   <li>The static check ({@link dev.trellis.internal.protection.Protection}) compares the tables that operations name with
+ *   <li>The static check ({@code internal.run.PlanScripts} calls {@link
+ *       dev.trellis.internal.protection.StatementGuard#check}, which calls {@link
+ *       dev.trellis.internal.protection.Protection}) compares the tables that operations name with
  *       the protected tables, before anything runs. It runs on every command that plans an upgrade or a downgrade. In raw
  *       SQL it refuses a drop of a protected table on every database; other changes are refused only where a rollback would
  *       not undo them, because the third layer finds them reliably.
@@ -33,7 +35,7 @@
  * soon as the statement has run. There the static check also refuses raw SQL that names a protected table, or an index,
  * trigger or type of one, as its target. A change that the text does not show cannot be prevented, but it is detected: the
  * first fingerprint is stored in the history together with the journal entry, so that even a run that follows a
- * killed one compares with it. The revision stays interrupted until a person has restored the table. Where the catalog
+ * killed one compares with it. The revision stays interrupted until a person has restored the table. Where the catalogue
  * records when a table was created, a table that was dropped and created again counts as changed ({@code identity});
  * because no one can restore that, {@code trellis resume} accepts it.
  *

@@ -25,10 +25,13 @@ record FailureStatus(Plan plan, int index, boolean oneTransaction) {
         text += before.isEmpty()
                 ? " No revision was run before it."
                 : oneTransaction
-                        ? " So are the revisions before it: " + list(before) + "."
+                        ? " The revisions before it are rolled back, too: " + list(before) + "."
                         : " Done before it: " + list(before) + ".";
         text += after.isEmpty() ? "" : " Not reached: " + list(after) + ".";
-        return text + (connectionLost ? " Run the command again." : " Fix it and run the command again.");
+        return text
+                + (connectionLost
+                        ? " Run the command again."
+                        : " Correct the script or the data, and run the command again.");
     }
 
     private static String list(List<String> ids) {

@@ -133,7 +133,7 @@ final class JournalledRun extends RevisionRun {
                 ? "This database commits DDL implicitly. The next run finds in the journal what revision " + step.id()
                         + " did before this statement, and in the catalogue whether the statement took effect, and"
                         + " resumes there."
-                : "This database commits DDL implicitly: what revision " + step.id()
-                        + " did before this stays and will not be run again.";
+                : "This database commits DDL implicitly. The statements of revision " + step.id()
+                        + " before the failed one have taken effect and will not be run again.";
     }
 }

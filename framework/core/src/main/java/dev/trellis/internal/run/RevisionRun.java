@@ -290,7 +290,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             return RunException.withStatus(
                     failure,
                     "Revision " + step.id()
-                            + " was committed all the same: it is applied. Run the command again for the" + " rest.");
+                            + " had been committed when the connection was lost: it is applied. Run the command again for"
+                            + " the rest.");
         }
         TrellisException primary = preferProtectionFailure(failure);
         boolean hasStatus = !(primary instanceof LockException || primary instanceof JournalException);

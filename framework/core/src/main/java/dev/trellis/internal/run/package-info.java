@@ -20,7 +20,8 @@
  * because only then the error can name the statement.
  *
  * <p>Another process that ignores the lock, such as another tool, may move the heads between two steps. Each step therefore
- * reads them again in its own transaction, and the run stops with "plan again" if they are not the expected ones.
+ * reads them again in its own transaction, and if they are not the expected ones, {@code Runner.run} returns false, and the command plans
+ * again.
  */
 @NullMarked
 package dev.trellis.internal.run;

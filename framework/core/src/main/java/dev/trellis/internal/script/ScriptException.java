@@ -83,7 +83,7 @@ public final class ScriptException extends TrellisException {
     static ScriptException badFileName(String template, String name) {
         return new ScriptException(Problem.of(
                         ErrorName.OUTSIDE_FOLDER,
-                        "'file_template' does not produce a valid file name: " + template + " is '" + name + "'")
+                        "'file_template' " + template + " produces '" + name + "', which is not a valid file name")
                 .advice("Use {revision}_{slug}. A file name contains no slash and begins with a letter or digit."));
     }
 

@@ -155,7 +155,8 @@ public final class ChangedScripts {
         return changed.script().display() + ": the class of a Java step that revision "
                 + changed.script().id() + " ran at " + changed.applied().startedAt() + " has changed since."
                 + " If the step now does something else, bind it under a new name and use that name in a new revision."
-                + " If only the compiler is another one, run: trellis upgrade --accept-changed";
+                + " If the class differs only because another compiler built it, run: trellis upgrade --accept-changed"
+                + " heads";
     }
 
     /** Returns the problem of a script found by {@link #among}. */

@@ -73,7 +73,7 @@ public final class StateException extends TrellisException {
                                 + applied.username() + ", and its script has changed since:\n  | " + diff)
                 .at(Location.of(script.display()))
                 .advice("Restore the script and put the change into a new revision. If both versions have the same"
-                        + " effect, run: trellis upgrade --accept-changed")
+                        + " effect, run: trellis upgrade --accept-changed heads")
                 .fact("revision", script.id());
     }
 }

@@ -212,7 +212,7 @@ class HsqldbWalkTest {
             TrellisException e =
                     assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
             assertEquals("statement_failed", e.name());
-            assertTrue(e.problem().toString().contains("stays and will not be run again"), e.getMessage());
+            assertTrue(e.problem().toString().contains("have taken effect and will not be run again"), e.getMessage());
         }
         write("a1.yaml", head + "  - execute: insert into \"t\" values (2)\n");
         try (Trellis trellis = trellis(url)) {

@@ -45,7 +45,7 @@ class ResumeTest {
                     FIRST + "  - execute: insert into t values (1)\n  - execute: insert into nowhere values (1)\n");
             TrellisException e = assertThrows(TrellisException.class, project::upgrade);
             assertEquals("statement_failed", e.name());
-            assertTrue(e.problem().toString().contains("stays and will not be run again"), e.getMessage());
+            assertTrue(e.problem().toString().contains("have taken effect and will not be run again"), e.getMessage());
             assertEquals(List.of("1"), project.database().query("SELECT id FROM t"));
 
             project.script(

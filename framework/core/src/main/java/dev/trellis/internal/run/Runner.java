@@ -43,6 +43,7 @@ public final class Runner {
     private final List<AppliedStep> applied;
     private final boolean isTransactional;
     private final boolean oneTransaction;
+    private StepPreparation preparation = StepPreparation.NONE;
 
     /**
      * Creates the runner of one command.
@@ -81,12 +82,14 @@ public final class Runner {
      */
     public boolean run(Plan plan, List<ParsedStep> steps) throws SQLException {
         int before = applied.size();
-        Heads heads = plan.start();
-        for (int i = 0; i < steps.size(); i++) {
-            if (!run(plan, i, steps.get(i), new RevisionRun.Start(heads, null))) {
+        try (BackgroundPreparation prepared =
+                BackgroundPreparation.start(session.dialect(), entries, isTransactional ? steps : List.of())) {
+            preparation = prepared;
+            if (!runAll(plan, steps)) {
                 return false;
             }
-            heads = heads.after(plan.steps().get(i));
+        } finally {
+            preparation = StepPreparation.NONE;
         }
         if (oneTransaction) {
             try {
@@ -96,6 +99,17 @@ public final class Runner {
                 applied.subList(before, applied.size()).clear();
                 throw e;
             }
+        }
+        return true;
+    }
+
+    private boolean runAll(Plan plan, List<ParsedStep> steps) throws SQLException {
+        Heads heads = plan.start();
+        for (int i = 0; i < steps.size(); i++) {
+            if (!run(plan, i, steps.get(i), new RevisionRun.Start(heads, null))) {
+                return false;
+            }
+            heads = heads.after(plan.steps().get(i));
         }
         return true;
     }
@@ -189,7 +203,7 @@ public final class Runner {
     private RevisionRun strategy(ParsedStep step, RevisionRun.Start position, FailureStatus status, boolean mayBatch) {
         boolean isTransaction = isTransactional || (step.instructions().isEmpty() && position.resumed() == null);
         return isTransaction
-                ? new TransactionalRun(context, entries, step, position, status, mayBatch)
+                ? new TransactionalRun(context, entries, step, position, status, preparation, mayBatch)
                 : new JournalledRun(context, entries, step, position, status);
     }
 }

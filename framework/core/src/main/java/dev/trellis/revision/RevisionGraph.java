@@ -95,7 +95,10 @@ public final class RevisionGraph {
         return revisionsAt(lookup.heads(label));
     }
 
-    /** Returns the heads that no revision depends on: the rows after {@code upgrade heads}. */
+    /**
+     * Returns the heads that no revision names in {@code depends_on}. They are the rows of the version table after {@code
+     * upgrade heads}: a head that another revision depends on is applied with that revision and has no row of its own.
+     */
     public List<Revision> effectiveHeads() {
         return revisionsAt(effectiveHeads);
     }

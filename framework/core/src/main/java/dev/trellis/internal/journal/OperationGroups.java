@@ -20,12 +20,11 @@ public final class OperationGroups {
      * consecutive alterations of columns, because a dialect may combine them into one statement. A renamed table ends the
      * group, because names mean something else after it.
      */
-    public static int end(List<LocatedOperation> instructions, int from) {
+    public static int end(List<LocatedOperation> operations, int from) {
         int end = from + 1;
-        while (end < instructions.size()
+        while (end < operations.size()
                 && isSameGroup(
-                        instructions.get(end - 1).operation(),
-                        instructions.get(end).operation())) {
+                        operations.get(end - 1).operation(), operations.get(end).operation())) {
             end++;
         }
         return end;

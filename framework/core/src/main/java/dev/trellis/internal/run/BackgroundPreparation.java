@@ -78,14 +78,14 @@ final class BackgroundPreparation implements StepPreparation, AutoCloseable {
 
     /** Whether the operations of a step are compiled together and contain nothing but SQL. */
     private static boolean isPure(ParsedStep step) {
-        return step.instructions().stream()
+        return step.operations().stream()
                 .map(LocatedOperation::operation)
                 .noneMatch(operation -> operation instanceof RunJava || operation instanceof Autocommit);
     }
 
     private void compile(ParsedStep step) {
         List<Operation> operations =
-                step.instructions().stream().map(LocatedOperation::operation).toList();
+                step.operations().stream().map(LocatedOperation::operation).toList();
         List<CompiledStatement> compiled = new ArrayList<>();
         dialect.compile(operations, dialect.catalog(RefusingConnection.INSTANCE), compiled::add);
         statements.put(step.id(), compiled);

@@ -106,7 +106,7 @@ public final class Runner {
     private boolean runAll(Plan plan, List<ParsedStep> steps) throws SQLException {
         Heads heads = plan.start();
         for (int i = 0; i < steps.size(); i++) {
-            if (!run(plan, i, steps.get(i), new RevisionRun.Start(heads, null))) {
+            if (!run(plan, i, steps.get(i), new RevisionRun.StartPoint(heads, null))) {
                 return false;
             }
             heads = heads.after(plan.steps().get(i));
@@ -165,20 +165,20 @@ public final class Runner {
         listener.planned(plan);
         ParsedStep step = scripts.parse(plan).get(0);
         ResumePoint resumePoint = new ResumePoint(revision, progress, before);
-        if (!run(plan, 0, step, new RevisionRun.Start(plan.start(), resumePoint))) {
+        if (!run(plan, 0, step, new RevisionRun.StartPoint(plan.start(), resumePoint))) {
             throw LockException.headsMoved();
         }
     }
 
-    /** Runs a step, repeatedly if it fails temporarily; false if the heads are not those of its position. */
-    private boolean run(Plan plan, int index, ParsedStep step, RevisionRun.Start position) throws SQLException {
+    /** Runs a step, repeatedly if it fails temporarily; false if the heads are not those of its start point. */
+    private boolean run(Plan plan, int index, ParsedStep step, RevisionRun.StartPoint startPoint) throws SQLException {
         listener.begin(step.step(), step.script());
         FailureStatus status = new FailureStatus(plan, index, oneTransaction);
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         boolean mayBatch = true;
         int attempt = 0;
         while (true) {
-            RevisionRun run = strategy(step, position, status, mayBatch);
+            RevisionRun run = strategy(step, startPoint, status, mayBatch);
             try {
                 AppliedStep line = run.run();
                 if (line != null) {
@@ -200,10 +200,11 @@ public final class Runner {
     }
 
     /** A revision without operations changes rows only, which is a transaction on every database. */
-    private RevisionRun strategy(ParsedStep step, RevisionRun.Start position, FailureStatus status, boolean mayBatch) {
-        boolean isTransaction = isTransactional || (step.instructions().isEmpty() && position.resumed() == null);
+    private RevisionRun strategy(
+            ParsedStep step, RevisionRun.StartPoint startPoint, FailureStatus status, boolean mayBatch) {
+        boolean isTransaction = isTransactional || (step.operations().isEmpty() && startPoint.resumed() == null);
         return isTransaction
-                ? new TransactionalRun(context, entries, step, position, status, preparation, mayBatch)
-                : new JournalledRun(context, entries, step, position, status);
+                ? new TransactionalRun(context, entries, step, startPoint, status, preparation, mayBatch)
+                : new JournalledRun(context, entries, step, startPoint, status);
     }
 }

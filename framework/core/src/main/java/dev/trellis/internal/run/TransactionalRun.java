@@ -44,11 +44,11 @@ final class TransactionalRun extends RevisionRun {
             RunContext context,
             HistoryEntryFactory entries,
             ParsedStep step,
-            Start position,
+            StartPoint startPoint,
             FailureStatus status,
             StepPreparation preparation,
             boolean mayBatch) {
-        super(context, entries, step, position, status);
+        super(context, entries, step, startPoint, status);
         this.batch = mayBatch && isBatchable() ? new StatementBatch(session, live) : null;
         this.sink = batch == null ? live : batch;
         this.preparation = preparation;
@@ -75,10 +75,10 @@ final class TransactionalRun extends RevisionRun {
     }
 
     @Override
-    boolean claim() throws SQLException {
+    boolean begin() throws SQLException {
         ResumePoint resumed = resumed();
         if (resumed == null) {
-            return claimNew();
+            return beginNew();
         }
         monitorProtected();
         if (!claimHeads()) {
@@ -90,8 +90,8 @@ final class TransactionalRun extends RevisionRun {
         return claimHeads();
     }
 
-    private boolean claimNew() throws SQLException {
-        if (batch != null && mayBeClaimedWithBatch()) {
+    private boolean beginNew() throws SQLException {
+        if (batch != null && mayClaimWithBatch()) {
             session.begin();
             batch.claimFirst(state.versions(), expectedHeads());
         } else if (!claimHeads()) {
@@ -102,7 +102,7 @@ final class TransactionalRun extends RevisionRun {
     }
 
     /** Returns whether the claim can be sent with the first statements: nothing needs to be queried in between. */
-    private boolean mayBeClaimedWithBatch() throws SQLException {
+    private boolean mayClaimWithBatch() throws SQLException {
         return !session.isInTransaction()
                 && !step.containsSqlOrJava()
                 && !ProtectedSchemaMonitor.isNeeded(context.scripts().protection(), branch(), operations);
@@ -114,7 +114,7 @@ final class TransactionalRun extends RevisionRun {
             context.lock().commitAndKeepLock();
             runOutsideTransaction();
         }
-        for (Segment segment : Segment.split(operations, journal.progress().operations())) {
+        for (Segment segment : Segment.split(operations, journal.progress().operationsBeforeGroup())) {
             if (segment instanceof Segment.JavaCall call) {
                 runJava(call);
             } else if (segment instanceof Segment.OutsideTransaction outside) {

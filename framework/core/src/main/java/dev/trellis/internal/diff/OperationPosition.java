@@ -28,15 +28,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The place of an operation in the order of execution.
+ * The position of an operation in the order of execution.
  *
  * @param table the table, if the operations of the stage are grouped by table; otherwise {@link #ANY}
  * @param step the step within the table, if the operations of the stage are grouped by table
  */
-record OperationPlace(Operation operation, Stage stage, TableName table, Step step) {
-    static final Comparator<OperationPlace> ORDER = Comparator.comparing(OperationPlace::stage)
-            .thenComparing(OperationPlace::table)
-            .thenComparing(OperationPlace::step);
+record OperationPosition(Operation operation, Stage stage, TableName table, Step step) {
+    static final Comparator<OperationPosition> ORDER = Comparator.comparing(OperationPosition::stage)
+            .thenComparing(OperationPosition::table)
+            .thenComparing(OperationPosition::step);
 
     private static final TableName ANY = TableName.of("-");
 
@@ -70,27 +70,27 @@ record OperationPlace(Operation operation, Stage stage, TableName table, Step st
     }
 
     /**
-     * Finds the place of an operation.
+     * Finds the position of an operation.
      *
      * @param order answers questions about the other operations
      */
-    static OperationPlace of(Operation operation, OperationOrder order) {
+    static OperationPosition of(Operation operation, OperationOrder order) {
         Finder finder = new Finder(operation, order);
         operation.accept(finder);
-        return finder.place;
+        return finder.position;
     }
 
     private static final class Finder implements Operation.Visitor {
         private final OperationOrder order;
-        private OperationPlace place;
+        private OperationPosition position;
 
         Finder(Operation operation, OperationOrder order) {
             this.order = order;
-            this.place = new OperationPlace(operation, Stage.OTHER, ANY, Step.COMMENT);
+            this.position = new OperationPosition(operation, Stage.OTHER, ANY, Step.COMMENT);
         }
 
         private void put(Stage stage, TableName table, Step step) {
-            place = new OperationPlace(place.operation, stage, table, step);
+            position = new OperationPosition(position.operation, stage, table, step);
         }
 
         private void alter(TableName table, Step step) {

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The graph of all revisions; immutable and valid. It gives the answers of Alembic 1.20.0, except where those are
- * inconsistent; the test resource {@code conformance} lists the deviations.
+ * The graph of all revisions; immutable and valid. For the same revisions and the same text it gives the same
+ * answer as Alembic 1.20.0, with a few deliberate exceptions, which the test resources in {@code conformance} list.
  *
  * <p>Every method that takes rows throws {@link RevisionException} {@code no_such_revision} if a row is no revision, and
  * {@code overlapping_versions} if a row is below another. Every method that takes text throws {@code no_such_revision},

@@ -86,7 +86,7 @@ public final class Downgrade {
             }
 
             // Run.
-            while (!runner.run(plan, runner.parse(plan))) {
+            while (!runner.run(plan)) {
                 MigratedDatabase.requireReplannable(target, applied);
                 plan = plan(target, database.lock().readState(), database, branches);
                 requireConsent(target, plan, branches);

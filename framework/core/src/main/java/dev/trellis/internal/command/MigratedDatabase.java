@@ -61,11 +61,16 @@ final class MigratedDatabase {
         return lock;
     }
 
+    /** Returns whether the database has transactional DDL. */
+    boolean isTransactional() {
+        return session.dialect().capabilities().transactionalDdl();
+    }
+
     Runner runner(Branches branches, List<AppliedStep> applied) {
         boolean oneTransaction = workspace.configuration().transactions() == Transactions.ALL;
         return new Runner(
                 new RunContext(
-                        new RunContext.Database(session, state, lock),
+                        new RunContext.Database(session, state, lock, isTransactional()),
                         scripts(workspace, branches, protection(branches)),
                         oneTransaction,
                         listener),

@@ -39,7 +39,7 @@ public final class Resume {
         try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
             DatabaseState state = database.lock().readState();
             Branches branches = database.withHistoryScripts(state, workspace.branches());
-            database.runner(branches, applied).finishInterrupted(state, tookEffect);
+            database.runner(branches, applied).finishAsDecided(state, tookEffect);
             Heads heads = database.lock().readState().heads();
             acquisition.flush();
             return new RunReport(applied, List.copyOf(heads.ids()));

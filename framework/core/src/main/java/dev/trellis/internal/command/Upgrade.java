@@ -73,8 +73,7 @@ public final class Upgrade {
         // another process may have done the work by then.
         Runner runner = database.runner(branches, applied);
         Plan planForEmptyDatabase = heads.isEmpty() ? plan : null;
-        boolean isTransactional = session.dialect().capabilities().transactionalDdl();
-        if (planForEmptyDatabase != null && !isTransactional) {
+        if (planForEmptyDatabase != null && !database.isTransactional()) {
             runner.parse(planForEmptyDatabase);
         }
 
@@ -87,7 +86,7 @@ public final class Upgrade {
                 return new RunReport(applied, List.copyOf(reached.heads().ids()));
             }
             if (planForEmptyDatabase != null
-                    && isTransactional
+                    && database.isTransactional()
                     && database.lock().readState().heads().isEmpty()) {
                 runner.parse(planForEmptyDatabase);
             }
@@ -96,16 +95,15 @@ public final class Upgrade {
 
             // Finish what was interrupted, read again, and plan again if something has changed.
             state = runner.finishInterrupted(database.lock().readState());
-            plan = plan(target, database.state().requireScriptsOfHeads(state, graph), graph, plan);
+            plan = planAgain(plan, target, graph, state, database);
             if (!plan.isEmpty()) {
                 listener.planned(plan);
             }
 
             // Run: each step moves the heads, records itself and adds a line to the report.
-            while (!runner.run(plan, runner.parse(plan))) {
+            while (!runner.run(plan)) {
                 MigratedDatabase.requireReplannable(target, applied);
-                state = database.lock().readState();
-                plan = plan(target, database.state().requireScriptsOfHeads(state, graph), graph, plan);
+                plan = planAgain(plan, target, graph, database.lock().readState(), database);
             }
             acquisition.flush();
             return new RunReport(applied, List.copyOf(plan.end().ids()));
@@ -113,11 +111,14 @@ public final class Upgrade {
     }
 
     /**
-     * Returns the plan from the heads to the target.
+     * Returns the plan from a state of the database to the target.
      *
-     * @param earlier returned if it begins at these heads
+     * @param earlier returned if it begins at the heads of this state
      */
-    private static Plan plan(String target, Heads heads, RevisionGraph graph, @Nullable Plan earlier) {
+    private static Plan planAgain(
+            @Nullable Plan earlier, String target, RevisionGraph graph, DatabaseState state, MigratedDatabase database)
+            throws SQLException {
+        Heads heads = database.state().requireScriptsOfHeads(state, graph);
         return earlier != null && earlier.start().equals(heads) ? earlier : graph.upgrade(heads, target);
     }
 

@@ -124,7 +124,7 @@ public final class Verify {
             Heads heads = runner.finishInterrupted(database.lock().readState()).heads();
             Plan plan = new Plan(heads, List.of(step), heads.after(step));
             listener.planned(plan);
-            if (!runner.run(plan, runner.parse(plan))) {
+            if (!runner.run(plan)) {
                 throw LockException.headsMoved();
             }
             return true;

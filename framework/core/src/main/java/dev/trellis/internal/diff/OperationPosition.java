@@ -2,11 +2,7 @@ package dev.trellis.internal.diff;
 
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
-import dev.trellis.operation.AlterEnum;
-import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
-import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
@@ -15,14 +11,11 @@ import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
-import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
-import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
-import dev.trellis.operation.RunJava;
 import dev.trellis.schema.TableName;
 import java.util.Comparator;
 import java.util.List;
@@ -80,7 +73,7 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
         return finder.position;
     }
 
-    private static final class Finder implements Operation.Visitor {
+    private static final class Finder implements ComparedOperationVisitor {
         private final OperationOrder order;
         private OperationPosition position;
 
@@ -125,21 +118,9 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
         }
 
         @Override
-        public void visit(AlterEnum operation) {}
-
-        @Override
-        public void visit(Autocommit operation) {}
-
-        @Override
-        public void visit(BulkInsert operation) {}
-
-        @Override
         public void visit(CreateCheckConstraint operation) {
             alter(operation.table(), Step.CREATE_CONSTRAINTS);
         }
-
-        @Override
-        public void visit(CreateEnum operation) {}
 
         @Override
         public void visit(CreateForeignKey operation) {
@@ -190,9 +171,6 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
         }
 
         @Override
-        public void visit(DropEnum operation) {}
-
-        @Override
         public void visit(DropIndex operation) {
             drop(operation.table(), operation.name());
         }
@@ -208,12 +186,6 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
         }
 
         @Override
-        public void visit(ExecuteSql operation) {}
-
-        @Override
         public void visit(RenameTable operation) {}
-
-        @Override
-        public void visit(RunJava operation) {}
     }
 }

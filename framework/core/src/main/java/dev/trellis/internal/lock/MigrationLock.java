@@ -69,7 +69,7 @@ public final class MigrationLock {
 
     /**
      * Acquires the lock, unless another process does the work while this one waits for it. Measured gain for 16 processes
-     * that start at once: 10 % of the time until all of them have ended (bench, W5).
+     * that start at once: 10 % of the time until all of them have ended (workload W5 of the benchmarks).
      *
      * @param isDone whether a state of the database is the one that the caller works towards; null to acquire the lock in
      *     any case

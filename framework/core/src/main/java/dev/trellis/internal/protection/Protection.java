@@ -27,6 +27,7 @@ public final class Protection {
     private final boolean isActive;
     private final Dialect dialect;
     private final String defaultSchema;
+    private final boolean isTransactional;
     private final Supplier<Ownership> ownershipSource;
     private final SqlTargets targets;
     private final Map<TableName, TableName> byComparisonKey = new TreeMap<>();
@@ -43,6 +44,7 @@ public final class Protection {
         this.isActive = isActive;
         this.dialect = dialect;
         this.defaultSchema = defaultSchema;
+        this.isTransactional = dialect.capabilities().transactionalDdl();
         this.ownershipSource = ownershipSource;
         this.targets = new SqlTargets(dialect);
     }
@@ -139,7 +141,7 @@ public final class Protection {
     }
 
     private boolean isUndoneByRollback(Operation operation) {
-        return dialect.capabilities().transactionalDdl() && !(operation instanceof Autocommit);
+        return isTransactional && !(operation instanceof Autocommit);
     }
 
     private void refuse(

@@ -53,19 +53,37 @@ final class JournalledRun extends RevisionRun {
      */
     private boolean beginNew() throws SQLException {
         context.lock().requireHeld();
-        return context.lock().retry(() -> {
-            monitorProtected();
-            session.begin();
-            openJournal(JournalProgress.NONE);
-            session.commitAndBegin();
-            boolean isAlone = journal.hasNoOtherOpenRow();
-            boolean isExpected = isAlone && state.versions().claim().equals(expectedHeads());
-            if (!isExpected) {
-                journal.delete();
-                session.commit();
-            }
-            return isAlone ? (Boolean) isExpected : null;
+        Beginning beginning = context.lock().retry(() -> {
+            Beginning attempt = openNewJournal();
+            return attempt == Beginning.NOT_ALONE ? null : attempt;
         });
+        return beginning == Beginning.BEGUN;
+    }
+
+    /** The result of an attempt to begin a revision. */
+    private enum Beginning {
+        BEGUN,
+        /** The heads are not those that the step was planned for. */
+        HEADS_MOVED,
+        /** Another process has an open row in the journal. */
+        NOT_ALONE
+    }
+
+    private Beginning openNewJournal() throws SQLException {
+        monitorProtected();
+        session.begin();
+        openJournal(JournalProgress.NONE);
+        session.commitAndBegin();
+        Beginning beginning = Beginning.NOT_ALONE;
+        if (journal.hasNoOtherOpenRow()) {
+            boolean isExpected = state.versions().claim().equals(expectedHeads());
+            beginning = isExpected ? Beginning.BEGUN : Beginning.HEADS_MOVED;
+        }
+        if (beginning != Beginning.BEGUN) {
+            journal.delete();
+            session.commit();
+        }
+        return beginning;
     }
 
     @Override

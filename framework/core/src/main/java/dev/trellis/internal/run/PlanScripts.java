@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * database untouched. A script is parsed once, even if the plan is computed again.
  */
 final class PlanScripts {
-    /** From this many files on, reading in parallel is faster (bench, W3). */
+    /** From this many files on, reading in parallel is faster (workload W3 of the benchmarks). */
     private static final int PARALLEL = 32;
 
     private final ScriptContext context;

@@ -42,7 +42,7 @@ public final class ApplicationCommand {
         } catch (TrellisException | SQLException e) {
             session.rollback(e);
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             session.rollback(e);
             throw UsageException.workFailed(name, e);
         }

@@ -58,10 +58,11 @@ final class SeederRun {
                 seeder.seed(context);
             } catch (UsageException e) {
                 throw e;
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                String reason = e instanceof Exception && e.getMessage() != null ? e.getMessage() : e.toString();
                 boolean isUndone = session.dialect().capabilities().transactionalDdl();
                 throw UsageException.seedingFailed(
-                        seeder.describe(), secrets.hide(String.valueOf(e.getMessage())), isUndone, e);
+                        seeder.describe(), secrets.hide(reason), isUndone, e);
             }
             descriptions.add(seeder.describe());
         }

@@ -5,6 +5,7 @@ import dev.trellis.UsageException;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.connection.SessionContext;
+import dev.trellis.internal.run.FatalError;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.script.JavaStep;
 import java.sql.SQLException;
@@ -43,6 +44,7 @@ public final class ApplicationCommand {
             session.rollback(e);
             throw e;
         } catch (Throwable e) {
+            FatalError.rethrow(e);
             session.rollback(e);
             throw UsageException.workFailed(name, e);
         }

@@ -12,6 +12,7 @@ import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.connection.SessionContext;
+import dev.trellis.internal.run.FatalError;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.Operation;
 import dev.trellis.script.MigrationContext;
@@ -59,6 +60,7 @@ final class SeederRun {
             } catch (UsageException e) {
                 throw e;
             } catch (Throwable e) {
+                FatalError.rethrow(e);
                 String reason = e instanceof Exception && e.getMessage() != null ? e.getMessage() : e.toString();
                 boolean isUndone = session.dialect().capabilities().transactionalDdl();
                 throw UsageException.seedingFailed(

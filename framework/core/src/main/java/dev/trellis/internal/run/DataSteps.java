@@ -125,6 +125,7 @@ public final class DataSteps {
         } catch (TrellisException e) {
             throw e;
         } catch (Throwable e) {
+            FatalError.rethrow(e);
             throw RunException.withStatus(
                     RunException.stepFailed(revision, instruction.location(), run.step(), e),
                     "On databases with transactional DDL, everything is rolled back. Fix the step and run db-create"

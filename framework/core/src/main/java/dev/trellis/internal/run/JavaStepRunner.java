@@ -51,7 +51,8 @@ final class JavaStepRunner {
         } catch (TrellisException e) {
             throw e;
         } catch (Throwable e) {
-            // Errors as well: the step's stack is unwound, so the connection can undo the revision and record the failure.
+            FatalError.rethrow(e);
+            // Other errors are failures: the step's stack is unwound, so the connection can undo the revision and record the failure.
             throw RunException.stepFailed(revision, location, run.step(), e);
         }
     }

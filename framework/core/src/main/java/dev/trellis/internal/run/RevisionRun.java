@@ -143,6 +143,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             restoreSession(e);
             throw e;
         } catch (RuntimeException | Error e) {
+            FatalError.rethrow(e);
             session.rollback(e);
             restoreSession(e);
             recordFailure(e, e.toString());

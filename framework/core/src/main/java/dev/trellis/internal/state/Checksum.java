@@ -37,7 +37,7 @@ final class Checksum {
             return;
         }
         for (LocatedOperation instruction : instructions) {
-            Operation operation = normalize(instruction.operation(), syntax);
+            Operation operation = normalize(LineEndings.normalize(instruction.operation()), syntax);
             text.append(OperationWriter.write(operation)).append('\n');
         }
     }

@@ -64,8 +64,10 @@ public final class Runner {
      *
      * @throws TrellisException with everything that cannot be parsed, or that protection refuses
      */
-    public List<ParsedStep> parse(Plan plan) {
-        return scripts.parse(plan);
+    public List<ParsedStep> parse(Plan plan) throws SQLException {
+        List<ParsedStep> steps = scripts.parse(plan);
+        ScriptSize.check(session, steps);
+        return steps;
     }
 
     /**
@@ -159,7 +161,7 @@ public final class Runner {
                 ? ResumeDecision.decide(session, revision)
                 : ResumeDecision.decide(revision, tookEffect);
         listener.planned(plan);
-        ParsedStep step = scripts.parse(plan).get(0);
+        ParsedStep step = parse(plan).get(0);
         ResumePoint resumePoint = new ResumePoint(revision, progress, before);
         if (!runStep(plan, 0, step, new RevisionRun.StartPoint(plan.start(), resumePoint))) {
             throw LockException.headsMoved();

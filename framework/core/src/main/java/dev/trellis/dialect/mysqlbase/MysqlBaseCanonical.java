@@ -316,8 +316,7 @@ final class MysqlBaseCanonical {
                                         .noneMatch(other -> other.sql().equals(check.sql()))))
                 || (!known.indexes().isEmpty()
                         && table.indexes().stream()
-                                .anyMatch(index -> !MysqlBaseKeys.expressions(index)
-                                                .isEmpty()
-                                        && !isInAnyName(index, known)));
+                                .anyMatch(index ->
+                                        !MysqlBaseKeys.expressions(index).isEmpty() && !isInAnyName(index, known)));
     }
 }

@@ -84,7 +84,7 @@ class JavaStepErrorTest {
                 TrellisException e =
                         assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
                 assertEquals("step_failed", e.name());
-                assertTrue(e.getMessage().contains(type.getName()), e.getMessage());
+                assertTrue(e.toString().contains(type.getName()), e::toString);
             }
             List<HistoryEntry> failed = project.attempts();
             assertEquals(
@@ -131,6 +131,7 @@ class JavaStepErrorTest {
                 .build();
     }
 
+    @SuppressWarnings("InfiniteRecursion")
     private static int overflow(int depth) {
         return overflow(depth + 1) + 1;
     }

@@ -66,8 +66,7 @@ class LargeScriptTest {
                     "-- revision: a2\n-- down_revision: a1\n-- upgrade\ninsert into t values ('" + huge + "');\n");
             TrellisException e = assertThrows(TrellisException.class, project::upgrade);
             assertEquals("script_too_large", e.name());
-            assertTrue(
-                    e.getMessage().contains("a2.sql") && e.getMessage().contains("max_allowed_packet"), e.getMessage());
+            assertTrue(e.toString().contains("a2.sql") && e.toString().contains("max_allowed_packet"), e::toString);
             assertThrows(RuntimeException.class, () -> project.database().query("select n from t"));
         }
     }

@@ -7,7 +7,6 @@ import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.sql.StatementParser;
-import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.RunJava;
 import dev.trellis.report.HistoryEntry;
@@ -37,13 +36,8 @@ final class TransactionalRun extends RevisionRun {
      * @param mayBatch whether statements may be sent as one message; false to find out which of them fails
      */
     TransactionalRun(
-            RunContext context,
-            HistoryEntryFactory entries,
-            ParsedStep step,
-            StartPoint startPoint,
-            FailureStatus status,
-            boolean mayBatch) {
-        super(context, entries, step, startPoint, status);
+            RunContext context, ParsedStep step, StartPoint startPoint, FailureStatus status, boolean mayBatch) {
+        super(context, step, startPoint, status);
         this.batch = mayBatch && isBatchable() ? new StatementBatch(session, live) : null;
         this.sink = batch == null ? live : batch;
         this.javaSteps = new JavaStepRunner(context, step.id(), sink);

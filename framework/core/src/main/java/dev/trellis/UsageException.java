@@ -445,7 +445,7 @@ public final class UsageException extends TrellisException {
      *
      * @param rolledBack whether the creation of the database was rolled back completely
      */
-    public static UsageException seedingFailed(String what, String why, boolean rolledBack, Exception cause) {
+    public static UsageException seedingFailed(String what, String why, boolean rolledBack, Throwable cause) {
         return new UsageException(
                 Problem.of(ErrorName.SEEDING_FAILED, "seeding " + what + " failed: " + why)
                         .advice(
@@ -459,7 +459,7 @@ public final class UsageException extends TrellisException {
     // ---- commands of an application ----
 
     /** {@code command_failed}: the work of {@link Trellis#run} threw an exception. */
-    public static UsageException workFailed(String what, Exception cause) {
+    public static UsageException workFailed(String what, Throwable cause) {
         return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause), cause);
     }
 

@@ -107,7 +107,7 @@ public final class Main {
         root.addPluginCommands(line, commandName, args);
         try {
             return line.execute(args);
-        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Error e) {
             // Most likely thrown by the Java code of a plugin; picocli handles exceptions only.
             return failure(output, new IllegalStateException(e.toString(), e));
         }

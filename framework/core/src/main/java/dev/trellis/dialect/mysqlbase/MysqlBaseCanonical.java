@@ -230,15 +230,31 @@ final class MysqlBaseCanonical {
                                 .orElse(column))
                         .toList())
                 .withChecks(table.checks().stream()
-                        .map(check -> sameNamed(check, known)
+                        .map(check -> known.checks().stream()
                                 .filter(other -> MysqlBaseTokens.isSame(sql(check.sql()), sql(other.sql())))
+                                .findFirst()
+                                .map(other -> new Check(check.name(), other.sql()))
                                 .orElse(check))
                         .toList())
                 .withIndexes(table.indexes().stream()
-                        .map(index -> sameNamed(index, known)
-                                .map(other -> adoptSpelling(index, other))
-                                .orElse(index))
+                        .map(index -> adoptSpelling(index, known))
                         .toList());
+    }
+
+    /** Spells the expressions as in the first index of the database to which that makes the index equal but for its name. */
+    private Index adoptSpelling(Index index, Table known) {
+        return known.indexes().stream()
+                .map(other -> adoptSpelling(index, other))
+                .filter(spelled -> isInAnyName(spelled, known))
+                .findFirst()
+                .orElseGet(() -> sameNamed(index, known)
+                        .map(other -> adoptSpelling(index, other))
+                        .orElse(index));
+    }
+
+    private static boolean isInAnyName(Index index, Table known) {
+        return known.indexes().stream()
+                .anyMatch(other -> other.withName(index.name()).equals(index));
     }
 
     private Index adoptSpelling(Index index, Index known) {
@@ -261,12 +277,6 @@ final class MysqlBaseCanonical {
     private static Optional<Index> sameNamed(Index index, Table known) {
         return known.indexes().stream()
                 .filter(other -> Objects.equals(other.name(), index.name()))
-                .findFirst();
-    }
-
-    private static Optional<Check> sameNamed(Check check, Table known) {
-        return known.checks().stream()
-                .filter(other -> Objects.equals(other.name(), check.name()))
                 .findFirst();
     }
 
@@ -300,14 +310,13 @@ final class MysqlBaseCanonical {
                 return true;
             }
         }
-        return table.checks().stream()
-                        .anyMatch(check -> sameNamed(check, known)
-                                .filter(other -> !other.equals(check))
-                                .isPresent())
-                || table.indexes().stream()
-                        .anyMatch(index -> !MysqlBaseKeys.expressions(index).isEmpty()
-                                && sameNamed(index, known)
-                                        .filter(other -> !other.equals(index))
-                                        .isPresent());
+        return (!known.checks().isEmpty()
+                        && table.checks().stream()
+                                .anyMatch(check -> known.checks().stream()
+                                        .noneMatch(other -> other.sql().equals(check.sql()))))
+                || (!known.indexes().isEmpty()
+                        && table.indexes().stream()
+                                .anyMatch(index ->
+                                        !MysqlBaseKeys.expressions(index).isEmpty() && !isInAnyName(index, known)));
     }
 }

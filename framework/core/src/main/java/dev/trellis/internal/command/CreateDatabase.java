@@ -111,7 +111,7 @@ public final class CreateDatabase {
             session.commit();
             return new CreateDatabaseReport(
                     createdTables(creations), executed, leftOut, seeded, List.copyOf(created.ids()));
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             session.rollback(e);
             throw e;
         }

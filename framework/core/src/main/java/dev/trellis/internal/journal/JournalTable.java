@@ -12,6 +12,7 @@ import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.state.HistoryColumns;
 import dev.trellis.internal.state.HistoryTable;
+import dev.trellis.internal.state.StoredText;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.HistoryEntry.Outcome;
 import java.sql.ResultSet;
@@ -162,7 +163,7 @@ public final class JournalTable {
     private static JournalProgress progress(ResultSet row) throws SQLException {
         return new JournalProgress(
                 row.getInt(DONE_OPERATIONS),
-                JournalProgress.parse(row.getString(STATEMENTS)),
+                JournalProgress.parse(StoredText.decode(row.getString(STATEMENTS))),
                 row.getInt(DONE_STATEMENTS),
                 row.getBoolean(IN_FLIGHT),
                 row.getString(DEFINITION));
@@ -175,7 +176,7 @@ public final class JournalTable {
         values.put(IN_FLIGHT, progress.inFlight());
         values.put(DEFINITION, progress.definition());
         if (withStatements) {
-            values.put(STATEMENTS, progress.format());
+            values.put(STATEMENTS, StoredText.encode(progress.format()));
         }
         return values;
     }

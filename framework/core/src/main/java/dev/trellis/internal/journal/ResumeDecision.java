@@ -7,6 +7,7 @@ import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.internal.script.Sha256;
 import dev.trellis.internal.sql.StatementParser;
+import dev.trellis.internal.state.LineEndings;
 import dev.trellis.internal.state.StoredScript;
 import dev.trellis.revision.Direction;
 import dev.trellis.script.Body;
@@ -115,7 +116,7 @@ public final class ResumeDecision {
 
     private static List<?> operations(List<LocatedOperation> operations, int count) {
         return operations.subList(0, count).stream()
-                .map(LocatedOperation::operation)
+                .map(located -> LineEndings.normalize(located.operation()))
                 .toList();
     }
 

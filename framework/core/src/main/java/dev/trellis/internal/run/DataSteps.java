@@ -124,7 +124,8 @@ public final class DataSteps {
             steps.find(run.step()).run(context);
         } catch (TrellisException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalError.rethrow(e);
             throw RunException.withStatus(
                     RunException.stepFailed(revision, located.location(), run.step(), e),
                     "On databases with transactional DDL, everything is rolled back. Fix the step and run db-create"

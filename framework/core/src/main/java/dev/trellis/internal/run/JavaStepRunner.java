@@ -43,14 +43,17 @@ final class JavaStepRunner {
     /**
      * Runs a Java step.
      *
-     * @throws RunException {@code step_failed} if the step throws an exception that is none of Trellis's own
+     * @throws RunException {@code step_failed} if the step throws an exception that is none of Trellis's own, or an error
      */
     void run(RunJava run, Location location) {
         try {
             context.scripts().steps().find(run.step()).run(migrationContext(location));
         } catch (TrellisException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalError.rethrow(e);
+            // Other errors are failures: the step's stack is unwound, so the connection can undo the revision and
+            // record the failure.
             throw RunException.stepFailed(revision, location, run.step(), e);
         }
     }

@@ -139,7 +139,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             session.rollback(e);
             restoreSession(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalError.rethrow(e);
             session.rollback(e);
             restoreSession(e);
             recordFailure(e, e.toString());
@@ -329,7 +330,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /** Records the failed attempt. A failure to record it does not hide the failure itself. */
-    private void recordFailure(RuntimeException failure, String error) {
+    private void recordFailure(Throwable failure, String error) {
         HistoryEntry entry = entry(Outcome.FAILED, error);
         try {
             if (session.errorKind(failure) != SqlErrorKind.CONNECTION_LOST) {

@@ -39,6 +39,7 @@ public final class Runner {
     private final Listener listener;
     private final PlanScripts scripts;
     private final List<AppliedStep> applied;
+    private StepPreparation preparation = StepPreparation.NONE;
 
     /**
      * Creates the runner of one command.
@@ -58,8 +59,10 @@ public final class Runner {
      *
      * @throws TrellisException with everything that cannot be parsed, or that protection refuses
      */
-    public List<ParsedStep> parse(Plan plan) {
-        return scripts.parse(plan);
+    public List<ParsedStep> parse(Plan plan) throws SQLException {
+        List<ParsedStep> steps = scripts.parse(plan);
+        ScriptSize.check(session, steps);
+        return steps;
     }
 
     /**
@@ -72,12 +75,14 @@ public final class Runner {
     public boolean run(Plan plan) throws SQLException {
         List<ParsedStep> steps = parse(plan);
         int before = applied.size();
-        Heads heads = plan.start();
-        for (int i = 0; i < steps.size(); i++) {
-            if (!runStep(plan, i, steps.get(i), new RevisionRun.StartPoint(heads, null))) {
+        try (BackgroundPreparation prepared = BackgroundPreparation.start(
+                session.dialect(), context.entries(), context.database().isTransactional() ? steps : List.of())) {
+            preparation = prepared;
+            if (!runSteps(plan, steps)) {
                 return false;
             }
-            heads = heads.after(plan.steps().get(i));
+        } finally {
+            preparation = StepPreparation.NONE;
         }
         if (context.oneTransaction()) {
             try {
@@ -87,6 +92,17 @@ public final class Runner {
                 applied.subList(before, applied.size()).clear();
                 throw e;
             }
+        }
+        return true;
+    }
+
+    private boolean runSteps(Plan plan, List<ParsedStep> steps) throws SQLException {
+        Heads heads = plan.start();
+        for (int i = 0; i < steps.size(); i++) {
+            if (!runStep(plan, i, steps.get(i), new RevisionRun.StartPoint(heads, null))) {
+                return false;
+            }
+            heads = heads.after(plan.steps().get(i));
         }
         return true;
     }
@@ -140,7 +156,7 @@ public final class Runner {
                 ? ResumeDecision.decide(session, revision)
                 : ResumeDecision.decide(revision, tookEffect);
         listener.planned(plan);
-        ParsedStep step = scripts.parse(plan).get(0);
+        ParsedStep step = parse(plan).get(0);
         ResumePoint resumePoint = new ResumePoint(revision, progress, before);
         if (!runStep(plan, 0, step, new RevisionRun.StartPoint(plan.start(), resumePoint))) {
             throw LockException.headsMoved();
@@ -183,7 +199,7 @@ public final class Runner {
         boolean isTransaction =
                 context.database().isTransactional() || (step.operations().isEmpty() && startPoint.resumed() == null);
         return isTransaction
-                ? new TransactionalRun(context, step, startPoint, status, mayBatch)
+                ? new TransactionalRun(context, step, startPoint, status, preparation, mayBatch)
                 : new JournalledRun(context, step, startPoint, status);
     }
 }

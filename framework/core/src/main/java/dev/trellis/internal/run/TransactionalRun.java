@@ -1,6 +1,7 @@
 package dev.trellis.internal.run;
 
 import dev.trellis.Listener;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
@@ -14,6 +15,7 @@ import dev.trellis.script.LocatedOperation;
 import dev.trellis.sql.StatementSummary;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +30,26 @@ final class TransactionalRun extends RevisionRun {
     /** Null if each statement is sent separately. */
     private final @Nullable StatementBatch batch;
 
+    private final StepPreparation preparation;
     private final JavaStepRunner javaSteps;
 
     /**
      * Creates the run of one step.
      *
+     * @param preparation the statements that were compiled in advance
      * @param mayBatch whether statements may be sent as one message; false to find out which of them fails
      */
     TransactionalRun(
-            RunContext context, ParsedStep step, StartPoint startPoint, FailureStatus status, boolean mayBatch) {
+            RunContext context,
+            ParsedStep step,
+            StartPoint startPoint,
+            FailureStatus status,
+            StepPreparation preparation,
+            boolean mayBatch) {
         super(context, step, startPoint, status);
         this.batch = mayBatch && isBatchable() ? new StatementBatch(session, live) : null;
         this.sink = batch == null ? live : batch;
+        this.preparation = preparation;
         this.javaSteps = new JavaStepRunner(context, step.id(), sink);
     }
 
@@ -109,10 +119,19 @@ final class TransactionalRun extends RevisionRun {
                 suspend(outside);
                 runOutsideTransaction();
             } else if (segment instanceof Segment.Operations operations) {
-                sink.compile(session.dialect(), operations.operations());
+                compile(operations.operations());
             }
         }
         sink.flush();
+    }
+
+    private void compile(List<LocatedOperation> part) {
+        List<CompiledStatement> prepared = part.size() == operations.size() ? preparation.takeStatements(step) : null;
+        if (prepared == null) {
+            sink.compile(session.dialect(), part);
+        } else {
+            sink.sendAll(part, prepared);
+        }
     }
 
     /** Runs a Java step. A savepoint that has gone afterwards shows that the step has ended the transaction. */

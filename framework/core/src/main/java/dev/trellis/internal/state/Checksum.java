@@ -37,7 +37,7 @@ final class Checksum {
             return;
         }
         for (LocatedOperation located : operations) {
-            Operation operation = normalize(located.operation(), syntax);
+            Operation operation = normalize(LineEndings.normalize(located.operation()), syntax);
             text.append(OperationWriter.write(operation)).append('\n');
         }
     }

@@ -124,7 +124,7 @@ public final class HistoryColumns {
         values.put(OUTCOME, entry.outcome().toString());
         values.put("checksum", entry.checksum());
         values.put(SOURCE_HASH, entry.sourceHash());
-        values.put("script", entry.script());
+        values.put("script", StoredText.encode(entry.script()));
         values.put("username", cut(entry.username(), 100));
         values.put("host", cut(entry.host(), 255));
         values.put("tool_version", entry.toolVersion());
@@ -153,7 +153,7 @@ public final class HistoryColumns {
                 constant(Outcome.values(), OUTCOME, row.getString(OUTCOME)),
                 row.getString("checksum"),
                 row.getString(SOURCE_HASH),
-                row.getString("script"),
+                StoredText.decode(row.getString("script")),
                 row.getString("username"),
                 row.getString("host"),
                 row.getString("tool_version"),

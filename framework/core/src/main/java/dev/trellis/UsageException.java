@@ -203,10 +203,9 @@ public final class UsageException extends TrellisException {
 
     /** {@code file_exists}: the file of a new script exists. */
     public static UsageException fileExists(String file) {
-        return new UsageException(
-                Problem.of(ErrorName.FILE_EXISTS, "the file exists already, and existing files are not overwritten")
-                        .at(Location.of(file))
-                        .advice("Use {revision} in file_template in the configuration, or give another message."));
+        return new UsageException(Problem.of(ErrorName.FILE_EXISTS, "the file already exists and is not overwritten")
+                .at(Location.of(file))
+                .advice("Use {revision} in file_template in the configuration, or give another message."));
     }
 
     /** {@code cannot_write}: a script cannot be written. */

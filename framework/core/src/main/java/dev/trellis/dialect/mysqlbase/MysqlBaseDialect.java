@@ -178,7 +178,7 @@ public abstract class MysqlBaseDialect implements Dialect {
         if (value instanceof BigDecimal number) {
             return Decimals.text(number);
         }
-        return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MysqlTokens.quote(value.toString());
+        return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MysqlBaseTokens.quote(value.toString());
     }
 
     /** Makes a backslash in a literal an escape character, whatever the server's SQL mode is. */

@@ -63,8 +63,7 @@ final class SeederRun {
                 FatalError.rethrow(e);
                 String reason = e instanceof Exception && e.getMessage() != null ? e.getMessage() : e.toString();
                 boolean isUndone = session.dialect().capabilities().transactionalDdl();
-                throw UsageException.seedingFailed(
-                        seeder.describe(), secrets.hide(reason), isUndone, e);
+                throw UsageException.seedingFailed(seeder.describe(), secrets.hide(reason), isUndone, e);
             }
             descriptions.add(seeder.describe());
         }

@@ -81,8 +81,9 @@ public final class RunException extends TrellisException {
                                 + " MiB; the server accepts less than " + mebibytes(limit)
                                 + " MiB (max_allowed_packet)")
                 .at(Location.of(file))
-                .advice("Raise max_allowed_packet on the server, split the script, or load the rows with another tool or"
-                        + " from a Java step.")
+                .advice(
+                        "Raise max_allowed_packet on the server, split the script, or load the rows with another tool or"
+                                + " from a Java step.")
                 .fact("revision", revision);
     }
 

@@ -57,7 +57,7 @@ final class ScriptSize {
                     step.id(), "the statement that stores the script in the history", stored, limit, file.display()));
             return;
         }
-        for (LocatedOperation instruction : step.instructions()) {
+        for (LocatedOperation instruction : step.operations()) {
             long size = size(instruction.operation(), limit) + OVERHEAD;
             if (size > limit) {
                 problems.add(RunException.scriptTooLarge(step.id(), "a statement", size, limit, file.display())

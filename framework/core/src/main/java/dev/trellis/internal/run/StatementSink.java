@@ -12,6 +12,7 @@ import dev.trellis.schema.SchemaException;
 import dev.trellis.script.LocatedOperation;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The output of compiled statements: the {@linkplain LiveStatements database}, statement by statement; the database in
@@ -38,6 +39,18 @@ interface StatementSink {
 
     /** Compiles operations into this sink. */
     default void compile(Dialect dialect, List<LocatedOperation> operations) {
+        compile(
+                operations,
+                sink -> dialect.compile(
+                        operations.stream().map(LocatedOperation::operation).toList(), catalog(), sink));
+    }
+
+    /** Takes statements that were compiled from operations. */
+    default void sendAll(List<LocatedOperation> operations, List<CompiledStatement> statements) {
+        compile(operations, statements::forEach);
+    }
+
+    private void compile(List<LocatedOperation> operations, Consumer<Consumer<CompiledStatement>> compilation) {
         if (operations.isEmpty()) {
             return;
         }
@@ -45,10 +58,7 @@ interface StatementSink {
         operations.forEach(operation -> locations.put(operation.operation(), operation.location()));
         Location first = operations.get(0).location();
         try {
-            dialect.compile(
-                    operations.stream().map(LocatedOperation::operation).toList(),
-                    catalog(),
-                    statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
+            compilation.accept(statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
         } catch (DialectException | SchemaException e) {
             throw locate(e, locations.getOrDefault(FailedOperation.of(e), first));
         }

@@ -60,15 +60,16 @@ class JavaStepErrorTest {
 
     @TestFactory
     Stream<DynamicTest> a_java_step_that_overflows_the_stack_is_a_failure() {
-        return Stream.of(Kind.values()).map(kind -> DynamicTest.dynamicTest(kind.toString(), () -> {
-            JavaStep step = context -> {
-                context.handle().execute("insert into t values (1)");
-                if (fails) {
-                    overflow(1);
-                }
-            };
-            runs(kind, folder.resolve(kind + "overflow"), step, StackOverflowError.class);
-        }));
+        return Stream.of(Kind.values())
+                .map(kind -> DynamicTest.dynamicTest(kind.toString(), () -> {
+                    JavaStep step = context -> {
+                        context.handle().execute("insert into t values (1)");
+                        if (fails) {
+                            overflow(1);
+                        }
+                    };
+                    runs(kind, folder.resolve(kind + "overflow"), step, StackOverflowError.class);
+                }));
     }
 
     private void runs(Kind kind, Path place, JavaStep step, Class<? extends Throwable> type) {
@@ -83,7 +84,7 @@ class JavaStepErrorTest {
                 TrellisException e =
                         assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
                 assertEquals("step_failed", e.name());
-                assertTrue(e.getMessage().contains(type.getName()), e.getMessage());
+                assertTrue(e.toString().contains(type.getName()), e::toString);
             }
             List<HistoryEntry> failed = project.attempts();
             assertEquals(
@@ -130,6 +131,7 @@ class JavaStepErrorTest {
                 .build();
     }
 
+    @SuppressWarnings("InfiniteRecursion")
     private static int overflow(int depth) {
         return overflow(depth + 1) + 1;
     }

@@ -30,7 +30,11 @@ class LargeScriptTest {
         StringBuilder script = new StringBuilder("-- revision: a1\n-- branch_labels: app\n-- upgrade\n")
                 .append("create table t (id integer, n text);\n");
         for (int i = 0; i < statements; i++) {
-            script.append("insert into t values (").append(i).append(", '").append(text).append("');\n");
+            script.append("insert into t values (")
+                    .append(i)
+                    .append(", '")
+                    .append(text)
+                    .append("');\n");
         }
         try (TestProject project = new TestProject(kind, folder)) {
             project.write("db/a1.sql", script.toString());
@@ -57,11 +61,12 @@ class LargeScriptTest {
         String huge = Base64.getEncoder().encodeToString(random);
         try (TestProject project = new TestProject(kind, folder)) {
             project.script("a1", "null", "upgrade:\n  - create_table: {name: t, columns: {n: text}}\n");
-            project.write("db/a2.sql", "-- revision: a2\n-- down_revision: a1\n-- upgrade\ninsert into t values ('" + huge
-                    + "');\n");
+            project.write(
+                    "db/a2.sql",
+                    "-- revision: a2\n-- down_revision: a1\n-- upgrade\ninsert into t values ('" + huge + "');\n");
             TrellisException e = assertThrows(TrellisException.class, project::upgrade);
             assertEquals("script_too_large", e.name());
-            assertTrue(e.getMessage().contains("a2.sql") && e.getMessage().contains("max_allowed_packet"), e.getMessage());
+            assertTrue(e.toString().contains("a2.sql") && e.toString().contains("max_allowed_packet"), e::toString);
             assertThrows(RuntimeException.class, () -> project.database().query("select n from t"));
         }
     }

@@ -109,14 +109,12 @@ class ChangedScriptsTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void windows_line_endings_are_no_change(Kind kind) throws IOException {
-        String body =
-                switch (kind) {
-                    case POSTGRESQL ->
-                        "create function f() returns integer language plpgsql as $$\nbegin\n  return 1;\nend\n$$;";
-                    case MARIADB, MYSQL ->
-                        "DELIMITER //\ncreate procedure f()\nbegin\n  select 1;\nend//\nDELIMITER ;";
-                    default -> "insert into t values (2, '\na\n  b');";
-                };
+        String body = switch (kind) {
+            case POSTGRESQL ->
+                "create function f() returns integer language plpgsql as $$\nbegin\n  return 1;\nend\n$$;";
+            case MARIADB, MYSQL -> "DELIMITER //\ncreate procedure f()\nbegin\n  select 1;\nend//\nDELIMITER ;";
+            default -> "insert into t values (2, '\na\n  b');";
+        };
         try (TestProject project = new TestProject(kind, folder)) {
             project.script(
                     "a1",
@@ -137,7 +135,8 @@ class ChangedScriptsTest {
     @Test
     void a_comment_in_a_yaml_script_with_a_document_marker_is_no_change() {
         try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
-            String script = "---\nrevision: a1\nbranch_labels: [app]\nupgrade:\n  - execute: create table t (id integer)\n";
+            String script =
+                    "---\nrevision: a1\nbranch_labels: [app]\nupgrade:\n  - execute: create table t (id integer)\n";
             project.write("db/a1.yaml", script);
             project.upgrade();
             project.write("db/a1.yaml", script + "# why\n");

@@ -66,6 +66,20 @@ public final class RunException extends TrellisException {
                 cause);
     }
 
+    /** Reports SQL or Java code of a script that has ended the transaction of its revision. */
+    static RunException transactionEnded(String revision, Location location) {
+        return new RunException(
+                Problem.of(
+                                ErrorName.TRANSACTION_CONTROL,
+                                "revision " + revision + " has ended its transaction: what it did until then is"
+                                        + " committed and was not rolled back")
+                        .at(location)
+                        .advice("Remove what commits or rolls back from the script, and undo in the database what has"
+                                + " stayed.")
+                        .fact("revision", revision),
+                null);
+    }
+
     /** Reports that the heads or the history could not be written. */
     static RunException recordingFailed(SqlErrorKind kind, String revision, String message, Throwable cause) {
         ErrorName name = kind == SqlErrorKind.OTHER ? ErrorName.DATABASE_ERROR : kind.errorName();

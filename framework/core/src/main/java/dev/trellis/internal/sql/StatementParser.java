@@ -32,7 +32,6 @@ public final class StatementParser {
     private static final Set<String> COMMENTED = Set.of("column", "foreign", "materialized", "table", "view");
     private static final Set<String> BEFORE_NAME = Set.of("concurrently", "if", "not", "exists", "only");
     private static final Pattern CODE_POINT = Pattern.compile("\\\\(?:([0-9a-fA-F]{4})|\\+([0-9a-fA-F]{6}))");
-    private static final Pattern EXECUTABLE_COMMENT = Pattern.compile("/\\*M?!\\d*(.*?)\\*/", Pattern.DOTALL);
 
     /** {@code CREATE OR REPLACE DEFINER = a@b SQL SECURITY INVOKER VIEW} has the most tokens before the kind. */
     private static final int MAX_TOKENS_BEFORE_KIND = 14;
@@ -54,11 +53,8 @@ public final class StatementParser {
      * @return {@link StatementSummary.Other} for text that cannot be read
      */
     public static StatementSummary parse(String sql, SqlSyntax syntax) {
-        String executed = syntax.has(SqlSyntax.Feature.EXECUTABLE_COMMENTS)
-                ? EXECUTABLE_COMMENT.matcher(sql).replaceAll(" $1 ")
-                : sql;
         try {
-            return new StatementParser(executed, syntax).statement();
+            return new StatementParser(ExecutableComments.inline(sql, syntax), syntax).statement();
         } catch (SqlException e) {
             return new StatementSummary.Other();
         }
@@ -95,8 +91,18 @@ public final class StatementParser {
             case "select" -> new StatementSummary.Rows(true);
             case "insert", "update", "delete", "replace", "merge", "with", "values" -> new StatementSummary.Rows(false);
             case "optimize" -> new StatementSummary.Maintenance(true);
-            case "analyze", "checkpoint", "cluster", "flush", "pragma", "refresh", "reindex", "set", "vacuum" ->
-                new StatementSummary.Maintenance(false);
+            case "analyze",
+                    "checkpoint",
+                    "cluster",
+                    "flush",
+                    "lock",
+                    "pragma",
+                    "refresh",
+                    "reindex",
+                    "set",
+                    "unlock",
+                    "use",
+                    "vacuum" -> new StatementSummary.Maintenance(false);
             case "begin", "if", "case", "loop", "repeat", "while", "for" -> new StatementSummary.Block();
             default -> new StatementSummary.Other();
         };

@@ -11,6 +11,7 @@ import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.JournalTable;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
+import dev.trellis.internal.journal.SessionReplay;
 import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
@@ -20,10 +21,13 @@ import dev.trellis.internal.protection.StatementGuard;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.VersionTable;
+import dev.trellis.operation.ExecuteSql;
+import dev.trellis.operation.Operation;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.HistoryEntry.Outcome;
 import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Heads;
+import dev.trellis.schema.SqlText;
 import dev.trellis.script.LocatedOperation;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,6 +60,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     private final HistoryEntryFactory.Attempt attempt;
     private final long startNanos = System.nanoTime();
     private @Nullable ProtectedSchemaMonitor monitor;
+    private List<String> repeated = List.of();
     private boolean isClaimed;
     private boolean isCommitting;
 
@@ -128,6 +133,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 return null;
             }
             isClaimed = true;
+            repeatSessionStatements();
             execute();
             if (step.containsSqlOrJava()) {
                 endScript();
@@ -254,7 +260,22 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         List<LocatedOperation> recorded = ResumeDecision.recordedInstructions(
                 resumed.revision(), step.script(), context.scripts().parsing());
         JournalProgress start = ResumeDecision.progressIn(step.script(), operations, recorded, resumed);
+        SessionReplay replay = SessionReplay.of(
+                start, operations, session.dialect().name(), session.dialect().syntax());
+        if (replay.lost() != null && !resumed.isConfirmed()) {
+            throw JournalException.lostSession(resumed.revision(), step.script().display(), replay.lost());
+        }
+        repeated = replay.repeated();
         journal.resume(resumed.revision(), entry(Outcome.RUNNING, null), start, snapshot());
+    }
+
+    /** Repeats in this session what the interrupted attempt has set in its own. */
+    private void repeatSessionStatements() {
+        for (String sql : repeated) {
+            String sent = session.dialect().lockingAlso(sql, state.history().quotedName());
+            Operation origin = new ExecuteSql(SqlText.of(sent));
+            live.send(new CompiledStatement(sent, origin), operations.get(0).location());
+        }
     }
 
     /** Runs the next statement of the journal, between its marks. */

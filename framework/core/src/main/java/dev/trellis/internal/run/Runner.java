@@ -150,7 +150,7 @@ public final class Runner {
                 : ResumeDecision.decide(revision, tookEffect);
         listener.planned(plan);
         ParsedStep step = scripts.parse(plan).get(0);
-        ResumePoint resumePoint = new ResumePoint(revision, progress, before);
+        ResumePoint resumePoint = new ResumePoint(revision, progress, before, tookEffect != null);
         if (!run(plan, 0, step, new RevisionRun.Start(plan.start(), resumePoint))) {
             throw LockException.headsMoved();
         }

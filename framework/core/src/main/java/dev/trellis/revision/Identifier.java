@@ -36,8 +36,7 @@ public final class Identifier {
 
     /**
      * Returns the problem of a label, if any. {@code @} and {@code :} have a meaning where revisions are named, a text that
-     * begins with {@code -} is an option and with {@code +} a step, and a label can become the name of a folder. (Alembic
-     * allows any text.)
+     * begins with {@code -} is an option and with {@code +} a step, and a label can become the name of a folder.
      */
     public static Optional<Problem> problemOfLabel(String label) {
         if (label.isBlank()) {

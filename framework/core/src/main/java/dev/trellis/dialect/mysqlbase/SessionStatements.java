@@ -45,7 +45,7 @@ final class SessionStatements {
             return false;
         }
         SetStatement.Assignment only = set.assignments().get(0);
-        boolean isCharacterSet = (only.name().equals("character") || only.name().equals("charset"));
+        boolean isCharacterSet = only.name().equals("character") || only.name().equals("charset");
         if (!isCharacterSet && !ENCODINGS.contains(only.name())) {
             return false;
         }

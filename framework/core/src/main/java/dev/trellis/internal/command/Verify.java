@@ -31,7 +31,7 @@ public final class Verify {
     private final Session session;
     private final List<String> schemas;
     private final Listener listener;
-    private final MigrationRun run;
+    private final MigratedDatabase database;
     private final ModelComparison comparison;
     private final List<String> verified = new ArrayList<>();
     private final List<VerifyReport.Finding> findings = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class Verify {
         this.session = session;
         this.schemas = schemas;
         this.listener = listener;
-        this.run = new MigrationRun(workspace, session, listener);
+        this.database = new MigratedDatabase(workspace, session, listener);
         this.comparison = new ModelComparison(workspace, session);
     }
 
@@ -66,9 +66,9 @@ public final class Verify {
         List<String> schemas = ReferencedSchemas.in(workspace);
         try (ThrowawayDatabase database = ThrowawayDatabase.create(workspace, schemas)) {
             Verify verify = new Verify(workspace, database.session(), schemas, listener);
-            try (MigrationLock.Lease lease = verify.run.lock().acquire()) {
+            try (MigrationLock.Acquisition acquisition = verify.database.lock().acquire()) {
                 VerifyReport report = verify.verifyAll();
-                lease.flush();
+                acquisition.flush();
                 return report;
             }
         } catch (SQLException e) {
@@ -79,7 +79,7 @@ public final class Verify {
     }
 
     private VerifyReport verifyAll() throws SQLException {
-        run.lock().prepare(true);
+        database.lock().prepare(true);
         Plan plan = workspace.graph().upgrade(Heads.none(), "heads");
         boolean complete = true;
         for (Step step : plan.steps()) {
@@ -108,7 +108,7 @@ public final class Verify {
             return true;
         }
         if (!execute(step.reverse(), Fault.DOWNGRADE_FAILS)) {
-            return schema().equals(upgraded) && !run.lock().readState().hasOpenRevision();
+            return schema().equals(upgraded) && !database.lock().readState().hasOpenRevision();
         }
         reportIfAny(step, Fault.DOWNGRADE_DIFFERS, InspectionDiff.between(before, schema()));
         if (!execute(step, Fault.SECOND_UPGRADE_FAILS)) {
@@ -120,11 +120,11 @@ public final class Verify {
 
     private boolean execute(Step step, Fault fault) throws SQLException {
         try {
-            Runner runner = run.runner(workspace.branches(), new ArrayList<>());
-            Heads heads = runner.finishInterrupted(run.lock().readState()).heads();
+            Runner runner = database.runner(workspace.branches(), new ArrayList<>());
+            Heads heads = runner.finishInterrupted(database.lock().readState()).heads();
             Plan plan = new Plan(heads, List.of(step), heads.after(step));
             listener.planned(plan);
-            if (!runner.run(plan, runner.parse(plan))) {
+            if (!runner.run(plan)) {
                 throw LockException.headsMoved();
             }
             return true;

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the interrupted revision
  * @param progress what is known to be done of it
- * @param before the protected tables, which are in the state that they had before the revision began; null if they were
+ * @param fingerprintBefore the protected tables, which are in the state that they had before the revision began; null if they were
  *     not monitored then
  * @param isConfirmed whether a person has decided that the revision resumes
  */
 public record ResumePoint(
         OpenRevision revision,
         JournalProgress progress,
-        @Nullable Fingerprint before,
+        @Nullable Fingerprint fingerprintBefore,
         boolean isConfirmed) {}

@@ -29,11 +29,16 @@ import org.jspecify.annotations.Nullable;
  * @param repeated the statements to repeat, in their order
  * @param lost the statement whose effect is lost; null if nothing that is left refers to such an effect
  */
-public record SessionReplay(
-        List<String> repeated, @Nullable String lost) {
+public record SessionReplay(List<String> repeated, @Nullable String lost) {
     /** Functions whose result depends on an earlier INSERT in the same session. */
     private static final Set<String> OF_LAST_INSERT = Set.of(
-            "last_insert_id", "identity", "scope_identity", "lastval", "currval", "last_insert_rowid", "row_count",
+            "last_insert_id",
+            "identity",
+            "scope_identity",
+            "lastval",
+            "currval",
+            "last_insert_rowid",
+            "row_count",
             "found_rows");
 
     public SessionReplay {
@@ -50,15 +55,15 @@ public record SessionReplay(
     public static SessionReplay of(
             JournalProgress start, List<LocatedOperation> operations, String dialect, SqlSyntax syntax) {
         List<String> left = new ArrayList<>();
-        start.statements().stream().skip(start.done()).forEach(statement -> left.add(statement.sql()));
+        start.statements().stream().skip(start.statementsDone()).forEach(statement -> left.add(statement.sql()));
         add(operations, start.end(), operations.size(), dialect, syntax, left);
         boolean isComplete = left.isEmpty() && start.end() >= operations.size();
         if (isComplete) {
             return new SessionReplay(List.of(), null);
         }
         List<String> done = new ArrayList<>();
-        add(operations, 0, Math.min(start.operations(), operations.size()), dialect, syntax, done);
-        start.statements().stream().limit(start.done()).forEach(statement -> done.add(statement.sql()));
+        add(operations, 0, Math.min(start.operationsBeforeGroup(), operations.size()), dialect, syntax, done);
+        start.statements().stream().limit(start.statementsDone()).forEach(statement -> done.add(statement.sql()));
         return of(done, left, syntax);
     }
 

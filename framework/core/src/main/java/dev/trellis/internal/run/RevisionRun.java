@@ -35,7 +35,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one revision. Claims the revision for this process, runs its operations, moves the heads and records the
+ * One attempt at one revision. Begins the revision, runs its operations, moves the heads and records the
  * result; if a part of that fails, undoes what can be undone and records the failure. The two strategies differ in what
  * holds the revision together: a {@linkplain TransactionalRun transaction} or the {@linkplain JournalledRun journal}.
  */
@@ -54,14 +54,14 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     final List<LocatedOperation> operations;
     final Journal journal;
     final StatementSink live;
-    private final Start position;
+    private final StartPoint startPoint;
     private final FailureStatus status;
     private final HistoryEntryFactory entries;
     private final HistoryEntryFactory.Attempt attempt;
     private final long startNanos = System.nanoTime();
     private @Nullable ProtectedSchemaMonitor monitor;
     private List<String> repeated = List.of();
-    private boolean isClaimed;
+    private boolean isBegun;
     private boolean isCommitting;
 
     /**
@@ -70,18 +70,22 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      * @param heads the heads that the database must have
      * @param resumed where an interrupted attempt was interrupted; null for a new attempt
      */
-    record Start(Heads heads, @Nullable ResumePoint resumed) {}
+    record StartPoint(Heads heads, @Nullable ResumePoint resumed) {}
 
     RevisionRun(
-            RunContext context, HistoryEntryFactory entries, ParsedStep step, Start position, FailureStatus status) {
+            RunContext context,
+            HistoryEntryFactory entries,
+            ParsedStep step,
+            StartPoint startPoint,
+            FailureStatus status) {
         this.context = context;
         this.session = context.session();
         this.state = context.state();
         this.step = step;
-        this.operations = step.instructions();
+        this.operations = step.operations();
         this.journal = new Journal(new JournalTable(state.history()));
         this.live = new LiveStatements(session, context.listener(), step.id());
-        this.position = position;
+        this.startPoint = startPoint;
         this.status = status;
         this.entries = entries;
         this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
@@ -90,11 +94,11 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     // ---- the strategy ----
 
     /**
-     * Makes the revision this process's.
+     * Makes the revision this process's: claims the transaction, or opens the journal.
      *
      * @return false if the heads are not those that the step was planned for
      */
-    abstract boolean claim() throws SQLException;
+    abstract boolean begin() throws SQLException;
 
     /** Runs the operations. */
     abstract void execute() throws SQLException;
@@ -129,10 +133,10 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 state.qualify();
                 session.beginScript();
             }
-            if (!claim()) {
+            if (!begin()) {
                 return null;
             }
-            isClaimed = true;
+            isBegun = true;
             repeatSessionStatements();
             execute();
             if (step.containsSqlOrJava()) {
@@ -144,7 +148,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             return report();
         } catch (SQLException e) {
             session.rollback(e);
-            if (!isClaimed && session.isFailover(e)) {
+            if (!isBegun && session.isFailover(e)) {
                 throw e;
             }
             endScript(e);
@@ -160,7 +164,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         } catch (StatementBatch.BatchFailedException e) {
             session.rollback(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalError.rethrow(e);
             session.rollback(e);
             endScript(e);
             recordFailure(e, e.toString());
@@ -185,11 +190,11 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     // ---- for the strategies ----
 
     final @Nullable ResumePoint resumed() {
-        return position.resumed();
+        return startPoint.resumed();
     }
 
     final Heads expectedHeads() {
-        return position.heads();
+        return startPoint.heads();
     }
 
     final @Nullable Branch branch() {
@@ -226,9 +231,9 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 branch(),
                 step.id(),
                 operations,
-                resumed == null ? null : resumed.before());
-        if (started.before() != null) {
-            state.history().addSnapshotColumn();
+                resumed == null ? null : resumed.fingerprintBefore());
+        if (started.fingerprintBefore() != null) {
+            state.history().addFingerprintColumn();
         }
         monitor = started;
     }
@@ -242,22 +247,22 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
 
     /** Returns whether the protected tables are monitored. */
     final boolean isMonitored() {
-        return snapshot() != null;
+        return fingerprintBefore() != null;
     }
 
-    private @Nullable Fingerprint snapshot() {
-        return monitor == null ? null : monitor.before();
+    private @Nullable Fingerprint fingerprintBefore() {
+        return monitor == null ? null : monitor.fingerprintBefore();
     }
 
     /** Opens the journal of a new attempt. */
     final void openJournal(JournalProgress start) throws SQLException {
-        journal.open(entry(Outcome.RUNNING, null), start, snapshot());
+        journal.open(entry(Outcome.RUNNING, null), start, fingerprintBefore());
     }
 
     /** Takes the journal over from the interrupted attempt. */
     final void resumeJournal(ResumePoint resumed) throws SQLException {
         context.lock().requireHeld();
-        List<LocatedOperation> recorded = ResumeDecision.recordedInstructions(
+        List<LocatedOperation> recorded = ResumeDecision.recordedOperations(
                 resumed.revision(), step.script(), context.scripts().parsing());
         JournalProgress start = ResumeDecision.progressIn(step.script(), operations, recorded, resumed);
         SessionReplay replay = SessionReplay.of(
@@ -266,7 +271,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             throw JournalException.lostSession(resumed.revision(), step.script().display(), replay.lost());
         }
         repeated = replay.repeated();
-        journal.resume(resumed.revision(), entry(Outcome.RUNNING, null), start, snapshot());
+        journal.resume(resumed.revision(), entry(Outcome.RUNNING, null), start, fingerprintBefore());
     }
 
     /** Repeats in this session what the interrupted attempt has set in its own. */
@@ -292,8 +297,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         journal.markDone(definition == null);
         if (isRebuild && monitor != null) {
             // The rebuilt tables have a new identity.
-            monitor.checkAndTakeBaseline();
-            journal.replaceSnapshot(monitor.before());
+            monitor.checkAndReplaceFingerprint();
+            journal.replaceFingerprint(monitor.fingerprintBefore());
         }
     }
 
@@ -379,7 +384,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     private void keepRefusing(TrellisException failure) {
         try {
             session.inTransaction(() -> {
-                state.history().addSnapshotColumn();
+                state.history().addFingerprintColumn();
                 openJournal(JournalProgress.NONE);
             });
         } catch (SQLException e) {
@@ -415,7 +420,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /** Records the failed attempt. A failure to record it does not hide the failure itself. */
-    private void recordFailure(RuntimeException failure, String error) {
+    private void recordFailure(Throwable failure, String error) {
         HistoryEntry entry = entry(Outcome.FAILED, error);
         try {
             if (session.errorKind(failure) != SqlErrorKind.CONNECTION_LOST) {

@@ -8,6 +8,7 @@ import dev.trellis.operation.Operation;
 import dev.trellis.script.LocatedOperation;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The output of compiled statements: the {@linkplain LiveStatements database}, statement by statement; the database in
@@ -29,15 +30,24 @@ interface StatementSink {
 
     /** Compiles operations into this sink. */
     default void compile(Dialect dialect, List<LocatedOperation> operations) {
+        compile(
+                operations,
+                sink -> dialect.compile(
+                        operations.stream().map(LocatedOperation::operation).toList(), catalog(), sink));
+    }
+
+    /** Takes statements that were compiled from operations. */
+    default void sendAll(List<LocatedOperation> operations, List<CompiledStatement> statements) {
+        compile(operations, statements::forEach);
+    }
+
+    private void compile(List<LocatedOperation> operations, Consumer<Consumer<CompiledStatement>> compilation) {
         if (operations.isEmpty()) {
             return;
         }
         IdentityHashMap<Operation, Location> locations = new IdentityHashMap<>();
         operations.forEach(operation -> locations.put(operation.operation(), operation.location()));
         Location first = operations.get(0).location();
-        dialect.compile(
-                operations.stream().map(LocatedOperation::operation).toList(),
-                catalog(),
-                statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
+        compilation.accept(statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
     }
 }

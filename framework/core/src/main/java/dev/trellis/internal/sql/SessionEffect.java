@@ -84,7 +84,10 @@ public record SessionEffect(
         boolean isLocal = second.equals("local") && !syntax.has(Feature.EXECUTABLE_COMMENTS);
         boolean isStatement = second.equals("statement") && syntax.has(Feature.EXECUTABLE_COMMENTS);
         SetStatement set = SetStatement.parse(sql, syntax);
-        if (set == null || isLocal || isStatement || Set.of("transaction", "constraints", "password").contains(second)) {
+        if (set == null
+                || isLocal
+                || isStatement
+                || Set.of("transaction", "constraints", "password").contains(second)) {
             return NONE;
         }
         List<String> names = new ArrayList<>();
@@ -131,13 +134,14 @@ public record SessionEffect(
         boolean isConstant = first.equals("select");
         for (int i = 1; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
-            boolean isVariable = tokens.get(i - 1).is("@") && !(i > 1 && tokens.get(i - 2).is("@"));
+            boolean isVariable =
+                    tokens.get(i - 1).is("@") && !(i > 1 && tokens.get(i - 2).is("@"));
             if (isVariable && isAssigned(tokens, i)) {
                 names.add("@" + name(tokens, i));
             }
             isSetting |= token.is("set_config");
             isConstant &= !token.is("from") && !token.is("||");
-            if (token.is("into") && (name(tokens, i + 1).startsWith("temp"))) {
+            if (token.is("into") && name(tokens, i + 1).startsWith("temp")) {
                 names.add(name(tokens, name(tokens, i + 2).equals("table") ? i + 3 : i + 2));
             }
         }
@@ -145,7 +149,9 @@ public record SessionEffect(
             boolean isLocal = tokens.size() > 1 && tokens.get(tokens.size() - 2).is("true");
             return isLocal ? NONE : new SessionEffect(List.of(SETTINGS), List.of(), isConstant, false, false);
         }
-        boolean isInsert = first.equals("insert") || first.equals("replace") || first.equals("load")
+        boolean isInsert = first.equals("insert")
+                || first.equals("replace")
+                || first.equals("load")
                 || (first.equals("with") && tokens.stream().anyMatch(token -> token.is("insert")));
         return new SessionEffect(names, List.of(), false, false, isInsert);
     }
@@ -153,8 +159,12 @@ public record SessionEffect(
     /** Returns whether the variable at an index is assigned: {@code @a := 1}, {@code INTO @a, @b}, H2's {@code SET(@a, 1)}. */
     private static boolean isAssigned(List<SqlToken> tokens, int index) {
         boolean isBeforeAssignment = name(tokens, index + 1).equals(":=")
-                || (name(tokens, index + 1).equals(":") && name(tokens, index + 2).equals("="));
-        if (isBeforeAssignment || (index > 2 && tokens.get(index - 2).is("(") && tokens.get(index - 3).is("set"))) {
+                || (name(tokens, index + 1).equals(":")
+                        && name(tokens, index + 2).equals("="));
+        if (isBeforeAssignment
+                || (index > 2
+                        && tokens.get(index - 2).is("(")
+                        && tokens.get(index - 3).is("set"))) {
             return true;
         }
         int i = index - 2;

@@ -37,12 +37,10 @@ public final class StatementParser {
     private static final int MAX_TOKENS_BEFORE_KIND = 14;
 
     private final SqlLexer lexer;
-    private final SqlSyntax syntax;
     private Token token = Token.END;
     private String text = "";
 
     private StatementParser(String sql, SqlSyntax syntax) {
-        this.syntax = syntax;
         this.lexer = new SqlLexer(sql, syntax, "", 1);
     }
 
@@ -54,14 +52,14 @@ public final class StatementParser {
      */
     public static StatementSummary parse(String sql, SqlSyntax syntax) {
         try {
-            return new StatementParser(ExecutableComments.inline(sql, syntax), syntax).statement();
+            return new StatementParser(InnerStatement.of(sql, syntax), syntax).statement();
         } catch (SqlException e) {
             return new StatementSummary.Other();
         }
     }
 
     /**
-     * Parses each statement of a text.
+     * Parses each statement of a text, and the definitions in blocks and in the bodies of routines.
      *
      * @param sql null for none
      * @return empty when the text cannot be split into statements
@@ -71,12 +69,26 @@ public final class StatementParser {
             return List.of();
         }
         try {
-            return SqlSplitter.split(sql, syntax, "", 1).stream()
-                    .map(statement -> parse(statement.text(), syntax))
-                    .toList();
+            List<StatementSummary> summaries = new ArrayList<>();
+            for (SqlStatement statement : SqlSplitter.split(sql, syntax, "", 1)) {
+                StatementSummary summary = parse(statement.text(), syntax);
+                summaries.add(summary);
+                if (mayContainStatements(summary)) {
+                    InnerStatement.nested(statement.text(), syntax)
+                            .forEach(nested -> summaries.add(parse(nested, syntax)));
+                }
+            }
+            return List.copyOf(summaries);
         } catch (SqlException e) {
             return List.of();
         }
+    }
+
+    private static boolean mayContainStatements(StatementSummary summary) {
+        return summary instanceof StatementSummary.Block
+                || summary instanceof StatementSummary.Other
+                || (summary instanceof StatementSummary.Create create
+                        && create.kind().hasBody());
     }
 
     private StatementSummary statement() {
@@ -87,7 +99,6 @@ public final class StatementParser {
             case "drop" -> drop();
             case "rename" -> rename();
             case "comment" -> comment();
-            case "execute" -> execute();
             case "select" -> new StatementSummary.Rows(true);
             case "insert", "update", "delete", "replace", "merge", "with", "values" -> new StatementSummary.Rows(false);
             case "optimize" -> new StatementSummary.Maintenance(true);
@@ -181,19 +192,6 @@ public final class StatementParser {
         return name == null || name.isEmpty()
                 ? new StatementSummary.Maintenance(false)
                 : new StatementSummary.Comment(name);
-    }
-
-    /** {@code EXECUTE IMMEDIATE '...'} does what the string contains. */
-    private StatementSummary execute() {
-        next();
-        if (!isWord("immediate")) {
-            return new StatementSummary.Other();
-        }
-        next();
-        boolean literal = token == Token.STRING && text.startsWith("'") && text.length() > 1;
-        return literal
-                ? parse(text.substring(1, text.length() - 1).replace("''", "'"), syntax)
-                : new StatementSummary.Other();
     }
 
     /**

@@ -29,7 +29,8 @@ class ResumedSessionTest {
     private static final Map<String, String> RESTORED = Map.of(
             "set @owner = 7", "@owner",
             "set time_zone = '+09:00', @owner = 7", "concat(@@session.time_zone, @owner)",
-            "/*!40101 set @old = @@sql_mode, sql_mode = 'NO_AUTO_VALUE_ON_ZERO' */", "concat(@@session.sql_mode, @old <> '')",
+            "/*!40101 set @old = @@sql_mode, sql_mode = 'NO_AUTO_VALUE_ON_ZERO' */",
+                    "concat(@@session.sql_mode, @old <> '')",
             "set sql_mode = replace(@@sql_mode, 'STRICT_TRANS_TABLES', '')", "@@session.sql_mode not like '%STRICT%'",
             "set foreign_key_checks = 0", "@@session.foreign_key_checks",
             "set session group_concat_max_len = 77", "@@session.group_concat_max_len",
@@ -41,11 +42,15 @@ class ResumedSessionTest {
     @TestFactory
     Stream<DynamicTest> settings_are_restored_before_a_script_resumes() {
         return Stream.concat(
-                MYSQL_BASE.stream().flatMap(kind -> RESTORED.entrySet().stream()
-                        .map(each -> test(kind, each.getKey(), () -> restored(kind, each.getKey(), each.getValue())))),
+                MYSQL_BASE.stream()
+                        .flatMap(kind -> RESTORED.entrySet().stream()
+                                .map(each -> test(
+                                        kind, each.getKey(), () -> restored(kind, each.getKey(), each.getValue())))),
                 Stream.of(
                         test(Kind.H2, "set @owner = 7", () -> restored(Kind.H2, "set @owner = 7", "@owner")),
-                        test(Kind.H2, "set schema information_schema",
+                        test(
+                                Kind.H2,
+                                "set schema information_schema",
                                 () -> restored(Kind.H2, "set schema information_schema", "schema()"))));
     }
 
@@ -77,22 +82,30 @@ class ResumedSessionTest {
         project.write("db/a1.sql", "-- revision: a1\n-- branch_labels: app\n\n-- upgrade\n" + sql);
     }
 
-    /** What is lost with the session, and a statement that needs it. */
+    /** Statements whose effect is lost with the session, each with a statement that needs the effect. */
     private static final Map<String, String> LOST = Map.of(
             "set @owner = (select max(id) from t)", "insert into t select @owner",
             "select 7 into @owner", "insert into t select @owner",
             "create temporary table scratch (id integer)", "insert into scratch values (1)",
-            "create /* x */ temporary table if not exists `scratch` (id integer)", "insert into t select id from scratch",
+            "create /* x */ temporary table if not exists `scratch` (id integer)",
+                    "insert into t select id from scratch",
             "prepare p from 'select 1'", "execute p",
             "insert into t values (5)", "insert into t values (last_insert_id())");
 
     @TestFactory
     Stream<DynamicTest> a_script_whose_session_is_lost_is_refused_until_a_person_has_confirmed() {
         return Stream.concat(
-                MYSQL_BASE.stream().flatMap(kind -> LOST.entrySet().stream()
-                        .map(each -> test(kind, each.getKey(), () -> refused(kind, each.getKey(), each.getValue())))),
-                Stream.of(test(Kind.H2, "temporary table", () -> refused(
-                        Kind.H2, "create local temporary table scratch (id integer)", "insert into scratch values (1)"))));
+                MYSQL_BASE.stream()
+                        .flatMap(kind -> LOST.entrySet().stream()
+                                .map(each -> test(
+                                        kind, each.getKey(), () -> refused(kind, each.getKey(), each.getValue())))),
+                Stream.of(test(
+                        Kind.H2,
+                        "temporary table",
+                        () -> refused(
+                                Kind.H2,
+                                "create local temporary table scratch (id integer)",
+                                "insert into scratch values (1)"))));
     }
 
     private void refused(Kind kind, String statement, String needs) {
@@ -103,7 +116,9 @@ class ResumedSessionTest {
             write(project, start + needs + ";\n");
             TrellisException e = assertThrows(TrellisException.class, project::upgrade);
             assertEquals("lost_session", e.name(), e.problem().toString());
-            assertTrue(e.problem().toString().contains("resume --again"), e.problem().toString());
+            assertTrue(
+                    e.problem().toString().contains("resume --again"),
+                    e.problem().toString());
 
             String repeated = statement.startsWith("insert") ? "select 1" : statement;
             write(project, start + repeated + ";\n" + needs + ";\n");
@@ -123,9 +138,14 @@ class ResumedSessionTest {
             String rest = "  - execute: insert into t select concat(current_setting('TimeZone'),"
                     + " current_setting('app.user'))\n";
             project.script(
-                    "a1", "null", start + "  - autocommit: [{execute: create index concurrently i on nowhere (id)}]\n" + rest);
+                    "a1",
+                    "null",
+                    start + "  - autocommit: [{execute: create index concurrently i on nowhere (id)}]\n" + rest);
             assertThrows(TrellisException.class, project::upgrade);
-            project.script("a1", "null", start + "  - autocommit: [{execute: create index concurrently i on t (id)}]\n" + rest);
+            project.script(
+                    "a1",
+                    "null",
+                    start + "  - autocommit: [{execute: create index concurrently i on t (id)}]\n" + rest);
             project.upgrade();
             assertEquals(List.of("Asia/Tokyoseven"), project.database().query("select id from t"));
         }

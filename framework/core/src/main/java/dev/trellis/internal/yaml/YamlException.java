@@ -27,9 +27,8 @@ public final class YamlException extends TrellisException {
 
     /** Reports {@code unreadable_file}. */
     public static YamlException unreadable(Location location, String why) {
-        return new YamlException(Problem.of(ErrorName.UNREADABLE_FILE, why)
-                .at(location)
-                .advice("Check the path and the permissions."));
+        return new YamlException(
+                Problem.of(ErrorName.UNREADABLE_FILE, why).at(location).advice("Check the path and the permissions."));
     }
 
     /**

@@ -58,6 +58,10 @@ public final class H2Dialect implements Dialect {
     /** URLs of a file with a relative path; {@code mem:}, {@code tcp:} and the like do not match. */
     private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
 
+    private static final Pattern INTEGRITY_OFF =
+            Pattern.compile("(?i)\\bset\\s+referential_integrity\\s+(?:false|0)\\b");
+    private static final Pattern UNNAMED = Pattern.compile("(?i)jdbc:h2:mem:(?:;|$)");
+
     @Override
     public String name() {
         return NAME;
@@ -219,9 +223,16 @@ public final class H2Dialect implements Dialect {
         return defaultSchema.equalsIgnoreCase(name.schema()) ? TableName.of(name.name()) : name;
     }
 
+    /** Switches foreign keys on again; that is a setting of the whole database, which is not stored. */
     @Override
-    public List<String> restoreStatements(Connection connection) throws SQLException {
-        return List.of("SET SCHEMA " + quote(connection.getSchema()));
+    public @Nullable String undoing(String sql) {
+        return INTEGRITY_OFF.matcher(sql).find() ? "SET REFERENTIAL_INTEGRITY TRUE" : null;
+    }
+
+    /** Returns true for a database in memory without a name. */
+    @Override
+    public boolean isPrivate(String url) {
+        return UNNAMED.matcher(url).lookingAt();
     }
 
     @Override

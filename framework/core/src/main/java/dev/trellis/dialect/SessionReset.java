@@ -1,0 +1,33 @@
+package dev.trellis.dialect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Gives a session the state back that it had before SQL of a script ran in it: settings, role, current schema, temporary
+ * objects, prepared statements, cursors and locks. {@link Dialect#sessionReset} creates it before the script runs.
+ */
+public interface SessionReset {
+    /**
+     * Resets settings, the role and the current schema, within the script's transaction. Trellis then compares the protected
+     * tables.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    void resetSettings(Connection connection) throws SQLException;
+
+    /**
+     * Removes temporary objects, prepared statements, cursors and locks of the script, within its transaction. Trellis then
+     * writes to its own tables, which nothing that is left may affect.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    void removeObjects(Connection connection) throws SQLException;
+
+    /**
+     * Resets what can be reset only outside a transaction.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default void resetOutsideTransaction(Connection connection) throws SQLException {}
+}

@@ -136,6 +136,7 @@ final class JournalledRun extends RevisionRun {
     void endScript() throws SQLException {
         session.rollback();
         session.endScript();
+        undoForAllSessions();
     }
 
     @Override

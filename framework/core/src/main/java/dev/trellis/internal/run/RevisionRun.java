@@ -136,6 +136,9 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 endScript();
             }
             checkProtected();
+            if (step.containsSqlOrJava()) {
+                session.removeScriptObjects();
+            }
             session.begin();
             checkVersions();
             complete(entry(Outcome.APPLIED, null));
@@ -337,12 +340,27 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
         try {
             if (!session.connection().isClosed()) {
-                session.resetAfterScript();
+                session.resetSettings();
+                session.removeScriptObjects();
                 examineRollback();
             }
             session.endScript();
+            undoForAllSessions();
         } catch (SQLException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** Undoes what SQL of the script has changed for all sessions, on databases that have such settings. */
+    final void undoForAllSessions() throws SQLException {
+        for (LocatedOperation located : operations) {
+            String sql = located.operation() instanceof ExecuteSql execute
+                    ? execute.sql().in(session.dialect().name())
+                    : null;
+            String undoing = sql == null ? null : session.dialect().undoing(sql);
+            if (undoing != null) {
+                session.execute(undoing);
+            }
         }
     }
 

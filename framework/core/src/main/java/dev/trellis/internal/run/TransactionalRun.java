@@ -209,7 +209,7 @@ final class TransactionalRun extends RevisionRun {
 
     @Override
     void endScript() throws SQLException {
-        session.resetAfterScript();
+        session.resetSettings();
         requireSameTransaction();
     }
 

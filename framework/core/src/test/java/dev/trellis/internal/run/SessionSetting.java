@@ -164,6 +164,8 @@ record SessionSetting(String statement, String probe) {
                 pragma("query_only", "on"),
                 new SessionSetting("pragma case_sensitive_like = on", "'A' like 'a'"),
                 new SessionSetting(
+                        "create temporary table scratched (id integer)", "(select count(*) from sqlite_temp_master)"),
+                new SessionSetting(
                         "create temporary view scratch as select 1 as one",
                         "(select count(*) from sqlite_temp_master)"),
                 new SessionSetting(

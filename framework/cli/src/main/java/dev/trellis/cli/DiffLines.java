@@ -31,7 +31,10 @@ final class DiffLines {
                         reports.stream().anyMatch(other -> other.operations().contains(line.what()));
                 if (!isOperation) {
                     String place = line.table() + (line.column() == null ? "" : "." + line.column());
-                    notes.add("not generated (" + line.why().replace('_', ' ') + "): " + place + ": " + line.what());
+                    String why = line.why().equals("rejected")
+                            ? "invalid expression: "
+                            : "not generated (" + line.why().replace('_', ' ') + "): ";
+                    notes.add(why + place + ": " + line.what());
                 }
             }
         }

@@ -370,6 +370,19 @@ public interface Dialect {
         return desired.withEach(this::canonical);
     }
 
+    /**
+     * As {@link #canonical(Connection, Schema, Schema)}, and reports each expression that the database rejects. Such an
+     * expression keeps the spelling of its author, and all others get the database's.
+     *
+     * @param rejected receives the rejected expressions
+     * @throws SQLException if the driver reports one
+     */
+    default Schema canonical(
+            Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return canonical(connection, desired, actual);
+    }
+
     // ---- optional: verify and lint ----
 
     /**

@@ -25,8 +25,8 @@ public record DiffReport(
      *
      * @param table the table
      * @param column the column, or null if the difference does not concern a column
-     * @param why the reason in lower case: {@code protected}, {@code other_branch}, {@code unknown} or
-     *     {@code not_generated}, see {@link UnmanagedDifference.Reason}
+     * @param why the reason in lower case: {@code protected}, {@code other_branch}, {@code unknown},
+     *     {@code not_generated} or {@code rejected}, see {@link UnmanagedDifference.Reason}
      * @param what the description
      */
     public record Line(String table, @Nullable String column, String why, String what) {}

@@ -22,6 +22,8 @@ public record UnmanagedDifference(TableName table, @Nullable String column, Reas
         /** No branch owns the table. */
         UNKNOWN,
         /** No operation can make the change. */
-        NOT_GENERATED
+        NOT_GENERATED,
+        /** The database rejects an expression of the model, so an operation that contains it would fail. */
+        REJECTED
     }
 }

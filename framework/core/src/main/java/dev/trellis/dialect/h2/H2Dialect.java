@@ -1,5 +1,6 @@
 package dev.trellis.dialect.h2;
 
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
@@ -231,6 +232,13 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
-        return new H2Canonical(this, connection).schema(desired, actual);
+        return canonical(connection, desired, actual, ignored -> {});
+    }
+
+    @Override
+    public Schema canonical(
+            Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return new H2Canonical(this, connection).schema(desired, actual, rejected);
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The DDL of MySQL: without IF EXISTS, with indexes on expressions, and with renames that recreate dependent objects. */
 final class MysqlDdl extends MysqlBaseDdl {
+    /** The longest varchar, in bytes, whose length takes one byte. */
+    private static final int MAX_LENGTH_OF_ONE_BYTE = 255;
+
     private static final Pattern OFFSET = Pattern.compile(":\\d\\d(\\.\\d+)?\\s*([Zz]|[-+]\\d\\d(:?\\d\\d)?)$");
 
     MysqlDdl(MysqlDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
@@ -111,6 +114,12 @@ final class MysqlDdl extends MysqlBaseDdl {
                         .noneMatch(other -> MysqlBaseKeys.startsWith(other.columns(), key.columns())
                                 && (other.columns().size() > key.columns().size()
                                         || candidates.indexOf(other) > index));
+    }
+
+    /** The server refuses (1832, 1833) if the length of a value needs a second byte, which depends on the character set. */
+    @Override
+    protected boolean allowsLongerKeyColumn(int from, int to) {
+        return from <= to && (to <= MAX_LENGTH_OF_ONE_BYTE / 4 || from > MAX_LENGTH_OF_ONE_BYTE);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.trellis.dialect.mysqlbase;
 
+import java.util.function.Consumer;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.DdlImpact;
@@ -228,6 +230,13 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
-        return new MysqlBaseCanonical(this).schema(connection, desired, actual);
+        return canonical(connection, desired, actual, ignored -> {});
+    }
+
+    @Override
+    public Schema canonical(
+            Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return new MysqlBaseCanonical(this).schema(connection, desired, actual, rejected);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Converts desired tables into the form in which {@link PostgresqlInspector} reads them back. */
@@ -112,7 +114,7 @@ final class PostgresqlCanonical {
     }
 
     /** Returns the canonical form with the server's spelling; asks the server only about tables that differ from the actual ones. */
-    Schema schema(Schema desired, Schema actual) throws SQLException {
+    Schema schema(Schema desired, Schema actual, Consumer<RejectedExpression> rejected) throws SQLException {
         String defaultSchema = new PostgresqlInspector(connection).defaultSchema();
         Map<TableName, Table> tables = new TreeMap<>();
         Map<TableName, Table> unmatched = new TreeMap<>();
@@ -125,9 +127,10 @@ final class PostgresqlCanonical {
             }
         }
         Map<TableName, Table> spelled =
-                unmatched.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection).spell(unmatched, actual);
+                unmatched.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection, rejected).spell(unmatched, actual, defaultSchema);
         spelled.forEach((name, table) -> tables.computeIfPresent(
                 name, (same, canonical) -> PostgresqlNormalization.withSpelling(canonical, table)));
+        new PostgresqlSerials(connection).adoptSequences(unmatched, tables, actual);
         return new Schema(tables, enumerations(desired, defaultSchema, tables.values()));
     }
 

@@ -7,15 +7,14 @@ package dev.trellis.dialect.postgresql;
 final class PostgresqlQueries {
     private PostgresqlQueries() {}
 
-    /** Ordinary tables that are neither partitions nor children of a table nor part of an extension. */
+    /** Ordinary and partitioned tables that are neither partitions nor part of an extension. */
     private static final String OURS = """
             WITH ours AS MATERIALIZED (
             SELECT c.oid, n.nspname, c.relname
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
-              AND c.relkind = 'r' AND NOT c.relispartition
-              AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
+              AND c.relkind IN ('r', 'p') AND NOT c.relispartition
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
             """;

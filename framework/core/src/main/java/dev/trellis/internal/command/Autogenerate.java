@@ -19,6 +19,7 @@ import dev.trellis.report.Diff;
 import dev.trellis.report.DiffReport;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.RevisionReport;
+import dev.trellis.report.UnmanagedDifference;
 import dev.trellis.report.Warning;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
@@ -97,6 +98,10 @@ public final class Autogenerate {
         List<Operation> downgrade =
                 NativeTypes.in(dialect, diff.reversed(session.dialect().quoting()));
         List<String> notes = new ArrayList<>(notes(diff.warnings()));
+        diff.reported().stream()
+                .filter(each -> each.reason() == UnmanagedDifference.Reason.REJECTED)
+                .map(each -> "cannot be run as it is: " + each.table() + ": " + each.what())
+                .forEach(notes::add);
         unsupported(upgrade).ifPresent(notes::add);
         DraftBody draft = new DraftBody(upgrade, downgrade, notes);
         for (AutogenerateHook hook : workspace.hooks()) {

@@ -86,7 +86,11 @@ public final class AcceptedParts {
         for (Column column : plain) {
             List<Column> more = new ArrayList<>(accepted.columns());
             more.add(column);
-            attempt(accepted.withColumns(more), Part.TYPE, column.name(), column.type().toString());
+            attempt(
+                    accepted.withColumns(more),
+                    Part.TYPE,
+                    column.name(),
+                    column.type().toString());
         }
     }
 
@@ -94,7 +98,8 @@ public final class AcceptedParts {
         for (Column column : whole.columns()) {
             DefaultValue value = column.defaultValue();
             if (value != null && accepted.column(column.name()).isPresent()) {
-                String sql = value instanceof DefaultValue.Expression expression ? text(expression.sql()) : value.toString();
+                String sql =
+                        value instanceof DefaultValue.Expression expression ? text(expression.sql()) : value.toString();
                 attempt(with(column.name(), column.withComputed(null)), Part.DEFAULT, column.name(), sql);
             }
         }
@@ -113,8 +118,8 @@ public final class AcceptedParts {
             List<Index> more = new ArrayList<>(accepted.indexes());
             more.add(index);
             String sql = Stream.concat(
-                            index.parts().stream().map(Index.Part::expression), Stream.of(Optional.ofNullable(index.where())
-                                    .orElse(SqlText.of(""))))
+                            index.parts().stream().map(Index.Part::expression),
+                            Stream.of(Optional.ofNullable(index.where()).orElse(SqlText.of(""))))
                     .filter(Objects::nonNull)
                     .map(this::text)
                     .filter(part -> !part.isEmpty())
@@ -171,6 +176,7 @@ public final class AcceptedParts {
     }
 
     private boolean isRejected(Part part, Column column) {
-        return rejected.stream().anyMatch(each -> each.part() == part && each.name().equals(column.name()));
+        return rejected.stream()
+                .anyMatch(each -> each.part() == part && each.name().equals(column.name()));
     }
 }

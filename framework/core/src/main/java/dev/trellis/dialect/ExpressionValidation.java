@@ -3,6 +3,7 @@ package dev.trellis.dialect;
 import dev.trellis.dialect.RejectedExpression.Part;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.SqlText;
@@ -37,6 +38,7 @@ public record ExpressionValidation(Connection connection, Dialect dialect, Funct
                         + table.columns().stream().map(this::typed).collect(Collectors.joining(", ")) + ") AS "
                         + dialect.quote(table.name().name());
         try (PreparedStatement accepted = connection.prepareStatement(query)) {
+            accepted.clearParameters();
             return Optional.empty();
         } catch (SQLException e) {
             String message = String.valueOf(e.getMessage()).replaceFirst("(?s); SQL statement:.*", "");
@@ -62,10 +64,10 @@ public record ExpressionValidation(Connection connection, Dialect dialect, Funct
                     && known.filter(other -> value.equals(other.defaultValue())).isEmpty()) {
                 add(added, table, Part.DEFAULT, column.name(), value.sql());
             }
-            if (column.computed() != null
-                    && known.filter(other -> column.computed().equals(other.computed()))
-                            .isEmpty()) {
-                add(added, table, Part.COMPUTED, column.name(), column.computed().sql());
+            Computed computed = column.computed();
+            if (computed != null
+                    && known.filter(other -> computed.equals(other.computed())).isEmpty()) {
+                add(added, table, Part.COMPUTED, column.name(), computed.sql());
             }
         }
         table.checks().stream()

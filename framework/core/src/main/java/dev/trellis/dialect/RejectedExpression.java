@@ -40,6 +40,7 @@ public record RejectedExpression(TableName table, Part part, String name, String
 
     /** Returns a clause for messages, {@code the default of column a, lenght(1): no such function}. */
     public String describe() {
-        return "the " + part.words + " " + name + ", " + sql + ": " + message.lines().findFirst().orElse("");
+        return "the " + part.words + " " + name + ", " + sql + ": "
+                + message.lines().findFirst().orElse("");
     }
 }

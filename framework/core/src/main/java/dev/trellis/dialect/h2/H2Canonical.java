@@ -97,13 +97,14 @@ final class H2Canonical {
      * Returns the table with the spelling that the scratch database gives it. H2 may change a spelling again each time that it
      * stores it; a part whose second spelling equals the second spelling of the actual part gets the actual spelling.
      */
-    private Table respelled(
-            Connection scratch, Table table, Table actual, Consumer<RejectedExpression> rejected) throws SQLException {
+    private Table respelled(Connection scratch, Table table, Table actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
         AcceptedParts parts = accepted(scratch, table);
         for (RejectedExpression each : parts.rejected()) {
             validation().rejection(each, parts.table()).ifPresent(rejected);
         }
-        return parts.restored(respelled(scratch, parts.table(), accepted(scratch, actual).table()));
+        return parts.restored(
+                respelled(scratch, parts.table(), accepted(scratch, actual).table()));
     }
 
     private ExpressionValidation validation() {

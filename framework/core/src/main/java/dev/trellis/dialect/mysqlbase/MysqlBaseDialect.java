@@ -1,7 +1,5 @@
 package dev.trellis.dialect.mysqlbase;
 
-import java.util.function.Consumer;
-import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.DdlImpact;
@@ -10,6 +8,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.QualifiedNameParser;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SqlErrorKind;
@@ -30,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -234,8 +234,7 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
-    public Schema canonical(
-            Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+    public Schema canonical(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
             throws SQLException {
         return new MysqlBaseCanonical(this).schema(connection, desired, actual, rejected);
     }

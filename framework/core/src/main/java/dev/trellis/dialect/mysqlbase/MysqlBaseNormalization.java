@@ -61,8 +61,7 @@ final class MysqlBaseNormalization {
     private final MysqlBaseTypes types;
     private final Consumer<RejectedExpression> rejected;
 
-    MysqlBaseNormalization(
-            Connection connection, MysqlBaseDialect dialect, Consumer<RejectedExpression> rejected) {
+    MysqlBaseNormalization(Connection connection, MysqlBaseDialect dialect, Consumer<RejectedExpression> rejected) {
         this.connection = connection;
         this.dialect = dialect;
         this.rejected = rejected;
@@ -81,8 +80,7 @@ final class MysqlBaseNormalization {
             }
             AcceptedParts parts = AcceptedParts.of(dialect.name(), table, part -> rejection(statement, part));
             parts.rejected().forEach(rejected);
-            boolean isCreated =
-                    !parts.table().columns().isEmpty() && create(statement, parts.table()) == null;
+            boolean isCreated = !parts.table().columns().isEmpty() && create(statement, parts.table()) == null;
             return isCreated ? parts.restored(created(statement, parts.table())) : table;
         }
     }

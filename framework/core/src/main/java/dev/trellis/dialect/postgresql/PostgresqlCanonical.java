@@ -126,8 +126,9 @@ final class PostgresqlCanonical {
                 unmatched.put(local.name(), local);
             }
         }
-        Map<TableName, Table> spelled =
-                unmatched.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection, rejected).spell(unmatched, actual, defaultSchema);
+        Map<TableName, Table> spelled = unmatched.isEmpty()
+                ? Map.of()
+                : new PostgresqlProbe(dialect, connection, rejected).spell(unmatched, actual, defaultSchema);
         spelled.forEach((name, table) -> tables.computeIfPresent(
                 name, (same, canonical) -> PostgresqlNormalization.withSpelling(canonical, table)));
         new PostgresqlSerials(connection).adoptSequences(unmatched, tables, actual);

@@ -1,12 +1,12 @@
 package dev.trellis.dialect.postgresql;
 
-import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.Timeout;
@@ -217,8 +217,7 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public Schema canonical(
-            Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+    public Schema canonical(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
             throws SQLException {
         return new PostgresqlCanonical(this, connection).schema(desired, actual, rejected);
     }

@@ -54,8 +54,7 @@ final class PostgresqlProbe {
      * @param tables the tables as their authors wrote them
      * @param defaultSchema the default schema of the tables, which their types' names omit
      */
-    Map<TableName, Table> spell(Map<TableName, Table> tables, Schema actual, String defaultSchema)
-            throws SQLException {
+    Map<TableName, Table> spell(Map<TableName, Table> tables, Schema actual, String defaultSchema) throws SQLException {
         Map<String, List<Table>> bySchema = tables.values().stream()
                 .collect(Collectors.groupingBy(
                         table -> Objects.requireNonNullElse(table.name().schema(), ""),
@@ -70,8 +69,8 @@ final class PostgresqlProbe {
             for (List<Table> group : bySchema.values()) {
                 for (int from = 0; from < group.size(); from += GROUP_SIZE) {
                     spellGroup(group.subList(from, Math.min(group.size(), from + GROUP_SIZE)), actual)
-                            .forEach((name, table) -> answers.put(
-                                    name, PostgresqlNames.withoutDefaultSchema(table, defaultSchema)));
+                            .forEach((name, table) ->
+                                    answers.put(name, PostgresqlNames.withoutDefaultSchema(table, defaultSchema)));
                 }
             }
         } finally {
@@ -163,8 +162,8 @@ final class PostgresqlProbe {
     /** Requires the privilege without which every table is rejected. */
     private void requireTemporaryTables() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_catalog.has_database_privilege("
-                        + "pg_catalog.current_database(), 'TEMP')")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT pg_catalog.has_database_privilege(" + "pg_catalog.current_database(), 'TEMP')")) {
             if (row.next() && !row.getBoolean(1)) {
                 throw DialectException.missingPrivilege(
                         PostgresqlDialect.NAME, "TEMPORARY", "find out the server's spelling of a model's expressions");

@@ -124,12 +124,12 @@ final class PostgresqlQueries {
             GROUP BY t.oid, n.nspname, t.typname
             """;
 
-    /** Columns: schema, table, column. Parameters: schema and name of the type. */
+    /** Columns: schema, table, column of the type or of its array type. Parameters: schema and name of the type. */
     static final String COLUMNS_OF_ENUM = """
             SELECT cn.nspname, c.relname, a.attname
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
-            JOIN pg_catalog.pg_attribute a ON a.atttypid = t.oid AND NOT a.attisdropped
+            JOIN pg_catalog.pg_attribute a ON a.atttypid IN (t.oid, t.typarray) AND NOT a.attisdropped
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
             JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
             WHERE tn.nspname = ? AND t.typname = ?

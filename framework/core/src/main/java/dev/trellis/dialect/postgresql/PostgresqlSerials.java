@@ -56,9 +56,8 @@ final class PostgresqlSerials {
                 continue;
             }
             for (Column column : table.columns()) {
-                DefaultValue value = known.column(column.name())
-                        .map(Column::defaultValue)
-                        .orElse(null);
+                DefaultValue value =
+                        known.column(column.name()).map(Column::defaultValue).orElse(null);
                 if (isSerial(column.type()) && isNextValue(value) && readsOwnSequence(known.name(), column.name())) {
                     canonical.computeIfPresent(
                             known.name(),
@@ -82,7 +81,6 @@ final class PostgresqlSerials {
 
     private boolean readsOwnSequence(TableName table, String column) throws SQLException {
         String schema = table.schema() == null ? "" : Identifiers.doubleQuoted(table.schema()) + ".";
-        return Query.isTrue(
-                connection, READS_OWN_SEQUENCE, schema + Identifiers.doubleQuoted(table.name()), column);
+        return Query.isTrue(connection, READS_OWN_SEQUENCE, schema + Identifiers.doubleQuoted(table.name()), column);
     }
 }

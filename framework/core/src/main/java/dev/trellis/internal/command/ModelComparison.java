@@ -103,8 +103,7 @@ final class ModelComparison {
                 naming(),
                 (desiredSchema, actualSchema, rejected) ->
                         dialect.canonical(session.connection(), desiredSchema, actualSchema, rejected));
-        return diff.withReported(
-                diff.reported().stream().map(this::withModel).toList());
+        return diff.withReported(diff.reported().stream().map(this::withModel).toList());
     }
 
     /** Adds the model that contains a rejected expression. */

@@ -72,7 +72,16 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         this.step = step;
         this.operations = step.instructions();
         this.journal = new Journal(new JournalTable(state.history()));
-        this.live = new LiveStatements(session, context.listener(), step.id());
+        this.live = new LiveStatements(
+                session,
+                context.listener(),
+                step.id(),
+                catalog -> new BranchCatalog(
+                        catalog,
+                        new EnumerationOwners(
+                                context.scripts().branches(), context.scripts().parsing()),
+                        branch(),
+                        false));
         this.position = position;
         this.status = status;
         this.entries = entries;

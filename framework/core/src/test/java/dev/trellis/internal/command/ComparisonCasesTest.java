@@ -67,8 +67,7 @@ class ComparisonCasesTest {
                     byDatabase(fields.map("before", (key, each) -> MappingReader.strings(each, "statements"))),
                     fields.requireString("model"),
                     fields.strings("operations"),
-                    byDatabase(
-                            fields.map("operations_of", (key, each) -> MappingReader.strings(each, "operations"))),
+                    byDatabase(fields.map("operations_of", (key, each) -> MappingReader.strings(each, "operations"))),
                     fields.strings("draft"),
                     fails == null ? "" : fails,
                     fields.map("holds", (key, each) -> MappingReader.strings(each, "rows")));

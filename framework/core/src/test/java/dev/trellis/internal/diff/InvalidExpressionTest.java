@@ -41,16 +41,27 @@ class InvalidExpressionTest {
     private static final Map<String, UnaryOperator<Table>> ERRORS = Map.of(
             "add column %s." + NEW, table -> with(table, column().withDefault(new DefaultValue.Expression(INVALID))),
             "add column %s." + NEW + " ", table -> with(table, column().withComputed(new Computed(INVALID, true))),
-            "create check constraint " + NEW + " on %s", table -> {
-                List<Check> checks = new ArrayList<>(table.checks());
-                checks.add(0, new Check(NEW, SqlText.of("lenght(1) > 0")));
-                return table.withChecks(checks);
-            },
-            "create index " + NEW + " on %s", table -> {
-                List<Index> indexes = new ArrayList<>(table.indexes());
-                indexes.add(0, new Index(NEW, List.of(Index.Part.expression(INVALID)), false, null, List.of(), null, false));
-                return table.withIndexes(indexes);
-            });
+            "create check constraint " + NEW + " on %s",
+                    table -> {
+                        List<Check> checks = new ArrayList<>(table.checks());
+                        checks.add(0, new Check(NEW, SqlText.of("lenght(1) > 0")));
+                        return table.withChecks(checks);
+                    },
+            "create index " + NEW + " on %s",
+                    table -> {
+                        List<Index> indexes = new ArrayList<>(table.indexes());
+                        indexes.add(
+                                0,
+                                new Index(
+                                        NEW,
+                                        List.of(Index.Part.expression(INVALID)),
+                                        false,
+                                        null,
+                                        List.of(),
+                                        null,
+                                        false));
+                        return table.withIndexes(indexes);
+                    });
 
     private static Column column() {
         return Column.of(NEW, ColumnType.of(Kind.INTEGER));
@@ -91,14 +102,16 @@ class InvalidExpressionTest {
         return kind != TestDatabase.Kind.MARIADB && kind != TestDatabase.Kind.H2;
     }
 
-    private static void verify(
-            String expected, Schema model, Table table, DialectUnderTest under, LiveDatabase live)
+    private static void verify(String expected, Schema model, Table table, DialectUnderTest under, LiveDatabase live)
             throws SQLException {
         Diff difference = NoPhantomsTest.difference(model, under, live);
         assertEquals(
                 expected,
                 String.join(
-                        "\n", difference.operations().stream().map(Operation::describe).toList()));
+                        "\n",
+                        difference.operations().stream()
+                                .map(Operation::describe)
+                                .toList()));
         List<UnmanagedDifference> rejected = difference.reported().stream()
                 .filter(each -> each.reason() == Reason.REJECTED)
                 .toList();

@@ -23,9 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * and returns its exit code: 0 for success, 1 for a failure, 2 for wrong usage, 3 for findings of a command that checks.
  */
 public final class Main {
-    static final int OK = 0;
-    static final int FAILED = 1;
-    static final int USAGE = 2;
+    static final int EXIT_OK = 0;
+    /** The exit code of a command that has failed. */
+    static final int EXIT_FAILED = 1;
+    /** The exit code of a command line that cannot be understood. */
+    static final int EXIT_USAGE = 2;
     /** The exit code of a command that checks and has findings. */
     static final int EXIT_FINDINGS = 3;
 
@@ -105,7 +107,7 @@ public final class Main {
         root.addPluginCommands(line, commandName, args);
         try {
             return line.execute(args);
-        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Error e) {
             // Most likely thrown by the Java code of a plugin; picocli handles exceptions only.
             return failure(output, new IllegalStateException(e.toString(), e));
         }
@@ -118,7 +120,7 @@ public final class Main {
                         .advice("This is a defect of Trellis or of a plugin. Run the command again with -v and report"
                                 + " its output."));
         output.errors(problems, exception);
-        return exception instanceof FindingsException ? EXIT_FINDINGS : FAILED;
+        return exception instanceof FindingsException ? EXIT_FINDINGS : EXIT_FAILED;
     }
 
     /** Returns the option or command whose name is most similar to an unknown argument. */
@@ -174,6 +176,6 @@ public final class Main {
             problems.addAll(loadFailure.problems());
         }
         output.errors(problems, exception);
-        return USAGE;
+        return EXIT_USAGE;
     }
 }

@@ -16,14 +16,26 @@ public record UnmanagedDifference(TableName table, @Nullable String column, Reas
     /** The reasons for which no operation is generated. */
     public enum Reason {
         /** The table belongs to a protected branch. */
-        PROTECTED,
+        PROTECTED("protected"),
         /** The table belongs to another branch. */
-        OTHER_BRANCH,
+        OTHER_BRANCH("other_branch"),
         /** No branch owns the table. */
-        UNKNOWN,
+        UNKNOWN("unknown"),
         /** No operation can make the change. */
-        NOT_GENERATED,
+        NOT_GENERATED("not_generated"),
         /** The database rejects an expression of the model, so an operation that contains it would fail. */
-        REJECTED
+        REJECTED("rejected");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        /** Returns the name in the output. */
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 }

@@ -52,7 +52,7 @@ final class MysqlBaseCanonical {
             throws SQLException {
         Map<TableName, String> collations = collations(connection, desired);
         List<Table> tables = new ArrayList<>();
-        for (Table wanted : ColumnNameCase.adopt(desired, actual, MysqlTokens::lower)
+        for (Table wanted : ColumnNameCase.adopt(desired, actual, MysqlBaseTokens::lower)
                 .tables()
                 .values()) {
             Table table = withoutDefaultCollation(table(wanted), collations);
@@ -95,8 +95,8 @@ final class MysqlBaseCanonical {
                 uniques,
                 table.foreignKeys().stream().map(MysqlBaseCanonical::foreignKey).toList(),
                 table.checks().stream()
-                        .map(check ->
-                                new Check(check.name(), SqlText.of(MysqlTokens.withoutParentheses(sql(check.sql())))))
+                        .map(check -> new Check(
+                                check.name(), SqlText.of(MysqlBaseTokens.withoutParentheses(sql(check.sql())))))
                         .toList(),
                 indexes,
                 storedComment(table.comment()),
@@ -115,12 +115,12 @@ final class MysqlBaseCanonical {
                 storedComment(column.comment()),
                 column.collation() == null || !MysqlBaseTypes.isText(type)
                         ? null
-                        : MysqlTokens.lower(column.collation()),
+                        : MysqlBaseTokens.lower(column.collation()),
                 column.identity() == null ? null : Identity.BY_DEFAULT,
                 computed == null
                         ? null
                         : new Computed(
-                                SqlText.of(MysqlTokens.withoutParentheses(sql(computed.sql()))), computed.stored()),
+                                SqlText.of(MysqlBaseTokens.withoutParentheses(sql(computed.sql()))), computed.stored()),
                 null);
     }
 
@@ -137,7 +137,7 @@ final class MysqlBaseCanonical {
                         part.column(),
                         part.expression() == null
                                 ? null
-                                : SqlText.of(MysqlTokens.withoutParentheses(sql(part.expression()))),
+                                : SqlText.of(MysqlBaseTokens.withoutParentheses(sql(part.expression()))),
                         part.descending(),
                         Objects.equals(part.nullsFirst(), !part.descending()) ? null : part.nullsFirst(),
                         part.opclass(),
@@ -233,15 +233,31 @@ final class MysqlBaseCanonical {
                                 .orElse(column))
                         .toList())
                 .withChecks(table.checks().stream()
-                        .map(check -> sameNamed(check, known)
-                                .filter(other -> MysqlTokens.isSame(sql(check.sql()), sql(other.sql())))
+                        .map(check -> known.checks().stream()
+                                .filter(other -> MysqlBaseTokens.isSame(sql(check.sql()), sql(other.sql())))
+                                .findFirst()
+                                .map(other -> new Check(check.name(), other.sql()))
                                 .orElse(check))
                         .toList())
                 .withIndexes(table.indexes().stream()
-                        .map(index -> sameNamed(index, known)
-                                .map(other -> adoptSpelling(index, other))
-                                .orElse(index))
+                        .map(index -> adoptSpelling(index, known))
                         .toList());
+    }
+
+    /** Spells the expressions as in the first index of the database to which that makes the index equal but for its name. */
+    private Index adoptSpelling(Index index, Table known) {
+        return known.indexes().stream()
+                .map(other -> adoptSpelling(index, other))
+                .filter(spelled -> isInAnyName(spelled, known))
+                .findFirst()
+                .orElseGet(() -> sameNamed(index, known)
+                        .map(other -> adoptSpelling(index, other))
+                        .orElse(index));
+    }
+
+    private static boolean isInAnyName(Index index, Table known) {
+        return known.indexes().stream()
+                .anyMatch(other -> other.withName(index.name()).equals(index));
     }
 
     private Index adoptSpelling(Index index, Index known) {
@@ -254,7 +270,7 @@ final class MysqlBaseCanonical {
             SqlText desired = part.expression();
             SqlText other = known.parts().get(i).expression();
             parts.add(
-                    desired != null && other != null && MysqlTokens.isSame(sql(desired), sql(other))
+                    desired != null && other != null && MysqlBaseTokens.isSame(sql(desired), sql(other))
                             ? part.withExpression(other)
                             : part);
         }
@@ -267,22 +283,16 @@ final class MysqlBaseCanonical {
                 .findFirst();
     }
 
-    private static Optional<Check> sameNamed(Check check, Table known) {
-        return known.checks().stream()
-                .filter(other -> Objects.equals(other.name(), check.name()))
-                .findFirst();
-    }
-
     private Column adoptSpelling(Column column, Column known) {
         Column result = column;
         if (column.defaultValue() instanceof DefaultValue.Expression desired
                 && known.defaultValue() instanceof DefaultValue.Expression other
-                && MysqlTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
+                && MysqlBaseTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
             result = result.withDefault(other);
         }
         Computed desired = column.computed();
         Computed other = known.computed();
-        if (desired != null && other != null && MysqlTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
+        if (desired != null && other != null && MysqlBaseTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
             result = result.withComputed(new Computed(other.sql(), desired.stored()));
         }
         return result;
@@ -304,9 +314,10 @@ final class MysqlBaseCanonical {
                 return true;
             }
         }
-        return !known.checks().containsAll(table.checks())
+        return table.checks().stream()
+                        .anyMatch(check -> known.checks().stream()
+                                .noneMatch(other -> other.sql().equals(check.sql())))
                 || table.indexes().stream()
-                        .anyMatch(index -> !MysqlBaseKeys.expressions(index).isEmpty()
-                                && !known.indexes().contains(index));
+                        .anyMatch(index -> !MysqlBaseKeys.expressions(index).isEmpty() && !isInAnyName(index, known));
     }
 }

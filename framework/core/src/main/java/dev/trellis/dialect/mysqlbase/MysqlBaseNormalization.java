@@ -178,7 +178,7 @@ final class MysqlBaseNormalization {
         Map<String, Column> columns = new HashMap<>();
         Map<String, String> checks = new HashMap<>();
         Map<String, List<SqlText>> indexes = new HashMap<>();
-        List<SqlToken> tokens = MysqlTokens.tokens(shown);
+        List<SqlToken> tokens = MysqlBaseTokens.tokens(shown);
         int open = 0;
         while (open < tokens.size() && !tokens.get(open).is("(")) {
             open++;
@@ -242,7 +242,7 @@ final class MysqlBaseNormalization {
         String typeSql = text(element, 1, typeEnd, shown);
         int check = next(element, typeEnd, end, Set.of("check"));
         boolean json = check < end
-                && MysqlTokens.isSame(
+                && MysqlBaseTokens.isSame(
                         inside(element, check + 1, shown), "json_valid(" + text(element, 0, 1, shown) + ")");
         ColumnType type = types.read(typeSql, json, MysqlBaseTypes.enumName(table.name(), column.name()));
         Column result = column.withType(type).withCollation(collation(column, type, element, typeEnd));
@@ -276,7 +276,7 @@ final class MysqlBaseNormalization {
         int collate = next(element, typeEnd, element.size(), Set.of("collate"));
         boolean implied = column.collation() == null && types.isNative(column.type()) && MysqlBaseTypes.isText(type);
         return implied && collate + 1 < element.size()
-                ? MysqlTokens.lower(element.get(collate + 1).value())
+                ? MysqlBaseTokens.lower(element.get(collate + 1).value())
                 : column.collation();
     }
 
@@ -300,7 +300,7 @@ final class MysqlBaseNormalization {
                 index = Math.min(end, SqlFragment.closing(tokens, index));
             } else if (token.kind() != Kind.NAME
                     && token.kind() != Kind.STRING
-                    && words.contains(MysqlTokens.lower(token.text()))) {
+                    && words.contains(MysqlBaseTokens.lower(token.text()))) {
                 return index;
             }
             index++;

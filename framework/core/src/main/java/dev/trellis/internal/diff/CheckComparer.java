@@ -6,29 +6,28 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Check;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
-/** Compares CHECK constraints by name and condition; one without a name in the database, by its condition alone. */
+/**
+ * Compares CHECK constraints by their condition, and by name unless the name is a conventional one or the database has no name
+ * for the check.
+ */
 final class CheckComparer implements TableComparer {
 
     @Override
     public List<Operation> compare(TablePair pair) {
-        List<Check> remaining = new ArrayList<>(pair.actual().checks());
+        NamePairing<Check> pairing = NamePairing.of(
+                pair,
+                pair.canonical().checks(),
+                pair.actual().checks(),
+                Check::name,
+                CheckComparer::isSame,
+                check -> isConventional(pair, check));
         List<Operation> operations = new ArrayList<>();
-        for (Check check : pair.canonical().checks()) {
-            Optional<Check> same = remaining.stream()
-                    .filter(actual -> actual.sql().equals(check.sql())
-                            && (actual.name() == null || Objects.equals(actual.name(), check.name())))
-                    .findFirst();
-            if (same.isPresent()) {
-                remaining.remove(same.get());
-            } else {
-                operations.add(new CreateCheckConstraint(pair.name(), desired(pair, check)));
-            }
+        for (Check check : pairing.missing()) {
+            operations.add(new CreateCheckConstraint(pair.name(), desired(pair, check)));
         }
-        for (Check check : remaining) {
+        for (Check check : pairing.superfluous()) {
             if (check.name() != null) {
                 operations.add(drop(pair, check.name()));
             }
@@ -43,7 +42,7 @@ final class CheckComparer implements TableComparer {
         for (Check check : pair.actual().checks()) {
             if (check.name() != null && replaced.stream().anyMatch(check.sql()::mentions)) {
                 recreations.add(new Recreation(
-                        drop(pair, check.name()), new CreateCheckConstraint(pair.name(), desired(pair, check))));
+                        drop(pair, check.name()), new CreateCheckConstraint(pair.name(), kept(pair, check))));
             }
         }
         return recreations;
@@ -56,6 +55,26 @@ final class CheckComparer implements TableComparer {
                         && pair.canonical().checks().stream()
                                 .noneMatch(check -> check.sql().equals(actual.sql())))
                 .toList();
+    }
+
+    private static boolean isSame(Check expected, Check actual) {
+        return expected.sql().equals(actual.sql());
+    }
+
+    /** Returns whether the check has the conventional name of a check of one of the columns. */
+    private static boolean isConventional(TablePair pair, Check check) {
+        return pair.canonical().columns().stream()
+                .anyMatch(column ->
+                        TablePair.isConventional(check.name(), pair.naming().check(pair.name(), column.name())));
+    }
+
+    /** Returns a check of the database as the model writes it, under the name in the database. */
+    private static Check kept(TablePair pair, Check actual) {
+        return pair.canonical().checks().stream()
+                .filter(check -> isSame(check, actual))
+                .findFirst()
+                .map(check -> new Check(actual.name(), desired(pair, check).sql()))
+                .orElseGet(() -> desired(pair, actual));
     }
 
     private static Check desired(TablePair pair, Check check) {

@@ -6,34 +6,23 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Index;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
-/** Compares indexes by name and by all their attributes. */
+/** Compares indexes by all their attributes, and by name unless the name is a conventional one. */
 final class IndexComparer implements TableComparer {
 
     @Override
     public List<Operation> compare(TablePair pair) {
-        List<Index> remaining = new ArrayList<>(pair.actual().indexes());
+        NamePairing<Index> pairing = NamePairing.of(
+                pair,
+                pair.canonical().indexes(),
+                pair.actual().indexes(),
+                Index::name,
+                IndexComparer::isSame,
+                index -> isConventional(pair, desired(pair, index)));
         List<Operation> operations = new ArrayList<>();
-        for (Index index : pair.canonical().indexes()) {
-            if (remaining.remove(index)) {
-                continue;
-            }
-            Optional<Index> same = remaining.stream()
-                    .filter(actual -> index.withName(null).equals(actual.withName(null))
-                            && (Objects.equals(index.name(), actual.name()) || isShortened(pair, index)))
-                    .findFirst();
-            if (same.isPresent()) {
-                remaining.remove(same.get());
-            } else {
-                operations.add(creation(pair, index));
-            }
-        }
-        for (Index index : remaining) {
-            operations.add(drop(pair, index));
-        }
+        pairing.missing().forEach(index -> operations.add(creation(pair, index)));
+        pairing.superfluous().forEach(index -> operations.add(drop(pair, index)));
         return operations;
     }
 
@@ -42,7 +31,7 @@ final class IndexComparer implements TableComparer {
         Set<String> replaced = changes.replaced(pair.name());
         return pair.actual().indexes().stream()
                 .filter(index -> replaced.stream().anyMatch(column -> contains(index, column)))
-                .map(index -> new Recreation(drop(pair, index), creation(pair, index)))
+                .map(index -> new Recreation(drop(pair, index), new CreateIndex(pair.name(), kept(pair, index), false)))
                 .toList();
     }
 
@@ -55,18 +44,15 @@ final class IndexComparer implements TableComparer {
                                 part.expression() != null && part.expression().mentions(column));
     }
 
-    /**
-     * Returns whether the name is a conventional one that Trellis had to shorten. The database may hold the same index
-     * under a name that was shortened differently.
-     */
-    private static boolean isShortened(TablePair pair, Index index) {
-        Index unnamed = desired(pair, index).withName(null);
-        String full = pair.naming()
-                .withLimit(Integer.MAX_VALUE)
-                .named(pair.name(), unnamed)
-                .name();
-        return !Objects.equals(full, index.name())
-                && Objects.equals(pair.naming().named(pair.name(), unnamed).name(), index.name());
+    private static boolean isSame(Index expected, Index actual) {
+        return expected.withName(null).equals(actual.withName(null));
+    }
+
+    /** Returns whether the naming convention has named an index of the model. */
+    static boolean isConventional(TablePair pair, Index index) {
+        return TablePair.isConventional(
+                index.name(),
+                pair.naming().named(pair.name(), index.withName(null)).name());
     }
 
     private static CreateIndex creation(TablePair pair, Index index) {
@@ -75,8 +61,17 @@ final class IndexComparer implements TableComparer {
 
     /** Returns the index as the model writes it; the given one where the model has none of that name. */
     private static Index desired(TablePair pair, Index index) {
-        return TablePair.named(pair.desired().indexes(), each -> each.name(), index.name())
+        return TablePair.named(pair.desired().indexes(), Index::name, index.name())
                 .orElse(index);
+    }
+
+    /** Returns an index of the database as the model writes it, under the name in the database. */
+    private static Index kept(TablePair pair, Index actual) {
+        return pair.canonical().indexes().stream()
+                .filter(index -> isSame(index, actual))
+                .findFirst()
+                .map(index -> desired(pair, index).withName(actual.name()))
+                .orElseGet(() -> desired(pair, actual));
     }
 
     private static DropIndex drop(TablePair pair, Index index) {

@@ -14,19 +14,23 @@ import dev.trellis.report.UnmanagedDifference;
 import dev.trellis.report.UnmanagedDifference.Reason;
 import dev.trellis.report.Warning;
 import dev.trellis.schema.Check;
+import dev.trellis.schema.Index;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a desired schema with an actual one. */
@@ -60,14 +64,16 @@ public final class SchemaDiff {
     private final Scope scope;
     private final Naming naming;
     private final Schema actual;
+    private final Set<String> names;
     private final List<TablePair> owned = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final List<UnmanagedDifference> reported = new ArrayList<>();
 
-    private SchemaDiff(Scope scope, Naming naming, Schema actual) {
+    private SchemaDiff(Scope scope, Naming naming, Schema canonical, Schema actual) {
         this.scope = scope;
         this.naming = naming;
         this.actual = actual;
+        this.names = names(canonical);
     }
 
     /**
@@ -85,7 +91,7 @@ public final class SchemaDiff {
         DeclaredRenames renames = DeclaredRenames.of(desired, before, scope);
         List<RejectedExpression> rejected = new ArrayList<>();
         Schema spelled = canonical.of(desired, renames.after(), rejected::add);
-        SchemaDiff diff = new SchemaDiff(scope, naming, renames.after());
+        SchemaDiff diff = new SchemaDiff(scope, naming, spelled, renames.after());
         diff.compare(desired, spelled);
         rejected.forEach(diff::report);
         return diff.result(renames.operations(), spelled, before);
@@ -105,6 +111,20 @@ public final class SchemaDiff {
     /** Names what the database left unnamed by the default convention, which is how a dialect finds it. */
     private static Schema named(Schema actual) {
         return actual.withEach(Naming.DEFAULT::named);
+    }
+
+    private static Set<String> names(Schema canonical) {
+        Set<String> names = new HashSet<>();
+        for (Table table : canonical.tables().values()) {
+            Stream.of(
+                            table.uniques().stream().map(UniqueConstraint::name),
+                            table.indexes().stream().map(Index::name),
+                            table.checks().stream().map(Check::name))
+                    .flatMap(each -> each)
+                    .filter(Objects::nonNull)
+                    .forEach(name -> names.add(NamePairing.key(name)));
+        }
+        return names;
     }
 
     private Diff result(List<Operation> renames, Schema canonical, Schema before) {
@@ -162,7 +182,7 @@ public final class SchemaDiff {
             addOrReport(role, desired.name(), create);
             return;
         }
-        TablePair pair = new TablePair(desired, canonical, actualTable, naming);
+        TablePair pair = new TablePair(desired, canonical, actualTable, naming, names);
         if (role == TableRole.OWNED) {
             owned.add(pair);
         }

@@ -6,6 +6,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param canonical the desired table as inspection would read it back; its columns and foreign keys are in the same order
  * @param actual the table as inspection has read it, with declared renames applied
  * @param naming the convention that named what the author left unnamed
+ * @param names the names of all unique constraints, indexes and checks of the models, as {@link NamePairing#key} spells them
  */
-record TablePair(Table desired, Table canonical, Table actual, Naming naming) {
+record TablePair(Table desired, Table canonical, Table actual, Naming naming, Set<String> names) {
 
     TableName name() {
         return actual.name();
+    }
+
+    /** Returns whether a name is the conventional one, in any letter case. */
+    static boolean isConventional(@Nullable String name, @Nullable String conventional) {
+        return name != null && name.equalsIgnoreCase(conventional);
     }
 
     /** Finds the object of that name; empty for null. */

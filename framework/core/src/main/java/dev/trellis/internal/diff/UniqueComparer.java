@@ -4,36 +4,30 @@ import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.Index;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares unique constraints by name and by the set of their columns. */
+/** Compares unique constraints by the set of their columns, and by name unless the name is a conventional one. */
 final class UniqueComparer implements TableComparer {
 
     @Override
     public List<Operation> compare(TablePair pair) {
-        List<UniqueConstraint> remaining = new ArrayList<>(pair.actual().uniques());
+        NamePairing<UniqueConstraint> pairing = NamePairing.of(
+                pair,
+                pair.canonical().uniques(),
+                pair.actual().uniques(),
+                UniqueConstraint::name,
+                (unique, other) -> isSame(unique, other) && !hasNameOfOtherKind(pair, unique, other),
+                unique -> isConventional(pair, unique));
         List<Operation> operations = new ArrayList<>();
-        for (UniqueConstraint unique : pair.canonical().uniques()) {
-            Optional<UniqueConstraint> same = remaining.stream()
-                    .filter(actual -> isSame(unique, actual)
-                            && (Objects.equals(unique.name(), actual.name()) || isShortened(pair, unique)))
-                    .findFirst();
-            if (same.isPresent()) {
-                remaining.remove(same.get());
-            } else {
-                operations.add(creation(pair, unique));
-            }
-        }
-        for (UniqueConstraint unique : remaining) {
-            operations.add(drop(pair, unique));
-        }
+        pairing.missing().forEach(unique -> operations.add(creation(pair, unique)));
+        pairing.superfluous().forEach(unique -> operations.add(drop(pair, unique)));
         return operations;
     }
 
@@ -51,14 +45,22 @@ final class UniqueComparer implements TableComparer {
         return expected.columns().size() == actual.columns().size() && columns.containsAll(actual.columns());
     }
 
+    private static boolean isConventional(TablePair pair, UniqueConstraint unique) {
+        return TablePair.isConventional(unique.name(), pair.naming().unique(pair.name(), unique.columns()))
+                || desiredIndex(pair, unique)
+                        .filter(index -> IndexComparer.isConventional(pair, index))
+                        .isPresent();
+    }
+
     /**
-     * Returns whether the name is a conventional one that Trellis had to shorten. The database may hold the same
-     * constraint under a name that was shortened differently.
+     * Returns whether the model has changed a unique constraint to a unique index or back, where the database does not
+     * distinguish them. The new conventional name is then the only trace of the change.
      */
-    private static boolean isShortened(TablePair pair, UniqueConstraint unique) {
-        String full = pair.naming().withLimit(Integer.MAX_VALUE).unique(pair.name(), unique.columns());
-        return !full.equals(unique.name())
-                && pair.naming().unique(pair.name(), unique.columns()).equals(unique.name());
+    private static boolean hasNameOfOtherKind(TablePair pair, UniqueConstraint expected, UniqueConstraint actual) {
+        String other = desiredIndex(pair, expected).isPresent()
+                ? pair.naming().unique(pair.name(), actual.columns())
+                : pair.naming().index(pair.name(), actual.columns());
+        return TablePair.isConventional(actual.name(), other) && !other.equalsIgnoreCase(expected.name());
     }
 
     /**
@@ -66,13 +68,18 @@ final class UniqueComparer implements TableComparer {
      * distinguish unique indexes from unique constraints.
      */
     private static Operation creation(TablePair pair, UniqueConstraint unique) {
-        Table desired = pair.desired();
-        return TablePair.named(desired.indexes(), index -> index.name(), unique.name())
-                .filter(index -> index.unique()
-                        && TablePair.named(desired.uniques(), each -> each.name(), unique.name())
-                                .isEmpty())
+        return desiredIndex(pair, unique)
                 .<Operation>map(index -> new CreateIndex(pair.name(), index, false))
                 .orElseGet(() -> new CreateUniqueConstraint(pair.name(), unique));
+    }
+
+    /** Finds the unique index of the model that the canonical form lists as a constraint. */
+    private static Optional<Index> desiredIndex(TablePair pair, UniqueConstraint unique) {
+        Table desired = pair.desired();
+        return TablePair.named(desired.indexes(), Index::name, unique.name())
+                .filter(index -> index.unique()
+                        && TablePair.named(desired.uniques(), UniqueConstraint::name, unique.name())
+                                .isEmpty());
     }
 
     private static DropConstraint drop(TablePair pair, UniqueConstraint unique) {

@@ -19,10 +19,12 @@
  *
  * <p>{@link dev.trellis.internal.diff.Scope} limits the operations to the tables that the target branch owns.
  *
+ * <p>Names: {@link dev.trellis.internal.diff.NamePairing} explains when a name counts. Those of foreign keys and primary
+ * keys never do.
+ *
  * <p>Renames: {@code renamed_from} in the model is certain. It produces a rename, and whatever else differs under the
- * new name. Unique constraints, indexes and CHECKs whose conventional names contain the old name are dropped and
- * created under the new one, because their names are compared; foreign keys and primary keys keep their names, because
- * those are not compared. A rename that is only possible is proposed as a {@link dev.trellis.report.RenameCandidate}.
+ * new name. Constraints and indexes keep a conventional name that contains the old name. A rename that is only possible is
+ * proposed as a {@link dev.trellis.report.RenameCandidate}.
  *
  * <p>Enumerations need no operations of their own: their types are created with their first column and dropped with
  * their last ({@link dev.trellis.operation.CreateTable}, {@link dev.trellis.operation.DropColumn}), and a changed

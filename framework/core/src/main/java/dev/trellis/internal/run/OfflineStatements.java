@@ -15,6 +15,7 @@ final class OfflineStatements implements StatementSink {
     private final Catalog database;
     private Catalog catalog;
     private final Consumer<String> out;
+    private final boolean isTransactional;
 
     /**
      * Creates the sink that writes statements into an offline script.
@@ -26,6 +27,7 @@ final class OfflineStatements implements StatementSink {
         this.database = catalog;
         this.catalog = catalog;
         this.out = out;
+        this.isTransactional = dialect.capabilities().transactionalDdl();
     }
 
     /** Adds what is known about the branch of the next revision to the catalogue. */
@@ -44,13 +46,13 @@ final class OfflineStatements implements StatementSink {
     }
 
     void begin() {
-        if (dialect.capabilities().transactionalDdl()) {
+        if (isTransactional) {
             out.accept("BEGIN;");
         }
     }
 
     void commit() {
-        if (dialect.capabilities().transactionalDdl()) {
+        if (isTransactional) {
             out.accept("COMMIT;");
         }
     }

@@ -8,12 +8,20 @@ import dev.trellis.internal.state.MigrationState;
 /**
  * The objects that all revisions of a run share.
  *
- * @param oneTransaction whether the whole plan is one transaction, instead of one for each revision; ignored on databases
- *     without transactional DDL
+ * @param oneTransaction whether the whole plan is one transaction, instead of one for each revision; always false on
+ *     databases without transactional DDL
  */
 public record RunContext(Database database, ScriptContext scripts, boolean oneTransaction, Listener listener) {
-    /** The connection of a run, Trellis's own tables in its database, and the migration lock. */
-    public record Database(Session session, MigrationState state, MigrationLock lock) {}
+    public RunContext {
+        oneTransaction = oneTransaction && database.isTransactional();
+    }
+
+    /**
+     * The connection of a run, Trellis's own tables in its database, and the migration lock.
+     *
+     * @param isTransactional whether the database has transactional DDL
+     */
+    public record Database(Session session, MigrationState state, MigrationLock lock, boolean isTransactional) {}
 
     Session session() {
         return database.session();

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The state, the lock and the runner of a command that changes the database. */
-final class MigrationRun {
+/** The database that a command changes: the state in it, its lock, and the runner for its revisions. */
+final class MigratedDatabase {
     private static final Pattern STEPS = Pattern.compile(".*[+-][0-9]+");
 
     private final Workspace workspace;
@@ -39,7 +39,7 @@ final class MigrationRun {
     private final Listener listener;
     private final MigrationLock lock;
 
-    MigrationRun(Workspace workspace, Session session, Listener listener) throws SQLException {
+    MigratedDatabase(Workspace workspace, Session session, Listener listener) throws SQLException {
         Configuration configuration = workspace.configuration();
         this.workspace = workspace;
         this.session = session;
@@ -61,11 +61,16 @@ final class MigrationRun {
         return lock;
     }
 
+    /** Returns whether the database has transactional DDL. */
+    boolean isTransactional() {
+        return session.dialect().capabilities().transactionalDdl();
+    }
+
     Runner runner(Branches branches, List<AppliedStep> applied) {
         boolean oneTransaction = workspace.configuration().transactions() == Transactions.ALL;
         return new Runner(
                 new RunContext(
-                        new RunContext.Database(session, state, lock),
+                        new RunContext.Database(session, state, lock, isTransactional()),
                         scripts(workspace, branches, protection(branches)),
                         oneTransaction,
                         listener),

@@ -38,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The common part of {@code MariadbDialect} and {@code MysqlDialect}. */
 public abstract class MysqlBaseDialect implements Dialect {
+    /** The greatest number of digits, and of digits after the point, of a decimal constant. */
+    private static final int MAX_PRECISION = 65;
+
+    private static final int MAX_SCALE = 30;
+
     private static final Pattern DATABASE = Pattern.compile("(jdbc:[a-z+]+:(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
 
     private static final Capabilities CAPABILITIES =
@@ -178,9 +183,18 @@ public abstract class MysqlBaseDialect implements Dialect {
             return "NULL";
         }
         if (value instanceof BigDecimal number) {
-            return Decimals.text(number);
+            return number(number);
         }
         return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MysqlBaseTokens.quote(value.toString());
+    }
+
+    /** Returns a number with an exponent, as a double, where a decimal constant of the server would lose digits. */
+    private static String number(BigDecimal number) {
+        if (number.scale() <= MAX_SCALE && number.precision() - number.scale() <= MAX_PRECISION) {
+            return Decimals.text(number);
+        }
+        String text = number.toString();
+        return text.contains("E") ? text : text + "E0";
     }
 
     /** Makes a backslash in a literal an escape character, whatever the server's SQL mode is. */

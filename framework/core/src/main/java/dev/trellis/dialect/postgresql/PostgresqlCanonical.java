@@ -1,6 +1,7 @@
 package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.RejectedExpression;
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -50,7 +51,7 @@ final class PostgresqlCanonical {
 
     private static Column column(Table table, Column column) {
         ColumnType type = PostgresqlTypes.canonical(column.type());
-        Identity identity = column.identity() == null ? null : identity(column.identity());
+        Identity identity = column.identity() == null ? null : StandardCanonical.identity(column.identity());
         boolean required = identity != null || table.isRequired(column);
         Computed computed = column.computed();
         return new Column(
@@ -71,14 +72,6 @@ final class PostgresqlCanonical {
         return value instanceof DefaultValue.Literal literal
                 ? PostgresqlDefaults.literal(type, literal.value())
                 : PostgresqlDefaults.written(type, PostgresqlExpressions.in(((DefaultValue.Expression) value).sql()));
-    }
-
-    /** Returns an identity without PostgreSQL's defaults: start at 1 (or -1 with a negative increment), increment 1. */
-    static Identity identity(Identity identity) {
-        Long increment = identity.increment() == null || identity.increment() == 1 ? null : identity.increment();
-        long defaultStart = increment != null && increment < 0 ? -1 : 1;
-        Long start = identity.start() == null || identity.start() == defaultStart ? null : identity.start();
-        return new Identity(identity.always(), start, increment);
     }
 
     private static Index index(Index index) {

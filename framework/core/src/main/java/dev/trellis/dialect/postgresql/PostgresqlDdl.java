@@ -381,8 +381,9 @@ final class PostgresqlDdl extends StandardDdl {
         if (value == null) {
             return cast;
         }
-        boolean lost =
-                value instanceof DefaultValue.Literal literal && !type.values().contains(literal.toString());
+        boolean lost = suffix.isEmpty()
+                && value instanceof DefaultValue.Literal literal
+                && !type.values().contains(literal.toString());
         return alter + " DROP DEFAULT, " + cast
                 + (lost ? "" : ", " + alter + " SET DEFAULT " + defaultSql(column, value));
     }

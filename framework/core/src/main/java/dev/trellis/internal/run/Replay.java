@@ -49,8 +49,7 @@ public final class Replay {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
                 for (LocatedOperation located : script.body(parsing).upgrade()) {
-                    schema = withKeptEnumerations(
-                            schema, apply(schema, located, parsing.dialect()), located, revision);
+                    schema = withKeptEnumerations(schema, apply(schema, located, parsing.dialect()), located, revision);
                 }
             }
         }

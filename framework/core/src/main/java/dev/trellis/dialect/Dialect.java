@@ -391,6 +391,17 @@ public interface Dialect {
         return canonical(connection, desired, actual);
     }
 
+    /**
+     * Returns the constraints and indexes of a table that a model cannot express completely: an exclusion constraint, a
+     * deferrable unique constraint, an invisible index. Autogenerate warns where a draft drops one.
+     *
+     * @return the SQL that creates each object, by its name
+     * @throws SQLException if the driver reports one
+     */
+    default Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
+        return Map.of();
+    }
+
     // ---- optional: verify and lint ----
 
     /**

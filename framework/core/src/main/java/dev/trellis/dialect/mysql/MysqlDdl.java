@@ -17,6 +17,7 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -171,12 +172,15 @@ final class MysqlDdl extends MysqlBaseDdl {
                 alter.add("COLUMN " + columnDefinition(after, column) + position);
             }
         }
+        Map<String, String> options = catalog().underlying() instanceof MysqlCatalog live
+                ? live.indexOptions(quote(after.name()))
+                : Map.of();
         after.uniques().stream()
                 .filter(unique -> dependents.keys().contains(Identifiers.requireName(unique.name(), unique)))
-                .forEach(unique -> alter.add(unique(unique)));
+                .forEach(unique -> alter.add(unique(unique) + options.getOrDefault(unique.name(), "")));
         after.indexes().stream()
                 .filter(index -> dependents.keys().contains(Identifiers.requireName(index.name(), index)))
-                .forEach(index -> alter.add(index(index)));
+                .forEach(index -> alter.add(index(index) + options.getOrDefault(index.name(), "")));
         dependents
                 .checks()
                 .forEach(name -> after.checks().stream()

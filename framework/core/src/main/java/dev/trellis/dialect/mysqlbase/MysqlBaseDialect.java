@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -246,6 +247,15 @@ public abstract class MysqlBaseDialect implements Dialect {
     @Override
     public List<String> restoreStatements(Connection connection) throws SQLException {
         return SessionVariables.restoreStatements(connection);
+    }
+
+    @Override
+    public Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
+        String quoted = (table.schema() == null ? "" : quote(table.schema()) + ".") + quote(table.name());
+        Map<String, String> objects = new TreeMap<>();
+        new IndexOptions(connection).of(quoted).forEach((name, index) -> objects.put(
+                name, "alter table " + quoted + " add " + index.definition()));
+        return objects;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
@@ -27,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -204,6 +206,25 @@ public final class PostgresqlDialect implements Dialect {
             row.next();
             return List.of("SELECT pg_catalog.set_config('search_path', " + literal(row.getString(1)) + ", false)");
         }
+    }
+
+    @Override
+    public Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
+        String quoted = table.schema() == null
+                ? quote(table.name())
+                : quote(table.schema()) + "." + quote(table.name());
+        Map<String, String> objects = new TreeMap<>();
+        Query.each(
+                connection,
+                PostgresqlQueries.UNMODELLED,
+                List.of(quoted, quoted),
+                row -> objects.put(
+                        row.getString(1),
+                        row.getBoolean(3)
+                                ? "alter table " + quoted + " add constraint " + quote(row.getString(1)) + " "
+                                        + row.getString(2)
+                                : row.getString(2)));
+        return objects;
     }
 
     @Override

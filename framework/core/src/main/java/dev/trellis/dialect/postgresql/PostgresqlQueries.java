@@ -113,6 +113,29 @@ final class PostgresqlQueries {
         return version >= 15 ? INDEXES : INDEXES.replace("i.indnullsnotdistinct", "false");
     }
 
+    /** Columns: name, definition, whether it is a constraint. Parameters: twice the table in quotes. */
+    static final String UNMODELLED = """
+            SELECT k.conname, pg_catalog.pg_get_constraintdef(k.oid), true
+            FROM pg_catalog.pg_constraint k
+            WHERE k.conrelid = pg_catalog.to_regclass(?) AND (k.contype = 'x'
+               OR (k.contype IN ('p', 'u') AND (k.condeferrable
+                   OR pg_catalog.pg_get_constraintdef(k.oid) ~ ' (INCLUDE|NULLS NOT DISTINCT) '
+                   OR EXISTS (SELECT FROM pg_catalog.pg_class x
+                       WHERE x.oid = k.conindid AND (x.reloptions IS NOT NULL OR x.reltablespace <> 0))))
+               OR (k.contype = 'c' AND k.connoinherit)
+               OR (k.contype IN ('c', 'f') AND NOT k.convalidated))
+            UNION ALL
+            SELECT x.relname, pg_catalog.pg_get_indexdef(x.oid), false
+            FROM pg_catalog.pg_index i
+            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+            WHERE i.indrelid = pg_catalog.to_regclass(?)
+              AND (x.reloptions IS NOT NULL OR x.reltablespace <> 0
+                  OR pg_catalog.pg_get_indexdef(x.oid) ~ ' COLLATE ')
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                  WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid)
+            ORDER BY 1
+            """;
+
     /** Columns: oid, schema, name, values in their order. */
     static final String ENUMS = """
             SELECT t.oid, n.nspname, t.typname, array_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder)

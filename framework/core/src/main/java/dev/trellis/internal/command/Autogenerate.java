@@ -92,7 +92,7 @@ public final class Autogenerate {
         }
     }
 
-    private DraftBody draft(Branch branch, Diff diff) {
+    private DraftBody draft(Branch branch, Diff diff) throws SQLException {
         String dialect = session.dialect().name();
         List<Operation> upgrade = NativeTypes.in(dialect, diff.operations());
         List<Operation> downgrade =
@@ -102,6 +102,7 @@ public final class Autogenerate {
                 .filter(each -> each.reason() == UnmanagedDifference.Reason.REJECTED)
                 .map(each -> "cannot be run as it is: " + each.table() + ": " + each.what())
                 .forEach(notes::add);
+        notes.addAll(new UnmodelledNotes(session).of(upgrade));
         unsupported(upgrade).ifPresent(notes::add);
         DraftBody draft = new DraftBody(upgrade, downgrade, notes);
         for (AutogenerateHook hook : workspace.hooks()) {

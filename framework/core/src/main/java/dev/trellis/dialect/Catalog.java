@@ -37,6 +37,14 @@ public interface Catalog {
     }
 
     /**
+     * Returns whether an enumeration ends with the last column that uses it. It does if scripts of the branch that is being
+     * compiled created it together with a column; an enumeration that another branch, {@code create_enum} or SQL created stays.
+     */
+    default boolean dropsWithLastColumn(TableName enumeration) {
+        return true;
+    }
+
+    /**
      * Returns the SQL that scripts have executed up to this point. Without a database it is the only source of information
      * about triggers and other objects that no operation creates; with one it is empty.
      */

@@ -470,6 +470,30 @@ public interface Dialect {
         return desired.withEach(this::canonical);
     }
 
+    /**
+     * As {@link #canonical(Connection, Schema, Schema)}, and reports each expression that the database rejects. Such an
+     * expression keeps the spelling of its author, and all others get the database's.
+     *
+     * @param rejected receives the rejected expressions
+     * @throws SQLException if the driver reports one
+     */
+    default Schema canonical(
+            Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return canonical(connection, desired, actual);
+    }
+
+    /**
+     * Returns the constraints and indexes of a table that a model cannot express completely: an exclusion constraint, a
+     * deferrable unique constraint, an invisible index. Autogenerate warns where a draft drops one.
+     *
+     * @return the SQL that creates each object, by its name
+     * @throws SQLException if the driver reports one
+     */
+    default Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
+        return Map.of();
+    }
+
     // ---- optional: verify and lint ----
 
     /**

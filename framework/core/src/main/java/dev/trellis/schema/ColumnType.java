@@ -236,10 +236,12 @@ public sealed interface ColumnType {
             if (numbers.size() < kind.minNumbers || numbers.size() > kind.maxNumbers) {
                 throw SchemaException.badType(
                         text,
-                        kind.maxNumbers == 0
-                                ? "it takes no number"
-                                : "it takes " + (kind.minNumbers == kind.maxNumbers ? "" : "up to ") + kind.maxNumbers
-                                        + " number" + (kind.maxNumbers == 1 ? "" : "s"));
+                        kind.minNumbers == 1 && numbers.isEmpty()
+                                ? "it needs a length, such as " + word + "(" + (kind == Kind.CHAR ? 2 : 255) + ")"
+                                : kind.maxNumbers == 0
+                                        ? "it takes no number"
+                                        : "it takes " + (kind.minNumbers == kind.maxNumbers ? "" : "up to ")
+                                                + kind.maxNumbers + " number" + (kind.maxNumbers == 1 ? "" : "s"));
             }
             return new Portable(
                     kind, numbers.isEmpty() ? null : numbers.get(0), numbers.size() < 2 ? null : numbers.get(1));

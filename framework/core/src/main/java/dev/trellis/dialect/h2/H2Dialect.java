@@ -8,6 +8,7 @@ import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Decimals;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SqlErrorKind;
@@ -242,6 +243,12 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
-        return new H2Canonical(this, connection).schema(desired, actual);
+        return canonical(connection, desired, actual, ignored -> {});
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return new H2Canonical(this, connection).schema(desired, actual, rejected);
     }
 }

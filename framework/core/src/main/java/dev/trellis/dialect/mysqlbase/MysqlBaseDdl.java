@@ -56,6 +56,11 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
                 : "";
     }
 
+    /** Returns whether a varchar of one length may get another while a foreign key contains it or refers to it. */
+    protected boolean allowsLongerKeyColumn(int from, int to) {
+        return from == to;
+    }
+
     /** Rejects a change of type that the server rejects even for an empty table. */
     protected void requireConvertible(ColumnType from, ColumnType to) {}
 

@@ -8,6 +8,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.QualifiedNameParser;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
@@ -31,12 +32,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The common part of {@code MariadbDialect} and {@code MysqlDialect}. */
 public abstract class MysqlBaseDialect implements Dialect {
+    /** The greatest number of digits, and of digits after the point, of a decimal constant. */
+    private static final int MAX_PRECISION = 65;
+
+    private static final int MAX_SCALE = 30;
+
     private static final Pattern DATABASE = Pattern.compile("(jdbc:[a-z+]+:(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
 
     private static final Capabilities CAPABILITIES =
@@ -177,9 +185,18 @@ public abstract class MysqlBaseDialect implements Dialect {
             return "NULL";
         }
         if (value instanceof BigDecimal number) {
-            return Decimals.text(number);
+            return number(number);
         }
         return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MysqlBaseTokens.quote(value.toString());
+    }
+
+    /** Returns a number with an exponent, as a double, where a decimal constant of the server would lose digits. */
+    private static String number(BigDecimal number) {
+        if (number.scale() <= MAX_SCALE && number.precision() - number.scale() <= MAX_PRECISION) {
+            return Decimals.text(number);
+        }
+        String text = number.toString();
+        return text.contains("E") ? text : text + "E0";
     }
 
     /** Makes a backslash in a literal an escape character, whatever the server's SQL mode is. */
@@ -257,12 +274,27 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
+    public Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
+        String quoted = (table.schema() == null ? "" : quote(table.schema()) + ".") + quote(table.name());
+        Map<String, String> objects = new TreeMap<>();
+        new IndexOptions(connection).of(quoted).forEach((name, index) -> objects.put(
+                name, "alter table " + quoted + " add " + index.definition()));
+        return objects;
+    }
+
+    @Override
     public Table canonical(Table table) {
         return new MysqlBaseCanonical(this).table(table);
     }
 
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
-        return new MysqlBaseCanonical(this).schema(connection, desired, actual);
+        return canonical(connection, desired, actual, ignored -> {});
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return new MysqlBaseCanonical(this).schema(connection, desired, actual, rejected);
     }
 }

@@ -1,6 +1,9 @@
 package dev.trellis.dialect.mysqlbase;
 
+import dev.trellis.dialect.AcceptedParts;
 import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.RejectedExpression;
+import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.internal.sql.SqlToken.Kind;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,38 +59,70 @@ final class MysqlBaseNormalization {
     private final Connection connection;
     private final MysqlBaseDialect dialect;
     private final MysqlBaseTypes types;
+    private final Consumer<RejectedExpression> rejected;
 
-    MysqlBaseNormalization(Connection connection, MysqlBaseDialect dialect) {
+    MysqlBaseNormalization(Connection connection, MysqlBaseDialect dialect, Consumer<RejectedExpression> rejected) {
         this.connection = connection;
         this.dialect = dialect;
+        this.rejected = rejected;
         this.types = dialect.types();
     }
 
     /**
-     * Returns a table in the server's spelling; the table unchanged if the server rejects it.
+     * Returns a table in the server's spelling, except for the parts that the server rejects.
      *
      * @throws DialectException {@code missing_privilege} if the user may not create temporary tables
      */
     Table normalize(Table table) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            try {
-                statement.execute(definition(table));
-            } catch (SQLException rejected) {
-                if (rejected.getErrorCode() == DENIED) {
-                    throw DialectException.missingPrivilege(
-                            dialect.name(),
-                            "CREATE TEMPORARY TABLES",
-                            "find out the server's spelling of a model's expressions");
-                }
-                return table;
+            if (create(statement, table) == null) {
+                return created(statement, table);
             }
-            // With the session's SQL mode, because the catalogue's texts depend on it in the same way.
-            try (ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + NAME)) {
-                return row.next() ? read(table, row.getString(2)) : table;
-            } finally {
-                statement.execute("DROP TEMPORARY TABLE IF EXISTS " + NAME);
-            }
+            AcceptedParts parts = AcceptedParts.of(dialect.name(), table, part -> rejection(statement, part));
+            parts.rejected().forEach(rejected);
+            boolean isCreated = !parts.table().columns().isEmpty() && create(statement, parts.table()) == null;
+            return isCreated ? parts.restored(created(statement, parts.table())) : table;
         }
+    }
+
+    /** Creates the temporary table; returns the server's message if it rejects the table. */
+    private @Nullable String create(Statement statement, Table table) throws SQLException {
+        try {
+            statement.execute(definition(table));
+            return null;
+        } catch (SQLException refused) {
+            if (refused.getErrorCode() == DENIED) {
+                throw DialectException.missingPrivilege(
+                        dialect.name(),
+                        "CREATE TEMPORARY TABLES",
+                        "find out the server's spelling of a model's expressions");
+            }
+            if (dialect.errorKind(refused) == SqlErrorKind.CONNECTION_LOST) {
+                throw refused;
+            }
+            return String.valueOf(refused.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "");
+        }
+    }
+
+    private @Nullable String rejection(Statement statement, Table table) throws SQLException {
+        String message = create(statement, table);
+        if (message == null) {
+            drop(statement);
+        }
+        return message;
+    }
+
+    private Table created(Statement statement, Table table) throws SQLException {
+        // With the session's SQL mode, because the catalogue's texts depend on it in the same way.
+        try (ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + NAME)) {
+            return row.next() ? read(table, row.getString(2)) : table;
+        } finally {
+            drop(statement);
+        }
+    }
+
+    private static void drop(Statement statement) throws SQLException {
+        statement.execute("DROP TEMPORARY TABLE IF EXISTS " + NAME);
     }
 
     private String definition(Table table) {

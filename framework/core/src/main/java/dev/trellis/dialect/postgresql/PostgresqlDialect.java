@@ -7,6 +7,7 @@ import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Query;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
@@ -29,6 +30,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -251,12 +253,37 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
+        String quoted = table.schema() == null
+                ? quote(table.name())
+                : quote(table.schema()) + "." + quote(table.name());
+        Map<String, String> objects = new TreeMap<>();
+        Query.each(
+                connection,
+                PostgresqlQueries.UNMODELLED,
+                List.of(quoted, quoted),
+                row -> objects.put(
+                        row.getString(1),
+                        row.getBoolean(3)
+                                ? "alter table " + quoted + " add constraint " + quote(row.getString(1)) + " "
+                                        + row.getString(2)
+                                : row.getString(2)));
+        return objects;
+    }
+
+    @Override
     public Table canonical(Table table) {
         return PostgresqlCanonical.table(table);
     }
 
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
-        return new PostgresqlCanonical(this, connection).schema(desired, actual);
+        return canonical(connection, desired, actual, ignored -> {});
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return new PostgresqlCanonical(this, connection).schema(desired, actual, rejected);
     }
 }

@@ -5,8 +5,10 @@ import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.ExpressionValidation;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.QualifiedNameParser;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
@@ -254,5 +256,19 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) {
         return SqliteCanonical.schema(desired, actual);
+    }
+
+    @Override
+    public Schema canonical(
+            Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected) {
+        Schema canonical = canonical(connection, desired, actual);
+        ExpressionValidation validation = new ExpressionValidation(connection, this, type -> "TEXT");
+        for (Table table : canonical.tables().values()) {
+            actual.table(table.name()).stream()
+                    .flatMap(known -> validation.added(table, known).stream())
+                    .flatMap(each -> validation.rejection(each, table).stream())
+                    .forEach(rejected);
+        }
+        return canonical;
     }
 }

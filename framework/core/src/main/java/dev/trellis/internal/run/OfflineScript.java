@@ -1,6 +1,7 @@
 package dev.trellis.internal.run;
 
 import dev.trellis.Listener;
+import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
@@ -84,7 +85,12 @@ public final class OfflineScript {
         if (plan.start().isEmpty() && plan.steps().stream().anyMatch(step -> step.direction() == Direction.UPGRADE)) {
             writeMetadataTables(output);
         }
-        steps.forEach(step -> write(step, output));
+        EnumerationOwners owners = new EnumerationOwners(branches, scripts.parsing());
+        for (ParsedStep step : steps) {
+            Branch branch = branches.of(step.id());
+            output.ofBranch(catalog -> new BranchCatalog(catalog, owners, branch, true));
+            write(step, output);
+        }
     }
 
     /** Writes the script that moves the heads and runs nothing. */

@@ -7,11 +7,13 @@ import dev.trellis.error.Location;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.sql.SqlSyntax.Feature;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The output that writes statements as a script for the database's own shell, separated as that shell requires. */
 final class OfflineStatements implements StatementSink {
     private final Dialect dialect;
-    private final Catalog catalog;
+    private final Catalog database;
+    private Catalog catalog;
     private final Consumer<String> out;
     private final boolean isTransactional;
 
@@ -22,9 +24,15 @@ final class OfflineStatements implements StatementSink {
      */
     OfflineStatements(Dialect dialect, Catalog catalog, Consumer<String> out) {
         this.dialect = dialect;
+        this.database = catalog;
         this.catalog = catalog;
         this.out = out;
         this.isTransactional = dialect.capabilities().transactionalDdl();
+    }
+
+    /** Adds what is known about the branch of the next revision to the catalogue. */
+    void ofBranch(UnaryOperator<Catalog> change) {
+        catalog = change.apply(database);
     }
 
     /** Writes the settings of the shell. */

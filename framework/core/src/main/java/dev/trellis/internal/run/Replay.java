@@ -6,15 +6,19 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
+import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
+import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Computes the schema that results from applying scripts to an empty one, without a database. The effects of raw SQL and
@@ -23,9 +27,11 @@ import java.util.List;
 public final class Replay {
     private final Branches branches;
     private final ParseContext parsing;
+    private final EnumerationOwners owners;
 
     public Replay(Branches branches, ParseContext parsing) {
         this.branches = branches;
+        this.owners = new EnumerationOwners(branches, parsing);
         this.parsing = parsing;
     }
 
@@ -43,11 +49,26 @@ public final class Replay {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
                 for (LocatedOperation located : script.body(parsing).upgrade()) {
-                    schema = apply(schema, located, parsing.dialect());
+                    schema = withKeptEnumerations(schema, apply(schema, located, parsing.dialect()), located, revision);
                 }
             }
         }
         return schema;
+    }
+
+    /** Returns the schema with those enumerations again that the operation's last column does not take with it. */
+    private Schema withKeptEnumerations(Schema before, Schema after, LocatedOperation instruction, Revision revision) {
+        if (after.enums().size() >= before.enums().size() || instruction.operation() instanceof DropEnum) {
+            return after;
+        }
+        Schema kept = after;
+        for (Map.Entry<TableName, Enumeration> type : before.enums().entrySet()) {
+            if (!after.enums().containsKey(type.getKey())
+                    && !owners.isOwner(branches.of(revision.id()), type.getKey())) {
+                kept = kept.withEnum(type.getValue());
+            }
+        }
+        return kept;
     }
 
     /** Returns the raw SQL that was executed on the way to a database with these heads. */

@@ -78,7 +78,16 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         this.step = step;
         this.operations = step.operations();
         this.journal = new Journal(new JournalTable(state.history()));
-        this.live = new LiveStatements(session, context.listener(), step.id());
+        this.live = new LiveStatements(
+                session,
+                context.listener(),
+                step.id(),
+                catalog -> new BranchCatalog(
+                        catalog,
+                        new EnumerationOwners(
+                                context.scripts().branches(), context.scripts().parsing()),
+                        branch(),
+                        false));
         this.startPoint = startPoint;
         this.status = status;
         this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());

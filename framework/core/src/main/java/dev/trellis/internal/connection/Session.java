@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ public final class Session implements AutoCloseable {
     private Connection connection;
     private @Nullable Handle handle;
     private @Nullable GuardedConnection guarded;
+    /** Receives the warnings of statements; null if they are not read. */
+    private @Nullable Listener warnings;
+
     private @Nullable Duration statementTimeout;
     private @Nullable Duration lockWaitTimeout;
 
@@ -130,6 +134,16 @@ public final class Session implements AutoCloseable {
         }
         handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
             @Override
+            public void logAfterExecution(StatementContext statement) {
+                passWarnings(statement.getStatement());
+            }
+
+            @Override
+            public void logException(StatementContext statement, SQLException e) {
+                passWarnings(statement.getStatement());
+            }
+
+            @Override
             public void logBeforeExecution(StatementContext statement) {
                 String sql = statement.getRenderedSql();
                 listener.statement(sql == null ? String.valueOf(statement.getRawSql()) : sql);
@@ -138,9 +152,40 @@ public final class Session implements AutoCloseable {
         return handle;
     }
 
+    /** Passes the warnings of statements that {@link #execute} runs to the listener, if the listener has a use for them. */
+    public void passWarnings(Listener listener) {
+        warnings = overridesWarning(listener) ? listener : null;
+    }
+
+    private static boolean overridesWarning(Listener listener) {
+        try {
+            return listener.getClass().getMethod("warning", String.class).getDeclaringClass() != Listener.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every listener has the method", e);
+        }
+    }
+
+    /** Passes the warnings of a statement that has run, or has failed. */
+    private void passWarnings(Statement statement) {
+        Listener receiver = warnings;
+        if (receiver == null) {
+            return;
+        }
+        try {
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                String text = warning.getMessage();
+                if (text != null && !text.isBlank()) {
+                    receiver.warning(secrets.hide(text.strip()));
+                }
+            }
+        } catch (SQLException e) {
+            // The statement has ended; its own failure is reported elsewhere.
+        }
+    }
+
     /** Runs one statement without changing its text. */
     public void execute(String sql) throws SQLException {
-        execute(connection, sql);
+        execute(sql, (statement, isRows) -> true);
     }
 
     /**
@@ -161,7 +206,11 @@ public final class Session implements AutoCloseable {
     public <T> T execute(String sql, ResultReader<T> reader) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            return reader.read(statement, statement.execute(sql));
+            try {
+                return reader.read(statement, statement.execute(sql));
+            } finally {
+                passWarnings(statement);
+            }
         }
     }
 

@@ -43,6 +43,14 @@ public interface Listener {
      */
     default void done(Step step, @Nullable Script script, Duration took) {}
 
+    /**
+     * Receives a notice or a warning that the database sent with a statement of a script.
+     *
+     * <p>If a listener overrides this method, Trellis asks the driver for warnings after each statement; on MariaDB and MySQL
+     * that can take another query.
+     */
+    default void warning(String text) {}
+
     /** Receives a message for people that stops nothing, such as "waiting for another process ...". */
     default void note(String text) {}
 }

@@ -32,7 +32,7 @@ class ArchitectureTest {
             model: error schema internal.yaml internal.model
             branch: model
             lint: error schema operation dialect script branch
-            report: schema operation lint
+            report: schema operation dialect lint
             (root): error schema revision dialect script branch lint report
             config: error schema internal.yaml
             internal.script: error sql internal.sql schema operation revision dialect script internal.yaml

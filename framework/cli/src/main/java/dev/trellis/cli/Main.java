@@ -109,10 +109,10 @@ public final class Main {
                 .setParameterExceptionHandler((exception, unused) -> usageError(root, exception, args));
         root.addPluginCommands(line, commandName, args);
         try {
-            return line.execute(args);
+            return output.written(line.execute(args));
         } catch (Error e) {
             // Most likely thrown by the Java code of a plugin; picocli handles exceptions only.
-            return failure(output, new IllegalStateException(e.toString(), e));
+            return output.written(failure(output, new IllegalStateException(e.toString(), e)));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables and enumerations of the database at one point of a compilation. On a connection a catalogue reads the database,
@@ -53,6 +54,22 @@ public interface Catalog {
     }
 
     /**
+     * Returns the SQL that scripts have executed since an operation created a table; it may have changed the table, which
+     * {@link #table} does not show. With a database it is empty.
+     */
+    default List<SqlText> executedSince(TableName table) {
+        return List.of();
+    }
+
+    /**
+     * Returns whether the catalogue shows only what scripts contain, so that the database may contain more: tables, columns
+     * and indexes that nothing here shows.
+     */
+    default boolean isOfScripts() {
+        return false;
+    }
+
+    /**
      * Applies an operation to what the catalogue knows. The compilation calls this after it has compiled the operation; on
      * a connection the operation has then run.
      *
@@ -67,16 +84,18 @@ public interface Catalog {
 
     /** Returns a catalogue without a database, which starts with a schema and applies the operations to it. */
     static Catalog ofSchema(Schema start) {
-        return ofSchema(start, List.of());
+        return new SchemaCatalog(start, null, false);
     }
 
     /**
-     * Returns a catalogue without a database, which starts with a schema and applies the operations to it.
+     * Returns a catalogue for compiling operations that are not run: it starts with the schema of a database and applies the
+     * operations to it.
      *
-     * @param executed the SQL that scripts have executed before {@code start}
+     * @param start the schema as the dialect inspects it
+     * @param live the catalogue that reads the database; null if the database does not exist and so is empty
      */
-    static Catalog ofSchema(Schema start, List<SqlText> executed) {
-        return new SchemaCatalog(start, executed);
+    static Catalog ofDatabase(Schema start, @Nullable Catalog live) {
+        return new SchemaCatalog(start, live, true);
     }
 
     /**

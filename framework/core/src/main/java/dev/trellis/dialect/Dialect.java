@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -199,10 +200,20 @@ public interface Dialect {
 
     /**
      * Returns the first lines of a script for the database's own shell: the command that makes the shell stop at the first
-     * error, where it needs one, and the session settings.
+     * error, where it needs one, the character set of the script, which is UTF-8, and the session settings.
      */
     default List<String> shellPrelude() {
         return sessionSettings().stream().map(setting -> setting + ";").toList();
+    }
+
+    /**
+     * Returns the lines of a script for the database's own shell that make the same schema the default as a connection has.
+     *
+     * @param url the configured URL, which may name a schema
+     * @param schema the configured schema; null if none is configured
+     */
+    default List<String> shellSchema(String url, @Nullable String schema) {
+        return List.of();
     }
 
     /**
@@ -383,6 +394,15 @@ public interface Dialect {
      */
     default void flush(Connection connection) throws SQLException {}
 
+    /**
+     * Returns the file that a connection would create if it does not exist; null if there is none.
+     *
+     * @param url the {@linkplain #resolveUrl resolved} URL
+     */
+    default @Nullable Path databaseFile(String url) {
+        return null;
+    }
+
     // ---- optional: locking and batching ----
 
     /**
@@ -495,6 +515,18 @@ public interface Dialect {
     }
 
     // ---- optional: verify and lint ----
+
+    /**
+     * Returns the locks that a statement is expected to take on tables that exist before it. Locks on rows are not included.
+     * By default a statement that changes the structure of a table, or refers to it, blocks all use of the table.
+     */
+    default List<TableLock> expectedLocks(CompiledStatement statement) {
+        LockForecast forecast = LockForecast.of(statement, syntax());
+        List<TableLock> locks =
+                new ArrayList<>(LockForecast.on(forecast.changed(), "exclusive", TableLock.Blocks.READS_AND_WRITES));
+        locks.addAll(LockForecast.on(forecast.referred(), "exclusive", TableLock.Blocks.READS_AND_WRITES));
+        return locks;
+    }
 
     /**
      * Returns the ways to create an empty database of the same kind, the best first. Trellis takes the next one where the

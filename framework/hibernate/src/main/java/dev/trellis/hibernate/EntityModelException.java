@@ -74,6 +74,20 @@ public final class EntityModelException extends TrellisException {
     }
 
     /**
+     * Reports a version of Hibernate that lacks classes which reading entity classes needs.
+     *
+     * @param required the first major version that has them
+     */
+    static EntityModelException oldHibernate(String version, int required) {
+        return new EntityModelException(Problem.of(
+                        ErrorName.BAD_ENTITY,
+                        "entity classes cannot be read with Hibernate " + version + ": version " + required
+                                + " or later is required")
+                .advice("Use org.hibernate.orm:hibernate-core " + required
+                        + " where Trellis runs, or write the model as YAML."));
+    }
+
+    /**
      * Reports a mapping that Hibernate rejects.
      *
      * @param entity the class whose mapping is wrong, or all classes of the model if it is unknown

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.Version;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.model.naming.ImplicitNamingStrategy;
@@ -32,6 +33,7 @@ final class MetadataBootstrap {
     private final ConstraintNames names = new ConstraintNames();
 
     MetadataBootstrap(Set<Class<?>> owned, List<Class<?>> others, Map<String, Object> settings) {
+        HibernateVersion.require(Version.getVersionString());
         this.owned = owned;
         Set<Class<?>> roots = new LinkedHashSet<>(owned);
         roots.addAll(others);

@@ -56,6 +56,12 @@ public final class H2Dialect implements Dialect {
     private static final Pattern NAME_SETTINGS =
             Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
 
+    /** The schema that a URL makes the default. */
+    private static final Pattern SCHEMA = Pattern.compile("(?i);SCHEMA=([^;]*)");
+
+    /** URLs of a file with an absolute path, after {@link #resolveUrl}. */
+    private static final Pattern FILE = Pattern.compile("(?i)jdbc:h2:(?:file:)?((?:/|[a-z]:)[^;]*).*");
+
     /** URLs of a file with a relative path; {@code mem:}, {@code tcp:} and the like do not match. */
     private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
 
@@ -80,8 +86,28 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public List<String> shellSchema(String url, @Nullable String schema) {
+        if (schema != null) {
+            return List.of("SET SCHEMA " + quote(schema) + ";");
+        }
+        Matcher named = SCHEMA.matcher(url);
+        if (!named.find()) {
+            return List.of();
+        }
+        // Without quotes H2 applies the same rules for letter case as to the URL.
+        String name = named.group(1);
+        return List.of("SET SCHEMA " + (name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : quote(name)) + ";");
+    }
+
+    @Override
     public String driverClass() {
         return "org.h2.Driver";
+    }
+
+    @Override
+    public @Nullable Path databaseFile(String url) {
+        Matcher file = FILE.matcher(url);
+        return file.matches() && !url.startsWith("jdbc:h2:mem:") ? Path.of(file.group(1) + ".mv.db") : null;
     }
 
     @Override

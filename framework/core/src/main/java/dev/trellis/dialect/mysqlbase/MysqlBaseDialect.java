@@ -2,17 +2,20 @@ package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Capabilities.Feature;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Decimals;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.LockForecast;
 import dev.trellis.dialect.QualifiedNameParser;
 import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.schema.ColumnType;
@@ -28,6 +31,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +207,31 @@ public abstract class MysqlBaseDialect implements Dialect {
     @Override
     public List<String> sessionSettings() {
         return List.of("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
+    }
+
+    /** Sets the character set first: the settings and statements that follow are read in it. */
+    @Override
+    public List<String> shellPrelude() {
+        List<String> lines = new ArrayList<>();
+        lines.add("SET NAMES utf8mb4;");
+        lines.addAll(Dialect.super.shellPrelude());
+        return lines;
+    }
+
+    /** DDL waits for all transactions that use the table, and blocks all that follow; also where the change itself is online. */
+    @Override
+    public List<TableLock> expectedLocks(CompiledStatement statement) {
+        LockForecast forecast = LockForecast.of(statement, syntax());
+        List<TableLock> locks = new ArrayList<>(
+                LockForecast.on(forecast.changed(), "exclusive metadata lock", TableLock.Blocks.READS_AND_WRITES));
+        locks.addAll(
+                LockForecast.on(forecast.referred(), "exclusive metadata lock", TableLock.Blocks.READS_AND_WRITES));
+        return locks;
+    }
+
+    @Override
+    public List<String> shellSchema(String url, @Nullable String schema) {
+        return schema == null ? List.of() : List.of("USE " + quote(schema) + ";");
     }
 
     @Override

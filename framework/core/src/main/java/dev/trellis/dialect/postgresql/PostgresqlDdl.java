@@ -284,7 +284,9 @@ final class PostgresqlDdl extends StandardDdl {
 
     @Override
     public void visit(DropEnum operation) {
-        if (catalog().enumeration(operation.name()).isPresent()) {
+        // Without a database, a type that raw SQL has created is not in the catalogue.
+        if (catalog().enumeration(operation.name()).isPresent()
+                || !catalog().executed().isEmpty()) {
             dropType(operation.name());
         }
     }

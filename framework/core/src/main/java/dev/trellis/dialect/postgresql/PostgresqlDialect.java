@@ -11,6 +11,7 @@ import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
+import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The dialect of PostgreSQL 12 and later. */
@@ -134,7 +136,25 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public List<String> shellPrelude() {
-        return List.of("\\set ON_ERROR_STOP on", "SET standard_conforming_strings = on;");
+        return List.of(
+                "\\set ON_ERROR_STOP on", "SET client_encoding = 'UTF8';", "SET standard_conforming_strings = on;");
+    }
+
+    @Override
+    public List<TableLock> expectedLocks(CompiledStatement statement) {
+        return PostgresqlTableLocks.of(statement);
+    }
+
+    /** Sets the search path, to the configured schema or to that of the URL's parameter {@code currentSchema}. */
+    @Override
+    public List<String> shellSchema(String url, @Nullable String schema) {
+        List<String> path = schema == null
+                ? PostgresqlNames.list(UrlParameters.value(url, "currentSchema").orElse(""))
+                : List.of(schema);
+        return path.isEmpty()
+                ? List.of()
+                : List.of(
+                        "SET search_path = " + path.stream().map(this::quote).collect(Collectors.joining(", ")) + ";");
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class Upgrade {
         List<ChangedScripts.Changed> changed = database.checkChanged(state, branches, options.acceptChanged());
         Plan plan = state.hasOpenRevision() ? null : graph.upgrade(heads, target);
         if (plan != null && plan.isEmpty() && changed.isEmpty()) {
-            return new RunReport(applied, List.copyOf(heads.ids()));
+            return MigratedDatabase.report(applied, graph, heads);
         }
 
         // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
@@ -83,7 +83,7 @@ public final class Upgrade {
                 : database.lock().acquire()) {
             DatabaseState reached = acquisition.stateReachedByOtherProcess();
             if (reached != null) {
-                return new RunReport(applied, List.copyOf(reached.heads().ids()));
+                return MigratedDatabase.report(applied, graph, reached.heads());
             }
             if (planForEmptyDatabase != null
                     && database.isTransactional()
@@ -106,7 +106,7 @@ public final class Upgrade {
                 plan = planAgain(plan, target, graph, database.lock().readState(), database);
             }
             acquisition.flush();
-            return new RunReport(applied, List.copyOf(plan.end().ids()));
+            return MigratedDatabase.report(applied, graph, plan.end());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.trellis.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,8 +42,12 @@ final class OpenConnection {
         return statement;
     }
 
-    /** Returns the handle for Java steps, as {@link Session#handle} describes it. */
-    Handle handle(Listener listener, Consumer<String> guard) {
+    /**
+     * Returns the handle for Java steps, as {@link Session#handle} describes it.
+     *
+     * @param afterwards receives each statement when it has run or has failed
+     */
+    Handle handle(Listener listener, Consumer<String> guard, Consumer<Statement> afterwards) {
         if (guarded == null) {
             guarded = new GuardedConnection(connection);
         }
@@ -51,6 +56,16 @@ final class OpenConnection {
             handle = Jdbi.create(() -> checked).open();
         }
         handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext statement) {
+                afterwards.accept(statement.getStatement());
+            }
+
+            @Override
+            public void logException(StatementContext statement, SQLException e) {
+                afterwards.accept(statement.getStatement());
+            }
+
             @Override
             public void logBeforeExecution(StatementContext statement) {
                 String sql = statement.getRenderedSql();

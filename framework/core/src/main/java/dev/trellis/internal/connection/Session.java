@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ public final class Session implements AutoCloseable {
     private @Nullable SessionReset reset;
 
     private boolean isResetKnown;
+    /** Receives the warnings of statements; null if they are not read. */
+    private @Nullable Listener warnings;
+
     private @Nullable Duration statementTimeout;
     private @Nullable Duration lockWaitTimeout;
 
@@ -179,12 +183,43 @@ public final class Session implements AutoCloseable {
      * @param guard checks each statement, and throws an exception for one that must not be run
      */
     public Handle handle(Listener listener, Consumer<String> guard) {
-        return current.handle(listener, guard);
+        return current.handle(listener, guard, this::passWarnings);
+    }
+
+    /** Passes the warnings of statements that {@link #execute} runs to the listener, if the listener has a use for them. */
+    public void passWarnings(Listener listener) {
+        warnings = overridesWarning(listener) ? listener : null;
+    }
+
+    private static boolean overridesWarning(Listener listener) {
+        try {
+            return listener.getClass().getMethod("warning", String.class).getDeclaringClass() != Listener.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every listener has the method", e);
+        }
+    }
+
+    /** Passes the warnings of a statement that has run, or has failed. */
+    private void passWarnings(Statement statement) {
+        Listener receiver = warnings;
+        if (receiver == null) {
+            return;
+        }
+        try {
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                String text = warning.getMessage();
+                if (text != null && !text.isBlank()) {
+                    receiver.warning(secrets.hide(text.strip()));
+                }
+            }
+        } catch (SQLException e) {
+            // The statement has ended; its own failure is reported elsewhere.
+        }
     }
 
     /** Runs one statement without changing its text. */
     public void execute(String sql) throws SQLException {
-        execute(connection(), sql);
+        execute(sql, (statement, isRows) -> true);
     }
 
     /**
@@ -205,7 +240,11 @@ public final class Session implements AutoCloseable {
     public <T> T execute(String sql, ResultReader<T> reader) throws SQLException {
         try (Statement statement = connection().createStatement()) {
             statement.setEscapeProcessing(false);
-            return reader.read(statement, statement.execute(sql));
+            try {
+                return reader.read(statement, statement.execute(sql));
+            } finally {
+                passWarnings(statement);
+            }
         }
     }
 

@@ -54,6 +54,16 @@ record BranchCatalog(
     }
 
     @Override
+    public List<SqlText> executedSince(TableName table) {
+        return catalog.executedSince(table);
+    }
+
+    @Override
+    public boolean isOfScripts() {
+        return catalog.isOfScripts();
+    }
+
+    @Override
     public void applied(Operation operation, Quoting quoting) {
         List<Enumeration> used = isReplayed ? enumerations(operation) : List.of();
         catalog.applied(operation, quoting);

@@ -6,6 +6,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.sql.SqlSyntax.Feature;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -35,14 +36,20 @@ final class OfflineStatements implements StatementSink {
         catalog = change.apply(database);
     }
 
-    /** Writes the settings of the shell. */
-    void prelude() {
+    /**
+     * Writes the settings of the shell.
+     *
+     * @param schema the lines that make the configured schema the default
+     */
+    void prelude(List<String> schema) {
         dialect.shellPrelude().forEach(out);
+        schema.forEach(out);
     }
 
+    /** Writes a comment of one line, in which control and format characters are replaced by spaces. */
     void comment(String line) {
         out.accept("");
-        out.accept("-- " + line.replaceAll("\\R", " "));
+        out.accept("-- " + line.replaceAll("[\\p{Cc}\\p{Cf}\u2028\u2029]+", " "));
     }
 
     void begin() {

@@ -149,9 +149,7 @@ public final class MigrationState {
         if (state.hasVersionTable() && state.hasHistoryTable()) {
             return;
         }
-        if (!state.hasVersionTable() && !adopt) {
-            refuseForeignHistory();
-        }
+        checkForeignHistory(state, adopt);
         try {
             session.inTransaction(() -> {
                 // Check again in the transaction: another process may have created them since the state was read.
@@ -167,6 +165,18 @@ public final class MigrationState {
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER || !versions.exists() || !history.exists()) {
                 throw e;
             }
+        }
+    }
+
+    /**
+     * Checks that the database has no history of another tool, unless it has Trellis's version table.
+     *
+     * @param adopt whether to accept it
+     * @throws StateException {@code foreign_history}
+     */
+    public void checkForeignHistory(DatabaseState state, boolean adopt) throws SQLException {
+        if (!state.hasVersionTable() && !adopt) {
+            refuseForeignHistory();
         }
     }
 

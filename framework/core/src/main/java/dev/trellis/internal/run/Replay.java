@@ -6,21 +6,14 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
-import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.DropEnum;
-import dev.trellis.operation.ExecuteSql;
-import dev.trellis.operation.Operation;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import dev.trellis.script.LocatedOperation;
 import java.util.function.Supplier;
 
 /**

@@ -68,8 +68,7 @@ class ExecutableJarTest {
         executableJar(loader, jar);
         Files.writeString(project.resolve("trellis.yaml"), "database: {url: \"jdbc:sqlite:app.db\"}\n");
         assertEquals("2 revisions run; the database is at a00000000001, b00000000001\n", run(jar, "upgrade", "heads"));
-        String check = run(jar, "check");
-        assertTrue(check.contains("app") && check.contains("stock"), check);
+        assertEquals("the database matches the models\n", run(jar, "check"));
         String plugins = run(jar, "plugins");
         assertTrue(plugins.contains("from    vendor.jar  ") && plugins.contains("from    app.jar!/BOOT-INF/classes  "), plugins);
         String history = run(jar, "show", "b00000000001");

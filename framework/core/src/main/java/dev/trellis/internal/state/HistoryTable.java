@@ -61,6 +61,10 @@ public final class HistoryTable {
         return new HistoryTable(other, name);
     }
 
+    String name() {
+        return name.toString();
+    }
+
     boolean exists() throws SQLException {
         return MetadataTables.exists(session, name);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -33,7 +34,7 @@ class ExecutableJarTest {
     private static final Path LOADERS = Path.of("target/boot-loader");
 
     @TempDir
-    private Path folder;
+    Path folder = Path.of("");
 
     /** A plugin in a nested jar. */
     public static final class Vendor extends TrellisPlugin {
@@ -59,7 +60,7 @@ class ExecutableJarTest {
         }
         assertEquals(2, loaders.size(), loaders::toString);
         return loaders.stream()
-                .map(loader -> DynamicTest.dynamicTest(loader.getFileName().toString(), () -> runs(loader)));
+                .map(loader -> DynamicTest.dynamicTest(String.valueOf(loader.getFileName()), () -> runs(loader)));
     }
 
     private void runs(Path loader) throws Exception {
@@ -70,7 +71,9 @@ class ExecutableJarTest {
         assertEquals("2 revisions run; the database is at a00000000001, b00000000001\n", run(jar, "upgrade", "heads"));
         assertEquals("the database matches the models\n", run(jar, "check"));
         String plugins = run(jar, "plugins");
-        assertTrue(plugins.contains("from    vendor.jar  ") && plugins.contains("from    app.jar!/BOOT-INF/classes  "), plugins);
+        assertTrue(
+                plugins.contains("from    vendor.jar  ") && plugins.contains("from    app.jar!/BOOT-INF/classes  "),
+                plugins);
         String history = run(jar, "show", "b00000000001");
         assertTrue(history.contains("vendor.jar!/db/stock/first.yaml"), history);
     }
@@ -84,7 +87,7 @@ class ExecutableJarTest {
         command.addAll(List.of(arguments));
         Path err = jar.resolveSibling("err.txt");
         Process process = new ProcessBuilder(command)
-                .directory(jar.getParent().toFile())
+                .directory(jar.toAbsolutePath().resolveSibling(".").toFile())
                 .redirectError(err.toFile())
                 .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -118,18 +121,22 @@ class ExecutableJarTest {
                 }
             }
             out.putNextEntry(new JarEntry("BOOT-INF/classes/"));
-            for (Map.Entry<String, byte[]> file : plugin(App.class, "app", "a00000000001").entrySet()) {
+            for (Map.Entry<String, byte[]> file :
+                    plugin(App.class, "app", "a00000000001").entrySet()) {
                 add(out, "BOOT-INF/classes/" + file.getKey(), file.getValue());
             }
             store(out, "BOOT-INF/lib/vendor.jar", jar(plugin(Vendor.class, "stock", "b00000000001")));
             int number = 0;
             for (String entry : System.getProperty("java.class.path").split(":", -1)) {
                 Path path = Path.of(entry);
-                if (Files.isDirectory(path) && !entry.contains("test-classes") && Files.exists(path.resolve("dev/trellis"))
+                if (Files.isDirectory(path)
+                                && !entry.contains("test-classes")
+                                && Files.exists(path.resolve("dev/trellis"))
                         || Files.isDirectory(path.resolve("picocli"))) {
                     store(out, "BOOT-INF/lib/" + number++ + ".jar", jar(files(path)));
-                } else if (entry.matches(".*/(picocli|trellis-[a-z]+|jackson|snakeyaml|guice|jakarta.inject|aopalliance|guava|"
-                        + "failureaccess|jdbi|geantyref|slf4j|sqlite)[^/]*\\.jar")) {
+                } else if (entry.matches(
+                        ".*/(picocli|trellis-[a-z]+|jackson|snakeyaml|guice|jakarta.inject|aopalliance|guava|"
+                                + "failureaccess|jdbi|geantyref|slf4j|sqlite)[^/]*\\.jar")) {
                     store(out, "BOOT-INF/lib/" + path.getFileName(), Files.readAllBytes(path));
                 }
             }
@@ -141,12 +148,16 @@ class ExecutableJarTest {
         try (InputStream bytes = ExecutableJarTest.class.getResourceAsStream("/" + classFile)) {
             String table = "  %s_t:\n    columns: {id: integer}\n    primary_key: [id]\n".formatted(label);
             return Map.of(
-                    classFile, bytes.readAllBytes(),
-                    "META-INF/services/" + TrellisPlugin.class.getName(), utf8(type.getName() + "\n"),
-                    "db/" + label + "/first.yaml", utf8(("revision: %s\nbranch_labels: [%s]\nmessage: first\nupgrade:\n  - create_table:"
+                    classFile,
+                    Objects.requireNonNull(bytes).readAllBytes(),
+                    "META-INF/services/" + TrellisPlugin.class.getName(),
+                    utf8(type.getName() + "\n"),
+                    "db/" + label + "/first.yaml",
+                    utf8(("revision: %s\nbranch_labels: [%s]\nmessage: first\nupgrade:\n  - create_table:"
                                     + " {name: %s_t, columns: {id: integer}, primary_key: [id]}\ndowngrade: []\n")
                             .formatted(revision, label, label)),
-                    "db/" + label + "/model.yaml", utf8("tables:\n" + table));
+                    "db/" + label + "/model.yaml",
+                    utf8("tables:\n" + table));
         }
     }
 

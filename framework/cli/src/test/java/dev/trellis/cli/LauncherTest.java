@@ -187,7 +187,8 @@ class LauncherTest {
                 "database: {url: \"jdbc:sqlite:größe.db\"}\nbranches: {app: {directory: käfer}}\n");
         Files.createDirectories(project.resolve("käfer"));
         String file = project.resolve("trellis.yaml").toString();
-        for (Map<String, String> locale : List.of(Map.of("LC_ALL", "C"), Map.of("LANG", "de_DE"), Map.of("LC_ALL", ""))) {
+        for (Map<String, String> locale :
+                List.of(Map.of("LC_ALL", "C"), Map.of("LANG", "de_DE"), Map.of("LC_ALL", ""))) {
             Start written = start(locale, "-c", file, "revision", "--head", "app@head", "-m", "größe €");
             assertEquals(0, written.process().waitFor(), Files.readString(written.out()));
         }
@@ -196,7 +197,11 @@ class LauncherTest {
                 assertTrue(Files.readString(script).contains("message: größe €\n"), Files.readString(script));
             }
         }
-        assertEquals(0, start(Map.of("LC_ALL", "C"), "-c", file, "upgrade", "heads").process().waitFor());
+        assertEquals(
+                0,
+                start(Map.of("LC_ALL", "C"), "-c", file, "upgrade", "heads")
+                        .process()
+                        .waitFor());
         assertTrue(Files.exists(project.resolve("größe.db")));
     }
 
@@ -231,9 +236,8 @@ class LauncherTest {
         Path out = Files.createTempFile(folder, "out", ".txt");
         List<String> command = new ArrayList<>(List.of("sh", launcher.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment()
                 .putAll(Map.of(

@@ -93,7 +93,9 @@ public record Branch(
 
         @Override
         public String toString() {
-            return directory != null ? directory.toString() : (container == null ? nested : container) + "!/" + location;
+            return directory != null
+                    ? directory.toString()
+                    : (container == null ? nested : container) + "!/" + location;
         }
     }
 

@@ -21,10 +21,9 @@ public final class ConfigurationException extends TrellisException {
     }
 
     static ConfigurationException unreadable(String file, String why) {
-        return new ConfigurationException(
-                Problem.of(ErrorName.UNREADABLE_FILE, why)
-                        .at(Location.of(file))
-                        .advice("Check the path and the permissions."));
+        return new ConfigurationException(Problem.of(ErrorName.UNREADABLE_FILE, why)
+                .at(Location.of(file))
+                .advice("Check the path and the permissions."));
     }
 
     static ConfigurationException unknownEnvironment(Location location, String name, Collection<String> known) {
@@ -47,10 +46,9 @@ public final class ConfigurationException extends TrellisException {
     }
 
     static ConfigurationException unfinishedVariable(Location location, String text) {
-        return new ConfigurationException(
-                Problem.of(ErrorName.UNEXPECTED_VALUE, "'" + text + "' is not a variable")
-                        .at(location)
-                        .advice("Write ${NAME} or ${NAME:-default}; $${NAME} is the text ${NAME}."));
+        return new ConfigurationException(Problem.of(ErrorName.UNEXPECTED_VALUE, "'" + text + "' is not a variable")
+                .at(location)
+                .advice("Write ${NAME} or ${NAME:-default}; $${NAME} is the text ${NAME}."));
     }
 
     static ConfigurationException unknownPlaceholder(

@@ -70,7 +70,8 @@ public final class ConfigurationReader {
         } catch (NoSuchFileException e) {
             throw ConfigurationException.notFound(file.toString());
         } catch (IOException e) {
-            throw ConfigurationException.unreadable(file.toString(), "the file cannot be read: " + FileFailure.reason(e));
+            throw ConfigurationException.unreadable(
+                    file.toString(), "the file cannot be read: " + FileFailure.reason(e));
         }
     }
 

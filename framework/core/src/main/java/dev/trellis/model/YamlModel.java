@@ -99,7 +99,8 @@ public final class YamlModel implements ModelSource {
      */
     public Schema read(Naming naming, Function<TableName, Optional<Table>> bases, Set<String> dialects) {
         try {
-            return new ModelReader(naming, new ColumnReader(dialects), bases).read(YamlReader.read(display, text.read()));
+            return new ModelReader(naming, new ColumnReader(dialects), bases)
+                    .read(YamlReader.read(display, text.read()));
         } catch (IOException e) {
             throw YamlException.unreadable(Location.of(display), "the model cannot be read: " + FileFailure.reason(e));
         }

@@ -47,7 +47,8 @@ public final class BranchException extends TrellisException {
                 .at(Location.of(directory.toString()))
                 .advice(sibling(directory)
                                 .map(near -> "Did you mean '" + near + "'? ")
-                                .orElse("") + "Correct 'directory' in the configuration. If the branch is new, write its"
+                                .orElse("")
+                        + "Correct 'directory' in the configuration. If the branch is new, write its"
                         + " first revision: trellis revision --head " + label + "@head -m \"...\"");
     }
 
@@ -73,7 +74,8 @@ public final class BranchException extends TrellisException {
      * @param labels the labels of all branches
      */
     static Problem noScriptsAnywhere(String label, Collection<String> labels) {
-        List<String> others = labels.stream().filter(other -> !other.equals(label)).toList();
+        List<String> others =
+                labels.stream().filter(other -> !other.equals(label)).toList();
         return Problem.of(
                         ErrorName.NO_DIRECTORY,
                         "branch '" + label + "' has no scripts: no plugin contributes it, and it has no directory")

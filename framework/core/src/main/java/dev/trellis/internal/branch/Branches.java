@@ -75,7 +75,8 @@ public final class Branches {
         Map<String, Branch> branchByRevision = new HashMap<>();
         try (ScriptJars jars = new ScriptJars()) {
             for (Branch branch : byLabel.values()) {
-                List<MigrationScript> branchScripts = new ArrayList<>(read(branch, byLabel.values(), folders, jars, problems));
+                List<MigrationScript> branchScripts =
+                        new ArrayList<>(read(branch, byLabel.values(), folders, jars, problems));
                 branchScripts.addAll(javaScripts.getOrDefault(branch.label(), List.of()));
                 branchScripts.sort(Comparator.comparing(MigrationScript::id));
                 if (branchScripts.isEmpty() && branch.plugin() != null && branch.directory() == null) {
@@ -110,8 +111,8 @@ public final class Branches {
     private static void requireScripts(Branch branch, Collection<String> labels, Problems problems) {
         Path directory = branch.directory();
         if (branch.plugin() == null && directory == null) {
-            problems.add(BranchException.noScriptsAnywhere(branch.label(), labels)
-                    .at(Location.of(branch.origin())));
+            problems.add(
+                    BranchException.noScriptsAnywhere(branch.label(), labels).at(Location.of(branch.origin())));
         } else if (directory != null && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             problems.add(BranchException.noFolder(branch.label(), directory));
         }
@@ -206,7 +207,8 @@ public final class Branches {
                         : List.of();
             }
             if (location.nested() != null && location.location() != null) {
-                return folders.read(jars.open(location.nested()), branch.origin(), location.location(), otherLocations, problems);
+                return folders.read(
+                        jars.open(location.nested()), branch.origin(), location.location(), otherLocations, problems);
             }
             if (location.container() == null || location.location() == null) {
                 return List.of();
@@ -214,7 +216,8 @@ public final class Branches {
             Path container = location.container();
             if (Files.isDirectory(container)) {
                 Path folder = container.resolve(location.location());
-                List<Path> others = otherLocations.stream().map(container::resolve).toList();
+                List<Path> others =
+                        otherLocations.stream().map(container::resolve).toList();
                 return Files.isDirectory(folder) ? folders.read(folder, others, problems) : List.of();
             }
             return folders.read(jars, container, location.location(), otherLocations, problems);

@@ -51,8 +51,8 @@ public final class MultipleHeads {
     /** Returns the heads of each line that has revisions, in load order. */
     Map<Line, List<String>> lines() {
         Map<Line, List<String>> lines = new LinkedHashMap<>();
-        heads().forEach((branch, heads) -> heads.forEach(
-                head -> lines.computeIfAbsent(line(branch, head), none -> new ArrayList<>())
+        heads().forEach((branch, heads) ->
+                heads.forEach(head -> lines.computeIfAbsent(line(branch, head), none -> new ArrayList<>())
                         .add(head)));
         return lines;
     }

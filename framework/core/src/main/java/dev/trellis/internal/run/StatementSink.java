@@ -34,7 +34,9 @@ interface StatementSink {
 
     /** Returns the error of an operation that cannot be compiled, with its location. */
     static TrellisException locate(TrellisException e, Location location) {
-        return e.problem().location() != null ? e : new TrellisException(e.problem().at(location), e);
+        return e.problem().location() != null
+                ? e
+                : new TrellisException(e.problem().at(location), e);
     }
 
     /** Compiles operations into this sink. */

@@ -147,11 +147,7 @@ public final class ScriptFolder {
      * @param others the folders of other branches, which may be subfolders
      */
     public List<MigrationScript> read(
-            ScriptJars.Opened opened,
-            String jarName,
-            String location,
-            Collection<String> others,
-            Problems problems) {
+            ScriptJars.Opened opened, String jarName, String location, Collection<String> others, Problems problems) {
         List<HeaderTask> tasks = new ArrayList<>();
         opened.entries().forEach((folder, entries) -> {
             if (folder.equals(location) || isSubfolder(folder, location, others)) {

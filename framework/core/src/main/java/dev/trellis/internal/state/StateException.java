@@ -60,8 +60,9 @@ public final class StateException extends TrellisException {
                         "revision " + revision + " from " + origin
                                 + " was interrupted after some of its statements had taken effect, and there is no script for"
                                 + " it any more")
-                .advice("Put its script back and run the command again; 'trellis history --applied -v' prints the text. To"
-                        + " replace the script, downgrade the revision first, then remove it.")
+                .advice(
+                        "Put its script back and run the command again; 'trellis history --applied -v' prints the text. To"
+                                + " replace the script, downgrade the revision first, then remove it.")
                 .fact("revision", revision));
     }
 
@@ -75,12 +76,14 @@ public final class StateException extends TrellisException {
         return new StateException(Problem.of(
                         ErrorName.DATABASE_ERROR,
                         "the table '" + table + "' exists and is not one of Trellis: " + message)
-                .advice("Check that this is the right database, or set '" + key + "' in the configuration to another name."));
+                .advice("Check that this is the right database, or set '" + key
+                        + "' in the configuration to another name."));
     }
 
     static StateException rowWithoutRevision(String table) {
         return new StateException(Problem.of(
-                        ErrorName.DATABASE_ERROR, "the version table '" + table + "' has a row without a revision (NULL)")
+                        ErrorName.DATABASE_ERROR,
+                        "the version table '" + table + "' has a row without a revision (NULL)")
                 .advice("Delete the row: delete from " + table + " where version_num is null"));
     }
 

@@ -6,8 +6,8 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
-import java.util.TreeSet;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An error in a YAML text, with its location. */
@@ -27,9 +27,8 @@ public final class YamlException extends TrellisException {
 
     /** Reports {@code unreadable_file}. */
     public static YamlException unreadable(Location location, String why) {
-        return new YamlException(Problem.of(ErrorName.UNREADABLE_FILE, why)
-                .at(location)
-                .advice("Check the path and the permissions."));
+        return new YamlException(
+                Problem.of(ErrorName.UNREADABLE_FILE, why).at(location).advice("Check the path and the permissions."));
     }
 
     /**

@@ -73,7 +73,8 @@ final class ExpectedFacts {
             case "create_foreign_key" -> facts.putAll(foreignKey(fields));
             case "create_check_constraint" -> {
                 facts.put("name", fields.requireString("name"));
-                facts.put("sql", NeutralForm.bare(form.sql(ColumnReader.ANY_DIALECT.sql(fields.require("sql"), "sql"))));
+                facts.put(
+                        "sql", NeutralForm.bare(form.sql(ColumnReader.ANY_DIALECT.sql(fields.require("sql"), "sql"))));
             }
             case "create_primary_key" ->
                 facts.put("columns", fields.strings("columns").toString());
@@ -96,7 +97,9 @@ final class ExpectedFacts {
                 .findFirst()
                 .orElseThrow();
         if (fields.has("type")) {
-            facts.put("type", fields.located("type", ColumnReader.ANY_DIALECT::type).toString());
+            facts.put(
+                    "type",
+                    fields.located("type", ColumnReader.ANY_DIALECT::type).toString());
         }
         if (fields.has("nullable")) {
             facts.put("nullable", fields.requireString("nullable"));
@@ -134,14 +137,17 @@ final class ExpectedFacts {
         if (fields.has("expressions")) {
             facts.put(
                     "expressions",
-                    fields.list("expressions", node -> NeutralForm.bare(form.sql(ColumnReader.ANY_DIALECT.sql(node, "sql"))))
+                    fields.list(
+                                    "expressions",
+                                    node -> NeutralForm.bare(form.sql(ColumnReader.ANY_DIALECT.sql(node, "sql"))))
                             .toString());
         } else {
             facts.put("columns", fields.strings("columns").toString());
         }
         facts.put("unique", String.valueOf(fields.flag("unique", false)));
         if (fields.has("where")) {
-            facts.put("where", NeutralForm.bare(form.sql(ColumnReader.ANY_DIALECT.sql(fields.require("where"), "sql"))));
+            facts.put(
+                    "where", NeutralForm.bare(form.sql(ColumnReader.ANY_DIALECT.sql(fields.require("where"), "sql"))));
         }
         if (fields.has("include")) {
             facts.put("include", fields.strings("include").toString());

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An operation that cannot be compiled for the database as it is fails with its place in the script. */
 class LocatedErrorsTest {
-    private static final String BEFORE = "upgrade:\n  - create_table: {name: t, columns: {id: integer, a: integer}, primary_key: [id]}\n"
-            + "  - create_table: {name: u, columns: {id: integer}, primary_key: [id]}\n";
+    private static final String BEFORE =
+            "upgrade:\n  - create_table: {name: t, columns: {id: integer, a: integer}, primary_key: [id]}\n"
+                    + "  - create_table: {name: u, columns: {id: integer}, primary_key: [id]}\n";
 
     /** An error, and an operation that causes it on every database. */
     private record Case(String name, String operation) {}
@@ -43,8 +44,11 @@ class LocatedErrorsTest {
         try (TestProject project = new TestProject(kind, folder.resolve(kind + error))) {
             project.script("a1", "null", BEFORE + "  - " + operation + "\n");
             TrellisException e = assertThrows(TrellisException.class, project::upgrade);
-                        assertTrue(e.name().equals(error) || e.name().equals("unsupported"), e.getMessage());
-            assertEquals(8, e.problem().location() == null ? 0 : e.problem().location().line(), e.getMessage());
+            assertTrue(e.name().equals(error) || e.name().equals("unsupported"), e.getMessage());
+            assertEquals(
+                    8,
+                    e.problem().location() == null ? 0 : e.problem().location().line(),
+                    e.getMessage());
         }
     }
 
@@ -57,8 +61,8 @@ class LocatedErrorsTest {
                     BEFORE + "  - autocommit:\n      - alter_column: {table: t, name: a, nullable: false}\n");
             TrellisException e = assertThrows(TrellisException.class, project::upgrade);
             assertEquals("unsupported", e.name());
-            assertTrue(e.getMessage().contains("a1.yaml:8:"), e.getMessage());
-            assertTrue(e.getMessage().contains("Move the operation out of 'autocommit'"), e.getMessage());
+            assertTrue(e.problem().toString().contains("a1.yaml:8:"), e.getMessage());
+            assertTrue(e.problem().toString().contains("Move the operation out of 'autocommit'"), e.getMessage());
             assertFalse(project.database().query("select name from sqlite_master").stream()
                     .anyMatch(name -> name.startsWith("trellis_new") || name.equals("t")));
         }

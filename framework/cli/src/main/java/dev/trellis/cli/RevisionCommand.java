@@ -96,7 +96,7 @@ final class RevisionCommand extends TrellisCommand {
                 versionPath == null ? null : root().environment().resolve(versionPath),
                 id,
                 format,
-                emptyBody());
+                emptyBody(format));
         if (autogenerate) {
             autogenerate(trellis, output, request);
             return;
@@ -121,8 +121,12 @@ final class RevisionCommand extends TrellisCommand {
     }
 
     /** Returns a body without operations, with a comment that explains what to write. */
-    private static DraftBody emptyBody() {
-        return DraftBody.empty(
+    private static DraftBody emptyBody(String format) {
+        return format.equals("sql")
+                ? DraftBody.empty(
+                        "Write statements below 'upgrade' and those that undo them below 'downgrade', each ended by a"
+                                + " semicolon.")
+                : DraftBody.empty(
                 "Write the operations below 'upgrade' and those that undo them below 'downgrade', for example:",
                 "  - add_column: {table: customer_note, name: tier, type: string(20)}",
                 "  - execute: update customer_note set tier = 'bronze'");

@@ -206,6 +206,9 @@ public sealed interface ColumnType {
                 return of(withoutNumbers);
             }
             Matcher shape = SHAPE.matcher(text);
+            if (!shape.matches() && text.indexOf('(') >= 0 && text.indexOf(')') < 0) {
+                throw SchemaException.cutType(text);
+            }
             if (!shape.matches()) {
                 throw SchemaException.unknownType(text, WORDS);
             }
@@ -224,6 +227,8 @@ public sealed interface ColumnType {
                         text,
                         kind.maxNumbers == 0
                                 ? "it takes no number"
+                                : numbers.isEmpty() && kind.minNumbers == 1
+                                        ? "it needs a length, as in " + word + "(20)"
                                 : "it takes " + (kind.minNumbers == kind.maxNumbers ? "" : "up to ") + kind.maxNumbers
                                         + " number" + (kind.maxNumbers == 1 ? "" : "s"));
             }

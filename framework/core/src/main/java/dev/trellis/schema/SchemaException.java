@@ -5,10 +5,35 @@ import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** An error in a schema or in a change to one. */
 public final class SchemaException extends TrellisException {
     private static final long serialVersionUID = 1L;
+
+    /** The portable names of types that databases and other tools call differently. */
+    private static final Map<String, String> PORTABLE = Map.ofEntries(
+            Map.entry("bool", "boolean"),
+            Map.entry("int", "integer"),
+            Map.entry("int4", "integer"),
+            Map.entry("int8", "bigint"),
+            Map.entry("long", "bigint"),
+            Map.entry("int2", "smallint"),
+            Map.entry("tinyint", "smallint"),
+            Map.entry("varchar", "string(n)"),
+            Map.entry("nvarchar", "string(n)"),
+            Map.entry("decimal", "numeric(p,s)"),
+            Map.entry("number", "numeric(p,s)"),
+            Map.entry("float", "double"),
+            Map.entry("datetime", "timestamp"),
+            Map.entry("bytea", "blob"),
+            Map.entry("varbinary", "binary(n)"),
+            Map.entry("clob", "text"),
+            Map.entry("longtext", "text"),
+            Map.entry("jsonb", "json"),
+            Map.entry("guid", "uuid"));
 
     private SchemaException(Problem problem) {
         super(problem);
@@ -34,7 +59,9 @@ public final class SchemaException extends TrellisException {
     public static SchemaException unknownType(String text, Collection<String> known) {
         String word = text.replaceAll("\\(.*", "").strip();
         Problem problem = Problem.of(ErrorName.UNKNOWN_TYPE, "there is no type '" + text + "'");
-        return new SchemaException(problem.advice(ClosestMatch.of(word, known)
+        String portable = PORTABLE.get(word.toLowerCase(Locale.ROOT));
+        return new SchemaException(problem.advice(Optional.ofNullable(portable)
+                .or(() -> ClosestMatch.of(word, known))
                 .map(match -> "Did you mean '" + match + "'?")
                 .orElse("Use one of the types " + String.join(" ", known)
                         + "; write a native type as {postgresql: ..., default: ...}")));
@@ -42,7 +69,21 @@ public final class SchemaException extends TrellisException {
 
     /** {@code unknown_type}: the name is known, but the parentheses are wrong. */
     public static SchemaException badType(String text, String why) {
-        return new SchemaException(Problem.of(ErrorName.UNKNOWN_TYPE, "'" + text + "' is not a type: " + why));
+        return badType(text, why, "Write the type as in: string(20), numeric(10,2), enum(color: red, green)");
+    }
+
+    /** {@code unknown_type}: the name is known, but the parentheses are wrong. */
+    public static SchemaException badType(String text, String why, String advice) {
+        return new SchemaException(Problem.of(ErrorName.UNKNOWN_TYPE, "'" + text + "' is not a type: " + why)
+                .advice(advice));
+    }
+
+    /** {@code unknown_type}: a comma outside of quotes has ended the text of a type. */
+    static SchemaException cutType(String text) {
+        return badType(
+                text,
+                "its parenthesis is not closed",
+                "In braces a comma ends the value. Write the type in quotes: type: \"" + text + ", ...)\"");
     }
 
     /** {@code no_such_table}: an operation names a table that does not exist. */

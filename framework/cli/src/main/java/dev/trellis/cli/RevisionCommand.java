@@ -87,6 +87,7 @@ final class RevisionCommand extends TrellisCommand {
                     "revision does not run any SQL that --sql could print; to write an SQL script use --format sql,"
                             + " to print the SQL of an upgrade use: trellis upgrade --sql TARGET");
         }
+<<<<<<< HEAD
         RevisionRequest request = new RevisionRequest(
                 message,
                 head,
@@ -97,6 +98,18 @@ final class RevisionCommand extends TrellisCommand {
                 id,
                 format,
                 emptyBody(format));
+=======
+        RevisionRequest request = RevisionRequest.builder(message)
+                .head(head)
+                .splice(splice)
+                .branchLabels(branchLabels)
+                .dependsOn(dependsOn)
+                .versionPath(versionPath == null ? null : root().environment().resolve(versionPath))
+                .id(id)
+                .format(format)
+                .body(emptyBody())
+                .build();
+>>>>>>> origin/main
         if (autogenerate) {
             autogenerate(trellis, output, request);
             return;

@@ -138,6 +138,20 @@ public sealed interface ColumnType {
             return ofDialect == null ? sql.get("default") : ofDialect;
         }
 
+        /** Returns whether the default is a type in the notation of models. */
+        public boolean isPortable() {
+            String text = sql.get("default");
+            if (text == null) {
+                return false;
+            }
+            try {
+                parse(text);
+                return true;
+            } catch (SchemaException notPortable) {
+                return false;
+            }
+        }
+
         @Override
         public String toString() {
             return sql.entrySet().stream()
@@ -229,8 +243,8 @@ public sealed interface ColumnType {
                                 ? "it takes no number"
                                 : numbers.isEmpty() && kind.minNumbers == 1
                                         ? "it needs a length, as in " + word + "(20)"
-                                : "it takes " + (kind.minNumbers == kind.maxNumbers ? "" : "up to ") + kind.maxNumbers
-                                        + " number" + (kind.maxNumbers == 1 ? "" : "s"));
+                                        : "it takes " + (kind.minNumbers == kind.maxNumbers ? "" : "up to ")
+                                                + kind.maxNumbers + " number" + (kind.maxNumbers == 1 ? "" : "s"));
             }
             return new Portable(
                     kind, numbers.isEmpty() ? null : numbers.get(0), numbers.size() < 2 ? null : numbers.get(1));

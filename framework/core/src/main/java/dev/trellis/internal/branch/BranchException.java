@@ -1,10 +1,12 @@
 package dev.trellis.internal.branch;
 
+import dev.trellis.branch.Branch;
 import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.script.MigrationScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +111,51 @@ public final class BranchException extends TrellisException {
                         "'" + command + "' is not allowed on the protected branch '" + label + "'")
                 .advice("Only the project that owns the branch may change it. That project declares: branches: {"
                         + label + ": {maintain: true}}"));
+    }
+
+    /**
+     * {@code protected_branch}: the configuration overrides a property of a protected branch that a plugin contributes.
+     *
+     * @param key the key of the configuration
+     */
+    static Problem overridden(Branch branch, String key, Path file) {
+        return Problem.of(
+                        ErrorName.PROTECTED_BRANCH,
+                        "the configuration sets '" + key + "' of the protected branch '" + branch.label() + "', which "
+                                + branch.origin() + " contributes")
+                .at(Location.of(file.toString()))
+                .advice("Remove the key. Only the project that owns the branch may set it. That project also declares:"
+                        + " branches: {" + branch.label() + ": {maintain: true}}");
+    }
+
+    /**
+     * {@code protected_branch}: a revision of another branch continues a protected branch, or the reverse.
+     *
+     * @param parent the revision in {@code down_revision}
+     * @param parentBranch the branch of the parent
+     */
+    static Problem joined(MigrationScript script, Branch branch, String parent, Branch parentBranch) {
+        return Problem.of(
+                        ErrorName.PROTECTED_BRANCH,
+                        "revision " + script.id() + " of branch '" + branch.label() + "' has the down_revision "
+                                + parent
+                                + " of branch '" + parentBranch.label() + "', and '"
+                                + (branch.isProtected() ? branch : parentBranch).label() + "' is protected")
+                .at(Location.of(script.display()))
+                .advice("Write depends_on: [" + parent + "], and as down_revision the head of branch '" + branch.label()
+                        + "', or null if this is its first revision.")
+                .fact("revision", script.id());
+    }
+
+    /** {@code protected_branch}: a revision of another branch declares the label of a protected branch. */
+    static Problem claimsLabel(MigrationScript script, Branch branch, String label) {
+        return Problem.of(
+                        ErrorName.PROTECTED_BRANCH,
+                        "revision " + script.id() + " of branch '" + branch.label() + "' declares the label '" + label
+                                + "' of a protected branch")
+                .at(Location.of(script.display()))
+                .advice("Remove '" + label + "' from branch_labels.")
+                .fact("revision", script.id());
     }
 
     /** {@code no_directory}: the configuration names no folder for new scripts of the branch. */

@@ -94,6 +94,7 @@ public final class Branches {
                 }
             }
         }
+        scripts.values().forEach(script -> requireSeparate(script, byLabel, branchByRevision, problems));
         Branches branches = null;
         try {
             branches = problems.isEmpty() ? new Branches(byLabel, scripts, branchByRevision) : null;
@@ -115,6 +116,32 @@ public final class Branches {
                     BranchException.noScriptsAnywhere(branch.label(), labels).at(Location.of(branch.origin())));
         } else if (directory != null && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             problems.add(BranchException.noFolder(branch.label(), directory));
+        }
+    }
+
+    /** Requires that no {@code down_revision} and no label connects a protected branch with another. */
+    private static void requireSeparate(
+            MigrationScript script,
+            Map<String, Branch> byLabel,
+            Map<String, Branch> branchByRevision,
+            Problems problems) {
+        Branch branch = branchByRevision.get(script.id());
+        if (branch == null) {
+            return;
+        }
+        for (String parent : script.revision().downRevisions()) {
+            Branch parentBranch = branchByRevision.get(parent);
+            if (parentBranch != null
+                    && !parentBranch.equals(branch)
+                    && (branch.isProtected() || parentBranch.isProtected())) {
+                problems.add(BranchException.joined(script, branch, parent, parentBranch));
+            }
+        }
+        for (String label : script.revision().branchLabels()) {
+            Branch labelled = byLabel.get(label);
+            if (labelled != null && !labelled.equals(branch) && labelled.isProtected()) {
+                problems.add(BranchException.claimsLabel(script, branch, label));
+            }
         }
     }
 

@@ -84,7 +84,8 @@ final class OperationSuggestion {
             String before = template.substring(0, places.start());
             boolean isQuoted = before.chars().filter(c -> c == '"').count() % 2 == 1;
             boolean needsQuotes = !isQuoted && !before.endsWith("[") && text.contains(",") && !text.startsWith("'");
-            String escaped = isQuoted || needsQuotes ? text.replace("\\", "\\\\").replace("\"", "\\\"") : text;
+            String escaped =
+                    isQuoted || needsQuotes ? text.replace("\\", "\\\\").replace("\"", "\\\"") : text;
             places.appendReplacement(yaml, Matcher.quoteReplacement(needsQuotes ? '"' + escaped + '"' : escaped));
         }
         return places.appendTail(yaml).toString();

@@ -30,10 +30,11 @@ public final class RunException extends TrellisException {
                                 "a statement of revision " + revision + " failed: " + message + "\n  "
                                         + SqlExcerpt.of(sql))
                         .at(location)
-                        .advice(needsAutocommit(message)
-                                ? "The statement cannot run in a transaction. In an SQL script, write '-- autocommit: true' in"
-                                        + " the header; in YAML, put it into 'autocommit'."
-                                : null)
+                        .advice(
+                                needsAutocommit(message)
+                                        ? "The statement cannot run in a transaction. In an SQL script, write '-- autocommit: true' in"
+                                                + " the header; in YAML, put it into 'autocommit'."
+                                        : null)
                         .fact("revision", revision)
                         .fact("sql", sql)
                         .fact("database", message),
@@ -76,6 +77,20 @@ public final class RunException extends TrellisException {
                         .fact("revision", revision)
                         .fact("step", step),
                 cause);
+    }
+
+    /** Reports SQL or Java code of a script that has ended the transaction of its revision. */
+    static RunException transactionEnded(String revision, Location location) {
+        return new RunException(
+                Problem.of(
+                                ErrorName.TRANSACTION_CONTROL,
+                                "revision " + revision + " has ended its transaction: what it did until then is"
+                                        + " committed and was not rolled back")
+                        .at(location)
+                        .advice("Remove what commits or rolls back from the script, and undo in the database what has"
+                                + " stayed.")
+                        .fact("revision", revision),
+                null);
     }
 
     /**

@@ -46,7 +46,10 @@ class BodyWithoutDelimiterTest {
     @Test
     void a_no_break_space_after_the_last_semicolon_is_no_statement() {
         for (SqlSyntax syntax : List.of(SqlSyntax.PORTABLE, SqlSyntax.MARIADB)) {
-            assertEquals(1, SqlSplitter.split("select 1;\u00a0\n\u200b\ufeff\n", syntax, "a.sql", 1).size());
+            assertEquals(
+                    1,
+                    SqlSplitter.split("select 1;\u00a0\n\u200b\ufeff\n", syntax, "a.sql", 1)
+                            .size());
         }
     }
 }

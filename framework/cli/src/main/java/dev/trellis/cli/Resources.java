@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.error.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class Resources {
         } catch (FileAlreadyExistsException e) {
             throw CommandException.fileExists(file.toString());
         } catch (IOException e) {
-            throw CommandException.cannotWrite(file.toString(), String.valueOf(e.getMessage()));
+            throw CommandException.cannotWrite(file.toString(), FileFailure.reason(e));
         }
     }
 }

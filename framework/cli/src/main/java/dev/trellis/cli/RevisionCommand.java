@@ -87,6 +87,18 @@ final class RevisionCommand extends TrellisCommand {
                     "revision does not run any SQL that --sql could print; to write an SQL script use --format sql,"
                             + " to print the SQL of an upgrade use: trellis upgrade --sql TARGET");
         }
+<<<<<<< HEAD
+        RevisionRequest request = new RevisionRequest(
+                message,
+                head,
+                splice,
+                branchLabels,
+                dependsOn,
+                versionPath == null ? null : root().environment().resolve(versionPath),
+                id,
+                format,
+                emptyBody(format));
+=======
         RevisionRequest request = RevisionRequest.builder(message)
                 .head(head)
                 .splice(splice)
@@ -97,6 +109,7 @@ final class RevisionCommand extends TrellisCommand {
                 .format(format)
                 .body(emptyBody())
                 .build();
+>>>>>>> origin/main
         if (autogenerate) {
             autogenerate(trellis, output, request);
             return;
@@ -121,8 +134,12 @@ final class RevisionCommand extends TrellisCommand {
     }
 
     /** Returns a body without operations, with a comment that explains what to write. */
-    private static DraftBody emptyBody() {
-        return DraftBody.empty(
+    private static DraftBody emptyBody(String format) {
+        return format.equals("sql")
+                ? DraftBody.empty(
+                        "Write statements below 'upgrade' and those that undo them below 'downgrade', each ended by a"
+                                + " semicolon.")
+                : DraftBody.empty(
                 "Write the operations below 'upgrade' and those that undo them below 'downgrade', for example:",
                 "  - add_column: {table: customer_note, name: tier, type: string(20)}",
                 "  - execute: update customer_note set tier = 'bronze'");

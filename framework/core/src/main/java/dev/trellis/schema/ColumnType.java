@@ -220,6 +220,9 @@ public sealed interface ColumnType {
                 return of(withoutNumbers);
             }
             Matcher shape = SHAPE.matcher(text);
+            if (!shape.matches() && text.indexOf('(') >= 0 && text.indexOf(')') < 0) {
+                throw SchemaException.cutType(text);
+            }
             if (!shape.matches()) {
                 throw SchemaException.unknownType(text, WORDS);
             }

@@ -51,7 +51,21 @@ public final class SchemaException extends TrellisException {
 
     /** {@code unknown_type}: the name is known, but the parentheses are wrong. */
     public static SchemaException badType(String text, String why) {
-        return new SchemaException(Problem.of(ErrorName.UNKNOWN_TYPE, "'" + text + "' is not a type: " + why));
+        return badType(text, why, "Write the type as in: string(20), numeric(10,2), enum(color: red, green)");
+    }
+
+    /** {@code unknown_type}: the name is known, but the parentheses are wrong. */
+    public static SchemaException badType(String text, String why, String advice) {
+        return new SchemaException(Problem.of(ErrorName.UNKNOWN_TYPE, "'" + text + "' is not a type: " + why)
+                .advice(advice));
+    }
+
+    /** {@code unknown_type}: a comma outside of quotes has ended the text of a type. */
+    static SchemaException cutType(String text) {
+        return badType(
+                text,
+                "its parenthesis is not closed",
+                "In braces a comma ends the value. Write the type in quotes: type: \"" + text + ", ...)\"");
     }
 
     /** {@code no_such_table}: an operation names a table that does not exist. */

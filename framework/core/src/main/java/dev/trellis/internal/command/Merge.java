@@ -6,6 +6,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.command.MultipleHeads.Line;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.PlannedScript;
 import dev.trellis.report.RenameCandidate;
@@ -15,10 +16,12 @@ import dev.trellis.revision.Revision;
 import dev.trellis.script.DraftBody;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -63,19 +66,23 @@ public final class Merge {
     }
 
     private <T> List<T> each(MergeRequest request, Function<Branch, DraftBody> body, Output<T> output) {
-        Map<Branch, List<String>> merges =
+        Map<Line, List<String>> merges =
                 request.revisions().equals(List.of("heads")) ? severalHeads() : requested(request);
         if (merges.size() > 1
                 && (request.id() != null || !request.branchLabels().isEmpty())) {
             throw UsageException.severalMerges(labels(merges));
         }
-        Map<Branch, Revision> points = new LinkedHashMap<>();
-        merges.forEach((branch, revisions) -> points.put(branch, place(request, revisions)));
-        Map<Branch, DraftBody> bodies = new LinkedHashMap<>();
-        points.keySet().forEach(branch -> bodies.put(branch, body.apply(branch)));
+        Map<Line, Revision> points = new LinkedHashMap<>();
+        merges.forEach((line, revisions) -> points.put(line, place(request, revisions)));
+        Map<Line, DraftBody> bodies = new LinkedHashMap<>();
+        Set<Branch> drafted = new HashSet<>();
+        points.keySet().stream()
+                .filter(line -> drafted.add(line.branch()))
+                .forEach(line -> bodies.put(line, body.apply(line.branch())));
         List<T> written = new ArrayList<>();
-        points.forEach((branch, point) -> {
-            DraftBody content = bodies.getOrDefault(branch, EMPTY_BODY);
+        points.forEach((line, point) -> {
+            Branch branch = line.branch();
+            DraftBody content = bodies.getOrDefault(line, EMPTY_BODY);
             Revision revision = withDependencies(branch, point, content);
             written.add(output.script(branch, revision, message(request, point), "yaml", content));
         });
@@ -103,12 +110,12 @@ public final class Merge {
                 : NewRevision.oneLine(request.message());
     }
 
-    /** Returns the heads of each writable branch that has several. */
-    private Map<Branch, List<String>> severalHeads() {
-        Map<Branch, List<String>> several = new MultipleHeads(branches).heads();
+    /** Returns the heads of each line of a writable branch that has several. */
+    private Map<Line, List<String>> severalHeads() {
+        Map<Line, List<String>> several = new MultipleHeads(branches).lines();
         several.values().removeIf(heads -> heads.size() < 2);
-        Map<Branch, List<String>> writable = new LinkedHashMap<>(several);
-        writable.keySet().removeIf(branch -> !branch.isWritable());
+        Map<Line, List<String>> writable = new LinkedHashMap<>(several);
+        writable.keySet().removeIf(line -> !line.branch().isWritable());
         if (!writable.isEmpty()) {
             return writable;
         }
@@ -117,12 +124,12 @@ public final class Merge {
                 : UsageException.onlyProtectedToMerge(labels(several));
     }
 
-    private static List<String> labels(Map<Branch, List<String>> byBranch) {
-        return byBranch.keySet().stream().map(Branch::label).toList();
+    private static List<String> labels(Map<Line, List<String>> lines) {
+        return lines.keySet().stream().map(Line::label).toList();
     }
 
     /** Returns the requested revisions, which have to belong to one writable branch. */
-    private Map<Branch, List<String>> requested(MergeRequest request) {
+    private Map<Line, List<String>> requested(MergeRequest request) {
         Map<Branch, List<String>> byBranch = new LinkedHashMap<>();
         for (String text : request.revisions()) {
             branches.requireWritable(text, "merge");
@@ -140,8 +147,10 @@ public final class Merge {
         if (byBranch.size() > 1) {
             throw UsageException.mergeAcrossBranches(byBranch);
         }
-        return byBranch.isEmpty()
-                ? Map.of()
-                : Map.of(byBranch.keySet().iterator().next(), request.revisions());
+        if (byBranch.isEmpty()) {
+            return Map.of();
+        }
+        Branch branch = byBranch.keySet().iterator().next();
+        return Map.of(new Line(branch, branch.label()), request.revisions());
     }
 }

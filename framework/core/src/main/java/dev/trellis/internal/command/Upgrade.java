@@ -2,7 +2,6 @@ package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
 import dev.trellis.UpgradeOptions;
-import dev.trellis.branch.Branch;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
@@ -16,8 +15,6 @@ import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.RevisionGraph;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +37,6 @@ public final class Upgrade {
      */
     public RunReport to(String target, UpgradeOptions options) {
         workspace.startConnecting();
-        noteMissingFolders(workspace.branches());
         List<AppliedStep> applied = new ArrayList<>();
         return workspace.withReconnect("the upgrade", listener, session -> upgrade(session, target, options, applied));
     }
@@ -132,17 +128,6 @@ public final class Upgrade {
                     && graph.upgrade(state.heads(), target).isEmpty();
         } catch (TrellisException e) {
             return false;
-        }
-    }
-
-    /** Notes branches whose folder does not exist, so that a mistyped folder does not pass for one without revisions. */
-    private void noteMissingFolders(Branches branches) {
-        for (Branch branch : branches.all()) {
-            Path directory = branch.directory();
-            if (directory != null && !Files.isDirectory(directory)) {
-                listener.note("branch '" + branch.label() + "' has no revisions: the folder " + directory
-                        + " does not exist");
-            }
         }
     }
 }

@@ -76,6 +76,10 @@ final class ConnectionFactory {
             throw isAccessDenied(e)
                     ? DatabaseException.accessDenied(settings.display(), settings.user(), message, withoutSecrets(e))
                     : DatabaseException.cannotConnect(settings.display(), message, withoutSecrets(e));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // The driver rejects a parameter of the URL, for example a word where it expects a number.
+            String message = "the driver rejects the URL: " + secrets.hide(String.valueOf(e.getMessage()));
+            throw DatabaseException.cannotConnect(settings.display(), message, new SQLException(message));
         }
     }
 

@@ -78,7 +78,18 @@ public final class MigrationState {
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
                 throw e;
             }
-            return history.exists() ? history.readState(heads) : new DatabaseState(heads, true, false, Map.of(), null);
+            return history.exists() ? readExisting(heads) : new DatabaseState(heads, true, false, Map.of(), null);
+        }
+    }
+
+    private DatabaseState readExisting(Heads heads) throws SQLException {
+        try {
+            return history.readState(heads);
+        } catch (SQLException e) {
+            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
+                throw e;
+            }
+            throw StateException.foreignTable("history_table", history.name(), session.message(e));
         }
     }
 

@@ -35,7 +35,11 @@ final class BranchModels {
         schemas.put(branch.label(), Schema.EMPTY);
         Schema schema = branch.model() == null
                 ? Schema.EMPTY
-                : branch.model().read(workspace.naming(), name -> inOtherBranches(branch, name));
+                : branch.model()
+                        .read(
+                                workspace.naming(),
+                                name -> inOtherBranches(branch, name),
+                                workspace.dialect().name());
         schemas.put(branch.label(), schema);
         return schema;
     }

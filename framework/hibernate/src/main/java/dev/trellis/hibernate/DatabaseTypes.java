@@ -84,7 +84,9 @@ final class DatabaseTypes {
      * type and returns it like a {@code columnDefinition}, also to the tables of subclasses that share the column.
      */
     static String sqlType(Metadata metadata, Column column) {
-        return column.clone().getSqlType(metadata);
+        Column copy = column.clone();
+        copy.setTemporalPrecision(column.getTemporalPrecision());
+        return copy.getSqlType(metadata);
     }
 
     private static Place place(Table table, Column column) {

@@ -114,9 +114,9 @@ class ReplayedBranchesTest {
         private void assertInspectedAfter(Step step) throws SQLException {
             Body body = Objects.requireNonNull(branches.script(step.revision().id()))
                     .body(context);
-            for (LocatedOperation instruction :
+            for (LocatedOperation located :
                     Objects.requireNonNull(step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade())) {
-                schema = Replay.apply(schema, instruction, dialect);
+                schema = Replay.apply(schema, located, dialect);
             }
             heads = heads.after(step);
             Schema actual = dialect.inspect(connection, List.of())

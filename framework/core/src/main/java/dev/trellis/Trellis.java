@@ -276,8 +276,8 @@ public final class Trellis implements AutoCloseable {
         return new Rebase(workspace, applied).write(revision, onto);
     }
 
-    /** Returns the script file of a revision, which must belong to a writable branch. */
-    public Path editable(String text) {
+    /** Returns the path of a revision's script for {@code edit}; the revision must belong to a writable branch. */
+    public Path scriptFile(String text) {
         return new Edit(workspace).file(text);
     }
 

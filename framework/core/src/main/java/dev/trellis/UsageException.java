@@ -203,10 +203,9 @@ public final class UsageException extends TrellisException {
 
     /** {@code file_exists}: the file of a new script exists. */
     public static UsageException fileExists(String file) {
-        return new UsageException(
-                Problem.of(ErrorName.FILE_EXISTS, "the file exists already, and existing files are not overwritten")
-                        .at(Location.of(file))
-                        .advice("Use {revision} in file_template in the configuration, or give another message."));
+        return new UsageException(Problem.of(ErrorName.FILE_EXISTS, "the file already exists and is not overwritten")
+                .at(Location.of(file))
+                .advice("Use {revision} in file_template in the configuration, or give another message."));
     }
 
     /** {@code cannot_write}: a script cannot be written. */
@@ -446,7 +445,7 @@ public final class UsageException extends TrellisException {
      *
      * @param rolledBack whether the creation of the database was rolled back completely
      */
-    public static UsageException seedingFailed(String what, String why, boolean rolledBack, Exception cause) {
+    public static UsageException seedingFailed(String what, String why, boolean rolledBack, Throwable cause) {
         return new UsageException(
                 Problem.of(ErrorName.SEEDING_FAILED, "seeding " + what + " failed: " + why)
                         .advice(
@@ -460,7 +459,7 @@ public final class UsageException extends TrellisException {
     // ---- commands of an application ----
 
     /** {@code command_failed}: the work of {@link Trellis#run} threw an exception. */
-    public static UsageException workFailed(String what, Exception cause) {
+    public static UsageException workFailed(String what, Throwable cause) {
         return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause), cause);
     }
 

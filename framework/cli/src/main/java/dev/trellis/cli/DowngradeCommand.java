@@ -22,7 +22,7 @@ final class DowngradeCommand extends SqlCommand {
     private boolean yes;
 
     @Mixin
-    private Tag tag = new Tag();
+    private TagOption tag = new TagOption();
 
     @Override
     Map<String, String> arguments() {

@@ -21,7 +21,7 @@ final class EditCommand extends TrellisCommand {
 
     @Override
     protected void run(Trellis trellis, Output output) {
-        Path file = trellis.editable(revision);
+        Path file = trellis.scriptFile(revision);
         String editor = findEditor(root().environment());
         if (editor == null) {
             throw CommandException.noEditor(file.toString());

@@ -82,18 +82,18 @@ final class HistoryCommand extends TrellisCommand {
     private static List<String> graphLines(List<RevisionReport> revisions, Output output) {
         Set<String> drawn = new HashSet<>();
         revisions.forEach(revision -> drawn.add(revision.revision()));
-        Lanes lanes = new Lanes();
+        GraphDrawing drawing = new GraphDrawing();
         for (RevisionReport revision : revisions) {
             boolean pending = Boolean.FALSE.equals(revision.applied());
             List<String> parents =
                     revision.downRevision().stream().filter(drawn::contains).toList();
-            lanes.add(
+            drawing.add(
                     revision.revision(),
                     parents,
                     output.coloured(pending ? "33" : "32", pending ? "o" : "*"),
                     label(revision, output));
         }
-        return lanes.lines();
+        return drawing.lines();
     }
 
     private static List<String> label(RevisionReport revision, Output output) {

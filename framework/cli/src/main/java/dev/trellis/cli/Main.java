@@ -23,9 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * and returns its exit code: 0 for success, 1 for a failure, 2 for wrong usage, 3 for findings of a command that checks.
  */
 public final class Main {
-    static final int OK = 0;
-    static final int FAILED = 1;
-    static final int USAGE = 2;
+    static final int EXIT_OK = 0;
+    /** The exit code of a command that has failed. */
+    static final int EXIT_FAILED = 1;
+    /** The exit code of a command line that cannot be understood. */
+    static final int EXIT_USAGE = 2;
     /** The exit code of a command that checks and has findings. */
     static final int EXIT_FINDINGS = 3;
 
@@ -92,6 +94,9 @@ public final class Main {
             StartupPrefetch prefetch,
             String... args) {
         Output output = new Output(out, err);
+        if (Arrays.stream(args).anyMatch(argument -> argument.indexOf('\uFFFD') >= 0)) {
+            return undecodable(output, args);
+        }
         RootCommand root = new RootCommand(output, environment, prefetch);
         CommandLine line = new CommandLine(root);
         String commandName = Commands.commandName(line, args);
@@ -105,10 +110,22 @@ public final class Main {
         root.addPluginCommands(line, commandName, args);
         try {
             return line.execute(args);
-        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Error e) {
             // Most likely thrown by the Java code of a plugin; picocli handles exceptions only.
             return failure(output, new IllegalStateException(e.toString(), e));
         }
+    }
+
+    /** Reports an argument that the JVM could not decode; it would be stored with replacement characters. */
+    private static int undecodable(Output output, String... args) {
+        output.json(Arrays.asList(args).contains("--json"));
+        Problem problem = Problem.of(
+                        ErrorName.USAGE,
+                        "an argument contains characters that the JVM cannot read in the encoding of this locale, "
+                                + System.getProperty("sun.jnu.encoding"))
+                .advice("Set a UTF-8 locale: export LC_ALL=C.UTF-8");
+        output.errors(List.of(problem), new TrellisException(problem));
+        return EXIT_USAGE;
     }
 
     private static int failure(Output output, Exception exception) {
@@ -118,7 +135,7 @@ public final class Main {
                         .advice("This is a defect of Trellis or of a plugin. Run the command again with -v and report"
                                 + " its output."));
         output.errors(problems, exception);
-        return exception instanceof FindingsException ? EXIT_FINDINGS : FAILED;
+        return exception instanceof FindingsException ? EXIT_FINDINGS : EXIT_FAILED;
     }
 
     /** Returns the option or command whose name is most similar to an unknown argument. */
@@ -174,6 +191,6 @@ public final class Main {
             problems.addAll(loadFailure.problems());
         }
         output.errors(problems, exception);
-        return USAGE;
+        return EXIT_USAGE;
     }
 }

@@ -22,7 +22,7 @@ final class StampCommand extends SqlCommand {
     private boolean purge;
 
     @Mixin
-    private Tag tag = new Tag();
+    private TagOption tag = new TagOption();
 
     @Override
     Map<String, String> arguments() {

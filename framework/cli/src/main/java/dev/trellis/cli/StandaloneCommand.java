@@ -15,6 +15,6 @@ abstract class StandaloneCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         run(root.environment(), root.output());
-        return Main.OK;
+        return Main.EXIT_OK;
     }
 }

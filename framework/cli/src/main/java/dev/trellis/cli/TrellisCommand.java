@@ -28,7 +28,7 @@ public abstract class TrellisCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
     private RootCommand root;
 
-    private int exitCode = Main.OK;
+    private int exitCode = Main.EXIT_OK;
 
     /**
      * Runs the command and prints its result. An exception of type {@link dev.trellis.error.TrellisException} is printed as

@@ -25,7 +25,7 @@ final class UpgradeCommand extends SqlCommand {
     private boolean acceptChanged;
 
     @Mixin
-    private Tag tag = new Tag();
+    private TagOption tag = new TagOption();
 
     @Override
     Map<String, String> arguments() {

@@ -93,10 +93,10 @@ class AttackTest {
         try (TestDatabase database = started(kind, "per-revision")) {
             attempt("[]", "\n" + indented("- execute: alter table customer add column tier integer"));
             CommandLineRun up = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.OK, up.code(), up.err());
+            assertEquals(Main.EXIT_OK, up.code(), up.err());
             List<String> before = Dump.of(database);
             CommandLineRun down = CommandLineRun.of(folder, "downgrade", "app@-1");
-            assertEquals(Main.FAILED, down.code(), down.out());
+            assertEquals(Main.EXIT_FAILED, down.code(), down.out());
             assertTrue(down.err().contains("error: protected_table: "), down.err());
             assertEquals(String.join("\n", before), String.join("\n", Dump.of(database)));
         }
@@ -113,7 +113,7 @@ class AttackTest {
                     try (TestDatabase database = started(Kind.SQLITE, "per-revision")) {
                         attempt("\n" + indented(upgrade), "[]");
                         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "bb0000000001:heads", "--sql");
-                        assertEquals(Main.FAILED, run.code(), run.out());
+                        assertEquals(Main.EXIT_FAILED, run.code(), run.out());
                         assertTrue(run.err().startsWith("error: protected_table: "), run.err());
                         assertEquals("", run.out());
                         assertEquals(
@@ -143,7 +143,7 @@ class AttackTest {
                         database.execute("create schema app_s");
                         attempt("\n" + indented(upgrade), "[]");
                         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-                        assertEquals(Main.OK, run.code(), run.err());
+                        assertEquals(Main.EXIT_OK, run.code(), run.err());
                         assertEquals(
                                 List.of("cc0000000001"),
                                 database.query("select version_num from public.trellis_version"));
@@ -167,7 +167,7 @@ class AttackTest {
     private void refused(Attack attack, Untouched before) {
         attempt("\n" + indented(attack.upgrade()), "[]");
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.FAILED, run.code(), run.out());
+        assertEquals(Main.EXIT_FAILED, run.code(), run.out());
         assertTrue(run.err().contains("error: " + attack.error() + ": "), run.err());
         assertTrue(run.err().contains("'base_schema'"), run.err());
         assertEquals(String.join("\n", before.dump()), String.join("\n", Dump.of(before.database())));
@@ -179,7 +179,7 @@ class AttackTest {
             List<String> before = Dump.of(database);
             attempt("\n" + indented(attack.upgrade()), "[]");
             CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.FAILED, run.code(), run.out());
+            assertEquals(Main.EXIT_FAILED, run.code(), run.out());
             assertTrue(run.err().contains("error: " + attack.error() + ": "), run.err());
             assertTrue(run.err().contains("'base_schema'"), run.err());
             assertEquals(String.join("\n", before), String.join("\n", Dump.of(database)));
@@ -187,7 +187,7 @@ class AttackTest {
             assertTrue(again.err().contains("error: " + attack.error() + ": "), again.err());
             attempt("[]", "[]");
             CommandLineRun harmless = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.OK, harmless.code(), harmless.err());
+            assertEquals(Main.EXIT_OK, harmless.code(), harmless.err());
         }
     }
 

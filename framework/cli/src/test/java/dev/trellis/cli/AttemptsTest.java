@@ -34,9 +34,11 @@ class AttemptsTest {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             configure(database, "insert into nowhere values (1)");
             assertEquals(
-                    Main.FAILED, CommandLineRun.of(folder, "upgrade", "heads").code());
+                    Main.EXIT_FAILED,
+                    CommandLineRun.of(folder, "upgrade", "heads").code());
             configure(database, "insert into note values (1)");
-            assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+            assertEquals(
+                    Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
 
             List<String> lines = CommandLineRun.of(folder, "history", "--applied")
                     .out()
@@ -59,12 +61,12 @@ class AttemptsTest {
     void resume_requires_one_answer_and_an_interrupted_revision() {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             configure(database, "insert into note values (1)");
-            assertEquals(Main.USAGE, CommandLineRun.of(folder, "resume").code());
+            assertEquals(Main.EXIT_USAGE, CommandLineRun.of(folder, "resume").code());
             assertEquals(
-                    Main.USAGE,
+                    Main.EXIT_USAGE,
                     CommandLineRun.of(folder, "resume", "--done", "--again").code());
             CommandLineRun run = CommandLineRun.of(folder, "resume", "--done");
-            assertEquals(Main.FAILED, run.code());
+            assertEquals(Main.EXIT_FAILED, run.code());
             assertTrue(run.err().contains("error: nothing_to_resume: "), run.err());
         }
     }
@@ -76,14 +78,15 @@ class AttemptsTest {
             CommandLineRun.of(folder, "upgrade", "heads");
             configure(database, "insert into note values (2)");
             CommandLineRun changed = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.FAILED, changed.code());
+            assertEquals(Main.EXIT_FAILED, changed.code());
             assertTrue(changed.err().contains("error: changed_script: "), changed.err());
             assertTrue(changed.err().contains("a.yaml"), changed.err());
             assertEquals(
-                    Main.OK,
+                    Main.EXIT_OK,
                     CommandLineRun.of(folder, "upgrade", "heads", "--accept-changed")
                             .code());
-            assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+            assertEquals(
+                    Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
             assertEquals(List.of("1"), database.query("SELECT id FROM note"));
         }
     }

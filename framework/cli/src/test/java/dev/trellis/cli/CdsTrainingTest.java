@@ -23,21 +23,21 @@ class CdsTrainingTest {
     void every_command_has_the_expected_exit_code(@TempDir Path folder) throws Exception {
         assertEquals(
                 List.of(
-                        new TrainedCommand("upgrade heads", Main.OK),
-                        new TrainedCommand("upgrade heads", Main.OK),
-                        new TrainedCommand("heads", Main.OK),
-                        new TrainedCommand("current", Main.OK),
-                        new TrainedCommand("history", Main.OK),
+                        new TrainedCommand("upgrade heads", Main.EXIT_OK),
+                        new TrainedCommand("upgrade heads", Main.EXIT_OK),
+                        new TrainedCommand("heads", Main.EXIT_OK),
+                        new TrainedCommand("current", Main.EXIT_OK),
+                        new TrainedCommand("history", Main.EXIT_OK),
                         new TrainedCommand("check", Main.EXIT_FINDINGS),
-                        new TrainedCommand("lint", Main.OK),
-                        new TrainedCommand("revision --autogenerate --head shop@head -m third", Main.OK),
-                        new TrainedCommand("upgrade heads", Main.OK),
-                        new TrainedCommand("check --json", Main.OK),
-                        new TrainedCommand("downgrade shop@-1", Main.OK),
-                        new TrainedCommand("heads --json", Main.OK),
-                        new TrainedCommand("--help", Main.OK),
-                        new TrainedCommand("current on postgresql", Main.FAILED),
-                        new TrainedCommand("current on mariadb", Main.FAILED)),
+                        new TrainedCommand("lint", Main.EXIT_OK),
+                        new TrainedCommand("revision --autogenerate --head shop@head -m third", Main.EXIT_OK),
+                        new TrainedCommand("upgrade heads", Main.EXIT_OK),
+                        new TrainedCommand("check --json", Main.EXIT_OK),
+                        new TrainedCommand("downgrade shop@-1", Main.EXIT_OK),
+                        new TrainedCommand("heads --json", Main.EXIT_OK),
+                        new TrainedCommand("--help", Main.EXIT_OK),
+                        new TrainedCommand("current on postgresql", Main.EXIT_FAILED),
+                        new TrainedCommand("current on mariadb", Main.EXIT_FAILED)),
                 CdsTraining.runCommands(folder));
     }
 }

@@ -59,7 +59,7 @@ class ContributedCommandTest {
         List<String> args = new ArrayList<>(List.of("scan"));
         args.addAll(List.of(words.split(" ", -1)));
         CommandLineRun run = CommandLineRun.of(folder, args.toArray(String[]::new));
-        assertEquals(Main.OK, run.code(), run.err());
+        assertEquals(Main.EXIT_OK, run.code(), run.err());
         assertTrue(run.out().contains(words.replaceAll(".* ", "")), run.out());
     }
 
@@ -70,7 +70,7 @@ class ContributedCommandTest {
         CommandLineRun upgrade = CommandLineRun.of(folder, "upgrade", "--help");
         assertTrue(upgrade.out().startsWith("Usage: trellis upgrade"), upgrade.out());
         CommandLineRun unknown = CommandLineRun.of(folder, "stocktaking");
-        assertEquals(Main.USAGE, unknown.code());
+        assertEquals(Main.EXIT_USAGE, unknown.code());
         assertTrue(
                 unknown.err()
                         .contains("error: broken_plugin: the command " + Clash.class.getName() + " cannot be added: "),
@@ -80,7 +80,7 @@ class ContributedCommandTest {
     @Test
     void an_unknown_command_reports_why_plugins_could_not_be_loaded() {
         CommandLineRun run = CommandLineRun.of(folder.resolve("nowhere"), "scan");
-        assertEquals(Main.USAGE, run.code());
+        assertEquals(Main.EXIT_USAGE, run.code());
         assertTrue(run.err().startsWith("error: usage: there is no command 'scan'\n"), run.err());
         assertTrue(run.err().contains("error: no_configuration: there is no configuration at "), run.err());
         CommandLineRun mistyped = CommandLineRun.of(folder.resolve("nowhere"), "upgrad");

@@ -39,13 +39,13 @@ class DefaultSchemaTest {
                         downgrade:
                           - drop_table: note
                         """);
-                assertEquals(Main.OK, run("upgrade", "heads").code());
+                assertEquals(Main.EXIT_OK, run("upgrade", "heads").code());
                 assertEquals("a0000000000a (notes) (head)\n", run("current").out());
                 assertEquals(
                         List.of("note", "trellis_history", "trellis_version"),
                         database.query("select lower(table_name) from information_schema.tables where table_schema = '"
                                 + schema + "' order by 1"));
-                assertEquals(Main.OK, run("downgrade", "base").code());
+                assertEquals(Main.EXIT_OK, run("downgrade", "base").code());
                 assertEquals("", run("current").out());
             } finally {
                 database.execute(
@@ -71,7 +71,7 @@ class DefaultSchemaTest {
                 {"-n", "other", "verify"}
             }) {
                 CommandLineRun run = CommandLineRun.of(folder, command);
-                assertEquals(Main.FAILED, run.code());
+                assertEquals(Main.EXIT_FAILED, run.code());
                 assertEquals(
                         "error: no_schemas: the configuration has 'database.schema: sales', but sqlite has no schemas",
                         run.err().lines().findFirst().orElse(""));
@@ -86,7 +86,7 @@ class DefaultSchemaTest {
         arguments[1] = "other";
         System.arraycopy(command, 0, arguments, 2, command.length);
         CommandLineRun run = CommandLineRun.of(folder, arguments);
-        assertEquals("", run.code() == Main.OK ? "" : run.err());
+        assertEquals("", run.code() == Main.EXIT_OK ? "" : run.err());
         return run;
     }
 }

@@ -32,7 +32,7 @@ class FailedRevisionTest {
             CommandLineRun.write(folder, "db/b_fill.yaml", script(BROKEN));
 
             CommandLineRun failed = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.FAILED, failed.code());
+            assertEquals(Main.EXIT_FAILED, failed.code());
             assertTrue(failed.err().contains("error: statement_failed: "), failed.err());
             assertTrue(
                     failed.err().contains("b_fill.yaml:11:5: a statement of revision b0000000000b failed"),
@@ -52,7 +52,7 @@ class FailedRevisionTest {
 
             CommandLineRun.write(folder, "db/b_fill.yaml", script("insert into note (id, text) values (2, 'once')"));
             CommandLineRun fixed = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.OK, fixed.code(), fixed.err());
+            assertEquals(Main.EXIT_OK, fixed.code(), fixed.err());
             assertEquals(List.of("1|once", "2|once"), database.query("select id, text from note order by id"));
             assertEquals(List.of("c0000000000c"), database.query("select version_num from trellis_version"));
         }

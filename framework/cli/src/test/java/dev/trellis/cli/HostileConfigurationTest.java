@@ -66,7 +66,7 @@ final class HostileConfigurationTest extends HostileInput {
             file.setLength(100L << 20);
         }
         CommandLineRun run = CommandLineRun.of(folder, "db-create", "--force-yes");
-        assertEquals(Main.FAILED, run.code(), run.err());
+        assertEquals(Main.EXIT_FAILED, run.code(), run.err());
         assertOneError(run);
         assertTrue(run.err().contains(name + ": the file is larger than 16 MiB"), run.err());
     }
@@ -76,7 +76,7 @@ final class HostileConfigurationTest extends HostileInput {
         script(HEADER + "upgrade: []\n");
         Files.write(folder.resolve("db/model.yaml"), new byte[] {'a', ':', (byte) 0xc3, (byte) 0x28, '\n'});
         CommandLineRun run = CommandLineRun.of(folder, "db-create", "--force-yes");
-        assertEquals(Main.FAILED, run.code(), run.err());
+        assertEquals(Main.EXIT_FAILED, run.code(), run.err());
         assertOneError(run);
         assertTrue(run.err().contains("model.yaml: the file is not UTF-8"), run.err());
     }

@@ -49,7 +49,7 @@ abstract class HostileInput {
      */
     CommandLineRun refused(String name, String place, String words) throws Exception {
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+        assertEquals(Main.EXIT_FAILED, run.code(), run.out() + run.err());
         assertOneError(run);
         assertTrue(run.err().startsWith("error: " + name), run.err());
         assertFalse(run.err().startsWith("error: internal_error"), run.err());

@@ -74,12 +74,12 @@ class HostileNamesTest {
         database.execute("create table " + victim + " (id integer)");
         CommandLineRun up = CommandLineRun.of(folder, "upgrade", "heads");
         assertOneOutcome(up);
-        if (up.code() == Main.OK) {
+        if (up.code() == Main.EXIT_OK) {
             CommandLineRun again = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.OK, again.code(), again.err());
+            assertEquals(Main.EXIT_OK, again.code(), again.err());
             assertTrue(again.out().startsWith("nothing to do"), again.out());
             CommandLineRun down = CommandLineRun.of(folder, "downgrade", "base");
-            assertEquals(Main.OK, down.code(), down.err());
+            assertEquals(Main.EXIT_OK, down.code(), down.err());
         } else {
             assertTrue(name.length() > 60, () -> name + ": " + up.err());
         }
@@ -122,14 +122,14 @@ class HostileNamesTest {
                             writeScript(id, down, NAMES.get(i));
                             CommandLineRun up = CommandLineRun.of(folder, "upgrade", "heads");
                             assertOneOutcome(up);
-                            if (up.code() == Main.OK) {
+                            if (up.code() == Main.EXIT_OK) {
                                 down = id;
                                 assertEquals(
-                                        Main.OK,
+                                        Main.EXIT_OK,
                                         CommandLineRun.of(folder, "downgrade", "-1")
                                                 .code());
                                 CommandLineRun again = CommandLineRun.of(folder, "upgrade", "heads");
-                                assertEquals(Main.OK, again.code(), again.err());
+                                assertEquals(Main.EXIT_OK, again.code(), again.err());
                             } else {
                                 assertTrue(NAMES.get(i).length() > 60, up.err());
                                 Files.delete(folder.resolve("db/" + id + ".yaml"));
@@ -190,8 +190,8 @@ class HostileNamesTest {
 
     /** Asserts success, or errors of one kind: one for each place that contains the name. */
     private static void assertOneOutcome(CommandLineRun run) {
-        assertTrue(run.code() == Main.OK || run.code() == Main.FAILED, run.out() + run.err());
-        if (run.code() == Main.FAILED) {
+        assertTrue(run.code() == Main.EXIT_OK || run.code() == Main.EXIT_FAILED, run.out() + run.err());
+        if (run.code() == Main.EXIT_FAILED) {
             assertEquals(
                     1,
                     run.err()

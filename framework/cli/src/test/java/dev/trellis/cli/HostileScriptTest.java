@@ -82,7 +82,7 @@ final class HostileScriptTest extends HostileInput {
         Files.createSymbolicLink(folder.resolve("db/a.yaml"), folder.resolve("db/b.yaml"));
         Files.createSymbolicLink(folder.resolve("db/b.yaml"), folder.resolve("db/a.yaml"));
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+        assertEquals(Main.EXIT_FAILED, run.code(), run.out() + run.err());
         assertEquals(
                 2,
                 run.err()
@@ -126,7 +126,7 @@ final class HostileScriptTest extends HostileInput {
         Files.move(folder.resolve("db/a.yaml"), folder.resolve("db/a.txt"));
         Files.createSymbolicLink(folder.resolve("db/a.yaml"), Path.of("a.txt"));
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.OK, run.code(), run.err());
+        assertEquals(Main.EXIT_OK, run.code(), run.err());
     }
 
     @Test
@@ -140,9 +140,9 @@ final class HostileScriptTest extends HostileInput {
         CommandLineRun.write(folder, "db/b.sql", "\uFEFF-- revision: b1\n-- down_revision: a0000000000a\n-- upgrade\n");
         CommandLineRun.write(folder, "db/model.yaml", "\uFEFFtables: {}\n");
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.OK, run.code(), run.err());
+        assertEquals(Main.EXIT_OK, run.code(), run.err());
         CommandLineRun check = CommandLineRun.of(folder, "check");
-        assertEquals(Main.OK, check.code(), check.err());
+        assertEquals(Main.EXIT_OK, check.code(), check.err());
     }
 
     @Test

@@ -40,7 +40,7 @@ final class HostileWordsTest extends HostileInput {
         configure("");
         CommandLineRun run =
                 CommandLineRun.of(folder, "revision", "--head", "base", "--branch-label", label, "-m", "x");
-        assertEquals(label.startsWith("-") ? Main.USAGE : Main.FAILED, run.code(), run.out() + run.err());
+        assertEquals(label.startsWith("-") ? Main.EXIT_USAGE : Main.EXIT_FAILED, run.code(), run.out() + run.err());
         assertEquals(List.of("a.yaml"), files("db"));
     }
 
@@ -49,7 +49,7 @@ final class HostileWordsTest extends HostileInput {
     void an_illegal_identifier_of_a_new_revision(String id) throws Exception {
         script(HEADER);
         CommandLineRun run = CommandLineRun.of(folder, "revision", "--head", "notes@head", "--rev-id", id, "-m", "x");
-        assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+        assertEquals(Main.EXIT_FAILED, run.code(), run.out() + run.err());
         assertTrue(run.err().startsWith("error: illegal_identifier: "), run.err());
         assertEquals(List.of("a.yaml"), files("db"));
     }
@@ -59,9 +59,9 @@ final class HostileWordsTest extends HostileInput {
         script(HEADER);
         CommandLineRun run = CommandLineRun.of(
                 folder, "revision", "--head", "notes@head", "--rev-id", "b1", "-m", "../../x/\\ \0 \u001b[2J: 'y'");
-        assertEquals(Main.OK, run.code(), run.out() + run.err());
+        assertEquals(Main.EXIT_OK, run.code(), run.out() + run.err());
         assertEquals(List.of("a.yaml", "b1_x_2j_y.yaml"), files("db"));
-        assertEquals(Main.OK, CommandLineRun.of(folder, "history").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "history").code());
     }
 
     @ParameterizedTest
@@ -89,10 +89,10 @@ final class HostileWordsTest extends HostileInput {
         List<String> before = files(".");
         CommandLineRun run = CommandLineRun.of(folder, "revision", "--head", "notes@head", "--rev-id", "b1", "-m", "x");
         if (template.equals("{")) {
-            assertEquals(Main.OK, run.code(), run.err());
+            assertEquals(Main.EXIT_OK, run.code(), run.err());
             return;
         }
-        assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+        assertEquals(Main.EXIT_FAILED, run.code(), run.out() + run.err());
         assertTrue(run.err().contains("'file_template'"), run.err());
         assertEquals(List.of("a.yaml"), files("db"));
         assertEquals(before, files("."));
@@ -108,7 +108,7 @@ final class HostileWordsTest extends HostileInput {
                   - create_table: {name: "%s", columns: {"%s": integer, v: {type: text, default: "'); drop table note; --"}}}
                 """.formatted(table, column));
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.OK, run.code(), run.err());
+        assertEquals(Main.EXIT_OK, run.code(), run.err());
         assertEquals(
                 List.of("note", "trellis_history", "trellis_version", "x\"; drop table note; --"),
                 query("select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by 1"));
@@ -122,7 +122,7 @@ final class HostileWordsTest extends HostileInput {
     void an_illegal_target(String target) throws Exception {
         script(HEADER + "upgrade: []\n");
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", target);
-        assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+        assertEquals(Main.EXIT_FAILED, run.code(), run.out() + run.err());
         assertOneError(run);
         assertUntouched();
     }

@@ -213,7 +213,7 @@ class JavaAttackTest {
             TestDatabase database, List<String> before, String attack, String place, String... command) {
         return () -> {
             CommandLineRun run = run(attack, command);
-            assertEquals(Main.FAILED, run.code(), () -> attack + ": " + run.out());
+            assertEquals(Main.EXIT_FAILED, run.code(), () -> attack + ": " + run.out());
             String name = attack.replaceAll(" .*", "");
             assertTrue(run.err().contains("error: " + name + ": "), () -> attack + ": " + run.err());
             assertTrue(run.err().contains(place), () -> attack + " has another place: " + run.err());
@@ -233,14 +233,14 @@ class JavaAttackTest {
         try (TestDatabase database = ProtectedBase.started(folder, kind, plugin(Steps.class))) {
             ProtectedBase.attempt(folder, "[{run: attack}]", "[]");
             CommandLineRun first = run("change and fail", "upgrade", "heads");
-            assertEquals(Main.FAILED, first.code());
+            assertEquals(Main.EXIT_FAILED, first.code());
             assertTrue(first.err().contains("error: protected_table: "), first.err());
             CommandLineRun again = run("nothing", "upgrade", "heads");
-            assertEquals(Main.FAILED, again.code());
+            assertEquals(Main.EXIT_FAILED, again.code());
             assertTrue(again.err().contains("error: protected_table: "), again.err());
             assertTrue(again.err().contains("Restore the table and run the command again."), again.err());
             CommandLineRun resumed = run("nothing", "resume", "--done");
-            assertEquals(Main.FAILED, resumed.code(), resumed.out());
+            assertEquals(Main.EXIT_FAILED, resumed.code(), resumed.out());
             assertTrue(resumed.err().contains("error: protected_table: "), resumed.err());
             database.execute("alter table customer drop column tier");
             assertDone("resume", "--done");
@@ -250,7 +250,7 @@ class JavaAttackTest {
 
     private void assertDone(String... command) {
         CommandLineRun run = run("nothing", command);
-        assertEquals(Main.OK, run.code(), run.err());
+        assertEquals(Main.EXIT_OK, run.code(), run.err());
     }
 
     private CommandLineRun run(String attack, String... command) {

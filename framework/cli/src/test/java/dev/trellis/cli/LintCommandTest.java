@@ -62,7 +62,7 @@ class LintCommandTest {
     @Test
     void the_exit_code_is_0_without_findings_3_with_findings_1_on_failure_and_2_on_wrong_usage() {
         CommandLineRun none = CommandLineRun.of(folder, "lint");
-        assertEquals(Main.OK, none.code(), none.out() + none.err());
+        assertEquals(Main.EXIT_OK, none.code(), none.out() + none.err());
         assertEquals("", none.out());
         assertEquals("0 findings in 1 revision\n", none.err());
 
@@ -75,24 +75,24 @@ class LintCommandTest {
         assertFalse(Files.exists(folder.resolve("a.db.lock")));
 
         CommandLineRun wrong = CommandLineRun.of(folder, "lint", "--serif");
-        assertEquals(Main.USAGE, wrong.code());
+        assertEquals(Main.EXIT_USAGE, wrong.code());
         assertTrue(wrong.err().contains("Did you mean '--sarif'?"), wrong.err());
 
         CommandLineRun.write(folder, "my db/b.yaml", "revision: b0000000000b\ndown_revision: nowhere\n");
         CommandLineRun broken = CommandLineRun.of(folder, "lint");
-        assertEquals(Main.FAILED, broken.code());
+        assertEquals(Main.EXIT_FAILED, broken.code());
         assertTrue(broken.err().startsWith("error: missing_revision: "), broken.err());
     }
 
     @Test
     void a_suppression_requires_a_reason() {
         loses("lint: {ignore: {data_loss: it is no longer used}}\n");
-        assertEquals(Main.OK, CommandLineRun.of(folder, "lint").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "lint").code());
         for (String withoutReason :
                 List.of("{ignore: {data_loss: ''}}", "{ignore: {data_loss: }}", "{ignore: [data_loss]}")) {
             loses("lint: " + withoutReason + "\n");
             CommandLineRun run = CommandLineRun.of(folder, "lint");
-            assertEquals(Main.FAILED, run.code(), withoutReason + run.out() + run.err());
+            assertEquals(Main.EXIT_FAILED, run.code(), withoutReason + run.out() + run.err());
             assertTrue(
                     run.err().startsWith("error: unexpected_value: ")
                             && run.err().contains("b.yaml:3:"),
@@ -104,14 +104,14 @@ class LintCommandTest {
     void a_range_selects_revisions_and_applied_ones_are_not_checked() {
         loses("");
         assertEquals(
-                Main.OK,
+                Main.EXIT_OK,
                 CommandLineRun.of(folder, "lint", "-r", ":a0000000000a").code());
         assertEquals(
                 Main.EXIT_FINDINGS,
                 CommandLineRun.of(folder, "lint", "-r", "a0000000000a:heads").code());
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         CommandLineRun applied = CommandLineRun.of(folder, "lint");
-        assertEquals(Main.OK, applied.code(), applied.out());
+        assertEquals(Main.EXIT_OK, applied.code(), applied.out());
         assertEquals("0 findings in 0 revisions\n", applied.err());
     }
 

@@ -51,7 +51,7 @@ class PluginFolderTest {
 
         Files.delete(jar);
         CommandLineRun gone = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.FAILED, gone.code());
+        assertEquals(Main.EXIT_FAILED, gone.code());
         assertTrue(
                 gone.err()
                         .startsWith(
@@ -65,7 +65,7 @@ class PluginFolderTest {
         plugin("stock", "StockPlugin");
         plugin("stock", "OtherPlugin");
         CommandLineRun run = CommandLineRun.of(folder, "heads");
-        assertEquals(Main.FAILED, run.code());
+        assertEquals(Main.EXIT_FAILED, run.code());
         assertTrue(run.err().contains("error: duplicate_label: two branches are called 'stock'"), run.err());
         assertTrue(run.err().contains("stock.jar") && run.err().contains("OtherPlugin.jar"), run.err());
     }
@@ -76,7 +76,7 @@ class PluginFolderTest {
         script = script.replace("a0000000000a", "b0000000000b");
         plugin("other", "OtherPlugin", "trellis.branch(\"other\").scripts(\"db/stock\");");
         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.FAILED, run.code(), run.out());
+        assertEquals(Main.EXIT_FAILED, run.code(), run.out());
         assertTrue(
                 run.err()
                         .startsWith("error: two_owners: table 'stock' is claimed by two branches: 'other' and 'stock',"
@@ -87,7 +87,7 @@ class PluginFolderTest {
         // A plugin that is added after the other has created the table is refused, too.
         Path other = folder.resolve("plugins/OtherPlugin.jar");
         Path removed = Files.move(other, folder.resolve("OtherPlugin.jar"));
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         Files.move(removed, other);
         CommandLineRun later = CommandLineRun.of(folder, "upgrade", "heads");
         assertTrue(later.err().startsWith("error: two_owners: table 'stock'"), later.err());
@@ -105,13 +105,13 @@ class PluginFolderTest {
                 + " context.handle().execute(\"insert into stock values (7)\"); }";
         script = script.replace("downgrade:\n", "  - run: fill\ndowngrade:\n");
         plugin("stock", "StockPlugin", step);
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         plugin("stock", "StockPlugin", step.replace("context) {", "context) {\n\n // seven\n"));
         CommandLineRun same = CommandLineRun.of(folder, "upgrade", "heads");
         assertFalse(same.err().contains("the class of a Java step"), same.err());
         plugin("stock", "StockPlugin", step.replace("(7)", "(8)"));
         CommandLineRun other = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.OK, other.code(), other.err());
+        assertEquals(Main.EXIT_OK, other.code(), other.err());
         assertTrue(
                 other.err()
                         .contains(
@@ -124,7 +124,7 @@ class PluginFolderTest {
     void a_file_that_is_not_a_jar_is_named() {
         CommandLineRun.write(folder, "plugins/broken.jar", "not a jar");
         CommandLineRun run = CommandLineRun.of(folder, "heads");
-        assertEquals(Main.FAILED, run.code());
+        assertEquals(Main.EXIT_FAILED, run.code());
         assertTrue(run.err().startsWith("error: broken_plugin: " + folder.resolve("plugins/broken.jar")), run.err());
     }
 
@@ -132,7 +132,7 @@ class PluginFolderTest {
     void a_class_that_does_not_exist_is_named_with_its_jar() throws IOException {
         jar(folder.resolve("plugins/hollow.jar"), "sample.Nowhere", null, null);
         CommandLineRun run = CommandLineRun.of(folder, "heads");
-        assertEquals(Main.FAILED, run.code());
+        assertEquals(Main.EXIT_FAILED, run.code());
         assertTrue(
                 run.err()
                         .startsWith("error: broken_plugin: cannot load the plugin sample.Nowhere in hollow.jar:"
@@ -146,7 +146,7 @@ class PluginFolderTest {
         Path classes = folder.resolve("classes");
         jar(jar, "sample.StockPlugin", classes.resolve("sample/StockPlugin.class"), null);
         CommandLineRun run = CommandLineRun.of(folder, "heads");
-        assertEquals(Main.FAILED, run.code());
+        assertEquals(Main.EXIT_FAILED, run.code());
         assertTrue(
                 run.err().startsWith("error: no_scripts: branch 'stock' has no scripts at 'db/stock' in stock.jar"),
                 run.err());
@@ -224,11 +224,11 @@ class PluginFolderTest {
     @Test
     void a_revision_in_java_can_be_downgraded_only_with_its_jar() throws IOException {
         Path jar = plugin("stock", "StockPlugin", MIGRATION);
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         Path removed = Files.move(jar, folder.resolve("stock.jar"));
         for (List<String> command : List.of(List.of("downgrade", "stock@base"), List.of("upgrade", "heads"))) {
             CommandLineRun gone = CommandLineRun.of(folder, command.toArray(String[]::new));
-            assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
+            assertEquals(Main.EXIT_FAILED, gone.code(), gone.out() + gone.err());
             assertTrue(
                     gone.err()
                             .startsWith("error: unexplained_revision: revision b0000000000b is applied, but there is"
@@ -238,39 +238,39 @@ class PluginFolderTest {
         }
         Files.move(removed, jar);
         CommandLineRun down = CommandLineRun.of(folder, "downgrade", "stock@base");
-        assertEquals(Main.OK, down.code(), down.err());
+        assertEquals(Main.EXIT_OK, down.code(), down.err());
     }
 
     /** A recompiled class is no change; another version in the annotation is. */
     @Test
     void a_revision_in_java_is_named_when_its_version_has_changed() throws IOException {
         plugin("stock", "StockPlugin", MIGRATION);
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         String history = CommandLineRun.of(folder, "history", "--applied", "-v").out();
         assertTrue(history.matches("(?s).*b0000000000b  applied .*checksum [0-9a-f]{64}, from stock.jar.*"), history);
 
         String changed = MIGRATION.replace("(7)", "(8)");
         plugin("stock", "StockPlugin", changed);
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
 
         plugin("stock", "StockPlugin", changed.replace("message =", "version = \"2\", message ="));
         CommandLineRun named = CommandLineRun.of(folder, "upgrade", "heads");
-        assertEquals(Main.FAILED, named.code(), named.out());
+        assertEquals(Main.EXIT_FAILED, named.code(), named.out());
         assertTrue(named.err().startsWith("error: changed_script: sample.StockPlugin$StockStep: "), named.err());
         assertTrue(named.err().contains("| - version 1\n  | + version 2\n"), named.err());
         CommandLineRun accepted = CommandLineRun.of(folder, "upgrade", "heads", "--accept-changed");
-        assertEquals(Main.OK, accepted.code(), accepted.err());
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, accepted.code(), accepted.err());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
     }
 
     @Test
     void a_branch_whose_jar_is_removed_is_downgraded_from_the_history() throws IOException {
         Path jar = plugin("stock", "StockPlugin");
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         Files.delete(jar);
         CommandLineRun down = CommandLineRun.of(folder, "downgrade", "stock@base");
-        assertEquals(Main.OK, down.code(), down.out() + down.err());
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, down.code(), down.out() + down.err());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
     }
 
     @Test
@@ -280,10 +280,10 @@ class PluginFolderTest {
                 + " @Override public void run(dev.trellis.script.MigrationContext context) {}";
         script = script.replace("downgrade:\n", "downgrade:\n  - run: empty\n");
         Path jar = plugin("stock", "StockPlugin", step);
-        assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+        assertEquals(Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
         Files.delete(jar);
         CommandLineRun gone = CommandLineRun.of(folder, "downgrade", "stock@base");
-        assertEquals(Main.FAILED, gone.code(), gone.out() + gone.err());
+        assertEquals(Main.EXIT_FAILED, gone.code(), gone.out() + gone.err());
         assertTrue(
                 gone.err()
                         .contains(
@@ -314,7 +314,8 @@ class PluginFolderTest {
         script = script.replace("message: begin", "lint: {ignore: {no_stock: it is ours}}");
         plugin("stock", "StockPlugin", rule);
         assertEquals(
-                Main.OK, CommandLineRun.of(folder, "lint", "-r", "base:heads").code());
+                Main.EXIT_OK,
+                CommandLineRun.of(folder, "lint", "-r", "base:heads").code());
     }
 
     /** Such a jar may be a library that a plugin uses. */
@@ -326,13 +327,13 @@ class PluginFolderTest {
             entry(jar, "readme.txt", "nothing".getBytes(StandardCharsets.UTF_8));
         }
         CommandLineRun run = CommandLineRun.of(folder, "heads");
-        assertEquals(Main.OK, run.code(), run.err());
+        assertEquals(Main.EXIT_OK, run.code(), run.err());
     }
 
     private void refused(String message) {
         for (List<String> command : List.of(List.of("heads"), List.of("upgrade", "heads"))) {
             CommandLineRun run = CommandLineRun.of(folder, command.toArray(String[]::new));
-            assertEquals(Main.FAILED, run.code(), run.out() + run.err());
+            assertEquals(Main.EXIT_FAILED, run.code(), run.out() + run.err());
             assertTrue(run.err().startsWith(message), run.err());
             assertFalse(Files.exists(folder.resolve("app.db")), "the database was created");
         }

@@ -60,7 +60,7 @@ final class ProtectedBase {
         configure(folder, database, more);
         attempt(folder, "[]", "[]");
         CommandLineRun up = CommandLineRun.of(folder, "upgrade", "bb0000000001");
-        assertEquals(Main.OK, up.code(), up.err());
+        assertEquals(Main.EXIT_OK, up.code(), up.err());
         return database;
     }
 

@@ -56,7 +56,7 @@ class ProtectionTest {
                         List<String> before = database.query("select name, sql from sqlite_master order by name");
                         attempt(operation);
                         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-                        assertEquals(Main.FAILED, run.code());
+                        assertEquals(Main.EXIT_FAILED, run.code());
                         assertTrue(run.err().startsWith("error: protected_table: "), run.err());
                         assertTrue(run.err().contains("c.yaml:4:5: branch 'app' may not "), run.err());
                         assertTrue(run.err().contains("belongs to the protected branch 'base_schema'"), run.err());
@@ -75,7 +75,7 @@ class ProtectionTest {
                     try (TestDatabase database = started(Kind.SQLITE)) {
                         attempt(operation);
                         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-                        assertEquals(Main.FAILED, run.code());
+                        assertEquals(Main.EXIT_FAILED, run.code());
                         assertTrue(
                                 run.err()
                                         .startsWith("error: two_owners: table 'customer' is claimed by two branches:"
@@ -100,12 +100,12 @@ class ProtectionTest {
         try (TestDatabase database = started(kind)) {
             attempt("execute: " + sql);
             CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.FAILED, run.code(), run.out());
+            assertEquals(Main.EXIT_FAILED, run.code(), run.out());
             assertTrue(run.err().contains("error: protected_table: "), run.err());
             assertEquals(List.of("1|Ann"), database.query("select * from customer"));
             assertEquals(List.of("bb0000000001"), database.query("select version_num from trellis_version"));
             CommandLineRun current = CommandLineRun.of(folder, "current");
-            assertEquals(Main.OK, current.code(), current.err());
+            assertEquals(Main.EXIT_OK, current.code(), current.err());
         }
     }
 
@@ -117,14 +117,15 @@ class ProtectionTest {
         try (TestDatabase database = started(kind)) {
             attempt("execute: \"" + String.join("\"\n  - execute: \"", hidden(kind)) + "\"");
             assertEquals(
-                    Main.FAILED, CommandLineRun.of(folder, "upgrade", "heads").code());
+                    Main.EXIT_FAILED,
+                    CommandLineRun.of(folder, "upgrade", "heads").code());
             CommandLineRun again = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.FAILED, again.code(), again.out());
+            assertEquals(Main.EXIT_FAILED, again.code(), again.out());
             assertTrue(again.err().contains("error: protected_table: "), again.err());
             assertEquals(List.of("bb0000000001"), database.query("select version_num from trellis_version"));
             database.execute("alter table customer drop column tier");
             CommandLineRun resumed = CommandLineRun.of(folder, "resume", "--done");
-            assertEquals(Main.OK, resumed.code(), resumed.err());
+            assertEquals(Main.EXIT_OK, resumed.code(), resumed.err());
         }
     }
 
@@ -147,7 +148,7 @@ class ProtectionTest {
         try (TestDatabase database = started(kind)) {
             attempt("execute: update customer set name = 'Bea' where id = 1");
             CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.OK, run.code(), run.err());
+            assertEquals(Main.EXIT_OK, run.code(), run.err());
             assertEquals(List.of("1|Bea"), database.query("select * from customer"));
         }
     }

@@ -29,7 +29,7 @@ class RawSqlTest {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure(database, "execute: insert into note values (1); insert into note values (2);");
             CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.OK, run.code(), run.err());
+            assertEquals(Main.EXIT_OK, run.code(), run.err());
             assertEquals(List.of("1", "2"), database.query("select id from note order by id"));
         }
     }
@@ -41,7 +41,7 @@ class RawSqlTest {
                     try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
                         configure(database, "execute: '" + sql + "'");
                         CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-                        assertEquals(Main.FAILED, run.code());
+                        assertEquals(Main.EXIT_FAILED, run.code());
                         assertTrue(run.err().contains("error: transaction_control: "), run.err());
                         assertTrue(run.err().contains("a.yaml:5:5: '"), run.err());
                         assertEquals(List.of(), database.query("select name from sqlite_master"));

@@ -124,7 +124,8 @@ class SecretsTest {
                 connection.createStatement().execute("alter user sa set password 's3cr3tword'");
             }
             configure("database: {url: \"" + database.url() + "\", user: sa, password: \"s3cr3tword\"}\n");
-            assertEquals(Main.OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+            assertEquals(
+                    Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
             for (String command : List.of("history", "plugins", "current", "heads", "branches", "check", "verify")) {
                 CommandLineRun run = CommandLineRun.of(folder, "-v", "--json", command);
                 assertFalse((run.out() + run.err()).contains(SECRET), run.out() + run.err());
@@ -139,7 +140,7 @@ class SecretsTest {
                       - execute: insert into s3cr3tword values (1)
                     """);
             CommandLineRun run = CommandLineRun.of(folder, "upgrade", "heads");
-            assertEquals(Main.FAILED, run.code());
+            assertEquals(Main.EXIT_FAILED, run.code());
             assertTrue(run.err().contains("insert into *** values (1)"), run.err());
             assertFalse((run.out() + run.err()).contains(SECRET), run.err());
             try (Connection connection = DriverManager.getConnection(database.url(), "sa", "s3cr3tword")) {
@@ -180,7 +181,7 @@ class SecretsTest {
                         : CommandLineRun.of(folder, flag, command);
                 assertFalse((run.out() + run.err()).contains(SECRET), run.out() + run.err());
                 // The throwaway database of verify is in memory for SQLite and H2, so the URL does not matter.
-                assertTrue(run.code() == Main.FAILED || command.equals("verify"), run.out() + run.err());
+                assertTrue(run.code() == Main.EXIT_FAILED || command.equals("verify"), run.out() + run.err());
             }
         }
         TrellisException e = Assertions.assertThrows(TrellisException.class, () -> {

@@ -47,7 +47,7 @@ class UnreachableDatabaseTest {
                 "trellis.yaml",
                 "database: {url: \"" + url + "\", user: \"" + user + "\", password: \"" + password + "\"}\n");
         CommandLineRun run = CommandLineRun.of(folder, "current", "-v");
-        assertEquals(Main.FAILED, run.code());
+        assertEquals(Main.EXIT_FAILED, run.code());
         assertEquals("", run.out());
         assertFalse(run.err().contains(SECRET), run.err());
         return run;

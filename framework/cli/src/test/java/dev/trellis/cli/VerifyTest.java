@@ -32,7 +32,7 @@ class VerifyTest {
         try (TestDatabase database = TestDatabase.open(kind)) {
             configure(database, "downgrade: [{drop_column: {table: note, name: seen}}]", "seen: boolean");
             CommandLineRun run = CommandLineRun.of(folder, "verify");
-            assertEquals(Main.OK, run.code(), run.out() + run.err());
+            assertEquals(Main.EXIT_OK, run.code(), run.out() + run.err());
             assertEquals("", run.out());
             assertTrue(run.err().contains("2 revisions upgraded, downgraded and upgraded again on "), run.err());
             assertUntouched(database);
@@ -114,12 +114,12 @@ class VerifyTest {
                 configure(database, "downgrade: [{drop_column: {table: note, name: seen}}]", "seen: boolean");
                 write(database.url(), role, "pw");
                 CommandLineRun run = CommandLineRun.of(folder, "verify");
-                assertEquals(Main.OK, run.code(), run.out() + run.err());
+                assertEquals(Main.EXIT_OK, run.code(), run.out() + run.err());
                 assertUntouched(database);
 
                 database.execute("revoke create on database " + name + " from " + role);
                 CommandLineRun refused = CommandLineRun.of(folder, "verify");
-                assertEquals(Main.FAILED, refused.code(), refused.out() + refused.err());
+                assertEquals(Main.EXIT_FAILED, refused.code(), refused.out() + refused.err());
                 assertTrue(refused.err().startsWith("error: no_throwaway: "), refused.err());
                 assertUntouched(database);
             } finally {

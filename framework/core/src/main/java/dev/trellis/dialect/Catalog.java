@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The tables and enumerations of the database at one point of a compilation. On a connection a catalogue reads the database,
- * table by table and only on request; {@link #replayed} is a catalogue without a connection.
+ * table by table and only on request; {@link #ofSchema} is a catalogue without a connection.
  */
 public interface Catalog {
 
@@ -58,8 +58,8 @@ public interface Catalog {
     }
 
     /** Returns a catalogue without a database, which starts with a schema and applies the operations to it. */
-    static Catalog replayed(Schema start) {
-        return replayed(start, List.of());
+    static Catalog ofSchema(Schema start) {
+        return ofSchema(start, List.of());
     }
 
     /**
@@ -67,8 +67,8 @@ public interface Catalog {
      *
      * @param executed the SQL that scripts have executed before {@code start}
      */
-    static Catalog replayed(Schema start, List<SqlText> executed) {
-        return new ReplayedCatalog(start, executed);
+    static Catalog ofSchema(Schema start, List<SqlText> executed) {
+        return new SchemaCatalog(start, executed);
     }
 
     /**

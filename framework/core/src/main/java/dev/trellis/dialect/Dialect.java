@@ -154,6 +154,14 @@ public interface Dialect {
     }
 
     /**
+     * Returns the largest statement that the server accepts, in bytes. Before it runs a large script, Trellis checks that each
+     * statement is smaller.
+     */
+    default long statementLimit(Connection connection) throws SQLException {
+        return Long.MAX_VALUE;
+    }
+
+    /**
      * Returns the statement that drops a view and the views that depend on it.
      *
      * @param quoted the view's name in quotes

@@ -52,7 +52,7 @@ public final class Plugins {
     private static @Nullable TrellisBinder contributions(TrellisPlugin plugin, String origin, Problems problems) {
         try {
             return plugin.contributions();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             problems.add(PluginException.notConfigured(plugin.getClass().getName(), origin, e));
             return null;
         }

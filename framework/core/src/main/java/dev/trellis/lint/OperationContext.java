@@ -12,24 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operation that a rule checks, and the schema that the operation is applied to.
  *
- * @param instruction the operation and its place in the script
+ * @param located the operation and its place in the script
  * @param before the schema that the operations of all scripts up to this one produce; the effects of raw SQL are not in it
  * @param created the tables that the revision has created before this operation
  * @param autocommit whether the operation runs outside of a transaction
  */
 public record OperationContext(
-        RevisionContext revision,
-        LocatedOperation instruction,
-        Schema before,
-        Set<TableName> created,
-        boolean autocommit) {
+        RevisionContext revision, LocatedOperation located, Schema before, Set<TableName> created, boolean autocommit) {
     public OperationContext {
         created = Set.copyOf(created);
     }
 
     /** Returns the operation. */
     public Operation operation() {
-        return instruction.operation();
+        return located.operation();
     }
 
     /** Returns whether a table may have rows and may be in use: false if this revision has created it. */
@@ -44,6 +40,6 @@ public record OperationContext(
 
     /** Returns a finding at the place of the operation; the parameters are those of {@link Finding}. */
     public Finding finding(LintRule rule, String message, String instead, @Nullable String yaml) {
-        return revision.finding(rule, instruction.location(), message, instead, yaml);
+        return revision.finding(rule, located.location(), message, instead, yaml);
     }
 }

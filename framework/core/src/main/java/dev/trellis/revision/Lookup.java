@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the revisions that a text names: by identifier, prefix, label, or as {@code head}, {@code heads}, {@code base}. */
 final class Lookup {
-    /** The shortest identifier that is found by a prefix, as in Alembic. */
+    /** The shortest prefix by which an identifier is found. */
     private static final int MIN_PREFIXED_LENGTH = 4;
 
     /** The largest number of names among which a suggestion is searched; the search is linear. */
@@ -54,7 +54,7 @@ final class Lookup {
         return found;
     }
 
-    /** Does the same as {@link #branch}, but reports an unknown label as {@code no_such_revision}, as Alembic does here. */
+    /** Does the same as {@link #branch}, but reports an unknown label as {@code no_such_revision}. */
     int narrowing(String label) {
         int found = exactOrPartial(label, null);
         if (found < 0) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** An error in the graph, or in a text that names revisions. Where Alembic reports the same error, the problem has its name. */
+/** An error in the graph, or in a text that names revisions. */
 public final class RevisionException extends TrellisException {
     private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The graph of all revisions; immutable and valid. It gives the answers of Alembic 1.20.0, except where those are
- * inconsistent; the test resource {@code conformance} lists the deviations.
+ * The graph of all revisions; immutable and valid. For the same revisions and the same text it gives the same
+ * answer as Alembic 1.20.0, with a few deliberate exceptions, which the test resources in {@code conformance} list.
  *
  * <p>Every method that takes rows throws {@link RevisionException} {@code no_such_revision} if a row is no revision, and
  * {@code overlapping_versions} if a row is below another. Every method that takes text throws {@code no_such_revision},
@@ -95,7 +95,10 @@ public final class RevisionGraph {
         return revisionsAt(lookup.heads(label));
     }
 
-    /** Returns the heads that no revision depends on: the rows after {@code upgrade heads}. */
+    /**
+     * Returns the heads that no revision names in {@code depends_on}. They are the rows of the version table after {@code
+     * upgrade heads}: a head that another revision depends on is applied with that revision and has no row of its own.
+     */
     public List<Revision> effectiveHeads() {
         return revisionsAt(effectiveHeads);
     }

@@ -53,7 +53,8 @@ final class StampPath {
             }
             String symbol = Lookup.symbolOf(target);
             if (!heads.isEmpty()) {
-                // As in Alembic, the label is looked up to narrow the rows before the target is looked up with it.
+                // An unknown label is no_such_revision if there are rows; otherwise the lookup below reports
+                // no_such_branch.
                 graph.lookup.lineage(target.label());
             }
             if (!symbol.equals("base")) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * A text that names revisions, parsed but not looked up: {@code label@symbol+offset}, each part optional.
  *
  * <p>All commands use one grammar and reject any other text; only the allowed direction of steps depends on the command.
- * (Alembic parses the same text in four ways and ignores what it does not understand.)
  *
  * @param text the text as the user wrote it, for messages
  * @param label the part before {@code @}, or null
@@ -32,7 +31,10 @@ public record Target(
         HEADS
     }
 
-    /** Alembic's pattern, which examines only the beginning of a text: a text that it matches is never an identifier. */
+    /**
+     * A number of steps anywhere at the beginning of a text: a text that it finds there is never an identifier. It is the
+     * pattern of Alembic, so that Trellis and Alembic treat the same texts as identifiers.
+     */
     private static final Pattern STEPS_ANYWHERE =
             Pattern.compile("(?:(.+?)@)?(\\w+)?([+-])(\\d+)", Pattern.UNICODE_CHARACTER_CLASS);
 

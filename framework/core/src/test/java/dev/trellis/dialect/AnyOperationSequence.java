@@ -74,8 +74,8 @@ final class AnyOperationSequence {
                 return;
             }
             List<Operation> reversal = Reversal.of(candidates, schema, dialect.quoting());
-            dialect.compile(candidates, Catalog.replayed(schema), command -> {});
-            dialect.compile(reversal, Catalog.replayed(after), command -> {});
+            dialect.compile(candidates, Catalog.ofSchema(schema), command -> {});
+            dialect.compile(reversal, Catalog.ofSchema(after), command -> {});
             state.advance(after, candidates);
             operations.addAll(candidates);
         } catch (DialectException | SchemaException e) {

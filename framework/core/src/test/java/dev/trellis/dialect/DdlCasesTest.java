@@ -85,7 +85,7 @@ final class DdlCasesTest {
                 under.dialect()
                         .compile(
                                 LiveDatabase.creation(testCase.before()),
-                                Catalog.replayed(Schema.EMPTY),
+                                Catalog.ofSchema(Schema.EMPTY),
                                 command -> {});
                 compileOffline(under.dialect(), testCase);
             });
@@ -107,7 +107,7 @@ final class DdlCasesTest {
     /** Returns the statements compiled without a database. */
     private static List<String> compileOffline(Dialect dialect, DdlCase testCase) {
         List<String> statements = new ArrayList<>();
-        Catalog catalog = Catalog.replayed(start(dialect, testCase));
+        Catalog catalog = Catalog.ofSchema(start(dialect, testCase));
         dialect.compile(testCase.operations(), catalog, command -> statements.add(command.sql()));
         return statements;
     }

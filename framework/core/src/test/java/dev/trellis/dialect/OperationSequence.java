@@ -126,7 +126,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
         /** Runs operations that were compiled without a database. */
         private void runOffline(Schema before, List<Operation> operations, String when) throws SQLException {
             List<String> statements = new ArrayList<>();
-            under.dialect().compile(operations, Catalog.replayed(before), command -> statements.add(command.sql()));
+            under.dialect().compile(operations, Catalog.ofSchema(before), command -> statements.add(command.sql()));
             for (String statement : statements) {
                 execute(statement);
             }

@@ -105,7 +105,7 @@ class TypesPageTest {
         Table before = Table.of(TABLE, List.of(Column.of("id", ColumnType.of(ColumnType.Kind.INTEGER))));
         dialect.compile(
                 List.of(new AddColumn(TABLE, Column.of(COLUMN, ColumnType.parse(type)))),
-                Catalog.replayed(Schema.EMPTY.with(before)),
+                Catalog.ofSchema(Schema.EMPTY.with(before)),
                 command -> statements.add(command.sql()));
         String last = statements.get(statements.size() - 1);
         String start = "ADD COLUMN " + dialect.quote(COLUMN) + " ";

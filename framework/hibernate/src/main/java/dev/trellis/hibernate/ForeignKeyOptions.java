@@ -23,7 +23,9 @@ final class ForeignKeyOptions {
     private ForeignKeyOptions() {}
 
     /**
-     * Returns the key with the options of its mapping, which override {@code @OnDelete}.
+     * Returns a key with the actions and options that its mapping declares. There are three sources; where two of them set
+     * the same action, the later one in this order applies: {@code @OnDelete}, the SQL of {@code
+     * @ForeignKey(foreignKeyDefinition)}, and the SQL of {@code @ForeignKey(options)}.
      *
      * @throws EntityModelException {@code unknown_options} for any other SQL
      */
@@ -34,7 +36,10 @@ final class ForeignKeyOptions {
         return apply(apply(annotated, clauses(mapped.getKeyDefinition())), mapped.getOptions());
     }
 
-    /** Returns the clauses after the reference; the mapping has already read the columns of the definition. */
+    /**
+     * Returns the part of a foreign key definition after {@code references table (columns)}. The key has its columns from
+     * Hibernate's mapping already.
+     */
     private static @Nullable String clauses(@Nullable String definition) {
         return definition == null ? null : DEFINITION.matcher(definition).replaceFirst(" ");
     }

@@ -116,7 +116,7 @@ public abstract class DialectContract {
             List<CompiledStatement> statements = new ArrayList<>();
             SchemaException rejected = assertThrows(
                     SchemaException.class,
-                    () -> dialect.compile(twoTables(name), Catalog.replayed(Schema.EMPTY), statements::add),
+                    () -> dialect.compile(twoTables(name), Catalog.ofSchema(Schema.EMPTY), statements::add),
                     name);
             assertEquals("illegal_identifier", rejected.name());
             assertEquals(List.of(), statements, name);

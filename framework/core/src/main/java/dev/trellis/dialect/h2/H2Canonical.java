@@ -150,7 +150,7 @@ final class H2Canonical {
             statement.execute("DROP TABLE IF EXISTS " + dialect.quote(PROBE.name()));
             List<String> commands = new ArrayList<>();
             dialect.compile(
-                    List.of(new CreateTable(probe)), Catalog.replayed(Schema.EMPTY), each -> commands.add(each.sql()));
+                    List.of(new CreateTable(probe)), Catalog.ofSchema(Schema.EMPTY), each -> commands.add(each.sql()));
             for (String sql : commands) {
                 statement.execute(sql);
             }

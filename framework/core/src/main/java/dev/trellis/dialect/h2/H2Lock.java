@@ -46,7 +46,7 @@ record H2Lock(TableName versions) implements SessionLock {
      * @param value the SQL literal that identifies the session
      * @param session a description of the session if it still exists; otherwise null
      */
-    private record Claim(
+    private record LockConstant(
             long number, String value, @Nullable String session) {}
 
     private String prefix() {
@@ -59,8 +59,8 @@ record H2Lock(TableName versions) implements SessionLock {
             return true;
         }
         String own = "'" + text(connection, OWN_SESSION) + "'";
-        List<Claim> before = claims(connection);
-        Claim live = liveClaim(before);
+        List<LockConstant> before = lockConstants(connection);
+        LockConstant live = liveConstant(before);
         if (live != null) {
             return live.value().equals(own);
         }
@@ -74,12 +74,12 @@ record H2Lock(TableName versions) implements SessionLock {
             throw e;
         }
         // A process that read the constants while the last holder released its own may have started at 1 again.
-        if (claims(connection).stream()
+        if (lockConstants(connection).stream()
                 .anyMatch(each -> each.session() != null && !each.value().equals(own))) {
             execute(connection, "DROP CONSTANT IF EXISTS " + constantName(next));
             return false;
         }
-        for (Claim dead : before) {
+        for (LockConstant dead : before) {
             execute(connection, "DROP CONSTANT IF EXISTS " + constantName(dead.number()));
         }
         return true;
@@ -91,8 +91,8 @@ record H2Lock(TableName versions) implements SessionLock {
                         && String.valueOf(e.getMessage()).contains("object already exists"));
     }
 
-    private static @Nullable Claim liveClaim(List<Claim> claims) {
-        return claims.stream()
+    private static @Nullable LockConstant liveConstant(List<LockConstant> constants) {
+        return constants.stream()
                 .filter(each -> each.session() != null)
                 .findFirst()
                 .orElse(null);
@@ -100,20 +100,20 @@ record H2Lock(TableName versions) implements SessionLock {
 
     @Override
     public boolean isHeld(Connection connection) throws SQLException {
-        return !isAdministrator(connection) || ownClaim(connection) != null;
+        return !isAdministrator(connection) || ownConstant(connection) != null;
     }
 
     @Override
     public void release(Connection connection) throws SQLException {
-        Claim claim = ownClaim(connection);
-        if (claim != null) {
-            execute(connection, "DROP CONSTANT IF EXISTS " + constantName(claim.number()));
+        LockConstant constant = ownConstant(connection);
+        if (constant != null) {
+            execute(connection, "DROP CONSTANT IF EXISTS " + constantName(constant.number()));
         }
     }
 
-    private @Nullable Claim ownClaim(Connection connection) throws SQLException {
+    private @Nullable LockConstant ownConstant(Connection connection) throws SQLException {
         String own = "'" + text(connection, OWN_SESSION) + "'";
-        return claims(connection).stream()
+        return lockConstants(connection).stream()
                 .filter(each -> each.value().equals(own))
                 .findFirst()
                 .orElse(null);
@@ -121,7 +121,7 @@ record H2Lock(TableName versions) implements SessionLock {
 
     @Override
     public Optional<String> holder(Connection connection) throws SQLException {
-        return Optional.ofNullable(liveClaim(claims(connection))).map(Claim::session);
+        return Optional.ofNullable(liveConstant(lockConstants(connection))).map(LockConstant::session);
     }
 
     private String constantName(long number) {
@@ -129,9 +129,9 @@ record H2Lock(TableName versions) implements SessionLock {
         return schema + Identifiers.doubleQuoted(prefix() + number);
     }
 
-    /** Returns all claims, the highest number first. */
-    private List<Claim> claims(Connection connection) throws SQLException {
-        List<Claim> claims = new ArrayList<>();
+    /** Returns the constants of all sessions, the highest number first. */
+    private List<LockConstant> lockConstants(Connection connection) throws SQLException {
+        List<LockConstant> constants = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(ALL)) {
             statement.setString(1, versions.schema());
             statement.setString(
@@ -146,12 +146,12 @@ record H2Lock(TableName versions) implements SessionLock {
                                     row.getString(3),
                                     row.getString(4),
                                     row.getString(5));
-                    claims.add(new Claim(
+                    constants.add(new LockConstant(
                             Long.parseLong(row.getString(1).substring(prefix().length())), row.getString(2), session));
                 }
             }
         }
-        return claims;
+        return constants;
     }
 
     private static boolean isAdministrator(Connection connection) throws SQLException {

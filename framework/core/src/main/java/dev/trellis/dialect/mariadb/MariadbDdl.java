@@ -3,7 +3,7 @@ package dev.trellis.dialect.mariadb;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Identifiers;
-import dev.trellis.dialect.mysqlbase.AlterTable;
+import dev.trellis.dialect.mysqlbase.MysqlBaseAlterTable;
 import dev.trellis.dialect.mysqlbase.MysqlBaseDdl;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.schema.Column;
@@ -32,18 +32,18 @@ final class MariadbDdl extends MysqlBaseDdl {
     }
 
     @Override
-    protected void addImplicitIndex(AlterTable alter, Table before, ForeignKey key) {
+    protected void addImplicitIndex(MysqlBaseAlterTable alter, Table before, ForeignKey key) {
         String name = Identifiers.requireName(key.name(), key);
         alter.add("INDEX IF NOT EXISTS " + quote(name) + " (" + quoteAll(key.columns()) + ")");
     }
 
     @Override
-    protected void dropImplicitIndex(AlterTable alter, @Nullable Table before, String key) {
+    protected void dropImplicitIndex(MysqlBaseAlterTable alter, @Nullable Table before, String key) {
         alter.clause("DROP INDEX IF EXISTS " + quote(key));
     }
 
     @Override
-    protected void dropCheck(AlterTable alter, @Nullable Table before, String name) {
+    protected void dropCheck(MysqlBaseAlterTable alter, @Nullable Table before, String name) {
         MariadbCatalog live = live();
         if (before == null || live == null || !isColumnCheck(before, name)) {
             alter.clause("DROP CONSTRAINT " + quote(name));

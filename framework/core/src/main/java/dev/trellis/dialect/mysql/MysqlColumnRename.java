@@ -1,7 +1,7 @@
 package dev.trellis.dialect.mysql;
 
 import dev.trellis.dialect.Identifiers;
-import dev.trellis.dialect.mysqlbase.MysqlTokens;
+import dev.trellis.dialect.mysqlbase.MysqlBaseTokens;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.SqlText;
@@ -67,7 +67,7 @@ final class MysqlColumnRename {
     }
 
     private boolean mentions(SqlText text, Set<String> names) {
-        return names.stream().anyMatch(name -> MysqlTokens.mentions(sql.apply(text), name));
+        return names.stream().anyMatch(name -> MysqlBaseTokens.mentions(sql.apply(text), name));
     }
 
     /** Returns the generated columns in the order in which they can be dropped: a column before those that it uses. */

@@ -3,7 +3,7 @@ package dev.trellis.dialect.mysql;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Identifiers;
-import dev.trellis.dialect.mysqlbase.AlterTable;
+import dev.trellis.dialect.mysqlbase.MysqlBaseAlterTable;
 import dev.trellis.dialect.mysqlbase.MysqlBaseDdl;
 import dev.trellis.dialect.mysqlbase.MysqlBaseKeys;
 import dev.trellis.operation.AddColumn;
@@ -78,7 +78,7 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     @Override
-    protected void addImplicitIndex(AlterTable alter, Table before, ForeignKey key) {
+    protected void addImplicitIndex(MysqlBaseAlterTable alter, Table before, ForeignKey key) {
         if (!hasImplicitIndex(before, key)) {
             String name = Identifiers.requireName(key.name(), key);
             alter.add("INDEX " + quote(name) + " (" + quoteAll(key.columns()) + ")");
@@ -86,7 +86,7 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     @Override
-    protected void dropImplicitIndex(AlterTable alter, @Nullable Table before, String key) {
+    protected void dropImplicitIndex(MysqlBaseAlterTable alter, @Nullable Table before, String key) {
         boolean exists = before != null
                 && before.foreignKeys().stream()
                         .filter(candidate -> key.equals(candidate.name()))
@@ -114,7 +114,7 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     @Override
-    protected void dropCheck(AlterTable alter, @Nullable Table before, String name) {
+    protected void dropCheck(MysqlBaseAlterTable alter, @Nullable Table before, String name) {
         alter.clause("DROP CHECK " + quote(name));
     }
 
@@ -136,7 +136,7 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     @Override
-    protected void changeColumn(AlterTable alter, AlterColumn operation, String clause) {
+    protected void changeColumn(MysqlBaseAlterTable alter, AlterColumn operation, String clause) {
         Table before =
                 operation.rename() == null ? null : known(operation.table()).orElse(null);
         if (before == null) {
@@ -152,7 +152,7 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     /** Adds the dependent objects of a renamed column again, as they are after the change. */
-    private void recreate(AlterTable alter, MysqlColumnRename dependents, Table after) {
+    private void recreate(MysqlBaseAlterTable alter, MysqlColumnRename dependents, Table after) {
         for (int i = 0; i < after.columns().size(); i++) {
             Column column = after.columns().get(i);
             if (dependents.computed().contains(column.name())) {

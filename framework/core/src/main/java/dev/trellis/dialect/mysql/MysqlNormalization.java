@@ -1,6 +1,6 @@
 package dev.trellis.dialect.mysql;
 
-import dev.trellis.dialect.mysqlbase.MysqlTokens;
+import dev.trellis.dialect.mysqlbase.MysqlBaseTokens;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +22,7 @@ final class MysqlNormalization {
      * connection's character set anyway.
      */
     static String withoutAdditions(String sql) {
-        return MysqlTokens.withoutParentheses(MysqlTokens.withoutIntroducer("_utf8mb4", sql));
+        return MysqlBaseTokens.withoutParentheses(MysqlBaseTokens.withoutIntroducer("_utf8mb4", sql));
     }
 
     /** Returns the SQL of an expression in the catalogue, which contains it with the escapes of a string literal. */

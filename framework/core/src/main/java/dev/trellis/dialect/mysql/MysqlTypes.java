@@ -1,8 +1,8 @@
 package dev.trellis.dialect.mysql;
 
 import dev.trellis.dialect.Decimals;
+import dev.trellis.dialect.mysqlbase.MysqlBaseTokens;
 import dev.trellis.dialect.mysqlbase.MysqlBaseTypes;
-import dev.trellis.dialect.mysqlbase.MysqlTokens;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.ColumnType.Native;
@@ -44,7 +44,7 @@ final class MysqlTypes extends MysqlBaseTypes {
                 ? LARGE.contains(portable.kind())
                 : type instanceof Native nativeType
                         && FORBIDS_CONSTANT
-                                .matcher(MysqlTokens.lower(nativeType.sql()))
+                                .matcher(MysqlBaseTokens.lower(nativeType.sql()))
                                 .matches();
     }
 
@@ -58,7 +58,7 @@ final class MysqlTypes extends MysqlBaseTypes {
     /** Writes the present time without parentheses if its fractional digits equal the column's, as the grammar requires. */
     @Override
     protected String expressionDefault(String sql, ColumnType type) {
-        Matcher now = NOW.matcher(MysqlTokens.withoutParentheses(sql));
+        Matcher now = NOW.matcher(MysqlBaseTokens.withoutParentheses(sql));
         boolean isPlain = now.matches() && digits(now) == digits(type);
         return isPlain ? currentTimestamp(digits(type)) : super.expressionDefault(sql, type);
     }
@@ -68,7 +68,7 @@ final class MysqlTypes extends MysqlBaseTypes {
     public @Nullable DefaultValue readDefault(@Nullable String sql, ColumnType type) {
         DefaultValue value = super.readDefault(sql, type);
         if (value instanceof DefaultValue.Expression && sql != null) {
-            Matcher now = NOW.matcher(MysqlTokens.withoutParentheses(sql));
+            Matcher now = NOW.matcher(MysqlBaseTokens.withoutParentheses(sql));
             if (now.matches()) {
                 return new DefaultValue.Expression(SqlText.of(currentTimestamp(digits(now))));
             }
@@ -93,13 +93,14 @@ final class MysqlTypes extends MysqlBaseTypes {
         Object literal = super.literal(value, type);
         if (type instanceof Native nativeType
                 && literal instanceof String text
-                && NUMERIC.matcher(MysqlTokens.lower(nativeType.sql())).matches()
-                && NUMBER.matcher(MysqlTokens.lower(text)).matches()) {
+                && NUMERIC.matcher(MysqlBaseTokens.lower(nativeType.sql())).matches()
+                && NUMBER.matcher(MysqlBaseTokens.lower(text)).matches()) {
             return super.literal(new BigDecimal(text), type);
         }
         boolean number = type instanceof Portable
                 || (type instanceof Native nativeType
-                        && NUMERIC.matcher(MysqlTokens.lower(nativeType.sql())).matches());
+                        && NUMERIC.matcher(MysqlBaseTokens.lower(nativeType.sql()))
+                                .matches());
         return !number && literal instanceof BigDecimal digits ? Decimals.text(digits) : literal;
     }
 
@@ -118,7 +119,7 @@ final class MysqlTypes extends MysqlBaseTypes {
             return portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision();
         }
         Matcher timestamp = type instanceof Native nativeType
-                ? Pattern.compile("timestamp(?:\\((\\d)\\))?").matcher(MysqlTokens.lower(nativeType.sql()))
+                ? Pattern.compile("timestamp(?:\\((\\d)\\))?").matcher(MysqlBaseTokens.lower(nativeType.sql()))
                 : null;
         return timestamp != null && timestamp.matches() ? digits(timestamp) : -1;
     }

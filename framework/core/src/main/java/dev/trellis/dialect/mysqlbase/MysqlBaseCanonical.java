@@ -49,7 +49,7 @@ final class MysqlBaseCanonical {
     Schema schema(Connection connection, Schema desired, Schema actual) throws SQLException {
         Map<TableName, String> collations = collations(connection, desired);
         List<Table> tables = new ArrayList<>();
-        for (Table wanted : ColumnNameCase.adopt(desired, actual, MysqlTokens::lower)
+        for (Table wanted : ColumnNameCase.adopt(desired, actual, MysqlBaseTokens::lower)
                 .tables()
                 .values()) {
             Table table = withoutDefaultCollation(table(wanted), collations);
@@ -92,8 +92,8 @@ final class MysqlBaseCanonical {
                 uniques,
                 table.foreignKeys().stream().map(MysqlBaseCanonical::foreignKey).toList(),
                 table.checks().stream()
-                        .map(check ->
-                                new Check(check.name(), SqlText.of(MysqlTokens.withoutParentheses(sql(check.sql())))))
+                        .map(check -> new Check(
+                                check.name(), SqlText.of(MysqlBaseTokens.withoutParentheses(sql(check.sql())))))
                         .toList(),
                 indexes,
                 storedComment(table.comment()),
@@ -112,12 +112,12 @@ final class MysqlBaseCanonical {
                 storedComment(column.comment()),
                 column.collation() == null || !MysqlBaseTypes.isText(type)
                         ? null
-                        : MysqlTokens.lower(column.collation()),
+                        : MysqlBaseTokens.lower(column.collation()),
                 column.identity() == null ? null : Identity.BY_DEFAULT,
                 computed == null
                         ? null
                         : new Computed(
-                                SqlText.of(MysqlTokens.withoutParentheses(sql(computed.sql()))), computed.stored()),
+                                SqlText.of(MysqlBaseTokens.withoutParentheses(sql(computed.sql()))), computed.stored()),
                 null);
     }
 
@@ -134,7 +134,7 @@ final class MysqlBaseCanonical {
                         part.column(),
                         part.expression() == null
                                 ? null
-                                : SqlText.of(MysqlTokens.withoutParentheses(sql(part.expression()))),
+                                : SqlText.of(MysqlBaseTokens.withoutParentheses(sql(part.expression()))),
                         part.descending(),
                         Objects.equals(part.nullsFirst(), !part.descending()) ? null : part.nullsFirst(),
                         part.opclass(),
@@ -231,7 +231,7 @@ final class MysqlBaseCanonical {
                         .toList())
                 .withChecks(table.checks().stream()
                         .map(check -> known.checks().stream()
-                                .filter(other -> MysqlTokens.isSame(sql(check.sql()), sql(other.sql())))
+                                .filter(other -> MysqlBaseTokens.isSame(sql(check.sql()), sql(other.sql())))
                                 .findFirst()
                                 .map(other -> new Check(check.name(), other.sql()))
                                 .orElse(check))
@@ -267,7 +267,7 @@ final class MysqlBaseCanonical {
             SqlText desired = part.expression();
             SqlText other = known.parts().get(i).expression();
             parts.add(
-                    desired != null && other != null && MysqlTokens.isSame(sql(desired), sql(other))
+                    desired != null && other != null && MysqlBaseTokens.isSame(sql(desired), sql(other))
                             ? part.withExpression(other)
                             : part);
         }
@@ -284,12 +284,12 @@ final class MysqlBaseCanonical {
         Column result = column;
         if (column.defaultValue() instanceof DefaultValue.Expression desired
                 && known.defaultValue() instanceof DefaultValue.Expression other
-                && MysqlTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
+                && MysqlBaseTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
             result = result.withDefault(other);
         }
         Computed desired = column.computed();
         Computed other = known.computed();
-        if (desired != null && other != null && MysqlTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
+        if (desired != null && other != null && MysqlBaseTokens.isSame(sql(desired.sql()), sql(other.sql()))) {
             result = result.withComputed(new Computed(other.sql(), desired.stored()));
         }
         return result;
@@ -316,8 +316,7 @@ final class MysqlBaseCanonical {
                                         .noneMatch(other -> other.sql().equals(check.sql()))))
                 || (!known.indexes().isEmpty()
                         && table.indexes().stream()
-                                .anyMatch(index -> !MysqlBaseKeys.expressions(index)
-                                                .isEmpty()
-                                        && !isInAnyName(index, known)));
+                                .anyMatch(index ->
+                                        !MysqlBaseKeys.expressions(index).isEmpty() && !isInAnyName(index, known)));
     }
 }

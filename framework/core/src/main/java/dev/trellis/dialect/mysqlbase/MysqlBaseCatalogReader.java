@@ -210,7 +210,7 @@ final class MysqlBaseCatalogReader {
                         return;
                     }
                     String name = row.getString(2);
-                    String type = MysqlTokens.lower(row.getString(7));
+                    String type = MysqlBaseTokens.lower(row.getString(7));
                     boolean ordered = type.equals("btree") || type.equals("hash");
                     int length = row.getInt(6);
                     boolean whole = row.wasNull() || !ordered || inspector.isFullKeyLength(length);

@@ -42,7 +42,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
      * Adds the clause that changes a column. If the clause renames the column, a subclass adds what the server requires for
      * the objects that use the old name.
      */
-    protected void changeColumn(AlterTable alter, AlterColumn operation, String clause) {
+    protected void changeColumn(MysqlBaseAlterTable alter, AlterColumn operation, String clause) {
         alter.clause(clause);
     }
 
@@ -84,7 +84,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
             if (!(operation instanceof AlterColumn)) {
                 foreignKeys.recreate();
             }
-            AlterTable combined = next == null ? null : combine(operation, next);
+            MysqlBaseAlterTable combined = next == null ? null : combine(operation, next);
             if (next == null || combined == null) {
                 compile(operation);
                 index++;
@@ -99,7 +99,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     }
 
     /** Returns the clauses that perform two adjacent operations; null if they are two statements. */
-    private @Nullable AlterTable combine(Operation first, Operation second) {
+    private @Nullable MysqlBaseAlterTable combine(Operation first, Operation second) {
         if (!first.tables().equals(second.tables())) {
             return null;
         }
@@ -207,7 +207,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     }
 
     private void changeColumn(AlterColumn operation, String clause) {
-        AlterTable alter = alter();
+        MysqlBaseAlterTable alter = alter();
         changeColumn(alter, operation, clause);
         emit(operation.table(), alter);
     }
@@ -251,8 +251,8 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
         emit(operation.table(), dropColumn(operation));
     }
 
-    private AlterTable dropColumn(DropColumn operation) {
-        AlterTable alter = alter();
+    private MysqlBaseAlterTable dropColumn(DropColumn operation) {
+        MysqlBaseAlterTable alter = alter();
         known(operation.table())
                 .filter(before -> before.column(operation.column()).isPresent())
                 .ifPresent(before -> dropDependents(alter, before, after(operation, before)));

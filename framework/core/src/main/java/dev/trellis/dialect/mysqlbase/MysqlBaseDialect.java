@@ -22,7 +22,9 @@ import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -60,6 +62,15 @@ public abstract class MysqlBaseDialect implements Dialect {
     @Override
     public ColumnType longText() {
         return new ColumnType.Native("longtext");
+    }
+
+    @Override
+    public long statementLimit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet limit = statement.executeQuery("SELECT @@max_allowed_packet")) {
+            limit.next();
+            return limit.getLong(1);
+        }
     }
 
     @Override
@@ -167,7 +178,7 @@ public abstract class MysqlBaseDialect implements Dialect {
         if (value instanceof BigDecimal number) {
             return Decimals.text(number);
         }
-        return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MysqlTokens.quote(value.toString());
+        return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MysqlBaseTokens.quote(value.toString());
     }
 
     /** Makes a backslash in a literal an escape character, whatever the server's SQL mode is. */

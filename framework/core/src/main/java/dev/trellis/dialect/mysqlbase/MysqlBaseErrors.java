@@ -13,6 +13,7 @@ final class MysqlBaseErrors {
     private static final int SNAPSHOT_CHANGED = 1020;
     private static final int KILLED = 1927;
     private static final int STATEMENT_TIME = 1969;
+    private static final int PACKET_TOO_LARGE = 1153;
     private static final int EXECUTION_TIME = 3024;
     private static final int NO_WAIT = 3572;
 
@@ -34,7 +35,12 @@ final class MysqlBaseErrors {
                 String.valueOf(e.getMessage()).contains(NO_SPACE) ? SqlErrorKind.DISK_FULL : SqlErrorKind.OTHER;
             case STATEMENT_TIME, EXECUTION_TIME, INTERRUPTED -> SqlErrorKind.STATEMENT_TIMEOUT;
             case KILLED -> SqlErrorKind.CONNECTION_LOST;
-            default -> SqlErrorKind.fromSqlState(e);
+            // The statement is to blame for the lost connection, so a second attempt would fail as well.
+            case PACKET_TOO_LARGE -> SqlErrorKind.OTHER;
+            default ->
+                String.valueOf(e.getMessage()).contains("max_allowed_packet")
+                        ? SqlErrorKind.OTHER
+                        : SqlErrorKind.fromSqlState(e);
         };
     }
 }

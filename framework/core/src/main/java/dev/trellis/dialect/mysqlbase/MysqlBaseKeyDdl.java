@@ -28,13 +28,13 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
     // ---- differences between MariaDB and MySQL ----
 
     /** Adds the index that a foreign key needs because no other index starts with its columns, unless it exists. */
-    protected abstract void addImplicitIndex(AlterTable alter, Table before, ForeignKey key);
+    protected abstract void addImplicitIndex(MysqlBaseAlterTable alter, Table before, ForeignKey key);
 
     /** Drops the index that the server created for a foreign key, if it exists. */
-    protected abstract void dropImplicitIndex(AlterTable alter, @Nullable Table before, String key);
+    protected abstract void dropImplicitIndex(MysqlBaseAlterTable alter, @Nullable Table before, String key);
 
     /** Drops a CHECK. */
-    protected abstract void dropCheck(AlterTable alter, @Nullable Table before, String name);
+    protected abstract void dropCheck(MysqlBaseAlterTable alter, @Nullable Table before, String name);
 
     /** Returns whether a CHECK is part of its column's definition, so that dropping the column drops it. */
     protected boolean isColumnCheck(Table table, @Nullable String name) {
@@ -50,7 +50,7 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
     }
 
     /** Adds the indexes that foreign keys need after a change because it drops the ones that they used. */
-    private void addImplicitIndexes(AlterTable alter, Table before, Table after) {
+    private void addImplicitIndexes(MysqlBaseAlterTable alter, Table before, Table after) {
         List<ForeignKey> alreadyNeeded = MysqlBaseKeys.needingImplicitIndex(before);
         List<ForeignKey> dropped = removed(before.foreignKeys(), after.foreignKeys());
         for (ForeignKey key : MysqlBaseKeys.needingImplicitIndex(after)) {
@@ -64,7 +64,7 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
 
     @Override
     public void visit(DropIndex operation) {
-        AlterTable alter = alter();
+        MysqlBaseAlterTable alter = alter();
         dropKey(alter, known(operation.table()).orElse(null), operation.name());
         if (operation.concurrently()) {
             alter.clause("LOCK=NONE");
@@ -74,7 +74,7 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
 
     @Override
     public void visit(DropConstraint operation) {
-        AlterTable alter = alter();
+        MysqlBaseAlterTable alter = alter();
         Table before = known(operation.table()).orElse(null);
         switch (operation.type()) {
             case PRIMARY_KEY -> dropPrimaryKey(alter, before);
@@ -85,7 +85,7 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
         emit(operation.table(), alter);
     }
 
-    private void dropPrimaryKey(AlterTable alter, @Nullable Table before) {
+    private void dropPrimaryKey(MysqlBaseAlterTable alter, @Nullable Table before) {
         if (before != null) {
             requireNoAutoIncrement(before);
             addImplicitIndexes(alter, before, before.withPrimaryKey(null));
@@ -93,14 +93,14 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
         alter.dropPrimaryKey();
     }
 
-    private void dropKey(AlterTable alter, @Nullable Table before, String name) {
+    private void dropKey(MysqlBaseAlterTable alter, @Nullable Table before, String name) {
         if (before != null) {
             addImplicitIndexes(alter, before, withoutKey(before, name));
         }
         alter.dropIndex(name);
     }
 
-    private void dropForeignKey(AlterTable alter, @Nullable Table before, String name) {
+    private void dropForeignKey(MysqlBaseAlterTable alter, @Nullable Table before, String name) {
         if (before != null) {
             List<ForeignKey> remaining = before.foreignKeys().stream()
                     .filter(key -> !name.equals(key.name()))
@@ -137,14 +137,14 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
     // ---- parts of other operations ----
 
     /** Returns the clauses that replace a primary key by another. */
-    final AlterTable replacePrimaryKey(TableName table, PrimaryKey key) {
-        AlterTable alter = alter();
+    final MysqlBaseAlterTable replacePrimaryKey(TableName table, PrimaryKey key) {
+        MysqlBaseAlterTable alter = alter();
         known(table).ifPresent(before -> addImplicitIndexes(alter, before, before.withPrimaryKey(key)));
         return alter.dropPrimaryKey().add(primaryKey(key));
     }
 
     /** Drops the keys, indexes and checks that need a column which is about to be dropped. */
-    final void dropDependents(AlterTable alter, Table before, Table after) {
+    final void dropDependents(MysqlBaseAlterTable alter, Table before, Table after) {
         addImplicitIndexes(alter, before, after);
         for (ForeignKey key : removed(before.foreignKeys(), after.foreignKeys())) {
             String name = Identifiers.requireName(key.name(), key);

@@ -38,7 +38,7 @@ public final class MysqlBaseKeys {
 
     /** Returns the index method in lower case; empty for {@code btree} and {@code hash}, which the server may swap. */
     static String method(Index index) {
-        String word = index.using() == null ? "" : MysqlTokens.lower(index.using());
+        String word = index.using() == null ? "" : MysqlBaseTokens.lower(index.using());
         return word.equals("btree") || word.equals("hash") ? "" : word;
     }
 

@@ -143,7 +143,7 @@ final class MysqlBaseNormalization {
         Map<String, Column> columns = new HashMap<>();
         Map<String, String> checks = new HashMap<>();
         Map<String, List<SqlText>> indexes = new HashMap<>();
-        List<SqlToken> tokens = MysqlTokens.tokens(shown);
+        List<SqlToken> tokens = MysqlBaseTokens.tokens(shown);
         int open = 0;
         while (open < tokens.size() && !tokens.get(open).is("(")) {
             open++;
@@ -210,7 +210,7 @@ final class MysqlBaseNormalization {
         String typeSql = text(element, 1, typeEnd, shown);
         int check = next(element, typeEnd, end, Set.of("check"));
         boolean json = check < end
-                && MysqlTokens.isSame(
+                && MysqlBaseTokens.isSame(
                         inside(element, check + 1, shown), "json_valid(" + text(element, 0, 1, shown) + ")");
         ColumnType type = types.read(typeSql, json, MysqlBaseTypes.enumName(table.name(), column.name()));
         Column result = column.withType(type).withCollation(collation(column, type, element, typeEnd));
@@ -251,7 +251,7 @@ final class MysqlBaseNormalization {
             return column.collation();
         }
         if (collate + 1 < element.size()) {
-            return MysqlTokens.lower(element.get(collate + 1).value());
+            return MysqlBaseTokens.lower(element.get(collate + 1).value());
         }
         int characterSet = next(element, typeEnd, element.size(), Set.of("character"));
         return characterSet + 2 < element.size()
@@ -264,7 +264,7 @@ final class MysqlBaseNormalization {
                 "SELECT DEFAULT_COLLATE_NAME FROM information_schema.CHARACTER_SETS WHERE CHARACTER_SET_NAME = ?")) {
             query.setString(1, characterSet);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? MysqlTokens.lower(row.getString(1)) : null;
+                return row.next() ? MysqlBaseTokens.lower(row.getString(1)) : null;
             }
         }
     }
@@ -289,7 +289,7 @@ final class MysqlBaseNormalization {
                 index = Math.min(end, SqlFragment.closing(tokens, index));
             } else if (token.kind() != Kind.NAME
                     && token.kind() != Kind.STRING
-                    && words.contains(MysqlTokens.lower(token.text()))) {
+                    && words.contains(MysqlBaseTokens.lower(token.text()))) {
                 return index;
             }
             index++;

@@ -43,11 +43,11 @@ public abstract class MysqlBaseSql extends StandardDdl {
     // ---- statements; ForeignKeyRecreation calls these too, so they are visible in the package ----
 
     /** Returns an ALTER TABLE without clauses. */
-    final AlterTable alter() {
-        return new AlterTable(this::quote);
+    final MysqlBaseAlterTable alter() {
+        return new MysqlBaseAlterTable(this::quote);
     }
 
-    final void emit(TableName table, AlterTable alter) {
+    final void emit(TableName table, MysqlBaseAlterTable alter) {
         alterTable(table, alter.sql());
     }
 

@@ -43,7 +43,9 @@ public class MysqlBaseTypes {
     /** Returns a type as written in a column definition. */
     String sql(ColumnType type) {
         if (type instanceof Enumeration enumeration) {
-            return enumeration.values().stream().map(MysqlTokens::quote).collect(Collectors.joining(",", "enum(", ")"));
+            return enumeration.values().stream()
+                    .map(MysqlBaseTokens::quote)
+                    .collect(Collectors.joining(",", "enum(", ")"));
         }
         if (type instanceof Native nativeType) {
             return nativeType.sql();
@@ -153,7 +155,7 @@ public class MysqlBaseTypes {
     /** Returns the SQL of a type in the spelling of the catalogue, as far as known. */
     private static String catalogSpelling(String sql) {
         String text = sql.strip();
-        String lower = MysqlTokens.lower(text);
+        String lower = MysqlBaseTokens.lower(text);
         if (lower.startsWith("enum") || lower.startsWith("set")) {
             return text;
         }
@@ -178,7 +180,7 @@ public class MysqlBaseTypes {
         String word = shape.group(1);
         String inside = shape.group(2) == null ? "" : shape.group(2);
         if (word.equals("enum")) {
-            return new Enumeration(enumName, MysqlTokens.strings(inside));
+            return new Enumeration(enumName, MysqlBaseTokens.strings(inside));
         }
         if (!inside.isEmpty() && !NUMBERS.matcher(inside).matches()) {
             return new Native(sql);
@@ -233,12 +235,12 @@ public class MysqlBaseTypes {
         if (sql == null || sql.equalsIgnoreCase("NULL")) {
             return null;
         }
-        String text = MysqlTokens.withoutParentheses(sql);
-        String string = MysqlTokens.stringValue(text);
+        String text = MysqlBaseTokens.withoutParentheses(sql);
+        String string = MysqlBaseTokens.stringValue(text);
         if (string != null) {
             return DefaultValue.literal(literal(string, type));
         }
-        if (NUMBER.matcher(MysqlTokens.lower(text)).matches()) {
+        if (NUMBER.matcher(MysqlBaseTokens.lower(text)).matches()) {
             return DefaultValue.literal(literal(new BigDecimal(text), type));
         }
         if (isBoolean(type) && BIT.matcher(text).matches()) {
@@ -261,7 +263,7 @@ public class MysqlBaseTypes {
         }
         String text = value instanceof BigDecimal number ? Decimals.text(number) : value.toString();
         return switch (kind) {
-            case UUID -> MysqlTokens.lower(text);
+            case UUID -> MysqlBaseTokens.lower(text);
             case CHAR -> text.stripTrailing();
             case TIMESTAMP -> timestamp(text, portable.lengthOrPrecision() == null ? 0 : portable.lengthOrPrecision());
             default -> text;
@@ -279,7 +281,7 @@ public class MysqlBaseTypes {
     }
 
     private static Object toBoolean(Object value) {
-        String text = MysqlTokens.lower(
+        String text = MysqlBaseTokens.lower(
                 value instanceof BigDecimal number ? Decimals.text(Decimals.stripped(number)) : value.toString());
         return switch (text) {
             case "1", "true", "b'1'" -> true;
@@ -293,7 +295,7 @@ public class MysqlBaseTypes {
             return yes ? BigDecimal.ONE : BigDecimal.ZERO;
         }
         String text = value.toString().strip();
-        if (!NUMBER.matcher(MysqlTokens.lower(text)).matches()) {
+        if (!NUMBER.matcher(MysqlBaseTokens.lower(text)).matches()) {
             return value;
         }
         BigDecimal number = new BigDecimal(text);

@@ -10,7 +10,7 @@
  * <ul>
  *   <li>{@code MysqlBaseSql}: the parts of statements, such as column and index definitions;
  *   <li>{@code MysqlBaseKeyDdl}: the operations on keys, indexes and constraints;
- *   <li>{@code AlterTable}: collects the clauses of one ALTER TABLE;
+ *   <li>{@code MysqlBaseAlterTable}: collects the clauses of one ALTER TABLE;
  *   <li>{@code ForeignKeyRecreation}: drops and recreates the foreign keys that block a change of type;
  *   <li>{@code MysqlBaseKeys}: keys, and the indexes that the server creates implicitly;
  *   <li>{@code MysqlBaseDdlImpact}: the changes that rewrite a table, for {@code lint};
@@ -19,7 +19,7 @@
  *   <li>{@code MysqlBaseErrors}: error codes;
  *   <li>{@code SessionVariables}: session variables;
  *   <li>{@code ShowCreate}: runs {@code SHOW CREATE};
- *   <li>{@code MysqlTokens}: the tokens of SQL, by the tokenizer that all dialects share.
+ *   <li>{@code MysqlBaseTokens}: the tokens of SQL, by the tokenizer that all dialects share.
  * </ul>
  *
  * <p>DDL commits implicitly, so an operation becomes one statement wherever the server allows that: a table is created with

@@ -151,7 +151,7 @@ final class PostgresqlProbe {
     private boolean tryRun(List<Operation> operations, Schema schema) throws SQLException {
         List<String> statements = new ArrayList<>();
         try {
-            dialect.compile(operations, Catalog.replayed(schema), command -> statements.add(command.sql()));
+            dialect.compile(operations, Catalog.ofSchema(schema), command -> statements.add(command.sql()));
         } catch (TrellisException needsRefusedPart) {
             return false;
         }

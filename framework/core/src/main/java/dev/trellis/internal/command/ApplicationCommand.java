@@ -5,6 +5,7 @@ import dev.trellis.UsageException;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.connection.SessionContext;
+import dev.trellis.internal.run.FatalError;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.script.JavaStep;
 import java.sql.SQLException;
@@ -42,7 +43,8 @@ public final class ApplicationCommand {
         } catch (TrellisException | SQLException e) {
             session.rollback(e);
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalError.rethrow(e);
             session.rollback(e);
             throw UsageException.workFailed(name, e);
         }

@@ -39,7 +39,7 @@ public final class CreateDatabase {
     private final Workspace workspace;
     private final Branches branches;
     private final Session session;
-    private final MigrationRun run;
+    private final MigratedDatabase database;
     private final ModelComparison comparison;
     private final Listener listener;
     private final SessionContext context;
@@ -48,7 +48,7 @@ public final class CreateDatabase {
         this.workspace = workspace;
         this.branches = workspace.branches();
         this.session = session;
-        this.run = new MigrationRun(workspace, session, listener);
+        this.database = new MigratedDatabase(workspace, session, listener);
         this.comparison = new ModelComparison(workspace, session);
         this.listener = listener;
         this.context =
@@ -70,12 +70,12 @@ public final class CreateDatabase {
         SeederRun seeders = new SeederRun(workspace, seedValues);
         List<Operation> creations =
                 difference(comparison.desired(), Schema.EMPTY).operations();
-        try (MigrationLock.Lease lease = run.lock().acquire()) {
+        try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
             ExistingObjects existing = ExistingObjects.of(workspace, session);
-            existing.requireConsent(run.state().heads(), branches, comparison.ownership(), consent);
-            run.lock().prepare(false);
+            existing.requireConsent(database.state().heads(), branches, comparison.ownership(), consent);
+            database.lock().prepare(false);
             CreateDatabaseReport report = build(existing, creations, seeders);
-            lease.flush();
+            acquisition.flush();
             return report;
         }
     }
@@ -87,14 +87,14 @@ public final class CreateDatabase {
      */
     private CreateDatabaseReport build(ExistingObjects agreed, List<Operation> creations, SeederRun seeders)
             throws SQLException {
-        Heads heads = run.lock().claim();
+        Heads heads = database.lock().claim();
         try {
             // Without a session lock, another process may have created objects while the user was asked for consent.
             ExistingObjects existing = ExistingObjects.of(workspace, session);
             if (!existing.equals(agreed)) {
                 existing.requireConsent(heads, branches, comparison.ownership(), others -> false);
             }
-            run.state().versions().clear();
+            database.state().versions().clear();
             for (String view : existing.views()) {
                 context.execute(session.dialect().dropView(view));
             }
@@ -107,11 +107,11 @@ public final class CreateDatabase {
                     seeders.seed(session, listener, workspace.configuration().arguments());
             Heads created = Heads.of(
                     branches.graph().effectiveHeads().stream().map(Revision::id).toList());
-            new Stamper(session, run.state(), branches).writeCreated(created);
+            new Stamper(session, database.state(), branches).writeCreated(created);
             session.commit();
             return new CreateDatabaseReport(
                     createdTables(creations), executed, leftOut, seeded, List.copyOf(created.ids()));
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             session.rollback(e);
             throw e;
         }
@@ -138,29 +138,29 @@ public final class CreateDatabase {
      * @param leftOut takes those of scripts without {@code db_create}, which the user may have forgotten
      */
     private void runDataSteps(List<Unmodelled> executed, List<Unmodelled> leftOut) throws SQLException {
-        DataSteps dataSteps = new DataSteps(session, context, workspace.javaSteps(), run.protection(branches));
+        DataSteps dataSteps = new DataSteps(session, context, workspace.javaSteps(), database.protection(branches));
         for (Revision revision : branches.graph().order()) {
             MigrationScript script = branches.script(revision.id());
             Boolean dbCreate = script == null ? Boolean.FALSE : script.header().dbCreate();
             if (script == null || Boolean.FALSE.equals(dbCreate)) {
                 continue;
             }
-            List<LocatedOperation> instructions =
+            List<LocatedOperation> operations =
                     DataSteps.unmodelled(script.body(workspace.parsing()).upgrade(), session.dialect());
-            if (instructions.isEmpty()) {
+            if (operations.isEmpty()) {
                 continue;
             }
             Unmodelled unmodelled = new Unmodelled(
                     revision.id(),
                     workspace.label(revision.id()),
                     script.header().message(),
-                    instructions.stream()
-                            .map(instruction -> instruction.operation().describe())
+                    operations.stream()
+                            .map(located -> located.operation().describe())
                             .toList());
             if (dbCreate == null) {
                 leftOut.add(unmodelled);
             } else {
-                dataSteps.run(revision.id(), branches.of(revision.id()), instructions);
+                dataSteps.run(revision.id(), branches.of(revision.id()), operations);
                 executed.add(unmodelled);
             }
         }

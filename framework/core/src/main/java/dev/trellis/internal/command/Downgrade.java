@@ -59,45 +59,46 @@ public final class Downgrade {
      */
     private RunReport downgrade(Session session, String target, List<AppliedStep> applied) throws SQLException {
         // Load the scripts, and those in the history of revisions that have none any more.
-        MigrationRun run = new MigrationRun(workspace, session, listener);
-        DatabaseState state = run.lock().readState();
-        Branches branches = run.withHistoryScripts(state, workspace.branches());
+        MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+        DatabaseState state = database.lock().readState();
+        Branches branches = database.withHistoryScripts(state, workspace.branches());
 
         // Plan without the lock.
-        MigrationRun.requireReplannable(target, applied);
-        Plan plan = plan(target, state, run, branches);
+        MigratedDatabase.requireReplannable(target, applied);
+        Plan plan = plan(target, state, database, branches);
         if (plan.isEmpty() && !state.hasOpenRevision()) {
             return new RunReport(applied, List.copyOf(state.heads().ids()));
         }
-        run.findChanged(state, branches).forEach(script -> listener.note("note: " + ChangedScripts.problem(script)));
+        database.findChanged(state, branches)
+                .forEach(script -> listener.note("note: " + ChangedScripts.problem(script)));
         requireConsent(target, plan, branches);
 
-        try (MigrationLock.Lease lease = run.lock().acquire()) {
-            run.lock().prepare(false);
+        try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
+            database.lock().prepare(false);
 
             // Finish what was interrupted, read again and plan again.
-            Runner runner = run.runner(branches, applied);
-            state = runner.finishInterrupted(run.lock().readState());
-            plan = plan(target, state, run, branches);
+            Runner runner = database.runner(branches, applied);
+            state = runner.finishInterrupted(database.lock().readState());
+            plan = plan(target, state, database, branches);
             requireConsent(target, plan, branches);
             if (!plan.isEmpty()) {
                 listener.planned(plan);
             }
 
             // Run.
-            while (!runner.run(plan, runner.parse(plan))) {
-                MigrationRun.requireReplannable(target, applied);
-                plan = plan(target, run.lock().readState(), run, branches);
+            while (!runner.run(plan)) {
+                MigratedDatabase.requireReplannable(target, applied);
+                plan = plan(target, database.lock().readState(), database, branches);
                 requireConsent(target, plan, branches);
             }
-            lease.flush();
+            acquisition.flush();
             return new RunReport(applied, List.copyOf(plan.end().ids()));
         }
     }
 
-    private static Plan plan(String target, DatabaseState state, MigrationRun run, Branches branches)
+    private static Plan plan(String target, DatabaseState state, MigratedDatabase database, Branches branches)
             throws SQLException {
-        return branches.graph().downgrade(run.state().requireScriptsOfHeads(state, branches.graph()), target);
+        return branches.graph().downgrade(database.state().requireScriptsOfHeads(state, branches.graph()), target);
     }
 
     /** Asks for consent to revisions that have not been agreed to yet. */

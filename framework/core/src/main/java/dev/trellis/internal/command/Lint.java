@@ -57,7 +57,7 @@ public final class Lint {
         List<Dialect> dialects = dialects();
         for (Dialect dialect : dialects) {
             ParseContext reading = workspace.parsing(dialect);
-            Protection protection = MigrationRun.protection(workspace, branches, reading, null);
+            Protection protection = MigratedDatabase.protection(workspace, branches, reading, null);
             Linter linter = new Linter(
                     branches, reading, protection, new RevisionDependencies(workspace, reading)::missing, rules);
             findings.addAll(linter.check(revision -> selected.contains(revision.id())));

@@ -18,9 +18,9 @@ public final class OfflineScripts {
      */
     public static OfflineScript of(Workspace workspace, Consumer<String> out, Listener listener) {
         Configuration configuration = workspace.configuration();
-        Protection protection = MigrationRun.protection(workspace, workspace.branches(), workspace.parsing(), null);
+        Protection protection = MigratedDatabase.protection(workspace, workspace.branches(), workspace.parsing(), null);
         return new OfflineScript(
-                MigrationRun.scripts(workspace, workspace.branches(), protection),
+                MigratedDatabase.scripts(workspace, workspace.branches(), protection),
                 configuration.versionTable(),
                 configuration.historyTable(),
                 out,

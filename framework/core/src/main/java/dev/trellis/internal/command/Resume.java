@@ -34,14 +34,14 @@ public final class Resume {
     }
 
     private RunReport resume(Session session, boolean tookEffect) throws SQLException {
-        MigrationRun run = new MigrationRun(workspace, session, listener);
+        MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
         List<AppliedStep> applied = new ArrayList<>();
-        try (MigrationLock.Lease lease = run.lock().acquire()) {
-            DatabaseState state = run.lock().readState();
-            Branches branches = run.withHistoryScripts(state, workspace.branches());
-            run.runner(branches, applied).finishInterrupted(state, tookEffect);
-            Heads heads = run.lock().readState().heads();
-            lease.flush();
+        try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
+            DatabaseState state = database.lock().readState();
+            Branches branches = database.withHistoryScripts(state, workspace.branches());
+            database.runner(branches, applied).finishAsDecided(state, tookEffect);
+            Heads heads = database.lock().readState().heads();
+            acquisition.flush();
             return new RunReport(applied, List.copyOf(heads.ids()));
         }
     }

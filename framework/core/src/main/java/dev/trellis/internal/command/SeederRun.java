@@ -12,6 +12,7 @@ import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.connection.SessionContext;
+import dev.trellis.internal.run.FatalError;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.Operation;
 import dev.trellis.script.MigrationContext;
@@ -58,10 +59,11 @@ final class SeederRun {
                 seeder.seed(context);
             } catch (UsageException e) {
                 throw e;
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                FatalError.rethrow(e);
+                String reason = e instanceof Exception && e.getMessage() != null ? e.getMessage() : e.toString();
                 boolean isUndone = session.dialect().capabilities().transactionalDdl();
-                throw UsageException.seedingFailed(
-                        seeder.describe(), secrets.hide(String.valueOf(e.getMessage())), isUndone, e);
+                throw UsageException.seedingFailed(seeder.describe(), secrets.hide(reason), isUndone, e);
             }
             descriptions.add(seeder.describe());
         }

@@ -32,15 +32,15 @@ public final class Stamp {
     }
 
     private RunReport stamp(Session session, List<String> targets, boolean purge) throws SQLException {
-        MigrationRun run = new MigrationRun(workspace, session, listener);
-        try (MigrationLock.Lease lease = run.lock().acquire()) {
+        MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+        try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
             RevisionGraph graph = workspace.graph();
-            DatabaseState state = run.lock().readState();
-            Heads heads = purge ? state.heads() : run.state().requireScriptsOfHeads(state, graph);
+            DatabaseState state = database.lock().readState();
+            Heads heads = purge ? state.heads() : database.state().requireScriptsOfHeads(state, graph);
             dev.trellis.revision.Stamp stamp = graph.stamp(heads, targets, purge);
-            run.state().prepare(state, true);
-            new Stamper(session, run.state(), workspace.branches()).write(stamp, purge);
-            lease.flush();
+            database.state().prepare(state, true);
+            new Stamper(session, database.state(), workspace.branches()).write(stamp, purge);
+            acquisition.flush();
             return new RunReport(List.of(), List.copyOf(stamp.after().ids()));
         }
     }
@@ -48,10 +48,10 @@ public final class Stamp {
     /** Creates the version table and the history table if they are missing. */
     public void ensureVersion() {
         workspace.atDatabase("creating the version table", session -> {
-            MigrationRun run = new MigrationRun(workspace, session, listener);
-            try (MigrationLock.Lease lease = run.lock().acquire()) {
-                run.lock().prepare(true);
-                lease.flush();
+            MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+            try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
+                database.lock().prepare(true);
+                acquisition.flush();
                 return true;
             }
         });

@@ -58,11 +58,11 @@ public final class Upgrade {
         RevisionGraph graph = branches.graph();
 
         // Plan, without the lock: read the version table and the history, and stop if there is nothing to do.
-        MigrationRun run = new MigrationRun(workspace, session, listener);
-        MigrationRun.requireReplannable(target, applied);
-        DatabaseState state = run.lock().readState();
-        Heads heads = run.state().requireScriptsOfHeads(state, graph);
-        List<ChangedScripts.Changed> changed = run.checkChanged(state, branches, options.acceptChanged());
+        MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+        MigratedDatabase.requireReplannable(target, applied);
+        DatabaseState state = database.lock().readState();
+        Heads heads = database.state().requireScriptsOfHeads(state, graph);
+        List<ChangedScripts.Changed> changed = database.checkChanged(state, branches, options.acceptChanged());
         Plan plan = state.hasOpenRevision() ? null : graph.upgrade(heads, target);
         if (plan != null && plan.isEmpty() && changed.isEmpty()) {
             return new RunReport(applied, List.copyOf(heads.ids()));
@@ -71,53 +71,54 @@ public final class Upgrade {
         // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
         // With transactional DDL this can wait until the lock is held, since acquiring that leaves no trace there, and
         // another process may have done the work by then.
-        Runner runner = run.runner(branches, applied);
+        Runner runner = database.runner(branches, applied);
         Plan planForEmptyDatabase = heads.isEmpty() ? plan : null;
-        boolean isTransactional = session.dialect().capabilities().transactionalDdl();
-        if (planForEmptyDatabase != null && !isTransactional) {
+        if (planForEmptyDatabase != null && !database.isTransactional()) {
             runner.parse(planForEmptyDatabase);
         }
 
         // Lock, or find that another process has done the work while this one waited.
-        try (MigrationLock.Lease lease = changed.isEmpty()
-                ? run.lock().acquire(current -> isAt(target, current, graph))
-                : run.lock().acquire()) {
-            DatabaseState reached = lease.reachedByAnother();
+        try (MigrationLock.Acquisition acquisition = changed.isEmpty()
+                ? database.lock().acquire(current -> isAt(target, current, graph))
+                : database.lock().acquire()) {
+            DatabaseState reached = acquisition.stateReachedByOtherProcess();
             if (reached != null) {
                 return new RunReport(applied, List.copyOf(reached.heads().ids()));
             }
             if (planForEmptyDatabase != null
-                    && isTransactional
-                    && run.lock().readState().heads().isEmpty()) {
+                    && database.isTransactional()
+                    && database.lock().readState().heads().isEmpty()) {
                 runner.parse(planForEmptyDatabase);
             }
-            run.lock().prepare(options.adopt());
-            run.changedScripts(branches).accept(changed);
+            database.lock().prepare(options.adopt());
+            database.changedScripts(branches).accept(changed);
 
             // Finish what was interrupted, read again, and plan again if something has changed.
-            state = runner.finishInterrupted(run.lock().readState());
-            plan = plan(target, run.state().requireScriptsOfHeads(state, graph), graph, plan);
+            state = runner.finishInterrupted(database.lock().readState());
+            plan = planAgain(plan, target, graph, state, database);
             if (!plan.isEmpty()) {
                 listener.planned(plan);
             }
 
             // Run: each step moves the heads, records itself and adds a line to the report.
-            while (!runner.run(plan, runner.parse(plan))) {
-                MigrationRun.requireReplannable(target, applied);
-                state = run.lock().readState();
-                plan = plan(target, run.state().requireScriptsOfHeads(state, graph), graph, plan);
+            while (!runner.run(plan)) {
+                MigratedDatabase.requireReplannable(target, applied);
+                plan = planAgain(plan, target, graph, database.lock().readState(), database);
             }
-            lease.flush();
+            acquisition.flush();
             return new RunReport(applied, List.copyOf(plan.end().ids()));
         }
     }
 
     /**
-     * Returns the plan from the heads to the target.
+     * Returns the plan from a state of the database to the target.
      *
-     * @param earlier returned if it begins at these heads
+     * @param earlier returned if it begins at the heads of this state
      */
-    private static Plan plan(String target, Heads heads, RevisionGraph graph, @Nullable Plan earlier) {
+    private static Plan planAgain(
+            @Nullable Plan earlier, String target, RevisionGraph graph, DatabaseState state, MigratedDatabase database)
+            throws SQLException {
+        Heads heads = database.state().requireScriptsOfHeads(state, graph);
         return earlier != null && earlier.start().equals(heads) ? earlier : graph.upgrade(heads, target);
     }
 

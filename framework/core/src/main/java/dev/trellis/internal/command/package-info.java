@@ -5,7 +5,7 @@
  *
  * <ul>
  *   <li>{@code upgrade}, {@code downgrade}, {@code stamp}, {@code resume}: {@link
- *       dev.trellis.internal.command.MigrationRun}.
+ *       dev.trellis.internal.command.MigratedDatabase}.
  *   <li>{@code db-create} ({@link dev.trellis.internal.command.CreateDatabase}): {@code ExistingObjects}, {@code
  *       SeederRun}.
  *   <li>{@code revision} ({@link dev.trellis.internal.command.NewRevision}): {@code RevisionIds}, {@code NewScript},

@@ -334,7 +334,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Commits and begins the next transaction. */
-    public void commitAndContinue() throws SQLException {
+    public void commitAndBegin() throws SQLException {
         connection.commit();
     }
 

@@ -64,8 +64,8 @@ final class CheckComparer implements TableComparer {
     /** Returns whether the check has the conventional name of a check of one of the columns. */
     private static boolean isConventional(TablePair pair, Check check) {
         return pair.canonical().columns().stream()
-                .anyMatch(column -> TablePair.isConventional(
-                        check.name(), pair.naming().check(pair.name(), column.name())));
+                .anyMatch(column ->
+                        TablePair.isConventional(check.name(), pair.naming().check(pair.name(), column.name())));
     }
 
     /** Returns a check of the database as the model writes it, under the name in the database. */

@@ -2,11 +2,7 @@ package dev.trellis.internal.diff;
 
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
-import dev.trellis.operation.AlterEnum;
-import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
-import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
@@ -15,14 +11,11 @@ import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
-import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
-import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
-import dev.trellis.operation.RunJava;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.Warning;
 import dev.trellis.schema.Column;
@@ -46,7 +39,7 @@ import java.util.stream.Stream;
  * Warns of operations that lose data, or fail on a table with unsuitable rows, so that the author reviews the draft before
  * it runs.
  */
-final class DraftWarnings implements Operation.Visitor {
+final class DraftWarnings implements ComparedOperationVisitor {
     private final Schema canonical;
     private final Schema actual;
     private final Predicate<TableName> touched;
@@ -127,15 +120,6 @@ final class DraftWarnings implements Operation.Visitor {
         }
     }
 
-    @Override
-    public void visit(AlterEnum operation) {}
-
-    @Override
-    public void visit(Autocommit operation) {}
-
-    @Override
-    public void visit(BulkInsert operation) {}
-
     /**
      * Does not warn about a check that existed before, or that uses only new columns, because existing rows cannot violate
      * it.
@@ -159,9 +143,6 @@ final class DraftWarnings implements Operation.Visitor {
                     "fails where rows of " + operation.table() + " break it: fix them first");
         }
     }
-
-    @Override
-    public void visit(CreateEnum operation) {}
 
     /** A new column is NULL in every row, and a rule that another foreign key enforced holds. */
     @Override
@@ -229,9 +210,6 @@ final class DraftWarnings implements Operation.Visitor {
     public void visit(DropConstraint operation) {}
 
     @Override
-    public void visit(DropEnum operation) {}
-
-    @Override
     public void visit(DropIndex operation) {}
 
     @Override
@@ -250,13 +228,7 @@ final class DraftWarnings implements Operation.Visitor {
     public void visit(DropTableComment operation) {}
 
     @Override
-    public void visit(ExecuteSql operation) {}
-
-    @Override
     public void visit(RenameTable operation) {}
-
-    @Override
-    public void visit(RunJava operation) {}
 
     /** Warns of duplicates, unless the actual table has a key whose columns are among the given ones. */
     private void requireNoDuplicates(Operation operation, TableName name, List<String> columns) {

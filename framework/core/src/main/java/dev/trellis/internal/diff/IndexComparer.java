@@ -31,8 +31,7 @@ final class IndexComparer implements TableComparer {
         Set<String> replaced = changes.replaced(pair.name());
         return pair.actual().indexes().stream()
                 .filter(index -> replaced.stream().anyMatch(column -> contains(index, column)))
-                .map(index -> new Recreation(
-                        drop(pair, index), new CreateIndex(pair.name(), kept(pair, index), false)))
+                .map(index -> new Recreation(drop(pair, index), new CreateIndex(pair.name(), kept(pair, index), false)))
                 .toList();
     }
 

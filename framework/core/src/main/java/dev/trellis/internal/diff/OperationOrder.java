@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>create foreign keys.
  * </ol>
  *
- * <p>{@link OperationPlace} decides where an operation belongs. Operations of one place keep their order.
+ * <p>{@link OperationPosition} decides where an operation belongs. Operations with the same position keep their order.
  */
 final class OperationOrder {
     private final Schema actual;
@@ -82,9 +82,9 @@ final class OperationOrder {
         List<Operation> separated = separateCycles(operations, actual);
         OperationOrder order = new OperationOrder(separated, actual);
         return separated.stream()
-                .map(operation -> OperationPlace.of(operation, order))
-                .sorted(OperationPlace.ORDER)
-                .map(OperationPlace::operation)
+                .map(operation -> OperationPosition.of(operation, order))
+                .sorted(OperationPosition.ORDER)
+                .map(OperationPosition::operation)
                 .toList();
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal {
     private final JournalTable table;
     private @Nullable Long id;
-    private @Nullable Fingerprint before;
+    private @Nullable Fingerprint fingerprintBefore;
     private JournalProgress progress = JournalProgress.NONE;
     /** Whether the statements in the table are those of the progress. */
     private boolean statementsWritten;
@@ -35,28 +35,30 @@ public final class Journal {
     /**
      * Opens the journal of a revision.
      *
-     * @param snapshot the protected tables before the revision, which an attempt to resume compares with; null if they are
+     * @param fingerprintBefore the protected tables before the revision, which an attempt to resume compares with; null if they are
      *     not monitored
      */
-    public void open(HistoryEntry entry, JournalProgress start, @Nullable Fingerprint snapshot) throws SQLException {
+    public void open(HistoryEntry entry, JournalProgress start, @Nullable Fingerprint fingerprintBefore)
+            throws SQLException {
         progress = start;
-        before = snapshot;
+        this.fingerprintBefore = fingerprintBefore;
         statementsWritten = true;
-        id = table.open(entry, start, snapshot);
+        id = table.open(entry, start, fingerprintBefore);
     }
 
     /**
      * Closes the journal of an interrupted attempt and opens that of this one.
      *
-     * @param snapshot as for {@link #open}
+     * @param fingerprintBefore as for {@link #open}
      * @throws JournalException {@code taken_over} if another process has resumed the revision
      */
-    public void resume(OpenRevision revision, HistoryEntry entry, JournalProgress start, @Nullable Fingerprint snapshot)
+    public void resume(
+            OpenRevision revision, HistoryEntry entry, JournalProgress start, @Nullable Fingerprint fingerprintBefore)
             throws SQLException {
         if (!table.close(revision)) {
             throw JournalException.takenOver();
         }
-        open(entry, start, snapshot);
+        open(entry, start, fingerprintBefore);
     }
 
     /** Returns whether no other revision is open. */
@@ -110,16 +112,16 @@ public final class Journal {
     }
 
     /** Replaces the state of the protected tables, whose identity has changed; does nothing if they are not monitored. */
-    public void replaceSnapshot(@Nullable Fingerprint snapshot) throws SQLException {
-        if (snapshot != null) {
-            before = snapshot;
-            table.writeSnapshot(key(), snapshot);
+    public void replaceFingerprint(@Nullable Fingerprint fingerprintBefore) throws SQLException {
+        if (fingerprintBefore != null) {
+            this.fingerprintBefore = fingerprintBefore;
+            table.writeFingerprint(key(), fingerprintBefore);
         }
     }
 
     /** Closes the journal of a revision that is complete. */
     public void complete(HistoryEntry entry) throws SQLException {
-        table.complete(key(), entry, before != null);
+        table.complete(key(), entry, fingerprintBefore != null);
     }
 
     /** Records a failure that the database has reported: the failed statement has had no effect. */

@@ -7,18 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The progress of a revision that is run statement by statement.
  *
- * @param operations how many operations of the script are done
+ * @param operationsBeforeGroup how many operations precede the current group, or the next one between two groups; all of
+ *     them are done
  * @param statements the statements of the current group: the next operations, compiled before the first of them was run;
  *     empty between two groups and while an operation runs in a transaction of its own
- * @param done how many of the statements are done
+ * @param statementsDone how many statements of the current group are done
  * @param inFlight whether the next statement, or the next operation if there are no statements, may have been started
  * @param definition a hash of the object that the statement in flight changes, before the statement; null if the catalogue
  *     does not define it
  */
 public record JournalProgress(
-        int operations,
+        int operationsBeforeGroup,
         List<Compiled> statements,
-        int done,
+        int statementsDone,
         boolean inFlight,
         @Nullable String definition) {
     /** The progress of a revision of which nothing has been run. */
@@ -27,7 +28,7 @@ public record JournalProgress(
     /**
      * A statement of a group.
      *
-     * @param offset the operation that the statement belongs to, counted from {@link #operations}
+     * @param offset the operation that the statement belongs to, counted from {@link #operationsBeforeGroup}
      * @param groupSize the number of operations in the group
      */
     public record Compiled(int offset, int groupSize, String sql) {}
@@ -48,48 +49,49 @@ public record JournalProgress(
 
     /** Returns the progress with the next statement or operation in flight. */
     JournalProgress started(@Nullable String definitionBefore) {
-        return new JournalProgress(operations, statements, done, true, definitionBefore);
+        return new JournalProgress(operationsBeforeGroup, statements, statementsDone, true, definitionBefore);
     }
 
     /** Returns the progress with nothing in flight: what was in flight is known not to have taken effect. */
     public JournalProgress withoutInFlight() {
-        return new JournalProgress(operations, statements, done, false, null);
+        return new JournalProgress(operationsBeforeGroup, statements, statementsDone, false, null);
     }
 
     /** Returns the progress with the next statement done, or the next operation if there are no statements. */
     public JournalProgress advance() {
         if (statements.isEmpty()) {
-            return atOperation(operations + 1);
+            return atOperation(operationsBeforeGroup + 1);
         }
-        return done + 1 < statements.size()
-                ? new JournalProgress(operations, statements, done + 1, false, null)
-                : atOperation(operations + statements.get(0).groupSize());
+        return statementsDone + 1 < statements.size()
+                ? new JournalProgress(operationsBeforeGroup, statements, statementsDone + 1, false, null)
+                : atOperation(operationsBeforeGroup + statements.get(0).groupSize());
     }
 
     /** Returns the statement that is next or in flight; null between groups. */
     @Nullable
     public String sql() {
-        return statements.isEmpty() ? null : statements.get(done).sql();
+        return statements.isEmpty() ? null : statements.get(statementsDone).sql();
     }
 
     /** Returns how many operations are done, including those of the current group. */
     public int operationsDone() {
         return statements.isEmpty()
-                ? operations
-                : operations + statements.get(done).offset();
+                ? operationsBeforeGroup
+                : operationsBeforeGroup + statements.get(statementsDone).offset();
     }
 
     /** Returns whether an operation is done in part. */
     boolean isInsideOperation() {
-        return done > 0
-                && statements.get(done - 1).offset() == statements.get(done).offset();
+        return statementsDone > 0
+                && statements.get(statementsDone - 1).offset()
+                        == statements.get(statementsDone).offset();
     }
 
     /** Returns the number of operations up to the end of the current group. */
     int end() {
         return statements.isEmpty()
-                ? operations
-                : operations + statements.get(0).groupSize();
+                ? operationsBeforeGroup
+                : operationsBeforeGroup + statements.get(0).groupSize();
     }
 
     /** Returns the statements as text, each after a line with its offset, the size of its group and its length. */

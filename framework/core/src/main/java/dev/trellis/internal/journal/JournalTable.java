@@ -12,6 +12,7 @@ import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.state.HistoryColumns;
 import dev.trellis.internal.state.HistoryTable;
+import dev.trellis.internal.state.StoredText;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.HistoryEntry.Outcome;
 import java.sql.ResultSet;
@@ -41,14 +42,15 @@ public final class JournalTable {
     /**
      * Adds an open row.
      *
-     * @param before the protected tables before the revision; null if they are not monitored
+     * @param fingerprintBefore the protected tables before the revision; null if they are not monitored
      * @return the key of the row
      */
-    long open(HistoryEntry entry, JournalProgress progress, @Nullable Fingerprint before) throws SQLException {
+    long open(HistoryEntry entry, JournalProgress progress, @Nullable Fingerprint fingerprintBefore)
+            throws SQLException {
         Map<String, @Nullable Object> values = HistoryColumns.values(entry);
         values.putAll(values(progress, true));
-        if (before != null) {
-            values.put(PROTECTED_BEFORE, before.format());
+        if (fingerprintBefore != null) {
+            values.put(PROTECTED_BEFORE, fingerprintBefore.format());
         }
         return history.insert(values);
     }
@@ -64,21 +66,21 @@ public final class JournalTable {
     }
 
     /** Replaces the recorded state of the protected tables. */
-    void writeSnapshot(long id, Fingerprint before) throws SQLException {
+    void writeFingerprint(long id, Fingerprint fingerprintBefore) throws SQLException {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put(PROTECTED_BEFORE, before.format());
+        values.put(PROTECTED_BEFORE, fingerprintBefore.format());
         history.update(id, values, Map.of());
     }
 
     /**
      * Closes the row of a revision that is complete.
      *
-     * @param withSnapshot whether the row has a state of the protected tables
+     * @param withFingerprint whether the row has a state of the protected tables
      * @throws JournalException {@code taken_over} if another process has resumed the revision
      */
-    void complete(long id, HistoryEntry entry, boolean withSnapshot) throws SQLException {
+    void complete(long id, HistoryEntry entry, boolean withFingerprint) throws SQLException {
         Map<String, @Nullable Object> values = HistoryColumns.values(entry);
-        values.putAll(closed(withSnapshot));
+        values.putAll(closed(withFingerprint));
         requireRunning(history.update(id, values, running()));
     }
 
@@ -111,19 +113,19 @@ public final class JournalTable {
      */
     boolean close(OpenRevision revision) throws SQLException {
         Map<String, Object> read = new LinkedHashMap<>();
-        read.put(DONE_OPERATIONS, (long) revision.progress().operations());
-        read.put(DONE_STATEMENTS, (long) revision.progress().done());
+        read.put(DONE_OPERATIONS, (long) revision.progress().operationsBeforeGroup());
+        read.put(DONE_STATEMENTS, (long) revision.progress().statementsDone());
         read.put(IN_FLIGHT, revision.progress().inFlight());
-        return close(revision.id(), revision.before() != null, read);
+        return close(revision.id(), revision.fingerprintBefore() != null, read);
     }
 
     /** Closes the row of an interrupted revision that will not be resumed. */
     public void close(long id) throws SQLException {
-        close(id, history.hasSnapshotColumn(), Map.of());
+        close(id, history.hasFingerprintColumn(), Map.of());
     }
 
-    private boolean close(long id, boolean withSnapshot, Map<String, Object> conditions) throws SQLException {
-        boolean isClosed = history.update(id, closed(withSnapshot), conditions);
+    private boolean close(long id, boolean withFingerprint, Map<String, Object> conditions) throws SQLException {
+        boolean isClosed = history.update(id, closed(withFingerprint), conditions);
         Map<String, @Nullable Object> interrupted = new LinkedHashMap<>();
         interrupted.put(OUTCOME, Outcome.INTERRUPTED.toString());
         history.update(id, interrupted, running());
@@ -142,10 +144,10 @@ public final class JournalTable {
 
     /** Reads an open row; null if there is no row with this key. */
     public @Nullable OpenRevision find(long id) throws SQLException {
-        boolean withSnapshot = history.hasSnapshotColumn();
+        boolean withFingerprint = history.hasFingerprintColumn();
         List<String> columns = new ArrayList<>(HistoryColumns.ENTRY_NAMES);
         columns.addAll(HistoryColumns.JOURNAL_NAMES);
-        if (withSnapshot) {
+        if (withFingerprint) {
             columns.add(PROTECTED_BEFORE);
         }
         return history.find(
@@ -155,13 +157,13 @@ public final class JournalTable {
                         id,
                         HistoryColumns.entry(row),
                         progress(row),
-                        Fingerprint.parse(withSnapshot ? row.getString(PROTECTED_BEFORE) : null)));
+                        Fingerprint.parse(withFingerprint ? row.getString(PROTECTED_BEFORE) : null)));
     }
 
     private static JournalProgress progress(ResultSet row) throws SQLException {
         return new JournalProgress(
                 row.getInt(DONE_OPERATIONS),
-                JournalProgress.parse(row.getString(STATEMENTS)),
+                JournalProgress.parse(StoredText.decode(row.getString(STATEMENTS))),
                 row.getInt(DONE_STATEMENTS),
                 row.getBoolean(IN_FLIGHT),
                 row.getString(DEFINITION));
@@ -169,20 +171,20 @@ public final class JournalTable {
 
     private static Map<String, @Nullable Object> values(JournalProgress progress, boolean withStatements) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put(DONE_OPERATIONS, (long) progress.operations());
-        values.put(DONE_STATEMENTS, (long) progress.done());
+        values.put(DONE_OPERATIONS, (long) progress.operationsBeforeGroup());
+        values.put(DONE_STATEMENTS, (long) progress.statementsDone());
         values.put(IN_FLIGHT, progress.inFlight());
         values.put(DEFINITION, progress.definition());
         if (withStatements) {
-            values.put(STATEMENTS, progress.format());
+            values.put(STATEMENTS, StoredText.encode(progress.format()));
         }
         return values;
     }
 
-    private static Map<String, @Nullable Object> closed(boolean withSnapshot) {
+    private static Map<String, @Nullable Object> closed(boolean withFingerprint) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         HistoryColumns.JOURNAL_NAMES.forEach(column -> values.put(column, null));
-        if (withSnapshot) {
+        if (withFingerprint) {
             values.put(PROTECTED_BEFORE, null);
         }
         return values;

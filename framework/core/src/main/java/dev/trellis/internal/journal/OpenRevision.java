@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the key of its row in the history table
  * @param entry the row
- * @param before the protected tables before the revision began; null if they were not monitored
+ * @param fingerprintBefore the protected tables before the revision began; null if they were not monitored
  */
 public record OpenRevision(
         long id,
         HistoryEntry entry,
         JournalProgress progress,
-        @Nullable Fingerprint before) {
+        @Nullable Fingerprint fingerprintBefore) {
 
     /** Returns the direction in which the revision was run. */
     public Direction direction() {
@@ -33,6 +33,6 @@ public record OpenRevision(
 
     /** Returns what protection needs to know of the revision. */
     public Interruption interruption() {
-        return new Interruption(entry.revision(), describe(), before);
+        return new Interruption(entry.revision(), describe(), fingerprintBefore);
     }
 }

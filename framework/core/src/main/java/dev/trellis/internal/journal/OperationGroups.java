@@ -16,16 +16,17 @@ public final class OperationGroups {
     private OperationGroups() {}
 
     /**
-     * Returns the end of the group that starts at an index. Consecutive operations on one table form a group, and so do
-     * consecutive alterations of columns, because a dialect may combine them into one statement. A renamed table ends the
-     * group, because names mean something else after it.
+     * Returns the index after the last operation of the group that starts at an index.
+     *
+     * <p>Consecutive operations on the same table form a group, and so do consecutive alterations of columns of any tables,
+     * because a dialect may combine the operations of a group into one statement. The rename of a table is a group of its
+     * own: the operations after it use the new name, so they can be compiled only when it has been run.
      */
-    public static int end(List<LocatedOperation> instructions, int from) {
+    public static int end(List<LocatedOperation> operations, int from) {
         int end = from + 1;
-        while (end < instructions.size()
+        while (end < operations.size()
                 && isSameGroup(
-                        instructions.get(end - 1).operation(),
-                        instructions.get(end).operation())) {
+                        operations.get(end - 1).operation(), operations.get(end).operation())) {
             end++;
         }
         return end;

@@ -7,6 +7,7 @@ import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.internal.script.Sha256;
 import dev.trellis.internal.sql.StatementParser;
+import dev.trellis.internal.state.LineEndings;
 import dev.trellis.internal.state.StoredScript;
 import dev.trellis.revision.Direction;
 import dev.trellis.script.Body;
@@ -76,7 +77,7 @@ public final class ResumeDecision {
         }
         return JournalException.undecided(
                 revision,
-                "operation " + (revision.progress().operations() + 1)
+                "operation " + (revision.progress().operationsBeforeGroup() + 1)
                         + " of its script, which has changed the structure"
                         + " of tables or written to a table without transactions",
                 "Check in the database whether the whole operation took effect. If only a part of it did, undo that part"
@@ -113,9 +114,9 @@ public final class ResumeDecision {
                 && operations(recorded, count).equals(operations(present, count));
     }
 
-    private static List<?> operations(List<LocatedOperation> instructions, int count) {
-        return instructions.subList(0, count).stream()
-                .map(LocatedOperation::operation)
+    private static List<?> operations(List<LocatedOperation> operations, int count) {
+        return operations.subList(0, count).stream()
+                .map(located -> LineEndings.normalize(located.operation()))
                 .toList();
     }
 
@@ -124,7 +125,7 @@ public final class ResumeDecision {
      *
      * @return its operations; null if the present script is the same, or if the recorded one cannot be parsed any more
      */
-    public static @Nullable List<LocatedOperation> recordedInstructions(
+    public static @Nullable List<LocatedOperation> recordedOperations(
             OpenRevision revision, MigrationScript script, ParseContext parsing) {
         ScriptFile file = script.file();
         String text = revision.entry().script();

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the interrupted revision
  * @param progress what is known to be done of it
- * @param before the protected tables, which are in the state that they had before the revision began; null if they were
+ * @param fingerprintBefore the protected tables, which are in the state that they had before the revision began; null if they were
  *     not monitored then
  */
 public record ResumePoint(
         OpenRevision revision,
         JournalProgress progress,
-        @Nullable Fingerprint before) {}
+        @Nullable Fingerprint fingerprintBefore) {}

@@ -42,19 +42,19 @@ final class MissingDowngrade implements LintRule {
      */
     private static String downgrade(RevisionContext revision) {
         List<Object> parts = new ArrayList<>();
-        for (LocatedOperation instruction : revision.body().upgrade()) {
+        for (LocatedOperation located : revision.body().upgrade()) {
             try {
-                List<Operation> undo = instruction.operation().reverse(Schema.EMPTY);
-                parts.addAll(undo.isEmpty() ? List.of(undoComment(instruction)) : undo);
+                List<Operation> undo = located.operation().reverse(Schema.EMPTY);
+                parts.addAll(undo.isEmpty() ? List.of(undoComment(located)) : undo);
             } catch (TrellisException e) {
-                parts.add(undoComment(instruction));
+                parts.add(undoComment(located));
             }
         }
         Collections.reverse(parts);
         return "downgrade:\n" + SuggestedFix.of(parts.toArray()).indent(2).stripTrailing();
     }
 
-    private static String undoComment(LocatedOperation instruction) {
-        return "undo here: " + instruction.operation().describe();
+    private static String undoComment(LocatedOperation located) {
+        return "undo here: " + located.operation().describe();
     }
 }

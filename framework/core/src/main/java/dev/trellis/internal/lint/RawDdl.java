@@ -26,7 +26,7 @@ final class RawDdl implements LintRule {
             return List.of();
         }
         String sql = execute.sql().in(context.revision().dialect().name());
-        String operation = sql == null ? null : EquivalentOperation.of(sql);
+        String operation = sql == null ? null : OperationSuggestion.of(sql);
         return operation == null
                 ? List.of()
                 : List.of(context.finding(

@@ -45,28 +45,27 @@ final class RevisionCheck {
     /** Checks the revision; returns the schema after it. */
     Schema run() {
         rules.forEach(rule -> findings.addAll(rule.check(revision)));
-        for (LocatedOperation instruction : revision.body().upgrade()) {
-            if (instruction.operation() instanceof Autocommit autocommit) {
+        for (LocatedOperation located : revision.body().upgrade()) {
+            if (located.operation() instanceof Autocommit autocommit) {
                 autocommit
                         .operations()
-                        .forEach(operation -> check(new LocatedOperation(operation, instruction.location()), true));
+                        .forEach(operation -> check(new LocatedOperation(operation, located.location()), true));
             } else {
-                check(instruction, false);
+                check(located, false);
             }
         }
         return schema;
     }
 
-    private void check(LocatedOperation instruction, boolean autocommit) {
+    private void check(LocatedOperation located, boolean autocommit) {
         Dialect dialect = revision.dialect();
-        Operation operation = instruction.operation();
-        OperationContext context = context(instruction, autocommit);
+        Operation operation = located.operation();
+        OperationContext context = context(located, autocommit);
         rules.forEach(rule -> findings.addAll(rule.check(context)));
         if (operation instanceof ExecuteSql execute) {
             created.addAll(SqlOperations.createdTables(execute, dialect));
             SqlOperations.of(execute, dialect, schema)
-                    .forEach(equivalent ->
-                            checkSql(new LocatedOperation(equivalent, instruction.location()), autocommit));
+                    .forEach(equivalent -> checkSql(new LocatedOperation(equivalent, located.location()), autocommit));
         } else if (operation instanceof CreateTable create) {
             created.add(create.table().name());
         } else if (operation instanceof RenameTable rename && created.remove(rename.table())) {
@@ -85,7 +84,7 @@ final class RevisionCheck {
         rules.stream().filter(LintRule::readsSql).forEach(rule -> findings.addAll(rule.check(context)));
     }
 
-    private OperationContext context(LocatedOperation instruction, boolean autocommit) {
-        return new OperationContext(revision, instruction, schema, created, autocommit);
+    private OperationContext context(LocatedOperation located, boolean autocommit) {
+        return new OperationContext(revision, located, schema, created, autocommit);
     }
 }

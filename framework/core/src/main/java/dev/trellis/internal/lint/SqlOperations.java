@@ -16,7 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The equivalents of the raw SQL in an {@code execute} operation, as far as its text shows them. */
+/**
+ * The operations that have the same effect as the raw SQL in an {@code execute} operation, as far as its text shows them, so
+ * that the rules for operations also apply to SQL. {@link SqlOperationParser} parses each of the statements.
+ */
 final class SqlOperations {
     private SqlOperations() {}
 

@@ -63,44 +63,44 @@ public final class MigrationLock {
     }
 
     /** Acquires the lock, waiting for other processes. */
-    public Lease acquire() throws SQLException {
+    public Acquisition acquire() throws SQLException {
         return acquire(null);
     }
 
     /**
      * Acquires the lock, unless another process does the work while this one waits for it. Measured gain for 16 processes
-     * that start at once: 10 % of the time until all of them have ended (bench, W5).
+     * that start at once: 10 % of the time until all of them have ended (workload W5 of the benchmarks).
      *
      * @param isDone whether a state of the database is the one that the caller works towards; null to acquire the lock in
      *     any case
      */
-    public Lease acquire(@Nullable Predicate<DatabaseState> isDone) throws SQLException {
+    public Acquisition acquire(@Nullable Predicate<DatabaseState> isDone) throws SQLException {
         String owner = describeOwner();
         return retry(() -> {
             if (lock.tryAcquire(session.connection(), owner)) {
-                return new Lease(null);
+                return new Acquisition(null);
             }
             if (isDone == null) {
                 return null;
             }
             DatabaseState current = state.read();
-            return isDone.test(current) ? new Lease(current) : null;
+            return isDone.test(current) ? new Acquisition(current) : null;
         });
     }
 
-    /** The lock while it is held, or the finding that it is not needed any more. */
-    public final class Lease implements AutoCloseable {
-        private final @Nullable DatabaseState reached;
+    /** The result of acquiring the lock: the lock is held, or another process has done the work and it is not needed. */
+    public final class Acquisition implements AutoCloseable {
+        private final @Nullable DatabaseState stateReachedByOtherProcess;
 
-        private Lease(@Nullable DatabaseState reached) {
-            this.reached = reached;
+        private Acquisition(@Nullable DatabaseState reached) {
+            this.stateReachedByOtherProcess = reached;
         }
 
         /**
          * Returns the state that another process has reached while this one waited; null if this process holds the lock.
          */
-        public @Nullable DatabaseState reachedByAnother() {
-            return reached;
+        public @Nullable DatabaseState stateReachedByOtherProcess() {
+            return stateReachedByOtherProcess;
         }
 
         /**
@@ -118,7 +118,7 @@ public final class MigrationLock {
          */
         @Override
         public void close() {
-            if (reached == null) {
+            if (stateReachedByOtherProcess == null) {
                 session.rollback();
                 release();
             }

@@ -40,36 +40,38 @@ public final class Ownership {
      * Collects the owners from the models and the scripts of all branches.
      *
      * @param models returns the desired schema of a branch; empty if the branch has no model
-     * @throws TrellisException {@code two_owners} for each table that two branches claim
+     * @throws TrellisException {@code two_owners} for each table that two branches own
      */
     public static Ownership of(Branches branches, Function<Branch, Schema> models, ParseContext context) {
-        Map<Branch, TableClaims> byScripts = claims(branches, context);
-        Map<TableName, Set<Branch>> claimants = new TreeMap<>();
+        Map<Branch, CreatedTables> byScripts = createdByScripts(branches, context);
+        Map<TableName, Set<Branch>> branchesByTable = new TreeMap<>();
         Map<TableName, Branch> protectors = new TreeMap<>();
         for (Branch branch : branches.all()) {
-            TableClaims claims = byScripts.getOrDefault(branch, new TableClaims(context.dialect()));
+            CreatedTables created = byScripts.getOrDefault(branch, new CreatedTables(context.dialect()));
             Set<TableName> declared = models.apply(branch).tables().keySet();
-            for (TableName table : union(claims.current(), declared)) {
-                claimants.computeIfAbsent(table, none -> new LinkedHashSet<>()).add(branch);
+            for (TableName table : union(created.atHeads(), declared)) {
+                branchesByTable
+                        .computeIfAbsent(table, none -> new LinkedHashSet<>())
+                        .add(branch);
             }
             if (branch.isProtected()) {
-                union(claims.everCreated(), declared).forEach(table -> protectors.put(table, branch));
+                union(created.everCreated(), declared).forEach(table -> protectors.put(table, branch));
             }
         }
-        return new Ownership(requireSingleOwners(claimants), protectors);
+        return new Ownership(requireSingleOwners(branchesByTable), protectors);
     }
 
-    private static Map<Branch, TableClaims> claims(Branches branches, ParseContext context) {
-        Map<Branch, TableClaims> claims = new LinkedHashMap<>();
+    private static Map<Branch, CreatedTables> createdByScripts(Branches branches, ParseContext context) {
+        Map<Branch, CreatedTables> created = new LinkedHashMap<>();
         for (Revision revision : branches.graph().order()) {
             Branch branch = branches.of(revision.id());
             MigrationScript script = branches.script(revision.id());
             if (branch != null && script != null) {
-                claims.computeIfAbsent(branch, none -> new TableClaims(context.dialect()))
+                created.computeIfAbsent(branch, none -> new CreatedTables(context.dialect()))
                         .read(script.body(context).upgrade());
             }
         }
-        return claims;
+        return created;
     }
 
     private static Set<TableName> union(Set<TableName> first, Set<TableName> second) {
@@ -78,10 +80,10 @@ public final class Ownership {
         return union;
     }
 
-    private static Map<TableName, Branch> requireSingleOwners(Map<TableName, Set<Branch>> claimants) {
+    private static Map<TableName, Branch> requireSingleOwners(Map<TableName, Set<Branch>> branchesByTable) {
         Problems problems = new Problems();
         Map<TableName, Branch> owners = new TreeMap<>();
-        claimants.forEach((table, branches) -> {
+        branchesByTable.forEach((table, branches) -> {
             List<Branch> inLoadOrder = List.copyOf(branches);
             owners.put(table, inLoadOrder.get(0));
             if (inLoadOrder.size() > 1) {

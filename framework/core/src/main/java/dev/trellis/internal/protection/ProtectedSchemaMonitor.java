@@ -25,20 +25,20 @@ public final class ProtectedSchemaMonitor {
     private final Protection protection;
     private final String branch;
     private final String revision;
-    private final List<LocatedOperation> instructions;
-    private @Nullable Fingerprint before;
+    private final List<LocatedOperation> operations;
+    private @Nullable Fingerprint fingerprintBefore;
 
     private ProtectedSchemaMonitor(
             Session session,
             Protection protection,
             @Nullable Branch branch,
             String revision,
-            List<LocatedOperation> instructions) {
+            List<LocatedOperation> operations) {
         this.session = session;
         this.protection = protection;
         this.branch = branch == null ? "" : branch.label();
         this.revision = revision;
-        this.instructions = instructions;
+        this.operations = operations;
     }
 
     /**
@@ -53,32 +53,30 @@ public final class ProtectedSchemaMonitor {
             Protection protection,
             @Nullable Branch branch,
             String revision,
-            List<LocatedOperation> instructions,
+            List<LocatedOperation> operations,
             @Nullable Fingerprint known)
             throws SQLException {
-        ProtectedSchemaMonitor monitor =
-                new ProtectedSchemaMonitor(session, protection, branch, revision, instructions);
+        ProtectedSchemaMonitor monitor = new ProtectedSchemaMonitor(session, protection, branch, revision, operations);
         if (known != null) {
-            monitor.before = known;
-        } else if (isNeeded(protection, branch, instructions)) {
-            Fingerprint now = monitor.take();
-            monitor.before = now;
+            monitor.fingerprintBefore = known;
+        } else if (isNeeded(protection, branch, operations)) {
+            Fingerprint now = monitor.takeFingerprint();
+            monitor.fingerprintBefore = now;
             monitor.refuseIrreversible(now);
         }
         return monitor;
     }
 
-    /** Returns whether the instructions have to be monitored while they run. */
-    public static boolean isNeeded(
-            Protection protection, @Nullable Branch branch, List<LocatedOperation> instructions) {
-        return protection.appliesTo(branch) && protection.needsMonitoring(instructions);
+    /** Returns whether the operations have to be monitored while they run. */
+    public static boolean isNeeded(Protection protection, @Nullable Branch branch, List<LocatedOperation> operations) {
+        return protection.appliesTo(branch) && protection.needsMonitoring(operations);
     }
 
-    private Fingerprint take() throws SQLException {
-        return take(session, protection);
+    private Fingerprint takeFingerprint() throws SQLException {
+        return takeFingerprint(session, protection);
     }
 
-    private static Fingerprint take(Session session, Protection protection) throws SQLException {
+    private static Fingerprint takeFingerprint(Session session, Protection protection) throws SQLException {
         return Fingerprint.take(session, protection.ownership().protectedTables());
     }
 
@@ -87,14 +85,14 @@ public final class ProtectedSchemaMonitor {
      * it. Which table such an object belongs to is known only to the catalogue.
      */
     private void refuseIrreversible(Fingerprint now) {
-        for (LocatedOperation instruction : instructions) {
-            Operation operation = instruction.operation();
+        for (LocatedOperation located : operations) {
+            Operation operation = located.operation();
             protection.irreversibleTargets(operation).forEach(target -> {
                 String kind = target.kind() == ObjectKind.DOMAIN
                         ? "type"
                         : target.kind().word();
                 now.tableWithPart(kind, target.name()).ifPresent(table -> {
-                    throw new ProtectionException(violation(table, operation.describe(), instruction.location())
+                    throw new ProtectionException(violation(table, operation.describe(), located.location())
                             .fact(StatementGuard.NOT_RUN, true));
                 });
             });
@@ -112,10 +110,10 @@ public final class ProtectedSchemaMonitor {
      * @param revision its identifier
      * @param description the interrupted attempt as a noun phrase without an article: {@code upgrade of revision a1, begun by
      *     ...}
-     * @param before the fingerprint from the start of the revision; null if it was not monitored
+     * @param fingerprintBefore the fingerprint from the start of the revision; null if it was not monitored
      */
     public record Interruption(
-            String revision, String description, @Nullable Fingerprint before) {}
+            String revision, String description, @Nullable Fingerprint fingerprintBefore) {}
 
     /**
      * Checks that the protected tables have the structure that they had before an interrupted revision began.
@@ -128,11 +126,11 @@ public final class ProtectedSchemaMonitor {
     public static @Nullable Fingerprint requireRestored(
             Session session, Protection protection, Interruption interruption, boolean isConfirmed)
             throws SQLException {
-        Fingerprint before = interruption.before();
+        Fingerprint before = interruption.fingerprintBefore();
         if (before == null) {
             return null;
         }
-        Fingerprint now = take(session, protection);
+        Fingerprint now = takeFingerprint(session, protection);
         Map<TableName, Set<String>> changed =
                 isConfirmed ? before.withoutIdentities().changedIn(now.withoutIdentities()) : before.changedIn(now);
         if (!changed.isEmpty()) {
@@ -145,8 +143,8 @@ public final class ProtectedSchemaMonitor {
 
     /** Returns the fingerprint that the check compares with; null if the revision is not monitored. */
     @Nullable
-    public Fingerprint before() {
-        return before;
+    public Fingerprint fingerprintBefore() {
+        return fingerprintBefore;
     }
 
     /**
@@ -155,8 +153,8 @@ public final class ProtectedSchemaMonitor {
      * @throws ProtectionException {@code protected_table} if the structure of a table has changed
      */
     public void check() throws SQLException {
-        if (before != null) {
-            requireEqual(before, take());
+        if (fingerprintBefore != null) {
+            requireEqual(fingerprintBefore, takeFingerprint());
         }
     }
 
@@ -166,11 +164,11 @@ public final class ProtectedSchemaMonitor {
      *
      * @throws ProtectionException {@code protected_table} if the structure of a table has changed
      */
-    public void checkAndTakeBaseline() throws SQLException {
-        if (before != null) {
-            Fingerprint now = take();
-            requireEqual(before.withoutIdentities(), now.withoutIdentities());
-            before = now;
+    public void checkAndReplaceFingerprint() throws SQLException {
+        if (fingerprintBefore != null) {
+            Fingerprint now = takeFingerprint();
+            requireEqual(fingerprintBefore.withoutIdentities(), now.withoutIdentities());
+            fingerprintBefore = now;
         }
     }
 
@@ -188,12 +186,12 @@ public final class ProtectedSchemaMonitor {
         }
     }
 
-    /** Returns the place of the first raw SQL or Java step, else of the first instruction, else the revision. */
+    /** Returns the place of the first raw SQL or Java step, else of the first operation, else the revision. */
     private Location likelyLocation() {
-        return instructions.stream()
-                .filter(instruction -> Protection.containSqlOrJava(instruction.operation()))
+        return operations.stream()
+                .filter(located -> Protection.containSqlOrJava(located.operation()))
                 .findFirst()
-                .or(() -> instructions.stream().findFirst())
+                .or(() -> operations.stream().findFirst())
                 .map(LocatedOperation::location)
                 .orElseGet(() -> Location.of(revision));
     }

@@ -27,6 +27,7 @@ public final class Protection {
     private final boolean isActive;
     private final Dialect dialect;
     private final String defaultSchema;
+    private final boolean isTransactional;
     private final Supplier<Ownership> ownershipSource;
     private final SqlTargets targets;
     private final Map<TableName, TableName> byComparisonKey = new TreeMap<>();
@@ -43,6 +44,7 @@ public final class Protection {
         this.isActive = isActive;
         this.dialect = dialect;
         this.defaultSchema = defaultSchema;
+        this.isTransactional = dialect.capabilities().transactionalDdl();
         this.ownershipSource = ownershipSource;
         this.targets = new SqlTargets(dialect);
     }
@@ -82,22 +84,22 @@ public final class Protection {
         return Objects.requireNonNull(ownership().protectorOf(protectedTable));
     }
 
-    /** Adds a problem for each operation of the upgrade and of the downgrade that changes a protected table. */
-    public void check(Branch branch, Body body, Problems problems) {
-        check(branch, body.upgrade(), problems);
+    /** Performs {@link #checkNamedTables(Branch, List, Problems)} for the upgrade and the downgrade of a script. */
+    public void checkNamedTables(Branch branch, Body body, Problems problems) {
+        checkNamedTables(branch, body.upgrade(), problems);
         List<LocatedOperation> downgrade = body.downgrade();
-        check(branch, downgrade == null ? List.of() : downgrade, problems);
+        checkNamedTables(branch, downgrade == null ? List.of() : downgrade, problems);
     }
 
-    /** Adds a problem for each operation that changes a protected table. Raw SQL is not inspected. */
-    public void check(Branch branch, List<LocatedOperation> instructions, Problems problems) {
+    /** Adds a problem for each protected table that an operation names and changes. Raw SQL is not inspected. */
+    public void checkNamedTables(Branch branch, List<LocatedOperation> operations, Problems problems) {
         if (!appliesTo(branch)) {
             return;
         }
-        for (LocatedOperation instruction : instructions) {
-            Operation operation = instruction.operation();
+        for (LocatedOperation located : operations) {
+            Operation operation = located.operation();
             protectedTables(operation.tables().stream())
-                    .forEach(table -> refuse(branch, table, operation, instruction.location(), problems));
+                    .forEach(table -> refuse(branch, table, operation, located.location(), problems));
         }
     }
 
@@ -105,14 +107,13 @@ public final class Protection {
      * Adds a problem for each protected table that raw SQL changes. It is used where the run cannot be monitored, such as for
      * an offline script.
      */
-    public void checkSql(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
+    public void checkTablesInSql(@Nullable Branch branch, List<LocatedOperation> operations, Problems problems) {
         if (!appliesTo(branch)) {
             return;
         }
-        for (LocatedOperation instruction : instructions) {
-            Operation operation = instruction.operation();
-            changedTables(operation)
-                    .forEach(table -> refuse(branch, table, operation, instruction.location(), problems));
+        for (LocatedOperation located : operations) {
+            Operation operation = located.operation();
+            changedTables(operation).forEach(table -> refuse(branch, table, operation, located.location(), problems));
         }
     }
 
@@ -121,13 +122,13 @@ public final class Protection {
      * transaction does not undo DDL, one that changes a protected table. A table that is dropped and created again with the
      * same structure has lost its rows, which not every catalogue shows; so a drop is refused on every database.
      */
-    public void checkBeforeRunning(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
-        for (LocatedOperation instruction : instructions) {
-            Operation operation = instruction.operation();
+    public void checkSqlBeforeStart(@Nullable Branch branch, List<LocatedOperation> operations, Problems problems) {
+        for (LocatedOperation located : operations) {
+            Operation operation = located.operation();
             Stream<TableName> refused = isUndoneByRollback(operation)
                     ? protectedTables(targets.droppedTables(operation))
                     : changedTables(operation);
-            refused.forEach(table -> refuse(branch, table, operation, instruction.location(), problems));
+            refused.forEach(table -> refuse(branch, table, operation, located.location(), problems));
         }
     }
 
@@ -140,7 +141,7 @@ public final class Protection {
     }
 
     private boolean isUndoneByRollback(Operation operation) {
-        return dialect.capabilities().transactionalDdl() && !(operation instanceof Autocommit);
+        return isTransactional && !(operation instanceof Autocommit);
     }
 
     private void refuse(
@@ -159,12 +160,12 @@ public final class Protection {
     }
 
     /**
-     * Returns whether the instructions may change a protected table in a way that their text does not show: by side effects,
+     * Returns whether the operations may change a protected table in a way that their text does not show: by side effects,
      * as {@link SideEffects} defines them, or because an operation's table differs from a protected one only in case or
      * schema, so that only the database can tell them apart.
      */
-    boolean needsMonitoring(List<LocatedOperation> instructions) {
-        return instructions.stream()
+    boolean needsMonitoring(List<LocatedOperation> operations) {
+        return operations.stream()
                 .map(LocatedOperation::operation)
                 .anyMatch(operation -> !SideEffects.hasNone(operation)
                         || operation.tables().stream().anyMatch(this::resemblesProtectedTable));
@@ -175,9 +176,9 @@ public final class Protection {
                 .anyMatch(other -> other.name().equalsIgnoreCase(table.name()));
     }
 
-    /** Returns whether any of the instructions contains raw SQL or Java. */
-    public static boolean containSqlOrJava(List<LocatedOperation> instructions) {
-        return instructions.stream().anyMatch(instruction -> containSqlOrJava(instruction.operation()));
+    /** Returns whether any of the operations contains raw SQL or Java. */
+    public static boolean containSqlOrJava(List<LocatedOperation> operations) {
+        return operations.stream().anyMatch(located -> containSqlOrJava(located.operation()));
     }
 
     /** Returns whether the operation is, or wraps, raw SQL or Java. */

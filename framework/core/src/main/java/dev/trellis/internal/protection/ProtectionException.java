@@ -23,7 +23,7 @@ public final class ProtectionException extends TrellisException {
         super(problem);
     }
 
-    /** {@code two_owners}: two branches claim the same table. */
+    /** {@code two_owners}: two branches own the same table. */
     static Problem twoOwners(TableName table, Branch first, Branch second) {
         String places =
                 first.origin().equals(second.origin()) ? "" : ", in " + first.origin() + " and " + second.origin();
@@ -83,13 +83,13 @@ public final class ProtectionException extends TrellisException {
     }
 
     /** {@code not_from_java}: a Java step applies an operation that only a script may contain. */
-    static Problem notFromJava(LocatedOperation instruction) {
+    static Problem notFromJava(LocatedOperation located) {
         return Problem.of(
                         ErrorName.NOT_FROM_JAVA,
-                        "a Java step cannot apply '" + instruction.operation().describe() + "'")
-                .at(instruction.location())
+                        "a Java step cannot apply '" + located.operation().describe() + "'")
+                .at(located.location())
                 .advice(
-                        instruction.operation() instanceof RunJava
+                        located.operation() instanceof RunJava
                                 ? "Call the other step's Java code, or name the step in the script."
                                 : "The step is part of the revision's transaction. Put 'autocommit' into a YAML script.");
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the SQL of a Java step are checked one by one, immediately before each runs.
  */
 public final class StatementGuard {
-    /** The fact that marks a problem as found before the refused instruction ran; its value is {@code true}. */
+    /** The fact that marks a problem as found before the refused operation ran; its value is {@code true}. */
     public static final String NOT_RUN = "not_run";
 
     private final Dialect dialect;
@@ -44,25 +44,25 @@ public final class StatementGuard {
     }
 
     /**
-     * Checks the instructions of a script: raw SQL that cannot be split or that ends the transaction, names that the database
+     * Checks the operations of a script: raw SQL that cannot be split or that ends the transaction, names that the database
      * rejects, and raw SQL on protected tables.
      *
      * @param problems receives each problem with its place
      */
-    public void check(List<LocatedOperation> instructions, Problems problems) {
-        for (LocatedOperation instruction : instructions) {
-            checkSql(instruction.operation(), instruction.location(), problems);
-            Identifiers.findIllegal(instruction.operation(), dialect)
-                    .ifPresent(refused -> problems.add(refused.problem().at(instruction.location())));
+    public void checkScript(List<LocatedOperation> operations, Problems problems) {
+        for (LocatedOperation located : operations) {
+            checkTransactionControl(located.operation(), located.location(), problems);
+            Identifiers.findIllegal(located.operation(), dialect)
+                    .ifPresent(refused -> problems.add(refused.problem().at(located.location())));
         }
         if (branch != null && protection.appliesTo(branch)) {
-            protection.checkBeforeRunning(branch, instructions, problems);
+            protection.checkSqlBeforeStart(branch, operations, problems);
         }
     }
 
-    private void checkSql(Operation operation, Location location, Problems problems) {
+    private void checkTransactionControl(Operation operation, Location location, Problems problems) {
         if (operation instanceof Autocommit autocommit) {
-            autocommit.operations().forEach(wrapped -> checkSql(wrapped, location, problems));
+            autocommit.operations().forEach(wrapped -> checkTransactionControl(wrapped, location, problems));
         }
         SqlSyntax syntax = dialect.syntax();
         String sql = operation instanceof ExecuteSql execute ? execute.sql().in(dialect.name()) : null;
@@ -86,15 +86,15 @@ public final class StatementGuard {
      *
      * @throws TrellisException with all problems, each with the fact {@link #NOT_RUN}
      */
-    public void check(List<LocatedOperation> instructions) {
+    public void checkOperationsOfJavaStep(List<LocatedOperation> operations) {
         Problems problems = new Problems();
-        check(instructions, problems);
+        checkScript(operations, problems);
         if (branch != null) {
-            protection.check(branch, instructions, problems);
+            protection.checkNamedTables(branch, operations, problems);
         }
-        for (LocatedOperation instruction : instructions) {
-            if (instruction.operation() instanceof RunJava || instruction.operation() instanceof Autocommit) {
-                problems.add(ProtectionException.notFromJava(instruction));
+        for (LocatedOperation located : operations) {
+            if (located.operation() instanceof RunJava || located.operation() instanceof Autocommit) {
+                problems.add(ProtectionException.notFromJava(located));
             }
         }
         refuse(problems);
@@ -107,7 +107,7 @@ public final class StatementGuard {
      * @param location the place in the script that names the step
      * @throws TrellisException with all problems, each with the fact {@link #NOT_RUN}
      */
-    public void check(String sql, Location location) {
+    public void checkSqlOfJavaStep(String sql, Location location) {
         if (sql.equals(lastPassed)) {
             return;
         }
@@ -117,7 +117,7 @@ public final class StatementGuard {
             return;
         }
         Problems problems = new Problems();
-        check(List.of(new LocatedOperation(new ExecuteSql(SqlText.of(sql)), location)), problems);
+        checkScript(List.of(new LocatedOperation(new ExecuteSql(SqlText.of(sql)), location)), problems);
         refuse(problems);
         lastPassed = sql;
     }

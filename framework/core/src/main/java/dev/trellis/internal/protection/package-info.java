@@ -2,7 +2,7 @@
  * Ownership of tables and protection of base schemas.
  *
  * <p><b>Rules.</b> Every table has one owner: the branch whose model declares it or whose scripts create it
- * ({@link dev.trellis.internal.protection.Ownership}). Two claimants are the error {@code two_owners}. A branch that is
+ * ({@link dev.trellis.internal.protection.Ownership}). Two owners are the error {@code two_owners}. A branch that is
  * configured as protected is a base schema: revisions of other branches may read its tables and refer to them with foreign
  * keys, and may change their rows, but may not change the structure of its tables or views. A violation is the error
  * {@code protected_table}. A revision of a protected branch is not checked.

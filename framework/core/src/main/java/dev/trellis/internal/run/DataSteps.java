@@ -53,19 +53,19 @@ public final class DataSteps {
     }
 
     /**
-     * Returns the instructions that leave no trace in a model: row changes, Java steps, and raw SQL on anything but tables,
+     * Returns the operations that leave no trace in a model: row changes, Java steps, and raw SQL on anything but tables,
      * indexes and types.
      */
-    public static List<LocatedOperation> unmodelled(List<LocatedOperation> instructions, Dialect dialect) {
+    public static List<LocatedOperation> unmodelled(List<LocatedOperation> operations, Dialect dialect) {
         List<LocatedOperation> unmodelled = new ArrayList<>();
-        for (LocatedOperation instruction : instructions) {
-            Operation operation = instruction.operation();
+        for (LocatedOperation located : operations) {
+            Operation operation = located.operation();
             List<Operation> inner =
                     operation instanceof Autocommit autocommit ? autocommit.operations() : List.of(operation);
             for (Operation each : inner) {
                 Operation remaining = unmodelled(each, dialect);
                 if (remaining != null) {
-                    unmodelled.add(new LocatedOperation(remaining, instruction.location()));
+                    unmodelled.add(new LocatedOperation(remaining, located.location()));
                 }
             }
         }
@@ -96,37 +96,38 @@ public final class DataSteps {
     }
 
     /**
-     * Runs instructions.
+     * Runs operations.
      *
-     * @throws TrellisException with the location of the instruction that fails or changes a protected table
+     * @throws TrellisException with the location of the operation that fails or changes a protected table
      */
-    public void run(String revision, @Nullable Branch branch, List<LocatedOperation> instructions) throws SQLException {
+    public void run(String revision, @Nullable Branch branch, List<LocatedOperation> operations) throws SQLException {
         ProtectedSchemaMonitor monitor =
-                ProtectedSchemaMonitor.begin(session, protection, branch, revision, instructions, null);
-        for (LocatedOperation instruction : instructions) {
+                ProtectedSchemaMonitor.begin(session, protection, branch, revision, operations, null);
+        for (LocatedOperation located : operations) {
             try {
-                if (instruction.operation() instanceof RunJava run) {
-                    runJava(revision, run, instruction);
+                if (located.operation() instanceof RunJava run) {
+                    runJava(revision, run, located);
                 } else {
-                    context.apply(instruction.operation());
+                    context.apply(located.operation());
                 }
             } catch (TrellisException e) {
                 throw e.problem().location() != null
                         ? e
-                        : new TrellisException(e.problem().at(instruction.location()), e);
+                        : new TrellisException(e.problem().at(located.location()), e);
             }
         }
         monitor.check();
     }
 
-    private void runJava(String revision, RunJava run, LocatedOperation instruction) {
+    private void runJava(String revision, RunJava run, LocatedOperation located) {
         try {
             steps.find(run.step()).run(context);
         } catch (TrellisException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalError.rethrow(e);
             throw RunException.withStatus(
-                    RunException.stepFailed(revision, instruction.location(), run.step(), e),
+                    RunException.stepFailed(revision, located.location(), run.step(), e),
                     "On databases with transactional DDL, everything is rolled back. Fix the step and run db-create"
                             + " again.");
         }

@@ -43,14 +43,17 @@ final class JavaStepRunner {
     /**
      * Runs a Java step.
      *
-     * @throws RunException {@code step_failed} if the step throws an exception that is none of Trellis's own
+     * @throws RunException {@code step_failed} if the step throws an exception that is none of Trellis's own, or an error
      */
     void run(RunJava run, Location location) {
         try {
             context.scripts().steps().find(run.step()).run(migrationContext(location));
         } catch (TrellisException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalError.rethrow(e);
+            // Other errors are failures: the step's stack is unwound, so the connection can undo the revision and
+            // record the failure.
             throw RunException.stepFailed(revision, location, run.step(), e);
         }
     }
@@ -59,17 +62,17 @@ final class JavaStepRunner {
         return new MigrationContext() {
             @Override
             public Handle handle() {
-                return session.handle(listener, sql -> guard.check(sql, location));
+                return session.handle(listener, sql -> guard.checkSqlOfJavaStep(sql, location));
             }
 
             @Override
             public void apply(Operation... operations) {
-                List<LocatedOperation> instructions = new ArrayList<>();
+                List<LocatedOperation> located = new ArrayList<>();
                 for (Operation operation : operations) {
-                    instructions.add(new LocatedOperation(operation, location));
+                    located.add(new LocatedOperation(operation, location));
                 }
-                guard.check(instructions);
-                sink.compile(session.dialect(), instructions);
+                guard.checkOperationsOfJavaStep(located);
+                sink.compile(session.dialect(), located);
             }
 
             @Override

@@ -5,7 +5,6 @@ import dev.trellis.internal.journal.OperationGroups;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.sql.StatementParser;
-import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
@@ -22,24 +21,23 @@ import java.util.List;
 final class JournalledRun extends RevisionRun {
     private final JavaStepRunner javaSteps;
 
-    JournalledRun(
-            RunContext context, HistoryEntryFactory entries, ParsedStep step, Start position, FailureStatus status) {
-        super(context, entries, step, position, status);
+    JournalledRun(RunContext context, ParsedStep step, StartPoint startPoint, FailureStatus status) {
+        super(context, step, startPoint, status);
         this.javaSteps = new JavaStepRunner(context, step.id(), live);
     }
 
     @Override
-    boolean claim() throws SQLException {
+    boolean begin() throws SQLException {
         ResumePoint resumed = resumed();
         if (resumed == null) {
-            return claimNew();
+            return beginNew();
         }
         monitorProtected();
         if (!claimHeads()) {
             return false;
         }
         resumeJournal(resumed);
-        session.commitAndContinue();
+        session.commitAndBegin();
         return true;
     }
 
@@ -47,27 +45,45 @@ final class JournalledRun extends RevisionRun {
      * Opens the journal before anything is run. If two processes got past the lock, each commits its entry before it
      * checks for others, so at most one of them sees no other and continues.
      */
-    private boolean claimNew() throws SQLException {
+    private boolean beginNew() throws SQLException {
         context.lock().requireHeld();
-        return context.lock().retry(() -> {
-            monitorProtected();
-            session.begin();
-            openJournal(JournalProgress.NONE);
-            session.commitAndContinue();
-            boolean isAlone = journal.hasNoOtherOpenRow();
-            boolean isExpected = isAlone && state.versions().claim().equals(expectedHeads());
-            if (!isExpected) {
-                journal.delete();
-                session.commit();
-            }
-            return isAlone ? (Boolean) isExpected : null;
+        Beginning beginning = context.lock().retry(() -> {
+            Beginning attempt = openNewJournal();
+            return attempt == Beginning.NOT_ALONE ? null : attempt;
         });
+        return beginning == Beginning.BEGUN;
+    }
+
+    /** The result of an attempt to begin a revision. */
+    private enum Beginning {
+        BEGUN,
+        /** The heads are not those that the step was planned for. */
+        HEADS_MOVED,
+        /** Another process has an open row in the journal. */
+        NOT_ALONE
+    }
+
+    private Beginning openNewJournal() throws SQLException {
+        monitorProtected();
+        session.begin();
+        openJournal(JournalProgress.NONE);
+        session.commitAndBegin();
+        Beginning beginning = Beginning.NOT_ALONE;
+        if (journal.hasNoOtherOpenRow()) {
+            boolean isExpected = state.versions().claim().equals(expectedHeads());
+            beginning = isExpected ? Beginning.BEGUN : Beginning.HEADS_MOVED;
+        }
+        if (beginning != Beginning.BEGUN) {
+            journal.delete();
+            session.commit();
+        }
+        return beginning;
     }
 
     @Override
     void execute() throws SQLException {
         runGroup();
-        int index = journal.progress().operations();
+        int index = journal.progress().operationsBeforeGroup();
         while (index < operations.size()) {
             Operation operation = operations.get(index).operation();
             if (operation instanceof RunJava || operation instanceof BulkInsert) {
@@ -87,16 +103,16 @@ final class JournalledRun extends RevisionRun {
     }
 
     /** Runs an operation on rows in one transaction with the mark that it is done. */
-    private void runInTransaction(LocatedOperation instruction) throws SQLException {
+    private void runInTransaction(LocatedOperation located) throws SQLException {
         session.begin();
         journal.markStarted(null);
-        if (instruction.operation() instanceof RunJava run) {
-            javaSteps.run(run, instruction.location());
+        if (located.operation() instanceof RunJava run) {
+            javaSteps.run(run, located.location());
         } else {
-            live.compile(session.dialect(), List.of(instruction));
+            live.compile(session.dialect(), List.of(located));
         }
         journal.markDone(true);
-        session.commitAndContinue();
+        session.commitAndBegin();
     }
 
     /** Runs the remaining statements of the journal's group. DDL commits the mark before it. */
@@ -110,7 +126,7 @@ final class JournalledRun extends RevisionRun {
             session.begin();
             runJournalled(sql, definition, statement.isRebuild());
             if (definition == null) {
-                session.commitAndContinue();
+                session.commitAndBegin();
             }
         }
     }

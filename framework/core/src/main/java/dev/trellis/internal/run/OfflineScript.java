@@ -76,7 +76,7 @@ public final class OfflineScript {
         List<ParsedStep> steps = new PlanScripts(scripts, false).parse(plan);
         Problems problems = new Problems();
         for (ParsedStep step : steps) {
-            scripts.protection().checkSql(branches.of(step.id()), step.instructions(), problems);
+            scripts.protection().checkTablesInSql(branches.of(step.id()), step.operations(), problems);
         }
         problems.throwIfAny();
         OfflineStatements output = output(plan.start());
@@ -104,14 +104,14 @@ public final class OfflineScript {
 
     private OfflineStatements output(Heads start) {
         Replay replay = new Replay(branches, scripts.parsing());
-        return new OfflineStatements(dialect, Catalog.replayed(replay.schema(start), replay.executed(start)), out);
+        return new OfflineStatements(dialect, Catalog.ofSchema(replay.schema(start), replay.executed(start)), out);
     }
 
     private void writeMetadataTables(OfflineStatements output) {
         output.begin();
         List<Operation> tables = List.of(
                 new CreateTable(VersionTable.table(versions)), new CreateTable(HistoryColumns.table(dialect, history)));
-        MetadataTables.compile(dialect, Catalog.replayed(Schema.EMPTY), tables).stream()
+        MetadataTables.compile(dialect, Catalog.ofSchema(Schema.EMPTY), tables).stream()
                 .map(CompiledStatement::sql)
                 .forEach(output::statement);
         output.commit();
@@ -122,12 +122,12 @@ public final class OfflineScript {
         output.comment(attempt.action() + " " + step.id() + "  "
                 + step.script().header().message());
         output.begin();
-        for (Segment segment : Segment.split(step.instructions(), 0)) {
+        for (Segment segment : Segment.split(step.operations(), 0)) {
             if (segment instanceof Segment.JavaCall call) {
                 leaveOut(call.run(), step, output);
             } else if (segment instanceof Segment.OutsideTransaction outside) {
                 output.commit();
-                output.compile(dialect, inner(outside.instruction()));
+                output.compile(dialect, inner(outside.located()));
                 output.begin();
             } else if (segment instanceof Segment.Operations operations) {
                 output.compile(dialect, operations.operations());
@@ -138,12 +138,12 @@ public final class OfflineScript {
         output.commit();
     }
 
-    private static List<LocatedOperation> inner(LocatedOperation instruction) {
-        return instruction.operation() instanceof Autocommit autocommit
+    private static List<LocatedOperation> inner(LocatedOperation located) {
+        return located.operation() instanceof Autocommit autocommit
                 ? autocommit.operations().stream()
-                        .map(operation -> new LocatedOperation(operation, instruction.location()))
+                        .map(operation -> new LocatedOperation(operation, located.location()))
                         .toList()
-                : List.of(instruction);
+                : List.of(located);
     }
 
     private void leaveOut(RunJava run, ParsedStep step, OfflineStatements output) {

@@ -13,6 +13,7 @@ final class OfflineStatements implements StatementSink {
     private final Dialect dialect;
     private final Catalog catalog;
     private final Consumer<String> out;
+    private final boolean isTransactional;
 
     /**
      * Creates the sink that writes statements into an offline script.
@@ -23,6 +24,7 @@ final class OfflineStatements implements StatementSink {
         this.dialect = dialect;
         this.catalog = catalog;
         this.out = out;
+        this.isTransactional = dialect.capabilities().transactionalDdl();
     }
 
     /** Writes the settings of the shell. */
@@ -36,13 +38,13 @@ final class OfflineStatements implements StatementSink {
     }
 
     void begin() {
-        if (dialect.capabilities().transactionalDdl()) {
+        if (isTransactional) {
             out.accept("BEGIN;");
         }
     }
 
     void commit() {
-        if (dialect.capabilities().transactionalDdl()) {
+        if (isTransactional) {
             out.accept("COMMIT;");
         }
     }

@@ -12,21 +12,21 @@ import java.util.List;
 /**
  * A step of a plan with its parsed script.
  *
- * @param instructions the operations of the step's direction
+ * @param operations the operations of the step's direction
  */
-public record ParsedStep(Step step, MigrationScript script, Body body, List<LocatedOperation> instructions) {
+public record ParsedStep(Step step, MigrationScript script, Body body, List<LocatedOperation> operations) {
     /**
      * Returns the step with the operations of its direction.
      *
      * @throws IrreversibleMigrationException {@code irreversible} if the step is a downgrade and the script has none
      */
     static ParsedStep of(Step step, MigrationScript script, Body body) {
-        List<LocatedOperation> instructions = step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade();
-        if (instructions == null) {
+        List<LocatedOperation> operations = step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade();
+        if (operations == null) {
             throw IrreversibleMigrationException.of(
                     "revision " + step.revision().id() + " (" + script.display() + ")");
         }
-        return new ParsedStep(step, script, body, instructions);
+        return new ParsedStep(step, script, body, operations);
     }
 
     /** Returns the identifier of the revision. */
@@ -36,6 +36,6 @@ public record ParsedStep(Step step, MigrationScript script, Body body, List<Loca
 
     /** Whether the step runs raw SQL or Java, which may change settings of the session. */
     boolean containsSqlOrJava() {
-        return Protection.containSqlOrJava(instructions);
+        return Protection.containSqlOrJava(operations);
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * database untouched. A script is parsed once, even if the plan is computed again.
  */
 final class PlanScripts {
-    /** From this many files on, reading in parallel is faster (bench, W3). */
+    /** From this many files on, reading in parallel is faster (workload W3 of the benchmarks). */
     private static final int PARALLEL = 32;
 
     private final ScriptContext context;
@@ -111,19 +111,19 @@ final class PlanScripts {
         ParsedStep parsed = ParsedStep.of(step, script, body(script));
         Branch branch = context.branches().of(id);
         Protection protection = context.protection();
-        new StatementGuard(context.parsing().dialect(), protection, branch).check(parsed.instructions(), problems);
+        new StatementGuard(context.parsing().dialect(), protection, branch).checkScript(parsed.operations(), problems);
         if (withJavaSteps) {
-            parsed.instructions().forEach(instruction -> requireJavaStep(instruction, id, branch, problems));
+            parsed.operations().forEach(located -> requireJavaStep(located, id, branch, problems));
         }
         if (branch != null) {
-            protection.check(branch, parsed.body(), problems);
+            protection.checkNamedTables(branch, parsed.body(), problems);
         }
         return parsed;
     }
 
     /** Reports a missing Java step with the plugin that contains the revision, and so the step. */
-    private void requireJavaStep(LocatedOperation instruction, String id, @Nullable Branch branch, Problems problems) {
-        if (!(instruction.operation() instanceof RunJava run)) {
+    private void requireJavaStep(LocatedOperation located, String id, @Nullable Branch branch, Problems problems) {
+        if (!(located.operation() instanceof RunJava run)) {
             return;
         }
         try {
@@ -134,7 +134,7 @@ final class PlanScripts {
                     ? ""
                     : "; revision " + id + " belongs to branch '" + branch.label() + "' in " + branch.origin();
             problems.add(Problem.of(problem.name(), problem.message() + source)
-                    .at(instruction.location())
+                    .at(located.location())
                     .advice(
                             branch == null || branch.plugin() != null
                                     ? problem.advice()

@@ -42,8 +42,8 @@ public final class Replay {
         for (Revision revision : branches.graph().applied(heads)) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
-                for (LocatedOperation instruction : script.body(parsing).upgrade()) {
-                    schema = apply(schema, instruction, parsing.dialect());
+                for (LocatedOperation located : script.body(parsing).upgrade()) {
+                    schema = apply(schema, located, parsing.dialect());
                 }
             }
         }
@@ -74,17 +74,17 @@ public final class Replay {
     }
 
     /**
-     * Returns the schema after one instruction.
+     * Returns the schema after one operation.
      *
-     * @throws TrellisException with the location of the instruction if it cannot be applied
+     * @throws TrellisException with the location of the operation if it cannot be applied
      */
-    public static Schema apply(Schema schema, LocatedOperation instruction, Dialect dialect) {
+    public static Schema apply(Schema schema, LocatedOperation located, Dialect dialect) {
         try {
-            return instruction.operation().apply(schema, dialect.quoting());
+            return located.operation().apply(schema, dialect.quoting());
         } catch (TrellisException e) {
             throw e.problem().location() != null
                     ? e
-                    : new TrellisException(e.problem().at(instruction.location()), e);
+                    : new TrellisException(e.problem().at(located.location()), e);
         }
     }
 }

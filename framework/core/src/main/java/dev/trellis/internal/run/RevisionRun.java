@@ -31,7 +31,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one revision. Claims the revision for this process, runs its operations, moves the heads and records the
+ * One attempt at one revision. Begins the revision, runs its operations, moves the heads and records the
  * result; if a part of that fails, undoes what can be undone and records the failure. The two strategies differ in what
  * holds the revision together: a {@linkplain TransactionalRun transaction} or the {@linkplain JournalledRun journal}.
  */
@@ -46,14 +46,13 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     final List<LocatedOperation> operations;
     final Journal journal;
     final StatementSink live;
-    private final Start position;
+    private final StartPoint startPoint;
     private final FailureStatus status;
-    private final HistoryEntryFactory entries;
     private final HistoryEntryFactory.Attempt attempt;
     private final long startNanos = System.nanoTime();
     private @Nullable ProtectedSchemaMonitor monitor;
     private List<String> restoreStatements = List.of();
-    private boolean isClaimed;
+    private boolean isBegun;
     private boolean isCommitting;
 
     /**
@@ -62,31 +61,29 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      * @param heads the heads that the database must have
      * @param resumed where an interrupted attempt was interrupted; null for a new attempt
      */
-    record Start(Heads heads, @Nullable ResumePoint resumed) {}
+    record StartPoint(Heads heads, @Nullable ResumePoint resumed) {}
 
-    RevisionRun(
-            RunContext context, HistoryEntryFactory entries, ParsedStep step, Start position, FailureStatus status) {
+    RevisionRun(RunContext context, ParsedStep step, StartPoint startPoint, FailureStatus status) {
         this.context = context;
         this.session = context.session();
         this.state = context.state();
         this.step = step;
-        this.operations = step.instructions();
+        this.operations = step.operations();
         this.journal = new Journal(new JournalTable(state.history()));
         this.live = new LiveStatements(session, context.listener(), step.id());
-        this.position = position;
+        this.startPoint = startPoint;
         this.status = status;
-        this.entries = entries;
         this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
     }
 
     // ---- the strategy ----
 
     /**
-     * Makes the revision this process's.
+     * Makes the revision this process's: claims the transaction, or opens the journal.
      *
      * @return false if the heads are not those that the step was planned for
      */
-    abstract boolean claim() throws SQLException;
+    abstract boolean begin() throws SQLException;
 
     /** Runs the operations. */
     abstract void execute() throws SQLException;
@@ -111,10 +108,10 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      */
     final @Nullable AppliedStep run() throws SQLException {
         try {
-            if (!claim()) {
+            if (!begin()) {
                 return null;
             }
-            isClaimed = true;
+            isBegun = true;
             restoreStatements =
                     step.containsSqlOrJava() ? session.dialect().restoreStatements(session.connection()) : List.of();
             execute();
@@ -125,7 +122,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             return report();
         } catch (SQLException e) {
             session.rollback(e);
-            if (!isClaimed && session.isFailover(e)) {
+            if (!isBegun && session.isFailover(e)) {
                 throw e;
             }
             restoreSession(e);
@@ -142,7 +139,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             session.rollback(e);
             restoreSession(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalError.rethrow(e);
             session.rollback(e);
             restoreSession(e);
             recordFailure(e, e.toString());
@@ -165,11 +163,11 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     // ---- for the strategies ----
 
     final @Nullable ResumePoint resumed() {
-        return position.resumed();
+        return startPoint.resumed();
     }
 
     final Heads expectedHeads() {
-        return position.heads();
+        return startPoint.heads();
     }
 
     final @Nullable Branch branch() {
@@ -177,7 +175,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     final HistoryEntry entry(Outcome outcome, @Nullable String error) {
-        return entries.entry(attempt, elapsed(), outcome, error);
+        return context.entries().entry(attempt, elapsed(), outcome, error);
     }
 
     private Duration elapsed() {
@@ -206,9 +204,9 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 branch(),
                 step.id(),
                 operations,
-                resumed == null ? null : resumed.before());
-        if (started.before() != null) {
-            state.history().addSnapshotColumn();
+                resumed == null ? null : resumed.fingerprintBefore());
+        if (started.fingerprintBefore() != null) {
+            state.history().addFingerprintColumn();
         }
         monitor = started;
     }
@@ -220,22 +218,22 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    private @Nullable Fingerprint snapshot() {
-        return monitor == null ? null : monitor.before();
+    private @Nullable Fingerprint fingerprintBefore() {
+        return monitor == null ? null : monitor.fingerprintBefore();
     }
 
     /** Opens the journal of a new attempt. */
     final void openJournal(JournalProgress start) throws SQLException {
-        journal.open(entry(Outcome.RUNNING, null), start, snapshot());
+        journal.open(entry(Outcome.RUNNING, null), start, fingerprintBefore());
     }
 
     /** Takes the journal over from the interrupted attempt. */
     final void resumeJournal(ResumePoint resumed) throws SQLException {
         context.lock().requireHeld();
-        List<LocatedOperation> recorded = ResumeDecision.recordedInstructions(
+        List<LocatedOperation> recorded = ResumeDecision.recordedOperations(
                 resumed.revision(), step.script(), context.scripts().parsing());
         JournalProgress start = ResumeDecision.progressIn(step.script(), operations, recorded, resumed);
-        journal.resume(resumed.revision(), entry(Outcome.RUNNING, null), start, snapshot());
+        journal.resume(resumed.revision(), entry(Outcome.RUNNING, null), start, fingerprintBefore());
     }
 
     /** Runs the next statement of the journal, between its marks. */
@@ -249,8 +247,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         journal.markDone(definition == null);
         if (isRebuild && monitor != null) {
             // The rebuilt tables have a new identity.
-            monitor.checkAndTakeBaseline();
-            journal.replaceSnapshot(monitor.before());
+            monitor.checkAndReplaceFingerprint();
+            journal.replaceFingerprint(monitor.fingerprintBefore());
         }
     }
 
@@ -332,7 +330,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /** Records the failed attempt. A failure to record it does not hide the failure itself. */
-    private void recordFailure(RuntimeException failure, String error) {
+    private void recordFailure(Throwable failure, String error) {
         HistoryEntry entry = entry(Outcome.FAILED, error);
         try {
             if (session.errorKind(failure) != SqlErrorKind.CONNECTION_LOST) {

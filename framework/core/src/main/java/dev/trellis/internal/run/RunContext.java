@@ -3,17 +3,32 @@ package dev.trellis.internal.run;
 import dev.trellis.Listener;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.lock.MigrationLock;
+import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MigrationState;
 
 /**
  * The objects that all revisions of a run share.
  *
- * @param oneTransaction whether the whole plan is one transaction, instead of one for each revision; ignored on databases
- *     without transactional DDL
+ * @param entries creates the entries of the history
+ * @param oneTransaction whether the whole plan is one transaction, instead of one for each revision; always false on
+ *     databases without transactional DDL
  */
-public record RunContext(Database database, ScriptContext scripts, boolean oneTransaction, Listener listener) {
-    /** The connection of a run, Trellis's own tables in its database, and the migration lock. */
-    public record Database(Session session, MigrationState state, MigrationLock lock) {}
+public record RunContext(
+        Database database,
+        ScriptContext scripts,
+        HistoryEntryFactory entries,
+        boolean oneTransaction,
+        Listener listener) {
+    public RunContext {
+        oneTransaction = oneTransaction && database.isTransactional();
+    }
+
+    /**
+     * The connection of a run, Trellis's own tables in its database, and the migration lock.
+     *
+     * @param isTransactional whether the database has transactional DDL
+     */
+    public record Database(Session session, MigrationState state, MigrationLock lock, boolean isTransactional) {}
 
     Session session() {
         return database.session();

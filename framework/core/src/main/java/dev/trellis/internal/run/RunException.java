@@ -6,6 +6,7 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.SqlExcerpt;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A revision that failed. */
@@ -64,6 +65,30 @@ public final class RunException extends TrellisException {
                         .fact("revision", revision)
                         .fact("step", step),
                 cause);
+    }
+
+    /**
+     * {@code script_too_large}: the server does not accept a statement of this size.
+     *
+     * @param what the statement, as messages call it
+     * @param size its size in bytes
+     * @param limit the largest statement that the server accepts, in bytes
+     */
+    static Problem scriptTooLarge(String revision, String what, long size, long limit, String file) {
+        return Problem.of(
+                        ErrorName.SCRIPT_TOO_LARGE,
+                        what + " of revision " + revision + " has " + mebibytes(size)
+                                + " MiB; the server accepts less than " + mebibytes(limit)
+                                + " MiB (max_allowed_packet)")
+                .at(Location.of(file))
+                .advice(
+                        "Raise max_allowed_packet on the server, split the script, or load the rows with another tool or"
+                                + " from a Java step.")
+                .fact("revision", revision);
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f", bytes / 1048576.0);
     }
 
     /** Reports that the heads or the history could not be written. */

@@ -14,7 +14,6 @@ import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.state.DatabaseState;
-import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.StateException;
 import dev.trellis.report.RunReport.AppliedStep;
@@ -39,10 +38,8 @@ public final class Runner {
     private final Session session;
     private final Listener listener;
     private final PlanScripts scripts;
-    private final HistoryEntryFactory entries;
     private final List<AppliedStep> applied;
-    private final boolean isTransactional;
-    private final boolean oneTransaction;
+    private StepPreparation preparation = StepPreparation.NONE;
 
     /**
      * Creates the runner of one command.
@@ -50,15 +47,10 @@ public final class Runner {
      * @param applied takes the lines of the report; a caller that connects again keeps them
      */
     public Runner(RunContext context, List<AppliedStep> applied) {
-        ScriptContext scriptContext = context.scripts();
-        this.isTransactional = context.session().dialect().capabilities().transactionalDdl();
-        this.oneTransaction = context.oneTransaction() && isTransactional;
-        this.context = new RunContext(context.database(), scriptContext, oneTransaction, context.listener());
+        this.context = context;
         this.session = context.session();
         this.listener = context.listener();
-        this.scripts = new PlanScripts(scriptContext, true);
-        this.entries = new HistoryEntryFactory(
-                scriptContext.branches(), scriptContext.parsing().dialect().syntax(), scriptContext.steps());
+        this.scripts = new PlanScripts(context.scripts(), true);
         this.applied = applied;
     }
 
@@ -67,28 +59,32 @@ public final class Runner {
      *
      * @throws TrellisException with everything that cannot be parsed, or that protection refuses
      */
-    public List<ParsedStep> parse(Plan plan) {
-        return scripts.parse(plan);
+    public List<ParsedStep> parse(Plan plan) throws SQLException {
+        List<ParsedStep> steps = scripts.parse(plan);
+        ScriptSize.check(session, steps);
+        return steps;
     }
 
     /**
-     * Runs a plan.
+     * Parses a plan and runs it.
      *
-     * @param steps the parsed steps of the plan
      * @return false if another process has moved the heads, so that the rest has to be planned again
      * @throws TrellisException if a step fails; its advice describes what has become of the run
      * @throws SQLException if the database fails at something that is not part of a script
      */
-    public boolean run(Plan plan, List<ParsedStep> steps) throws SQLException {
+    public boolean run(Plan plan) throws SQLException {
+        List<ParsedStep> steps = parse(plan);
         int before = applied.size();
-        Heads heads = plan.start();
-        for (int i = 0; i < steps.size(); i++) {
-            if (!run(plan, i, steps.get(i), new RevisionRun.Start(heads, null))) {
+        try (BackgroundPreparation prepared = BackgroundPreparation.start(
+                session.dialect(), context.entries(), context.database().isTransactional() ? steps : List.of())) {
+            preparation = prepared;
+            if (!runSteps(plan, steps)) {
                 return false;
             }
-            heads = heads.after(plan.steps().get(i));
+        } finally {
+            preparation = StepPreparation.NONE;
         }
-        if (oneTransaction) {
+        if (context.oneTransaction()) {
             try {
                 session.commit();
             } catch (SQLException e) {
@@ -96,6 +92,17 @@ public final class Runner {
                 applied.subList(before, applied.size()).clear();
                 throw e;
             }
+        }
+        return true;
+    }
+
+    private boolean runSteps(Plan plan, List<ParsedStep> steps) throws SQLException {
+        Heads heads = plan.start();
+        for (int i = 0; i < steps.size(); i++) {
+            if (!runStep(plan, i, steps.get(i), new RevisionRun.StartPoint(heads, null))) {
+                return false;
+            }
+            heads = heads.after(plan.steps().get(i));
         }
         return true;
     }
@@ -116,7 +123,7 @@ public final class Runner {
      * @param tookEffect whether the statement in flight took effect
      * @throws JournalException {@code nothing_to_resume} if no revision is interrupted
      */
-    public void finishInterrupted(DatabaseState state, boolean tookEffect) throws SQLException {
+    public void finishAsDecided(DatabaseState state, boolean tookEffect) throws SQLException {
         if (state.openRevision() == null) {
             throw JournalException.nothingToResume();
         }
@@ -149,22 +156,23 @@ public final class Runner {
                 ? ResumeDecision.decide(session, revision)
                 : ResumeDecision.decide(revision, tookEffect);
         listener.planned(plan);
-        ParsedStep step = scripts.parse(plan).get(0);
+        ParsedStep step = parse(plan).get(0);
         ResumePoint resumePoint = new ResumePoint(revision, progress, before);
-        if (!run(plan, 0, step, new RevisionRun.Start(plan.start(), resumePoint))) {
+        if (!runStep(plan, 0, step, new RevisionRun.StartPoint(plan.start(), resumePoint))) {
             throw LockException.headsMoved();
         }
     }
 
-    /** Runs a step, repeatedly if it fails temporarily; false if the heads are not those of its position. */
-    private boolean run(Plan plan, int index, ParsedStep step, RevisionRun.Start position) throws SQLException {
+    /** Runs a step, repeatedly if it fails temporarily; false if the heads are not those of its start point. */
+    private boolean runStep(Plan plan, int index, ParsedStep step, RevisionRun.StartPoint startPoint)
+            throws SQLException {
         listener.begin(step.step(), step.script());
-        FailureStatus status = new FailureStatus(plan, index, oneTransaction);
+        FailureStatus status = new FailureStatus(plan, index, context.oneTransaction());
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         boolean mayBatch = true;
         int attempt = 0;
         while (true) {
-            RevisionRun run = strategy(step, position, status, mayBatch);
+            RevisionRun run = strategy(step, startPoint, status, mayBatch);
             try {
                 AppliedStep line = run.run();
                 if (line != null) {
@@ -174,7 +182,7 @@ public final class Runner {
             } catch (StatementBatch.BatchFailedException e) {
                 mayBatch = false;
             } catch (TrellisException e) {
-                boolean mayRepeat = attempt < RETRIES && !oneTransaction && run.isRolledBackOnFailure();
+                boolean mayRepeat = attempt < RETRIES && !context.oneTransaction() && run.isRolledBackOnFailure();
                 if (!mayRepeat || !run.isTransient(e)) {
                     throw e;
                 }
@@ -186,10 +194,12 @@ public final class Runner {
     }
 
     /** A revision without operations changes rows only, which is a transaction on every database. */
-    private RevisionRun strategy(ParsedStep step, RevisionRun.Start position, FailureStatus status, boolean mayBatch) {
-        boolean isTransaction = isTransactional || (step.instructions().isEmpty() && position.resumed() == null);
+    private RevisionRun strategy(
+            ParsedStep step, RevisionRun.StartPoint startPoint, FailureStatus status, boolean mayBatch) {
+        boolean isTransaction =
+                context.database().isTransactional() || (step.operations().isEmpty() && startPoint.resumed() == null);
         return isTransaction
-                ? new TransactionalRun(context, entries, step, position, status, mayBatch)
-                : new JournalledRun(context, entries, step, position, status);
+                ? new TransactionalRun(context, step, startPoint, status, preparation, mayBatch)
+                : new JournalledRun(context, step, startPoint, status);
     }
 }

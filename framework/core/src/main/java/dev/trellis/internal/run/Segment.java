@@ -21,27 +21,27 @@ sealed interface Segment {
     /**
      * Operations that must not run in a transaction.
      *
-     * @param index the index of the instruction in the script
+     * @param index the index of the operation in the script
      */
-    record OutsideTransaction(int index, LocatedOperation instruction) implements Segment {}
+    record OutsideTransaction(int index, LocatedOperation located) implements Segment {}
 
-    /** Splits the instructions from an index on. */
-    static List<Segment> split(List<LocatedOperation> instructions, int start) {
+    /** Splits the operations from an index on. */
+    static List<Segment> split(List<LocatedOperation> operations, int start) {
         List<Segment> segments = new ArrayList<>();
-        List<LocatedOperation> operations = new ArrayList<>();
-        for (int i = start; i < instructions.size(); i++) {
-            LocatedOperation instruction = instructions.get(i);
-            if (instruction.operation() instanceof RunJava run) {
-                flush(operations, segments);
-                segments.add(new JavaCall(run, instruction.location()));
-            } else if (instruction.operation() instanceof Autocommit) {
-                flush(operations, segments);
-                segments.add(new OutsideTransaction(i, instruction));
+        List<LocatedOperation> together = new ArrayList<>();
+        for (int i = start; i < operations.size(); i++) {
+            LocatedOperation located = operations.get(i);
+            if (located.operation() instanceof RunJava run) {
+                flush(together, segments);
+                segments.add(new JavaCall(run, located.location()));
+            } else if (located.operation() instanceof Autocommit) {
+                flush(together, segments);
+                segments.add(new OutsideTransaction(i, located));
             } else {
-                operations.add(instruction);
+                together.add(located);
             }
         }
-        flush(operations, segments);
+        flush(together, segments);
         return segments;
     }
 

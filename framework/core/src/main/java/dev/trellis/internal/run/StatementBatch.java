@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The output that collects statements and sends them to the database as one message, together with the claim of their
  * transaction if that has been left to the batch. The batch is sent before a statement that must be sent separately, and
- * before a query of the catalogue. Measured gain on PostgreSQL for 1,000 revisions: 18 % (bench, W2).
+ * before a query of the catalogue. Measured gain on PostgreSQL for 1,000 revisions: 18 % (workload W2 of the benchmarks).
  */
 final class StatementBatch implements StatementSink {
     /** One of several statements failed, and the database does not show which. */

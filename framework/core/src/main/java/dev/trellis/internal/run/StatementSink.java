@@ -3,11 +3,16 @@ package dev.trellis.internal.run;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.FailedOperation;
 import dev.trellis.error.Location;
+import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.SchemaException;
 import dev.trellis.script.LocatedOperation;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The output of compiled statements: the {@linkplain LiveStatements database}, statement by statement; the database in
@@ -27,17 +32,37 @@ interface StatementSink {
     /** Returns the catalogue as it is after every statement that has been taken. */
     Catalog catalog();
 
+    /** Returns the error of an operation that cannot be compiled, with its location. */
+    static TrellisException locate(TrellisException e, Location location) {
+        return e.problem().location() != null
+                ? e
+                : new TrellisException(e.problem().at(location), e);
+    }
+
     /** Compiles operations into this sink. */
     default void compile(Dialect dialect, List<LocatedOperation> operations) {
+        compile(
+                operations,
+                sink -> dialect.compile(
+                        operations.stream().map(LocatedOperation::operation).toList(), catalog(), sink));
+    }
+
+    /** Takes statements that were compiled from operations. */
+    default void sendAll(List<LocatedOperation> operations, List<CompiledStatement> statements) {
+        compile(operations, statements::forEach);
+    }
+
+    private void compile(List<LocatedOperation> operations, Consumer<Consumer<CompiledStatement>> compilation) {
         if (operations.isEmpty()) {
             return;
         }
         IdentityHashMap<Operation, Location> locations = new IdentityHashMap<>();
         operations.forEach(operation -> locations.put(operation.operation(), operation.location()));
         Location first = operations.get(0).location();
-        dialect.compile(
-                operations.stream().map(LocatedOperation::operation).toList(),
-                catalog(),
-                statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
+        try {
+            compilation.accept(statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
+        } catch (DialectException | SchemaException e) {
+            throw locate(e, locations.getOrDefault(FailedOperation.of(e), first));
+        }
     }
 }

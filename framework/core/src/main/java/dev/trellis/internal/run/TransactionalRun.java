@@ -1,13 +1,13 @@
 package dev.trellis.internal.run;
 
 import dev.trellis.Listener;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.sql.StatementParser;
-import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.RunJava;
 import dev.trellis.report.HistoryEntry;
@@ -15,6 +15,7 @@ import dev.trellis.script.LocatedOperation;
 import dev.trellis.sql.StatementSummary;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,23 +30,26 @@ final class TransactionalRun extends RevisionRun {
     /** Null if each statement is sent separately. */
     private final @Nullable StatementBatch batch;
 
+    private final StepPreparation preparation;
     private final JavaStepRunner javaSteps;
 
     /**
      * Creates the run of one step.
      *
+     * @param preparation the statements that were compiled in advance
      * @param mayBatch whether statements may be sent as one message; false to find out which of them fails
      */
     TransactionalRun(
             RunContext context,
-            HistoryEntryFactory entries,
             ParsedStep step,
-            Start position,
+            StartPoint startPoint,
             FailureStatus status,
+            StepPreparation preparation,
             boolean mayBatch) {
-        super(context, entries, step, position, status);
+        super(context, step, startPoint, status);
         this.batch = mayBatch && isBatchable() ? new StatementBatch(session, live) : null;
         this.sink = batch == null ? live : batch;
+        this.preparation = preparation;
         this.javaSteps = new JavaStepRunner(context, step.id(), sink);
     }
 
@@ -69,10 +73,10 @@ final class TransactionalRun extends RevisionRun {
     }
 
     @Override
-    boolean claim() throws SQLException {
+    boolean begin() throws SQLException {
         ResumePoint resumed = resumed();
         if (resumed == null) {
-            return claimNew();
+            return beginNew();
         }
         monitorProtected();
         if (!claimHeads()) {
@@ -84,8 +88,8 @@ final class TransactionalRun extends RevisionRun {
         return claimHeads();
     }
 
-    private boolean claimNew() throws SQLException {
-        if (batch != null && mayBeClaimedWithBatch()) {
+    private boolean beginNew() throws SQLException {
+        if (batch != null && mayClaimWithBatch()) {
             session.begin();
             batch.claimFirst(state.versions(), expectedHeads());
         } else if (!claimHeads()) {
@@ -96,7 +100,7 @@ final class TransactionalRun extends RevisionRun {
     }
 
     /** Returns whether the claim can be sent with the first statements: nothing needs to be queried in between. */
-    private boolean mayBeClaimedWithBatch() throws SQLException {
+    private boolean mayClaimWithBatch() throws SQLException {
         return !session.isInTransaction()
                 && !step.containsSqlOrJava()
                 && !ProtectedSchemaMonitor.isNeeded(context.scripts().protection(), branch(), operations);
@@ -108,17 +112,26 @@ final class TransactionalRun extends RevisionRun {
             context.lock().commitAndKeepLock();
             runOutsideTransaction();
         }
-        for (Segment segment : Segment.split(operations, journal.progress().operations())) {
+        for (Segment segment : Segment.split(operations, journal.progress().operationsBeforeGroup())) {
             if (segment instanceof Segment.JavaCall call) {
                 runJava(call);
             } else if (segment instanceof Segment.OutsideTransaction outside) {
                 suspend(outside);
                 runOutsideTransaction();
             } else if (segment instanceof Segment.Operations operations) {
-                sink.compile(session.dialect(), operations.operations());
+                compile(operations.operations());
             }
         }
         sink.flush();
+    }
+
+    private void compile(List<LocatedOperation> part) {
+        List<CompiledStatement> prepared = part.size() == operations.size() ? preparation.takeStatements(step) : null;
+        if (prepared == null) {
+            sink.compile(session.dialect(), part);
+        } else {
+            sink.sendAll(part, prepared);
+        }
     }
 
     /** Runs a Java step. A savepoint that has gone afterwards shows that the step has ended the transaction. */

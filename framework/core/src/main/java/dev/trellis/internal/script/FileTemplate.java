@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The names of new scripts: {@code file_template} of the configuration. */
 public final class FileTemplate {
-    /** The limit of Alembic. */
+    /** The greatest length of the part of the name that comes from the message. */
     private static final int SLUG_LENGTH = 40;
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");

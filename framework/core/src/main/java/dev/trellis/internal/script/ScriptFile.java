@@ -72,6 +72,11 @@ public final class ScriptFile {
         }
     }
 
+    /** Returns the number of bytes. */
+    public int size() {
+        return bytes.length;
+    }
+
     /** Returns a fingerprint of the content. It must be cheap: every run compares those of all applied scripts. */
     public String hash() {
         CRC32 crc32 = new CRC32();

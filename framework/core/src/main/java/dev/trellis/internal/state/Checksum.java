@@ -31,13 +31,13 @@ final class Checksum {
         return Sha256.of(text.toString());
     }
 
-    private static void append(StringBuilder text, @Nullable List<LocatedOperation> instructions, SqlSyntax syntax) {
-        if (instructions == null) {
+    private static void append(StringBuilder text, @Nullable List<LocatedOperation> operations, SqlSyntax syntax) {
+        if (operations == null) {
             text.append("none\n");
             return;
         }
-        for (LocatedOperation instruction : instructions) {
-            Operation operation = normalize(instruction.operation(), syntax);
+        for (LocatedOperation located : operations) {
+            Operation operation = normalize(LineEndings.normalize(located.operation()), syntax);
             text.append(OperationWriter.write(operation)).append('\n');
         }
     }

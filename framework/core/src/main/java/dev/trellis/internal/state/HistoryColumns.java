@@ -73,7 +73,7 @@ public final class HistoryColumns {
             Column.of(DEFINITION, ColumnType.of(Kind.STRING, 64)),
             Column.of(STATEMENTS, LONG_TEXT));
 
-    private static final Column SNAPSHOT = Column.of(PROTECTED_BEFORE, LONG_TEXT);
+    private static final Column FINGERPRINT_COLUMN = Column.of(PROTECTED_BEFORE, LONG_TEXT);
 
     /** The names of the columns that an entry fills. */
     public static final List<String> ENTRY_NAMES =
@@ -90,8 +90,8 @@ public final class HistoryColumns {
     }
 
     /** The column {@link #PROTECTED_BEFORE} in a dialect. */
-    static Column snapshot(Dialect dialect) {
-        return in(dialect, SNAPSHOT);
+    static Column fingerprintColumn(Dialect dialect) {
+        return in(dialect, FINGERPRINT_COLUMN);
     }
 
     private static Column in(Dialect dialect, Column column) {
@@ -104,7 +104,7 @@ public final class HistoryColumns {
         columns.add(required(ID, ColumnType.of(Kind.BIGINT)).withIdentity(Identity.BY_DEFAULT));
         columns.addAll(ENTRY);
         columns.addAll(JOURNAL);
-        columns.add(SNAPSHOT);
+        columns.add(FINGERPRINT_COLUMN);
         columns.replaceAll(column -> in(dialect, column));
         return Table.of(name, columns)
                 .withPrimaryKey(new PrimaryKey("pk_" + name.name(), List.of(ID)))
@@ -124,7 +124,7 @@ public final class HistoryColumns {
         values.put(OUTCOME, entry.outcome().toString());
         values.put("checksum", entry.checksum());
         values.put(SOURCE_HASH, entry.sourceHash());
-        values.put("script", entry.script());
+        values.put("script", StoredText.encode(entry.script()));
         values.put("username", cut(entry.username(), 100));
         values.put("host", cut(entry.host(), 255));
         values.put("tool_version", entry.toolVersion());
@@ -153,7 +153,7 @@ public final class HistoryColumns {
                 constant(Outcome.values(), OUTCOME, row.getString(OUTCOME)),
                 row.getString("checksum"),
                 row.getString(SOURCE_HASH),
-                row.getString("script"),
+                StoredText.decode(row.getString("script")),
                 row.getString("username"),
                 row.getString("host"),
                 row.getString("tool_version"),

@@ -16,6 +16,9 @@ import dev.trellis.script.Body;
 import dev.trellis.sql.SqlSyntax;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the entries of the history. */
@@ -24,6 +27,9 @@ public final class HistoryEntryFactory {
     private final SqlSyntax syntax;
     private final JavaSteps steps;
     private final RunOrigin origin = RunOrigin.current();
+    /** Checksums that were computed before they are needed, by the identity of the script's body. */
+    private final Map<Body, String> preparedChecksums = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private long cachedSecond = Long.MIN_VALUE;
     private String cachedText = "";
 
@@ -112,7 +118,17 @@ public final class HistoryEntryFactory {
         return cachedText + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + "Z";
     }
 
+    /** Computes the checksum of a script for its entry. May be called by another thread than the other methods. */
+    public void prepareChecksum(MigrationScript script, Body body) {
+        preparedChecksums.put(body, computeChecksum(script, body));
+    }
+
     private String checksum(@Nullable MigrationScript script, Body body) {
+        String prepared = preparedChecksums.remove(body);
+        return prepared == null ? computeChecksum(script, body) : prepared;
+    }
+
+    private String computeChecksum(@Nullable MigrationScript script, Body body) {
         return script instanceof JavaMigrationScript java
                 ? Sha256.of(java.classFiles())
                 : Checksum.of(body, syntax, steps);

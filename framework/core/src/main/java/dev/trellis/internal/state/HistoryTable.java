@@ -44,7 +44,7 @@ public final class HistoryTable {
     /** The INSERT statement of {@link #write}, which every revision needs; null until the first. */
     private @Nullable String insert;
     /** Whether a query has shown the column {@code protected_before}. Adding it does not count: that may be rolled back. */
-    private boolean hasSnapshotColumn;
+    private boolean hasFingerprintColumn;
 
     public HistoryTable(Session session, String name) {
         this(session, TableName.parse(name));
@@ -68,7 +68,7 @@ public final class HistoryTable {
     void create() throws SQLException {
         MetadataTables.execute(
                 session,
-                Catalog.replayed(Schema.EMPTY),
+                Catalog.ofSchema(Schema.EMPTY),
                 List.of(new CreateTable(HistoryColumns.table(session.dialect(), name))));
     }
 
@@ -217,29 +217,30 @@ public final class HistoryTable {
     }
 
     /** Returns whether the table has the column {@code protected_before}, which earlier versions did not create. */
-    public boolean hasSnapshotColumn() throws SQLException {
-        if (!hasSnapshotColumn) {
+    public boolean hasFingerprintColumn() throws SQLException {
+        if (!hasFingerprintColumn) {
             try (Statement statement = session.connection().createStatement();
                     ResultSet none = statement.executeQuery("SELECT * FROM " + quotedName + " WHERE 1 = 0")) {
                 int columns = none.getMetaData().getColumnCount();
                 for (int i = 1; i <= columns; i++) {
-                    hasSnapshotColumn |= none.getMetaData().getColumnLabel(i).equals(HistoryColumns.PROTECTED_BEFORE);
+                    hasFingerprintColumn |=
+                            none.getMetaData().getColumnLabel(i).equals(HistoryColumns.PROTECTED_BEFORE);
                 }
             }
         }
-        return hasSnapshotColumn;
+        return hasFingerprintColumn;
     }
 
     /** Adds the column {@code protected_before} if the table lacks it. */
-    public void addSnapshotColumn() throws SQLException {
-        if (!hasSnapshotColumn()) {
-            Column snapshot = HistoryColumns.snapshot(session.dialect());
+    public void addFingerprintColumn() throws SQLException {
+        if (!hasFingerprintColumn()) {
+            Column fingerprint = HistoryColumns.fingerprintColumn(session.dialect());
             Table complete = HistoryColumns.table(session.dialect(), name);
             Table actual = complete.withColumns(complete.columns().stream()
-                    .filter(column -> !column.equals(snapshot))
+                    .filter(column -> !column.equals(fingerprint))
                     .toList());
             MetadataTables.execute(
-                    session, Catalog.replayed(Schema.EMPTY.with(actual)), List.of(new AddColumn(name, snapshot)));
+                    session, Catalog.ofSchema(Schema.EMPTY.with(actual)), List.of(new AddColumn(name, fingerprint)));
         }
     }
 

@@ -45,9 +45,9 @@ final class JavaStepFingerprint {
         return names.isEmpty() ? "" : Sha256.of(bytes.toByteArray());
     }
 
-    private static void add(Set<String> names, @Nullable List<LocatedOperation> instructions) {
-        if (instructions != null) {
-            instructions.forEach(instruction -> add(names, instruction.operation()));
+    private static void add(Set<String> names, @Nullable List<LocatedOperation> operations) {
+        if (operations != null) {
+            operations.forEach(located -> add(names, located.operation()));
         }
     }
 

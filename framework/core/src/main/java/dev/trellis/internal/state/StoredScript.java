@@ -18,6 +18,14 @@ public final class StoredScript {
      */
     public static MigrationScript of(String display, String text) {
         ScriptFile file = new ScriptFile(display, display, null, text.getBytes(StandardCharsets.UTF_8));
-        return text.startsWith("--") ? new SqlFormat().read(file) : new YamlFormat().read(file);
+        return text.stripLeading().startsWith("--") && !isDocumentStart(text)
+                ? new SqlFormat().read(file)
+                : new YamlFormat().read(file);
+    }
+
+    /** Whether the text begins with the line {@code ---} of YAML. */
+    private static boolean isDocumentStart(String text) {
+        return text.startsWith("---")
+                && text.lines().findFirst().orElse("").strip().equals("---");
     }
 }

@@ -63,7 +63,7 @@ public final class VersionTable {
     }
 
     void create() throws SQLException {
-        MetadataTables.execute(session, Catalog.replayed(Schema.EMPTY), List.of(new CreateTable(table(name))));
+        MetadataTables.execute(session, Catalog.ofSchema(Schema.EMPTY), List.of(new CreateTable(table(name))));
     }
 
     /** Reads the heads; none if the table does not exist. */

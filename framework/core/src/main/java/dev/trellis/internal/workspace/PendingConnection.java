@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection that is established on a second thread while the scripts, or the command line, are still being parsed. If the
  * caller abandons it before the connection is established, it closes as soon as it is. Measured gain on a PostgreSQL
- * server, {@code upgrade heads} with nothing to do: 15 % of the start on JDK 25, 4 % on JDK 17 (bench, W1).
+ * server, {@code upgrade heads} with nothing to do: 15 % of the start on JDK 25, 4 % on JDK 17 (workload W1 of the benchmarks).
  *
  * <p>The command line starts connecting before it can create a {@link dev.trellis.Trellis}. It {@linkplain #offer offers}
  * the connection to the process; the first workspace that needs a database takes it, and uses it if it leads there.

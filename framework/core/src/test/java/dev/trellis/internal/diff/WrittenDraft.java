@@ -38,9 +38,9 @@ final class WrittenDraft {
         return new DraftBody(operations(read.upgrade()), operations(read.downgrade()), List.of());
     }
 
-    private static List<Operation> operations(@Nullable List<LocatedOperation> instructions) {
-        return instructions == null
+    private static List<Operation> operations(@Nullable List<LocatedOperation> operations) {
+        return operations == null
                 ? List.of()
-                : instructions.stream().map(LocatedOperation::operation).toList();
+                : operations.stream().map(LocatedOperation::operation).toList();
     }
 }

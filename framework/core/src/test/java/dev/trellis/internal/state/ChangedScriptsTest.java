@@ -16,6 +16,7 @@ import dev.trellis.report.HistoryEntry;
 import dev.trellis.script.JavaStep;
 import dev.trellis.script.MigrationContext;
 import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +102,45 @@ class ChangedScriptsTest {
             assertEquals(
                     "changed_script",
                     assertThrows(TrellisException.class, project::upgrade).name());
+        }
+    }
+
+    /** A checkout with git's autocrlf changes the ends of all lines, inside function bodies and strings as well. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void windows_line_endings_are_no_change(Kind kind) throws IOException {
+        String body = switch (kind) {
+            case POSTGRESQL ->
+                "create function f() returns integer language plpgsql as $$\nbegin\n  return 1;\nend\n$$;";
+            case MARIADB, MYSQL -> "DELIMITER //\ncreate procedure f()\nbegin\n  select 1;\nend//\nDELIMITER ;";
+            default -> "insert into t values (2, '\na\n  b');";
+        };
+        try (TestProject project = new TestProject(kind, folder)) {
+            project.script(
+                    "a1",
+                    "null",
+                    "upgrade:\n  - create_table: {name: t, columns: {id: integer, n: text}, primary_key: [id]}\n"
+                            + "  - execute: |\n      insert into t\n      values (1, 'x\n      y')\n");
+            project.write(
+                    "db/a2.sql", "-- revision: a2\n-- down_revision: a1\n\n-- upgrade\n" + body + "\n-- downgrade\n");
+            project.upgrade();
+            for (String name : List.of("db/a1.yaml", "db/a2.sql")) {
+                Path script = project.folder().resolve(name);
+                Files.writeString(script, Files.readString(script).replace("\n", "\r\n"));
+            }
+            assertEquals(0, project.upgrade().steps().size());
+        }
+    }
+
+    @Test
+    void a_comment_in_a_yaml_script_with_a_document_marker_is_no_change() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            String script =
+                    "---\nrevision: a1\nbranch_labels: [app]\nupgrade:\n  - execute: create table t (id integer)\n";
+            project.write("db/a1.yaml", script);
+            project.upgrade();
+            project.write("db/a1.yaml", script + "# why\n");
+            assertEquals(0, project.upgrade().steps().size());
         }
     }
 

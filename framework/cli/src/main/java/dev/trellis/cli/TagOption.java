@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
  * The option {@code --tag}. Alembic passes its value to {@code env.py}; Trellis treats it like {@code -x tag=NAME}: a
  * variable of the configuration and an argument of Java migrations.
  */
-final class Tag {
+final class TagOption {
     @Option(names = "--tag", paramLabel = "NAME", description = "Set the variable 'tag'; short for -x tag=NAME.")
     private @Nullable String name;
 

@@ -7,7 +7,7 @@ import java.util.List;
  * Draws a graph in columns of text, newest revision first, like {@code git log --graph}. A lane is a column that leads down
  * to one revision. If two lanes lead to the same revision, the right one joins the left one immediately.
  */
-final class Lanes {
+final class GraphDrawing {
     private final List<String> lanes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
 

@@ -19,6 +19,7 @@ import dev.trellis.internal.run.ScriptContext;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.state.ChangedScripts;
 import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.HistoryScripts;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
@@ -29,8 +30,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The state, the lock and the runner of a command that changes the database. */
-final class MigrationRun {
+/** The database that a command changes: the state in it, its lock, and the runner for its revisions. */
+final class MigratedDatabase {
     private static final Pattern STEPS = Pattern.compile(".*[+-][0-9]+");
 
     private final Workspace workspace;
@@ -39,7 +40,7 @@ final class MigrationRun {
     private final Listener listener;
     private final MigrationLock lock;
 
-    MigrationRun(Workspace workspace, Session session, Listener listener) throws SQLException {
+    MigratedDatabase(Workspace workspace, Session session, Listener listener) throws SQLException {
         Configuration configuration = workspace.configuration();
         this.workspace = workspace;
         this.session = session;
@@ -61,13 +62,20 @@ final class MigrationRun {
         return lock;
     }
 
+    /** Returns whether the database has transactional DDL. */
+    boolean isTransactional() {
+        return session.dialect().capabilities().transactionalDdl();
+    }
+
     Runner runner(Branches branches, List<AppliedStep> applied) {
-        boolean oneTransaction = workspace.configuration().transactions() == Transactions.ALL;
+        ScriptContext scripts = scripts(workspace, branches, protection(branches));
         return new Runner(
                 new RunContext(
-                        new RunContext.Database(session, state, lock),
-                        scripts(workspace, branches, protection(branches)),
-                        oneTransaction,
+                        new RunContext.Database(session, state, lock, isTransactional()),
+                        scripts,
+                        new HistoryEntryFactory(
+                                branches, scripts.parsing().dialect().syntax(), scripts.steps()),
+                        workspace.configuration().transactions() == Transactions.ALL,
                         listener),
                 applied);
     }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A catalogue without a database: the schema that the operations so far have produced. */
-final class ReplayedCatalog implements Catalog {
+/** A catalogue without a database: the schema that the operations so far have produced, starting from a given one. */
+final class SchemaCatalog implements Catalog {
     private final List<SqlText> executed;
     private Schema schema;
 
-    ReplayedCatalog(Schema start, List<SqlText> executed) {
+    SchemaCatalog(Schema start, List<SqlText> executed) {
         this.schema = start;
         this.executed = new ArrayList<>(executed);
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Questions about SQL of MariaDB and MySQL that its tokens answer. A backslash in a string literal is an escape
  * character, as the dialect's session settings ensure.
  */
-public final class MysqlTokens {
-    private MysqlTokens() {}
+public final class MysqlBaseTokens {
+    private MysqlBaseTokens() {}
 
     /** Returns a text as a string literal. */
     static String quote(String value) {

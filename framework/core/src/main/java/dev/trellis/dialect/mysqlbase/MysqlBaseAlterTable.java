@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The clauses of one ALTER TABLE statement, in the order in which they are added. */
-public final class AlterTable {
+public final class MysqlBaseAlterTable {
     private final UnaryOperator<String> quote;
     private final List<String> clauses = new ArrayList<>();
 
@@ -14,38 +14,38 @@ public final class AlterTable {
      *
      * @param quote puts a name in quotes
      */
-    AlterTable(UnaryOperator<String> quote) {
+    MysqlBaseAlterTable(UnaryOperator<String> quote) {
         this.quote = quote;
     }
 
     /** Adds a clause as written, {@code RENAME COLUMN `a` TO `b`}. */
-    public AlterTable clause(String sql) {
+    public MysqlBaseAlterTable clause(String sql) {
         clauses.add(sql);
         return this;
     }
 
     /** Adds a column, constraint or index by its definition. */
-    public AlterTable add(String definition) {
+    public MysqlBaseAlterTable add(String definition) {
         return clause("ADD " + definition);
     }
 
     /** Drops a column. */
-    public AlterTable dropColumn(String name) {
+    public MysqlBaseAlterTable dropColumn(String name) {
         return clause("DROP COLUMN " + quote.apply(name));
     }
 
     /** Drops an index or a unique constraint. */
-    public AlterTable dropIndex(String name) {
+    public MysqlBaseAlterTable dropIndex(String name) {
         return clause("DROP INDEX " + quote.apply(name));
     }
 
     /** Drops a foreign key, but not the index that the server created for it. */
-    public AlterTable dropForeignKey(String name) {
+    public MysqlBaseAlterTable dropForeignKey(String name) {
         return clause("DROP FOREIGN KEY " + quote.apply(name));
     }
 
     /** Drops the primary key. */
-    public AlterTable dropPrimaryKey() {
+    public MysqlBaseAlterTable dropPrimaryKey() {
         return clause("DROP PRIMARY KEY");
     }
 

@@ -5,15 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the operation that has the same effect as a DDL statement, as YAML for the author to complete. */
-final class EquivalentOperation {
+/**
+ * Suggests the YAML of an operation that can replace a DDL statement, for the author to complete. It is text for a message;
+ * {@link SqlOperations} has the operations that the rules examine.
+ */
+final class OperationSuggestion {
     private static final String NAME = "[\"`]?([\\w.]+)[\"`]?";
     private static final String TABLE = "alter table (?:if exists |only )*" + NAME + " ";
     private static final String ADD_COLUMN = TABLE
             + "add (?:column )?(?:if not exists )?(?!constraint|primary|unique|foreign|check|index|partition)" + NAME;
 
     /** The known statements; the first that matches applies. */
-    private static final List<EquivalentOperation> ALL = List.of(
+    private static final List<OperationSuggestion> ALL = List.of(
             of("create table (?:if not exists )?" + NAME + " \\(.*", "- create_table: {name: $1, columns: {...}}"),
             of("drop table (?:if exists )?" + NAME + "\\b.*", "- drop_table: $1"),
             of(
@@ -60,13 +63,13 @@ final class EquivalentOperation {
     private final Pattern statement;
     private final String operation;
 
-    private EquivalentOperation(Pattern statement, String operation) {
+    private OperationSuggestion(Pattern statement, String operation) {
         this.statement = statement;
         this.operation = operation;
     }
 
-    private static EquivalentOperation of(String statement, String operation) {
-        return new EquivalentOperation(Pattern.compile(statement, Pattern.CASE_INSENSITIVE), operation);
+    private static OperationSuggestion of(String statement, String operation) {
+        return new OperationSuggestion(Pattern.compile(statement, Pattern.CASE_INSENSITIVE), operation);
     }
 
     /** Returns the YAML of the operation, with dots for what the author has to add; null if no operation is equivalent. */
@@ -79,7 +82,7 @@ final class EquivalentOperation {
         if (NOT_EXPRESSIBLE.matcher(line).matches()) {
             return null;
         }
-        for (EquivalentOperation equivalent : ALL) {
+        for (OperationSuggestion equivalent : ALL) {
             Matcher matcher = equivalent.statement.matcher(line);
             if (matcher.matches()) {
                 return matcher.replaceAll(equivalent.operation);

@@ -17,18 +17,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The tables that the scripts of one branch create, collected by reading the upgrades in order. */
-final class TableClaims {
+final class CreatedTables {
     private final Dialect dialect;
-    private final Set<TableName> current = new TreeSet<>();
+    private final Set<TableName> atHeads = new TreeSet<>();
     private final Set<TableName> everCreated = new TreeSet<>();
 
-    TableClaims(Dialect dialect) {
+    CreatedTables(Dialect dialect) {
         this.dialect = dialect;
     }
 
     /** The tables that exist after the last revision, sorted. */
-    Set<TableName> current() {
-        return current;
+    Set<TableName> atHeads() {
+        return atHeads;
     }
 
     /** The tables and views that exist after any revision, sorted. */
@@ -37,15 +37,15 @@ final class TableClaims {
     }
 
     void read(List<LocatedOperation> upgrade) {
-        upgrade.forEach(instruction -> read(instruction.operation()));
+        upgrade.forEach(located -> read(located.operation()));
     }
 
     private void read(Operation operation) {
         if (operation instanceof CreateTable create) {
             add(create.table().name());
         } else if (operation instanceof DropTable drop) {
-            current.remove(drop.table());
-        } else if (operation instanceof RenameTable rename && current.remove(rename.table())) {
+            atHeads.remove(drop.table());
+        } else if (operation instanceof RenameTable rename && atHeads.remove(rename.table())) {
             add(rename.table().renamed(rename.to()));
         } else if (operation instanceof Autocommit autocommit) {
             autocommit.operations().forEach(this::read);
@@ -71,15 +71,15 @@ final class TableClaims {
             }
         } else if (definition instanceof StatementSummary.Drop) {
             if (isTable) {
-                names.forEach(current::remove);
+                names.forEach(atHeads::remove);
             }
-        } else if (newName != null && names.size() == 1 && current.remove(names.get(0))) {
+        } else if (newName != null && names.size() == 1 && atHeads.remove(names.get(0))) {
             add(names.get(0).renamed(dialect.parseTableName(newName).name()));
         }
     }
 
     private void add(TableName table) {
-        current.add(table);
+        atHeads.add(table);
         everCreated.add(table);
     }
 }

@@ -2,11 +2,7 @@ package dev.trellis.internal.diff;
 
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
-import dev.trellis.operation.AlterEnum;
-import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
-import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
@@ -15,28 +11,25 @@ import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
-import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
-import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
-import dev.trellis.operation.RunJava;
 import dev.trellis.schema.TableName;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * The place of an operation in the order of execution.
+ * The position of an operation in the order of execution.
  *
  * @param table the table, if the operations of the stage are grouped by table; otherwise {@link #ANY}
  * @param step the step within the table, if the operations of the stage are grouped by table
  */
-record OperationPlace(Operation operation, Stage stage, TableName table, Step step) {
-    static final Comparator<OperationPlace> ORDER = Comparator.comparing(OperationPlace::stage)
-            .thenComparing(OperationPlace::table)
-            .thenComparing(OperationPlace::step);
+record OperationPosition(Operation operation, Stage stage, TableName table, Step step) {
+    static final Comparator<OperationPosition> ORDER = Comparator.comparing(OperationPosition::stage)
+            .thenComparing(OperationPosition::table)
+            .thenComparing(OperationPosition::step);
 
     private static final TableName ANY = TableName.of("-");
 
@@ -70,27 +63,27 @@ record OperationPlace(Operation operation, Stage stage, TableName table, Step st
     }
 
     /**
-     * Finds the place of an operation.
+     * Finds the position of an operation.
      *
      * @param order answers questions about the other operations
      */
-    static OperationPlace of(Operation operation, OperationOrder order) {
+    static OperationPosition of(Operation operation, OperationOrder order) {
         Finder finder = new Finder(operation, order);
         operation.accept(finder);
-        return finder.place;
+        return finder.position;
     }
 
-    private static final class Finder implements Operation.Visitor {
+    private static final class Finder implements ComparedOperationVisitor {
         private final OperationOrder order;
-        private OperationPlace place;
+        private OperationPosition position;
 
         Finder(Operation operation, OperationOrder order) {
             this.order = order;
-            this.place = new OperationPlace(operation, Stage.OTHER, ANY, Step.COMMENT);
+            this.position = new OperationPosition(operation, Stage.OTHER, ANY, Step.COMMENT);
         }
 
         private void put(Stage stage, TableName table, Step step) {
-            place = new OperationPlace(place.operation, stage, table, step);
+            position = new OperationPosition(position.operation, stage, table, step);
         }
 
         private void alter(TableName table, Step step) {
@@ -125,21 +118,9 @@ record OperationPlace(Operation operation, Stage stage, TableName table, Step st
         }
 
         @Override
-        public void visit(AlterEnum operation) {}
-
-        @Override
-        public void visit(Autocommit operation) {}
-
-        @Override
-        public void visit(BulkInsert operation) {}
-
-        @Override
         public void visit(CreateCheckConstraint operation) {
             alter(operation.table(), Step.CREATE_CONSTRAINTS);
         }
-
-        @Override
-        public void visit(CreateEnum operation) {}
 
         @Override
         public void visit(CreateForeignKey operation) {
@@ -190,9 +171,6 @@ record OperationPlace(Operation operation, Stage stage, TableName table, Step st
         }
 
         @Override
-        public void visit(DropEnum operation) {}
-
-        @Override
         public void visit(DropIndex operation) {
             drop(operation.table(), operation.name());
         }
@@ -208,12 +186,6 @@ record OperationPlace(Operation operation, Stage stage, TableName table, Step st
         }
 
         @Override
-        public void visit(ExecuteSql operation) {}
-
-        @Override
         public void visit(RenameTable operation) {}
-
-        @Override
-        public void visit(RunJava operation) {}
     }
 }

@@ -1,0 +1,18 @@
+package dev.trellis.internal.run;
+
+/** The errors after which a process must not do anything more. */
+public final class FatalError {
+    private FatalError() {}
+
+    /**
+     * Throws an {@link InternalError} or another error with which the JVM reports that it is broken. A stack overflow or a
+     * full heap is none: what the failed code used has been released when the caller catches it.
+     */
+    public static void rethrow(Throwable e) {
+        if (e instanceof VirtualMachineError fatal
+                && !(e instanceof StackOverflowError)
+                && !(e instanceof OutOfMemoryError)) {
+            throw fatal;
+        }
+    }
+}

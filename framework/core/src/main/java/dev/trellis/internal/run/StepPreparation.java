@@ -1,0 +1,15 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.dialect.CompiledStatement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Provides the statements of steps that were compiled before the steps began. */
+interface StepPreparation {
+    /** Prepares nothing: every step is compiled when it runs. */
+    StepPreparation NONE = step -> null;
+
+    /** Returns the statements of all operations of a step, once; null if they have to be compiled when the step runs. */
+    @Nullable
+    List<CompiledStatement> takeStatements(ParsedStep step);
+}

@@ -134,7 +134,8 @@ class H2SameUrlTest {
         return new MetadataSources(new StandardServiceRegistryBuilder()
                         .applySetting("hibernate.connection.url", url)
                         .applySetting("hibernate.connection.username", "sa")
-                        .applySetting("hibernate.hbm2ddl.auto", "validate")
+                        // Hibernate does not find even its own tables in the catalogue where H2 keeps the case of unquoted names.
+                        .applySetting("hibernate.hbm2ddl.auto", url.endsWith("UPPER=FALSE") ? "none" : "validate")
                         .build())
                 .addAnnotatedClass(Room.class)
                 .buildMetadata()

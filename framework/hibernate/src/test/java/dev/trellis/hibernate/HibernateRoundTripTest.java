@@ -22,6 +22,7 @@ import dev.trellis.hibernate.mappings.generatedvalues.GeneratedValues;
 import dev.trellis.hibernate.mappings.identities.Identities;
 import dev.trellis.hibernate.mappings.inheritance.Inheritance;
 import dev.trellis.hibernate.mappings.jsonembeddables.JsonEmbeddables;
+import dev.trellis.hibernate.mappings.keys.Keys;
 import dev.trellis.hibernate.mappings.largeobjects.LargeObjects;
 import dev.trellis.hibernate.mappings.longidentities.LongIdentities;
 import dev.trellis.hibernate.mappings.longvalues.LongValues;
@@ -42,6 +43,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +88,7 @@ class HibernateRoundTripTest {
             CharacterDiscriminators.class,
             dev.trellis.hibernate.mappings.collections.Collections.class,
             dev.trellis.hibernate.mappings.associations.Associations.class,
+            Keys.class,
             Embeddables.class,
             SoftDeletes.class,
             Tenants.class,
@@ -100,13 +103,27 @@ class HibernateRoundTripTest {
         LOGGER.setLevel(Level.SEVERE);
     }
 
+    /** The mappings whose tables equal the model in a schema that Hibernate has created. */
+    private static final List<Class<?>> CREATED_BY_HIBERNATE = List.of(
+            Keys.class,
+            Documents.class,
+            Decimals.class,
+            LongValues.class,
+            LargeObjects.class,
+            dev.trellis.hibernate.mappings.arrays.Arrays.class,
+            Times.class,
+            Uuids.class,
+            Identities.class,
+            TableGenerators.class,
+            Tenants.class);
+
     /** The mappings for which Hibernate rejects even the tables that it has created itself, or cannot read them. */
     private static final Map<Class<?>, Set<Kind>> REJECTED = Map.of(
             JsonEmbeddables.class, Set.of(Kind.SQLITE),
             LargeObjects.class, Set.of(Kind.SQLITE),
             NationalizedLobs.class, Set.of(Kind.MYSQL),
             Decimals.class, Set.of(Kind.SQLITE),
-            TableGenerators.class, Set.of(Kind.SQLITE),
+
             LongIdentities.class, Set.of(Kind.SQLITE),
             NamedEnumerations.class, Set.of(Kind.SQLITE, Kind.MARIADB, Kind.MYSQL));
 
@@ -179,14 +196,13 @@ class HibernateRoundTripTest {
         });
     }
 
+    /** Without SQLite, where Hibernate creates neither foreign keys nor unique constraints. */
     @TestFactory
-    Stream<DynamicTest> check_of_a_schema_created_by_hibernate_is_clean_whatever_its_constraints_are_called() {
-        return each((mapping, kind) -> {
+    Stream<DynamicTest> check_of_a_schema_created_by_hibernate_is_clean_although_its_constraints_have_other_names() {
+        return tests(CREATED_BY_HIBERNATE, EnumSet.complementOf(EnumSet.of(Kind.SQLITE)), (mapping, kind) -> {
             try (TestDatabase database = TestDatabase.open(kind);
                     Trellis trellis = trellis(mapping, database)) {
-                try (SessionFactory created = sessions(mapping, database, "create-only")) {
-                    assertEquals(false, created.isClosed());
-                }
+                sessions(mapping, database, "create-only").close();
                 trellis.stamp(List.of("heads"), false);
                 assertEquals(List.of(), differences(trellis));
             }
@@ -197,10 +213,14 @@ class HibernateRoundTripTest {
         void run(Class<?> mapping, Kind kind) throws Exception;
     }
 
-    private Stream<DynamicTest> each(Check check) {
+    private static Stream<DynamicTest> each(Check check) {
+        return tests(MAPPINGS, EnumSet.allOf(Kind.class), check);
+    }
+
+    private static Stream<DynamicTest> tests(List<Class<?>> mappings, Set<Kind> kinds, Check check) {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Class<?> mapping : MAPPINGS) {
-            for (Kind kind : Kind.values()) {
+        for (Class<?> mapping : mappings) {
+            for (Kind kind : kinds) {
                 String name = mapping.getSimpleName() + " " + kind.name().toLowerCase(Locale.ROOT);
                 boolean rejected = REJECTED.getOrDefault(mapping, Set.of()).contains(kind);
                 boolean limited = LIMITS.getOrDefault(mapping, Set.of()).contains(kind);

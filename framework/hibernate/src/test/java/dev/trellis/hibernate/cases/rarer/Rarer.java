@@ -70,7 +70,7 @@ public final class Rarer {
                   roughly: real
                   letter: char(255)
                   markup: {postgresql: xml}
-                  longer: text
+                  longer: string(32600)
                   gone: {type: boolean, nullable: false, comment: Soft-delete indicator}
                 primary_key: [id]
               rare_tag:

@@ -6,7 +6,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
-import org.hibernate.annotations.Check;
 
 public final class ColumnDefinitions {
     @Entity(name = "Defined")
@@ -33,7 +32,7 @@ public final class ColumnDefinitions {
         @Column(nullable = false, check = @CheckConstraint(constraint = "size > 0"))
         int size;
 
-        @Check(name = "weight_in_range", constraints = "weight < 1000")
+        @Column(check = @CheckConstraint(name = "weight_in_range", constraint = "weight < 1000"))
         int weight;
     }
 }

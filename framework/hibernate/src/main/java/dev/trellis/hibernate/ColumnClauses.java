@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 final class ColumnClauses {
     /** A string or quoted name, a word or another character. */
     private static final Pattern TOKEN = Pattern.compile(
-            "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|(?<not>(?i:not\\s+null))\\b|(?<word>\\w+)|[^\\s]", Pattern.DOTALL);
+            "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|(?<not>(?i:not\\s+null))\\b|(?<word>\\w+)|[^\\s]",
+            Pattern.DOTALL);
 
-    private static final Pattern FIRST =
-            Pattern.compile("(?i:default|collate|null|not\\s+null|unique|check)");
+    private static final Pattern FIRST = Pattern.compile("(?i:default|collate|null|not\\s+null|unique|check)");
 
     /**
      * A clause.
@@ -35,7 +35,8 @@ final class ColumnClauses {
         while (token.find()) {
             String text = token.group();
             depth += text.equals("(") ? 1 : text.equals(")") ? -1 : 0;
-            boolean isValue = word.equals("default") && sql.substring(start, token.start()).isBlank();
+            boolean isValue = word.equals("default")
+                    && sql.substring(start, token.start()).isBlank();
             if (depth == 0 && !isValue && FIRST.matcher(text).matches()) {
                 add(clauses, word, sql.substring(start, token.start()));
                 word = text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");

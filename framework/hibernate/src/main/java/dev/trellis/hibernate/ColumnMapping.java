@@ -61,7 +61,9 @@ final class ColumnMapping {
         String definition = definition(mapped);
         return ColumnOptions.read(
                 place(table, mapped),
-                definition == null ? null : definition.substring(definedType(definition).length()));
+                definition == null
+                        ? null
+                        : definition.substring(definedType(definition).length()));
     }
 
     /** Returns the {@code columnDefinition}; null for none. Hibernate itself sets one for an embeddable in a single column. */

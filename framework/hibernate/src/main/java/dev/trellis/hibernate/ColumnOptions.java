@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param check the condition of a check; null for none
  */
 record ColumnOptions(
-        @Nullable String defaultSql, @Nullable String collation, boolean notNull, boolean unique, @Nullable String check) {
+        @Nullable String defaultSql,
+        @Nullable String collation,
+        boolean notNull,
+        boolean unique,
+        @Nullable String check) {
     private static final ColumnOptions NONE = new ColumnOptions(null, null, false, false, null);
     private static final Pattern COLLATION = Pattern.compile("\"([^\"]+)\"|`([^`]+)`|([\\w.-]+)");
     private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'", Pattern.DOTALL);
@@ -66,7 +70,11 @@ record ColumnOptions(
             case "check":
                 return rest.startsWith("(") && rest.endsWith(")")
                         ? new ColumnOptions(
-                                defaultSql, collation, notNull, unique, rest.substring(1, rest.length() - 1).strip())
+                                defaultSql,
+                                collation,
+                                notNull,
+                                unique,
+                                rest.substring(1, rest.length() - 1).strip())
                         : null;
             default:
                 return null;

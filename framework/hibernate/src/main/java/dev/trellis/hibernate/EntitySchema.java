@@ -36,9 +36,9 @@ record EntitySchema(
                 .findFirst()
                 .map(this::bootstrap)
                 .orElseGet(() -> bootstrap(settings.forAll(), new ModelDialect()));
-        return bootstrap.read(metadata -> new SchemaReader(
-                        metadata, bootstrap.names(), owned, sequencesInScripts, DatabaseTypes.NONE)
-                .readGenerators(naming, keepsCase));
+        return bootstrap.read(
+                metadata -> new SchemaReader(metadata, bootstrap.names(), owned, sequencesInScripts, DatabaseTypes.NONE)
+                        .readGenerators(naming, keepsCase));
     }
 
     private MetadataBootstrap bootstrap(MappedDatabase database) {

@@ -31,7 +31,12 @@ final class SchemaReader {
      *
      * @param owned the classes of the branch; the metadata contains entities of other branches, too
      */
-    SchemaReader(Metadata metadata, ConstraintNames names, Set<Class<?>> owned, boolean sequencesInScripts, DatabaseTypes types) {
+    SchemaReader(
+            Metadata metadata,
+            ConstraintNames names,
+            Set<Class<?>> owned,
+            boolean sequencesInScripts,
+            DatabaseTypes types) {
         this.metadata = metadata;
         this.names = names;
         this.owned = owned.stream().map(Class::getName).collect(Collectors.toSet());
@@ -67,12 +72,10 @@ final class SchemaReader {
      * @param keepsCase as for {@link #read}
      */
     List<dev.trellis.schema.Table> readGenerators(Naming naming, boolean keepsCase) {
-        TableMapping mapping =
-                new TableMapping(new ColumnMapping(metadata, types), names, new ColumnOrder(), naming);
+        TableMapping mapping = new TableMapping(new ColumnMapping(metadata, types), names, new ColumnOrder(), naming);
         return GeneratorTables.of(metadata, ownedEntities()).stream()
-                .map(table -> keepsCase
-                        ? mapping.read(table).withName(PhysicalNames.asWritten(table))
-                        : mapping.read(table))
+                .map(table ->
+                        keepsCase ? mapping.read(table).withName(PhysicalNames.asWritten(table)) : mapping.read(table))
                 .toList();
     }
 
@@ -83,8 +86,7 @@ final class SchemaReader {
         return written;
     }
 
-    private static dev.trellis.schema.Table renamed(
-            dev.trellis.schema.Table table, Map<TableName, TableName> written) {
+    private static dev.trellis.schema.Table renamed(dev.trellis.schema.Table table, Map<TableName, TableName> written) {
         return table.withName(written.getOrDefault(table.name(), table.name()))
                 .withForeignKeys(table.foreignKeys().stream()
                         .map(key -> key.withReferred(

@@ -49,8 +49,7 @@ final class SqlType {
             case "numeric" -> numeric(first, number(shape.group(3)));
             case "decimal" -> dialect.equals("sqlite") ? null : numeric(first, number(shape.group(3)));
             case "float4" -> ColumnType.of(Kind.REAL);
-            case "float" ->
-                first == null ? null : ColumnType.of(first <= REAL_DIGITS ? Kind.REAL : Kind.DOUBLE);
+            case "float" -> first == null ? null : ColumnType.of(first <= REAL_DIGITS ? Kind.REAL : Kind.DOUBLE);
             case "char" -> sized(Kind.CHAR, first);
             case "varchar" -> sized(Kind.STRING, first);
             case "varbinary" -> sized(Kind.BINARY, first);

@@ -69,14 +69,20 @@ class H2SameUrlTest {
         assertEquals("aaaaaaaaaaaa", query(url, "select * from trellis_version"));
         try (SessionFactory sessions = sessions(url)) {
             sessions.inTransaction(session -> session.persist(new Room(2, "second")));
-            assertEquals("first", sessions.fromTransaction(session -> session.find(Room.class, 1L).name()));
+            assertEquals(
+                    "first",
+                    sessions.fromTransaction(
+                            session -> session.find(Room.class, 1L).name()));
         }
         try (Connection open = DriverManager.getConnection(url, "sa", "");
                 Trellis trellis = trellis(url, CREATE)) {
             assertEquals(false, open.isClosed());
             assertEquals(
                     List.of("drop table Hall"),
-                    trellis.check(null).stream().map(DiffReport::operations).findFirst().orElseThrow());
+                    trellis.check(null).stream()
+                            .map(DiffReport::operations)
+                            .findFirst()
+                            .orElseThrow());
         }
     }
 
@@ -134,7 +140,8 @@ class H2SameUrlTest {
         return new MetadataSources(new StandardServiceRegistryBuilder()
                         .applySetting("hibernate.connection.url", url)
                         .applySetting("hibernate.connection.username", "sa")
-                        // Hibernate does not find even its own tables in the catalogue where H2 keeps the case of unquoted names.
+                        // Hibernate does not find even its own tables in the catalogue where H2 keeps the case of
+                        // unquoted names.
                         .applySetting("hibernate.hbm2ddl.auto", url.endsWith("UPPER=FALSE") ? "none" : "validate")
                         .build())
                 .addAnnotatedClass(Room.class)

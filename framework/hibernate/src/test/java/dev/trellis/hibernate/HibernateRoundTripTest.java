@@ -26,8 +26,8 @@ import dev.trellis.hibernate.mappings.keys.Keys;
 import dev.trellis.hibernate.mappings.largeobjects.LargeObjects;
 import dev.trellis.hibernate.mappings.longidentities.LongIdentities;
 import dev.trellis.hibernate.mappings.longvalues.LongValues;
-import dev.trellis.hibernate.mappings.nationalizedlobs.NationalizedLobs;
 import dev.trellis.hibernate.mappings.namedenumerations.NamedEnumerations;
+import dev.trellis.hibernate.mappings.nationalizedlobs.NationalizedLobs;
 import dev.trellis.hibernate.mappings.sequences.Sequences;
 import dev.trellis.hibernate.mappings.softdeletes.SoftDeletes;
 import dev.trellis.hibernate.mappings.tablegenerators.TableGenerators;
@@ -123,7 +123,6 @@ class HibernateRoundTripTest {
             LargeObjects.class, Set.of(Kind.SQLITE),
             NationalizedLobs.class, Set.of(Kind.MYSQL),
             Decimals.class, Set.of(Kind.SQLITE),
-
             LongIdentities.class, Set.of(Kind.SQLITE),
             NamedEnumerations.class, Set.of(Kind.SQLITE, Kind.MARIADB, Kind.MYSQL));
 
@@ -310,7 +309,9 @@ class HibernateRoundTripTest {
                     }
                 });
                 assertEquals(
-                        expected.toString(), actual.toString(), sample.getClass().getName());
+                        expected.toString(),
+                        actual.toString(),
+                        sample.getClass().getName());
             }
         }
     }

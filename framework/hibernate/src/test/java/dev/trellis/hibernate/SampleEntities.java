@@ -166,7 +166,10 @@ final class SampleEntities {
         }
         int digits = column == null || column.secondPrecision() < 0 ? secondDigits : column.secondPrecision();
         if (type == BigDecimal.class && column != null && column.precision() > 0) {
-            return BigDecimal.TEN.pow(column.precision()).subtract(BigDecimal.ONE).movePointLeft(column.scale());
+            return BigDecimal.TEN
+                    .pow(column.precision())
+                    .subtract(BigDecimal.ONE)
+                    .movePointLeft(column.scale());
         }
         return basic(type, isTime(type) ? Math.min(digits, secondDigits) : size(field, column));
     }

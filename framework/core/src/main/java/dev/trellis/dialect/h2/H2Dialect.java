@@ -54,7 +54,7 @@ public final class H2Dialect implements Dialect {
     private static final Capabilities CAPABILITIES =
             Capabilities.of(256, Feature.COMMENTS, Feature.SCHEMAS, Feature.PRIMARY_KEY_NAMES);
     private static final Pattern NAME_SETTINGS =
-            Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
+            Pattern.compile("(?i);(DATABASE_TO_UPPER=FALSE|DATABASE_TO_LOWER=|CASE_INSENSITIVE_IDENTIFIERS=)");
 
     /** The schema that a URL makes the default. */
     private static final Pattern SCHEMA = Pattern.compile("(?i);SCHEMA=([^;]*)");
@@ -79,7 +79,19 @@ public final class H2Dialect implements Dialect {
         return url.startsWith("jdbc:h2:");
     }
 
-    /** Makes unquoted names in SQL match quoted ones, unless the URL contains a setting about names. */
+    /**
+     * Quotes a name only if it needs quotes, so that an application which connects with the same URL finds a table by its
+     * unquoted name. Without a setting in the URL, H2 stores such a name in upper case.
+     */
+    @Override
+    public String quote(String identifier) {
+        return H2Keywords.needsQuotes(identifier) ? Identifiers.doubleQuoted(identifier) : identifier;
+    }
+
+    /**
+     * Makes names match in every letter case, unless the URL contains a setting about that: a database may contain names in
+     * lower case that were created in quotes.
+     */
     @Override
     public String connectionUrl(String url) {
         return NAME_SETTINGS.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";

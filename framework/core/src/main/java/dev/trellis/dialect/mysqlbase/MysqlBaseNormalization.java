@@ -16,6 +16,7 @@ import dev.trellis.schema.Index;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -174,7 +175,7 @@ final class MysqlBaseNormalization {
         return "trellis_index_" + index;
     }
 
-    private Table read(Table table, String shown) {
+    private Table read(Table table, String shown) throws SQLException {
         Map<String, Column> columns = new HashMap<>();
         Map<String, String> checks = new HashMap<>();
         Map<String, List<SqlText>> indexes = new HashMap<>();
@@ -190,7 +191,10 @@ final class MysqlBaseNormalization {
             List<SqlToken> element = tokens.subList(start, next);
             if (element.get(0).kind() == Kind.NAME) {
                 String name = element.get(0).value();
-                table.column(name).ifPresent(column -> columns.put(name, column(table, column, element, shown)));
+                Column column = table.column(name).orElse(null);
+                if (column != null) {
+                    columns.put(name, column(table, column, element, shown));
+                }
             } else if (element.size() > 4 && element.get(0).is("CONSTRAINT")) {
                 checks.put(element.get(1).value(), dialect.withoutServerAdditions(inside(element, 3, shown)));
             }
@@ -236,7 +240,7 @@ final class MysqlBaseNormalization {
         return index.withParts(parts);
     }
 
-    private Column column(Table table, Column column, List<SqlToken> element, String shown) {
+    private Column column(Table table, Column column, List<SqlToken> element, String shown) throws SQLException {
         int end = element.size();
         int typeEnd = next(element, 1, end, AFTER_TYPE);
         String typeSql = text(element, 1, typeEnd, shown);
@@ -271,13 +275,34 @@ final class MysqlBaseNormalization {
         return written.replace('\uFFFD', '?');
     }
 
-    /** Returns a column's collation, which a native type may imply: {@code national varchar(10)}. */
-    private @Nullable String collation(Column column, ColumnType type, List<SqlToken> element, int typeEnd) {
+    /**
+     * Returns a column's collation, which a native type may imply: {@code national varchar(10)}. {@code SHOW CREATE TABLE}
+     * omits the collation if it is the default of the character set.
+     */
+    private @Nullable String collation(Column column, ColumnType type, List<SqlToken> element, int typeEnd)
+            throws SQLException {
         int collate = next(element, typeEnd, element.size(), Set.of("collate"));
         boolean implied = column.collation() == null && types.isNative(column.type()) && MysqlBaseTypes.isText(type);
-        return implied && collate + 1 < element.size()
-                ? MysqlBaseTokens.lower(element.get(collate + 1).value())
-                : column.collation();
+        if (!implied) {
+            return column.collation();
+        }
+        if (collate + 1 < element.size()) {
+            return MysqlBaseTokens.lower(element.get(collate + 1).value());
+        }
+        int characterSet = next(element, typeEnd, element.size(), Set.of("character"));
+        return characterSet + 2 < element.size()
+                ? defaultCollation(element.get(characterSet + 2).value())
+                : null;
+    }
+
+    private @Nullable String defaultCollation(String characterSet) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT DEFAULT_COLLATE_NAME FROM information_schema.CHARACTER_SETS WHERE CHARACTER_SET_NAME = ?")) {
+            query.setString(1, characterSet);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? MysqlBaseTokens.lower(row.getString(1)) : null;
+            }
+        }
     }
 
     /** Returns the SQL between the parentheses that open at {@code open}. */

@@ -87,18 +87,6 @@ final class RevisionCommand extends TrellisCommand {
                     "revision does not run any SQL that --sql could print; to write an SQL script use --format sql,"
                             + " to print the SQL of an upgrade use: trellis upgrade --sql TARGET");
         }
-<<<<<<< HEAD
-        RevisionRequest request = new RevisionRequest(
-                message,
-                head,
-                splice,
-                branchLabels,
-                dependsOn,
-                versionPath == null ? null : root().environment().resolve(versionPath),
-                id,
-                format,
-                emptyBody(format));
-=======
         RevisionRequest request = RevisionRequest.builder(message)
                 .head(head)
                 .splice(splice)
@@ -107,9 +95,8 @@ final class RevisionCommand extends TrellisCommand {
                 .versionPath(versionPath == null ? null : root().environment().resolve(versionPath))
                 .id(id)
                 .format(format)
-                .body(emptyBody())
+                .body(emptyBody(format))
                 .build();
->>>>>>> origin/main
         if (autogenerate) {
             autogenerate(trellis, output, request);
             return;

@@ -87,11 +87,7 @@ class ExecutableJarTest {
         command.addAll(List.of(arguments));
         Path err = jar.resolveSibling("err.txt");
         Process process = new ProcessBuilder(command)
-<<<<<<< HEAD
-                .directory(jar.toAbsolutePath().resolveSibling(".").toFile())
-=======
                 .directory(jar.resolveSibling("").toFile())
->>>>>>> origin/main
                 .redirectError(err.toFile())
                 .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -153,11 +149,7 @@ class ExecutableJarTest {
             String table = "  %s_t:\n    columns: {id: integer}\n    primary_key: [id]\n".formatted(label);
             return Map.of(
                     classFile,
-<<<<<<< HEAD
                     Objects.requireNonNull(bytes).readAllBytes(),
-=======
-                    bytes.readAllBytes(),
->>>>>>> origin/main
                     "META-INF/services/" + TrellisPlugin.class.getName(),
                     utf8(type.getName() + "\n"),
                     "db/" + label + "/first.yaml",

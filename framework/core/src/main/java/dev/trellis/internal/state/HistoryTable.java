@@ -61,10 +61,10 @@ public final class HistoryTable {
         return new HistoryTable(other, name);
     }
 
-<<<<<<< HEAD
     String name() {
         return name.toString();
-=======
+    }
+
     /** Makes the statements that follow name the table with its schema, whatever the session's default is by then. */
     void qualify() throws SQLException {
         quotedName = MetadataTables.quoteQualified(session, name);
@@ -74,7 +74,6 @@ public final class HistoryTable {
     /** Returns the name in quotes, as the statements contain it. */
     public String quotedName() {
         return quotedName;
->>>>>>> origin/main
     }
 
     boolean exists() throws SQLException {

@@ -28,7 +28,7 @@ final class H2Structure {
             WHERE table_type = 'LOCAL TEMPORARY'
             """;
 
-    /** What expressions and columns may refer to. */
+    /** The objects that expressions and columns may refer to. */
     private static final String MENTIONED = """
             SELECT 'function ' || routine_name, CONCAT_WS(' ', external_name, routine_definition, data_type)
             FROM information_schema.routines

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an app's configuration and scripts may not do to a protected branch that a plugin contributes. */
+/** Attempts of an app's configuration and scripts to take over a protected branch that a plugin contributes. */
 class ProtectedBranchTest {
     @TempDir
     Path folder = Path.of("");

@@ -36,7 +36,7 @@ record SessionSetting(String statement, String probe) {
                 setting("row_security", "off"),
                 setting("xmloption", "document"),
                 setting("transform_null_equals", "on"),
-                setting("application_name", "'shop'"),
+                setting("application_name", "'another'"),
                 setting("default_transaction_read_only", "on"),
                 setting("default_transaction_isolation", "serializable"),
                 setting("client_min_messages", "error"),

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Changes that a script makes to its session: they reach neither the next revision nor Trellis's own tables. The last test combines
- * settings at random; a failure names its seed. More combinations: {@code -Dtrellis.sessions.tries=100}.
+ * Shows that changes of a script to its session reach neither the next revision nor Trellis's own tables. The last test
+ * combines settings at random; a failure names its seed. More combinations: {@code -Dtrellis.sessions.tries=100}.
  */
 class SessionStateTest {
     private static final String MESSAGE = "größe";

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +75,7 @@ class PostgresqlTableLocksTest {
                 "TRUNCATE TABLE t"
             })
     void the_forecast_is_the_lock_that_the_server_takes(String sql) throws SQLException {
-        TreeSet<String> forecast = new TreeSet<>();
+        Set<String> forecast = new TreeSet<>();
         for (TableLock lock : new PostgresqlDialect()
                 .expectedLocks(new CompiledStatement(sql, new ExecuteSql(SqlText.of(sql))))) {
             forecast.add(lock.table() + " " + lock.mode().replace(" ", "").toLowerCase(Locale.ROOT) + "lock");
@@ -83,8 +84,8 @@ class PostgresqlTableLocksTest {
     }
 
     /** Returns the strongest lock on each of the tables, unless it only reads or writes rows. */
-    private static TreeSet<String> taken(String sql) throws SQLException {
-        TreeSet<String> taken = new TreeSet<>();
+    private static Set<String> taken(String sql) throws SQLException {
+        Set<String> taken = new TreeSet<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);

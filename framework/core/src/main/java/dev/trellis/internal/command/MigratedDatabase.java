@@ -28,6 +28,7 @@ import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
+import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,9 @@ final class MigratedDatabase {
                 branches.all().stream().anyMatch(Branch::isProtected),
                 parsing.dialect(),
                 defaultSchema == null ? assumed : defaultSchema,
+                List.of(
+                        TableName.parse(workspace.configuration().versionTable()),
+                        TableName.parse(workspace.configuration().historyTable())),
                 () -> Ownership.of(branches, models::ofYaml, parsing));
     }
 

@@ -26,6 +26,15 @@ final class Resources {
         }
     }
 
+    /** Deletes what was written before the disk was full. */
+    private static void deletePart(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The failure to write the file is reported.
+        }
+    }
+
     /**
      * Writes a resource to a new file and creates the folders above it.
      *
@@ -43,6 +52,7 @@ final class Resources {
         } catch (FileAlreadyExistsException e) {
             throw CommandException.fileExists(file.toString());
         } catch (IOException e) {
+            deletePart(file);
             throw CommandException.cannotWrite(file.toString(), FileFailure.reason(e));
         }
     }

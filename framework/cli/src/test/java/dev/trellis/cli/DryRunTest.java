@@ -86,7 +86,7 @@ class DryRunTest {
         }
     }
 
-    /** The locks as PostgreSQL's pg_locks shows them for the same statements. */
+    /** PostgresqlTableLocksTest compares more statements with the locks that the server takes. */
     @Test
     void the_locks_of_postgresql_are_those_of_its_documentation() {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {

@@ -38,14 +38,12 @@ public final class LockForecast {
         return summary instanceof StatementSummary.Definition || summary instanceof StatementSummary.Comment;
     }
 
-    /** Returns whether the statement reads or writes rows only, or is not understood. */
-    public boolean isRows() {
-        return summary.isRows();
-    }
-
     /** Returns the tables whose structure the statement changes and that exist before it. */
     public Set<String> changed() {
         Set<String> tables = new LinkedHashSet<>();
+        if (startsWith("truncate") && tokens.size() > 1) {
+            tables.add(nameAt(tokens.get(1).is("table") ? 2 : 1));
+        }
         if (!isDefinition()) {
             return tables;
         }
@@ -73,6 +71,9 @@ public final class LockForecast {
     }
 
     private String nameAt(int index) {
+        if (index >= tokens.size()) {
+            return "";
+        }
         StringBuilder name = new StringBuilder(tokens.get(index).value());
         for (int i = index + 1; i + 1 < tokens.size() && tokens.get(i).is("."); i += 2) {
             name.append('.').append(tokens.get(i + 1).value());

@@ -109,7 +109,17 @@ final class NewScript {
         } catch (InvalidPathException e) {
             throw UsageException.cannotWrite(name, "the file system does not allow this name");
         } catch (IOException e) {
+            deletePart(directory.resolve(name));
             throw UsageException.cannotWrite(directory.resolve(name).toString(), FileFailure.reason(e));
+        }
+    }
+
+    /** Deletes what was written before the disk was full. */
+    private static void deletePart(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The failure to write the file is reported.
         }
     }
 

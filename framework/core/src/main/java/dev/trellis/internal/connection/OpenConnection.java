@@ -45,9 +45,9 @@ final class OpenConnection {
     /**
      * Returns the handle for Java steps, as {@link Session#handle} describes it.
      *
-     * @param afterwards receives each statement when it has run or has failed
+     * @param warnings receives each statement after it has run or failed
      */
-    Handle handle(Listener listener, Consumer<String> guard, Consumer<Statement> afterwards) {
+    Handle handle(Listener listener, Consumer<String> guard, Consumer<Statement> warnings) {
         if (guarded == null) {
             guarded = new GuardedConnection(connection);
         }
@@ -58,12 +58,12 @@ final class OpenConnection {
         handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
             @Override
             public void logAfterExecution(StatementContext statement) {
-                afterwards.accept(statement.getStatement());
+                warnings.accept(statement.getStatement());
             }
 
             @Override
             public void logException(StatementContext statement, SQLException e) {
-                afterwards.accept(statement.getStatement());
+                warnings.accept(statement.getStatement());
             }
 
             @Override

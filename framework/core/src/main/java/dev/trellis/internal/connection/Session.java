@@ -35,6 +35,9 @@ public final class Session implements AutoCloseable {
     private final Secrets secrets;
     private final ConnectionFactory factory;
     private final boolean mayFailOver;
+    /** Receives the warnings of statements; null if they are not read. */
+    private @Nullable Listener warnings;
+
     /** Holds the migration lock; SQL of scripts runs on it only if {@link #reset} can undo what the SQL does to it. */
     private OpenConnection main;
     /** The connection that everything runs on: {@link #main}, or one that was opened for a script. */
@@ -43,9 +46,6 @@ public final class Session implements AutoCloseable {
     private @Nullable SessionReset reset;
 
     private boolean isResetKnown;
-    /** Receives the warnings of statements; null if they are not read. */
-    private @Nullable Listener warnings;
-
     private @Nullable Duration statementTimeout;
     private @Nullable Duration lockWaitTimeout;
 

@@ -19,10 +19,12 @@ import dev.trellis.internal.run.ScriptContext;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.state.ChangedScripts;
 import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.HistoryScripts;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RunReport.AppliedStep;
+import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +69,14 @@ final class MigratedDatabase {
     }
 
     Runner runner(Branches branches, List<AppliedStep> applied) {
-        boolean oneTransaction = workspace.configuration().transactions() == Transactions.ALL;
+        ScriptContext scripts = scripts(workspace, branches, protection(branches));
         return new Runner(
                 new RunContext(
                         new RunContext.Database(session, state, lock, isTransactional()),
-                        scripts(workspace, branches, protection(branches)),
-                        oneTransaction,
+                        scripts,
+                        new HistoryEntryFactory(
+                                branches, scripts.parsing().dialect().syntax(), scripts.steps()),
+                        workspace.configuration().transactions() == Transactions.ALL,
                         listener),
                 applied);
     }
@@ -105,6 +109,9 @@ final class MigratedDatabase {
                 branches.all().stream().anyMatch(Branch::isProtected),
                 parsing.dialect(),
                 defaultSchema == null ? assumed : defaultSchema,
+                List.of(
+                        TableName.parse(workspace.configuration().versionTable()),
+                        TableName.parse(workspace.configuration().historyTable())),
                 () -> Ownership.of(branches, models::ofYaml, parsing));
     }
 

@@ -4,6 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
+import dev.trellis.internal.sql.DroppedDatabase;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
@@ -11,6 +12,7 @@ import dev.trellis.operation.RunJava;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,7 @@ public final class Protection {
     private final boolean isTransactional;
     private final Supplier<Ownership> ownershipSource;
     private final SqlTargets targets;
+    private final OwnTables ownTables;
     private final Map<TableName, TableName> byComparisonKey = new TreeMap<>();
     private @Nullable Ownership ownership;
 
@@ -38,15 +41,22 @@ public final class Protection {
      *
      * @param isActive whether any branch is protected
      * @param defaultSchema the schema of a table name that is written without one
+     * @param ownTables Trellis's own tables
      * @param ownershipSource called once, at the first lookup
      */
-    public Protection(boolean isActive, Dialect dialect, String defaultSchema, Supplier<Ownership> ownershipSource) {
+    public Protection(
+            boolean isActive,
+            Dialect dialect,
+            String defaultSchema,
+            Collection<TableName> ownTables,
+            Supplier<Ownership> ownershipSource) {
         this.isActive = isActive;
         this.dialect = dialect;
         this.defaultSchema = defaultSchema;
         this.isTransactional = dialect.capabilities().transactionalDdl();
         this.ownershipSource = ownershipSource;
         this.targets = new SqlTargets(dialect);
+        this.ownTables = new OwnTables(dialect, defaultSchema, ownTables);
     }
 
     /**
@@ -117,6 +127,24 @@ public final class Protection {
         }
     }
 
+    /** Adds a problem for each operation, of any branch, that changes Trellis's own tables. */
+    void checkOwnTables(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
+        for (LocatedOperation instruction : instructions) {
+            ownTables
+                    .changedBy(instruction.operation())
+                    .ifPresent(table -> problems.add(ProtectionException.ownTable(
+                            table,
+                            branch == null ? "" : branch.label(),
+                            instruction.operation().describe(),
+                            instruction.location())));
+        }
+    }
+
+    /** Returns Trellis's own tables. */
+    List<TableName> ownTables() {
+        return ownTables.names();
+    }
+
     /**
      * Adds a problem for each statement of raw SQL that must not start: one that drops a protected table, and, where the
      * transaction does not undo DDL, one that changes a protected table. A table that is dropped and created again with the
@@ -128,8 +156,19 @@ public final class Protection {
             Stream<TableName> refused = isUndoneByRollback(operation)
                     ? protectedTables(targets.droppedTables(operation))
                     : changedTables(operation);
-            refused.forEach(table -> refuse(branch, table, operation, located.location(), problems));
+            Stream.concat(refused, tablesInDroppedSchemas(operation))
+                    .distinct()
+                    .forEach(table -> refuse(branch, table, operation, located.location(), problems));
         }
+    }
+
+    /** Returns one protected table of each schema or database that raw SQL drops. */
+    private Stream<TableName> tablesInDroppedSchemas(Operation operation) {
+        return targets.droppedSchemas(operation)
+                .flatMap(schema -> ownership().protectedTables().stream()
+                        .filter(table -> schema.equals(DroppedDatabase.ALL)
+                                || schema.equalsIgnoreCase(Objects.requireNonNullElse(table.schema(), defaultSchema)))
+                        .limit(1));
     }
 
     private Stream<TableName> changedTables(Operation operation) {

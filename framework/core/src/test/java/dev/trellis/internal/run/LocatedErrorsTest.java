@@ -61,8 +61,8 @@ class LocatedErrorsTest {
                     BEFORE + "  - autocommit:\n      - alter_column: {table: t, name: a, nullable: false}\n");
             TrellisException e = assertThrows(TrellisException.class, project::upgrade);
             assertEquals("unsupported", e.name());
-            assertTrue(e.getMessage().contains("a1.yaml:8:"), e.getMessage());
-            assertTrue(e.getMessage().contains("Move the operation out of 'autocommit'"), e.getMessage());
+            assertTrue(e.toString().contains("a1.yaml:8:"), e.getMessage());
+            assertTrue(e.toString().contains("Move the operation out of 'autocommit'"), e.getMessage());
             assertFalse(project.database().query("select name from sqlite_master").stream()
                     .anyMatch(name -> name.startsWith("trellis_new") || name.equals("t")));
         }

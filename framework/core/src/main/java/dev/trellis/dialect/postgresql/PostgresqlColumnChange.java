@@ -111,7 +111,7 @@ record PostgresqlColumnChange(
     }
 
     private String using(String type) {
-        if (operation.using() != null) {
+        if (operation.using() != null && operation.using().in(PostgresqlDialect.NAME) != null) {
             return " USING " + ddl.expression(operation.using());
         }
         if (before == null || isCastImplicit()) {

@@ -322,7 +322,8 @@ final class SqliteDdl extends SqliteSql {
             after = after.withType(ColumnType.of(ColumnType.Kind.INTEGER));
         }
         ColumnType type = SqliteTypes.canonical(after.type());
-        SqlText using = operation.using();
+        SqlText written = operation.using();
+        SqlText using = written == null || written.in(SqliteDialect.NAME) == null ? null : written;
         TableChange.Edit edit = change.alter(operation, before.name());
         if (!type.equals(before.type())) {
             edit.type(type(after.type()));

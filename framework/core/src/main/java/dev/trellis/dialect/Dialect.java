@@ -304,6 +304,16 @@ public interface Dialect {
     }
 
     /**
+     * Returns the statement that undoes, after a revision, what a statement has changed for all sessions until the database
+     * closes.
+     *
+     * @return null for a statement that changes nothing of that kind
+     */
+    default @Nullable String undoing(String sql) {
+        return null;
+    }
+
+    /**
      * Returns whether a statement only states in which encoding its script is written. Trellis does not run it, because
      * it sends every script in the encoding that the driver requires.
      */

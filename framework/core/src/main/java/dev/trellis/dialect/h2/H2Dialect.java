@@ -58,6 +58,8 @@ public final class H2Dialect implements Dialect {
     /** URLs of a file with a relative path; {@code mem:}, {@code tcp:} and the like do not match. */
     private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
 
+    private static final Pattern INTEGRITY_OFF =
+            Pattern.compile("(?i)\\bset\\s+referential_integrity\\s+(?:false|0)\\b");
     private static final Pattern UNNAMED = Pattern.compile("(?i)jdbc:h2:mem:(?:;|$)");
 
     @Override
@@ -219,6 +221,12 @@ public final class H2Dialect implements Dialect {
     @Override
     public TableName comparisonKey(TableName name, String defaultSchema) {
         return defaultSchema.equalsIgnoreCase(name.schema()) ? TableName.of(name.name()) : name;
+    }
+
+    /** Switches foreign keys on again; that is a setting of the whole database, which is not stored. */
+    @Override
+    public @Nullable String undoing(String sql) {
+        return INTEGRITY_OFF.matcher(sql).find() ? "SET REFERENTIAL_INTEGRITY TRUE" : null;
     }
 
     /** Returns true for a database in memory without a name. */

@@ -119,10 +119,17 @@ public final class Session implements AutoCloseable {
         return current != main;
     }
 
-    /** Resets the session within the script's transaction, if the script has no connection of its own. */
-    public void resetAfterScript() throws SQLException {
+    /** Resets the settings that a script has made, within its transaction, if it has no connection of its own. */
+    public void resetSettings() throws SQLException {
         if (reset != null) {
-            reset.reset(connection());
+            reset.resetSettings(connection());
+        }
+    }
+
+    /** Removes what else a script has left in the session, within its transaction. */
+    public void removeScriptObjects() throws SQLException {
+        if (reset != null) {
+            reset.removeObjects(connection());
         }
     }
 

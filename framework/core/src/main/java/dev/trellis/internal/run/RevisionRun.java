@@ -56,7 +56,6 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     final StatementSink live;
     private final StartPoint startPoint;
     private final FailureStatus status;
-    private final HistoryEntryFactory entries;
     private final HistoryEntryFactory.Attempt attempt;
     private final long startNanos = System.nanoTime();
     private @Nullable ProtectedSchemaMonitor monitor;
@@ -72,12 +71,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      */
     record StartPoint(Heads heads, @Nullable ResumePoint resumed) {}
 
-    RevisionRun(
-            RunContext context,
-            HistoryEntryFactory entries,
-            ParsedStep step,
-            StartPoint startPoint,
-            FailureStatus status) {
+    RevisionRun(RunContext context, ParsedStep step, StartPoint startPoint, FailureStatus status) {
         this.context = context;
         this.session = context.session();
         this.state = context.state();
@@ -87,7 +81,6 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         this.live = new LiveStatements(session, context.listener(), step.id());
         this.startPoint = startPoint;
         this.status = status;
-        this.entries = entries;
         this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
     }
 
@@ -143,6 +136,9 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 endScript();
             }
             checkProtected();
+            if (step.containsSqlOrJava()) {
+                session.removeScriptObjects();
+            }
             session.begin();
             complete(entry(Outcome.APPLIED, null));
             return report();
@@ -202,7 +198,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     final HistoryEntry entry(Outcome outcome, @Nullable String error) {
-        return entries.entry(attempt, elapsed(), outcome, error);
+        return context.entries().entry(attempt, elapsed(), outcome, error);
     }
 
     private Duration elapsed() {
@@ -322,12 +318,27 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
         try {
             if (!session.connection().isClosed()) {
-                session.resetAfterScript();
+                session.resetSettings();
+                session.removeScriptObjects();
                 examineRollback();
             }
             session.endScript();
+            undoForAllSessions();
         } catch (SQLException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** Undoes what SQL of the script has changed for all sessions, on databases that have such settings. */
+    final void undoForAllSessions() throws SQLException {
+        for (LocatedOperation located : operations) {
+            String sql = located.operation() instanceof ExecuteSql execute
+                    ? execute.sql().in(session.dialect().name())
+                    : null;
+            String undoing = sql == null ? null : session.dialect().undoing(sql);
+            if (undoing != null) {
+                session.execute(undoing);
+            }
         }
     }
 

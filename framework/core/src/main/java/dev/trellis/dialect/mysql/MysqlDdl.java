@@ -172,9 +172,8 @@ final class MysqlDdl extends MysqlBaseDdl {
                 alter.add("COLUMN " + columnDefinition(after, column) + position);
             }
         }
-        Map<String, String> options = catalog().underlying() instanceof MysqlCatalog live
-                ? live.indexOptions(quote(after.name()))
-                : Map.of();
+        Map<String, String> options =
+                catalog().underlying() instanceof MysqlCatalog live ? live.indexOptions(quote(after.name())) : Map.of();
         after.uniques().stream()
                 .filter(unique -> dependents.keys().contains(Identifiers.requireName(unique.name(), unique)))
                 .forEach(unique -> alter.add(unique(unique) + options.getOrDefault(unique.name(), "")));

@@ -277,8 +277,9 @@ public abstract class MysqlBaseDialect implements Dialect {
     public Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
         String quoted = (table.schema() == null ? "" : quote(table.schema()) + ".") + quote(table.name());
         Map<String, String> objects = new TreeMap<>();
-        new IndexOptions(connection).of(quoted).forEach((name, index) -> objects.put(
-                name, "alter table " + quoted + " add " + index.definition()));
+        new IndexOptions(connection)
+                .of(quoted)
+                .forEach((name, index) -> objects.put(name, "alter table " + quoted + " add " + index.definition()));
         return objects;
     }
 

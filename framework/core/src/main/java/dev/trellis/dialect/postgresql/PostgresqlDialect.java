@@ -238,9 +238,8 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
-        String quoted = table.schema() == null
-                ? quote(table.name())
-                : quote(table.schema()) + "." + quote(table.name());
+        String quoted =
+                table.schema() == null ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
         Map<String, String> objects = new TreeMap<>();
         Query.each(
                 connection,

@@ -43,8 +43,9 @@ final class UnmodelledNotes {
 
     private static void note(Set<String> notes, Operation operation, List<String> definitions) {
         for (String sql : definitions) {
-            notes.add("look at: " + operation.describe() + "\n  a model cannot express all of it; to keep it, create it with:"
-                    + "\n  " + sql.replace("\n", "\n  "));
+            notes.add("look at: " + operation.describe()
+                    + "\n  a model cannot express all of it; to keep it, create it with:" + "\n  "
+                    + sql.replace("\n", "\n  "));
         }
     }
 

@@ -149,8 +149,7 @@ public final class Verify {
         List<String> differences = InspectionDiff.between(expected, actual);
         return differences.isEmpty()
                 ? differences
-                : InspectionDiff.between(
-                        session.dialect().canonical(session.connection(), expected, actual), actual);
+                : InspectionDiff.between(session.dialect().canonical(session.connection(), expected, actual), actual);
     }
 
     private void reportIfAny(Step step, Defect defect, List<String> differences) {

@@ -76,8 +76,8 @@ class PostgresqlTableLocksTest {
             })
     void the_forecast_is_the_lock_that_the_server_takes(String sql) throws SQLException {
         Set<String> forecast = new TreeSet<>();
-        for (TableLock lock : new PostgresqlDialect()
-                .expectedLocks(new CompiledStatement(sql, new ExecuteSql(SqlText.of(sql))))) {
+        for (TableLock lock :
+                new PostgresqlDialect().expectedLocks(new CompiledStatement(sql, new ExecuteSql(SqlText.of(sql))))) {
             forecast.add(lock.table() + " " + lock.mode().replace(" ", "").toLowerCase(Locale.ROOT) + "lock");
         }
         assertEquals(taken(sql), forecast);

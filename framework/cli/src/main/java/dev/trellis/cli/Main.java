@@ -11,13 +11,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import java.util.LinkedHashSet;
-import picocli.CommandLine.Model.CommandSpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -178,7 +178,9 @@ public final class Main {
      * unknown options, because a mistyped option may have a secret as its value.
      */
     private static String message(ParameterException exception) {
-        String text = String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " ").replaceFirst("^Error: ", "");
+        String text = String.valueOf(exception.getMessage())
+                .replaceAll("\\s*\\n\\s*", " ")
+                .replaceFirst("^Error: ", "");
         String message = text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
         return exception instanceof UnmatchedArgumentException
                 ? message.replaceAll("'(-[^=']+)=[^']*'", "'$1'")

@@ -127,8 +127,8 @@ final class RevisionCommand extends TrellisCommand {
                         "Write statements below 'upgrade' and those that undo them below 'downgrade', each ended by a"
                                 + " semicolon.")
                 : DraftBody.empty(
-                "Write the operations below 'upgrade' and those that undo them below 'downgrade', for example:",
-                "  - add_column: {table: customer_note, name: tier, type: string(20)}",
-                "  - execute: update customer_note set tier = 'bronze'");
+                        "Write the operations below 'upgrade' and those that undo them below 'downgrade', for example:",
+                        "  - add_column: {table: customer_note, name: tier, type: string(20)}",
+                        "  - execute: update customer_note set tier = 'bronze'");
     }
 }

@@ -60,10 +60,8 @@ record ColumnOptions(
                         ? new ColumnOptions(defaultSql, rest.replaceAll("[\"`]", ""), notNull, unique, check)
                         : null;
             case "null" -> rest.isEmpty() ? this : null;
-            case "not null" ->
-                rest.isEmpty() ? new ColumnOptions(defaultSql, collation, true, unique, check) : null;
-            case "unique" ->
-                rest.isEmpty() ? new ColumnOptions(defaultSql, collation, notNull, true, check) : null;
+            case "not null" -> rest.isEmpty() ? new ColumnOptions(defaultSql, collation, true, unique, check) : null;
+            case "unique" -> rest.isEmpty() ? new ColumnOptions(defaultSql, collation, notNull, true, check) : null;
             case "check" ->
                 rest.startsWith("(") && rest.endsWith(")")
                         ? new ColumnOptions(

@@ -53,7 +53,7 @@ class ArchitectureTest {
             internal.diff: schema operation report
             internal.protection: error sql internal.sql schema operation revision dialect script branch
                     internal.script internal.branch internal.connection
-            internal.journal: error sql internal.sql operation revision dialect script report internal.script
+            internal.journal: error sql internal.sql operation schema revision dialect script report internal.script
                     internal.connection internal.state internal.protection
             internal.lock: error revision dialect (root) internal.connection internal.state internal.journal
             internal.run: error sql internal.sql schema operation revision dialect script branch report (root)

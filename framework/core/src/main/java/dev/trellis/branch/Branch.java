@@ -1,6 +1,7 @@
 package dev.trellis.branch;
 
 import dev.trellis.model.ModelSource;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -64,28 +65,37 @@ public record Branch(
      *
      * @param directory the folder on disk
      * @param container the jar or class path folder that contains the location
+     * @param nested the URI of a jar in a jar that contains the location, as {@code jar:nested:...} of Spring Boot
      * @param location the path within the container, with slashes but without one at either end
      */
     public record ScriptLocation(
             @Nullable Path directory,
             @Nullable Path container,
+            @Nullable URI nested,
             @Nullable String location) {
         /** No place: the branch has no scripts on disk or in a jar. */
-        public static final ScriptLocation NONE = new ScriptLocation(null, null, null);
+        public static final ScriptLocation NONE = new ScriptLocation(null, null, null, null);
 
         /** Returns the place of a folder on disk. */
         public static ScriptLocation folder(Path directory) {
-            return new ScriptLocation(directory, null, null);
+            return new ScriptLocation(directory, null, null, null);
         }
 
         /** Returns a place in a jar, or in a folder of the class path. */
         public static ScriptLocation jar(Path container, String location) {
-            return new ScriptLocation(null, container, location);
+            return new ScriptLocation(null, container, null, location);
+        }
+
+        /** Returns a place in a jar that is not a file, such as one in an executable jar. */
+        public static ScriptLocation nested(URI container, String location) {
+            return new ScriptLocation(null, null, container, location);
         }
 
         @Override
         public String toString() {
-            return directory != null ? directory.toString() : container + "!/" + location;
+            return directory != null
+                    ? directory.toString()
+                    : (container == null ? nested : container) + "!/" + location;
         }
     }
 

@@ -21,7 +21,7 @@ final class PluginFolder {
     /** Returns the class loader for the jars of the folder; the class loader of Trellis if there are none. */
     static ClassLoader loader(@Nullable Path folder, Problems problems) {
         ClassLoader parent = Plugins.class.getClassLoader();
-        List<Path> jars = folder == null || !Files.exists(folder) ? List.of() : jars(folder, problems);
+        List<Path> jars = folder == null ? List.of() : jars(folder, problems);
         return jars.isEmpty()
                 ? parent
                 : new URLClassLoader(jars.stream().map(PluginFolder::url).toArray(URL[]::new), parent);

@@ -58,6 +58,8 @@ public final class H2Dialect implements Dialect {
     /** URLs of a file with a relative path; {@code mem:}, {@code tcp:} and the like do not match. */
     private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
 
+    private static final Pattern UNNAMED = Pattern.compile("(?i)jdbc:h2:mem:(?:;|$)");
+
     @Override
     public String name() {
         return NAME;
@@ -219,9 +221,10 @@ public final class H2Dialect implements Dialect {
         return defaultSchema.equalsIgnoreCase(name.schema()) ? TableName.of(name.name()) : name;
     }
 
+    /** Returns true for a database in memory without a name. */
     @Override
-    public List<String> restoreStatements(Connection connection) throws SQLException {
-        return List.of("SET SCHEMA " + quote(connection.getSchema()));
+    public boolean isPrivate(String url) {
+        return UNNAMED.matcher(url).lookingAt();
     }
 
     @Override

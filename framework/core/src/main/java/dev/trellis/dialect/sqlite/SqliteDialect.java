@@ -9,6 +9,7 @@ import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.QualifiedNameParser;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
@@ -166,6 +167,21 @@ public final class SqliteDialect implements Dialect {
             }
         }
         return statement == null ? Set.of() : Set.of(Timeout.STATEMENT);
+    }
+
+    @Override
+    public SessionReset sessionReset(Connection connection) throws SQLException {
+        return SqliteSessionReset.of(connection);
+    }
+
+    @Override
+    public TableName qualify(Connection connection, TableName table) {
+        return new TableName("main", table.name());
+    }
+
+    @Override
+    public @Nullable String refusal(String sql) {
+        return SqlitePragmas.refusal(sql);
     }
 
     @Override

@@ -7,8 +7,13 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.script.MigrationScript;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A branch that is declared wrongly, is unknown, or may not be written to. */
 public final class BranchException extends TrellisException {
@@ -36,6 +41,50 @@ public final class BranchException extends TrellisException {
         return new BranchException(Problem.of(ErrorName.UNREADABLE_FILE, "not a folder of scripts")
                 .at(Location.of(place))
                 .advice("Correct the directory of the branch in the configuration, or the link at that place."));
+    }
+
+    /** {@code no_directory}: the configuration names a folder of scripts that does not exist. */
+    static Problem noFolder(String label, Path directory) {
+        return Problem.of(ErrorName.NO_DIRECTORY, "the directory of branch '" + label + "' does not exist")
+                .at(Location.of(directory.toString()))
+                .advice(sibling(directory)
+                                .map(near -> "Did you mean '" + near + "'? ")
+                                .orElse("")
+                        + "Correct 'directory' in the configuration. If the branch is new, write its"
+                        + " first revision: trellis revision --head " + label + "@head -m \"...\"");
+    }
+
+    /** Returns the folder next to a missing one whose name is closest to it. */
+    private static Optional<String> sibling(Path directory) {
+        Path parent = directory.getParent();
+        if (parent == null || directory.getFileName() == null || !Files.isDirectory(parent)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(parent)) {
+            List<String> names = files.filter(Files::isDirectory)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .toList();
+            return ClosestMatch.of(directory.getFileName().toString(), names);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * {@code no_directory}: the configuration contains a branch that no plugin contributes, and names no folder.
+     *
+     * @param labels the labels of all branches
+     */
+    static Problem noScriptsAnywhere(String label, Collection<String> labels) {
+        List<String> others =
+                labels.stream().filter(other -> !other.equals(label)).toList();
+        return Problem.of(
+                        ErrorName.NO_DIRECTORY,
+                        "branch '" + label + "' has no scripts: no plugin contributes it, and it has no directory")
+                .advice(ClosestMatch.of(label, others)
+                                .map(near -> "Did you mean '" + near + "'? ")
+                                .orElse("") + "Install the plugin, remove the branch, or add: branches: {" + label
+                        + ": {directory: db/" + label + "}}");
     }
 
     /**

@@ -50,6 +50,11 @@ final class ConnectionFactory {
         return secrets;
     }
 
+    /** Returns whether each connection would open a database of its own. */
+    boolean isPrivate() {
+        return dialect.isPrivate(settings.url());
+    }
+
     /** Returns whether another process may take over serving the database. */
     boolean mayFailOver() {
         return dialect.mayFailOver(settings.url());

@@ -53,6 +53,21 @@ public final class SqlException extends TrellisException {
     }
 
     /**
+     * Reports {@code refused_sql}.
+     *
+     * @param statement the statement
+     * @param reason why it must not run, as a clause about it
+     */
+    public static SqlException refused(String statement, String reason) {
+        String first = statement.strip().lines().findFirst().orElse("");
+        return new SqlException(Problem.of(
+                        ErrorName.REFUSED_SQL,
+                        "the statement '" + (first.length() > 60 ? first.substring(0, 60) + "..." : first)
+                                + "' cannot run in a script: " + reason)
+                .advice("Remove the statement from the script."));
+    }
+
+    /**
      * {@code malformed_sql}: SQL that becomes a part of a statement is not one expression, type or operator class.
      *
      * @param what what the text is to its author, {@code default_sql of column 'a'}

@@ -97,7 +97,8 @@ class ProtectedBranchTest {
     }
 
     private Branches read() {
-        return Branches.read(List.of(retail(), app()), new ScriptFolder(List.of(new YamlFormat())), Map.of());
+        return Branches.read(
+                List.of(retail(), app()), new ScriptFolder(List.of(new YamlFormat())), Map.of(), script -> {}, false);
     }
 
     @Test

@@ -13,7 +13,7 @@ import dev.trellis.internal.command.Lint;
 import dev.trellis.internal.command.Merge;
 import dev.trellis.internal.command.MultipleHeads;
 import dev.trellis.internal.command.NewRevision;
-import dev.trellis.internal.command.OfflineScripts;
+import dev.trellis.internal.command.OfflineScriptFactory;
 import dev.trellis.internal.command.Rebase;
 import dev.trellis.internal.command.Resume;
 import dev.trellis.internal.command.Stamp;
@@ -23,6 +23,7 @@ import dev.trellis.internal.command.Verify;
 import dev.trellis.internal.run.OfflineScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.AutogenerateReport;
+import dev.trellis.report.BranchReport;
 import dev.trellis.report.CreateDatabaseReport;
 import dev.trellis.report.DiffReport;
 import dev.trellis.report.HistoryEntry;
@@ -30,7 +31,6 @@ import dev.trellis.report.LintReport;
 import dev.trellis.report.MultipleHeadsReport;
 import dev.trellis.report.PlanReport;
 import dev.trellis.report.PlannedScript;
-import dev.trellis.report.PluginReport;
 import dev.trellis.report.RebaseReport;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.RevisionReport;
@@ -217,7 +217,7 @@ public final class Trellis implements AutoCloseable {
     }
 
     private OfflineScript offline(Consumer<String> out) {
-        return OfflineScripts.of(workspace, out, listener);
+        return OfflineScriptFactory.of(workspace, out, listener);
     }
 
     // ---- commands that write scripts ----
@@ -338,7 +338,7 @@ public final class Trellis implements AutoCloseable {
     // ---- queries ----
 
     /** Returns the branches that have several heads. */
-    public List<MultipleHeadsReport> forks() {
+    public List<MultipleHeadsReport> multipleHeads() {
         return new MultipleHeads(workspace.branches()).all();
     }
 
@@ -398,7 +398,7 @@ public final class Trellis implements AutoCloseable {
     }
 
     /** Returns all branches, in load order. */
-    public List<PluginReport> plugins() {
+    public List<BranchReport> plugins() {
         return new StatusQueries(workspace).plugins();
     }
 

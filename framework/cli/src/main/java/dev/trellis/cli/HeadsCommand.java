@@ -19,7 +19,7 @@ final class HeadsCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
         List<RevisionReport> heads = trellis.heads(resolveDependencies);
-        List<MultipleHeadsReport> forks = trellis.forks();
+        List<MultipleHeadsReport> forks = trellis.multipleHeads();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("revisions", heads);
         document.put("forks", forks);

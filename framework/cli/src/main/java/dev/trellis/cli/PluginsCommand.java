@@ -1,7 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.Trellis;
-import dev.trellis.report.PluginReport;
+import dev.trellis.report.BranchReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +11,9 @@ import picocli.CommandLine.Command;
 final class PluginsCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
-        List<PluginReport> plugins = trellis.plugins();
+        List<BranchReport> plugins = trellis.plugins();
         List<String> lines = new ArrayList<>();
-        for (PluginReport plugin : plugins) {
+        for (BranchReport plugin : plugins) {
             lines.add(plugin.label()
                     + (plugin.isProtected() ? " (protected)" : "")
                     + (plugin.maintain() ? " (maintained here)" : ""));

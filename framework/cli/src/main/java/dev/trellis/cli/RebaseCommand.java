@@ -46,7 +46,7 @@ final class RebaseCommand extends TrellisCommand {
         }
         output.result(report, lines);
         if (!output.isJson()) {
-            RevisionLines.multipleHeads(trellis.forks()).forEach(output::note);
+            RevisionLines.multipleHeads(trellis.multipleHeads()).forEach(output::note);
         }
     }
 }

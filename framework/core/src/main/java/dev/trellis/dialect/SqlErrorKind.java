@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /** The reason why a statement failed, if it lies outside the statement. */
 public enum SqlErrorKind {
     /** The statement waited too long for a lock. */
-    LOCK_TIMEOUT,
+    LOCK_WAIT_TIMEOUT,
     /** The transaction conflicts with another one and was rolled back, also after a deadlock. */
     SERIALIZATION_FAILURE,
     /** The statement exceeded its timeout. */
@@ -23,7 +23,7 @@ public enum SqlErrorKind {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return switch (state) {
             case "40001", "40P01" -> SERIALIZATION_FAILURE;
-            case "55P03", "HYT00" -> LOCK_TIMEOUT;
+            case "55P03", "HYT00" -> LOCK_WAIT_TIMEOUT;
             case "57014" -> STATEMENT_TIMEOUT;
             case "53100" -> DISK_FULL;
             // The server ended the session: by an administrator, in a crash, during startup, or after an idle timeout.
@@ -34,13 +34,13 @@ public enum SqlErrorKind {
 
     /** Returns whether a retry may succeed. */
     public boolean isRetryable() {
-        return this == LOCK_TIMEOUT || this == SERIALIZATION_FAILURE;
+        return this == LOCK_WAIT_TIMEOUT || this == SERIALIZATION_FAILURE;
     }
 
     /** Returns the name under which a failed statement is reported. */
     public ErrorName errorName() {
         return switch (this) {
-            case LOCK_TIMEOUT -> ErrorName.LOCK_WAIT_TIMEOUT;
+            case LOCK_WAIT_TIMEOUT -> ErrorName.LOCK_WAIT_TIMEOUT;
             case SERIALIZATION_FAILURE -> ErrorName.SERIALIZATION_FAILURE;
             case STATEMENT_TIMEOUT -> ErrorName.STATEMENT_TIMEOUT;
             case DISK_FULL -> ErrorName.DISK_FULL;

@@ -63,7 +63,7 @@ final class AppliedRevisions {
      *
      * @param revisions a set that contains everything above its members
      */
-    Plan downgradeWithout(BitSet revisions) {
+    Plan downgradeOf(BitSet revisions) {
         BitSet removed = (BitSet) revisions.clone();
         removed.and(all);
         int[] onTop = onTop(all);

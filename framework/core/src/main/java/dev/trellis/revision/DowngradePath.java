@@ -19,7 +19,7 @@ final class DowngradePath {
     Plan plan(Heads heads, Target target) {
         AppliedRevisions applied = new AppliedRevisions(graph, heads);
         if (target.label() != null && "base".equals(target.symbol()) && target.offset() == null) {
-            return applied.downgradeWithout(ofBranch(target.label(), applied.all));
+            return applied.downgradeOf(ofBranch(target.label(), applied.all));
         }
         String label = target.label();
         int end;
@@ -44,7 +44,7 @@ final class DowngradePath {
                 throw RevisionException.notInBranch(label, graph.idAt(end), graph.labels[end]);
             }
         }
-        return applied.downgradeWithout(removed);
+        return applied.downgradeOf(removed);
     }
 
     /** Requires that the end is applied and, if nothing is to be downgraded, that nothing on its line is above it. */

@@ -228,7 +228,7 @@ public final class RevisionGraph {
     /** Plans the downgrade of one revision; without steps if it is not applied, with several if one above it is. */
     public Plan downgradeOne(Heads heads, String id) {
         AppliedRevisions applied = new AppliedRevisions(this, heads);
-        return applied.downgradeWithout(Topology.closure(topology.above, Topology.set(indexOf(id))));
+        return applied.downgradeOf(Topology.closure(topology.above, Topology.set(indexOf(id))));
     }
 
     /**

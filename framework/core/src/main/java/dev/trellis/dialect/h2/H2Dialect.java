@@ -210,7 +210,7 @@ public final class H2Dialect implements Dialect {
     @Override
     public SqlErrorKind errorKind(SQLException e) {
         return switch (e.getErrorCode()) {
-            case LOCK_TIMEOUT -> SqlErrorKind.LOCK_TIMEOUT;
+            case LOCK_TIMEOUT -> SqlErrorKind.LOCK_WAIT_TIMEOUT;
             case DEADLOCK, CONCURRENT_UPDATE -> SqlErrorKind.SERIALIZATION_FAILURE;
             case CANCELED -> SqlErrorKind.STATEMENT_TIMEOUT;
             case NO_DISK_SPACE -> SqlErrorKind.DISK_FULL;

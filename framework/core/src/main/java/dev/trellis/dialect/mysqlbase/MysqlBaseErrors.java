@@ -29,7 +29,7 @@ final class MysqlBaseErrors {
     static SqlErrorKind kind(SQLException e) {
         return switch (e.getErrorCode()) {
             case DISK_FULL, TABLE_FULL -> SqlErrorKind.DISK_FULL;
-            case LOCK_WAIT, NO_WAIT -> SqlErrorKind.LOCK_TIMEOUT;
+            case LOCK_WAIT, NO_WAIT -> SqlErrorKind.LOCK_WAIT_TIMEOUT;
             case DEADLOCK, SNAPSHOT_CHANGED -> SqlErrorKind.SERIALIZATION_FAILURE;
             case WRITE_ERROR, ENGINE_ERROR, FILE_WRITE_ERROR ->
                 String.valueOf(e.getMessage()).contains(NO_SPACE) ? SqlErrorKind.DISK_FULL : SqlErrorKind.OTHER;

@@ -56,7 +56,7 @@ record LockFile(Path path, Connection connection) {
         } catch (SQLException e) {
             // SQLite opens the file by name again; the last holder may have deleted it in the meantime.
             boolean sameFile = Objects.equals(key, fileKey(path));
-            if (sameFile && new SqliteDialect().errorKind(e) != SqlErrorKind.LOCK_TIMEOUT) {
+            if (sameFile && new SqliteDialect().errorKind(e) != SqlErrorKind.LOCK_WAIT_TIMEOUT) {
                 throw e;
             }
         } finally {

@@ -207,7 +207,7 @@ public final class SqliteDialect implements Dialect {
     @Override
     public SqlErrorKind errorKind(SQLException e) {
         return switch (e.getErrorCode() & 0xff) {
-            case BUSY, LOCKED -> SqlErrorKind.LOCK_TIMEOUT;
+            case BUSY, LOCKED -> SqlErrorKind.LOCK_WAIT_TIMEOUT;
             case FULL -> SqlErrorKind.DISK_FULL;
             default -> SqlErrorKind.OTHER;
         };

@@ -2,7 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.workspace.Workspace;
-import dev.trellis.report.PluginReport;
+import dev.trellis.report.BranchReport;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
@@ -95,11 +95,11 @@ public final class StatusQueries {
     }
 
     /** Returns all branches, in load order. */
-    public List<PluginReport> plugins() {
+    public List<BranchReport> plugins() {
         return workspace.branches().all().stream().map(this::plugin).toList();
     }
 
-    private PluginReport plugin(Branch branch) {
+    private BranchReport plugin(Branch branch) {
         List<Revision> revisions = workspace.branches().revisions(branch);
         Set<String> ids = revisions.stream().map(Revision::id).collect(Collectors.toSet());
         List<String> heads = workspace.graph().heads().stream()
@@ -107,7 +107,7 @@ public final class StatusQueries {
                 .filter(ids::contains)
                 .sorted()
                 .toList();
-        return new PluginReport(
+        return new BranchReport(
                 branch.label(),
                 branch.isProtected(),
                 branch.maintain(),

@@ -23,7 +23,7 @@ public final class MigrationLock {
     private final Session session;
     private final MigrationState state;
     private final SessionLock lock;
-    private final LockWait wait;
+    private final MigrationLockWait wait;
 
     /**
      * Creates the lock of a session's database without acquiring it.
@@ -34,7 +34,7 @@ public final class MigrationLock {
         this.session = session;
         this.state = state;
         this.lock = session.dialect().lock(state.versions().name());
-        this.wait = new LockWait(session, limit, listener, this::holder);
+        this.wait = new MigrationLockWait(session, limit, listener, this::holder);
     }
 
     /**

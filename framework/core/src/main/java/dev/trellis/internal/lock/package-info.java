@@ -40,7 +40,7 @@
  * <h2>Waiting</h2>
  *
  * <p>A process does not wait in the server. A session that waits there holds a snapshot, and {@code CREATE INDEX
- * CONCURRENTLY} waits for every snapshot: the two would block each other. Instead {@link dev.trellis.internal.lock.LockWait}
+ * CONCURRENTLY} waits for every snapshot: the two would block each other. Instead {@link dev.trellis.internal.lock.MigrationLockWait}
  * polls outside a transaction, with pauses of 10 ms that double up to 250 ms. After a second it notes whom it waits for,
  * according to the database's catalogue and the history table. After {@code lock_timeout} it gives up. A timeout of one of
  * the database's own locks counts as "not yet".

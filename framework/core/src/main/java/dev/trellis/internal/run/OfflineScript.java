@@ -116,7 +116,7 @@ public final class OfflineScript {
         output.prelude(schema);
         output.begin();
         moveHeads(stamp.removed(), stamp.added(), output);
-        stamp.added().forEach(revision -> record(entries.written(revision, Action.STAMP), output));
+        stamp.added().forEach(revision -> record(entries.stamped(revision, Action.STAMP), output));
         output.commit();
         finish();
     }

@@ -53,7 +53,7 @@ public final class Stamper {
             new JournalTable(history).close(interrupted);
         }
         for (String revision : added) {
-            history.add(entries.written(revision, action));
+            history.add(entries.stamped(revision, action));
         }
     }
 }

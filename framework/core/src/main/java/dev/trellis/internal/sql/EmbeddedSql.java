@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * tokens in another way than {@link SqlLexer} does.
  */
 public final class EmbeddedSql {
-    /** The forms that a text can have. */
+    /** The required form of a text. */
     public enum Form {
         EXPRESSION("an expression"),
         TYPE("a type"),

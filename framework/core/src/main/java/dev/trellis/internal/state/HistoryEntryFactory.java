@@ -63,7 +63,7 @@ public final class HistoryEntryFactory {
     }
 
     /** Creates the entry of a revision that is recorded as a head without being run. */
-    public HistoryEntry written(String revision, Action action) {
+    public HistoryEntry stamped(String revision, Action action) {
         return entry(
                 new Attempt(revision, action, branches.script(revision), null, Instant.now()),
                 Duration.ZERO,

@@ -267,7 +267,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns the Java steps that plugins bind and those of Java migrations. */
     public JavaSteps javaSteps() {
-        return new BoundSteps(extensions);
+        return new BoundJavaSteps(extensions);
     }
 
     /** Returns the label of the branch that a revision belongs to; empty if it belongs to none. */

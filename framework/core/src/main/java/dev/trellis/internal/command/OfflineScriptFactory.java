@@ -9,8 +9,8 @@ import dev.trellis.internal.workspace.Workspace;
 import java.util.function.Consumer;
 
 /** Creates the writer of offline scripts for a workspace. */
-public final class OfflineScripts {
-    private OfflineScripts() {}
+public final class OfflineScriptFactory {
+    private OfflineScriptFactory() {}
 
     /**
      * Creates the writer of an offline script for the workspace.

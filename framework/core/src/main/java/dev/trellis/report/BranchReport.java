@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions the number of its revisions
  * @param tables the tables that its model declares, sorted; empty if it has no model
  */
-public record PluginReport(
+public record BranchReport(
         String label,
         boolean isProtected,
         boolean maintain,

@@ -11,10 +11,10 @@ import dev.trellis.script.JavaStep;
 import org.jspecify.annotations.Nullable;
 
 /** The Java steps that plugins bind to names, and those of Java migrations, whose names contain the class. */
-final class BoundSteps implements JavaSteps {
+final class BoundJavaSteps implements JavaSteps {
     private final Extensions extensions;
 
-    BoundSteps(Extensions extensions) {
+    BoundJavaSteps(Extensions extensions) {
         this.extensions = extensions;
     }
 

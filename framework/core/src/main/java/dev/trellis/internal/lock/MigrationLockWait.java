@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Repeats an attempt that other processes may keep from succeeding. After a second it notes whom it waits for; after the
  * configured limit it gives up.
  */
-final class LockWait {
+final class MigrationLockWait {
     private static final Duration UNTIL_NOTE = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
@@ -28,7 +28,7 @@ final class LockWait {
     private final Listener listener;
     private final Holder holder;
 
-    LockWait(Session session, Duration limit, Listener listener, Holder holder) {
+    MigrationLockWait(Session session, Duration limit, Listener listener, Holder holder) {
         this.session = session;
         this.limit = limit;
         this.listener = listener;
@@ -68,7 +68,7 @@ final class LockWait {
             return attempt.run();
         } catch (SQLException e) {
             session.rollback(e);
-            if (session.dialect().errorKind(e) == SqlErrorKind.LOCK_TIMEOUT) {
+            if (session.dialect().errorKind(e) == SqlErrorKind.LOCK_WAIT_TIMEOUT) {
                 return null;
             }
             throw e;

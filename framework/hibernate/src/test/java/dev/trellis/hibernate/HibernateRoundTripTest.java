@@ -35,6 +35,7 @@ import dev.trellis.hibernate.mappings.tenants.Tenants;
 import dev.trellis.hibernate.mappings.times.Times;
 import dev.trellis.hibernate.mappings.uuids.Uuids;
 import dev.trellis.report.DiffReport;
+import dev.trellis.report.UnmanagedDifference;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import jakarta.persistence.Entity;
@@ -287,7 +288,7 @@ class HibernateRoundTripTest {
         for (DiffReport report : trellis.check(null)) {
             differences.addAll(report.operations());
             report.reported().stream()
-                    .filter(line -> !line.why().equals("unknown"))
+                    .filter(line -> line.why() != UnmanagedDifference.Reason.UNKNOWN)
                     .map(DiffReport.Line::what)
                     .forEach(differences::add);
         }

@@ -30,6 +30,7 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -265,7 +266,7 @@ final class SampleEntities {
 
     private static Instant withDigits(Instant moment, int digits) {
         long unit = (long) Math.pow(10, 9 - digits);
-        return moment.minusNanos(moment.getNano() % unit);
+        return moment.minusNanos(moment.get(ChronoField.NANO_OF_SECOND) % unit);
     }
 
     private Instant rounded(Instant moment) {

@@ -146,8 +146,8 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Returns what {@link #downgrade} would do, like {@link #planUpgrade}. Revisions of other branches that need consent are a
-     * note of the report.
+     * Returns what {@link #downgrade} would do, like {@link #planUpgrade}. Revisions of other branches that need consent are
+     * a note of the report.
      */
     public PlanReport planDowngrade(String target) {
         return new DryRun(workspace).downgrade(target);
@@ -249,7 +249,9 @@ public final class Trellis implements AutoCloseable {
                 session -> new Autogenerate(workspace, session, renames).write(request, workspace.heads(session)));
     }
 
-    /** Writes merge points like {@link #merge}, each with the operations that bring the database to the model of its branch. */
+    /**
+     * Writes merge points like {@link #merge}, each with the operations that bring the database to the model of its branch.
+     */
     public List<RevisionReport> mergeAutogenerate(MergeRequest request, Predicate<RenameCandidate> renames) {
         return workspace.atDatabase(
                 "autogenerate",
@@ -276,9 +278,9 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Upgrades to every revision, downgrades it and upgrades again in a temporary database of the same kind as the configured
-     * one, and compares the result with the models. Connects to the configured database only if its server has to create the
-     * temporary one.
+     * Upgrades to every revision, downgrades it and upgrades again in a temporary database of the same kind as the
+     * configured one, and compares the result with the models. Connects to the configured database only if its server has to
+     * create the temporary one.
      */
     public VerifyReport verify() {
         return Verify.run(workspace, listener);
@@ -397,7 +399,7 @@ public final class Trellis implements AutoCloseable {
                 session -> workspace.state(session).history().entries());
     }
 
-    /** Returns all branches, in load order. */
+    /** Returns all branches with their origin, for the command {@code plugins}, in load order. */
     public List<BranchReport> plugins() {
         return new StatusQueries(workspace).plugins();
     }

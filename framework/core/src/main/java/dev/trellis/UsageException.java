@@ -271,8 +271,9 @@ public final class UsageException extends TrellisException {
         return new UsageException(Problem.of(
                         ErrorName.LEAVES_HEAD,
                         "moving " + id + " alone would leave " + parent + ", its parent, as a head")
-                .advice("Move the whole line: trellis rebase " + first + " --onto " + head
-                        + "\n  To move this revision alone: trellis rebase " + id + " --onto " + head));
+                .advice("Move it together with the revisions below it, from " + first + " on: trellis rebase " + first
+                        + " --onto " + head + "\n  To move it alone nevertheless: trellis rebase " + id + " --onto "
+                        + head));
     }
 
     /** {@code independent_branches}: the revision and its new parent belong to different branches. */
@@ -287,17 +288,18 @@ public final class UsageException extends TrellisException {
     public static UsageException isMergePoint(Revision revision) {
         return new UsageException(Problem.of(
                         ErrorName.IS_MERGE_POINT,
-                        revision.id() + " is a merge point of " + String.join(", ", revision.downRevisions()))
+                        revision.id() + " is a merge point and cannot be rebased: it joins "
+                                + String.join(", ", revision.downRevisions()))
                 .advice("Remove its script, and rebase or merge the revisions that it joined."));
     }
 
     /** {@code already_applied}: the revision, or one above it, is applied. */
     public static UsageException alreadyApplied(String id, String applied, String parent) {
-        String subject = id.equals(applied) ? id : id + " cannot be moved: " + applied + ", which is above it,";
+        String subject = id + " cannot be moved: " + (id.equals(applied) ? "it" : applied + ", which is above it,");
         return new UsageException(Problem.of(
                         ErrorName.ALREADY_APPLIED, subject + " is applied to the configured database")
                 .advice("Downgrade it first: trellis downgrade " + (parent.equals("base") ? id + "@base" : parent)
-                        + "\n  To join the lines instead: trellis merge heads"));
+                        + "\n  To join the two heads instead: trellis merge heads"));
     }
 
     /** {@code nothing_to_rebase}: the revision already has the requested parent. */
@@ -388,8 +390,8 @@ public final class UsageException extends TrellisException {
                         "the database is not up to date: branch '" + label
                                 + "', or a branch that it depends on, has revisions that are not applied")
                 .advice("Apply them: trellis upgrade " + label + (several ? "@heads" : "@head")
-                        + "\n  If the database was created from a newer model, create it again from the model before the"
-                        + " change.")
+                        + "\n  If db-create made this database from a model that already contains these changes, go back to"
+                        + " the model from before the changes and run db-create again.")
                 .fact("branch", label));
     }
 
@@ -404,9 +406,10 @@ public final class UsageException extends TrellisException {
 
     /** {@code database_not_empty}: the database contains objects, and dropping them was not confirmed. */
     public static UsageException notEmpty(List<String> objects) {
-        return new UsageException(
-                Problem.of(ErrorName.DATABASE_NOT_EMPTY, "the database is not empty; it contains " + some(objects))
-                        .advice("Name another database in the configuration, or drop everything in it: --force-yes"));
+        return new UsageException(Problem.of(
+                        ErrorName.DATABASE_NOT_EMPTY, "the database is not empty; it contains " + some(objects))
+                .advice("Name another database in the configuration. To drop everything in this database, run the"
+                        + " command again with --force-yes."));
     }
 
     /** {@code database_not_empty}: the database contains tables without an owner. */
@@ -436,7 +439,8 @@ public final class UsageException extends TrellisException {
     static UsageException duplicateSeedOption(String option, String seeder) {
         return new UsageException(Problem.of(
                         ErrorName.DUPLICATE_OPTION,
-                        "the seeder " + seeder + " adds " + option + " to db-create, which another seeder also adds")
+                        "the seeder " + seeder + " and another seeder define the option " + option
+                                + " of db-create differently")
                 .advice("Rename the option, or share one constant between both seeders."));
     }
 

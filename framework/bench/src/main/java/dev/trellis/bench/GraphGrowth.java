@@ -46,7 +46,7 @@ public final class GraphGrowth {
         double plan = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
-            int headersRead = scripts.read(folder, new Problems()).size();
+            int headersRead = scripts.read(folder, List.of(), new Problems()).size();
             long read = System.nanoTime();
             RevisionGraph graph = RevisionGraph.of(revisions);
             long built = System.nanoTime();

@@ -77,7 +77,7 @@ public class PartBenchmarks {
     /** Reads the headers of scripts from a folder. */
     @Benchmark
     public List<MigrationScript> headers() {
-        return new ScriptFolder(List.of(new YamlFormat())).read(scripts, new Problems());
+        return new ScriptFolder(List.of(new YamlFormat())).read(scripts, List.of(), new Problems());
     }
 
     /** Builds the graph and plans everything. */

@@ -45,7 +45,7 @@ final class DbCreateCommand extends TrellisCommand {
     }
 
     private static void note(Output output, List<Unmodelled> leftOut) {
-        output.note("note: these steps of scripts were not run, because a model cannot contain them:");
+        output.note("note: these operations of scripts were not run, because a model cannot contain them:");
         for (Unmodelled revision : leftOut) {
             output.note("  " + line(revision));
             revision.steps().forEach(step -> output.note("      " + step));

@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables and enumerations of the database at one point of a compilation. On a connection a catalogue reads the database,
- * table by table and only on request; {@link #ofSchema} is a catalogue without a connection.
+ * The objects that a dialect can look up while it compiles operations to SQL: the tables and enumerations as they are after
+ * the operations that have been compiled so far. On a connection a catalogue reads the database, table by table and only on
+ * request; {@link #ofSchema} is a catalogue without a connection.
  */
 public interface Catalog {
 
@@ -39,7 +40,8 @@ public interface Catalog {
 
     /**
      * Returns whether an enumeration ends with the last column that uses it. It does if scripts of the branch that is being
-     * compiled created it together with a column; an enumeration that another branch, {@code create_enum} or SQL created stays.
+     * compiled created it together with a column; an enumeration that another branch, {@code create_enum} or SQL created
+     * stays.
      */
     default boolean dropsWithLastColumn(TableName enumeration) {
         return true;

@@ -8,7 +8,7 @@
  * Start with these classes, in this order; replacing {@code Oracle} by the database's name.
  *
  * <ol>
- *   <li>{@code OracleDialect implements Dialect}: the nine required methods. Choose the {@link
+ *   <li>{@code OracleDialect implements Dialect}: the methods without a default. Choose the {@link
  *       dev.trellis.dialect.Capabilities}.
  *   <li>{@code OracleTypes}: the SQL of each portable type, and the portable type of each type in the catalogue.
  *   <li>{@code OracleDdl extends StandardDdl}: overrides the operations and parts whose SQL differs. {@link
@@ -27,9 +27,9 @@
  * A plugin contributes the dialect. The contract suite in {@code trellis-testkit} tests it on a real database; its own
  * tests contain a complete example, a dialect for HSQLDB in six small classes.
  *
- * <p>The packages below this one contain the dialects that come with Trellis. Each has classes of the nine names above, and
- * none imports another, except that MariaDB and MySQL share {@code dialect.mysqlbase}. The built-in dialects are listed in
- * {@code internal.workspace.Dialects}.
+ * <p>The packages below this one contain the dialects that come with Trellis. Each has the classes listed above; MariaDB and
+ * MySQL share four of them in {@code mysqlbase}, and none imports another, except that MariaDB and MySQL share {@code
+ * dialect.mysqlbase}. The built-in dialects are listed in {@code internal.workspace.Dialects}.
  *
  * <p>Small classes that several dialects use are here, too: {@link dev.trellis.dialect.Identifiers},
  * {@link dev.trellis.dialect.QualifiedNameParser}, {@link dev.trellis.dialect.UrlParameters},

@@ -17,7 +17,10 @@ public final class Problems {
         all.addAll(problems);
     }
 
-    /** Runs the reading of one of several parts; its problems are added and do not keep the others from being read. */
+    /**
+     * Runs code that reads one of several parts. If it throws a {@link TrellisException}, its problems are added, and the
+     * caller continues with the next part.
+     */
     public void collect(Runnable reading) {
         try {
             reading.run();

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Records the contributions of one plugin. There is one method for each extension point. */
+/**
+ * Records the contributions of one plugin. There is one method for each kind of contribution; migrations are contributed
+ * through {@link #branch}.
+ */
 public final class TrellisBinder {
     private final Class<? extends TrellisPlugin> plugin;
     private final List<BranchBinder> branches = new ArrayList<>();

@@ -89,7 +89,8 @@ final class DowngradePath {
 
     /**
      * Returns the revisions that {@code label@base} downgrades: the whole line below the label, unless another applied
-     * branch also has revisions of that line as ancestors; then only the branch's own revisions, from the one that declares the label upwards.
+     * branch also has revisions of that line as ancestors; then only the branch's own revisions, from the one that declares
+     * the label upwards.
      */
     BitSet ofBranch(String label, BitSet applied) {
         int branch = lookup.branch(label);

@@ -8,7 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the version table. Whether they name existing revisions is checked by {@link RevisionGraph}.
+ * The heads of a database: the rows of its version table. Whether they name existing revisions is checked by {@link
+ * RevisionGraph}.
  *
  * @param ids the identifiers, sorted; immutable
  */

@@ -63,7 +63,7 @@ final class Lookup {
         return found;
     }
 
-    /** Returns the line of a branch, or null without a label. */
+    /** Returns the revisions on the line of a label; null if no label is given. */
     @Nullable
     BitSet lineage(@Nullable String label) {
         return label == null ? null : topology.lineage(narrowing(label));

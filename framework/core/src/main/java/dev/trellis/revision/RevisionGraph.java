@@ -225,7 +225,10 @@ public final class RevisionGraph {
         return applied.upgradeTo(Topology.closure(topology.below, Topology.set(indexOf(id))));
     }
 
-    /** Plans the downgrade of one revision; without steps if it is not applied, with several if one above it is. */
+    /**
+     * Plans the downgrade of one revision and of the applied revisions above it. The plan is empty if the revision is not
+     * applied.
+     */
     public Plan downgradeOne(Heads heads, String id) {
         AppliedRevisions applied = new AppliedRevisions(this, heads);
         return applied.downgradeOf(Topology.closure(topology.above, Topology.set(indexOf(id))));

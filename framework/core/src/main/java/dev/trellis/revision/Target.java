@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the text as the user wrote it, for messages
  * @param label the part before {@code @}, or null
- * @param symbol an identifier, a prefix of one, a label, or one of {@link Identifier#RESERVED}; null if steps are counted
- *     from the rows or heads
+ * @param symbol an identifier, a prefix of one, a label, or one of {@link Identifier#RESERVED}; null in a text such as
+ *     {@code +1} or {@code app@-2}
  * @param offset the number of steps, down if negative; null without steps
- * @param from the start of steps without a symbol; null with a symbol or without steps
+ * @param from where the steps of a text without a symbol begin: at the rows of the version table or at the heads of the
+ *     graph; null for any other text
  */
 public record Target(
         String text,

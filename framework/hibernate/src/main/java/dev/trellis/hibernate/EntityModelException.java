@@ -70,7 +70,9 @@ public final class EntityModelException extends TrellisException {
                 : "there is no persistence unit '" + unit + "' in "
                         + files.stream().map(URL::toString).collect(Collectors.joining(", "));
         return new EntityModelException(Problem.of(ErrorName.NO_SUCH_UNIT, fact)
-                .advice("Name a class of the jar that contains META-INF/persistence.xml."));
+                .advice(
+                        "Check the name of the unit, and pass a class of the jar or folder with META-INF/persistence.xml to"
+                                + " EntityModel.ofUnit(...)."));
     }
 
     /**

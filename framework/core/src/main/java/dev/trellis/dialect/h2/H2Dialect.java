@@ -185,7 +185,9 @@ public final class H2Dialect implements Dialect {
         return AUTO_SERVER.matcher(url).find();
     }
 
-    /** Writes at once: H2 otherwise writes half a second later, and reports no error if that fails while the file is closed. */
+    /**
+     * Writes at once: H2 otherwise writes half a second later, and reports no error if that fails while the file is closed.
+     */
     @Override
     public void flush(Connection connection) throws SQLException {
         try (Statement sql = connection.createStatement()) {

@@ -1,9 +1,11 @@
 /**
  * The dialect for MariaDB 10.7 and later, the first version with {@code uuid}: what differs from
- * {@code dialect.mysqlbase}, which contains what MariaDB and MySQL have in common, among it the canonical form, the lock, the definition and the structure.
+ * {@code dialect.mysqlbase}, which contains what MariaDB and MySQL have in common, among it the canonical form, the lock,
+ * the definition and the structure.
  *
- * <p>Of the nine names this package has {@code MariadbDialect}, {@code MariadbDdl}, {@code MariadbTypes},
- * {@code MariadbInspector} and {@code MariadbCatalog}, and nothing else.
+ * <p>Of the nine classes that {@code dev.trellis.dialect} lists for every dialect, this package has
+ * {@code MariadbDialect}, {@code MariadbDdl}, {@code MariadbTypes}, {@code MariadbInspector} and {@code MariadbCatalog}; the
+ * other four are those of {@code mysqlbase}.
  *
  * <p>JSON is text with a CHECK. A CHECK may be part of a column's definition; redefining or dropping the column then
  * redefines or drops the CHECK. A generated column cannot be NOT NULL. There are no indexes on expressions.

@@ -70,7 +70,8 @@ public final class Downgrade {
             return MigratedDatabase.report(applied, branches.graph(), state.heads());
         }
         database.findChanged(state, branches)
-                .forEach(script -> listener.note("note: " + ChangedScripts.problem(script)));
+                .forEach(script -> listener.note("continuing with a script that has changed since it was applied: "
+                        + ChangedScripts.problem(script)));
         requireConsent(target, plan, branches);
 
         try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {

@@ -1,5 +1,8 @@
 /**
- * The commands. Each command has a class of its name, whose public method reads from top to bottom. The class loads what it
+ * The commands. Each command that does work has one class, usually of its name ({@code revision}: {@link
+ * dev.trellis.internal.command.NewRevision}, {@code db-create}: {@link dev.trellis.internal.command.CreateDatabase}, {@code
+ * ensure_version}: {@link dev.trellis.internal.command.Stamp}), whose public method reads from top to bottom; the queries
+ * share {@link dev.trellis.internal.command.StatusQueries}. The class loads what it
  * needs from the workspace, computes a value and returns a report; only commands that change the database take the
  * migration lock. The other classes serve these commands:
  *

@@ -293,7 +293,8 @@ public final class Session implements AutoCloseable {
         for (int failovers = 0; ; failovers++) {
             try {
                 if (failovers > 0) {
-                    listener.note("the process that served the database has ended; reconnecting");
+                    listener.note(
+                            "the process that served the H2 file to others (AUTO_SERVER) has ended; reconnecting");
                     reconnect();
                 }
                 return work.run();

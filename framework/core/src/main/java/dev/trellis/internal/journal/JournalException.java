@@ -46,8 +46,9 @@ public final class JournalException extends TrellisException {
                         "the " + revision.describe() + ", was interrupted after operation " + operations
                                 + ", and the part of the script that has been run has changed since")
                 .at(Location.of(script))
-                .advice("Restore the first operations ('trellis history --applied -v' shows them) and run the command"
-                        + " again. The operations after them may change.")
+                .advice("Change the first " + (operations == 1 ? "operation" : operations + " operations")
+                        + " of the script back to what was run ('trellis history --applied -v' shows it), and run the"
+                        + " command again. You may change the operations after that.")
                 .fact("revision", revision.entry().revision()));
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats an attempt that other processes may keep from succeeding. After a second it notes whom it waits for; after the
- * configured limit it gives up.
+ * limit {@code lock_timeout} of the configuration it gives up. ({@code lock_wait_timeout} limits the wait for the database's
+ * own locks.)
  */
 final class MigrationLockWait {
     private static final Duration UNTIL_NOTE = Duration.ofSeconds(1);

@@ -3,9 +3,9 @@
  *
  * <h2>Two barriers</h2>
  *
- * <p>The <em>session lock</em> ({@link dev.trellis.dialect.SessionLock}) is acquired before a run writes anything and released
- * after it. It belongs to a connection, so the lock of a killed process disappears with its connection. It survives the
- * commits between two revisions, and it is also held while statements run outside a transaction.
+ * <p>The <em>session lock</em> ({@link dev.trellis.dialect.SessionLock}) is acquired before a run writes anything and
+ * released after it. It belongs to a connection, so the lock of a killed process disappears with its connection. It survives
+ * the commits between two revisions, and it is also held while statements run outside a transaction.
  *
  * <p>The <em>claim</em> ({@link dev.trellis.internal.lock.MigrationLock#claim}) starts each revision's transaction and reads
  * the heads. If the heads are not those that the step was planned for, the run plans again. The claim protects against
@@ -40,13 +40,13 @@
  * <h2>Waiting</h2>
  *
  * <p>A process does not wait in the server. A session that waits there holds a snapshot, and {@code CREATE INDEX
- * CONCURRENTLY} waits for every snapshot: the two would block each other. Instead {@link dev.trellis.internal.lock.MigrationLockWait}
- * polls outside a transaction, with pauses of 10 ms that double up to 250 ms. After a second it notes whom it waits for,
- * according to the database's catalogue and the history table. After {@code lock_timeout} it gives up. A timeout of one of
- * the database's own locks counts as "not yet".
+ * CONCURRENTLY} waits for every snapshot: the two would block each other. Instead {@link
+ * dev.trellis.internal.lock.MigrationLockWait} polls outside a transaction, with pauses of 10 ms that double up to 250 ms.
+ * After a second it notes whom it waits for, according to the database's catalogue and the history table. After {@code
+ * lock_timeout} it gives up. A timeout of one of the database's own locks counts as "not yet".
  *
- * <p>While a process waits for the session lock, it also reads the state of the database. If the target has been reached, the
- * work is done, and the process ends without ever holding the lock. A process that does acquire the lock reads the state
+ * <p>While a process waits for the session lock, it also reads the state of the database. If the target has been reached,
+ * the work is done, and the process ends without ever holding the lock. A process that does acquire the lock reads the state
  * again, because everything that it read before may have changed.
  *
  * <h2>H2 with AUTO_SERVER</h2>
@@ -54,8 +54,8 @@
  * <p>The process that opens the file first serves it to the others. When that process ends, their connections are lost, and
  * with them a lock that one of them held. They reconnect to the process that takes over and start again. Two things keep the
  * handover short: processes open the file one after the other, guarded by a lock file of Trellis's own, because H2's own
- * protocol makes simultaneous openers delay one another for minutes; and the serving process waits up to five seconds for the
- * others to finish before it closes the file.
+ * protocol makes simultaneous openers delay one another for minutes; and the serving process waits up to five seconds for
+ * the others to finish before it closes the file.
  *
  * <p>The driver may also replace the session without an error. Therefore a run {@linkplain
  * dev.trellis.internal.lock.MigrationLock#requireHeld checks} that it still holds the lock before it opens a journal.

@@ -176,7 +176,7 @@ public final class OfflineScript {
         String name = "the Java step '" + run.step() + "' of revision " + step.id();
         output.comment("LEFT OUT: " + name + " cannot be expressed in SQL");
         output.catalog().applied(run, dialect.quoting());
-        leftOut.add("note: " + name + " cannot be expressed in SQL and is left out of the script");
+        leftOut.add(name + " cannot be expressed in SQL and is left out of the script");
     }
 
     private void moveHeads(Set<String> removed, Set<String> added, OfflineStatements output) {

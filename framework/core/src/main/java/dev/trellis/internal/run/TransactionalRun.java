@@ -121,7 +121,10 @@ final class TransactionalRun extends RevisionRun {
         }
     }
 
-    /** Returns whether the claim can be sent with the first statements: nothing needs to be queried in between. */
+    /**
+     * Returns whether the claim of the heads can be sent in one message with the first statements. It can if nothing has to
+     * be read from the database before them.
+     */
     private boolean mayClaimWithBatch() throws SQLException {
         return !session.isInTransaction()
                 && !step.containsSqlOrJava()
@@ -213,7 +216,9 @@ final class TransactionalRun extends RevisionRun {
         requireSameTransaction();
     }
 
-    /** Commits the script under a journal and checks the protected tables again, if the commit may run code of the script. */
+    /**
+     * Commits the script under a journal and checks the protected tables again, if the commit may run code of the script.
+     */
     private void checkAfterCommit() throws SQLException {
         if (!isMonitored()
                 || context.oneTransaction()

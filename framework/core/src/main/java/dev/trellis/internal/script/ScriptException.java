@@ -128,7 +128,8 @@ public final class ScriptException extends TrellisException {
     static ScriptException notAsWritten(String name, String what) {
         return new ScriptException(Problem.of(
                         ErrorName.NOT_AS_WRITTEN,
-                        what + " of " + name + " would be read back differently; nothing is written")
+                        what + " of " + name
+                                + " would not mean the same when it is read back, so the script is not written")
                 .advice("This is a defect of Trellis. Report it with the operations of the script."));
     }
 

@@ -82,7 +82,10 @@ public final class YamlFormat implements ScriptFormat {
             return body(fields, problems, context);
         }
 
-        /** The header alone is read when the branch is loaded, so a key below it would be ignored. */
+        /**
+         * Refuses a header key below {@code upgrade} or {@code downgrade}: loading a branch reads only the text above them
+         * and would ignore the key.
+         */
         private static void refuseHeaderBelowBody(MappingReader fields, Problems problems) {
             int body = Math.min(line(fields, "upgrade"), line(fields, "downgrade"));
             for (String key : HeaderReader.KEYS) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SQL of an author that Trellis inserts into a statement of its own. It must be exactly one expression, type or operator
- * class: otherwise it could end the statement, or add a clause to it. Trellis refuses a text that a database might split into
- * tokens in another way than {@link SqlLexer} does.
+ * class: otherwise it could end the statement, or add a clause to it. Trellis refuses a text that a database might split
+ * into tokens in another way than {@link SqlLexer} does.
  */
 public final class EmbeddedSql {
     /** The required form of a text. */

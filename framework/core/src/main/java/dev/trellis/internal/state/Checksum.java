@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Checksums of the meaning of scripts: SHA-256, 64 hexadecimal digits. */
+/**
+ * Checksums of the meaning of scripts: SHA-256, 64 hexadecimal digits. A Java migration has no operations; its checksum
+ * covers its class files.
+ */
 final class Checksum {
     private static final int HALF = 32;
 

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a database: the heads in its version table and a summary of its history table.
+ * The records that {@link MigrationState#read} found in a database at one moment: the heads in its version table and a
+ * summary of its history table.
  *
  * @param heads the rows of the version table
  * @param hasVersionTable whether the version table exists

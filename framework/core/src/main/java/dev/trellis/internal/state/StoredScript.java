@@ -11,7 +11,7 @@ public final class StoredScript {
     private StoredScript() {}
 
     /**
-     * Reads the header of a script.
+     * Returns the script whose text is given; its header is read at once, its body on demand.
      *
      * @param display the name for error messages
      * @throws dev.trellis.error.TrellisException if the header cannot be read

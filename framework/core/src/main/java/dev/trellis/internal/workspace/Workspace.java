@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that a command works on: the configuration and the plugins' extensions, and what follows from them, created when it is
- * first needed.
+ * The objects that a command works on: the configuration and the plugins' extensions, and what follows from them, created
+ * when it is first needed.
  */
 public final class Workspace implements AutoCloseable {
     private final Configuration configuration;
@@ -216,7 +216,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Runs work like {@link #atDatabase}, and runs it again from its beginning if the database fails over to another process.
+     * Runs work like {@link #atDatabase}, and runs it again from its beginning if the database fails over to another
+     * process.
      *
      * @param listener notes each reconnect
      */

@@ -210,7 +210,7 @@ class CreateDatabaseTest {
                     UsageException.class, () -> clashing.createDatabase(standing -> false, SeedValues.NONE));
             assertEquals(
                     "duplicate_option: the seeder " + Clashing.class.getName()
-                            + " adds --user to db-create, which another seeder also adds",
+                            + " and another seeder define the option --user of db-create differently",
                     firstLine(taken));
             assertEquals(List.of(), project.database().query("select name from sqlite_master"));
         }

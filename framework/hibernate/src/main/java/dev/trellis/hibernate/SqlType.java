@@ -31,7 +31,9 @@ final class SqlType {
         if (enumeration.matches()) {
             return new ColumnType.Enumeration(TableName.of("t"), values(enumeration.group(1)));
         }
-        Matcher shape = SHAPE.matcher(sql.strip().toLowerCase(Locale.ROOT));
+        // The default of MySQL, which Hibernate states for nationalized columns.
+        String withoutDefault = sql.strip().toLowerCase(Locale.ROOT).replaceFirst(" character set utf8mb4$", "");
+        Matcher shape = SHAPE.matcher(withoutDefault);
         if (!shape.matches()) {
             return null;
         }

@@ -49,8 +49,7 @@ class ModelErrorsTest {
         TrellisException e = model("{columns: {a: {type: numeric(10,2)}}}");
         assertEquals("unknown_type", e.name());
         assertEquals(
-                "Put a type that contains a comma in quotes, because the comma ends it within braces:"
-                        + " {type: \"numeric(10,...)\"}",
+                "In braces a comma ends the value. Write the type in quotes: type: \"numeric(10, ...)\"",
                 e.problem().advice());
         assertEquals("unknown_type", model("{columns: {a: {type: enum(a, b)}}}").name());
     }

@@ -9,6 +9,7 @@ import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.RunOrigin;
 import dev.trellis.revision.Heads;
+import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,9 @@ public final class MigrationLock {
     private final Session session;
     private final MigrationState state;
     private final SessionLock lock;
+    /** The lock that a script's own connection holds; see {@link #lockScript}. */
+    private final SessionLock scriptLock;
+
     private final MigrationLockWait wait;
 
     /**
@@ -33,7 +37,9 @@ public final class MigrationLock {
     public MigrationLock(Session session, MigrationState state, Duration limit, Listener listener) {
         this.session = session;
         this.state = state;
-        this.lock = session.dialect().lock(state.versions().name());
+        TableName versions = state.versions().name();
+        this.lock = session.dialect().lock(versions);
+        this.scriptLock = session.dialect().lock(new TableName(versions.schema(), "script " + versions.name()));
         this.wait = new MigrationLockWait(session, limit, listener, this::holder);
     }
 
@@ -175,6 +181,39 @@ public final class MigrationLock {
     /** Leaves the exclusion of other processes to the transactions again, from the current one on. */
     public void lockWithTransactionAgain() throws SQLException {
         lock.releaseWithTransaction(session.connection());
+    }
+
+    /**
+     * Locks the connection that a script has of its own, if it has one. If this process is killed, the server ends the
+     * migration lock at once, but lets the statement of the script run to its end, and the script's lock with it.
+     */
+    public void lockScript() throws SQLException {
+        if (session.hasScriptConnection()) {
+            String owner = describeOwner();
+            retry(() -> scriptLock.tryAcquire(session.connection(), owner) ? Boolean.TRUE : null);
+        }
+    }
+
+    /** Releases the lock of {@link #lockScript}, before the script's connection is closed. */
+    public void releaseScript() {
+        if (session.hasScriptConnection()) {
+            try {
+                scriptLock.release(session.connection());
+            } catch (SQLException e) {
+                // The connection is lost, and the lock with it.
+            }
+        }
+    }
+
+    /**
+     * Waits until the server has ended the statement that an interrupted script was running on a connection of its own.
+     */
+    public void awaitInterruptedScript() throws SQLException {
+        if (!session.dialect().capabilities().transactionalDdl()) {
+            String owner = describeOwner();
+            retry(() -> scriptLock.tryAcquire(session.lockConnection(), owner) ? Boolean.TRUE : null);
+            scriptLock.release(session.lockConnection());
+        }
     }
 
     /**

@@ -134,6 +134,7 @@ final class JournalledRun extends RevisionRun {
     /** Everything of the script is committed. The rest runs on the connection that the script has not used. */
     @Override
     void endScript() throws SQLException {
+        context.lock().releaseScript();
         session.endScript();
         undoForAllSessions();
     }

@@ -1,6 +1,7 @@
 package dev.trellis.internal.run;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.TrellisException;
@@ -78,19 +79,22 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         this.step = step;
         this.operations = step.operations();
         this.journal = new Journal(new JournalTable(state.history()));
-        this.live = new LiveStatements(
-                session,
-                context.listener(),
-                step.id(),
-                catalog -> new BranchCatalog(
+        this.live = new LiveStatements(session, context.listener(), step.id(), this::ofBranch);
+        this.startPoint = startPoint;
+        this.status = status;
+        this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
+    }
+
+    /** Adds what is known about the branch to a catalogue: which named enumerations it has created. */
+    private Catalog ofBranch(Catalog catalog) {
+        return session.dialect().capabilities().namedEnums()
+                ? new BranchCatalog(
                         catalog,
                         new EnumerationOwners(
                                 context.scripts().branches(), context.scripts().parsing()),
                         branch(),
-                        false));
-        this.startPoint = startPoint;
-        this.status = status;
-        this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
+                        false)
+                : catalog;
     }
 
     // ---- the strategy ----
@@ -134,6 +138,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             if (step.containsSqlOrJava()) {
                 state.qualify();
                 session.beginScript();
+                context.lock().lockScript();
             }
             if (!begin()) {
                 return null;
@@ -353,6 +358,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 session.removeScriptObjects();
                 examineRollback();
             }
+            context.lock().releaseScript();
             session.endScript();
             undoForAllSessions();
         } catch (SQLException e) {
@@ -375,6 +381,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
 
     private void leaveScript() throws SQLException {
         if (step.containsSqlOrJava()) {
+            context.lock().releaseScript();
             session.endScript();
         }
     }

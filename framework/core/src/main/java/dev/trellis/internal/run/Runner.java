@@ -131,6 +131,7 @@ public final class Runner {
     }
 
     private void finish(DatabaseState state, long key, @Nullable Boolean tookEffect) throws SQLException {
+        context.lock().awaitInterruptedScript();
         JournalTable journal = new JournalTable(context.state().history());
         OpenRevision revision = journal.find(key);
         if (revision == null) {

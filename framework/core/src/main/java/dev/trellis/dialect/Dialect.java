@@ -215,6 +215,16 @@ public interface Dialect {
     }
 
     /**
+     * Returns whether a connection whose auto-commit is off may have changes that are neither committed nor rolled back.
+     * Trellis does not use such a connection if the application provides it.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default boolean mayHaveUncommittedChanges(Connection connection) throws SQLException {
+        return true;
+    }
+
+    /**
      * Sets timeouts for the following statements on the connection.
      *
      * @param statement how long a statement may take; null keeps the database's setting

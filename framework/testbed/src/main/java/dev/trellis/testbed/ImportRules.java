@@ -202,7 +202,7 @@ public final class ImportRules {
     private String unit(JavaClass type) {
         String name = type.getBaseComponentType().getName();
         String outer = name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
-        String single = relative(outer);
+        String single = relative(outer.replaceAll("Builder$", ""));
         return allowed.containsKey(single)
                 ? single
                 : relative(type.getBaseComponentType().getPackageName());

@@ -28,8 +28,7 @@ public final class BranchConfiguration {
             branches.add(settings == null ? branch : configured(branch, settings));
         }
         remaining.forEach((label, settings) -> {
-            Branch branch =
-                    Branch.builder(label, configuration.file().toString()).build();
+            Branch branch = Branch.builder(label, configuration.origin()).build();
             branches.add(configured(branch, settings));
         });
         return branches;

@@ -5,7 +5,10 @@ import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** A branch that is declared wrongly, is unknown, or may not be written to. */
 public final class BranchException extends TrellisException {
@@ -46,6 +49,35 @@ public final class BranchException extends TrellisException {
                         ErrorName.NO_SCRIPTS,
                         "branch '" + label + "' has no scripts at '" + location + "' in " + origin)
                 .advice("Check the location that the plugin states, and that the jar contains its resources.");
+    }
+
+    /** {@code no_scripts}: the class path has no folder with this path. */
+    static BranchException notOnClassPath(String label, String origin, String location) {
+        return new BranchException(Problem.of(
+                        ErrorName.NO_SCRIPTS,
+                        "branch '" + label + "' has no scripts: the class path has no folder '" + location + "'")
+                .at(Location.of(origin))
+                .advice("Correct the path, or pass the class loader that finds it to classLoader(...)."));
+    }
+
+    /** {@code ambiguous_location}: several jars or folders of the class path have a folder with this path. */
+    static BranchException ambiguousLocation(
+            String label, String origin, String location, Collection<Path> containers) {
+        return new BranchException(Problem.of(
+                        ErrorName.AMBIGUOUS_LOCATION,
+                        "the scripts of branch '" + label + "' are in several places: the folder '" + location
+                                + "' is in "
+                                + containers.stream().map(Path::toString).collect(Collectors.joining(" and ")))
+                .at(Location.of(origin))
+                .advice("Rename one of the folders, or declare a branch for each."));
+    }
+
+    /** {@code unreadable_file}: the class path cannot be searched. */
+    static BranchException unreadableClassPath(String origin, String location, IOException e) {
+        return new BranchException(Problem.of(
+                        ErrorName.UNREADABLE_FILE,
+                        "cannot search the class path for '" + location + "': " + e.getMessage())
+                .at(Location.of(origin)));
     }
 
     /**

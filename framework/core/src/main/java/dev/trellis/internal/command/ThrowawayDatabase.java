@@ -45,7 +45,7 @@ final class ThrowawayDatabase implements AutoCloseable {
      */
     static ThrowawayDatabase create(Workspace workspace, List<String> schemas) {
         Dialect dialect = workspace.dialect();
-        DatabaseSettings settings = workspace.configuration().requireDatabase();
+        DatabaseSettings settings = workspace.database();
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         dropAbandoned(workspace, settings.url());
         String why = "this kind of database supports none";

@@ -82,6 +82,15 @@ public final class Session implements AutoCloseable {
         return new Session(new ConnectionFactory(settings, folder, dialect, drivers));
     }
 
+    static Session open(ConnectionFactory factory) {
+        return new Session(factory);
+    }
+
+    /** Returns the settings of the database. */
+    public DatabaseSettings settings() {
+        return factory.settings();
+    }
+
     /** Returns the dialect. */
     public Dialect dialect() {
         return dialect;
@@ -404,10 +413,6 @@ public final class Session implements AutoCloseable {
     }
 
     private void disconnect() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // The work is committed or rolled back; a failure to close the connection does not change that.
-        }
+        factory.release(connection);
     }
 }

@@ -1,0 +1,220 @@
+package dev.trellis.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.trellis.Trellis;
+import dev.trellis.TrellisBuilder;
+import dev.trellis.UpgradeOptions;
+import dev.trellis.error.TrellisException;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Trellis on connections that the application provides: a pool, or one connection. */
+class GivenDatabaseTest {
+    @TempDir
+    Path folder;
+
+    // ---- a pool ----
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_pool_of_one_connection_suffices(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                HikariDataSource pool = pool(database, 1)) {
+            try (Trellis trellis = builder().dataSource(pool).build()) {
+                assertEquals(
+                        3, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+                assertEquals(0, pool.getHikariPoolMXBean().getActiveConnections());
+                trellis.checkHeads();
+                trellis.downgrade("base", others -> true);
+                assertEquals(
+                        3, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+            }
+            assertEquals(0, pool.getHikariPoolMXBean().getActiveConnections());
+            assertFalse(pool.isClosed());
+            try (Connection connection = pool.getConnection()) {
+                assertEquals("2", one(connection, "select count(*) from shop_item"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_pool_gets_its_connection_back_as_it_was(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                HikariDataSource pool = pool(database, 1)) {
+            Map<String, String> before;
+            try (Connection connection = pool.getConnection()) {
+                before = SessionFacts.of(kind, connection);
+            }
+            try (Trellis trellis = builder().dataSource(pool).build()) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+                try (Connection connection = pool.getConnection()) {
+                    assertEquals(before, SessionFacts.of(kind, connection));
+                }
+            }
+        }
+    }
+
+    // ---- one connection ----
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_given_connection_stays_open_and_as_it_was(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                Connection connection = database.connect()) {
+            Map<String, String> before = SessionFacts.of(kind, connection);
+            try (Trellis trellis = builder().connection(connection).build()) {
+                assertEquals(
+                        3, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+                assertEquals(before, SessionFacts.of(kind, connection));
+                assertEquals("2", one(connection, "select count(*) from shop_item"));
+                trellis.downgrade("base", others -> true);
+            }
+            assertFalse(connection.isClosed());
+            assertEquals(before, SessionFacts.of(kind, connection));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void auto_commit_off_is_restored(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            try (Trellis trellis = builder().connection(connection).build()) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+            }
+            assertFalse(connection.getAutoCommit());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void changes_that_are_not_committed_are_neither_committed_nor_rolled_back(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                Connection connection = database.connect()) {
+            database.execute("create table mine (id integer primary key)");
+            connection.setAutoCommit(false);
+            execute(connection, "insert into mine values (1)");
+            try (Trellis trellis = builder().connection(connection).build()) {
+                TrellisException e =
+                        assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
+                assertEquals("open_transaction", e.name());
+            }
+            assertFalse(connection.getAutoCommit());
+            assertEquals("1", one(connection, "select count(*) from mine"));
+            connection.rollback();
+            assertEquals("0", one(connection, "select count(*) from mine"));
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_failed_revision_leaves_the_connection_as_it_was(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                Connection connection = database.connect()) {
+            Map<String, String> before = SessionFacts.of(kind, connection);
+            scripts();
+            script("d4", "c3", "  - execute: \"insert into shop_item (id, name) values (1, 'twice')\"\n");
+            try (Trellis trellis = Trellis.builder()
+                    .findPlugins(false)
+                    .connection(connection)
+                    .branch("shop", folder.toString())
+                    .build()) {
+                assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
+            }
+            assertEquals(before, SessionFacts.of(kind, connection));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_closed_connection_is_named_in_the_error(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            Connection connection = database.connect();
+            connection.close();
+            try (Trellis trellis = builder().connection(connection).build()) {
+                TrellisException e =
+                        assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
+                assertEquals(
+                        "cannot_connect: cannot use the given connection: it is closed",
+                        e.getMessage().lines().findFirst().orElseThrow());
+            }
+        }
+    }
+
+    private TrellisBuilder builder() {
+        scripts();
+        return Trellis.builder().findPlugins(false).branch("shop", folder.toString());
+    }
+
+    private void scripts() {
+        script(
+                "a1",
+                "null",
+                "  - create_table: {name: shop_item, columns: {id: {type: integer, nullable: false}, name: string(20)}, primary_key: [id]}\n");
+        script("b2", "a1", "  - bulk_insert: {table: shop_item, rows: [{id: 1, name: one}]}\n");
+        script("c3", "b2", "  - execute: \"insert into shop_item (id, name) values (2, 'two')\"\n");
+    }
+
+    private void script(String id, String parent, String upgrade) {
+        String downgrade = id.equals("a1") ? "  - drop_table: shop_item\n" : "  []\n";
+        try {
+            Files.writeString(
+                    folder.resolve(id + ".yaml"),
+                    "revision: " + id + "\ndown_revision: " + parent + "\n"
+                            + (parent.equals("null") ? "branch_labels: [shop]\n" : "") + "message: step " + id
+                            + "\nupgrade:\n" + upgrade + "downgrade:\n" + downgrade);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static HikariDataSource pool(TestDatabase database, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        if (database.user() != null) {
+            config.setUsername(database.user());
+        }
+        if (database.password() != null) {
+            config.setPassword(database.password());
+        }
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(2000);
+        return new HikariDataSource(config);
+    }
+
+    static String one(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            assertTrue(row.next());
+            return String.valueOf(row.getString(1));
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Configures connections that the application provides, and restores the state of each when it is not needed any more. */
@@ -14,7 +13,7 @@ final class GivenConnectionFactory extends ConnectionFactory {
     private static final System.Logger LOG = System.getLogger("dev.trellis");
 
     private final GivenDatabase given;
-    private final Map<Connection, ConnectionState> states = new IdentityHashMap<>();
+    private final IdentityHashMap<Connection, ConnectionState> states = new IdentityHashMap<>();
     private @Nullable Connection first;
 
     /**

@@ -34,22 +34,100 @@ public record RevisionRequest(
         dependsOn = List.copyOf(dependsOn);
     }
 
+    /** Returns a builder of a request for an empty YAML script whose parent is the only head. */
+    public static Builder builder(String message) {
+        return new Builder(message);
+    }
+
     /**
      * Returns a request for an empty YAML script, with default values for everything else.
      *
      * @param head the parent as on the command line, or null for the only head
      */
     public static RevisionRequest of(String message, @Nullable String head) {
-        return new RevisionRequest(message, head, false, List.of(), List.of(), null, null, "yaml", DraftBody.EMPTY);
+        return builder(message).head(head).build();
     }
 
-    /** Returns the request with another body. */
-    public RevisionRequest withBody(DraftBody value) {
-        return new RevisionRequest(message, head, splice, branchLabels, dependsOn, versionPath, id, format, value);
+    /** Returns a builder with the components of this request. */
+    public Builder toBuilder() {
+        return builder(message)
+                .head(head)
+                .splice(splice)
+                .branchLabels(branchLabels)
+                .dependsOn(dependsOn)
+                .versionPath(versionPath)
+                .id(id)
+                .format(format)
+                .body(body);
     }
 
-    /** Returns the request with other dependencies, as on the command line. */
-    public RevisionRequest withDependsOn(List<String> value) {
-        return new RevisionRequest(message, head, splice, branchLabels, value, versionPath, id, format, body);
+    /** Collects the components of a {@link RevisionRequest}. */
+    public static final class Builder {
+        private final String message;
+        private @Nullable String head;
+        private boolean splice;
+        private List<String> branchLabels = List.of();
+        private List<String> dependsOn = List.of();
+        private @Nullable Path versionPath;
+        private @Nullable String id;
+        private String format = "yaml";
+        private DraftBody body = DraftBody.EMPTY;
+
+        private Builder(String message) {
+            this.message = message;
+        }
+
+        /** Sets the parent as on the command line; null for the only head. */
+        public Builder head(@Nullable String value) {
+            head = value;
+            return this;
+        }
+
+        /** Sets whether the parent can be a revision that is not a head. */
+        public Builder splice(boolean value) {
+            splice = value;
+            return this;
+        }
+
+        /** Sets the labels that the revision declares. */
+        public Builder branchLabels(List<String> value) {
+            branchLabels = value;
+            return this;
+        }
+
+        /** Sets the dependencies as on the command line. */
+        public Builder dependsOn(List<String> value) {
+            dependsOn = value;
+            return this;
+        }
+
+        /** Sets the directory to write to; null for that of the revision's branch. */
+        public Builder versionPath(@Nullable Path value) {
+            versionPath = value;
+            return this;
+        }
+
+        /** Sets the identifier; null for a new one. */
+        public Builder id(@Nullable String value) {
+            id = value;
+            return this;
+        }
+
+        /** Sets the format, {@code yaml} or {@code sql}. */
+        public Builder format(String value) {
+            format = value;
+            return this;
+        }
+
+        /** Sets the operations. */
+        public Builder body(DraftBody value) {
+            body = value;
+            return this;
+        }
+
+        /** Returns the request. */
+        public RevisionRequest build() {
+            return new RevisionRequest(message, head, splice, branchLabels, dependsOn, versionPath, id, format, body);
+        }
     }
 }

@@ -31,7 +31,8 @@ final class DiffLines {
                         reports.stream().anyMatch(other -> other.operations().contains(line.what()));
                 if (!isOperation) {
                     String place = line.table() + (line.column() == null ? "" : "." + line.column());
-                    notes.add("not generated (" + line.why().replace('_', ' ') + "): " + place + ": " + line.what());
+                    notes.add("not generated (" + line.why().toString().replace('_', ' ') + "): " + place + ": "
+                            + line.what());
                 }
             }
         }

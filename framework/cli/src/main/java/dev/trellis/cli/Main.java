@@ -94,6 +94,9 @@ public final class Main {
             StartupPrefetch prefetch,
             String... args) {
         Output output = new Output(out, err);
+        if (Arrays.stream(args).anyMatch(argument -> argument.indexOf('\uFFFD') >= 0)) {
+            return undecodable(output, args);
+        }
         RootCommand root = new RootCommand(output, environment, prefetch);
         CommandLine line = new CommandLine(root);
         String commandName = Commands.commandName(line, args);
@@ -111,6 +114,18 @@ public final class Main {
             // Most likely thrown by the Java code of a plugin; picocli handles exceptions only.
             return failure(output, new IllegalStateException(e.toString(), e));
         }
+    }
+
+    /** Reports an argument that the JVM could not decode; it would be stored with replacement characters. */
+    private static int undecodable(Output output, String... args) {
+        output.json(Arrays.asList(args).contains("--json"));
+        Problem problem = Problem.of(
+                        ErrorName.USAGE,
+                        "an argument contains characters that the JVM cannot read in the encoding of this locale, "
+                                + System.getProperty("sun.jnu.encoding"))
+                .advice("Set a UTF-8 locale: export LC_ALL=C.UTF-8");
+        output.errors(List.of(problem), new TrellisException(problem));
+        return EXIT_USAGE;
     }
 
     private static int failure(Output output, Exception exception) {

@@ -87,16 +87,16 @@ final class RevisionCommand extends TrellisCommand {
                     "revision does not run any SQL that --sql could print; to write an SQL script use --format sql,"
                             + " to print the SQL of an upgrade use: trellis upgrade --sql TARGET");
         }
-        RevisionRequest request = new RevisionRequest(
-                message,
-                head,
-                splice,
-                branchLabels,
-                dependsOn,
-                versionPath == null ? null : root().environment().resolve(versionPath),
-                id,
-                format,
-                emptyBody());
+        RevisionRequest request = RevisionRequest.builder(message)
+                .head(head)
+                .splice(splice)
+                .branchLabels(branchLabels)
+                .dependsOn(dependsOn)
+                .versionPath(versionPath == null ? null : root().environment().resolve(versionPath))
+                .id(id)
+                .format(format)
+                .body(emptyBody())
+                .build();
         if (autogenerate) {
             autogenerate(trellis, output, request);
             return;

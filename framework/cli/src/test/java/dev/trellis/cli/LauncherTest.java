@@ -1,6 +1,7 @@
 package dev.trellis.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -119,6 +124,99 @@ class LauncherTest {
         assertStarts(start(Map.of("JAVA_TOOL_OPTIONS", REQUIRE_ARCHIVE)));
     }
 
+    @Test
+    void a_cache_folder_with_other_files_keeps_them() throws Exception {
+        Path old = Files.createDirectories(cache.resolve("accounts"));
+        Path ended = Files.createDirectories(cache.resolve("start-1"));
+        for (Path each : List.of(old, ended, Files.writeString(cache.resolve("letter.txt"), "dear"))) {
+            Files.setLastModifiedTime(each, FileTime.from(Instant.now().minus(Duration.ofDays(40))));
+        }
+        assertStarts(start(Map.of()));
+        archives();
+        waitUntil(() -> Files.notExists(ended));
+        assertTrue(Files.exists(old) && Files.exists(cache.resolve("letter.txt")));
+    }
+
+    @Test
+    void the_folder_of_all_caches_is_not_used_directly() throws Exception {
+        assertStarts(start(Map.of("TRELLIS_CACHE", "", "XDG_CACHE_HOME", cache.toString(), "HOME", "")));
+        waitUntil(() -> Files.isDirectory(cache.resolve("trellis")));
+        assertStarts(start(Map.of("TRELLIS_CACHE", "", "XDG_CACHE_HOME", cache.toString(), "HOME", "")));
+        try (Stream<Path> folders = Files.list(cache)) {
+            assertEquals(List.of(cache.resolve("trellis")), folders.toList());
+        }
+        cache = cache.resolve("trellis");
+        archives();
+    }
+
+    /** The JVM would execute the code in the archive and in the library. */
+    @Test
+    void files_of_the_cache_that_others_can_write_are_not_loaded() throws Exception {
+        assertStarts(start(Map.of()));
+        Path archive = archives().iterator().next();
+        Path log = folder.resolve("arguments");
+        Path jdk = jdk(Files.readString(Path.of(JAVA_HOME, "release")));
+        Files.writeString(
+                jdk.resolve("bin/java"),
+                "#!/bin/sh\necho \"$@\" > '" + log + "'\nexec '" + JAVA_HOME + "/bin/java' \"$@\"\n");
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+        assertStarts(start(environment));
+        archives();
+        assertStarts(start(environment));
+        assertTrue(Files.readString(log).contains(cache.toString()), Files.readString(log));
+        Path used;
+        try (Stream<Path> all = Files.list(cache)) {
+            used = all.filter(path -> !path.equals(archive)).findFirst().orElseThrow();
+        }
+        for (Path writable : List.of(cache, used, used.resolve("classes"))) {
+            Set<PosixFilePermission> before = Files.getPosixFilePermissions(writable);
+            Files.setPosixFilePermissions(writable, PosixFilePermissions.fromString("rwxrwxrwx"));
+            assertStarts(start(environment));
+            assertFalse(Files.readString(log).contains(cache.toString()), writable + ": " + Files.readString(log));
+            Files.setPosixFilePermissions(writable, before);
+        }
+        assertStarts(start(environment));
+        assertTrue(Files.readString(log).contains(cache.toString()));
+    }
+
+    @Test
+    void a_message_and_file_names_with_umlauts_are_utf_8_in_the_locale_c() throws Exception {
+        Path project = Files.createDirectories(folder.resolve("Größe"));
+        Files.writeString(
+                project.resolve("trellis.yaml"),
+                "database: {url: \"jdbc:sqlite:größe.db\"}\nbranches: {app: {directory: käfer}}\n");
+        Files.createDirectories(project.resolve("käfer"));
+        String file = project.resolve("trellis.yaml").toString();
+        for (Map<String, String> locale :
+                List.of(Map.of("LC_ALL", "C"), Map.of("LANG", "de_DE"), Map.of("LC_ALL", ""))) {
+            Start written = start(locale, "-c", file, "revision", "--head", "app@head", "-m", "größe €");
+            assertEquals(0, written.process().waitFor(), Files.readString(written.out()));
+        }
+        try (Stream<Path> scripts = Files.list(project.resolve("käfer"))) {
+            for (Path script : scripts.toList()) {
+                assertTrue(Files.readString(script).contains("message: größe €\n"), Files.readString(script));
+            }
+        }
+        assertEquals(
+                0,
+                start(Map.of("LC_ALL", "C"), "-c", file, "upgrade", "heads")
+                        .process()
+                        .waitFor());
+        assertTrue(Files.exists(project.resolve("größe.db")));
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void waitUntil(Condition condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() < deadline);
+            Thread.sleep(50);
+        }
+    }
+
     /** Creates the folder of a JDK with the given release file; its {@code java} calls the one that runs this test. */
     private Path jdk(String release) throws IOException {
         Path jdk = Files.createDirectories(folder.resolve("jdk" + release.hashCode()));
@@ -130,11 +228,16 @@ class LauncherTest {
     }
 
     private Start start(Map<String, String> environment) throws IOException {
+        return start(environment, "--version");
+    }
+
+    private Start start(Map<String, String> environment, String... arguments) throws IOException {
         Path launcher = Path.of("src/main/dist/bin/trellis").toAbsolutePath();
         Path out = Files.createTempFile(folder, "out", ".txt");
-        ProcessBuilder builder = new ProcessBuilder("sh", launcher.toString(), "--version")
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
+        List<String> command = new ArrayList<>(List.of("sh", launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment()
                 .putAll(Map.of(

@@ -28,6 +28,7 @@ import dev.trellis.operation.RunJava;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
@@ -74,7 +75,12 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     public final void compile(List<Operation> operations) {
         Identifiers.require(operations, dialect);
         operations.forEach(this::gatherEnums);
-        compileAll(operations);
+        try {
+            compileAll(operations);
+        } catch (DialectException | SchemaException e) {
+            e.addSuppressed(new FailedOperation(operation()));
+            throw e;
+        }
     }
 
     /** Compiles the operations one by one; a dialect that combines adjacent operations overrides this. */

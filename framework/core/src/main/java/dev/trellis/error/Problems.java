@@ -17,6 +17,15 @@ public final class Problems {
         all.addAll(problems);
     }
 
+    /** Runs the reading of one of several parts; its problems are added and do not keep the others from being read. */
+    public void collect(Runnable reading) {
+        try {
+            reading.run();
+        } catch (TrellisException e) {
+            all.addAll(e.problems());
+        }
+    }
+
     /** Returns whether there is no problem. */
     public boolean isEmpty() {
         return all.isEmpty();

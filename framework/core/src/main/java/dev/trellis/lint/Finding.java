@@ -21,4 +21,19 @@ public record Finding(
         Location at,
         String message,
         String instead,
-        @Nullable String yaml) {}
+        @Nullable String yaml) {
+
+    /**
+     * Returns a finding without a corrected script.
+     *
+     * @param rule the stable name of the rule
+     */
+    public static Finding in(RevisionContext revision, String rule, Location at, String message, String instead) {
+        return new Finding(rule, revision.branch().label(), revision.script().id(), at, message, instead, null);
+    }
+
+    /** Returns the finding with the corrected script, or the part of it that changes; null for none. */
+    public Finding withYaml(@Nullable String value) {
+        return new Finding(rule, branch, revision, at, message, instead, value);
+    }
+}

@@ -23,6 +23,6 @@ public record RevisionContext(Script script, Branch branch, Body body, Dialect d
 
     /** Returns a finding about one place in the revision; the parameters are those of {@link Finding}. */
     public Finding finding(LintRule rule, Location location, String message, String instead, @Nullable String yaml) {
-        return new Finding(rule.name(), branch.label(), script.id(), location, message, instead, yaml);
+        return Finding.in(this, rule.name(), location, message, instead).withYaml(yaml);
     }
 }

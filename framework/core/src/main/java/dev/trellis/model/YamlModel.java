@@ -1,6 +1,7 @@
 package dev.trellis.model;
 
 import dev.trellis.error.Location;
+import dev.trellis.internal.model.ColumnReader;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.yaml.TextFile;
 import dev.trellis.internal.yaml.YamlException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -63,8 +65,19 @@ public final class YamlModel implements ModelSource {
 
     @Override
     public Schema read(Naming naming, Function<TableName, Optional<Table>> bases) {
+        return read(naming, bases, Set.of());
+    }
+
+    /**
+     * Reads the desired schema like {@link #read(Naming, Function)}.
+     *
+     * @param dialects the dialects that types and SQL may be written for; empty to accept every name
+     * @throws dev.trellis.error.TrellisException {@code unknown_dialect}, with the place
+     */
+    public Schema read(Naming naming, Function<TableName, Optional<Table>> bases, Set<String> dialects) {
         try {
-            return new ModelReader(naming, bases).read(YamlReader.read(display, text.read()));
+            return new ModelReader(naming, new ColumnReader(dialects), bases)
+                    .read(YamlReader.read(display, text.read()));
         } catch (IOException e) {
             throw YamlException.malformed(Location.of(display), "the model cannot be read: " + cause(e));
         }

@@ -5,7 +5,6 @@ import dev.trellis.operation.DropTable;
 import dev.trellis.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +24,10 @@ public record DiffReport(
      *
      * @param table the table
      * @param column the column, or null if the difference does not concern a column
-     * @param why the reason in lower case: {@code protected}, {@code other_branch}, {@code unknown} or
-     *     {@code not_generated}, see {@link UnmanagedDifference.Reason}
+     * @param why why no operation is generated
      * @param what the description
      */
-    public record Line(String table, @Nullable String column, String why, String what) {}
+    public record Line(String table, @Nullable String column, UnmanagedDifference.Reason why, String what) {}
 
     /**
      * Describes a difference.
@@ -54,11 +52,7 @@ public record DiffReport(
     }
 
     private static Line line(UnmanagedDifference reported) {
-        return new Line(
-                reported.table().toString(),
-                reported.column(),
-                reported.reason().name().toLowerCase(Locale.ROOT),
-                reported.what());
+        return new Line(reported.table().toString(), reported.column(), reported.reason(), reported.what());
     }
 
     /**

@@ -16,12 +16,24 @@ public record UnmanagedDifference(TableName table, @Nullable String column, Reas
     /** The reasons for which no operation is generated. */
     public enum Reason {
         /** The table belongs to a protected branch. */
-        PROTECTED,
+        PROTECTED("protected"),
         /** The table belongs to another branch. */
-        OTHER_BRANCH,
+        OTHER_BRANCH("other_branch"),
         /** No branch owns the table. */
-        UNKNOWN,
+        UNKNOWN("unknown"),
         /** No operation can make the change. */
-        NOT_GENERATED
+        NOT_GENERATED("not_generated");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        /** Returns the name in the output. */
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 }

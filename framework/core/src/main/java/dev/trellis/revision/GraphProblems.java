@@ -95,6 +95,15 @@ final class GraphProblems {
                 .fact("identifier", id);
     }
 
+    static Problem longRevision(String id, int limit) {
+        return Problem.of(
+                        ErrorName.ILLEGAL_IDENTIFIER,
+                        "revision identifier '" + id + "' has " + id.length() + " characters; the version table stores "
+                                + limit)
+                .advice("Shorten the identifier.")
+                .fact("identifier", id);
+    }
+
     static Problem illegalLabel(String label, String why) {
         return Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "branch label '" + label + "' " + why)
                 .advice("Use letters, digits and underscores; '-', '.' and blanks are allowed, but not at the start or"

@@ -157,8 +157,8 @@ class GivenDatabaseTest {
                 TrellisException e =
                         assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
                 assertEquals(
-                        "cannot_connect: cannot use the given connection: it is closed",
-                        e.getMessage().lines().findFirst().orElseThrow());
+                        "cannot use the given connection: it is closed",
+                        e.problem().message());
             }
         }
     }

@@ -76,8 +76,8 @@ public final class Autogenerate {
         List<String> dependsOn = new ArrayList<>(request.dependsOn());
         dependsOn.addAll(
                 new RevisionDependencies(workspace).of(branch, request.head(), draft.upgrade(), request.dependsOn()));
-        RevisionReport written =
-                new NewRevision(workspace).write(request.withBody(draft).withDependsOn(dependsOn));
+        RevisionReport written = new NewRevision(workspace)
+                .write(request.toBuilder().body(draft).dependsOn(dependsOn).build());
         return new AutogenerateReport(written, report);
     }
 

@@ -4,6 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.run.Replay;
 import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.model.ModelSource;
 import dev.trellis.model.YamlModel;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The models of all branches. Each model is read on first use. */
@@ -33,11 +35,16 @@ final class BranchModels {
             return known;
         }
         schemas.put(branch.label(), Schema.EMPTY);
-        Schema schema = branch.model() == null
-                ? Schema.EMPTY
-                : branch.model().read(workspace.naming(), name -> inOtherBranches(branch, name));
+        Schema schema = branch.model() == null ? Schema.EMPTY : read(branch, branch.model());
         schemas.put(branch.label(), schema);
         return schema;
+    }
+
+    private Schema read(Branch branch, ModelSource model) {
+        Function<TableName, Optional<Table>> bases = name -> inOtherBranches(branch, name);
+        return model instanceof YamlModel yaml
+                ? yaml.read(workspace.naming(), bases, workspace.dialects())
+                : model.read(workspace.naming(), bases);
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.trellis.internal.run.ScriptContext;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.state.ChangedScripts;
 import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.HistoryScripts;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
@@ -66,12 +67,14 @@ final class MigratedDatabase {
     }
 
     Runner runner(Branches branches, List<AppliedStep> applied) {
-        boolean oneTransaction = workspace.configuration().transactions() == Transactions.ALL;
+        ScriptContext scripts = scripts(workspace, branches, protection(branches));
         return new Runner(
                 new RunContext(
                         new RunContext.Database(session, state, lock, isTransactional()),
-                        scripts(workspace, branches, protection(branches)),
-                        oneTransaction,
+                        scripts,
+                        new HistoryEntryFactory(
+                                branches, scripts.parsing().dialect().syntax(), scripts.steps()),
+                        workspace.configuration().transactions() == Transactions.ALL,
                         listener),
                 applied);
     }

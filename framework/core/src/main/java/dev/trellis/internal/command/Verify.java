@@ -12,6 +12,7 @@ import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.DiffReport;
 import dev.trellis.report.VerifyReport;
+import dev.trellis.report.VerifyReport.Defect;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
@@ -20,7 +21,6 @@ import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Upgrades, downgrades and upgrades every revision again in a throwaway database, compares the schema at each stop, and
@@ -37,21 +37,6 @@ public final class Verify {
     private final List<VerifyReport.Finding> findings = new ArrayList<>();
 
     /** The kinds of findings about one revision. */
-    private enum Fault {
-        UPGRADE_FAILS("its upgrade fails"),
-        NO_DOWNGRADE("it has no downgrade, so only its upgrade was tried"),
-        DOWNGRADE_FAILS("its downgrade fails"),
-        DOWNGRADE_DIFFERS("its downgrade does not restore the schema before its upgrade"),
-        SECOND_UPGRADE_FAILS("its upgrade fails after its downgrade"),
-        SECOND_UPGRADE_DIFFERS("its upgrade after its downgrade results in another schema");
-
-        private final String message;
-
-        Fault(String message) {
-            this.message = message;
-        }
-    }
-
     private Verify(Workspace workspace, Session session, List<String> schemas, Listener listener) throws SQLException {
         this.workspace = workspace;
         this.session = session;
@@ -97,27 +82,27 @@ public final class Verify {
     /** Verifies one revision; returns whether it is applied afterwards, so that the next one can run. */
     private boolean verify(Step step) throws SQLException {
         Schema before = schema();
-        if (!execute(step, Fault.UPGRADE_FAILS)) {
+        if (!execute(step, Defect.UPGRADE_FAILS)) {
             return false;
         }
         Schema upgraded = schema();
         MigrationScript script = workspace.branches().script(step.revision().id());
         if (script == null || script.body(workspace.parsing()).downgrade() == null) {
-            report(step, Fault.NO_DOWNGRADE, List.of());
+            report(step, Defect.NO_DOWNGRADE, List.of());
             return true;
         }
-        if (!execute(step.reverse(), Fault.DOWNGRADE_FAILS)) {
+        if (!execute(step.reverse(), Defect.DOWNGRADE_FAILS)) {
             return schema().equals(upgraded) && !database.lock().readState().hasOpenRevision();
         }
-        reportIfAny(step, Fault.DOWNGRADE_DIFFERS, InspectionDiff.between(before, schema()));
-        if (!execute(step, Fault.SECOND_UPGRADE_FAILS)) {
+        reportIfAny(step, Defect.DOWNGRADE_DIFFERS, InspectionDiff.between(before, schema()));
+        if (!execute(step, Defect.SECOND_UPGRADE_FAILS)) {
             return false;
         }
-        reportIfAny(step, Fault.SECOND_UPGRADE_DIFFERS, InspectionDiff.between(upgraded, schema()));
+        reportIfAny(step, Defect.SECOND_UPGRADE_DIFFERS, InspectionDiff.between(upgraded, schema()));
         return true;
     }
 
-    private boolean execute(Step step, Fault fault) throws SQLException {
+    private boolean execute(Step step, Defect defect) throws SQLException {
         try {
             Runner runner = database.runner(workspace.branches(), new ArrayList<>());
             Heads heads = runner.finishInterrupted(database.lock().readState()).heads();
@@ -128,7 +113,7 @@ public final class Verify {
             }
             return true;
         } catch (TrellisException e) {
-            report(step, fault, e.problem().toString().lines().toList());
+            report(step, defect, e.problem().toString().lines().toList());
             return false;
         }
     }
@@ -139,11 +124,10 @@ public final class Verify {
                 DiffReport report = DiffReport.of(branch.label(), comparison.of(branch, rename -> false));
                 if (report.isFinding(false)) {
                     findings.add(new VerifyReport.Finding(
-                            "model_differs",
+                            Defect.MODEL_DIFFERS,
                             branch.label(),
                             null,
-                            "the model of branch '" + branch.label()
-                                    + "' differs from the schema that its revisions create",
+                            message(Defect.MODEL_DIFFERS, branch.label()),
                             report.operations()));
                 }
             }
@@ -155,19 +139,29 @@ public final class Verify {
         return session.dialect().inspect(session.connection(), schemas).only(table -> !metadata.contains(table));
     }
 
-    private void reportIfAny(Step step, Fault fault, List<String> differences) {
+    private void reportIfAny(Step step, Defect defect, List<String> differences) {
         if (!differences.isEmpty()) {
-            report(step, fault, differences);
+            report(step, defect, differences);
         }
     }
 
-    private void report(Step step, Fault fault, List<String> differences) {
+    private void report(Step step, Defect defect, List<String> differences) {
         Branch branch = workspace.branches().of(step.revision().id());
-        findings.add(new VerifyReport.Finding(
-                fault.name().toLowerCase(Locale.ROOT),
-                branch == null ? "" : branch.label(),
-                step.revision().id(),
-                fault.message,
-                differences));
+        String label = branch == null ? "" : branch.label();
+        findings.add(
+                new VerifyReport.Finding(defect, label, step.revision().id(), message(defect, label), differences));
+    }
+
+    private static String message(Defect defect, String branch) {
+        return switch (defect) {
+            case UPGRADE_FAILS -> "its upgrade fails";
+            case NO_DOWNGRADE -> "it has no downgrade, so only its upgrade was tried";
+            case DOWNGRADE_FAILS -> "its downgrade fails";
+            case DOWNGRADE_DIFFERS -> "its downgrade does not restore the schema before its upgrade";
+            case SECOND_UPGRADE_FAILS -> "its upgrade fails after its downgrade";
+            case SECOND_UPGRADE_DIFFERS -> "its upgrade after its downgrade results in another schema";
+            case MODEL_DIFFERS ->
+                "the model of branch '" + branch + "' differs from the schema that its revisions create";
+        };
     }
 }

@@ -106,7 +106,7 @@ final class SqlOperationParser {
         }
         List<Index.Part> parts = cursor.list().stream().map(this::indexPart).toList();
         if (!parts.isEmpty()) {
-            Index index = new Index(name, parts, unique, null, List.of(), null, false);
+            Index index = Index.of(name, List.of(), unique).withParts(parts);
             operations.add(new CreateIndex(table, index, concurrently));
         }
     }
@@ -196,16 +196,8 @@ final class SqlOperationParser {
                     .orElse(List.of());
         }
         if (!cursor.isAhead("not", "valid") && columns.size() == referredColumns.size()) {
-            ForeignKey key = new ForeignKey(
-                    name,
-                    columns,
-                    referred,
-                    referredColumns,
-                    referentialAction("delete"),
-                    referentialAction("update"),
-                    null,
-                    false,
-                    false);
+            ForeignKey key = ForeignKey.of(name, columns, referred, referredColumns)
+                    .withActions(referentialAction("delete"), referentialAction("update"));
             operations.add(new CreateForeignKey(table, key));
         }
     }

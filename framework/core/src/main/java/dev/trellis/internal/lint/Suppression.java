@@ -57,7 +57,6 @@ final class Suppression {
     }
 
     private static Finding finding(RevisionContext revision, String rule, String message, String instead) {
-        Location location = Location.of(revision.script().display());
-        return new Finding(rule, revision.branch().label(), revision.script().id(), location, message, instead, null);
+        return Finding.in(revision, rule, Location.of(revision.script().display()), message, instead);
     }
 }

@@ -1,5 +1,7 @@
 package dev.trellis.internal.model;
 
+import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.Location;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
 import dev.trellis.internal.yaml.Node.Mapping;
@@ -12,17 +14,35 @@ import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads columns, their types and defaults in the notation of models. */
 public final class ColumnReader {
-    private ColumnReader() {}
+    /** Accepts every name of a dialect. */
+    public static final ColumnReader ANY_DIALECT = new ColumnReader(Set.of());
+
+    /** The keys of a column that no type has; {@code default} is also the key of a type by dialect. */
+    private static final Set<String> ATTRIBUTES =
+            Set.of("nullable", "default_sql", "comment", "collation", "identity", "computed", "renamed_from");
+
+    private final Set<String> dialects;
+
+    /**
+     * Creates a reader.
+     *
+     * @param dialects the dialects that a text by dialect may name; empty to accept every name
+     */
+    public ColumnReader(Set<String> dialects) {
+        this.dialects = Set.copyOf(dialects);
+    }
 
     /** Reads the column under a name: a mapping, or only a type. */
-    public static Column column(String name, Node node) {
+    public Column column(String name, Node node) {
         if (!(node instanceof Mapping mapping) || isType(mapping)) {
             return Column.of(name, type(node));
         }
@@ -33,10 +53,10 @@ public final class ColumnReader {
     }
 
     /** Reads the attributes of a column from a mapping; the caller reads the other keys. */
-    public static Column column(String name, MappingReader fields) {
+    public Column column(String name, MappingReader fields) {
         return new Column(
                 name,
-                fields.located("type", ColumnReader::type),
+                fields.located("type", this::type),
                 fields.flag("nullable", true),
                 defaultValue(fields),
                 fields.string("comment"),
@@ -46,9 +66,16 @@ public final class ColumnReader {
                 fields.string("renamed_from"));
     }
 
-    /** Returns whether the mapping is a type: {@code {enum: {...}}} or a type by dialect. */
+    /**
+     * Returns whether the mapping is a type: {@code {enum: {...}}} or a type by dialect. One with an attribute of columns is a
+     * column whose type is missing or misspelt.
+     */
     private static boolean isType(Mapping mapping) {
-        return !mapping.entries().isEmpty() && !mapping.entries().containsKey("type");
+        Set<String> keys = mapping.entries().keySet();
+        return !keys.isEmpty()
+                && !keys.contains("type")
+                && Collections.disjoint(keys, ATTRIBUTES)
+                && ClosestMatch.of("type", keys).isEmpty();
     }
 
     /**
@@ -56,15 +83,12 @@ public final class ColumnReader {
      *
      * @throws SchemaException {@code unknown_type}
      */
-    public static ColumnType type(Node node) {
+    public ColumnType type(Node node) {
         if (node instanceof Mapping mapping) {
             if (mapping.entries().containsKey("enum")) {
                 return enumeration(mapping);
             }
-            Map<String, String> byDialect = new LinkedHashMap<>();
-            mapping.entries()
-                    .forEach((dialect, entry) -> byDialect.put(dialect, MappingReader.text(entry.value(), "a type")));
-            return new ColumnType.ByDialect(byDialect);
+            return new ColumnType.ByDialect(byDialect(mapping, "a type"));
         }
         return ColumnType.parse(MappingReader.text(node, "a type"));
     }
@@ -100,7 +124,7 @@ public final class ColumnReader {
     }
 
     /** Reads {@code default} or {@code default_sql}; null if both are missing. */
-    public static @Nullable DefaultValue defaultValue(MappingReader fields) {
+    public @Nullable DefaultValue defaultValue(MappingReader fields) {
         Node literal = fields.node("default");
         Node expression = fields.node("default_sql");
         if (literal != null && expression != null) {
@@ -136,7 +160,7 @@ public final class ColumnReader {
         return identity;
     }
 
-    private static @Nullable Computed computed(@Nullable Node node) {
+    private @Nullable Computed computed(@Nullable Node node) {
         if (node == null) {
             return null;
         }
@@ -147,16 +171,31 @@ public final class ColumnReader {
     }
 
     /** Reads SQL, or a mapping from dialect to SQL. */
-    public static SqlText sql(Node node, String what) {
+    public SqlText sql(Node node, String what) {
         if (!(node instanceof Mapping mapping)) {
             return SqlText.of(MappingReader.text(node, what));
         }
-        Map<String, String> byDialect = new LinkedHashMap<>();
-        mapping.entries().forEach((dialect, entry) -> byDialect.put(dialect, MappingReader.text(entry.value(), what)));
+        Map<String, String> byDialect = byDialect(mapping, what);
         if (byDialect.isEmpty()) {
             throw YamlException.expected(
                     node.location(), what, "SQL, or a mapping from dialect to SQL", "an empty mapping");
         }
         return new SqlText(byDialect);
+    }
+
+    private Map<String, String> byDialect(Mapping mapping, String what) {
+        Map<String, String> byDialect = new LinkedHashMap<>();
+        mapping.entries().forEach((dialect, entry) -> {
+            requireDialect(dialect, entry.keyLocation());
+            byDialect.put(dialect, MappingReader.text(entry.value(), what));
+        });
+        return byDialect;
+    }
+
+    /** A misspelt dialect would otherwise be ignored, and the text of another one would be used. */
+    private void requireDialect(String dialect, Location location) {
+        if (!dialects.isEmpty() && !dialects.contains(dialect) && !dialect.equals(SqlText.DEFAULT)) {
+            throw YamlException.unknownDialect(location, dialect, dialects);
+        }
     }
 }

@@ -18,16 +18,29 @@ import java.util.function.Function;
 /** Reads a model: the key {@code tables} with a mapping from names to tables. */
 public final class ModelReader {
     private final Naming naming;
+    private final ColumnReader columns;
     private final Function<TableName, Optional<Table>> bases;
 
     /**
-     * Creates a reader.
+     * Creates a reader that accepts every name of a dialect.
      *
      * @param naming names the constraints and indexes that the author left unnamed
      * @param bases finds tables of other branches for {@code extends}
      */
     public ModelReader(Naming naming, Function<TableName, Optional<Table>> bases) {
+        this(naming, ColumnReader.ANY_DIALECT, bases);
+    }
+
+    /**
+     * Creates a reader.
+     *
+     * @param naming names the constraints and indexes that the author left unnamed
+     * @param columns reads columns and SQL
+     * @param bases finds tables of other branches for {@code extends}
+     */
+    public ModelReader(Naming naming, ColumnReader columns, Function<TableName, Optional<Table>> bases) {
         this.naming = naming;
+        this.columns = columns;
         this.bases = bases;
     }
 
@@ -43,7 +56,7 @@ public final class ModelReader {
         if (!(tables instanceof Mapping)) {
             throw YamlException.expected(tables.location(), "'tables'", "a mapping", tables.kind());
         }
-        TableReader reader = new TableReader(naming, name -> find(byKey, name));
+        TableReader reader = new TableReader(naming, columns, name -> find(byKey, name));
         fields.map("tables", (key, node) -> byKey.put(key, reader.table(key, node)));
         fields.done();
         Map<TableName, Table> byName = new LinkedHashMap<>();

@@ -39,21 +39,28 @@ public final class TableReader {
     private static final Pattern REFERENCE = Pattern.compile("\\s*(.+?)\\s*\\(([^()]+)\\)\\s*", Pattern.DOTALL);
 
     private final Naming naming;
+    private final ColumnReader columns;
     private final Function<TableName, Optional<Table>> bases;
 
     /**
      * Creates a reader for models.
      *
+     * @param columns reads columns and SQL
      * @param bases finds the table that an extension table extends
      */
-    public TableReader(Naming naming, Function<TableName, Optional<Table>> bases) {
+    TableReader(Naming naming, ColumnReader columns, Function<TableName, Optional<Table>> bases) {
         this.naming = naming;
+        this.columns = columns;
         this.bases = bases;
     }
 
-    /** Creates a reader for scripts, in which an extension table has to write its key columns. */
-    public TableReader(Naming naming) {
-        this(naming, name -> Optional.empty());
+    /**
+     * Creates a reader for scripts, in which an extension table has to write its key columns.
+     *
+     * @param columns reads columns and SQL
+     */
+    public TableReader(Naming naming, ColumnReader columns) {
+        this(naming, columns, name -> Optional.empty());
     }
 
     /** Reads a table under its key in a model. */
@@ -73,7 +80,7 @@ public final class TableReader {
     }
 
     private Table table(TableName name, MappingReader fields) {
-        Map<String, Column> columns = fields.map("columns", ColumnReader::column);
+        Map<String, Column> columns = fields.map("columns", this.columns::column);
         PrimaryKey key = primaryKey(fields.node("primary_key"));
         List<ForeignKey> foreignKeys = new ArrayList<>();
         String extended = fields.string("extends");
@@ -206,7 +213,7 @@ public final class TableReader {
 
     /** Reads the keys {@code name} and {@code sql}; the caller reads the others. */
     public Check check(MappingReader fields) {
-        return new Check(fields.requireString("name"), ColumnReader.sql(fields.require("sql"), "'sql'"));
+        return new Check(fields.requireString("name"), columns.sql(fields.require("sql"), "'sql'"));
     }
 
     private ForeignKey foreignKey(Node node) {
@@ -280,8 +287,8 @@ public final class TableReader {
 
     /** Reads the keys of an index, whose name is optional; the caller reads the others. */
     public Index index(MappingReader fields) {
-        List<Index.Part> parts = new ArrayList<>(fields.list("columns", TableReader::indexPart));
-        fields.list("expressions", node -> ColumnReader.sql(node, "an expression")).stream()
+        List<Index.Part> parts = new ArrayList<>(fields.list("columns", this::indexPart));
+        fields.list("expressions", node -> columns.sql(node, "an expression")).stream()
                 .map(Index.Part::expression)
                 .forEach(parts::add);
         if (parts.isEmpty()) {
@@ -299,7 +306,7 @@ public final class TableReader {
                         opclasses.get(part.column()),
                         part.length()));
         Node where = fields.node("where");
-        SqlText condition = where == null ? null : ColumnReader.sql(where, "'where'");
+        SqlText condition = where == null ? null : columns.sql(where, "'where'");
         return new Index(
                 fields.string("name"),
                 parts,
@@ -310,7 +317,7 @@ public final class TableReader {
                 fields.flag("nulls_not_distinct", false));
     }
 
-    private static Index.Part indexPart(Node node) {
+    private Index.Part indexPart(Node node) {
         if (node instanceof Scalar) {
             return Index.Part.column(MappingReader.text(node, "a column"));
         }
@@ -327,7 +334,7 @@ public final class TableReader {
         Long length = fields.number("length");
         Index.Part part = new Index.Part(
                 column,
-                expression == null ? null : ColumnReader.sql(expression, "'expression'"),
+                expression == null ? null : columns.sql(expression, "'expression'"),
                 "desc".equals(oneOf(fields, "order", "asc", "desc")),
                 nullsFirst(oneOf(fields, "nulls", "first", "last")),
                 fields.string("opclass"),

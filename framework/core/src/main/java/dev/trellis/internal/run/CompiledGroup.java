@@ -2,10 +2,13 @@ package dev.trellis.internal.run;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.FailedOperation;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.JournalProgress.Compiled;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.SchemaException;
 import dev.trellis.script.LocatedOperation;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -25,16 +28,21 @@ final class CompiledGroup {
                     operation instanceof Autocommit autocommit ? autocommit.operations() : List.of(operation);
             for (Operation each : inner) {
                 offsets.put(each, i);
-                operations.add(each);
             }
+            operations.add(operation);
         }
         Dialect dialect = session.dialect();
         List<Compiled> statements = new ArrayList<>();
-        dialect.compile(
-                operations,
-                Catalog.overlay(dialect.catalog(session.connection())),
-                statement -> statements.add(
-                        new Compiled(offsets.getOrDefault(statement.origin(), 0), group.size(), statement.sql())));
+        try {
+            dialect.compile(
+                    operations,
+                    Catalog.overlay(dialect.catalog(session.connection())),
+                    statement -> statements.add(
+                            new Compiled(offsets.getOrDefault(statement.origin(), 0), group.size(), statement.sql())));
+        } catch (DialectException | SchemaException e) {
+            int failed = offsets.getOrDefault(FailedOperation.of(e), 0);
+            throw StatementSink.locate(e, group.get(failed).location());
+        }
         return statements;
     }
 }

@@ -5,7 +5,6 @@ import dev.trellis.internal.journal.OperationGroups;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.sql.StatementParser;
-import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
@@ -22,13 +21,8 @@ import java.util.List;
 final class JournalledRun extends RevisionRun {
     private final JavaStepRunner javaSteps;
 
-    JournalledRun(
-            RunContext context,
-            HistoryEntryFactory entries,
-            ParsedStep step,
-            StartPoint startPoint,
-            FailureStatus status) {
-        super(context, entries, step, startPoint, status);
+    JournalledRun(RunContext context, ParsedStep step, StartPoint startPoint, FailureStatus status) {
+        super(context, step, startPoint, status);
         this.javaSteps = new JavaStepRunner(context, step.id(), live);
     }
 

@@ -48,7 +48,6 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     final StatementSink live;
     private final StartPoint startPoint;
     private final FailureStatus status;
-    private final HistoryEntryFactory entries;
     private final HistoryEntryFactory.Attempt attempt;
     private final long startNanos = System.nanoTime();
     private @Nullable ProtectedSchemaMonitor monitor;
@@ -64,12 +63,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      */
     record StartPoint(Heads heads, @Nullable ResumePoint resumed) {}
 
-    RevisionRun(
-            RunContext context,
-            HistoryEntryFactory entries,
-            ParsedStep step,
-            StartPoint startPoint,
-            FailureStatus status) {
+    RevisionRun(RunContext context, ParsedStep step, StartPoint startPoint, FailureStatus status) {
         this.context = context;
         this.session = context.session();
         this.state = context.state();
@@ -79,7 +73,6 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         this.live = new LiveStatements(session, context.listener(), step.id());
         this.startPoint = startPoint;
         this.status = status;
-        this.entries = entries;
         this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
     }
 
@@ -182,7 +175,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     final HistoryEntry entry(Outcome outcome, @Nullable String error) {
-        return entries.entry(attempt, elapsed(), outcome, error);
+        return context.entries().entry(attempt, elapsed(), outcome, error);
     }
 
     private Duration elapsed() {

@@ -3,15 +3,22 @@ package dev.trellis.internal.run;
 import dev.trellis.Listener;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.lock.MigrationLock;
+import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MigrationState;
 
 /**
  * The objects that all revisions of a run share.
  *
+ * @param entries creates the entries of the history
  * @param oneTransaction whether the whole plan is one transaction, instead of one for each revision; always false on
  *     databases without transactional DDL
  */
-public record RunContext(Database database, ScriptContext scripts, boolean oneTransaction, Listener listener) {
+public record RunContext(
+        Database database,
+        ScriptContext scripts,
+        HistoryEntryFactory entries,
+        boolean oneTransaction,
+        Listener listener) {
     public RunContext {
         oneTransaction = oneTransaction && database.isTransactional();
     }

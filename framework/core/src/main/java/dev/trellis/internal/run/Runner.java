@@ -14,7 +14,6 @@ import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.state.DatabaseState;
-import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.StateException;
 import dev.trellis.report.RunReport.AppliedStep;
@@ -39,7 +38,6 @@ public final class Runner {
     private final Session session;
     private final Listener listener;
     private final PlanScripts scripts;
-    private final HistoryEntryFactory entries;
     private final List<AppliedStep> applied;
     private StepPreparation preparation = StepPreparation.NONE;
 
@@ -49,13 +47,10 @@ public final class Runner {
      * @param applied takes the lines of the report; a caller that connects again keeps them
      */
     public Runner(RunContext context, List<AppliedStep> applied) {
-        ScriptContext scriptContext = context.scripts();
         this.context = context;
         this.session = context.session();
         this.listener = context.listener();
-        this.scripts = new PlanScripts(scriptContext, true);
-        this.entries = new HistoryEntryFactory(
-                scriptContext.branches(), scriptContext.parsing().dialect().syntax(), scriptContext.steps());
+        this.scripts = new PlanScripts(context.scripts(), true);
         this.applied = applied;
     }
 
@@ -81,7 +76,7 @@ public final class Runner {
         List<ParsedStep> steps = parse(plan);
         int before = applied.size();
         try (BackgroundPreparation prepared = BackgroundPreparation.start(
-                session.dialect(), entries, context.database().isTransactional() ? steps : List.of())) {
+                session.dialect(), context.entries(), context.database().isTransactional() ? steps : List.of())) {
             preparation = prepared;
             if (!runSteps(plan, steps)) {
                 return false;
@@ -217,7 +212,7 @@ public final class Runner {
         boolean isTransaction =
                 context.database().isTransactional() || (step.operations().isEmpty() && startPoint.resumed() == null);
         return isTransaction
-                ? new TransactionalRun(context, entries, step, startPoint, status, preparation, mayBatch)
-                : new JournalledRun(context, entries, step, startPoint, status);
+                ? new TransactionalRun(context, step, startPoint, status, preparation, mayBatch)
+                : new JournalledRun(context, step, startPoint, status);
     }
 }

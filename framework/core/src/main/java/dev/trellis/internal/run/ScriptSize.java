@@ -57,11 +57,11 @@ final class ScriptSize {
                     step.id(), "the statement that stores the script in the history", stored, limit, file.display()));
             return;
         }
-        for (LocatedOperation instruction : step.operations()) {
-            long size = size(instruction.operation(), limit) + OVERHEAD;
+        for (LocatedOperation located : step.operations()) {
+            long size = size(located.operation(), limit) + OVERHEAD;
             if (size > limit) {
                 problems.add(RunException.scriptTooLarge(step.id(), "a statement", size, limit, file.display())
-                        .at(instruction.location()));
+                        .at(located.location()));
             }
         }
     }

@@ -3,8 +3,12 @@ package dev.trellis.internal.run;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.FailedOperation;
 import dev.trellis.error.Location;
+import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.SchemaException;
 import dev.trellis.script.LocatedOperation;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,6 +32,13 @@ interface StatementSink {
     /** Returns the catalogue as it is after every statement that has been taken. */
     Catalog catalog();
 
+    /** Returns the error of an operation that cannot be compiled, with its location. */
+    static TrellisException locate(TrellisException e, Location location) {
+        return e.problem().location() != null
+                ? e
+                : new TrellisException(e.problem().at(location), e);
+    }
+
     /** Compiles operations into this sink. */
     default void compile(Dialect dialect, List<LocatedOperation> operations) {
         compile(
@@ -48,6 +59,10 @@ interface StatementSink {
         IdentityHashMap<Operation, Location> locations = new IdentityHashMap<>();
         operations.forEach(operation -> locations.put(operation.operation(), operation.location()));
         Location first = operations.get(0).location();
-        compilation.accept(statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
+        try {
+            compilation.accept(statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
+        } catch (DialectException | SchemaException e) {
+            throw locate(e, locations.getOrDefault(FailedOperation.of(e), first));
+        }
     }
 }

@@ -7,7 +7,6 @@ import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.sql.StatementParser;
-import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.RunJava;
 import dev.trellis.report.HistoryEntry;
@@ -41,13 +40,12 @@ final class TransactionalRun extends RevisionRun {
      */
     TransactionalRun(
             RunContext context,
-            HistoryEntryFactory entries,
             ParsedStep step,
             StartPoint startPoint,
             FailureStatus status,
             StepPreparation preparation,
             boolean mayBatch) {
-        super(context, entries, step, startPoint, status);
+        super(context, step, startPoint, status);
         this.batch = mayBatch && isBatchable() ? new StatementBatch(session, live) : null;
         this.sink = batch == null ? live : batch;
         this.preparation = preparation;

@@ -1,5 +1,6 @@
 package dev.trellis.internal.script;
 
+import dev.trellis.error.Problems;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
 import dev.trellis.internal.yaml.Node.Scalar;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * agree on each header that PlainHeader accepts.
  */
 final class HeaderReader {
+    /** The keys of a header. */
+    static final List<String> KEYS = List.of(
+            "revision", "down_revision", "branch_labels", "depends_on", "message", "created", "db_create", "lint");
+
     private HeaderReader() {}
 
     /**
@@ -40,7 +45,8 @@ final class HeaderReader {
     }
 
     private static boolean isInvalid(Revision revision) {
-        return Identifier.problemOfRevision(revision.id()).isPresent()
+        return revision.id().length() > Identifier.MAX_LENGTH
+                || Identifier.problemOfRevision(revision.id()).isPresent()
                 || revision.branchLabels().stream()
                         .anyMatch(label -> Identifier.problemOfLabel(label).isPresent());
     }
@@ -48,9 +54,15 @@ final class HeaderReader {
     /** Reads a header with the YAML reader. */
     static Header strict(String source, String text, int firstLine) {
         MappingReader fields = fields(YamlReader.read(source, text, firstLine));
-        Header header = read(fields);
-        fields.done();
-        return header;
+        Problems problems = new Problems();
+        // The words that end the header, so that their misspellings are recognized.
+        fields.has("upgrade");
+        fields.has("downgrade");
+        Header[] header = new Header[1];
+        problems.collect(() -> header[0] = read(fields));
+        problems.collect(fields::done);
+        problems.throwIfAny();
+        return header[0];
     }
 
     /**
@@ -83,6 +95,7 @@ final class HeaderReader {
     private static String id(Node node) {
         String id = MappingReader.text(node, "'revision'");
         Identifier.checkRevision(id);
+        Identifier.checkLength(id);
         return id;
     }
 

@@ -1,7 +1,9 @@
 package dev.trellis.internal.script;
 
 import dev.trellis.error.Location;
+import dev.trellis.error.TrellisException;
 import dev.trellis.operation.RunJava;
+import dev.trellis.revision.Identifier;
 import dev.trellis.revision.Revision;
 import dev.trellis.script.Body;
 import dev.trellis.script.Header;
@@ -48,6 +50,7 @@ public final class JavaMigrationScript implements MigrationScript {
         if (migration.version().length() > MAX_VERSION) {
             throw ScriptException.longVersion(type.getName(), MAX_VERSION);
         }
+        checkNames(type, migration);
         Revision revision = new Revision(
                 migration.revision(),
                 List.of(migration.downRevision()),
@@ -63,6 +66,18 @@ public final class JavaMigrationScript implements MigrationScript {
                         created.isEmpty() ? null : created,
                         migration.dbCreate() ? true : null,
                         Map.of()));
+    }
+
+    private static void checkNames(Class<?> type, Migration migration) {
+        try {
+            Identifier.checkRevision(migration.revision());
+            Identifier.checkLength(migration.revision());
+            for (String label : migration.branchLabels()) {
+                Identifier.checkLabel(label);
+            }
+        } catch (TrellisException e) {
+            throw new TrellisException(e.problem().at(Location.of(type.getName())), e);
+        }
     }
 
     @Override

@@ -53,26 +53,34 @@ public final class OperationReader {
     }
 
     private final Naming naming;
+    private final ColumnReader columns;
     private final TableReader tables;
     private final Map<String, Reader> readers = new TreeMap<>();
+
+    /** Creates a reader that accepts every name of a dialect. */
+    public OperationReader(Naming naming) {
+        this(naming, ColumnReader.ANY_DIALECT);
+    }
 
     /**
      * Creates a reader.
      *
      * @param naming names the constraints and indexes that scripts leave unnamed
+     * @param columns reads columns and SQL
      */
-    public OperationReader(Naming naming) {
+    public OperationReader(Naming naming, ColumnReader columns) {
         this.naming = naming;
-        this.tables = new TableReader(naming);
+        this.columns = columns;
+        this.tables = new TableReader(naming, columns);
         on(CreateTable.class, node -> new CreateTable(tables.table(node)));
         on(DropTable.class, node -> new DropTable(nameOnly(node, "the table", "table")));
         fields(RenameTable.class, f -> new RenameTable(table(f), f.requireString("to")));
         fields(
                 AddColumn.class,
                 f -> new AddColumn(
-                        table(f), ColumnReader.column(f.requireString("name"), f), f.flag("if_not_exists", false)));
+                        table(f), columns.column(f.requireString("name"), f), f.flag("if_not_exists", false)));
         fields(DropColumn.class, f -> new DropColumn(table(f), f.requireString("name")));
-        fields(AlterColumn.class, OperationReader::alterColumn);
+        fields(AlterColumn.class, this::alterColumn);
         fields(
                 CreateIndex.class,
                 f -> new CreateIndex(table(f), naming.named(table(f), tables.index(f)), concurrently(f)));
@@ -89,10 +97,10 @@ public final class OperationReader {
         fields(CreateEnum.class, f -> new CreateEnum(enumeration(f)));
         fields(AlterEnum.class, f -> new AlterEnum(enumeration(f)));
         on(DropEnum.class, node -> new DropEnum(nameOnly(node, "the enum", "name")));
-        on(ExecuteSql.class, node -> new ExecuteSql(ColumnReader.sql(node, "'execute'")));
+        on(ExecuteSql.class, node -> new ExecuteSql(columns.sql(node, "'execute'")));
         fields(BulkInsert.class, f -> new BulkInsert(table(f), f.list("rows", OperationReader::row)));
         on(RunJava.class, node -> new RunJava(MappingReader.text(node, "'run'")));
-        on(Autocommit.class, node -> new Autocommit(operations(node, "'autocommit'")));
+        on(Autocommit.class, node -> new Autocommit(MappingReader.items(node, "'autocommit'", this::innerOperation)));
     }
 
     private void on(Class<? extends Operation> type, Reader reader) {
@@ -143,6 +151,15 @@ public final class OperationReader {
         return reader.read(entry.getValue().value());
     }
 
+    /** Reads an operation in {@code autocommit}. A Java step has a transaction; a statement can run outside of one. */
+    private Operation innerOperation(Node node) {
+        Operation operation = operation(node);
+        if (operation instanceof RunJava || operation instanceof Autocommit) {
+            throw ScriptException.notInAutocommit(node.location(), Operation.scriptName(operation.getClass()));
+        }
+        return operation;
+    }
+
     private static TableName table(MappingReader fields) {
         return ColumnReader.name(fields, "table");
     }
@@ -162,20 +179,20 @@ public final class OperationReader {
         return fields.flag("concurrently", false);
     }
 
-    private static Operation alterColumn(MappingReader fields) {
+    private Operation alterColumn(MappingReader fields) {
         AlterColumn alter = AlterColumn.of(table(fields), fields.requireString("name"));
         Node type = fields.node("type");
-        alter = type == null ? alter : alter.withType(fields.located("type", ColumnReader::type));
+        alter = type == null ? alter : alter.withType(fields.located("type", columns::type));
         alter = fields.has("nullable") ? alter.withNullable(fields.flag("nullable", true)) : alter;
         boolean literal = fields.has("default");
         boolean expression = fields.has("default_sql");
-        alter = literal || expression ? alter.withDefault(ColumnReader.defaultValue(fields)) : alter;
+        alter = literal || expression ? alter.withDefault(columns.defaultValue(fields)) : alter;
         alter = fields.has("comment") ? alter.withComment(fields.string("comment")) : alter;
         alter = fields.has("collation") ? alter.withCollation(fields.string("collation")) : alter;
         alter = fields.has("identity") ? alter.withIdentity(ColumnReader.identity(fields.node("identity"))) : alter;
         alter = alter.withRename(fields.string("rename"));
         Node using = fields.node("using");
-        alter = alter.withUsing(using == null ? null : ColumnReader.sql(using, "'using'"));
+        alter = alter.withUsing(using == null ? null : columns.sql(using, "'using'"));
         if (!alter.changesDefinition() && alter.rename() == null) {
             throw YamlException.expected(
                     fields.location(),

@@ -1,6 +1,7 @@
 package dev.trellis.internal.script;
 
 import dev.trellis.dialect.Dialect;
+import dev.trellis.internal.model.ColumnReader;
 import dev.trellis.schema.Naming;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ public record ParseContext(Dialect dialect, Set<String> dialects, OperationReade
         return new ParseContext(
                 dialect,
                 dialects,
-                new OperationReader(naming.withLimit(dialect.capabilities().identifierLimit())));
+                new OperationReader(
+                        naming.withLimit(dialect.capabilities().identifierLimit()), new ColumnReader(dialects)));
     }
 }

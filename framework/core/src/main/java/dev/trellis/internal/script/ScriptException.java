@@ -41,6 +41,30 @@ public final class ScriptException extends TrellisException {
                                 "Move files that are not scripts out of the folder. To create a script, run: trellis revision -m \"...\""));
     }
 
+    /** Reports a key of the header that is written below {@code upgrade} or {@code downgrade}. */
+    static ScriptException headerBelowBody(Location location, String key) {
+        return headerBelow(location, key, "'upgrade' or 'downgrade'");
+    }
+
+    /** Reports a key of the header of an SQL script that is written below the end of the header. */
+    static ScriptException headerBelowEnd(Location location, String key) {
+        return headerBelow(location, key, "the end of the header, which is an empty line or a comment");
+    }
+
+    private static ScriptException headerBelow(Location location, String key, String end) {
+        return new ScriptException(
+                Problem.of(ErrorName.MALFORMED_SCRIPT, "'" + key + "' is a key of the header and is below " + end)
+                        .at(location)
+                        .advice("Move the line up to the other lines of the header."));
+    }
+
+    static ScriptException notInAutocommit(Location location, String operation) {
+        return new ScriptException(
+                Problem.of(ErrorName.UNEXPECTED_VALUE, "'" + operation + "' cannot be in 'autocommit'")
+                        .at(location)
+                        .advice("Write it outside of 'autocommit', as an operation of its own."));
+    }
+
     static ScriptException tooLarge(String file) {
         return new ScriptException(Problem.of(
                         ErrorName.MALFORMED_SCRIPT, "the file is larger than " + (ScriptFile.MAX_BYTES >> 20) + " MiB")

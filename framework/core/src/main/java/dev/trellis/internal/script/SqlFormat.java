@@ -1,7 +1,9 @@
 package dev.trellis.internal.script;
 
 import dev.trellis.error.Location;
+import dev.trellis.error.Problems;
 import dev.trellis.internal.sql.SqlStatement;
+import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.revision.Direction;
@@ -31,7 +33,8 @@ public final class SqlFormat implements ScriptFormat {
 
     @Override
     public MigrationScript read(ScriptFile file) {
-        return new SqlFile(HeaderReader.read(file.display(), header(file.text()), 1), file);
+        SqlHeader header = SqlHeader.of(file.text(), file.display());
+        return new SqlFile(HeaderReader.read(file.display(), header.yaml(), 1), file, header.autocommit());
     }
 
     @Override
@@ -61,24 +64,7 @@ public final class SqlFormat implements ScriptFormat {
         }
     }
 
-    /** Returns the leading comment lines without their dashes, up to the first other line or section. */
-    private static String header(String text) {
-        StringBuilder header = new StringBuilder();
-        int start = 0;
-        while (start < text.length() && text.startsWith("--", start)) {
-            int end = text.indexOf('\n', start);
-            end = end < 0 ? text.length() : end;
-            String line = text.substring(Math.min(end, text.startsWith("-- ", start) ? start + 3 : start + 2), end);
-            if (line.startsWith("upgrade") || line.startsWith("downgrade")) {
-                break;
-            }
-            header.append(line).append('\n');
-            start = end + 1;
-        }
-        return header.toString();
-    }
-
-    private record SqlFile(Header header, ScriptFile file) implements MigrationScript {
+    private record SqlFile(Header header, ScriptFile file, boolean autocommit) implements MigrationScript {
 
         @Override
         public String display() {
@@ -88,8 +74,14 @@ public final class SqlFormat implements ScriptFormat {
         @Override
         public Body body(ParseContext context) {
             SqlScript script = SqlScript.read(file.text(), file.display(), context.dialects());
-            List<LocatedOperation> upgrade = operations(script, Direction.UPGRADE, context);
-            return new Body(upgrade == null ? List.of() : upgrade, operations(script, Direction.DOWNGRADE, context));
+            Problems problems = new Problems();
+            List<@Nullable List<LocatedOperation>> sections = new ArrayList<>();
+            for (Direction direction : List.of(Direction.UPGRADE, Direction.DOWNGRADE)) {
+                problems.collect(() -> sections.add(operations(script, direction, context)));
+            }
+            problems.throwIfAny();
+            List<LocatedOperation> upgrade = sections.get(0);
+            return new Body(upgrade == null ? List.of() : upgrade, sections.get(1));
         }
 
         /** Returns the statements of the section for the dialect, or null when the script has no section for the direction. */
@@ -107,8 +99,9 @@ public final class SqlFormat implements ScriptFormat {
             List<LocatedOperation> operations = new ArrayList<>();
             for (SqlStatement statement :
                     section.get().statements(context.dialect().syntax(), file.display())) {
+                ExecuteSql execute = new ExecuteSql(SqlText.of(statement.text()));
                 operations.add(new LocatedOperation(
-                        new ExecuteSql(SqlText.of(statement.text())),
+                        autocommit ? new Autocommit(List.of(execute)) : execute,
                         new Location(file.display(), statement.line(), statement.column())));
             }
             return operations;

@@ -1,5 +1,6 @@
 package dev.trellis.internal.script;
 
+import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.Location;
 import dev.trellis.revision.Direction;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param sections the sections in the order of the file
  */
 public record SqlScript(String header, List<SqlSection> sections) {
+    private static final List<String> VERBS = List.of("upgrade", "downgrade");
+    private static final Set<String> GRAPH_KEYS = Set.of("down_revision", "branch_labels", "depends_on", "db_create");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     public SqlScript {
@@ -50,6 +54,39 @@ public record SqlScript(String header, List<SqlSection> sections) {
         return sections.stream()
                 .filter(section -> section.direction() == direction && Objects.equals(section.dialect(), dialect))
                 .findFirst();
+    }
+
+    /**
+     * Returns whether a comment line begins a section.
+     *
+     * @param comment the line without its dashes
+     * @throws ScriptException {@code bad_section} if it is a misspelt beginning
+     */
+    static boolean isMarker(String comment, String source, int line) {
+        String[] words = comment.strip().split("\\s+", 3);
+        if (words.length > 2 || words[0].isEmpty()) {
+            return false;
+        }
+        String verb = verb(words[0]);
+        if (VERBS.contains(verb)) {
+            return true;
+        }
+        if (words.length == 1) {
+            requireNoMisspelling("-- " + comment.strip(), verb, new Location(source, line, 1));
+        }
+        return false;
+    }
+
+    private static String verb(String word) {
+        String verb = word.toLowerCase(Locale.ROOT);
+        return verb.endsWith(":") ? verb.substring(0, verb.length() - 1) : verb;
+    }
+
+    /** A misspelt {@code -- downgrade}, read as a comment, would run the downgrade as part of the upgrade. */
+    private static void requireNoMisspelling(String line, String verb, Location location) {
+        ClosestMatch.of(verb, VERBS).ifPresent(near -> {
+            throw ScriptException.almostMarker(line, "-- " + near, location);
+        });
     }
 
     private record Marker(Direction direction, @Nullable String dialect, int line) {
@@ -115,11 +152,12 @@ public record SqlScript(String header, List<SqlSection> sections) {
             if (words.length > 2) {
                 return null;
             }
-            String verb = words[0].toLowerCase(Locale.ROOT);
-            if (verb.endsWith(":")) {
-                verb = verb.substring(0, verb.length() - 1);
-            }
-            if (!verb.equals("upgrade") && !verb.equals("downgrade")) {
+            String verb = verb(words[0]);
+            if (!VERBS.contains(verb)) {
+                if (words.length == 1 || dialects.contains(words[1])) {
+                    requireNoMisspelling(content.strip(), verb, new Location(source, line, 1));
+                }
+                requireNoHeaderKey(verb, words[0], new Location(source, line, 1));
                 return null;
             }
             Marker marker = new Marker(
@@ -134,6 +172,13 @@ public record SqlScript(String header, List<SqlSection> sections) {
                 throw ScriptException.unknownDialect(marker.dialect(), dialects, location);
             }
             return marker;
+        }
+
+        /** A key that the revision graph needs, in a section, would be ignored. */
+        private void requireNoHeaderKey(String key, String word, Location location) {
+            if (!markers.isEmpty() && word.endsWith(":") && GRAPH_KEYS.contains(key)) {
+                throw ScriptException.headerBelowBody(location, key);
+            }
         }
 
         private void open(Marker marker) {

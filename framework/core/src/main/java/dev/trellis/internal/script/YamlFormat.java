@@ -1,5 +1,6 @@
 package dev.trellis.internal.script;
 
+import dev.trellis.error.Problems;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
 import dev.trellis.internal.yaml.YamlReader;
@@ -75,16 +76,38 @@ public final class YamlFormat implements ScriptFormat {
         @Override
         public Body body(ParseContext context) {
             MappingReader fields = MappingReader.of(YamlReader.read(file.display(), file.text()), "a script");
-            HeaderReader.read(fields);
-            return body(fields, context);
+            Problems problems = new Problems();
+            problems.collect(() -> HeaderReader.read(fields));
+            refuseHeaderBelowBody(fields, problems);
+            return body(fields, problems, context);
         }
 
-        private static Body body(MappingReader fields, ParseContext context) {
-            List<LocatedOperation> upgrade = operations(fields.node("upgrade"), "'upgrade'", context);
-            boolean reversible = fields.has("downgrade");
-            List<LocatedOperation> downgrade =
-                    reversible ? operations(fields.node("downgrade"), "'downgrade'", context) : null;
-            fields.done();
+        /** The header alone is read when the branch is loaded, so a key below it would be ignored. */
+        private static void refuseHeaderBelowBody(MappingReader fields, Problems problems) {
+            int body = Math.min(line(fields, "upgrade"), line(fields, "downgrade"));
+            for (String key : HeaderReader.KEYS) {
+                if (fields.has(key) && fields.location(key).line() > body) {
+                    problems.add(ScriptException.headerBelowBody(fields.location(key), key)
+                            .problem());
+                }
+            }
+        }
+
+        private static int line(MappingReader fields, String key) {
+            return fields.has(key) ? fields.location(key).line() : Integer.MAX_VALUE;
+        }
+
+        private static Body body(MappingReader fields, Problems problems, ParseContext context) {
+            List<LocatedOperation> upgrade = new ArrayList<>();
+            List<LocatedOperation> downgrade = fields.has("downgrade") ? new ArrayList<>() : null;
+            Node up = fields.node("upgrade");
+            Node down = fields.node("downgrade");
+            problems.collect(() -> upgrade.addAll(operations(up, "'upgrade'", context)));
+            if (downgrade != null) {
+                problems.collect(() -> downgrade.addAll(operations(down, "'downgrade'", context)));
+            }
+            problems.collect(fields::done);
+            problems.throwIfAny();
             return new Body(upgrade, downgrade);
         }
 

@@ -48,7 +48,8 @@ public final class SqlException extends TrellisException {
         return new SqlException(Problem.of(
                         ErrorName.TRANSACTION_CONTROL, "'" + words + "' would end the transaction of the revision")
                 .advice("Remove it: Trellis begins and commits the transaction. Put statements that cannot run in a"
-                        + " transaction into 'autocommit'. Savepoints are allowed."));
+                        + " transaction into 'autocommit' (in an SQL script: the header line '-- autocommit: true')."
+                        + " Savepoints are allowed."));
     }
 
     static SqlException delimiter(Location place) {

@@ -18,7 +18,7 @@ public final class StoredScript {
      */
     public static MigrationScript of(String display, String text) {
         ScriptFile file = new ScriptFile(display, display, null, text.getBytes(StandardCharsets.UTF_8));
-        return text.startsWith("--") && !isDocumentStart(text)
+        return text.stripLeading().startsWith("--") && !isDocumentStart(text)
                 ? new SqlFormat().read(file)
                 : new YamlFormat().read(file);
     }

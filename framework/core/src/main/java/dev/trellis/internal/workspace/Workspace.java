@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -291,10 +292,12 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns the context for parsing scripts for another database. */
     public ParseContext parsing(Dialect other) {
-        return ParseContext.of(
-                other,
-                Dialects.all(extensions).stream().map(Dialect::name).collect(Collectors.toSet()),
-                configuration.naming());
+        return ParseContext.of(other, dialects(), configuration.naming());
+    }
+
+    /** Returns the names of all dialects. */
+    public Set<String> dialects() {
+        return Dialects.all(extensions).stream().map(Dialect::name).collect(Collectors.toSet());
     }
 
     /** Returns the naming convention, with the identifier limit of the configured database if there is one. */

@@ -1,6 +1,7 @@
 package dev.trellis.internal.yaml;
 
 import dev.trellis.error.Location;
+import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.yaml.Node.Entry;
 import dev.trellis.internal.yaml.Node.Mapping;
@@ -151,9 +152,11 @@ public final class MappingReader {
             throw YamlException.expected(node.location(), "'" + key + "'", "a mapping", node.kind());
         }
         Map<String, T> values = new LinkedHashMap<>();
+        Problems problems = new Problems();
         nested.entries()
-                .forEach((name, entry) ->
-                        values.put(name, Located.at(entry.keyLocation(), () -> reader.apply(name, entry.value()))));
+                .forEach((name, entry) -> problems.collect(() ->
+                        values.put(name, Located.at(entry.keyLocation(), () -> reader.apply(name, entry.value())))));
+        problems.throwIfAny();
         return values;
     }
 
@@ -170,15 +173,18 @@ public final class MappingReader {
     /**
      * Ends the reading.
      *
-     * @throws YamlException when the mapping has a key that the caller has not requested
+     * @throws dev.trellis.error.TrellisException {@code unknown_key} for each key that the caller has not requested
      */
     public void done() {
+        Problems problems = new Problems();
         for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
             if (!known.contains(entry.getKey())) {
-                throw YamlException.unknownKey(
-                        entry.getValue().keyLocation(), what, entry.getKey(), new LinkedHashSet<>(known));
+                problems.addAll(YamlException.unknownKey(
+                                entry.getValue().keyLocation(), what, entry.getKey(), new LinkedHashSet<>(known))
+                        .problems());
             }
         }
+        problems.throwIfAny();
     }
 
     /**
@@ -216,9 +222,11 @@ public final class MappingReader {
             throw YamlException.expected(node.location(), what, "a list", node.kind());
         }
         List<T> items = new ArrayList<>();
+        Problems problems = new Problems();
         for (Node item : sequence.items()) {
-            items.add(Located.at(item.location(), () -> reader.apply(item)));
+            problems.collect(() -> items.add(Located.at(item.location(), () -> reader.apply(item))));
         }
+        problems.throwIfAny();
         return items;
     }
 
@@ -237,7 +245,11 @@ public final class MappingReader {
                 if (e.problem().location() != null) {
                     throw e;
                 }
-                throw YamlException.of(e.problem().at(location));
+                throw new TrellisException(
+                        e.problems().stream()
+                                .map(problem -> problem.location() == null ? problem.at(location) : problem)
+                                .toList(),
+                        null);
             }
         }
     }

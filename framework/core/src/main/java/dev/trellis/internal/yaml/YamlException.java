@@ -7,6 +7,7 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An error in a YAML text, with its location. */
@@ -48,6 +49,20 @@ public final class YamlException extends TrellisException {
         return new YamlException(Problem.of(ErrorName.UNKNOWN_KEY, "'" + key + "' is not a key of " + what)
                 .at(location)
                 .advice(advice));
+    }
+
+    /**
+     * Reports {@code unknown_dialect}: a text by dialect names none of the dialects.
+     *
+     * @param known the names of the dialects
+     */
+    public static YamlException unknownDialect(Location location, String dialect, Collection<String> known) {
+        return new YamlException(Problem.of(ErrorName.UNKNOWN_DIALECT, "there is no dialect '" + dialect + "'")
+                .at(location)
+                .advice(ClosestMatch.of(dialect, known)
+                        .map(name -> "Did you mean '" + name + "'?")
+                        .orElse("The dialects are: " + String.join(", ", new TreeSet<>(known))
+                                + "; 'default' is used on all others.")));
     }
 
     /** Reports {@code missing_key}. */

@@ -52,7 +52,7 @@ final class ExpectedFacts {
         Map<String, String> facts = new TreeMap<>();
         switch (op) {
             case "create_table" -> {
-                fields.map("columns", ColumnReader::column)
+                fields.map("columns", ColumnReader.ANY_DIALECT::column)
                         .forEach((name, column) ->
                                 facts.put("column " + name, column.type() + (column.nullable() ? "" : " not null")));
                 if (fields.has("primary_key")) {
@@ -61,7 +61,7 @@ final class ExpectedFacts {
             }
             case "drop_table", "drop_table_comment" -> {}
             case "add_column" -> {
-                Column column = ColumnReader.column(fields.requireString("column"), fields);
+                Column column = ColumnReader.ANY_DIALECT.column(fields.requireString("column"), fields);
                 facts.putAll(form.addedColumn(column));
             }
             case "drop_column" -> facts.put("column", fields.requireString("column"));
@@ -73,7 +73,8 @@ final class ExpectedFacts {
             case "create_foreign_key" -> facts.putAll(foreignKey(fields));
             case "create_check_constraint" -> {
                 facts.put("name", fields.requireString("name"));
-                facts.put("sql", NeutralForm.bare(form.sql(ColumnReader.sql(fields.require("sql"), "sql"))));
+                facts.put(
+                        "sql", NeutralForm.bare(form.sql(ColumnReader.ANY_DIALECT.sql(fields.require("sql"), "sql"))));
             }
             case "create_primary_key" ->
                 facts.put("columns", fields.strings("columns").toString());
@@ -96,13 +97,15 @@ final class ExpectedFacts {
                 .findFirst()
                 .orElseThrow();
         if (fields.has("type")) {
-            facts.put("type", fields.located("type", ColumnReader::type).toString());
+            facts.put(
+                    "type",
+                    fields.located("type", ColumnReader.ANY_DIALECT::type).toString());
         }
         if (fields.has("nullable")) {
             facts.put("nullable", fields.requireString("nullable"));
         }
         if (fields.has("default") || fields.has("default_sql")) {
-            facts.putAll(form.defaultValue(type, ColumnReader.defaultValue(fields)));
+            facts.putAll(form.defaultValue(type, ColumnReader.ANY_DIALECT.defaultValue(fields)));
         }
         for (String text : List.of("comment", "collation")) {
             if (fields.has(text)) {
@@ -119,7 +122,7 @@ final class ExpectedFacts {
                     computed == null
                             ? "null"
                             : form.computed(new Computed(
-                                    ColumnReader.sql(
+                                    ColumnReader.ANY_DIALECT.sql(
                                             MappingReader.of(computed, "computed")
                                                     .require("sql"),
                                             "sql"),
@@ -134,14 +137,17 @@ final class ExpectedFacts {
         if (fields.has("expressions")) {
             facts.put(
                     "expressions",
-                    fields.list("expressions", node -> NeutralForm.bare(form.sql(ColumnReader.sql(node, "sql"))))
+                    fields.list(
+                                    "expressions",
+                                    node -> NeutralForm.bare(form.sql(ColumnReader.ANY_DIALECT.sql(node, "sql"))))
                             .toString());
         } else {
             facts.put("columns", fields.strings("columns").toString());
         }
         facts.put("unique", String.valueOf(fields.flag("unique", false)));
         if (fields.has("where")) {
-            facts.put("where", NeutralForm.bare(form.sql(ColumnReader.sql(fields.require("where"), "sql"))));
+            facts.put(
+                    "where", NeutralForm.bare(form.sql(ColumnReader.ANY_DIALECT.sql(fields.require("where"), "sql"))));
         }
         if (fields.has("include")) {
             facts.put("include", fields.strings("include").toString());

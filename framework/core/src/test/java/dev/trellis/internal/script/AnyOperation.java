@@ -385,7 +385,9 @@ final class AnyOperation {
 
     private Operation autocommit() {
         deep++;
-        Operation operation = new Autocommit(operations());
+        Operation operation = new Autocommit(operations().stream()
+                .filter(each -> !(each instanceof RunJava) && !(each instanceof Autocommit))
+                .toList());
         deep--;
         return operation;
     }

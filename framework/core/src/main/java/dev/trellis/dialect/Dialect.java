@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><em>SQL text</em>: quotes, constants and names that differ from standard SQL;
  *   <li><em>connection</em>: driver, URL, session settings, timeouts, the kinds of errors;
+ *   <li><em>sessions of scripts</em>: what SQL of a script may do to its session, and how that is undone;
  *   <li><em>failover</em>: a database file that passes from one process to the next;
  *   <li><em>locking and batching</em>: one process migrates at a time; fewer messages to a server;
  *   <li><em>resume</em>: a revision that was interrupted on a database without transactional DDL;
@@ -259,6 +260,115 @@ public interface Dialect {
         return "";
     }
 
+    // ---- optional: sessions of scripts ----
+
+    /**
+     * Returns what undoes every change that SQL of a script can make to the state of this session. By default, a script
+     * with raw SQL or Java code runs on a connection of its own, which is closed after its revision.
+     *
+     * @return null if only a new connection has a clean state
+     * @throws SQLException if the driver reports one
+     */
+    default @Nullable SessionReset sessionReset(Connection connection) throws SQLException {
+        return null;
+    }
+
+    /**
+     * Returns what undoes every change that Trellis and SQL of a script make to a connection that belongs to the application.
+     * Unlike {@link #sessionReset}, it keeps what the application has set before.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default SessionReset keptSession(Connection connection) throws SQLException {
+        return unchanged -> {};
+    }
+
+    /**
+     * Does to a connection of the application what {@link #connectionUrl} does to Trellis's own ones. {@link #keptSession}
+     * undoes it.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default void configureGiven(Connection connection) throws SQLException {}
+
+    /**
+     * Returns whether each connection with this URL opens a database of its own, such as one in memory without a name. The
+     * scripts then run on the only connection.
+     */
+    default boolean isPrivate(String url) {
+        return false;
+    }
+
+    /**
+     * Returns the name with the schema in which this connection finds a table now, so that the name means the same table
+     * whatever a script does to the session.
+     *
+     * @param table a name without a schema
+     * @throws SQLException if the driver reports one
+     */
+    default TableName qualify(Connection connection, TableName table) throws SQLException {
+        String schema = capabilities().schemas() ? connection.getSchema() : null;
+        return schema == null ? table : new TableName(schema, table.name());
+    }
+
+    /**
+     * Returns a statement that locks tables and, on some databases, hides every other table from its session; with one more
+     * table that it locks for writing.
+     *
+     * @param table the quoted name of the table
+     * @return the statement itself if it is none of that kind
+     */
+    default String lockingAlso(String sql, String table) {
+        return sql;
+    }
+
+    /**
+     * Returns why a statement must not run in a script of any branch.
+     *
+     * @return a clause about the statement, {@code it would corrupt the file}; null if it may run
+     */
+    default @Nullable String refusal(String sql) {
+        return null;
+    }
+
+    /**
+     * Returns whether a statement only states in which encoding its script is written. Trellis does not run it, because
+     * it sends every script in the encoding that the driver requires.
+     */
+    default boolean isEncodingStatement(String sql) {
+        return false;
+    }
+
+    /**
+     * Returns what identifies the present transaction, so that Trellis can detect that a script has ended it.
+     *
+     * @return null if the database does not show it
+     * @throws SQLException if the driver reports one
+     */
+    default @Nullable String transactionId(Connection connection) throws SQLException {
+        return null;
+    }
+
+    /**
+     * Returns whether a transaction that is over was committed.
+     *
+     * @param transactionId as {@link #transactionId} returned it
+     * @throws SQLException if the driver reports one
+     */
+    default boolean isCommitted(Connection connection, String transactionId) throws SQLException {
+        return false;
+    }
+
+    /**
+     * Returns whether a commit may run code of a script, such as a deferred trigger. Trellis then also compares the protected
+     * tables after the commit.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default boolean mayRunCodeAtCommit(Connection connection) throws SQLException {
+        return false;
+    }
+
     // ---- optional: failover of a database file between processes ----
 
     /**
@@ -362,16 +472,6 @@ public interface Dialect {
      */
     default TableName comparisonKey(TableName name, String defaultSchema) {
         return defaultSchema.equals(name.schema()) ? TableName.of(name.name()) : name;
-    }
-
-    /**
-     * Returns the statements that restore the connection's present name lookup and SQL mode after raw SQL has changed
-     * them; none if raw SQL cannot.
-     *
-     * @throws SQLException if the driver reports one
-     */
-    default List<String> restoreStatements(Connection connection) throws SQLException {
-        return List.of();
     }
 
     // ---- optional: canonical form ----

@@ -21,13 +21,65 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trellis on connections that the application provides: a pool, or one connection. */
 class GivenDatabaseTest {
+    /** Settings and objects of a session that the application has when it passes the connection. */
+    private static final Map<Kind, List<String>> OF_APPLICATION = Map.of(
+            Kind.SQLITE,
+            List.of("pragma foreign_keys = on", "pragma busy_timeout = 77", "create temp table mine (id integer)"),
+            Kind.H2,
+            List.of("set @mine = 7", "set lock_timeout 77", "create local temporary table mine (id int)"),
+            Kind.POSTGRESQL,
+            List.of(
+                    "set application_name = 'shop'",
+                    "set time zone 'Asia/Tokyo'",
+                    "set lock_timeout = 77",
+                    "create temporary table mine (id int)",
+                    "prepare mine as select 1",
+                    "listen mine",
+                    "select pg_advisory_lock(77)"),
+            Kind.MARIADB,
+            List.of(
+                    "set @mine = 7, time_zone = '+09:00', lock_wait_timeout = 77",
+                    "create temporary table mine (id int)"),
+            Kind.MYSQL,
+            List.of(
+                    "set @mine = 7, time_zone = '+09:00', lock_wait_timeout = 77",
+                    "create temporary table mine (id int)"));
+
+    /** What a script does to its session. */
+    private static final Map<Kind, List<String>> OF_SCRIPT = Map.of(
+            Kind.SQLITE,
+            List.of("pragma recursive_triggers = on", "create temp table theirs (id integer)"),
+            Kind.H2,
+            List.of(
+                    "set @theirs = 9",
+                    "set query_timeout 99000",
+                    "create local temporary table theirs (id int)",
+                    "set schema_search_path information_schema"),
+            Kind.POSTGRESQL,
+            List.of(
+                    "set time zone 'Asia/Tokyo'",
+                    "set work_mem = '1MB'",
+                    "create temporary table theirs (id int)",
+                    "prepare theirs as select 1",
+                    "listen theirs",
+                    "select pg_advisory_lock(99)"),
+            Kind.MARIADB,
+            List.of(
+                    "set @theirs = 9, time_zone = '+01:00', sql_mode = 'ANSI'",
+                    "create temporary table theirs (id int)",
+                    "set foreign_key_checks = 0"),
+            Kind.MYSQL,
+            List.of("set time_zone = '+01:00', sql_mode = 'ANSI', foreign_key_checks = 0"));
+
     @TempDir
     Path folder;
 
@@ -67,7 +119,7 @@ class GivenDatabaseTest {
             try (Trellis trellis = builder().dataSource(pool).build()) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
                 try (Connection connection = pool.getConnection()) {
-                    assertEquals(before, SessionFacts.of(kind, connection));
+                    assertEquals(List.of(), SessionFacts.changes(before, SessionFacts.of(kind, connection)));
                 }
             }
         }
@@ -84,12 +136,42 @@ class GivenDatabaseTest {
             try (Trellis trellis = builder().connection(connection).build()) {
                 assertEquals(
                         3, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
-                assertEquals(before, SessionFacts.of(kind, connection));
+                assertEquals(List.of(), SessionFacts.changes(before, SessionFacts.of(kind, connection)));
                 assertEquals("2", one(connection, "select count(*) from shop_item"));
                 trellis.downgrade("base", others -> true);
             }
             assertFalse(connection.isClosed());
-            assertEquals(before, SessionFacts.of(kind, connection));
+            assertEquals(List.of(), SessionFacts.changes(before, SessionFacts.of(kind, connection)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void settings_of_the_application_and_of_a_script_do_not_mix(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                Connection connection = database.connect()) {
+            for (String sql : OF_APPLICATION.get(kind)) {
+                execute(connection, sql);
+            }
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            Map<String, String> before = SessionFacts.of(kind, connection);
+            scripts();
+            script(
+                    "d4",
+                    "c3",
+                    OF_SCRIPT.get(kind).stream()
+                            .map(sql -> "  - execute: \"" + sql + "\"\n")
+                            .collect(Collectors.joining()));
+            script("e5", "d4", "  - execute: \"insert into shop_item (id, name) values (3, 'three')\"\n");
+            try (Trellis trellis = Trellis.builder()
+                    .findPlugins(false)
+                    .connection(connection)
+                    .branch("shop", folder.toString())
+                    .build()) {
+                assertEquals(
+                        5, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+            }
+            assertEquals(List.of(), SessionFacts.changes(before, SessionFacts.of(kind, connection)));
         }
     }
 
@@ -143,7 +225,7 @@ class GivenDatabaseTest {
                     .build()) {
                 assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
             }
-            assertEquals(before, SessionFacts.of(kind, connection));
+            assertEquals(List.of(), SessionFacts.changes(before, SessionFacts.of(kind, connection)));
         }
     }
 

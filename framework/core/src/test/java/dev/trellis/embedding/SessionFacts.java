@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Everything about a session that its owner could notice: JDBC's state and the settings, locks and objects of the session. */
 final class SessionFacts {
@@ -52,13 +54,13 @@ final class SessionFacts {
                         "query_only")) {
                     add(facts, connection, "select '" + pragma + "', * from pragma_" + pragma);
                 }
-                add(facts, connection, "select 'temporary', count(*) from sqlite_temp_master");
+                add(facts, connection, "select 'temporary ' || name, 1 from sqlite_temp_master");
             }
             case H2 -> {
                 add(
                         facts,
                         connection,
-                        "select 'state ' || state_key, state_command from information_schema.session_state");
+                        "select 'state ' || state_key, state_command from information_schema.session_state where state_key <> 'SCHEMA_SEARCH_PATH'");
                 add(facts, connection, "select 'lock timeout', lock_timeout()");
                 add(
                         facts,
@@ -68,23 +70,44 @@ final class SessionFacts {
                 add(facts, connection, "select constant_name, value_definition from information_schema.constants");
             }
             case POSTGRESQL -> {
-                add(
-                        facts,
-                        connection,
-                        "select name, setting from pg_settings where name not in ('transaction_isolation')");
+                add(facts, connection, "select name, setting from pg_settings where name not like 'plpgsql.%'");
                 add(
                         facts,
                         connection,
                         "select 'locks', count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()");
-                add(facts, connection, "select 'temporary', count(*) from pg_class where relpersistence = 't'");
+                add(
+                        facts,
+                        connection,
+                        "select 'temporary ' || relname, 1 from pg_class where relnamespace = pg_my_temp_schema()");
+                add(facts, connection, "select 'prepared ' || name, 1 from pg_prepared_statements where from_sql");
+                add(facts, connection, "select 'channel ' || c, 1 from pg_listening_channels() c");
                 add(facts, connection, "select 'user', current_user || ' ' || session_user");
             }
             case MARIADB, MYSQL -> {
                 add(facts, connection, "show session variables");
                 COUNTERS.forEach(facts::remove);
+                add(facts, connection, "select 'mine', @mine");
+                add(facts, connection, "select 'theirs', @theirs");
+                if (kind == Kind.MARIADB) {
+                    add(
+                            facts,
+                            connection,
+                            "select concat('temporary ', table_name), 1 from information_schema.tables where table_type ="
+                                    + " 'TEMPORARY'");
+                }
             }
         }
         return facts;
+    }
+
+    /** Returns what has changed, {@code name: before -> after}. */
+    static List<String> changes(Map<String, String> before, Map<String, String> after) {
+        Set<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .map(name -> name + ": " + before.get(name) + " -> " + after.get(name))
+                .toList();
     }
 
     private static void add(Map<String, String> facts, Connection connection, String sql) throws SQLException {

@@ -8,8 +8,10 @@ import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Decimals;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.operation.Operation;
@@ -57,6 +59,8 @@ public final class H2Dialect implements Dialect {
 
     /** URLs of a file with a relative path; {@code mem:}, {@code tcp:} and the like do not match. */
     private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
+
+    private static final Pattern UNNAMED = Pattern.compile("(?i)jdbc:h2:mem:(?:;|$)");
 
     @Override
     public String name() {
@@ -220,8 +224,19 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public List<String> restoreStatements(Connection connection) throws SQLException {
-        return List.of("SET SCHEMA " + quote(connection.getSchema()));
+    public SessionReset keptSession(Connection connection) throws SQLException {
+        return H2KeptSession.of(connection);
+    }
+
+    @Override
+    public boolean mayHaveUncommittedChanges(Connection connection) throws SQLException {
+        return Query.isTrue(connection, "SELECT TRANSACTION_ID() IS NOT NULL");
+    }
+
+    /** Returns true for a database in memory without a name. */
+    @Override
+    public boolean isPrivate(String url) {
+        return UNNAMED.matcher(url).lookingAt();
     }
 
     @Override

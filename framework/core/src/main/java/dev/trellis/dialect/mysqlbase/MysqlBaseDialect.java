@@ -10,6 +10,7 @@ import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.QualifiedNameParser;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.internal.sql.SqlComments;
@@ -227,9 +228,50 @@ public abstract class MysqlBaseDialect implements Dialect {
         return QualifiedNameParser.parse(written, name -> name);
     }
 
+    /** Keeps the idle connection open while scripts run on others; a server may close an idle one after minutes. */
     @Override
-    public List<String> restoreStatements(Connection connection) throws SQLException {
-        return SessionVariables.restoreStatements(connection);
+    public @Nullable SessionReset sessionReset(Connection connection) throws SQLException {
+        SessionVariables.set(connection, "wait_timeout = " + SessionVariables.LONGEST_WAIT_TIMEOUT);
+        return null;
+    }
+
+    @Override
+    public SessionReset keptSession(Connection connection) throws SQLException {
+        return MysqlBaseKeptSession.of(connection);
+    }
+
+    /** Sets a property of the next transaction, which the server refuses within a transaction (error 1568). */
+    @Override
+    public boolean mayHaveUncommittedChanges(Connection connection) {
+        try {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION READ WRITE");
+            }
+            return false;
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public TableName qualify(Connection connection, TableName table) throws SQLException {
+        String database = connection.getCatalog();
+        return database == null ? table : new TableName(database, table.name());
+    }
+
+    @Override
+    public String lockingAlso(String sql, String table) {
+        return SessionStatements.lockingAlso(sql, table);
+    }
+
+    @Override
+    public @Nullable String refusal(String sql) {
+        return SessionStatements.refusal(sql);
+    }
+
+    @Override
+    public boolean isEncodingStatement(String sql) {
+        return SessionStatements.isEncodingStatement(sql);
     }
 
     @Override

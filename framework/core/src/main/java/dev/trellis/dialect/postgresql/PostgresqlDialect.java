@@ -6,8 +6,10 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
@@ -22,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -197,12 +200,64 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public List<String> restoreStatements(Connection connection) throws SQLException {
+    public SessionReset keptSession(Connection connection) throws SQLException {
+        return PostgresqlKeptSession.of(connection);
+    }
+
+    @Override
+    public boolean mayHaveUncommittedChanges(Connection connection) throws SQLException {
+        return Query.isTrue(connection, "SELECT pg_catalog.txid_current_if_assigned() IS NOT NULL");
+    }
+
+    @Override
+    public SessionReset sessionReset(Connection connection) throws SQLException {
+        return PostgresqlSessionReset.of(connection);
+    }
+
+    /** Finds the table as a statement would, by the search path. */
+    @Override
+    public TableName qualify(Connection connection, TableName table) throws SQLException {
+        String sql =
+                "SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE c.oid = pg_catalog.to_regclass(?)";
+        List<String> schemas = new ArrayList<>();
+        Query.each(connection, sql, List.of(quote(table.name())), row -> schemas.add(row.getString(1)));
+        return schemas.isEmpty() ? table : new TableName(schemas.get(0), table.name());
+    }
+
+    @Override
+    public @Nullable String refusal(String sql) {
+        return PostgresqlSettings.refusal(sql);
+    }
+
+    @Override
+    public boolean isEncodingStatement(String sql) {
+        return PostgresqlSettings.isEncodingStatement(sql);
+    }
+
+    @Override
+    public String transactionId(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT current_setting('search_path')")) {
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.txid_current()")) {
             row.next();
-            return List.of("SELECT pg_catalog.set_config('search_path', " + literal(row.getString(1)) + ", false)");
+            return String.valueOf(row.getLong(1));
         }
+    }
+
+    @Override
+    public boolean isCommitted(Connection connection, String transactionId) throws SQLException {
+        return Query.isTrue(
+                connection,
+                "SELECT pg_catalog.txid_status(CAST(? AS pg_catalog.int8)) OPERATOR(pg_catalog.=) 'committed'",
+                transactionId);
+    }
+
+    /** Returns whether the database has a deferrable trigger that a user has written. */
+    @Override
+    public boolean mayRunCodeAtCommit(Connection connection) throws SQLException {
+        return Query.isTrue(
+                connection,
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger WHERE tgdeferrable AND NOT tgisinternal)");
     }
 
     @Override

@@ -7,8 +7,10 @@ import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.QualifiedNameParser;
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
@@ -166,6 +168,38 @@ public final class SqliteDialect implements Dialect {
             }
         }
         return statement == null ? Set.of() : Set.of(Timeout.STATEMENT);
+    }
+
+    @Override
+    public SessionReset keptSession(Connection connection) throws SQLException {
+        return SqliteKeptSession.of(connection);
+    }
+
+    @Override
+    public void configureGiven(Connection connection) throws SQLException {
+        TransactionMode.setImmediate(connection);
+        LockFile.execute(connection, "PRAGMA busy_timeout = 1000");
+    }
+
+    /** Asks whether the connection has ever changed a row: SQLite does not show whether a transaction has. */
+    @Override
+    public boolean mayHaveUncommittedChanges(Connection connection) throws SQLException {
+        return Query.isTrue(connection, "SELECT total_changes() > 0");
+    }
+
+    @Override
+    public SessionReset sessionReset(Connection connection) throws SQLException {
+        return SqliteSessionReset.of(connection);
+    }
+
+    @Override
+    public TableName qualify(Connection connection, TableName table) {
+        return new TableName("main", table.name());
+    }
+
+    @Override
+    public @Nullable String refusal(String sql) {
+        return SqlitePragmas.refusal(sql);
     }
 
     @Override

@@ -50,8 +50,13 @@ class ConnectionFactory {
         return secrets;
     }
 
-    /** Returns whether each connection opens a database of its own, or there is only one connection. */
+    /** Returns whether each connection would open a database of its own. */
     boolean isPrivate() {
+        return dialect.isPrivate(settings.url());
+    }
+
+    /** Returns whether the connections belong to the application, so that what it has set must be kept. */
+    boolean isGiven() {
         return false;
     }
 

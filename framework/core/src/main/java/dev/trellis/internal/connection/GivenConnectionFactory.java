@@ -42,11 +42,9 @@ final class GivenConnectionFactory extends ConnectionFactory {
 
     /** Configures a connection; {@link GivenDatabase#open} gives the first one back if that fails. */
     private Connection prepared(Connection connection) {
-        ConnectionState state = null;
         try {
-            state = ConnectionState.of(connection, dialect());
-            state.begin(connection, dialect(), given.hasSeveral());
-            states.put(connection, state);
+            states.put(connection, ConnectionState.begin(connection, dialect(), given.hasSeveral()));
+            dialect().configureGiven(connection);
             configure(connection);
             return connection;
         } catch (SQLException e) {
@@ -58,6 +56,11 @@ final class GivenConnectionFactory extends ConnectionFactory {
     /** Returns true: everything runs on the connection that the application provides. */
     @Override
     boolean isPrivate() {
+        return true;
+    }
+
+    @Override
+    boolean isGiven() {
         return true;
     }
 

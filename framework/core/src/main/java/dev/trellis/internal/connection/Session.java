@@ -4,6 +4,7 @@ import dev.trellis.Listener;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.Timeout;
 import java.nio.file.Path;
@@ -13,18 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +34,14 @@ public final class Session implements AutoCloseable {
     private final Secrets secrets;
     private final ConnectionFactory factory;
     private final boolean mayFailOver;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
-    private Connection connection;
-    private @Nullable Handle handle;
-    private @Nullable GuardedConnection guarded;
+    /** Holds the migration lock; SQL of scripts runs on it only if {@link #reset} can undo what the SQL does to it. */
+    private OpenConnection main;
+    /** The connection that everything runs on: {@link #main}, or one that was opened for a script. */
+    private OpenConnection current;
+    /** Null until a script needs it, and if only a new connection has a clean state. */
+    private @Nullable SessionReset reset;
+
+    private boolean isResetKnown;
     private @Nullable Duration statementTimeout;
     private @Nullable Duration lockWaitTimeout;
 
@@ -51,7 +50,8 @@ public final class Session implements AutoCloseable {
         this.dialect = factory.dialect();
         this.secrets = factory.secrets();
         this.mayFailOver = factory.mayFailOver();
-        this.connection = factory.connect();
+        this.main = new OpenConnection(factory.connect());
+        this.current = main;
     }
 
     /**
@@ -96,16 +96,61 @@ public final class Session implements AutoCloseable {
         return dialect;
     }
 
-    /** Returns the JDBC connection, which {@link #withReconnect} may replace. */
+    /** Returns the JDBC connection, which {@link #withReconnect} and {@link #beginScript} may replace. */
     public Connection connection() {
-        return connection;
+        return current.connection();
+    }
+
+    /** Returns the connection on which no SQL of a script leaves a trace; it holds the migration lock. */
+    public Connection lockConnection() {
+        return main.connection();
+    }
+
+    /**
+     * Prepares to run SQL or Java code of a script, which may change the state of its session: settings, role, current
+     * database, temporary tables, locks. If the dialect cannot reset all of that, the script gets a connection of its own
+     * until {@link #endScript}; the lock stays on the first connection.
+     */
+    public void beginScript() throws SQLException {
+        if (!isResetKnown) {
+            reset = factory.isGiven() ? dialect.keptSession(connection()) : dialect.sessionReset(connection());
+            isResetKnown = true;
+        }
+        boolean mustStay = dialect.capabilities().transactionalDdl() && isInTransaction();
+        if (reset == null && current == main && !mustStay && !factory.isPrivate()) {
+            current = new OpenConnection(factory.connect());
+            applyTimeouts();
+        }
+    }
+
+    /** Returns whether a script runs on a connection of its own. */
+    public boolean hasScriptConnection() {
+        return current != main;
+    }
+
+    /** Resets the session within the script's transaction, if the script has no connection of its own. */
+    public void resetAfterScript() throws SQLException {
+        if (reset != null) {
+            reset.reset(connection());
+        }
+    }
+
+    /** Closes the connection of a script, and resets what can be reset only outside a transaction. */
+    public void endScript() throws SQLException {
+        if (current != main) {
+            OpenConnection script = current;
+            current = main;
+            close(script);
+        } else if (reset != null && !connection().isClosed() && !isInTransaction()) {
+            reset.resetOutsideTransaction(connection());
+        }
     }
 
     /** Returns the schema of names without one; null if the driver does not report it. */
     public @Nullable String defaultSchema() {
         try {
-            String schema = connection.getSchema();
-            return schema == null ? connection.getCatalog() : schema;
+            String schema = connection().getSchema();
+            return schema == null ? connection().getCatalog() : schema;
         } catch (SQLException e) {
             return null;
         }
@@ -119,7 +164,13 @@ public final class Session implements AutoCloseable {
     public Set<Timeout> setTimeouts(@Nullable Duration statement, @Nullable Duration lockWait) throws SQLException {
         statementTimeout = statement;
         lockWaitTimeout = lockWait;
-        return statement == null && lockWait == null ? Set.of() : dialect.setTimeouts(connection, statement, lockWait);
+        return applyTimeouts();
+    }
+
+    private Set<Timeout> applyTimeouts() throws SQLException {
+        return statementTimeout == null && lockWaitTimeout == null
+                ? Set.of()
+                : dialect.setTimeouts(connection(), statementTimeout, lockWaitTimeout);
     }
 
     /**
@@ -130,26 +181,12 @@ public final class Session implements AutoCloseable {
      * @param guard checks each statement, and throws an exception for one that must not be run
      */
     public Handle handle(Listener listener, Consumer<String> guard) {
-        if (guarded == null) {
-            guarded = new GuardedConnection(connection);
-        }
-        Connection checked = guarded.with(guard);
-        if (handle == null) {
-            handle = Jdbi.create(() -> checked).open();
-        }
-        handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
-            @Override
-            public void logBeforeExecution(StatementContext statement) {
-                String sql = statement.getRenderedSql();
-                listener.statement(sql == null ? String.valueOf(statement.getRawSql()) : sql);
-            }
-        });
-        return handle;
+        return current.handle(listener, guard);
     }
 
     /** Runs one statement without changing its text. */
     public void execute(String sql) throws SQLException {
-        execute(connection, sql);
+        execute(connection(), sql);
     }
 
     /**
@@ -168,7 +205,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs several statements as one message. */
     public <T> T execute(String sql, ResultReader<T> reader) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection().createStatement()) {
             statement.setEscapeProcessing(false);
             return reader.read(statement, statement.execute(sql));
         }
@@ -253,22 +290,16 @@ public final class Session implements AutoCloseable {
 
     private void reconnect() throws SQLException {
         disconnect();
-        connection = factory.connect();
-        prepared.clear();
-        handle = null;
-        guarded = null;
-        setTimeouts(statementTimeout, lockWaitTimeout);
+        main = new OpenConnection(factory.connect());
+        current = main;
+        reset = null;
+        isResetKnown = false;
+        applyTimeouts();
     }
 
     /** Returns a prepared statement, which is reused. The caller must not close it. */
     public PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement statement = prepared.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            dialect.prepareOnServer(statement);
-            prepared.put(sql, statement);
-        }
-        return statement;
+        return current.prepared(sql, dialect);
     }
 
     /**
@@ -315,8 +346,8 @@ public final class Session implements AutoCloseable {
 
     /** Begins a transaction, unless one is open. */
     public void begin() throws SQLException {
-        if (connection.getAutoCommit()) {
-            connection.setAutoCommit(false);
+        if (connection().getAutoCommit()) {
+            connection().setAutoCommit(false);
         }
     }
 
@@ -339,12 +370,12 @@ public final class Session implements AutoCloseable {
 
     /** Returns whether a transaction is open. */
     public boolean isInTransaction() throws SQLException {
-        return !connection.getAutoCommit();
+        return !connection().getAutoCommit();
     }
 
     /** Commits and begins the next transaction. */
     public void commitAndBegin() throws SQLException {
-        connection.commit();
+        connection().commit();
     }
 
     /**
@@ -353,9 +384,9 @@ public final class Session implements AutoCloseable {
      */
     public void commit() throws SQLException {
         try {
-            connection.setAutoCommit(true);
+            connection().setAutoCommit(true);
         } catch (SQLException e) {
-            if (!connection.isClosed() && connection.getAutoCommit()) {
+            if (!connection().isClosed() && connection().getAutoCommit()) {
                 rollbackInSql(e);
             }
             throw e;
@@ -370,7 +401,7 @@ public final class Session implements AutoCloseable {
     /** Rolls back, if a transaction is open. A failure to do so is added to the failure that is the reason for it. */
     public void rollback(Throwable reason) {
         try {
-            if (connection.isClosed() || connection.getAutoCommit()) {
+            if (connection().isClosed() || connection().getAutoCommit()) {
                 return;
             }
         } catch (SQLException e) {
@@ -378,13 +409,13 @@ public final class Session implements AutoCloseable {
             return;
         }
         try {
-            connection.rollback();
+            connection().rollback();
         } catch (SQLException e) {
             // Some databases have already rolled back and refuse to do it again.
             reason.addSuppressed(e);
         }
         try {
-            connection.setAutoCommit(true);
+            connection().setAutoCommit(true);
         } catch (SQLException e) {
             reason.addSuppressed(e);
             rollbackInSql(reason);
@@ -403,8 +434,8 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (mayFailOver && !connection.isClosed()) {
-                dialect.beforeClose(connection);
+            if (mayFailOver && !connection().isClosed()) {
+                dialect.beforeClose(connection());
             }
         } catch (SQLException e) {
             // The process serves no other process any more.
@@ -413,6 +444,16 @@ public final class Session implements AutoCloseable {
     }
 
     private void disconnect() {
-        factory.release(connection);
+        if (current != main) {
+            close(current);
+        }
+        close(main);
+    }
+
+    private void close(OpenConnection unused) {
+        if (factory.isGiven()) {
+            unused.close();
+        }
+        factory.release(unused.connection());
     }
 }

@@ -51,6 +51,24 @@ public final class JournalException extends TrellisException {
                 .fact("revision", revision.entry().revision()));
     }
 
+    /**
+     * Reports that the rest of a revision needs what an earlier statement has left in a session that has ended.
+     *
+     * @param statement the earlier statement
+     */
+    public static JournalException lostSession(OpenRevision revision, String script, String statement) {
+        return new JournalException(Problem.of(
+                        ErrorName.LOST_SESSION,
+                        "the " + revision.describe()
+                                + ", was interrupted, and its rest needs what an earlier statement has left in the session"
+                                + " of that run:\n  " + SqlExcerpt.of(statement))
+                .at(Location.of(script))
+                .advice("Repeat in the script what the rest needs, in front of the statement that failed. Then: trellis"
+                        + " resume --again")
+                .fact("revision", revision.entry().revision())
+                .fact("sql", statement));
+    }
+
     /** Reports that no revision is interrupted. */
     public static JournalException nothingToResume() {
         return new JournalException(Problem.of(ErrorName.NOTHING_TO_RESUME, "no revision is interrupted")

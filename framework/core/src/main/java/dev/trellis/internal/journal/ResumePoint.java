@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param progress what is known to be done of it
  * @param fingerprintBefore the protected tables, which are in the state that they had before the revision began; null if they were
  *     not monitored then
+ * @param isConfirmed whether a person has decided that the revision resumes
  */
 public record ResumePoint(
         OpenRevision revision,
         JournalProgress progress,
-        @Nullable Fingerprint fingerprintBefore) {}
+        @Nullable Fingerprint fingerprintBefore,
+        boolean isConfirmed) {}

@@ -77,7 +77,7 @@ public final class MigrationLock {
     public Acquisition acquire(@Nullable Predicate<DatabaseState> isDone) throws SQLException {
         String owner = describeOwner();
         return retry(() -> {
-            if (lock.tryAcquire(session.connection(), owner)) {
+            if (lock.tryAcquire(session.lockConnection(), owner)) {
                 return new Acquisition(null);
             }
             if (isDone == null) {
@@ -127,7 +127,7 @@ public final class MigrationLock {
 
     private void release() {
         try {
-            lock.release(session.connection());
+            lock.release(session.lockConnection());
         } catch (SQLException e) {
             // The connection is lost, and the lock with it.
         }
@@ -154,7 +154,7 @@ public final class MigrationLock {
      *     connect again
      */
     public void requireHeld() throws SQLException {
-        if (lock.isHeld(session.connection())) {
+        if (lock.isHeld(session.lockConnection())) {
             return;
         }
         if (session.mayFailOver()) {
@@ -199,7 +199,7 @@ public final class MigrationLock {
     /** Describes the holder from the database's own catalogue, and from the history if it has begun a revision. */
     private String holder() throws SQLException {
         List<String> descriptions = new ArrayList<>();
-        lock.holder(session.connection()).ifPresent(descriptions::add);
+        lock.holder(session.lockConnection()).ifPresent(descriptions::add);
         Long interrupted = state.read().openRevision();
         OpenRevision revision = interrupted == null ? null : new JournalTable(state.history()).find(interrupted);
         if (revision != null) {

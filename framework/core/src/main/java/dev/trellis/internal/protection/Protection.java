@@ -4,6 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
+import dev.trellis.internal.sql.DroppedDatabase;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
@@ -128,8 +129,19 @@ public final class Protection {
             Stream<TableName> refused = isUndoneByRollback(operation)
                     ? protectedTables(targets.droppedTables(operation))
                     : changedTables(operation);
-            refused.forEach(table -> refuse(branch, table, operation, located.location(), problems));
+            Stream.concat(refused, tablesInDroppedSchemas(operation))
+                    .distinct()
+                    .forEach(table -> refuse(branch, table, operation, located.location(), problems));
         }
+    }
+
+    /** Returns one protected table of each schema or database that raw SQL drops. */
+    private Stream<TableName> tablesInDroppedSchemas(Operation operation) {
+        return targets.droppedSchemas(operation)
+                .flatMap(schema -> ownership().protectedTables().stream()
+                        .filter(table -> schema.equals(DroppedDatabase.ALL)
+                                || schema.equalsIgnoreCase(Objects.requireNonNullElse(table.schema(), defaultSchema)))
+                        .limit(1));
     }
 
     private Stream<TableName> changedTables(Operation operation) {

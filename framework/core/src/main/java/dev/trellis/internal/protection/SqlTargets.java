@@ -1,6 +1,7 @@
 package dev.trellis.internal.protection;
 
 import dev.trellis.dialect.Dialect;
+import dev.trellis.internal.sql.DroppedDatabase;
 import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
@@ -31,6 +32,16 @@ final class SqlTargets {
                 .filter(statement -> statement instanceof StatementSummary.Drop drop && drop.kind() == ObjectKind.TABLE)
                 .flatMap(statement -> statement.changedTables().stream())
                 .map(dialect::parseTableName);
+    }
+
+    /** Returns the schemas or databases that the raw SQL of an operation drops, as {@link DroppedDatabase} names them. */
+    Stream<String> droppedSchemas(Operation operation) {
+        if (operation instanceof Autocommit autocommit) {
+            return autocommit.operations().stream().flatMap(this::droppedSchemas);
+        }
+        return operation instanceof ExecuteSql execute
+                ? DroppedDatabase.names(execute.sql().in(dialect.name()), dialect.syntax()).stream()
+                : Stream.of();
     }
 
     /** Returns the objects of any kind that the raw SQL of an operation alters, drops or replaces. */

@@ -75,6 +75,10 @@ public final class StatementGuard {
                 if (control != null) {
                     throw SqlException.transactionControl(control);
                 }
+                String refusal = dialect.refusal(statement);
+                if (refusal != null) {
+                    throw SqlException.refused(statement, refusal);
+                }
             }
         } catch (SqlException e) {
             problems.add(e.problem().at(location));

@@ -131,6 +131,13 @@ final class JournalledRun extends RevisionRun {
         }
     }
 
+    /** Everything of the script is committed. The rest runs on the connection that the script has not used. */
+    @Override
+    void endScript() throws SQLException {
+        session.rollback();
+        session.endScript();
+    }
+
     @Override
     void complete(HistoryEntry entry) throws SQLException {
         state.versions().apply(step.step().removed(), step.step().added());

@@ -5,6 +5,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.error.Location;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.protection.Protection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class LiveStatements implements StatementSink {
      */
     @Override
     public void send(CompiledStatement statement, Location location) {
+        if (Protection.containSqlOrJava(statement.origin()) && session.dialect().isEncodingStatement(statement.sql())) {
+            listener.note(
+                    "not running '" + statement.sql() + "': a script is UTF-8, and is sent as the driver requires");
+            return;
+        }
         listener.statement(statement.sql());
         try {
             session.execute(statement.sql());

@@ -3,7 +3,6 @@ package dev.trellis.internal.run;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.SqlErrorKind;
-import dev.trellis.error.Location;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.Journal;
@@ -12,18 +11,23 @@ import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.JournalTable;
 import dev.trellis.internal.journal.ResumeDecision;
 import dev.trellis.internal.journal.ResumePoint;
+import dev.trellis.internal.journal.SessionReplay;
 import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
+import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.protection.ProtectionException;
 import dev.trellis.internal.protection.StatementGuard;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.VersionTable;
+import dev.trellis.operation.ExecuteSql;
+import dev.trellis.operation.Operation;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.HistoryEntry.Outcome;
 import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Heads;
+import dev.trellis.schema.SqlText;
 import dev.trellis.script.LocatedOperation;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,6 +43,10 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** How long to wait for locks of a lost connection, whose last statement the server may still be running. */
     private static final Duration WAIT_AFTER_LOSS = Duration.ofSeconds(2);
 
+    private static final String CHANGE_LEFT =
+            "The revision is rolled back, but the change of the protected table is still"
+                    + " there: another connection has made it. Restore the table; until then, the revision is refused.";
+
     final RunContext context;
     final Session session;
     final MigrationState state;
@@ -51,7 +59,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     private final HistoryEntryFactory.Attempt attempt;
     private final long startNanos = System.nanoTime();
     private @Nullable ProtectedSchemaMonitor monitor;
-    private List<String> restoreStatements = List.of();
+    private List<String> repeated = List.of();
     private boolean isBegun;
     private boolean isCommitting;
 
@@ -88,11 +96,17 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** Runs the operations. */
     abstract void execute() throws SQLException;
 
+    /** Ends the effects of SQL and Java code of the script on the session, before Trellis writes to its own tables. */
+    abstract void endScript() throws SQLException;
+
     /** Moves the heads, adds the entry to the history and commits. */
     abstract void complete(HistoryEntry entry) throws SQLException;
 
     /** Whether a failure leaves nothing of the revision behind, so that it can be run again from its beginning. */
     abstract boolean isRolledBackOnFailure();
+
+    /** Finds out, after a rollback, whether the script had ended its transaction before. */
+    void examineRollback() throws SQLException {}
 
     /** Describes what has become of the revision after a failure, as a sentence. */
     abstract String describeFailure(boolean connectionLost);
@@ -108,14 +122,19 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      */
     final @Nullable AppliedStep run() throws SQLException {
         try {
+            if (step.containsSqlOrJava()) {
+                state.qualify();
+                session.beginScript();
+            }
             if (!begin()) {
                 return null;
             }
             isBegun = true;
-            restoreStatements =
-                    step.containsSqlOrJava() ? session.dialect().restoreStatements(session.connection()) : List.of();
+            repeatSessionStatements();
             execute();
-            restoreSession();
+            if (step.containsSqlOrJava()) {
+                endScript();
+            }
             checkProtected();
             session.begin();
             complete(entry(Outcome.APPLIED, null));
@@ -125,26 +144,27 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             if (!isBegun && session.isFailover(e)) {
                 throw e;
             }
-            restoreSession(e);
+            endScript(e);
             throw failure(
                     RunException.recordingFailed(session.dialect().errorKind(e), step.id(), session.message(e), e));
         } catch (TrellisException e) {
             session.rollback(e);
-            restoreSession(e);
+            endScript(e);
             throw failure(e);
         } catch (StatementBatch.HeadsMovedException e) {
             session.rollback(e);
             return null;
         } catch (StatementBatch.BatchFailedException e) {
             session.rollback(e);
-            restoreSession(e);
             throw e;
         } catch (RuntimeException | Error e) {
             FatalError.rethrow(e);
             session.rollback(e);
-            restoreSession(e);
+            endScript(e);
             recordFailure(e, e.toString());
             throw e;
+        } finally {
+            leaveScript();
         }
     }
 
@@ -218,6 +238,11 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
+    /** Returns whether the protected tables are monitored. */
+    final boolean isMonitored() {
+        return fingerprintBefore() != null;
+    }
+
     private @Nullable Fingerprint fingerprintBefore() {
         return monitor == null ? null : monitor.fingerprintBefore();
     }
@@ -233,7 +258,22 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         List<LocatedOperation> recorded = ResumeDecision.recordedOperations(
                 resumed.revision(), step.script(), context.scripts().parsing());
         JournalProgress start = ResumeDecision.progressIn(step.script(), operations, recorded, resumed);
+        SessionReplay replay = SessionReplay.of(
+                start, operations, session.dialect().name(), session.dialect().syntax());
+        if (replay.lost() != null && !resumed.isConfirmed()) {
+            throw JournalException.lostSession(resumed.revision(), step.script().display(), replay.lost());
+        }
+        repeated = replay.repeated();
         journal.resume(resumed.revision(), entry(Outcome.RUNNING, null), start, fingerprintBefore());
+    }
+
+    /** Repeats in this session what the interrupted attempt has set in its own. */
+    private void repeatSessionStatements() {
+        for (String sql : repeated) {
+            String sent = session.dialect().lockingAlso(sql, state.history().quotedName());
+            Operation origin = new ExecuteSql(SqlText.of(sent));
+            live.send(new CompiledStatement(sent, origin), operations.get(0).location());
+        }
     }
 
     /** Runs the next statement of the journal, between its marks. */
@@ -241,9 +281,12 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         if (isRebuild) {
             checkProtected();
         }
-        Location location = operations.get(journal.progress().operationsDone()).location();
+        LocatedOperation operation = operations.get(journal.progress().operationsDone());
         journal.markStarted(definition);
-        live.send(new CompiledStatement(sql, operations.get(0).operation()), location);
+        String sent = Protection.containSqlOrJava(operation.operation())
+                ? session.dialect().lockingAlso(sql, state.history().quotedName())
+                : sql;
+        live.send(new CompiledStatement(sent, operation.operation()), operation.location());
         journal.markDone(definition == null);
         if (isRebuild && monitor != null) {
             // The rebuilt tables have a new identity.
@@ -265,20 +308,25 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
 
     // ---- after a failure ----
 
-    /** Undoes settings of the session, such as a search path, that raw SQL of the revision has made. */
-    private void restoreSession() throws SQLException {
-        for (String statement : restoreStatements) {
-            session.execute(statement);
+    /** Ends the effects of the script on the session after a failure, which has been rolled back. */
+    private void endScript(Throwable failure) {
+        if (!step.containsSqlOrJava()) {
+            return;
+        }
+        try {
+            if (!session.connection().isClosed()) {
+                session.resetAfterScript();
+                examineRollback();
+            }
+            session.endScript();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
-    private void restoreSession(Throwable failure) {
-        try {
-            if (!session.connection().isClosed()) {
-                restoreSession();
-            }
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
+    private void leaveScript() throws SQLException {
+        if (step.containsSqlOrJava()) {
+            session.endScript();
         }
     }
 
@@ -292,14 +340,49 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                             + " the rest.");
         }
         TrellisException primary = preferProtectionFailure(failure);
+        boolean isChangeLeft = isRolledBackOnFailure() && isChangeLeft(primary);
+        if (isChangeLeft || (primary instanceof ProtectionException && !journal.isOpen() && !isRolledBackOnFailure())) {
+            keepRefusing(primary);
+        }
         boolean hasStatus = !(primary instanceof LockException || primary instanceof JournalException);
         boolean isConnectionLost = session.errorKind(primary) == SqlErrorKind.CONNECTION_LOST;
         TrellisException reported = hasStatus
-                ? RunException.withStatus(primary, status.describe(describeFailure(isConnectionLost), isConnectionLost))
+                ? RunException.withStatus(
+                        primary,
+                        status.describe(
+                                isChangeLeft ? CHANGE_LEFT : describeFailure(isConnectionLost), isConnectionLost))
                 : primary;
         boolean isStarted = !primary.problem().facts().containsKey(StatementGuard.NOT_RUN);
         recordFailure(reported, (isStarted ? "" : "not run: ") + reported.problem());
         return reported;
+    }
+
+    /** Whether a change of a protected table is still there after the rollback: another connection has made it. */
+    private boolean isChangeLeft(TrellisException failure) {
+        if (!(failure instanceof ProtectionException)) {
+            return false;
+        }
+        try {
+            checkProtected();
+            return false;
+        } catch (ProtectionException e) {
+            return true;
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            return false;
+        }
+    }
+
+    /** Opens a journal, so that the revision is refused until the protected tables are restored. */
+    private void keepRefusing(TrellisException failure) {
+        try {
+            session.inTransaction(() -> {
+                state.history().addFingerprintColumn();
+                openJournal(JournalProgress.NONE);
+            });
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Returns the change of a protected table instead of the failure, if there is one and it cannot be rolled back. */

@@ -67,6 +67,20 @@ public final class RunException extends TrellisException {
                 cause);
     }
 
+    /** Reports SQL or Java code of a script that has ended the transaction of its revision. */
+    static RunException transactionEnded(String revision, Location location) {
+        return new RunException(
+                Problem.of(
+                                ErrorName.TRANSACTION_CONTROL,
+                                "revision " + revision + " has ended its transaction: what it did until then is"
+                                        + " committed and was not rolled back")
+                        .at(location)
+                        .advice("Remove what commits or rolls back from the script, and undo in the database what has"
+                                + " stayed.")
+                        .fact("revision", revision),
+                null);
+    }
+
     /**
      * {@code script_too_large}: the server does not accept a statement of this size.
      *

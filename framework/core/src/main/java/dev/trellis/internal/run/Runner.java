@@ -157,7 +157,7 @@ public final class Runner {
                 : ResumeDecision.decide(revision, tookEffect);
         listener.planned(plan);
         ParsedStep step = parse(plan).get(0);
-        ResumePoint resumePoint = new ResumePoint(revision, progress, before);
+        ResumePoint resumePoint = new ResumePoint(revision, progress, before, tookEffect != null);
         if (!runStep(plan, 0, step, new RevisionRun.StartPoint(plan.start(), resumePoint))) {
             throw LockException.headsMoved();
         }

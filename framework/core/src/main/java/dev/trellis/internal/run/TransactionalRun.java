@@ -15,6 +15,7 @@ import dev.trellis.sql.StatementSummary;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ final class TransactionalRun extends RevisionRun {
 
     private final StepPreparation preparation;
     private final JavaStepRunner javaSteps;
+
+    /** Identifies the transaction of a script with SQL or Java code; null if the database does not show it. */
+    private @Nullable String transaction;
+
+    private boolean hasEndedTransaction;
 
     /**
      * Creates the run of one step.
@@ -75,7 +81,9 @@ final class TransactionalRun extends RevisionRun {
         resumeJournal(resumed);
         // The commit makes the journal this process's, and ends the claim, which has to be repeated.
         session.commit();
-        return claimHeads();
+        boolean isExpected = claimHeads();
+        rememberTransaction();
+        return isExpected;
     }
 
     private boolean beginNew() throws SQLException {
@@ -86,7 +94,21 @@ final class TransactionalRun extends RevisionRun {
             return false;
         }
         monitorProtected();
+        rememberTransaction();
         return true;
+    }
+
+    private void rememberTransaction() throws SQLException {
+        transaction = step.containsSqlOrJava() ? session.dialect().transactionId(session.connection()) : null;
+    }
+
+    /** Checks that the transaction is still the one that the script began in, whatever the text of the script shows. */
+    private void requireSameTransaction() throws SQLException {
+        String now = transaction == null ? null : session.dialect().transactionId(session.connection());
+        if (!Objects.equals(transaction, now)) {
+            hasEndedTransaction = true;
+            throw RunException.transactionEnded(step.id(), operations.get(0).location());
+        }
     }
 
     /** Returns whether the claim can be sent with the first statements: nothing needs to be queried in between. */
@@ -138,6 +160,7 @@ final class TransactionalRun extends RevisionRun {
 
     /** Commits what precedes the operations, together with a journal that contains their statements. */
     private void suspend(Segment.OutsideTransaction outside) throws SQLException {
+        requireSameTransaction();
         checkProtected();
         int index = outside.index();
         JournalProgress group =
@@ -171,10 +194,41 @@ final class TransactionalRun extends RevisionRun {
             throw LockException.headsMoved();
         }
         context.lock().lockWithTransactionAgain();
+        rememberTransaction();
+    }
+
+    @Override
+    void endScript() throws SQLException {
+        session.resetAfterScript();
+        requireSameTransaction();
+    }
+
+    /** Commits the script under a journal and checks the protected tables again, if the commit may run code of the script. */
+    private void checkAfterCommit() throws SQLException {
+        if (!isMonitored()
+                || context.oneTransaction()
+                || !step.containsSqlOrJava()
+                || !session.dialect().mayRunCodeAtCommit(session.connection())) {
+            return;
+        }
+        JournalProgress done = JournalProgress.atOperation(operations.size());
+        if (journal.isOpen()) {
+            journal.startGroupNow(done);
+        } else {
+            context.lock().requireHeld();
+            openJournal(done);
+        }
+        context.lock().commitAndKeepLock();
+        checkProtected();
+        if (!claimHeads()) {
+            throw LockException.headsMoved();
+        }
+        context.lock().lockWithTransactionAgain();
     }
 
     @Override
     void complete(HistoryEntry entry) throws SQLException {
+        checkAfterCommit();
         if (journal.isOpen()) {
             state.versions().apply(step.step().removed(), step.step().added());
             journal.complete(entry);
@@ -192,11 +246,21 @@ final class TransactionalRun extends RevisionRun {
 
     @Override
     boolean isRolledBackOnFailure() {
-        return !journal.isOpen();
+        return !journal.isOpen() && !hasEndedTransaction;
+    }
+
+    @Override
+    void examineRollback() throws SQLException {
+        hasEndedTransaction |= transaction != null
+                && !session.isInTransaction()
+                && session.dialect().isCommitted(session.connection(), transaction);
     }
 
     @Override
     String describeFailure(boolean connectionLost) {
+        if (hasEndedTransaction) {
+            return "What revision " + step.id() + " did before it ended its transaction stays in the database.";
+        }
         return journal.isOpen()
                 ? "What revision " + step.id()
                         + " did up to its last statement outside a transaction stays and will not"

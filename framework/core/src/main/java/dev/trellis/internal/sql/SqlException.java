@@ -52,6 +52,21 @@ public final class SqlException extends TrellisException {
                         + " Savepoints are allowed."));
     }
 
+    /**
+     * Reports {@code refused_sql}.
+     *
+     * @param statement the statement
+     * @param reason why it must not run, as a clause about it
+     */
+    public static SqlException refused(String statement, String reason) {
+        String first = statement.strip().lines().findFirst().orElse("");
+        return new SqlException(Problem.of(
+                        ErrorName.REFUSED_SQL,
+                        "the statement '" + (first.length() > 60 ? first.substring(0, 60) + "..." : first)
+                                + "' cannot run in a script: " + reason)
+                .advice("Remove the statement from the script."));
+    }
+
     static SqlException delimiter(Location place) {
         return new SqlException(
                 Problem.of(ErrorName.BAD_DELIMITER, "DELIMITER must be followed by a word without backslash")

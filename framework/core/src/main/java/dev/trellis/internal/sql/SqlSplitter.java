@@ -62,6 +62,11 @@ public final class SqlSplitter {
     }
 
     private static boolean hasBody(String statement, SqlSyntax syntax) {
+        boolean isLiteral =
+                !ExecutableComments.inline(statement, syntax).endsWith(InnerStatement.of(statement, syntax));
+        if (isLiteral) {
+            return false;
+        }
         StatementSummary summary = StatementParser.parse(statement, syntax);
         return summary instanceof StatementSummary.Block
                 || (summary instanceof StatementSummary.Definition definition

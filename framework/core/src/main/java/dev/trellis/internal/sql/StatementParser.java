@@ -32,18 +32,15 @@ public final class StatementParser {
     private static final Set<String> COMMENTED = Set.of("column", "foreign", "materialized", "table", "view");
     private static final Set<String> BEFORE_NAME = Set.of("concurrently", "if", "not", "exists", "only");
     private static final Pattern CODE_POINT = Pattern.compile("\\\\(?:([0-9a-fA-F]{4})|\\+([0-9a-fA-F]{6}))");
-    private static final Pattern EXECUTABLE_COMMENT = Pattern.compile("/\\*M?!\\d*(.*?)\\*/", Pattern.DOTALL);
 
     /** {@code CREATE OR REPLACE DEFINER = a@b SQL SECURITY INVOKER VIEW} has the most tokens before the kind. */
     private static final int MAX_TOKENS_BEFORE_KIND = 14;
 
     private final SqlLexer lexer;
-    private final SqlSyntax syntax;
     private Token token = Token.END;
     private String text = "";
 
     private StatementParser(String sql, SqlSyntax syntax) {
-        this.syntax = syntax;
         this.lexer = new SqlLexer(sql, syntax, "", 1);
     }
 
@@ -54,18 +51,15 @@ public final class StatementParser {
      * @return {@link StatementSummary.Other} for text that cannot be read
      */
     public static StatementSummary parse(String sql, SqlSyntax syntax) {
-        String executed = syntax.has(SqlSyntax.Feature.EXECUTABLE_COMMENTS)
-                ? EXECUTABLE_COMMENT.matcher(sql).replaceAll(" $1 ")
-                : sql;
         try {
-            return new StatementParser(executed, syntax).statement();
+            return new StatementParser(InnerStatement.of(sql, syntax), syntax).statement();
         } catch (SqlException e) {
             return new StatementSummary.Other();
         }
     }
 
     /**
-     * Parses each statement of a text.
+     * Parses each statement of a text, and the definitions in blocks and in the bodies of routines.
      *
      * @param sql null for none
      * @return empty when the text cannot be split into statements
@@ -75,12 +69,26 @@ public final class StatementParser {
             return List.of();
         }
         try {
-            return SqlSplitter.split(sql, syntax, "", 1).stream()
-                    .map(statement -> parse(statement.text(), syntax))
-                    .toList();
+            List<StatementSummary> summaries = new ArrayList<>();
+            for (SqlStatement statement : SqlSplitter.split(sql, syntax, "", 1)) {
+                StatementSummary summary = parse(statement.text(), syntax);
+                summaries.add(summary);
+                if (mayContainStatements(summary)) {
+                    InnerStatement.nested(statement.text(), syntax)
+                            .forEach(nested -> summaries.add(parse(nested, syntax)));
+                }
+            }
+            return List.copyOf(summaries);
         } catch (SqlException e) {
             return List.of();
         }
+    }
+
+    private static boolean mayContainStatements(StatementSummary summary) {
+        return summary instanceof StatementSummary.Block
+                || summary instanceof StatementSummary.Other
+                || (summary instanceof StatementSummary.Create create
+                        && create.kind().hasBody());
     }
 
     private StatementSummary statement() {
@@ -91,12 +99,21 @@ public final class StatementParser {
             case "drop" -> drop();
             case "rename" -> rename();
             case "comment" -> comment();
-            case "execute" -> execute();
             case "select" -> new StatementSummary.Rows(true);
             case "insert", "update", "delete", "replace", "merge", "with", "values" -> new StatementSummary.Rows(false);
             case "optimize" -> new StatementSummary.Maintenance(true);
-            case "analyze", "checkpoint", "cluster", "flush", "pragma", "refresh", "reindex", "set", "vacuum" ->
-                new StatementSummary.Maintenance(false);
+            case "analyze",
+                    "checkpoint",
+                    "cluster",
+                    "flush",
+                    "lock",
+                    "pragma",
+                    "refresh",
+                    "reindex",
+                    "set",
+                    "unlock",
+                    "use",
+                    "vacuum" -> new StatementSummary.Maintenance(false);
             case "begin", "if", "case", "loop", "repeat", "while", "for" -> new StatementSummary.Block();
             default -> new StatementSummary.Other();
         };
@@ -175,19 +192,6 @@ public final class StatementParser {
         return name == null || name.isEmpty()
                 ? new StatementSummary.Maintenance(false)
                 : new StatementSummary.Comment(name);
-    }
-
-    /** {@code EXECUTE IMMEDIATE '...'} does what the string contains. */
-    private StatementSummary execute() {
-        next();
-        if (!isWord("immediate")) {
-            return new StatementSummary.Other();
-        }
-        next();
-        boolean literal = token == Token.STRING && text.startsWith("'") && text.length() > 1;
-        return literal
-                ? parse(text.substring(1, text.length() - 1).replace("''", "'"), syntax)
-                : new StatementSummary.Other();
     }
 
     /**

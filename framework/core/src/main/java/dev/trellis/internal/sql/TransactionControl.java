@@ -42,7 +42,7 @@ public final class TransactionControl {
     private static List<String> words(String statement, SqlSyntax syntax) {
         List<String> words = new ArrayList<>();
         try {
-            SqlLexer lexer = new SqlLexer(statement, syntax, "", 1);
+            SqlLexer lexer = new SqlLexer(InnerStatement.of(statement, syntax), syntax, "", 1);
             while (words.size() < MAX_WORDS && lexer.next() == Token.WORD) {
                 lexer.begun(true);
                 words.add(lexer.token().toLowerCase(Locale.ROOT));

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryTable {
     private final Session session;
     private final TableName name;
-    private final String quotedName;
+    private String quotedName;
     /** The INSERT statement of {@link #write}, which every revision needs; null until the first. */
     private @Nullable String insert;
     /** Whether a query has shown the column {@code protected_before}. Adding it does not count: that may be rolled back. */
@@ -59,6 +59,17 @@ public final class HistoryTable {
     /** Returns the same table over another connection. */
     public HistoryTable over(Session other) {
         return new HistoryTable(other, name);
+    }
+
+    /** Makes the statements that follow name the table with its schema, whatever the session's default is by then. */
+    void qualify() throws SQLException {
+        quotedName = MetadataTables.quoteQualified(session, name);
+        insert = null;
+    }
+
+    /** Returns the name in quotes, as the statements contain it. */
+    public String quotedName() {
+        return quotedName;
     }
 
     boolean exists() throws SQLException {

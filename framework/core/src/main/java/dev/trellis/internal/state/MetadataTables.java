@@ -25,6 +25,12 @@ public final class MetadataTables {
                 : dialect.quote(name.schema()) + "." + dialect.quote(name.name());
     }
 
+    /** Returns the quoted name with the schema in which the session finds the table now. */
+    static String quoteQualified(Session session, TableName name) throws SQLException {
+        Dialect dialect = session.dialect();
+        return quote(dialect, name.schema() == null ? dialect.qualify(session.connection(), name) : name);
+    }
+
     /** Returns the statements of operations on these tables. */
     public static List<CompiledStatement> compile(Dialect dialect, Catalog catalog, List<Operation> operations) {
         List<CompiledStatement> statements = new ArrayList<>();

@@ -24,6 +24,7 @@ public final class MigrationState {
     private final VersionTable versions;
     private final HistoryTable history;
     private boolean acceptsRows;
+    private boolean isQualified;
 
     public MigrationState(Session session, String versionTable, String historyTable) {
         this.session = session;
@@ -39,6 +40,15 @@ public final class MigrationState {
         tools.put("databasechangelog", "Liquibase");
         tools.put("django_migrations", "Django");
         return tools;
+    }
+
+    /** Names Trellis's own tables with their schema from now on, because a script may change the session's default. */
+    public void qualify() throws SQLException {
+        if (!isQualified) {
+            versions.qualify();
+            history.qualify();
+            isQualified = true;
+        }
     }
 
     /** Returns the names of Trellis's own tables, which every comparison leaves out. */

@@ -32,7 +32,7 @@ public final class VersionTable {
 
     private final Session session;
     private final TableName name;
-    private final String quotedName;
+    private String quotedName;
 
     public VersionTable(Session session, String name) {
         this(session, TableName.parse(name));
@@ -47,6 +47,11 @@ public final class VersionTable {
     /** Returns the name. */
     public TableName name() {
         return name;
+    }
+
+    /** Makes the statements that follow name the table with its schema, whatever the session's default is by then. */
+    void qualify() throws SQLException {
+        quotedName = MetadataTables.quoteQualified(session, name);
     }
 
     /** Returns the definition of the table. */

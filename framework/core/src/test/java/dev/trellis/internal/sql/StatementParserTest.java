@@ -1,12 +1,15 @@
 package dev.trellis.internal.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import dev.trellis.sql.StatementSummary;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The object that a statement defines, whether it may run twice, and the tables that it changes. */
 class StatementParserTest {
@@ -35,6 +38,24 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "begin not atomic alter table a add b int; end",
+                "begin not atomic if 1 then alter table a add b int; end if; end",
+                "create procedure p() alter table a add b int",
+                "create procedure p() begin alter table a add b int; end",
+                "create procedure p() begin while 1 do alter table a add b int; end while; end",
+                "create procedure p() begin select 1; x: begin alter table a add b int; end; end",
+                "if 1 then select 1; else alter table a add b int; end if"
+            })
+    void statements_in_blocks_and_bodies_are_read(String sql) {
+        assertTrue(
+                StatementParser.parseAll(sql, SqlSyntax.MARIADB).stream()
+                        .anyMatch(summary -> summary.changedTables().equals(List.of("a"))),
+                sql);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             nullValues = "none",
@@ -48,6 +69,12 @@ class StatementParserTest {
                 "mariadb    | rename tables a to b                                 | a",
                 "mariadb    | rename table a to x, b to a                          | a b",
                 "mariadb    | execute immediate 'alter table a add b int'          | a",
+                "mariadb    | execute immediate \"alter table a add b int\"        | a",
+                "mariadb    | execute immediate 'alter ' 'table a add b int'       | a",
+                "mariadb    | prepare p from 'alter table a add b int'             | a",
+                "mariadb    | set statement lock_wait_timeout = 1 for alter table a add b int | a",
+                "mariadb    | set statement x = (select 1 for update), y = 2 for drop table a | a",
+                "mariadb    | /*M! set statement x = 1 for */ execute immediate 'drop table a' | a",
                 "mariadb    | create definer = user@host view v as select 1        | v",
                 "postgresql | alter table U&\"\\0061\" add b int                   | \"a\"",
                 "postgresql | comment on table a is 'x'                            | a",

@@ -1,0 +1,73 @@
+package dev.trellis.dialect.postgresql;
+
+import dev.trellis.dialect.SessionReset;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The statements of {@code DISCARD ALL} that may run in a transaction, followed by the settings that Trellis itself has made.
+ * Deferred constraints are checked first, while an error can still be attributed to the script. Advisory locks are released
+ * except those that the session held before, the migration lock.
+ */
+final class PostgresqlSessionReset implements SessionReset {
+    private static final String SETTINGS = "SELECT coalesce(pg_catalog.string_agg(pg_catalog.format("
+            + "'pg_catalog.set_config(%L, %L, false)', name, setting), ', '), 'NULL')"
+            + " FROM pg_catalog.pg_settings WHERE source = 'session'";
+
+    private static final String OWN_LOCKS = "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
+            + " AND pid = pg_catalog.pg_backend_pid() AND database = (SELECT oid FROM pg_catalog.pg_database"
+            + " WHERE datname = pg_catalog.current_database())";
+
+    private static final String KEYS = "SELECT coalesce(pg_catalog.string_agg(pg_catalog.format("
+            + "'(%s::pg_catalog.oid, %s::pg_catalog.oid, %s)', classid, objid, objsubid), ', '),"
+            + " '(0::pg_catalog.oid, 0::pg_catalog.oid, -1)') " + OWN_LOCKS;
+
+    private final String script;
+
+    private PostgresqlSessionReset(String script) {
+        this.script = script;
+    }
+
+    /** Reads what the session has at present. */
+    static SessionReset of(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT (" + SETTINGS + "), (" + KEYS + ")")) {
+            row.next();
+            return new PostgresqlSessionReset(String.join(
+                    ";\n",
+                    "SET CONSTRAINTS ALL IMMEDIATE",
+                    "SET SESSION AUTHORIZATION DEFAULT",
+                    "RESET ALL",
+                    "SELECT " + row.getString(1),
+                    "CLOSE ALL",
+                    "UNLISTEN *",
+                    "DEALLOCATE ALL",
+                    "DISCARD TEMPORARY",
+                    "DISCARD SEQUENCES",
+                    "SELECT " + forEachKey("pg_advisory_unlock") + " " + OWN_LOCKS
+                            + " AND (classid, objid, objsubid) NOT IN (VALUES " + row.getString(2) + ")",
+                    "SELECT " + forEachKey("pg_try_advisory_lock") + " FROM (VALUES " + row.getString(2)
+                            + ") AS k (classid, objid, objsubid) WHERE objsubid > 0"
+                            + " AND (classid, objid, objsubid) NOT IN (SELECT classid, objid, objsubid " + OWN_LOCKS
+                            + ")"));
+        }
+    }
+
+    /** Returns a call for a lock with a key of 64 bits, or with two keys of 32 bits. */
+    private static String forEachKey(String function) {
+        return "CASE objsubid WHEN 1 THEN pg_catalog." + function
+                + "((classid::pg_catalog.int8 << 32) | objid::pg_catalog.int8) ELSE pg_catalog." + function
+                + "(classid::pg_catalog.int8::pg_catalog.bit(32)::pg_catalog.int4,"
+                + " objid::pg_catalog.int8::pg_catalog.bit(32)::pg_catalog.int4) END";
+    }
+
+    @Override
+    public void reset(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(script);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.trellis.dialect.sqlite;
+
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.sql.SqlSyntax;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Pragmas that no script may set. SQLite has no dynamic SQL, so the text of a script shows every pragma. */
+final class SqlitePragmas {
+    private static final Set<String> CORRUPTING = Set.of("writable_schema", "schema_version");
+
+    /** Effects on the file or the process that cannot be undone, or that would block Trellis. */
+    private static final Set<String> LASTING = Set.of(
+            "key",
+            "rekey",
+            "hexkey",
+            "hexrekey",
+            "textkey",
+            "textrekey",
+            "hard_heap_limit",
+            "soft_heap_limit",
+            "temp_store_directory",
+            "data_store_directory",
+            "temp_directory");
+
+    private SqlitePragmas() {}
+
+    static @Nullable String refusal(String sql) {
+        if (!sql.toLowerCase(Locale.ROOT).contains("pragma")) {
+            return null;
+        }
+        List<SqlToken> tokens = SqlFragment.tokens(sql, SqlSyntax.SQLITE);
+        int at = 0;
+        while (at < tokens.size()
+                && (tokens.get(at).is("explain")
+                        || tokens.get(at).is("query")
+                        || tokens.get(at).is("plan"))) {
+            at++;
+        }
+        if (at >= tokens.size() || !tokens.get(at).is("pragma")) {
+            return null;
+        }
+        int name = at + 2 < tokens.size() && tokens.get(at + 2).is(".") ? at + 3 : at + 1;
+        boolean sets = name + 1 < tokens.size();
+        String pragma = name < tokens.size() ? tokens.get(name).value().toLowerCase(Locale.ROOT) : "";
+        if (sets && CORRUPTING.contains(pragma)) {
+            return "it lets statements write to the catalogue, which can corrupt the file";
+        }
+        if (sets && LASTING.contains(pragma)) {
+            return "its effect does not end with the revision";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.trellis.internal.connection;
+
+import dev.trellis.Listener;
+import dev.trellis.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** A JDBC connection with what belongs to it: its prepared statements and the handle of Java steps. */
+final class OpenConnection {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private @Nullable Handle handle;
+    private @Nullable GuardedConnection guarded;
+
+    OpenConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Returns a prepared statement, which is reused. */
+    PreparedStatement prepared(String sql, Dialect dialect) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            dialect.prepareOnServer(statement);
+            prepared.put(sql, statement);
+        }
+        return statement;
+    }
+
+    /** Returns the handle for Java steps, as {@link Session#handle} describes it. */
+    Handle handle(Listener listener, Consumer<String> guard) {
+        if (guarded == null) {
+            guarded = new GuardedConnection(connection);
+        }
+        Connection checked = guarded.with(guard);
+        if (handle == null) {
+            handle = Jdbi.create(() -> checked).open();
+        }
+        handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+            @Override
+            public void logBeforeExecution(StatementContext statement) {
+                String sql = statement.getRenderedSql();
+                listener.statement(sql == null ? String.valueOf(statement.getRawSql()) : sql);
+            }
+        });
+        return handle;
+    }
+
+    /** Closes the prepared statements; the connection stays open. */
+    void close() {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // The connection is lost, and the statement with it.
+            }
+        }
+        prepared.clear();
+    }
+}

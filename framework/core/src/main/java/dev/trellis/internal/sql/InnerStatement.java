@@ -1,0 +1,104 @@
+package dev.trellis.internal.sql;
+
+import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.SqlSyntax.Feature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Finds the statement that another one runs: {@code SET STATEMENT ... FOR ALTER TABLE t ...}, {@code PREPARE p FROM 'ALTER
+ * TABLE t ...'}, {@code EXECUTE IMMEDIATE 'ALTER TABLE t ...'}, or a statement in a block or a routine.
+ */
+final class InnerStatement {
+    private static final Set<String> DEFINING = Set.of("alter", "create", "drop", "rename", "truncate");
+
+    /** Words behind which a statement of a block begins. */
+    private static final Set<String> BEFORE_STATEMENT =
+            Set.of("begin", "atomic", "then", "else", "do", "loop", "repeat", ":", ";");
+
+    private InnerStatement() {}
+
+    /** Returns what a statement runs whose text contains that literally; else the statement itself. */
+    static String of(String sql, SqlSyntax syntax) {
+        String statement = ExecutableComments.inline(sql, syntax);
+        while (true) {
+            String inner = unwrap(statement, syntax);
+            if (inner.length() >= statement.length()) {
+                return statement;
+            }
+            statement = inner;
+        }
+    }
+
+    private static String unwrap(String sql, SqlSyntax syntax) {
+        if (!mayWrap(sql)) {
+            return sql;
+        }
+        List<SqlToken> tokens = SqlFragment.tokens(sql, syntax);
+        String first = word(tokens, 0);
+        String second = word(tokens, 1);
+        if (first.equals("set") && second.equals("statement") && syntax.has(Feature.EXECUTABLE_COMMENTS)) {
+            int depth = 0;
+            for (int i = 2; i < tokens.size() - 1; i++) {
+                depth += tokens.get(i).depthChange();
+                if (depth == 0 && tokens.get(i).is("for")) {
+                    return sql.substring(tokens.get(i).end());
+                }
+            }
+        } else if (first.equals("execute") && second.equals("immediate")) {
+            return literal(sql, tokens.subList(2, tokens.size()), syntax);
+        } else if (first.equals("prepare") && word(tokens, 2).equals("from")) {
+            return literal(sql, tokens.subList(3, tokens.size()), syntax);
+        }
+        return sql;
+    }
+
+    private static boolean mayWrap(String sql) {
+        for (int i = 0; i < sql.length(); i++) {
+            char c = Character.toLowerCase(sql.charAt(i));
+            if (c == 's' || c == 'e' || c == 'p' || c == '-' || c == '/' || c == '#') {
+                return true;
+            }
+            if (c > ' ') {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the text of strings that stand next to each other; the statement if there is anything else. */
+    private static String literal(String sql, List<SqlToken> tokens, SqlSyntax syntax) {
+        StringBuilder text = new StringBuilder();
+        for (SqlToken token : tokens) {
+            if (token.kind() != SqlToken.Kind.STRING) {
+                return token.is(";") && text.length() > 0 ? text.toString() : sql;
+            }
+            String value = token.value();
+            text.append(syntax.has(Feature.BACKSLASH_ESCAPES) ? value.replaceAll("(?s)\\\\(.)", "$1") : value);
+        }
+        return text.length() == 0 ? sql : text.toString();
+    }
+
+    /** Returns the definitions that begin inside a block, or in the body of a routine, each with the text behind it. */
+    static List<String> nested(String sql, SqlSyntax syntax) {
+        List<String> nested = new ArrayList<>();
+        String executed = ExecutableComments.inline(sql, syntax);
+        List<SqlToken> tokens = SqlFragment.tokens(executed, syntax);
+        for (int i = 1; i < tokens.size(); i++) {
+            // The body of a procedure without BEGIN follows its list of parameters.
+            boolean isAfterParameters =
+                    tokens.get(i - 1).is(")") && word(tokens, 0).equals("create");
+            if (DEFINING.contains(word(tokens, i))
+                    && (isAfterParameters || BEFORE_STATEMENT.contains(word(tokens, i - 1)))) {
+                nested.add(executed.substring(tokens.get(i).start()));
+            }
+        }
+        return nested;
+    }
+
+    private static String word(List<SqlToken> tokens, int index) {
+        return index < tokens.size() ? tokens.get(index).text().toLowerCase(Locale.ROOT) : "";
+    }
+}

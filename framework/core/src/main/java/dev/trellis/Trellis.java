@@ -201,6 +201,7 @@ public final class Trellis implements AutoCloseable {
      * the file is parsed before it gets its name.
      */
     public RevisionReport revision(RevisionRequest request) {
+        workspace.allowMissingFolders();
         return new NewRevision(workspace).write(request);
     }
 
@@ -216,6 +217,7 @@ public final class Trellis implements AutoCloseable {
      * @param renames decides for a dropped and an added table or column whether it has been renamed
      */
     public AutogenerateReport autogenerate(RevisionRequest request, Predicate<RenameCandidate> renames) {
+        workspace.allowMissingFolders();
         return workspace.atDatabase(
                 "autogenerate",
                 session -> new Autogenerate(workspace, session, renames).write(request, workspace.heads(session)));

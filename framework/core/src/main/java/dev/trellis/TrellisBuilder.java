@@ -337,7 +337,9 @@ public final class TrellisBuilder {
     private Branch changed(Branch branch, ClassLoader classPath) {
         Branch.Builder builder = branch.toBuilder();
         branches.getOrDefault(branch.label(), List.of()).forEach(change -> change.accept(builder));
-        return ClassPathLocation.resolve(builder.build(), classPath);
+        Branch changed = builder.build();
+        BranchConfiguration.requireProtected(branch, changed, ORIGIN);
+        return ClassPathLocation.resolve(changed, classPath);
     }
 
     /**

@@ -38,6 +38,33 @@ final class ProtectedBase {
                   create function base_touch() returns trigger language plpgsql as $$ begin return new; end $$
               - execute: create trigger base_touch before update on customer for each row execute function base_touch()
               - execute: create table visit_log (id integer) partition by range (id)
+              - execute: >
+                  do $$ begin execute 'create table visit_log_1 partition of visit_log for values from (100) to (200)'; end $$
+              - execute: create function base_inner(text) returns boolean language sql immutable return $1 <> ''
+              - execute: create function ok(text) returns boolean language sql immutable return base_inner($1)
+              - execute: alter table customer add check (ok(name))
+              - execute: create type base_level as enum ('low', 'high')
+              - execute: create domain base_step as base_level
+              - execute: create domain base_word as text
+              - execute: create domain base_long_word as base_word
+              - execute: alter table visit add column level base_step, add column word base_long_word
+              - execute: create function base_note() returns void language plpgsql as $$ begin end $$
+              - execute: >
+                  create function base_count() returns trigger language plpgsql as $$ begin perform base_note(); return new; end $$
+              - execute: create trigger base_count after insert on visit for each row execute function base_count()
+              - execute: create function base_eq(text, text) returns boolean language sql immutable return lower($1) = lower($2)
+              - execute: create operator === (leftarg = text, rightarg = text, function = base_eq)
+              - execute: alter table visit add check (word::text === word::text)
+            """;
+
+    private static final String MARIADB_BASE = """
+              - execute: create function base_level(n integer) returns integer deterministic return n
+              - execute: create trigger base_touch before insert on customer for each row set new.id = base_level(new.id)
+            """;
+
+    private static final String H2_BASE = """
+              - execute: create domain short_text as varchar(9)
+              - execute: alter table visit add column note short_text
             """;
 
     private ProtectedBase() {}
@@ -49,7 +76,7 @@ final class ProtectedBase {
      */
     static TestDatabase started(Path folder, Kind kind, String more) {
         TestDatabase database = TestDatabase.open(kind);
-        CommandLineRun.write(folder, "base/a.yaml", BASE + (kind == Kind.POSTGRESQL ? POSTGRESQL_BASE : ""));
+        CommandLineRun.write(folder, "base/a.yaml", BASE + more(kind));
         CommandLineRun.write(folder, "app/b.yaml", """
                 revision: bb0000000001
                 branch_labels: [app]
@@ -62,6 +89,19 @@ final class ProtectedBase {
         CommandLineRun up = CommandLineRun.of(folder, "upgrade", "bb0000000001");
         assertEquals(Main.EXIT_OK, up.code(), up.err());
         return database;
+    }
+
+    private static String more(Kind kind) {
+        return switch (kind) {
+            case POSTGRESQL -> POSTGRESQL_BASE;
+            case MYSQL -> MARIADB_BASE;
+            case MARIADB -> MARIADB_BASE + """
+                          - execute: create sequence visit_no
+                          - execute: alter table visit add column no integer default nextval(visit_no)
+                        """;
+            case H2 -> H2_BASE;
+            case SQLITE -> "";
+        };
     }
 
     static void configure(Path folder, TestDatabase database, String more) {

@@ -2,6 +2,7 @@ package dev.trellis.branch;
 
 import dev.trellis.model.ModelSource;
 import dev.trellis.schema.Schema;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -65,20 +66,22 @@ public record Branch(
      *
      * @param directory the folder on disk
      * @param container the jar or class path folder that contains the location
+     * @param nested the URI of a jar in a jar that contains the location, as {@code jar:nested:...} of Spring Boot
      * @param location the path within the container, with slashes but without one at either end
      */
     public record ScriptLocation(
             @Nullable Path directory,
             @Nullable Path container,
+            @Nullable URI nested,
             @Nullable String location) {
         private static final String CLASS_PATH = "classpath:";
 
         /** No place: the branch has no scripts on disk or in a jar. */
-        public static final ScriptLocation NONE = new ScriptLocation(null, null, null);
+        public static final ScriptLocation NONE = new ScriptLocation(null, null, null, null);
 
         /** Returns the place of a folder on disk. */
         public static ScriptLocation folder(Path directory) {
-            return new ScriptLocation(directory, null, null);
+            return new ScriptLocation(directory, null, null, null);
         }
 
         /**
@@ -87,12 +90,17 @@ public record Branch(
          * @param location the path, with slashes; one at either end is ignored
          */
         public static ScriptLocation classPath(String location) {
-            return new ScriptLocation(null, null, location.replaceAll("^/+|/+$", ""));
+            return new ScriptLocation(null, null, null, location.replaceAll("^/+|/+$", ""));
         }
 
         /** Returns a place in a jar, or in a folder of the class path. */
         public static ScriptLocation jar(Path container, String location) {
-            return new ScriptLocation(null, container, location);
+            return new ScriptLocation(null, container, null, location);
+        }
+
+        /** Returns a place in a jar that is not a file, such as one in an executable jar. */
+        public static ScriptLocation nested(URI container, String location) {
+            return new ScriptLocation(null, null, container, location);
         }
 
         @Override
@@ -100,7 +108,10 @@ public record Branch(
             if (directory != null) {
                 return directory.toString();
             }
-            return container == null && location != null ? CLASS_PATH + location : container + "!/" + location;
+            if (container == null && nested == null && location != null) {
+                return CLASS_PATH + location;
+            }
+            return (container == null ? nested : container) + "!/" + location;
         }
     }
 

@@ -21,8 +21,9 @@ public final class ConfigurationException extends TrellisException {
     }
 
     static ConfigurationException unreadable(String file, String why) {
-        return new ConfigurationException(
-                Problem.of(ErrorName.UNREADABLE_FILE, why).at(Location.of(file)));
+        return new ConfigurationException(Problem.of(ErrorName.UNREADABLE_FILE, why)
+                .at(Location.of(file))
+                .advice("Check the path and the permissions."));
     }
 
     static ConfigurationException unknownEnvironment(Location location, String name, Collection<String> known) {
@@ -42,6 +43,22 @@ public final class ConfigurationException extends TrellisException {
                 Problem.of(ErrorName.UNSET_VARIABLE, "the environment variable " + name + " is not set")
                         .at(location)
                         .advice("Set it, pass -x " + name + "=..., or write a default: ${" + name + ":-...}"));
+    }
+
+    static ConfigurationException unfinishedVariable(Location location, String text) {
+        return new ConfigurationException(Problem.of(ErrorName.UNEXPECTED_VALUE, "'" + text + "' is not a variable")
+                .at(location)
+                .advice("Write ${NAME} or ${NAME:-default}; $${NAME} is the text ${NAME}."));
+    }
+
+    static ConfigurationException unknownPlaceholder(
+            Location location, String key, String placeholder, Collection<String> known) {
+        return new ConfigurationException(
+                Problem.of(ErrorName.UNEXPECTED_VALUE, "'" + key + "' has the unknown placeholder " + placeholder)
+                        .at(location)
+                        .advice(ClosestMatch.of(placeholder, known)
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("The placeholders are: " + String.join(" ", known) + ".")));
     }
 
     static ConfigurationException badValue(Location location, String key, String expected, String actual) {

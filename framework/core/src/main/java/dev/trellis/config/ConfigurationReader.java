@@ -3,6 +3,7 @@ package dev.trellis.config;
 import dev.trellis.config.Configuration.BranchSettings;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
+import dev.trellis.error.FileFailure;
 import dev.trellis.error.Location;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code trellis.yaml}. */
 public final class ConfigurationReader {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h)");
+
+    /** Anything in braces, and a brace without a partner. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*}?|}");
 
     private final Path file;
     private final Path folder;
@@ -66,7 +70,8 @@ public final class ConfigurationReader {
         } catch (NoSuchFileException e) {
             throw ConfigurationException.notFound(file.toString());
         } catch (IOException e) {
-            throw ConfigurationException.unreadable(file.toString(), "the file cannot be read: " + e.getMessage());
+            throw ConfigurationException.unreadable(
+                    file.toString(), "the file cannot be read: " + FileFailure.reason(e));
         }
     }
 
@@ -199,14 +204,27 @@ public final class ConfigurationReader {
         }
         MappingReader fields = MappingReader.of(node, "'naming'");
         Naming naming = new Naming(
-                or(fields.string("pk"), standard.pk()),
-                or(fields.string("fk"), standard.fk()),
-                or(fields.string("uq"), standard.uq()),
-                or(fields.string("ix"), standard.ix()),
-                or(fields.string("ck"), standard.ck()),
+                template(fields, "pk", standard.pk(), List.of("{table}")),
+                template(fields, "fk", standard.fk(), List.of("{table}", "{columns}", "{referred_table}")),
+                template(fields, "uq", standard.uq(), List.of("{table}", "{columns}")),
+                template(fields, "ix", standard.ix(), List.of("{table}", "{columns}")),
+                template(fields, "ck", standard.ck(), List.of("{table}", "{name}")),
                 standard.limit());
         fields.done();
         return naming;
+    }
+
+    /** Reads a template of names, which may contain some placeholders. */
+    private static String template(MappingReader fields, String key, String standard, List<String> placeholders) {
+        String template = fields.string(key);
+        Matcher braces = PLACEHOLDER.matcher(template == null ? standard : template);
+        while (braces.find()) {
+            if (!placeholders.contains(braces.group())) {
+                throw ConfigurationException.unknownPlaceholder(
+                        fields.location(key), "naming." + key, braces.group(), placeholders);
+            }
+        }
+        return template == null ? standard : template;
     }
 
     private static Transactions transactions(MappingReader fields) {

@@ -47,10 +47,22 @@ final class Variables {
     private String fill(String text, Location location) {
         Matcher matcher = VARIABLE.matcher(text);
         StringBuilder filled = new StringBuilder();
+        int end = 0;
         while (matcher.find()) {
+            refuseUnfinished(text.substring(end, matcher.start()), location);
+            end = matcher.end();
             matcher.appendReplacement(filled, Matcher.quoteReplacement(replacement(matcher, location)));
         }
+        refuseUnfinished(text.substring(end), location);
         return matcher.appendTail(filled).toString();
+    }
+
+    /** Refuses a text between variables that begins one, but is none. */
+    private static void refuseUnfinished(String text, Location location) {
+        int start = text.indexOf("${");
+        if (start >= 0 && (start == 0 || text.charAt(start - 1) != '$')) {
+            throw ConfigurationException.unfinishedVariable(location, text.substring(start));
+        }
     }
 
     private String replacement(Matcher matcher, Location location) {

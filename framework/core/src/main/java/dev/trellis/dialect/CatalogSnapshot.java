@@ -3,10 +3,16 @@ package dev.trellis.dialect;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +48,37 @@ public final class CatalogSnapshot {
                 put(table, row.getString(2), row.getString(3));
             }
         });
+    }
+
+    /**
+     * Adds the objects that the definitions of a table's parts mention, and those that their own definitions mention. Some
+     * catalogues do not record which function a trigger calls.
+     *
+     * @param definitions the definitions of functions and the like, by kind and name: {@code function ok}
+     */
+    public void addMentioned(Map<String, String> definitions) {
+        if (definitions.isEmpty()) {
+            return;
+        }
+        parts.forEach((table, ofTable) -> {
+            Deque<String> texts = new ArrayDeque<>();
+            ofTable.forEach((part, definition) -> texts.add(part + ' ' + definition));
+            Map<String, String> mentioned = new TreeMap<>();
+            while (!texts.isEmpty()) {
+                Set<String> words = words(texts.remove());
+                definitions.forEach((object, definition) -> {
+                    String name = object.substring(object.indexOf(' ') + 1);
+                    if (words.containsAll(words(name)) && mentioned.put(object, definition) == null) {
+                        texts.add(definition);
+                    }
+                });
+            }
+            ofTable.putAll(mentioned);
+        });
+    }
+
+    private static Set<String> words(String text) {
+        return new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}_$]+")));
     }
 
     /** Returns the schemas that the names of tables contain, each once. */

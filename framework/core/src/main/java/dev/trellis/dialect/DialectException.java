@@ -53,6 +53,20 @@ public final class DialectException extends TrellisException {
                 .fact("privilege", privilege));
     }
 
+    /**
+     * {@code other_schema}: names without a schema mean tables of one schema, and the version table is in another schema of the
+     * search path.
+     */
+    public static DialectException otherSchema(String versions, String first, String other) {
+        return new DialectException(Problem.of(
+                        ErrorName.OTHER_SCHEMA,
+                        "the search path has schema '" + first + "' before schema '" + other + "', which contains '"
+                                + versions + "': operations would change the wrong tables")
+                .advice("State the schema in the configuration: database: {schema: " + other
+                        + "}, or correct the search path of the database and of the user.")
+                .fact("schema", other));
+    }
+
     /** {@code database_error}: the driver reported an error while a dialect read the catalogue. */
     public static DialectException unreadableCatalog(SQLException cause) {
         return new DialectException(

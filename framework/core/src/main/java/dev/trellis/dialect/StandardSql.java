@@ -19,7 +19,6 @@ import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -189,7 +188,7 @@ public abstract class StandardSql {
                 .append(quoteAll(key.referredColumns()))
                 .append(')');
         if (key.match() != null) {
-            text.append(" MATCH ").append(key.match().toUpperCase(Locale.ROOT));
+            text.append(" MATCH ").append(key.match());
         }
         if (key.onDelete() != ReferentialAction.NO_ACTION) {
             text.append(" ON DELETE ").append(key.onDelete().sql());

@@ -39,6 +39,11 @@ public record Problem(
         return new Problem(name, message, null, null, Map.of());
     }
 
+    /** Returns the problem with another message. */
+    public Problem withMessage(String text) {
+        return new Problem(name, text, location, advice, facts);
+    }
+
     /** Returns the problem with another location; null for none. */
     public Problem at(@Nullable Location place) {
         return new Problem(name, message, place, advice, facts);

@@ -3,9 +3,7 @@ package dev.trellis.inject;
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branch.ScriptLocation;
 import dev.trellis.model.ModelSource;
-import dev.trellis.model.YamlModel;
 import dev.trellis.script.JavaMigration;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class BranchBinder {
     private final String label;
     private final Class<? extends TrellisPlugin> plugin;
-    private final @Nullable Path container;
+    private final @Nullable Container container;
     private final Consumer<Class<? extends JavaMigration>> migrations;
     private @Nullable String prefix;
     private @Nullable String location;
@@ -54,7 +52,7 @@ public final class BranchBinder {
         if (container == null) {
             throw new IllegalStateException("the jar of " + plugin + " is unknown");
         }
-        model = YamlModel.in(container, path);
+        model = container.model(path);
         return this;
     }
 
@@ -77,10 +75,10 @@ public final class BranchBinder {
     }
 
     Branch branch() {
-        return Branch.builder(label, container == null ? plugin.getName() : String.valueOf(container.getFileName()))
+        return Branch.builder(label, container == null ? plugin.getName() : container.name())
                 .tablePrefix(prefix)
                 .isProtected(isProtected)
-                .scripts(new ScriptLocation(null, container, location))
+                .scripts(container == null || location == null ? ScriptLocation.NONE : container.scripts(location))
                 .model(model)
                 .plugin(plugin.getName())
                 .build();

@@ -1,30 +1,64 @@
 package dev.trellis.inject;
 
+import dev.trellis.branch.Branch.ScriptLocation;
+import dev.trellis.model.YamlModel;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
-/** The jar, or folder of the class path, that a class was loaded from. */
-final class Container {
-    private Container() {}
+/**
+ * The jar, or folder of the class path, that a class was loaded from.
+ *
+ * @param path the file or folder; null for a jar in a jar
+ * @param uri the address
+ */
+record Container(@Nullable Path path, URI uri) {
 
     /** Returns the container of a class, or null if its class loader does not state it. */
-    static @Nullable Path of(Class<?> type) {
+    static @Nullable Container of(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return null;
-        }
+        URL location = source == null ? null : source.getLocation();
         try {
-            return Path.of(source.getLocation().toURI());
+            return location == null ? null : of(location.toURI());
         } catch (URISyntaxException | IllegalArgumentException e) {
             return null;
         }
     }
 
+    /** An executable jar of Spring Boot has jars in it: {@code jar:nested:/app.jar/!BOOT-INF/lib/plugin.jar!/}. */
+    private static Container of(URI uri) {
+        return new Container("file".equals(uri.getScheme()) ? Path.of(uri) : null, uri);
+    }
+
     /** Returns the name of the container of a class, for a message. */
     static String nameOf(Class<?> type) {
-        Path container = of(type);
-        return container == null ? "the class path" : String.valueOf(container.getFileName());
+        Container container = of(type);
+        return container == null ? "the class path" : container.name();
+    }
+
+    /** Returns the name for messages. */
+    String name() {
+        return path == null ? name(uri.toString()) : String.valueOf(path.getFileName());
+    }
+
+    /** Returns the name of the jar that an address ends with; that of the outer jar for a folder in a jar. */
+    static String name(String address) {
+        String jar = address.replaceFirst("[!/]+$", "");
+        String last = jar.substring(jar.lastIndexOf('/') + 1);
+        int outer = jar.lastIndexOf("/!");
+        return last.endsWith(".jar") || outer < 0
+                ? last
+                : jar.substring(jar.lastIndexOf('/', outer - 1) + 1, outer) + "!/" + jar.substring(outer + 2);
+    }
+
+    ScriptLocation scripts(String location) {
+        return path == null ? ScriptLocation.nested(uri, location) : ScriptLocation.jar(path, location);
+    }
+
+    YamlModel model(String location) {
+        return path == null ? YamlModel.in(uri, name(), location) : YamlModel.in(path, location);
     }
 }

@@ -56,8 +56,7 @@ final class PluginClasses {
 
     private static String origin(URL file) throws IOException {
         if (file.openConnection() instanceof JarURLConnection jar) {
-            String path = jar.getJarFileURL().getPath();
-            return path.substring(path.lastIndexOf('/') + 1);
+            return Container.name(jar.getJarFileURL().getPath());
         }
         return file.getPath().replace("/META-INF/services/" + SERVICE, "");
     }

@@ -20,7 +20,7 @@ final class PluginFolder {
 
     /** Returns the class loader for the jars of the folder; its parent if there are none. */
     static ClassLoader loader(ClassLoader parent, @Nullable Path folder, Problems problems) {
-        List<Path> jars = folder == null || !Files.exists(folder) ? List.of() : jars(folder, problems);
+        List<Path> jars = folder == null ? List.of() : jars(folder, problems);
         return jars.isEmpty()
                 ? parent
                 : new URLClassLoader(jars.stream().map(PluginFolder::url).toArray(URL[]::new), parent);

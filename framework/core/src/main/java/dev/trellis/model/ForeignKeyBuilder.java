@@ -1,5 +1,6 @@
 package dev.trellis.model;
 
+import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.ReferentialAction;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +34,9 @@ public final class ForeignKeyBuilder {
         return put("on_update", action.word());
     }
 
-    /**
-     * Sets the treatment of keys with NULLs.
-     *
-     * @param kind {@code full}, {@code partial} or {@code simple}, the default
-     */
-    public ForeignKeyBuilder match(String kind) {
-        return put("match", kind);
+    /** Sets the treatment of keys in which some columns are NULL; the default is MATCH SIMPLE. */
+    public ForeignKeyBuilder match(ForeignKey.Match kind) {
+        return put("match", kind.word());
     }
 
     /** Allows transactions to defer the check to their end. */

@@ -1,5 +1,6 @@
 package dev.trellis.model;
 
+import dev.trellis.error.FileFailure;
 import dev.trellis.error.Location;
 import dev.trellis.internal.model.ColumnReader;
 import dev.trellis.internal.model.ModelReader;
@@ -10,10 +11,13 @@ import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +67,25 @@ public final class YamlModel implements ModelSource {
         });
     }
 
+    /**
+     * Returns a model within a jar that is not a file, such as one in an executable jar.
+     *
+     * @param container the address of the jar, which ends with {@code !/}
+     * @param name the name of the jar in messages
+     * @param location the path within the jar, with slashes, without a leading one
+     */
+    public static YamlModel in(URI container, String name, String location) {
+        return new YamlModel(name + "!/" + location, () -> {
+            URLConnection connection = new URL(container + location).openConnection();
+            connection.setUseCaches(false);
+            try (InputStream stream = connection.getInputStream()) {
+                return TextFile.read(stream, name + "!/" + location);
+            } catch (FileNotFoundException e) {
+                throw new IOException("there is no such entry", e);
+            }
+        });
+    }
+
     @Override
     public Schema read(Naming naming, Function<TableName, Optional<Table>> bases) {
         return read(naming, bases, Set.of());
@@ -79,13 +102,8 @@ public final class YamlModel implements ModelSource {
             return new ModelReader(naming, new ColumnReader(dialects), bases)
                     .read(YamlReader.read(display, text.read()));
         } catch (IOException e) {
-            throw YamlException.malformed(Location.of(display), "the model cannot be read: " + cause(e));
+            throw YamlException.unreadable(Location.of(display), "the model cannot be read: " + FileFailure.reason(e));
         }
-    }
-
-    /** Describes the cause. The message of a missing file is only its path, which the error contains already. */
-    private static String cause(IOException e) {
-        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 
     @Override

@@ -138,6 +138,20 @@ public sealed interface ColumnType {
             return ofDialect == null ? sql.get("default") : ofDialect;
         }
 
+        /** Returns whether the default is a type in the notation of models. */
+        public boolean isPortable() {
+            String text = sql.get("default");
+            if (text == null) {
+                return false;
+            }
+            try {
+                parse(text);
+                return true;
+            } catch (SchemaException notPortable) {
+                return false;
+            }
+        }
+
         @Override
         public String toString() {
             return sql.entrySet().stream()

@@ -1,6 +1,9 @@
 package dev.trellis.schema;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null before the naming convention has named it, and if inspected in a database that has no name for it
  * @param columns the referring columns, pairwise with {@code referredColumns}
- * @param match {@code full}, {@code partial} or null for {@code simple}
+ * @param match null for MATCH SIMPLE
  * @param deferrable whether its check can be deferred to the end of the transaction
  * @param initiallyDeferred whether its check is deferred by default
  */
@@ -19,9 +22,27 @@ public record ForeignKey(
         List<String> referredColumns,
         ReferentialAction onDelete,
         ReferentialAction onUpdate,
-        @Nullable String match,
+        @Nullable Match match,
         boolean deferrable,
         boolean initiallyDeferred) {
+
+    /** The treatment of keys in which some columns are NULL, unless it is the default, MATCH SIMPLE. */
+    public enum Match {
+        FULL,
+        PARTIAL;
+
+        /** Returns the word in scripts and models: {@code full}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Parses a word in any letter case; empty for any other text. */
+        public static Optional<Match> of(String text) {
+            return Arrays.stream(values())
+                    .filter(match -> match.name().equalsIgnoreCase(text))
+                    .findFirst();
+        }
+    }
 
     public ForeignKey {
         columns = List.copyOf(columns);

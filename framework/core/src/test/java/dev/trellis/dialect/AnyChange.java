@@ -256,7 +256,7 @@ final class AnyChange {
                         referred.primaryKey().columns(),
                         pick(actions),
                         pick(actions),
-                        random.nextInt(8) == 0 ? "full" : null,
+                        random.nextInt(8) == 0 ? ForeignKey.Match.FULL : null,
                         deferrable,
                         deferrable && random.nextBoolean())));
     }

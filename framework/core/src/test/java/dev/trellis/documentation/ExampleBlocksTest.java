@@ -93,7 +93,7 @@ class ExampleBlocksTest {
         Files.writeString(place.resolve("example." + extension), block.text());
         Problems problems = new Problems();
         List<MigrationScript> scripts =
-                new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())).read(place, problems);
+                new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())).read(place, List.of(), problems);
         problems.throwIfAny();
         assertEquals(1, scripts.size());
         Set<String> names =

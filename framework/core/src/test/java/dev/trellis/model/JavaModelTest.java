@@ -9,6 +9,7 @@ import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
+import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.ReferentialAction;
@@ -115,7 +116,7 @@ class JavaModelTest {
                                     k -> k.named("other")
                                             .onDelete(ReferentialAction.SET_NULL)
                                             .onUpdate(ReferentialAction.CASCADE)
-                                            .match("full")
+                                            .match(ForeignKey.Match.FULL)
                                             .initiallyDeferred())));
 
     private static Optional<Table> bases(TableName name) {

@@ -2,7 +2,6 @@ package dev.trellis.hibernate;
 
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.ReferentialAction;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hibernate.annotations.OnDeleteAction;
@@ -82,7 +81,7 @@ final class ForeignKeyOptions {
                 key.referredColumns(),
                 key.onDelete(),
                 key.onUpdate(),
-                match == null ? key.match() : match.equalsIgnoreCase("simple") ? null : match.toLowerCase(Locale.ROOT),
+                match == null ? key.match() : ForeignKey.Match.of(match).orElse(null),
                 deferrable == null ? key.deferrable() : deferrable.equalsIgnoreCase("deferrable"),
                 initially == null ? key.initiallyDeferred() : initially.equalsIgnoreCase("deferred"));
     }

@@ -53,7 +53,8 @@ final class H2Ddl extends StandardDdl {
             ColumnType type = H2Types.canonical(column.type(), TableName.of(column.name()));
             return constant(type, H2Types.literal(literal.value(), type));
         }
-        return super.defaultSql(column, value);
+        String sql = super.defaultSql(column, value);
+        return H2Text.isOneOperand(sql) ? sql : "(" + sql + ")";
     }
 
     /** Returns a literal; for JSON with the prefix JSON, without which H2 would store a text as a JSON string. */
@@ -154,7 +155,9 @@ final class H2Ddl extends StandardDdl {
             alterTable(operation.table(), column + "DROP DEFAULT");
         }
         if (operation.type() != null) {
-            String using = operation.using() == null ? null : operation.using().in(H2Dialect.NAME);
+            String using = operation.using() == null || operation.using().in(H2Dialect.NAME) == null
+                    ? null
+                    : sql(operation.using());
             alterTable(
                     operation.table(),
                     column + "SET DATA TYPE " + type(operation.type()) + (using == null ? "" : " USING " + using));

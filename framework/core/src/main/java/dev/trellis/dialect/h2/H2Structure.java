@@ -1,6 +1,7 @@
 package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.CatalogSnapshot;
+import dev.trellis.dialect.Query;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads catalogue snapshots: inspected tables, their triggers, the queries of views, and temporary tables that hide a table. */
 final class H2Structure {
@@ -24,6 +26,26 @@ final class H2Structure {
             UNION ALL
             SELECT table_schema || '.' || table_name, 'temporary table', table_type FROM information_schema.tables
             WHERE table_type = 'LOCAL TEMPORARY'
+            """;
+
+    /** The objects that expressions and columns may refer to. */
+    private static final String MENTIONED = """
+            SELECT 'function ' || routine_name, CONCAT_WS(' ', external_name, routine_definition, data_type)
+            FROM information_schema.routines
+            UNION ALL
+            SELECT 'type ' || domain_name, CONCAT_WS(' ', data_type, character_maximum_length, numeric_precision, numeric_scale,
+                   domain_default, domain_on_update, parent_domain_name)
+            FROM information_schema.domains
+            UNION ALL
+            SELECT 'type ' || d.domain_name, CONCAT_WS(' ', d.constraint_name, k.check_clause)
+            FROM information_schema.domain_constraints d JOIN information_schema.check_constraints k
+              ON k.constraint_schema = d.constraint_schema AND k.constraint_name = d.constraint_name
+            UNION ALL
+            SELECT 'constant ' || constant_name, value_definition FROM information_schema.constants
+            UNION ALL
+            SELECT 'sequence ' || sequence_name, CONCAT_WS(' ', minimum_value, maximum_value, increment, cycle_option)
+            FROM information_schema.sequences
+            ORDER BY 1, 2
             """;
 
     private H2Structure() {}
@@ -44,6 +66,13 @@ final class H2Structure {
                     .ifPresent(table -> put(snapshot, name, table));
         }
         snapshot.read(connection, EXTRA_PARTS, List.of(), name -> requested.get(name.toLowerCase(Locale.ROOT)));
+        Map<String, String> definitions = new TreeMap<>();
+        Query.each(
+                connection,
+                MENTIONED,
+                List.of(),
+                row -> definitions.merge(row.getString(1), String.valueOf(row.getString(2)), (a, b) -> a + ' ' + b));
+        snapshot.addMentioned(definitions);
         return snapshot.parts();
     }
 

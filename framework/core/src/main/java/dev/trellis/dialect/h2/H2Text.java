@@ -1,5 +1,9 @@
 package dev.trellis.dialect.h2;
 
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.sql.SqlSyntax;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +56,14 @@ final class H2Text {
         return CAST_NUMBER
                 .matcher(sql)
                 .replaceAll(match -> Matcher.quoteReplacement(match.group(1) == null ? match.group() : match.group(1)));
+    }
+
+    /** Returns whether the SQL is one constant, name or call, to which a clause cannot be added. */
+    static boolean isOneOperand(String sql) {
+        List<SqlToken> tokens = SqlFragment.tokens(sql, SqlSyntax.H2);
+        return tokens.size() == 1
+                || (tokens.get(1).is("(")
+                        && SqlFragment.closing(tokens.subList(1, tokens.size()), 0) == tokens.size() - 2);
     }
 
     static String lower(String text) {

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.CatalogSnapshot;
+import dev.trellis.dialect.Query;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,9 +9,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The snapshot of tables: the lines of {@code SHOW CREATE TABLE}, and the triggers. A temporary table of the same name
+ * The snapshot of tables: the lines of {@code SHOW CREATE TABLE}, the triggers, and the functions and
+ * sequences that these mention. A temporary table of the same name
  * appears in place of the table that it hides.
  *
  * <p>The identity of a table is the second of its creation. Every user may read it, TRUNCATE keeps it, and every rebuild of
@@ -26,6 +29,18 @@ final class MysqlBaseStructure {
             SELECT event_object_table, CONCAT('trigger ', trigger_name),
                    CONCAT_WS(' ', action_timing, event_manipulation, definer, sql_mode, action_statement)
             FROM information_schema.triggers WHERE trigger_schema = ?""".formatted(CatalogSnapshot.IDENTITY);
+
+    private static final String ROUTINES = """
+            SELECT LOWER(r.routine_type), r.routine_name,
+                   CONCAT_WS(' ', r.definer, r.security_type, r.sql_mode, r.is_deterministic, r.dtd_identifier,
+                     (SELECT GROUP_CONCAT(CONCAT_WS(' ', p.parameter_mode, p.parameter_name, p.dtd_identifier) ORDER BY p.ordinal_position)
+                      FROM information_schema.parameters p
+                      WHERE p.specific_schema = r.routine_schema AND p.specific_name = r.specific_name),
+                     r.routine_definition)
+            FROM information_schema.routines r WHERE r.routine_schema = ?
+            UNION ALL
+            SELECT 'sequence', table_name, '' FROM information_schema.tables
+            WHERE table_schema = ? AND table_type = 'SEQUENCE'""";
 
     private MysqlBaseStructure() {}
 
@@ -47,7 +62,23 @@ final class MysqlBaseStructure {
             String database = each.getKey();
             snapshot.read(connection, IDENTITY_AND_TRIGGERS, List.of(database, database), each.getValue()::get);
         }
+        for (String database : byDatabase.keySet()) {
+            snapshot.addMentioned(routines(connection, database));
+        }
         return snapshot.parts();
+    }
+
+    /** Returns the functions and procedures that triggers and views may call, and the sequences of defaults. */
+    private static Map<String, String> routines(Connection connection, String database) throws SQLException {
+        Map<String, String> definitions = new TreeMap<>();
+        Query.each(connection, ROUTINES, List.of(database, database), row -> {
+            String name = row.getString(2);
+            String definition = row.getString(1).equals("sequence")
+                    ? ShowCreate.of(connection, "table", quoted(database) + "." + quoted(name))
+                    : row.getString(3);
+            definitions.put(row.getString(1) + ' ' + name, String.valueOf(definition));
+        });
+        return definitions;
     }
 
     private static String quoted(String name) {

@@ -70,7 +70,7 @@ final class PostgresqlDdl extends StandardDdl {
 
     @Override
     protected String foreignKey(ForeignKey key) {
-        if ("partial".equalsIgnoreCase(key.match())) {
+        if (key.match() == ForeignKey.Match.PARTIAL) {
             throw unsupported("PostgreSQL has no MATCH PARTIAL", "Use match: full, or omit 'match'.");
         }
         return super.foreignKey(key);

@@ -1,10 +1,12 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.Query;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,15 @@ record PostgresqlLock(TableName versions) implements SessionLock {
             + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
             + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             + " AND ((l.classid::bigint << 32) | l.objid::bigint) = k.key";
+    /**
+     * Names the connection, and returns the schema of names without one, and another schema of the search path that has a
+     * version table. The search path of a database or user can change between two runs, and tables of the same names in the
+     * first schema would then be migrated in place of those that the version table is about.
+     */
+    private static final String NAME_AND_SCHEMAS = "SELECT pg_catalog.set_config('application_name', ?, false),"
+            + " pg_catalog.current_schema(), (SELECT min(n.nspname::pg_catalog.text) FROM pg_catalog.pg_class c"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = ? AND c.relkind IN ('r', 'p')"
+            + " AND n.nspname = ANY (pg_catalog.current_schemas(false)) AND n.nspname <> pg_catalog.current_schema())";
     /** The length to which the server truncates an application name, which must be ASCII. */
     private static final int NAME_LIMIT = 63;
 
@@ -35,10 +46,20 @@ record PostgresqlLock(TableName versions) implements SessionLock {
             return false;
         }
         String name = who.replaceAll("[^ -~]", "?");
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT set_config('application_name', ?, false)")) {
+        String other = null;
+        String first = null;
+        try (PreparedStatement statement = connection.prepareStatement(NAME_AND_SCHEMAS)) {
             statement.setString(1, name.length() <= NAME_LIMIT ? name : name.substring(0, NAME_LIMIT));
-            statement.execute();
+            statement.setString(2, versions.name());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                first = row.getString(2);
+                other = row.getString(3);
+            }
+        }
+        if (versions.schema() == null && other != null) {
+            release(connection);
+            throw DialectException.otherSchema(versions.name(), String.valueOf(first), other);
         }
         return true;
     }

@@ -151,7 +151,7 @@ final class PostgresqlTables {
                 PostgresqlInspector.strings(row.getArray(8)),
                 action(row.getString(10)),
                 action(row.getString(11)),
-                row.getString(9).equals("f") ? "full" : null,
+                row.getString(9).equals("f") ? ForeignKey.Match.FULL : null,
                 row.getBoolean(12),
                 row.getBoolean(13));
     }

@@ -98,7 +98,7 @@ abstract class SqliteSql extends StandardDdl {
     protected String foreignKey(ForeignKey key) {
         if (key.match() != null) {
             throw unsupported(
-                    "SQLite ignores MATCH " + key.match().toUpperCase(Locale.ROOT),
+                    "SQLite ignores MATCH " + key.match(),
                     "Omit 'match', and add a CHECK that the columns are NULL together.");
         }
         return super.foreignKey(key);

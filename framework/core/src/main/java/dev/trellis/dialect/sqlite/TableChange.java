@@ -228,7 +228,7 @@ final class TableChange {
         }
 
         void using(String expression) {
-            sources.replace(SqliteTokens.fold(column), expression);
+            sources.replace(SqliteTokens.fold(column), "(" + expression + ")");
             converted.add(SqliteTokens.fold(column));
             rebuild(operation);
         }

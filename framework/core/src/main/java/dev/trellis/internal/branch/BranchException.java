@@ -1,14 +1,19 @@
 package dev.trellis.internal.branch;
 
+import dev.trellis.branch.Branch;
 import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.script.MigrationScript;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A branch that is declared wrongly, is unknown, or may not be written to. */
 public final class BranchException extends TrellisException {
@@ -38,6 +43,50 @@ public final class BranchException extends TrellisException {
                 .advice("Correct the directory of the branch in the configuration, or the link at that place."));
     }
 
+    /** {@code no_directory}: the configuration names a folder of scripts that does not exist. */
+    static Problem noFolder(String label, Path directory) {
+        return Problem.of(ErrorName.NO_DIRECTORY, "the directory of branch '" + label + "' does not exist")
+                .at(Location.of(directory.toString()))
+                .advice(sibling(directory)
+                                .map(near -> "Did you mean '" + near + "'? ")
+                                .orElse("")
+                        + "Correct 'directory' in the configuration. If the branch is new, write its"
+                        + " first revision: trellis revision --head " + label + "@head -m \"...\"");
+    }
+
+    /** Returns the folder next to a missing one whose name is closest to it. */
+    private static Optional<String> sibling(Path directory) {
+        Path parent = directory.getParent();
+        if (parent == null || directory.getFileName() == null || !Files.isDirectory(parent)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(parent)) {
+            List<String> names = files.filter(Files::isDirectory)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .toList();
+            return ClosestMatch.of(directory.getFileName().toString(), names);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * {@code no_directory}: the configuration contains a branch that no plugin contributes, and names no folder.
+     *
+     * @param labels the labels of all branches
+     */
+    static Problem noScriptsAnywhere(String label, Collection<String> labels) {
+        List<String> others =
+                labels.stream().filter(other -> !other.equals(label)).toList();
+        return Problem.of(
+                        ErrorName.NO_DIRECTORY,
+                        "branch '" + label + "' has no scripts: no plugin contributes it, and it has no directory")
+                .advice(ClosestMatch.of(label, others)
+                                .map(near -> "Did you mean '" + near + "'? ")
+                                .orElse("") + "Install the plugin, remove the branch, or add: branches: {" + label
+                        + ": {directory: db/" + label + "}}");
+    }
+
     /**
      * {@code no_scripts}: a plugin's branch has no scripts at the location that the plugin states.
      *
@@ -62,12 +111,12 @@ public final class BranchException extends TrellisException {
 
     /** {@code ambiguous_location}: several jars or folders of the class path have a folder with this path. */
     static BranchException ambiguousLocation(
-            String label, String origin, String location, Collection<Path> containers) {
+            String label, String origin, String location, Collection<String> containers) {
         return new BranchException(Problem.of(
                         ErrorName.AMBIGUOUS_LOCATION,
                         "the scripts of branch '" + label + "' are in several places: the folder '" + location
                                 + "' is in "
-                                + containers.stream().map(Path::toString).collect(Collectors.joining(" and ")))
+                                + String.join(" and ", containers))
                 .at(Location.of(origin))
                 .advice("Rename one of the folders, or declare a branch for each."));
     }
@@ -91,6 +140,51 @@ public final class BranchException extends TrellisException {
                         "'" + command + "' is not allowed on the protected branch '" + label + "'")
                 .advice("Only the project that owns the branch may change it. That project declares: branches: {"
                         + label + ": {maintain: true}}"));
+    }
+
+    /**
+     * {@code protected_branch}: the configuration overrides a property of a protected branch that a plugin contributes.
+     *
+     * @param key the key of the configuration
+     */
+    static Problem overridden(Branch branch, String key, String origin) {
+        return Problem.of(
+                        ErrorName.PROTECTED_BRANCH,
+                        "the configuration sets '" + key + "' of the protected branch '" + branch.label() + "', which "
+                                + branch.origin() + " contributes")
+                .at(Location.of(origin))
+                .advice("Remove the key. Only the project that owns the branch may set it. That project also declares:"
+                        + " branches: {" + branch.label() + ": {maintain: true}}");
+    }
+
+    /**
+     * {@code protected_branch}: a revision of another branch continues a protected branch, or the reverse.
+     *
+     * @param parent the revision in {@code down_revision}
+     * @param parentBranch the branch of the parent
+     */
+    static Problem joined(MigrationScript script, Branch branch, String parent, Branch parentBranch) {
+        return Problem.of(
+                        ErrorName.PROTECTED_BRANCH,
+                        "revision " + script.id() + " of branch '" + branch.label() + "' has the down_revision "
+                                + parent
+                                + " of branch '" + parentBranch.label() + "', and '"
+                                + (branch.isProtected() ? branch : parentBranch).label() + "' is protected")
+                .at(Location.of(script.display()))
+                .advice("Write depends_on: [" + parent + "], and as down_revision the head of branch '" + branch.label()
+                        + "', or null if this is its first revision.")
+                .fact("revision", script.id());
+    }
+
+    /** {@code protected_branch}: a revision of another branch declares the label of a protected branch. */
+    static Problem claimsLabel(MigrationScript script, Branch branch, String label) {
+        return Problem.of(
+                        ErrorName.PROTECTED_BRANCH,
+                        "revision " + script.id() + " of branch '" + branch.label() + "' declares the label '" + label
+                                + "' of a protected branch")
+                .at(Location.of(script.display()))
+                .advice("Remove '" + label + "' from branch_labels.")
+                .fact("revision", script.id());
     }
 
     /** {@code no_directory}: the configuration names no folder for new scripts of the branch. */

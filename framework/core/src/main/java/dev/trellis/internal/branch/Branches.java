@@ -24,7 +24,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +56,27 @@ public final class Branches {
      *
      * @param declared the branches in any order
      * @param javaScripts the revisions in Java, by the label of their branch
+     * @param bodies parses the body of a script; called if there is a problem, so that all problems are reported together
+     * @param requireFolders whether the folder of every branch must exist; false for a command that creates it
      * @throws TrellisException with all problems of all scripts
      */
     public static Branches read(
-            Collection<Branch> declared, ScriptFolder folders, Map<String, List<JavaMigrationScript>> javaScripts) {
+            Collection<Branch> declared,
+            ScriptFolder folders,
+            Map<String, List<JavaMigrationScript>> javaScripts,
+            Consumer<MigrationScript> bodies,
+            boolean requireFolders) {
         Problems problems = new Problems();
         Map<String, Branch> byLabel = byLabel(declared, problems);
+        if (requireFolders) {
+            byLabel.values().forEach(branch -> requireScripts(branch, byLabel.keySet(), problems));
+        }
         Map<String, MigrationScript> scripts = new LinkedHashMap<>();
         Map<String, Branch> branchByRevision = new HashMap<>();
         try (ScriptJars jars = new ScriptJars()) {
             for (Branch branch : byLabel.values()) {
-                List<MigrationScript> branchScripts = new ArrayList<>(read(branch, folders, jars, problems));
+                List<MigrationScript> branchScripts =
+                        new ArrayList<>(read(branch, byLabel.values(), folders, jars, problems));
                 branchScripts.addAll(javaScripts.getOrDefault(branch.label(), List.of()));
                 branchScripts.sort(Comparator.comparing(MigrationScript::id));
                 if (branchScripts.isEmpty() && branch.plugin() != null && branch.directory() == null) {
@@ -82,11 +94,54 @@ public final class Branches {
                 }
             }
         }
-        problems.throwIfAny();
+        scripts.values().forEach(script -> requireSeparate(script, byLabel, branchByRevision, problems));
+        Branches branches = null;
         try {
-            return new Branches(byLabel, scripts, branchByRevision);
+            branches = problems.isEmpty() ? new Branches(byLabel, scripts, branchByRevision) : null;
         } catch (TrellisException e) {
-            throw located(e, scripts);
+            problems.addAll(located(e, scripts).problems());
+        }
+        if (branches == null) {
+            scripts.values().forEach(script -> problems.collect(() -> bodies.accept(script)));
+            problems.throwIfAny();
+        }
+        return Objects.requireNonNull(branches);
+    }
+
+    /** Adds a problem if the branch has no place for scripts, or its folder does not exist: most likely a misspelling. */
+    private static void requireScripts(Branch branch, Collection<String> labels, Problems problems) {
+        Path directory = branch.directory();
+        if (branch.plugin() == null && directory == null) {
+            problems.add(
+                    BranchException.noScriptsAnywhere(branch.label(), labels).at(Location.of(branch.origin())));
+        } else if (directory != null && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            problems.add(BranchException.noFolder(branch.label(), directory));
+        }
+    }
+
+    /** Requires that no {@code down_revision} and no label connects a protected branch with another. */
+    private static void requireSeparate(
+            MigrationScript script,
+            Map<String, Branch> byLabel,
+            Map<String, Branch> branchByRevision,
+            Problems problems) {
+        Branch branch = branchByRevision.get(script.id());
+        if (branch == null) {
+            return;
+        }
+        for (String parent : script.revision().downRevisions()) {
+            Branch parentBranch = branchByRevision.get(parent);
+            if (parentBranch != null
+                    && !parentBranch.equals(branch)
+                    && (branch.isProtected() || parentBranch.isProtected())) {
+                problems.add(BranchException.joined(script, branch, parent, parentBranch));
+            }
+        }
+        for (String label : script.revision().branchLabels()) {
+            Branch labelled = byLabel.get(label);
+            if (labelled != null && !labelled.equals(branch) && labelled.isProtected()) {
+                problems.add(BranchException.claimsLabel(script, branch, label));
+            }
         }
     }
 
@@ -125,12 +180,26 @@ public final class Branches {
                         revision = several.get(several.size() - 1);
                     }
                     MigrationScript script = scripts.get(String.valueOf(revision));
+                    Problem complete = problem.facts().get("revisions") instanceof List<?> all
+                                    && problem.name().equals(ErrorName.DUPLICATE_LABEL.toString())
+                            ? problem.withMessage(problem.message() + files(all, scripts))
+                            : problem;
                     return script == null || problem.location() != null
-                            ? problem
-                            : problem.at(Location.of(script.display()));
+                            ? complete
+                            : complete.at(Location.of(script.display()));
                 })
                 .toList();
         return new TrellisException(problems, e);
+    }
+
+    /** Returns the files of some revisions, as a part of a message. */
+    private static String files(List<?> revisions, Map<String, MigrationScript> scripts) {
+        List<String> files = revisions.stream()
+                .map(scripts::get)
+                .filter(Objects::nonNull)
+                .map(MigrationScript::display)
+                .toList();
+        return files.size() < 2 ? "" : "; their scripts are " + String.join(" and ", files);
     }
 
     private static Map<String, Branch> byLabel(Collection<Branch> declared, Problems problems) {
@@ -146,11 +215,27 @@ public final class Branches {
         return byLabel;
     }
 
-    private static List<MigrationScript> read(Branch branch, ScriptFolder folders, ScriptJars jars, Problems problems) {
+    private static List<MigrationScript> read(
+            Branch branch, Collection<Branch> all, ScriptFolder folders, ScriptJars jars, Problems problems) {
         Branch.ScriptLocation location = branch.scripts();
+        List<Path> otherFolders = new ArrayList<>();
+        List<String> otherLocations = new ArrayList<>();
+        for (Branch other : all) {
+            if (!other.equals(branch) && other.directory() != null) {
+                otherFolders.add(other.directory());
+            } else if (!other.equals(branch) && other.scripts().location() != null) {
+                otherLocations.add(other.scripts().location());
+            }
+        }
         try {
             if (location.directory() != null) {
-                return isFolder(location.directory()) ? folders.read(location.directory(), problems) : List.of();
+                return isFolder(location.directory())
+                        ? folders.read(location.directory(), otherFolders, problems)
+                        : List.of();
+            }
+            if (location.nested() != null && location.location() != null) {
+                return folders.read(
+                        jars.open(location.nested()), branch.origin(), location.location(), otherLocations, problems);
             }
             if (location.container() == null || location.location() == null) {
                 return List.of();
@@ -158,9 +243,11 @@ public final class Branches {
             Path container = location.container();
             if (Files.isDirectory(container)) {
                 Path folder = container.resolve(location.location());
-                return Files.isDirectory(folder) ? folders.read(folder, problems) : List.of();
+                List<Path> others =
+                        otherLocations.stream().map(container::resolve).toList();
+                return Files.isDirectory(folder) ? folders.read(folder, others, problems) : List.of();
             }
-            return folders.read(jars, container, location.location(), problems);
+            return folders.read(jars, container, location.location(), otherLocations, problems);
         } catch (TrellisException e) {
             problems.addAll(e.problems());
             return List.of();

@@ -5,14 +5,15 @@ import dev.trellis.branch.Branch.ScriptLocation;
 import dev.trellis.model.YamlModel;
 import java.io.IOException;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +33,28 @@ public final class ClassPathLocation {
     public static Branch resolve(Branch branch, ClassLoader loader) {
         ScriptLocation scripts = branch.scripts();
         String location = scripts.location();
-        if (location == null || scripts.container() != null || scripts.directory() != null) {
+        if (location == null
+                || scripts.container() != null
+                || scripts.nested() != null
+                || scripts.directory() != null) {
             return branch;
         }
-        Set<Path> containers = new LinkedHashSet<>();
+        Map<String, ScriptLocation> places = new LinkedHashMap<>();
         try {
-            addFolders(location, loader, containers);
-            if (containers.isEmpty()) {
-                addJars(location, loader, containers);
+            addFolders(location, loader, places);
+            if (places.isEmpty()) {
+                addJars(location, loader, places);
             }
-            if (containers.isEmpty()) {
+            if (places.isEmpty()) {
                 throw BranchException.notOnClassPath(branch.label(), branch.origin(), location);
             }
-            if (containers.size() > 1) {
-                throw BranchException.ambiguousLocation(branch.label(), branch.origin(), location, containers);
+            if (places.size() > 1) {
+                throw BranchException.ambiguousLocation(branch.label(), branch.origin(), location, places.keySet());
             }
-            Path container = containers.iterator().next();
-            Branch.Builder resolved = branch.toBuilder().scripts(ScriptLocation.jar(container, location));
-            String model = location + "/" + MODEL;
-            if (branch.model() == null && exists(container, model)) {
-                resolved.model(YamlModel.in(container, model));
+            ScriptLocation place = places.values().iterator().next();
+            Branch.Builder resolved = branch.toBuilder().scripts(place);
+            if (branch.model() == null) {
+                resolved.model(model(place, location + "/" + MODEL, loader));
             }
             return resolved.build();
         } catch (IOException e) {
@@ -59,59 +62,69 @@ public final class ClassPathLocation {
         }
     }
 
-    /** Adds the containers that list the folder. */
-    private static void addFolders(String location, ClassLoader loader, Set<Path> containers) throws IOException {
+    /** Adds the places that list the folder. */
+    private static void addFolders(String location, ClassLoader loader, Map<String, ScriptLocation> places)
+            throws IOException {
         for (URL url : Collections.list(loader.getResources(location))) {
-            Path container = container(url, location);
-            if (container != null) {
-                containers.add(container);
-            }
+            add(url, location, location, places);
         }
     }
 
     /** Adds the jars that contain files of the folder but do not list the folder, as some build tools write them. */
-    private static void addJars(String location, ClassLoader loader, Set<Path> containers) throws IOException {
+    private static void addJars(String location, ClassLoader loader, Map<String, ScriptLocation> places)
+            throws IOException {
         for (URL url : Collections.list(loader.getResources(JarFile.MANIFEST_NAME))) {
-            Path container = container(url, JarFile.MANIFEST_NAME);
-            if (container == null || Files.isDirectory(container)) {
-                continue;
-            }
-            try (JarFile jar = new JarFile(container.toFile())) {
-                if (jar.stream().map(JarEntry::getName).anyMatch(name -> name.startsWith(location + "/"))) {
-                    containers.add(container);
-                }
-            }
-        }
-    }
-
-    /** Returns the jar or the folder that a resource is in; null for a class loader that uses neither. */
-    private static @Nullable Path container(URL url, String location) throws IOException {
-        try {
-            if (url.getProtocol().equals("file")) {
-                Path path = Path.of(url.toURI());
-                for (int i = location.split("/").length; i > 0 && path != null; i--) {
-                    path = path.getParent();
-                }
-                return path;
-            }
             URLConnection connection = url.openConnection();
             connection.setUseCaches(false);
-            if (connection instanceof JarURLConnection jar
-                    && jar.getJarFileURL().getProtocol().equals("file")) {
-                return Path.of(jar.getJarFileURL().toURI());
+            if (connection instanceof JarURLConnection opened) {
+                try (JarFile jar = opened.getJarFile()) {
+                    if (jar.stream().map(JarEntry::getName).anyMatch(name -> name.startsWith(location + "/"))) {
+                        add(url, JarFile.MANIFEST_NAME, location, places);
+                    }
+                }
             }
-            return null;
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            return null;
         }
     }
 
-    private static boolean exists(Path container, String entry) throws IOException {
-        if (Files.isDirectory(container)) {
-            return Files.exists(container.resolve(entry));
+    /**
+     * Adds the place of a resource: a folder, a jar, or a jar in an executable jar; none for a class loader that uses none of
+     * them.
+     *
+     * @param name the name of the resource, with which its address ends
+     */
+    private static void add(URL url, String name, String location, Map<String, ScriptLocation> places) {
+        String address = url.toString().replaceFirst("/+$", "");
+        if (!address.endsWith("/" + name)) {
+            return;
         }
-        try (JarFile jar = new JarFile(container.toFile())) {
-            return jar.getEntry(entry) != null;
+        String root = address.substring(0, address.length() - name.length());
+        try {
+            if (url.getProtocol().equals("file")) {
+                Path path = Path.of(new URI(root));
+                places.put(path.toString(), ScriptLocation.jar(path, location));
+            } else if (root.startsWith("jar:file:") && root.indexOf("!/") == root.length() - 2) {
+                Path path = Path.of(new URI(root.substring("jar:".length(), root.length() - 2)));
+                places.put(path.toString(), ScriptLocation.jar(path, location));
+            } else if (root.startsWith("jar:")) {
+                places.put(root, ScriptLocation.nested(new URI(root), location));
+            }
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // The class loader does not state where the resource is.
         }
+    }
+
+    private static @Nullable YamlModel model(ScriptLocation scripts, String name, ClassLoader loader)
+            throws IOException {
+        Map<String, ScriptLocation> places = new LinkedHashMap<>();
+        for (URL url : Collections.list(loader.getResources(name))) {
+            add(url, name, String.valueOf(scripts.location()), places);
+        }
+        if (!places.containsValue(scripts)) {
+            return null;
+        }
+        URI nested = scripts.nested();
+        return nested == null
+                ? YamlModel.in(Objects.requireNonNull(scripts.container()), name)
+                : YamlModel.in(nested, nested.toString(), name);
     }
 }

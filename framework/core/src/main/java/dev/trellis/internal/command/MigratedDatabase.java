@@ -23,6 +23,7 @@ import dev.trellis.internal.state.HistoryScripts;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RunReport.AppliedStep;
+import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,9 @@ final class MigratedDatabase {
                 branches.all().stream().anyMatch(Branch::isProtected),
                 parsing.dialect(),
                 defaultSchema == null ? assumed : defaultSchema,
+                List.of(
+                        TableName.parse(workspace.configuration().versionTable()),
+                        TableName.parse(workspace.configuration().historyTable())),
                 () -> Ownership.of(branches, models::ofYaml, parsing));
     }
 

@@ -5,6 +5,7 @@ import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.EmbeddedTexts;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.diff.SchemaDiff;
@@ -94,6 +95,7 @@ final class ModelComparison {
 
     private Diff compare(Schema schema, Scope scope) throws SQLException {
         Dialect dialect = session.dialect();
+        EmbeddedTexts.require(schema, dialect);
         return SchemaDiff.of(
                 schema,
                 actual(),

@@ -3,6 +3,7 @@ package dev.trellis.internal.command;
 import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.error.FileFailure;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.script.FileTemplate;
 import dev.trellis.internal.script.ParseContext;
@@ -78,7 +79,7 @@ final class NewScript {
         } catch (InvalidPathException e) {
             throw UsageException.cannotWrite(name, "the file system does not allow this name");
         } catch (IOException e) {
-            throw UsageException.cannotWrite(directory.resolve(name).toString(), String.valueOf(e.getMessage()));
+            throw UsageException.cannotWrite(directory.resolve(name).toString(), FileFailure.reason(e));
         }
     }
 

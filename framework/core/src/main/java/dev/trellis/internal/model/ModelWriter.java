@@ -158,7 +158,7 @@ public final class ModelWriter {
         map.put("references", references(key));
         action(map, "on_delete", key.onDelete());
         action(map, "on_update", key.onUpdate());
-        put(map, "match", key.match());
+        put(map, "match", key.match() == null ? null : key.match().word());
         if (key.deferrable()) {
             map.put("deferrable", true);
             if (key.initiallyDeferred()) {

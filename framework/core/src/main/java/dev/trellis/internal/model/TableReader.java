@@ -227,7 +227,6 @@ public final class TableReader {
     public ForeignKey foreignKey(MappingReader fields) {
         List<String> columns = columns(fields);
         ForeignKey target = fields.located("references", node -> references(node, columns));
-        String match = fields.string("match");
         boolean deferrable = fields.flag("deferrable", false);
         String initially = fields.string("initially");
         if (initially != null && !initially.equals("deferred") && !initially.equals("immediate")) {
@@ -241,7 +240,7 @@ public final class TableReader {
                 target.referredColumns(),
                 action(fields, "on_delete"),
                 action(fields, "on_update"),
-                match == null || match.equals("simple") ? null : match,
+                match(fields),
                 deferrable,
                 "deferred".equals(initially));
     }
@@ -261,6 +260,15 @@ public final class TableReader {
         }
         List<String> referred = List.of(matcher.group(2).strip().split("\\s*,\\s*", -1));
         return ForeignKey.of(null, columns, TableName.parse(matcher.group(1)), referred);
+    }
+
+    private static ForeignKey.@Nullable Match match(MappingReader fields) {
+        String text = fields.string("match");
+        return text == null || text.equalsIgnoreCase("simple")
+                ? null
+                : ForeignKey.Match.of(text)
+                        .orElseThrow(() -> YamlException.expected(
+                                fields.location("match"), "'match'", "full, partial or simple", "'" + text + "'"));
     }
 
     private static ReferentialAction action(MappingReader fields, String key) {

@@ -69,6 +69,13 @@ public record Fingerprint(Map<TableName, Map<String, String>> tables) {
         });
     }
 
+    /** Returns the fingerprint without some tables. */
+    Fingerprint without(Collection<TableName> others) {
+        Map<TableName, Map<String, String>> rest = new TreeMap<>(tables);
+        rest.keySet().removeAll(others);
+        return new Fingerprint(rest);
+    }
+
     /** Returns the fingerprint without the parts that distinguish a table from another with the same structure. */
     Fingerprint withoutIdentities() {
         Map<TableName, Map<String, String>> without = new TreeMap<>();
@@ -135,10 +142,17 @@ public record Fingerprint(Map<TableName, Map<String, String>> tables) {
     Optional<TableName> tableWithPart(String kind, TableName name) {
         return tables.entrySet().stream()
                 .filter(table -> mayShareSchema(table.getKey(), name))
-                .filter(table -> table.getValue().values().stream()
-                        .anyMatch(part -> part.equalsIgnoreCase(kind + " " + name.name())))
+                .filter(table ->
+                        table.getValue().values().stream().anyMatch(part -> isNamed(part, kind + " " + name.name())))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** Returns whether a part has this kind and name; the name of a function is followed by its parameters. */
+    private static boolean isNamed(String part, String kindAndName) {
+        int parameters = part.indexOf('(');
+        return part.equalsIgnoreCase(kindAndName)
+                || (parameters > 0 && part.substring(0, parameters).equalsIgnoreCase(kindAndName));
     }
 
     private static boolean mayShareSchema(TableName table, TableName part) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,9 @@ public final class ProtectedSchemaMonitor {
     }
 
     private static Fingerprint takeFingerprint(Session session, Protection protection) throws SQLException {
-        return Fingerprint.take(session, protection.ownership().protectedTables());
+        Set<TableName> tables = new TreeSet<>(protection.ownership().protectedTables());
+        tables.addAll(protection.ownTables());
+        return Fingerprint.take(session, tables);
     }
 
     /**
@@ -100,6 +103,9 @@ public final class ProtectedSchemaMonitor {
     }
 
     private Problem violation(TableName table, String action, Location location) {
+        if (protection.ownTables().contains(table)) {
+            return ProtectionException.ownTable(table, branch, action, location);
+        }
         return ProtectionException.protectedTable(
                 table, protection.ownerOf(table).label(), branch, action, location);
     }
@@ -141,10 +147,13 @@ public final class ProtectedSchemaMonitor {
         return now;
     }
 
-    /** Returns the fingerprint that the check compares with; null if the revision is not monitored. */
+    /**
+     * Returns the fingerprint of the protected tables that the check compares with; null if the revision is not monitored.
+     * It omits Trellis's own tables, to which a later version of Trellis may add a column.
+     */
     @Nullable
     public Fingerprint fingerprintBefore() {
-        return fingerprintBefore;
+        return fingerprintBefore == null ? null : fingerprintBefore.without(protection.ownTables());
     }
 
     /**
@@ -186,8 +195,12 @@ public final class ProtectedSchemaMonitor {
         }
     }
 
-    /** Returns the place of the first raw SQL or Java step, else of the first operation, else the revision. */
     private Location likelyLocation() {
+        return likelyLocation(operations, revision);
+    }
+
+    /** Returns the place of the first raw SQL or Java step, else of the first operation, else the revision. */
+    public static Location likelyLocation(List<LocatedOperation> operations, String revision) {
         return operations.stream()
                 .filter(located -> Protection.containSqlOrJava(located.operation()))
                 .findFirst()

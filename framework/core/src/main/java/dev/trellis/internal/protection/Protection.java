@@ -12,6 +12,7 @@ import dev.trellis.operation.RunJava;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ public final class Protection {
     private final boolean isTransactional;
     private final Supplier<Ownership> ownershipSource;
     private final SqlTargets targets;
+    private final OwnTables ownTables;
     private final Map<TableName, TableName> byComparisonKey = new TreeMap<>();
     private @Nullable Ownership ownership;
 
@@ -39,15 +41,22 @@ public final class Protection {
      *
      * @param isActive whether any branch is protected
      * @param defaultSchema the schema of a table name that is written without one
+     * @param ownTables Trellis's own tables
      * @param ownershipSource called once, at the first lookup
      */
-    public Protection(boolean isActive, Dialect dialect, String defaultSchema, Supplier<Ownership> ownershipSource) {
+    public Protection(
+            boolean isActive,
+            Dialect dialect,
+            String defaultSchema,
+            Collection<TableName> ownTables,
+            Supplier<Ownership> ownershipSource) {
         this.isActive = isActive;
         this.dialect = dialect;
         this.defaultSchema = defaultSchema;
         this.isTransactional = dialect.capabilities().transactionalDdl();
         this.ownershipSource = ownershipSource;
         this.targets = new SqlTargets(dialect);
+        this.ownTables = new OwnTables(dialect, defaultSchema, ownTables);
     }
 
     /**
@@ -116,6 +125,24 @@ public final class Protection {
             Operation operation = located.operation();
             changedTables(operation).forEach(table -> refuse(branch, table, operation, located.location(), problems));
         }
+    }
+
+    /** Adds a problem for each operation, of any branch, that changes Trellis's own tables. */
+    void checkOwnTables(@Nullable Branch branch, List<LocatedOperation> instructions, Problems problems) {
+        for (LocatedOperation instruction : instructions) {
+            ownTables
+                    .changedBy(instruction.operation())
+                    .ifPresent(table -> problems.add(ProtectionException.ownTable(
+                            table,
+                            branch == null ? "" : branch.label(),
+                            instruction.operation().describe(),
+                            instruction.location())));
+        }
+    }
+
+    /** Returns Trellis's own tables. */
+    List<TableName> ownTables() {
+        return ownTables.names();
     }
 
     /**

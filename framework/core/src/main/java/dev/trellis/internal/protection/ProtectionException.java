@@ -82,6 +82,41 @@ public final class ProtectionException extends TrellisException {
                 .fact("owner", owner));
     }
 
+    /**
+     * {@code protected_table}: a revision changes one of Trellis's own tables.
+     *
+     * @param branch the label of the branch that the revision belongs to
+     * @param action what the revision does, as a verb phrase
+     */
+    static Problem ownTable(TableName table, String branch, String action, Location location) {
+        return Problem.of(
+                        ErrorName.PROTECTED_TABLE,
+                        "branch '" + branch + "' may not " + action + ": table '" + table
+                                + "' is Trellis's own record of what was run")
+                .at(location)
+                .advice("Remove the operation. To change the heads without running anything, use: trellis stamp")
+                .fact("table", table.toString())
+                .fact("owner", "trellis");
+    }
+
+    /**
+     * {@code protected_table}: a revision has changed rows of the version table.
+     *
+     * @param rows how the rows differ, a clause
+     */
+    public static ProtectionException versionsChanged(
+            TableName table, String revision, String rows, Location location) {
+        return new ProtectionException(Problem.of(
+                        ErrorName.PROTECTED_TABLE,
+                        "revision " + revision + " may not change table '" + table
+                                + "', Trellis's own record of what was run: " + rows)
+                .at(location)
+                .advice("The rows are as they were before the revision. Remove the statement that changes them.")
+                .fact("revision", revision)
+                .fact("table", table.toString())
+                .fact("owner", "trellis"));
+    }
+
     /** {@code not_from_java}: a Java step applies an operation that only a script may contain. */
     static Problem notFromJava(LocatedOperation located) {
         return Problem.of(

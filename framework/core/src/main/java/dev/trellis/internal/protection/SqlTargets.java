@@ -22,8 +22,18 @@ final class SqlTargets {
     /** Returns the tables whose structure the raw SQL of an operation changes. */
     Stream<TableName> changedTables(Operation operation) {
         return statements(operation)
-                .flatMap(statement -> statement.changedTables().stream())
+                .flatMap(statement -> Stream.concat(statement.changedTables().stream(), hidden(statement)))
                 .map(dialect::parseTableName);
+    }
+
+    /** A temporary table hides the table of the same name. */
+    private static Stream<String> hidden(StatementSummary statement) {
+        return statement instanceof StatementSummary.Create create
+                        && create.kind() == ObjectKind.TABLE
+                        && create.names().isEmpty()
+                        && create.definedObject() != null
+                ? Stream.of(create.definedObject().name())
+                : Stream.of();
     }
 
     /** Returns the tables that the raw SQL of an operation drops. */

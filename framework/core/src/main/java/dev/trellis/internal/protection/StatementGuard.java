@@ -2,6 +2,7 @@ package dev.trellis.internal.protection;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.EmbeddedTexts;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
@@ -54,7 +55,10 @@ public final class StatementGuard {
             checkTransactionControl(located.operation(), located.location(), problems);
             Identifiers.findIllegal(located.operation(), dialect)
                     .ifPresent(refused -> problems.add(refused.problem().at(located.location())));
+            EmbeddedTexts.findMalformed(located.operation(), dialect)
+                    .ifPresent(malformed -> problems.add(malformed.at(located.location())));
         }
+        protection.checkOwnTables(branch, operations, problems);
         if (branch != null && protection.appliesTo(branch)) {
             protection.checkSqlBeforeStart(branch, operations, problems);
         }

@@ -137,6 +137,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             }
             checkProtected();
             session.begin();
+            checkVersions();
             complete(entry(Outcome.APPLIED, null));
             return report();
         } catch (SQLException e) {
@@ -218,17 +219,13 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** Records the state of the protected tables, if the operations may change it. */
     final void monitorProtected() throws SQLException {
         ResumePoint resumed = resumed();
-        ProtectedSchemaMonitor started = ProtectedSchemaMonitor.begin(
-                session,
-                context.scripts().protection(),
-                branch(),
-                step.id(),
-                operations,
-                resumed == null ? null : resumed.fingerprintBefore());
-        if (started.fingerprintBefore() != null) {
+        Fingerprint known = resumed == null ? null : resumed.fingerprintBefore();
+        if (known != null || ProtectedSchemaMonitor.isNeeded(context.scripts().protection(), branch(), operations)) {
+            // The fingerprint covers the history table too.
             state.history().addFingerprintColumn();
         }
-        monitor = started;
+        monitor = ProtectedSchemaMonitor.begin(
+                session, context.scripts().protection(), branch(), step.id(), operations, known);
     }
 
     /** Checks that no protected table has changed since the revision began. */
@@ -241,6 +238,31 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** Returns whether the protected tables are monitored. */
     final boolean isMonitored() {
         return fingerprintBefore() != null;
+    }
+
+    /**
+     * Checks that raw SQL or Java has not changed the version table. Where a rollback does not undo the change, the rows are
+     * restored.
+     */
+    private void checkVersions() throws SQLException {
+        if (!step.containsSqlOrJava()) {
+            return;
+        }
+        Heads found = state.versions().heads();
+        if (found.equals(expectedHeads())) {
+            return;
+        }
+        session.rollback();
+        if (!state.versions().heads().equals(expectedHeads())) {
+            session.begin();
+            state.versions().restore(expectedHeads());
+            session.commit();
+        }
+        throw ProtectionException.versionsChanged(
+                state.versions().name(),
+                step.id(),
+                "it has " + found.ids() + " instead of " + expectedHeads().ids(),
+                ProtectedSchemaMonitor.likelyLocation(operations, step.id()));
     }
 
     private @Nullable Fingerprint fingerprintBefore() {

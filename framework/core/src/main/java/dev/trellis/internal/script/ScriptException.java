@@ -79,7 +79,9 @@ public final class ScriptException extends TrellisException {
     }
 
     static ScriptException unreadable(String place, String why) {
-        return new ScriptException(Problem.of(ErrorName.UNREADABLE_FILE, why).at(Location.of(place)));
+        return new ScriptException(Problem.of(ErrorName.UNREADABLE_FILE, why)
+                .at(Location.of(place))
+                .advice("Check the file and its permissions, or move it out of the folder."));
     }
 
     static ScriptException noMigration(String className) {

@@ -1,5 +1,6 @@
 package dev.trellis.internal.script;
 
+import dev.trellis.error.FileFailure;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import java.io.FileInputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptFolder {
     /** The model of a branch may be in the folder of its scripts. */
     private static final String MODEL = "model.yaml";
+
+    /** The folder of a model's definitions, next to the scripts. */
+    private static final String DEFINITIONS = "definitions";
 
     /** From this many files on, reading in parallel is faster (measured with 10,000 scripts). */
     private static final int PARALLEL_FROM = 64;
@@ -39,33 +44,47 @@ public final class ScriptFolder {
     }
 
     /**
-     * Reads the headers of all scripts in a folder, without subfolders.
+     * Reads the headers of all scripts in a folder and its subfolders.
      *
+     * @param others the folders of other branches, which may be subfolders
      * @param problems receives the problems of single scripts, so that all are reported together
      * @return the scripts, sorted by identifier
      * @throws ScriptException when the folder cannot be read
      */
-    public List<MigrationScript> read(Path folder, Problems problems) {
+    public List<MigrationScript> read(Path folder, Collection<Path> others, Problems problems) {
+        List<HeaderTask> tasks = new ArrayList<>();
+        add(folder, folder, displayed(folder), others, tasks);
+        return read(tasks, problems);
+    }
+
+    /** Adds the scripts in a folder or subfolder. */
+    private void add(Path root, Path folder, Path displayed, Collection<Path> others, List<HeaderTask> tasks) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             entries.forEach(files::add);
         } catch (IOException e) {
-            throw ScriptException.unreadable(folder.toString(), "the folder cannot be read");
+            throw ScriptException.unreadable(displayed.toString(), "the folder cannot be read");
         }
-        List<HeaderTask> tasks = new ArrayList<>();
-        Path displayed = displayed(folder);
         for (Path file : files) {
             String name = String.valueOf(file.getFileName());
             ScriptFormat format = format(name);
+            Path display = displayed.resolve(name);
             if (format != null) {
-                tasks.add(() -> format.read(file(folder, displayed, file, name)));
+                tasks.add(() -> format.read(file(root, file, name, display.toString())));
+            } else if (isSubfolder(file, name) && !others.contains(file)) {
+                if (Files.isSymbolicLink(file)) {
+                    throw ScriptException.unreadable(display.toString(), "a link to a folder is not read");
+                }
+                add(root, file, display, others, tasks);
             }
         }
-        return read(tasks, problems);
     }
 
-    private static ScriptFile file(Path folder, Path displayed, Path file, String name) {
-        String display = displayed.resolve(name).toString();
+    private static boolean isSubfolder(Path file, String name) {
+        return !name.startsWith(".") && !name.equals(DEFINITIONS) && !name.equals(MODEL) && Files.isDirectory(file);
+    }
+
+    private static ScriptFile file(Path folder, Path file, String name, String display) {
         try {
             BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (kind.isSymbolicLink() && !file.toRealPath().startsWith(folder.toRealPath())) {
@@ -77,7 +96,7 @@ public final class ScriptFolder {
             }
             return new ScriptFile(name, display, file, bytes(file, kind.size(), display));
         } catch (IOException e) {
-            throw ScriptException.unreadable(display, "the script cannot be read: " + e.getMessage());
+            throw ScriptException.unreadable(display, "the script cannot be read: " + FileFailure.reason(e));
         }
     }
 
@@ -119,21 +138,46 @@ public final class ScriptFolder {
      * @param jars the open jars
      * @param location the folder in the jar, without a slash at either end
      * @throws IOException when the file cannot be read or is not a jar
-     * @see #read(Path, Problems)
+     * @see #read(Path, Collection, Problems)
      */
-    public List<MigrationScript> read(ScriptJars jars, Path jar, String location, Problems problems)
+    public List<MigrationScript> read(
+            ScriptJars jars, Path jar, String location, Collection<String> others, Problems problems)
             throws IOException {
-        ScriptJars.Opened opened = jars.open(jar);
-        String jarName = String.valueOf(jar.getFileName());
+        return read(jars.open(jar), String.valueOf(jar.getFileName()), location, others, problems);
+    }
+
+    /**
+     * Reads the headers of all scripts in a folder of an open jar.
+     *
+     * @param jarName the name of the jar in messages
+     * @param location the folder in the jar, without a slash at either end
+     * @param others the folders of other branches, which may be subfolders
+     */
+    public List<MigrationScript> read(
+            ScriptJars.Opened opened, String jarName, String location, Collection<String> others, Problems problems) {
         List<HeaderTask> tasks = new ArrayList<>();
-        for (JarEntry entry : opened.entries().getOrDefault(location, List.of())) {
-            String name = entry.getName().substring(location.length() + 1);
-            ScriptFormat format = format(name);
-            if (format != null) {
-                tasks.add(() -> format.read(file(opened.jar(), entry, name, jarName)));
+        opened.entries().forEach((folder, entries) -> {
+            if (folder.equals(location) || isSubfolder(folder, location, others)) {
+                for (JarEntry entry : entries) {
+                    String name = entry.getName().substring(folder.length() + 1);
+                    ScriptFormat format = format(name);
+                    if (format != null) {
+                        tasks.add(() -> format.read(file(opened.jar(), entry, name, jarName)));
+                    }
+                }
             }
-        }
+        });
         return read(tasks, problems);
+    }
+
+    private static boolean isSubfolder(String folder, String location, Collection<String> others) {
+        if (!folder.startsWith(location + "/")) {
+            return false;
+        }
+        String below = folder.substring(location.length());
+        return !(below + "/").contains("/" + DEFINITIONS + "/")
+                && !below.contains("/.")
+                && others.stream().noneMatch(other -> (folder + "/").startsWith(other + "/"));
     }
 
     private static ScriptFile file(JarFile jar, JarEntry entry, String name, String jarName) {
@@ -148,7 +192,7 @@ public final class ScriptFolder {
             }
             return new ScriptFile(name, display, null, bytes);
         } catch (IOException e) {
-            throw ScriptException.unreadable(display, "the script cannot be read: " + e.getMessage());
+            throw ScriptException.unreadable(display, "the script cannot be read: " + FileFailure.reason(e));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.trellis.internal.script;
 
 import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -12,16 +15,15 @@ import java.util.jar.JarFile;
 
 /** The jars with scripts. Each is opened and listed once, even if several branches have their scripts in it. */
 public final class ScriptJars implements AutoCloseable {
-    private final Map<Path, Opened> opened = new HashMap<>();
+    private final Map<Object, Opened> opened = new HashMap<>();
 
     /**
      * An open jar.
      *
      * @param entries the entries by folder; folders have no slash at the end
      */
-    record Opened(JarFile jar, Map<String, List<JarEntry>> entries) {
-        static Opened of(Path file) throws IOException {
-            JarFile jar = new JarFile(file.toFile());
+    public record Opened(JarFile jar, Map<String, List<JarEntry>> entries) {
+        static Opened of(JarFile jar) {
             Map<String, List<JarEntry>> entries = new HashMap<>();
             for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
                 JarEntry entry = all.nextElement();
@@ -41,8 +43,28 @@ public final class ScriptJars implements AutoCloseable {
     Opened open(Path file) throws IOException {
         Opened known = opened.get(file);
         if (known == null) {
-            known = Opened.of(file);
+            known = Opened.of(new JarFile(file.toFile()));
             opened.put(file, known);
+        }
+        return known;
+    }
+
+    /**
+     * Opens a jar that is not a file, such as one in an executable jar, unless it is open.
+     *
+     * @param uri the address of the jar
+     * @throws IOException when the address does not lead to a jar
+     */
+    public Opened open(URI uri) throws IOException {
+        Opened known = opened.get(uri);
+        if (known == null) {
+            URLConnection connection = uri.toURL().openConnection();
+            if (!(connection instanceof JarURLConnection jar)) {
+                throw new IOException("the class loader does not offer the files in " + uri);
+            }
+            jar.setUseCaches(false);
+            known = Opened.of(jar.getJarFile());
+            opened.put(uri, known);
         }
         return known;
     }

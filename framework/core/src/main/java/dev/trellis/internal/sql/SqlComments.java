@@ -9,7 +9,7 @@ public final class SqlComments {
 
     /** Returns the text without comments; unchanged if it cannot be tokenized. */
     public static String without(String sql, SqlSyntax syntax) {
-        if (!sql.contains("--") && !sql.contains("/*") && !sql.contains("#")) {
+        if (!sql.contains("--") && !sql.contains("/*") && !sql.contains("#") && !sql.contains("//")) {
             return sql;
         }
         try {

@@ -9,7 +9,7 @@ import dev.trellis.error.TrellisException;
 public final class SqlException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
-    private SqlException(Problem problem) {
+    public SqlException(Problem problem) {
         super(problem);
     }
 
@@ -65,6 +65,17 @@ public final class SqlException extends TrellisException {
                         "the statement '" + (first.length() > 60 ? first.substring(0, 60) + "..." : first)
                                 + "' cannot run in a script: " + reason)
                 .advice("Remove the statement from the script."));
+    }
+
+    /**
+     * {@code malformed_sql}: SQL that becomes a part of a statement is not one expression, type or operator class.
+     *
+     * @param what what the text is to its author, {@code default_sql of column 'a'}
+     * @param why a clause
+     */
+    public static Problem malformed(String what, EmbeddedSql.Form form, String why) {
+        return Problem.of(ErrorName.MALFORMED_SQL, "the " + what + " is not " + form.words() + ": " + why)
+                .advice("Write exactly one, and move anything else into an operation or key of its own.");
     }
 
     static SqlException delimiter(Location place) {

@@ -184,8 +184,9 @@ final class SqlLexer {
             boolean sign = (c == '+' || c == '-')
                     && end > start
                     && Character.toLowerCase(text.charAt(end - 1)) == 'e'
+                    && isDigit(charAt(end + 1))
                     && !hexadecimal;
-            if (!sign && c != '.' && !isWordPart(c)) {
+            if (!sign && c != '.' && (!isWordPart(c) || c == '$')) {
                 return;
             }
             end++;

@@ -177,6 +177,12 @@ public final class VersionTable {
         }
     }
 
+    /** Replaces all rows by these heads. */
+    public void restore(Heads heads) throws SQLException {
+        clear();
+        apply(Set.of(), heads.ids());
+    }
+
     /** Deletes all rows. */
     public void clear() throws SQLException {
         session.execute("DELETE FROM " + quotedName);

@@ -17,6 +17,7 @@ import dev.trellis.internal.connection.GivenDatabase;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.JavaSteps;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.ScriptFormat;
@@ -48,6 +49,7 @@ public final class Workspace implements AutoCloseable {
     private int depth;
     private @Nullable DatabaseSettings settings;
     private @Nullable Branches branches;
+    private boolean createsFolders;
     private @Nullable Dialect dialect;
     private @Nullable Session session;
     private @Nullable PendingConnection pending;
@@ -90,9 +92,23 @@ public final class Workspace implements AutoCloseable {
             branches = Branches.read(
                     BranchConfiguration.of(configuration, extensions.branches()),
                     new ScriptFolder(formats),
-                    javaScripts());
+                    javaScripts(),
+                    this::parseBody,
+                    !createsFolders);
         }
         return branches;
+    }
+
+    /** Parses the body of a script for the configured database; does nothing if none is configured. */
+    private void parseBody(MigrationScript script) {
+        if (configuration.database() != null) {
+            script.body(parsing());
+        }
+    }
+
+    /** Allows that the folder of a branch does not exist, because the command creates it. */
+    public void allowMissingFolders() {
+        createsFolders = true;
     }
 
     /** Returns the graph of the branches' revisions. */

@@ -20,7 +20,15 @@ public final class YamlException extends TrellisException {
 
     /** Reports {@code malformed_yaml}. */
     public static YamlException malformed(Location location, String why) {
-        return new YamlException(Problem.of(ErrorName.MALFORMED_YAML, why).at(location));
+        return new YamlException(Problem.of(ErrorName.MALFORMED_YAML, why)
+                .at(location)
+                .advice("Correct the file, usually at this place or just above it."));
+    }
+
+    /** Reports {@code unreadable_file}. */
+    public static YamlException unreadable(Location location, String why) {
+        return new YamlException(
+                Problem.of(ErrorName.UNREADABLE_FILE, why).at(location).advice("Check the path and the permissions."));
     }
 
     /**

@@ -109,7 +109,9 @@ class LoadOrderTest {
                                 .build())
                         .toList(),
                 new ScriptFolder(List.of(new YamlFormat())),
-                Map.of());
+                Map.of(),
+                script -> {},
+                false);
     }
 
     private static List<String> ids(List<Revision> revisions) {

@@ -36,7 +36,7 @@ record SessionSetting(String statement, String probe) {
                 setting("row_security", "off"),
                 setting("xmloption", "document"),
                 setting("transform_null_equals", "on"),
-                setting("application_name", "'somebody'"),
+                setting("application_name", "'shop'"),
                 setting("default_transaction_read_only", "on"),
                 setting("default_transaction_isolation", "serializable"),
                 setting("client_min_messages", "error"),
@@ -56,10 +56,10 @@ record SessionSetting(String statement, String probe) {
                         "do $$ begin execute 'set ' || 'TimeZone = ''Asia/Tokyo'''; end $$",
                         "current_setting('TimeZone')"),
                 new SessionSetting(
-                        "create temporary table trellis_version (version_num varchar(32))",
+                        "do $$ begin execute 'create temporary table trellis_' || 'version (version_num varchar(32))'; end $$",
                         "(select count(*) from pg_class where relpersistence = 't')"),
                 new SessionSetting(
-                        "create temporary table trellis_history (id integer)",
+                        "do $$ begin execute 'create temporary table trellis_' || 'history (id integer)'; end $$",
                         "(select count(*) from pg_class where relpersistence = 't')"),
                 new SessionSetting(
                         "prepare p as select 1", "(select count(*) from pg_prepared_statements where name = 'p')"),
@@ -163,12 +163,6 @@ record SessionSetting(String statement, String probe) {
                 pragma("analysis_limit", "77"),
                 pragma("query_only", "on"),
                 new SessionSetting("pragma case_sensitive_like = on", "'A' like 'a'"),
-                new SessionSetting(
-                        "create temporary table trellis_version (version_num text)",
-                        "(select count(*) from sqlite_temp_master)"),
-                new SessionSetting(
-                        "create temporary table trellis_history (id integer)",
-                        "(select count(*) from sqlite_temp_master)"),
                 new SessionSetting(
                         "create temporary view scratch as select 1 as one",
                         "(select count(*) from sqlite_temp_master)"),

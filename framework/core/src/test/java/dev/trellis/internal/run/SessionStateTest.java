@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a script does to its session reaches neither the next revision nor Trellis's own tables. The last test combines
+ * Changes that a script makes to its session: they reach neither the next revision nor Trellis's own tables. The last test combines
  * settings at random; a failure names its seed. More combinations: {@code -Dtrellis.sessions.tries=100}.
  */
 class SessionStateTest {

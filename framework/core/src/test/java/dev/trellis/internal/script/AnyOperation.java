@@ -277,7 +277,7 @@ final class AnyOperation {
                 referred,
                 any(List.of(ReferentialAction.values())),
                 any(List.of(ReferentialAction.values())),
-                orNull(() -> "full"),
+                orNull(() -> ForeignKey.Match.FULL),
                 deferrable,
                 deferrable && maybe());
     }

@@ -1,0 +1,60 @@
+package dev.trellis.dialect;
+
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import dev.trellis.internal.sql.EmbeddedSql;
+import dev.trellis.internal.sql.SqlException;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The check of the SQL in operations and models that becomes a part of a statement, such as a default or a condition. Trellis
+ * checks it before anything runs: it must be one expression, type or operator class, and not the end of the statement.
+ */
+public final class EmbeddedTexts {
+    private EmbeddedTexts() {}
+
+    /** Returns the problem of the first text in an operation that cannot be inserted; empty if there is none. */
+    public static Optional<Problem> findMalformed(Operation operation, Dialect dialect) {
+        return findMalformed(SqlTextCollector.in(operation, dialect.name()), dialect);
+    }
+
+    private static Optional<Problem> findMalformed(List<SqlTextCollector.Text> texts, Dialect dialect) {
+        for (SqlTextCollector.Text text : texts) {
+            String problem = EmbeddedSql.problem(text.sql(), text.form(), dialect.syntax());
+            if (problem != null) {
+                return Optional.of(SqlException.malformed(text.what(), text.form(), problem));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Requires that all texts in the operations can be inserted.
+     *
+     * @throws TrellisException {@code malformed_sql}
+     */
+    static void require(List<Operation> operations, Dialect dialect) {
+        for (Operation operation : operations) {
+            findMalformed(operation, dialect).ifPresent(EmbeddedTexts::fail);
+        }
+    }
+
+    /**
+     * Requires that all texts in a schema can be inserted.
+     *
+     * @throws TrellisException {@code malformed_sql}
+     */
+    public static void require(Schema schema, Dialect dialect) {
+        schema.tables()
+                .values()
+                .forEach(table -> findMalformed(SqlTextCollector.in(table, dialect.name()), dialect)
+                        .ifPresent(EmbeddedTexts::fail));
+    }
+
+    private static void fail(Problem malformed) {
+        throw new SqlException(malformed);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.trellis.error;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** The reasons why a file cannot be read or written. The messages of several exceptions are only the path of the file. */
+public final class FileFailure {
+    private FileFailure() {}
+
+    /** Returns the reason of a failure, as a clause without the path. */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "the permission is missing";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "it is not a folder";
+        }
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        String message = String.valueOf(e.getMessage());
+        int opening = message.lastIndexOf(" (");
+        // java.io: "path (Permission denied)".
+        return e instanceof FileNotFoundException && opening >= 0 && message.endsWith(")")
+                ? message.substring(opening + 2, message.length() - 1)
+                : message;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.trellis.internal.protection;
+
+import dev.trellis.dialect.Dialect;
+import dev.trellis.internal.sql.SqlException;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.ExecuteSql;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.TableName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The version table and the history table. No script of any branch may change them, neither their structure nor their rows,
+ * because Trellis would then repeat or skip revisions. Scripts may read them.
+ */
+final class OwnTables {
+    private final Dialect dialect;
+    private final String defaultSchema;
+    private final List<TableName> names;
+
+    OwnTables(Dialect dialect, String defaultSchema, Collection<TableName> names) {
+        this.dialect = dialect;
+        this.defaultSchema = defaultSchema;
+        this.names = List.copyOf(names);
+    }
+
+    /** Returns the names of the tables. */
+    List<TableName> names() {
+        return names;
+    }
+
+    /** Returns the table that an operation changes or refers to; empty if there is none. */
+    Optional<TableName> changedBy(Operation operation) {
+        if (operation instanceof Autocommit autocommit) {
+            return autocommit.operations().stream()
+                    .flatMap(each -> changedBy(each).stream())
+                    .findFirst();
+        }
+        if (operation instanceof ExecuteSql execute) {
+            return Optional.ofNullable(changedBySql(execute.sql().in(dialect.name())));
+        }
+        return Stream.concat(operation.tables().stream(), further(operation))
+                .flatMap(table -> find(table).stream())
+                .findFirst();
+    }
+
+    /** A foreign key to a table prevents the removal of its rows. */
+    private static Stream<TableName> further(Operation operation) {
+        if (operation instanceof BulkInsert insert) {
+            return Stream.of(insert.table());
+        }
+        if (operation instanceof CreateTable create) {
+            return create.table().foreignKeys().stream().map(ForeignKey::referredTable);
+        }
+        return operation instanceof CreateForeignKey create
+                ? Stream.of(create.key().referredTable())
+                : Stream.of();
+    }
+
+    private Optional<TableName> find(TableName table) {
+        TableName key = dialect.comparisonKey(table, defaultSchema);
+        return names.stream()
+                .filter(own -> dialect.comparisonKey(own, defaultSchema).equals(key))
+                .findFirst();
+    }
+
+    private @Nullable TableName changedBySql(@Nullable String sql) {
+        String lower = sql == null ? "" : sql.toLowerCase(Locale.ROOT);
+        for (TableName own : names) {
+            if (sql != null && lower.contains(own.name().toLowerCase(Locale.ROOT)) && changes(sql, own)) {
+                return own;
+            }
+        }
+        return null;
+    }
+
+    private boolean changes(String sql, TableName own) {
+        try {
+            return SqlSplitter.statements(sql, dialect.syntax()).stream()
+                    .anyMatch(statement -> names(SqlFragment.tokens(statement, dialect.syntax()), own.name()));
+        } catch (SqlException e) {
+            // The guard reports it.
+            return false;
+        }
+    }
+
+    /** Returns whether a statement names the table at a place where it does more than read. */
+    private static boolean names(List<SqlToken> statement, String table) {
+        boolean readsOnlyFrom = !statement.isEmpty()
+                && !statement.get(0).is("delete")
+                && !statement.get(0).is("update");
+        for (int i = 0; i < statement.size(); i++) {
+            if (isNamed(statement.get(i), table) && !(readsOnlyFrom && isSource(statement, i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNamed(SqlToken token, String table) {
+        return (token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.NAME)
+                && token.value().equalsIgnoreCase(table);
+    }
+
+    /** Returns whether a name follows FROM or JOIN, with or without a schema, but not DELETE FROM. */
+    private static boolean isSource(List<SqlToken> statement, int index) {
+        int first = index;
+        while (first > 1 && statement.get(first - 1).is(".")) {
+            first -= 2;
+        }
+        if (first == 0) {
+            return false;
+        }
+        boolean follows =
+                statement.get(first - 1).is("from") || statement.get(first - 1).is("join");
+        return follows && (first < 2 || !statement.get(first - 2).is("delete"));
+    }
+}

@@ -1,0 +1,328 @@
+package dev.trellis.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.error.TrellisException;
+import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.TableName;
+import dev.trellis.testbed.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Puts hostile text (quotes, comments, ends of statements) into every text of every operation: no text injects SQL. Either
+ * Trellis refuses the text before anything runs, or the base table is as before. The fields are found by reflection.
+ */
+class HostileTextTest {
+    private static final int TEXTS_PER_FIELD = Integer.getInteger("trellis.hostile.texts", 8);
+
+    /** One or more operations of each kind; together they have a value for each text. */
+    private static final List<Operation> TEMPLATES = LiveDatabase.operations("""
+            - create_table:
+                name: n
+                columns:
+                  a: {type: integer, nullable: false}
+                  b: {type: string(20), default: x, comment: c, collation: C, renamed_from: z}
+                  c: {type: {postgresql: text, default: text}}
+                  d: {type: integer, default_sql: "1 + 1"}
+                  e: {type: "enum(m: one, two)"}
+                  f: {type: integer, computed: {sql: a + 1, stored: true}}
+                primary_key: {name: pk_n, columns: [a]}
+                unique: [{name: uq_n, columns: [b]}]
+                foreign_keys: [{name: fk_n, columns: [a], references: t(id), match: full}]
+                checks: [{name: ck_n, sql: a > 0}]
+                indexes:
+                  - name: ix_n
+                    columns: [{column: b, opclass: text_ops}, {expression: lower(b)}]
+                    include: [a]
+                    where: a > 0
+                    using: btree
+                comment: c
+                renamed_from: z
+            - create_table: {name: n, columns: {a: integer, b: {type: string(20), default: x, comment: c}}, comment: c}
+            - create_table: {name: n, schema: s, columns: {a: integer}, foreign_keys: [{name: fk, columns: [a], references: {table: t, schema: s, columns: [id]}}]}
+            - create_table: {name: n, columns: {a: integer, b: string(20)}, unique: [{name: uq, columns: [b]}], indexes: [{name: ix, columns: [b]}]}
+            - create_table: {name: n, columns: {a: integer}, checks: [{name: ck_n, sql: a > 0}]}
+            - create_table: {name: n, columns: {a: integer}, primary_key: [a], foreign_keys: [{name: fk, columns: [a], references: t(id)}]}
+            - create_table: {name: n, columns: {a: {type: integer, default_sql: "1 + 1"}}}
+            - create_table: {name: n, columns: {a: integer, f: {type: integer, computed: {sql: a + 1, stored: true}}}}
+            - create_table: {name: n, columns: {a: {type: {default: integer}}, e: "enum(m: one, two)"}}
+            - drop_table: t
+            - rename_table: {table: t, to: n}
+            - add_column: {table: t, name: n, type: {default: bigint, sqlite: int, h2: int, postgresql: int, mysql: int, mariadb: int}}
+            - add_column: {table: t, name: n, type: string(9), default: x, comment: c}
+            - add_column: {table: t, name: n, type: integer, default_sql: "1"}
+            - drop_column: {table: t, name: b}
+            - alter_column: {table: t, name: b, type: text, using: lower(b), comment: c, rename: n}
+            - alter_column: {table: t, name: b, type: text, collation: C}
+            - alter_column: {table: t, name: b, type: {default: text, postgresql: text, mysql: text, mariadb: text}}
+            - alter_column: {table: t, name: b, default: x}
+            - alter_column: {table: t, name: b, default_sql: lower('x')}
+            - create_index: {name: n, table: t, columns: [b]}
+            - create_index: {name: n, table: t, columns: [{column: b, opclass: text_pattern_ops}], include: [id], where: id > 0, using: btree}
+            - create_index: {name: n, table: t, columns: [b], where: id > 0}
+            - create_index: {name: n, table: t, columns: [b], using: btree}
+            - create_index: {name: n, table: t, expressions: [lower(b)]}
+            - drop_index: {name: ix_t, table: t}
+            - create_primary_key: {name: n, table: u, columns: [id]}
+            - create_unique_constraint: {name: n, table: t, columns: [b]}
+            - create_foreign_key: {name: n, table: u, columns: [id], references: t(id)}
+            - create_foreign_key: {name: n, table: u, columns: [id], references: t(id), match: full}
+            - create_check_constraint: {name: n, table: t, sql: id > 0}
+            - drop_constraint: {name: uq_t, table: t, type: unique}
+            - create_table_comment: {table: t, comment: c}
+            - drop_table_comment: t
+            - create_enum: {name: n, values: [one, two]}
+            - alter_enum: {name: n, values: [one, two]}
+            - drop_enum: n
+            - bulk_insert: {table: t, rows: [{id: 1, b: x}]}
+            - autocommit: [{drop_column: {table: t, name: b}}]
+            """);
+
+    private static final List<Operation> START = LiveDatabase.operations("""
+            - create_table: {name: base, columns: {id: integer, name: string(20)}, primary_key: [id]}
+            - bulk_insert: {table: base, rows: [{id: 1, name: Ann}]}
+            - create_table: {name: t, columns: {id: {type: integer, nullable: false}, b: string(20)}, primary_key: [id], unique: [{name: uq_t, columns: [b]}], indexes: [{name: ix_t, columns: [id, b]}]}
+            - create_table: {name: u, columns: {id: {type: integer, nullable: false}}}
+            """);
+
+    private static final String[] PIECES = {
+        "'",
+        "''",
+        "\"",
+        "`",
+        "\\",
+        ";",
+        "--",
+        "-- ",
+        "/*",
+        "*/",
+        "#",
+        "//",
+        "$$",
+        "$a$",
+        "1$a$",
+        "e'",
+        "1e'",
+        "1e--",
+        "(",
+        ")",
+        ",",
+        " ",
+        "\n",
+        "\r",
+        "[",
+        "]",
+        "x",
+        "0",
+        "/*!99999 ",
+        "/*M!",
+        "\u007f",
+        "\u2019",
+        " not null",
+        " union select 1",
+        "a",
+        " from base",
+        "; drop table base; --",
+        "; alter table base add zz integer; --",
+        "); drop table base; --",
+        "full",
+        ", drop column name",
+        ", add column zz integer",
+        "') , drop column name --",
+        "', drop column name, add column q integer default '"
+    };
+
+    private static final String[] ATTACKS = {
+        "; alter table base add column tier integer; drop table u",
+        "); alter table base add column tier integer; select (1",
+        "'); drop table base; --",
+        "\\'; drop table base; --",
+        "\"; drop table base; --",
+        "`; drop table base; --",
+        "1); drop table base; /*",
+        "1$a$ $a$); drop table base; select (2 $a$ 3$a$",
+        "$$); drop table base; select ($$",
+        ", drop column id",
+        " references base(id) on delete cascade",
+        " check (exists (select 1 from base))",
+        "/*!99999 ( */ ); drop table base; -- ",
+        "x\n; drop table base"
+    };
+
+    /** Texts that no statement contains. */
+    private static final Set<String> UNUSED = Set.of("ExecuteSql.sql", "RunJava.step", "Native.sql");
+
+    @Test
+    void the_templates_have_a_value_for_each_text_of_each_operation() {
+        Set<String> known = new TreeSet<>();
+        Arrays.stream(Operation.class.getPermittedSubclasses()).forEach(type -> RecordTexts.declared(type, known));
+        Set<String> covered = new TreeSet<>(UNUSED);
+        TEMPLATES.forEach(operation -> RecordTexts.of(operation).forEach(text -> covered.add(text.field())));
+        known.removeAll(covered);
+        assertEquals(Set.of(), known);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> no_text_of_an_operation_injects_sql() {
+        return DialectUnderTest.ALL.stream()
+                .map(database -> DynamicTest.dynamicTest(database.toString(), () -> attack(database)));
+    }
+
+    private static void attack(DialectUnderTest under) throws SQLException {
+        Dialect dialect = under.dialect();
+        Random random = new Random(7);
+        int refused = 0;
+        int tried = 0;
+        try (TestDatabase database = TestDatabase.open(under.kind());
+                Connection connection = database.connect()) {
+            Target target = new Target(dialect, connection);
+            target.start();
+            for (Operation template : TEMPLATES) {
+                for (RecordTexts.Text<Operation> text : RecordTexts.of(template)) {
+                    for (String hostile : hostile(text.value(), random)) {
+                        Optional<Operation> operation = text.replaced(hostile);
+                        tried++;
+                        if (operation.isEmpty() || !target.attempt(operation.get())) {
+                            refused++;
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(refused > tried / 5, refused + " of " + tried + " were refused");
+    }
+
+    private static List<String> hostile(String value, Random random) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < TEXTS_PER_FIELD; i++) {
+            StringBuilder text = new StringBuilder(random.nextBoolean() ? value : "");
+            if (random.nextInt(3) == 0) {
+                text.append(ATTACKS[random.nextInt(ATTACKS.length)]);
+            } else {
+                for (int j = random.nextInt(6); j >= 0; j--) {
+                    text.append(PIECES[random.nextInt(PIECES.length)]);
+                }
+            }
+            texts.add(text.toString());
+        }
+        return texts;
+    }
+
+    /** A database with a base table that no attempt may change. */
+    private record Target(Dialect dialect, Connection connection) {
+        private static final List<TableName> BASE = List.of(TableName.of("base"));
+
+        void start() throws SQLException {
+            LiveDatabase live = new LiveDatabase(dialect, connection);
+            live.run(START);
+        }
+
+        /** Returns whether Trellis accepted the operation; the database may still have refused it. */
+        boolean attempt(Operation operation) throws SQLException {
+            if (Identifiers.findIllegal(operation, dialect).isPresent()
+                    || EmbeddedTexts.findMalformed(operation, dialect).isPresent()) {
+                return false;
+            }
+            String before = base();
+            boolean isTransaction = dialect.capabilities().transactionalDdl();
+            connection.setAutoCommit(!isTransaction);
+            boolean accepted = true;
+            List<String> executed = new ArrayList<>();
+            try {
+                dialect.compile(List.of(operation), catalog(), statement -> {
+                    executed.add(statement.sql());
+                    assertEquals(
+                            1,
+                            SqlSplitter.statements(statement.sql(), dialect.syntax())
+                                    .size(),
+                            () -> operation + "\n" + statement.sql());
+                    execute(statement.sql());
+                });
+            } catch (TrellisException e) {
+                accepted = false;
+            }
+            assertEquals(before, base(), () -> operation + "\n" + executed);
+            if (isTransaction) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } else if (!executed.isEmpty()) {
+                restore();
+            }
+            return accepted;
+        }
+
+        private Catalog catalog() {
+            return Catalog.ofSchema(LiveDatabase.after(Schema.EMPTY, START, dialect));
+        }
+
+        private String base() throws SQLException {
+            Map<TableName, Map<String, String>> structure = dialect.catalogSnapshot(connection, BASE);
+            try (Statement sql = connection.createStatement();
+                    java.sql.ResultSet rows = sql.executeQuery("SELECT count(*), min(name) FROM base")) {
+                rows.next();
+                return structure + " " + rows.getString(1) + rows.getString(2);
+            }
+        }
+
+        private void execute(String sql) {
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.execute(sql);
+            } catch (SQLException e) {
+                // The database refuses the statement as a whole, which is as good. PostgreSQL then needs a rollback.
+                rollback();
+            }
+        }
+
+        private void rollback() {
+            try {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        /** Drops every table but the base, and creates the app's tables again. */
+        private void restore() throws SQLException {
+            for (TableName table :
+                    List.copyOf(dialect.inspect(connection, List.of()).tables().keySet())) {
+                if (!table.name().equals("base")) {
+                    drop(dialect.quote(table.name()));
+                }
+            }
+            new LiveDatabase(dialect, connection).run(START.subList(2, START.size()));
+        }
+
+        private void drop(String quoted) throws SQLException {
+            try (Statement sql = connection.createStatement()) {
+                boolean mysql = dialect.name().equals("mysql") || dialect.name().equals("mariadb");
+                if (mysql) {
+                    sql.execute("SET foreign_key_checks = 0");
+                }
+                sql.execute("DROP TABLE " + quoted + (mysql ? "" : " CASCADE"));
+                if (mysql) {
+                    sql.execute("SET foreign_key_checks = 1");
+                }
+            }
+        }
+    }
+}

@@ -54,7 +54,7 @@ class GivenDatabaseTest {
                     "set @mine = 7, time_zone = '+09:00', lock_wait_timeout = 77",
                     "create temporary table mine (id int)"));
 
-    /** What a script does to its session. */
+    /** Changes that a script makes to its session. */
     private static final Map<Kind, List<String>> OF_SCRIPT = Map.of(
             Kind.SQLITE,
             List.of("pragma recursive_triggers = on", "create temp table theirs (id integer)"),
@@ -150,7 +150,7 @@ class GivenDatabaseTest {
     void settings_of_the_application_and_of_a_script_do_not_mix(Kind kind) throws SQLException {
         try (TestDatabase database = TestDatabase.open(kind);
                 Connection connection = database.connect()) {
-            for (String sql : OF_APPLICATION.get(kind)) {
+            for (String sql : OF_APPLICATION.getOrDefault(kind, List.of())) {
                 execute(connection, sql);
             }
             connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
@@ -159,7 +159,7 @@ class GivenDatabaseTest {
             script(
                     "d4",
                     "c3",
-                    OF_SCRIPT.get(kind).stream()
+                    OF_SCRIPT.getOrDefault(kind, List.of()).stream()
                             .map(sql -> "  - execute: \"" + sql + "\"\n")
                             .collect(Collectors.joining()));
             script("e5", "d4", "  - execute: \"insert into shop_item (id, name) values (3, 'three')\"\n");

@@ -17,7 +17,12 @@ public final class PoserPlugin extends TrellisPlugin {
                 .tablePrefix("poser_")
                 .scripts("db/poser")
                 .model(EntityModel.of(
-                        PoserCustomer.class, PoserProduct.class, PoserDeliveryRoute.class, PoserDeliveryStop.class));
+                                PoserCustomer.class,
+                                PoserProduct.class,
+                                PoserDeliveryRoute.class,
+                                PoserDeliveryStop.class)
+                        // The keys of the base's tables are char(36) on MySQL.
+                        .setting("mysql", "hibernate.type.preferred_uuid_jdbc_type", "CHAR"));
         trellis.seeder(DeliveryRoutes.class);
     }
 }

@@ -81,6 +81,23 @@ public interface Listener {
      */
     default void finished(RunReport report) {}
 
+    /**
+     * Receives a notice or a warning that the database sent with a statement of a script.
+     *
+     * <p>If a listener overrides this method, Trellis asks the driver for warnings after each statement; on MariaDB and MySQL
+     * that can take another query.
+     */
+    default void warning(String text) {}
+
+    /** Returns whether {@link #warning} has a use; by default, whether the class of the listener overrides that method. */
+    default boolean receivesWarnings() {
+        try {
+            return getClass().getMethod("warning", String.class).getDeclaringClass() != Listener.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every listener has the method", e);
+        }
+    }
+
     /** Receives a message for people that stops nothing, such as "waiting for another process ...". */
     default void note(String text) {}
 }

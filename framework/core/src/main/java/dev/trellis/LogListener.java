@@ -77,6 +77,17 @@ final class LogListener implements Listener {
     }
 
     @Override
+    public void warning(String text) {
+        LOG.log(Level.DEBUG, () -> text);
+        next.warning(text);
+    }
+
+    @Override
+    public boolean receivesWarnings() {
+        return LOG.isLoggable(Level.DEBUG) || next.receivesWarnings();
+    }
+
+    @Override
     public void note(String text) {
         LOG.log(Level.WARNING, () -> text);
         next.note(text);

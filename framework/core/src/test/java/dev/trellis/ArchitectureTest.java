@@ -32,7 +32,7 @@ class ArchitectureTest {
             model: error schema internal.yaml internal.model
             branch: schema model
             lint: error schema operation dialect script branch
-            report: schema operation lint
+            report: schema operation dialect lint
             (root): error schema revision dialect script branch lint report
             config: error schema internal.yaml
             internal.script: error sql internal.sql schema operation revision dialect script internal.yaml
@@ -50,7 +50,7 @@ class ArchitectureTest {
             internal.workspace: error schema revision dialect script branch (root) config internal.script
                     internal.branch internal.connection dialect.h2 dialect.mariadb dialect.mysql
                     dialect.postgresql dialect.sqlite internal.state
-            internal.diff: schema operation report
+            internal.diff: schema operation dialect report
             internal.protection: error sql internal.sql schema operation revision dialect script branch
                     internal.script internal.branch internal.connection
             internal.journal: error sql internal.sql operation schema revision dialect script report internal.script

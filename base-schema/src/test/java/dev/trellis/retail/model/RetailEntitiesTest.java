@@ -2,8 +2,8 @@ package dev.trellis.retail.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.hibernate.EntityModel;
-import dev.trellis.internal.model.ModelWriter;
 import dev.trellis.model.YamlModel;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
@@ -11,9 +11,11 @@ import dev.trellis.schema.Table;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The entity classes and {@code model.yaml} describe the same tables, including every default and comment. */
+/**
+ * The entity classes and {@code model.yaml} describe the same tables, including every default and comment, as PostgreSQL would
+ * have them. On other databases Hibernate uses types of its own, for example {@code binary(16)} for a UUID on MySQL.
+ */
 class RetailEntitiesTest {
 
     @Test
@@ -26,11 +28,11 @@ class RetailEntitiesTest {
         assertEquals(24, yaml.tables().size());
         assertEquals(yaml.tables().keySet(), entities.tables().keySet());
         yaml.tables()
-                .forEach((name, table) -> assertEquals(text(table), text(entities.require(name)), name.toString()));
-        assertEquals(yaml, entities);
+                .forEach((name, table) ->
+                        assertEquals(canonical(table), canonical(entities.require(name)), name.toString()));
     }
 
-    private static String text(Table table) {
-        return new YAMLMapper().writeValueAsString(ModelWriter.table(table));
+    private static String canonical(Table table) {
+        return new PostgresqlDialect().canonical(table).toString().replace("), Column[", "),\nColumn[");
     }
 }

@@ -45,7 +45,7 @@ public class PoserDeliveryRoute {
     @Column(name = "weekday", nullable = false, comment = "1 Monday to 7 Sunday")
     private short weekday;
 
-    @Column(name = "departs")
+    @Column(name = "departs", columnDefinition = "time")
     private LocalTime departs;
 
     @Column(name = "active", nullable = false, options = "default true")

@@ -2,8 +2,8 @@ package dev.trellis.poser.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.hibernate.EntityModel;
-import dev.trellis.internal.model.ModelWriter;
 import dev.trellis.model.YamlModel;
 import dev.trellis.retail.model.Customer;
 import dev.trellis.schema.Naming;
@@ -12,9 +12,8 @@ import dev.trellis.schema.Table;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Poser's entity classes and the same model written by hand describe the same tables. */
+/** Poser's entity classes and the same model written by hand describe the same tables on PostgreSQL. */
 class PoserEntitiesTest {
 
     @Test
@@ -30,11 +29,11 @@ class PoserEntitiesTest {
         assertEquals(4, yaml.tables().size());
         assertEquals(yaml.tables().keySet(), entities.tables().keySet());
         yaml.tables()
-                .forEach((name, table) -> assertEquals(text(table), text(entities.require(name)), name.toString()));
-        assertEquals(yaml, entities);
+                .forEach((name, table) ->
+                        assertEquals(canonical(table), canonical(entities.require(name)), name.toString()));
     }
 
-    private static String text(Table table) {
-        return new YAMLMapper().writeValueAsString(ModelWriter.table(table));
+    private static String canonical(Table table) {
+        return new PostgresqlDialect().canonical(table).toString().replace("), Column[", "),\nColumn[");
     }
 }

@@ -94,7 +94,7 @@ public class PartBenchmarks {
                 actual,
                 dev.trellis.internal.diff.Scope.EVERYTHING,
                 Naming.DEFAULT,
-                (modelType, databaseType) -> modelType);
+                (modelType, databaseType, rejected) -> modelType);
     }
 
     /** Splits SQL with quotes, dollar quotes and comments into statements. */

@@ -71,7 +71,7 @@ final class DbCreateCommand extends TrellisCommand {
                             + ") and there is no terminal to ask for confirmation; use another database, or drop all"
                             + " objects with --force-yes");
         }
-        existing.forEach(name -> console.printf("  %s%n", name));
+        existing.forEach(name -> console.printf("  %s%n", Printable.line(name)));
         return Terminal.confirm(console, "Drop all of these?");
     }
 }

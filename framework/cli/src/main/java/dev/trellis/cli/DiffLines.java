@@ -1,6 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.report.DiffReport;
+import dev.trellis.report.UnmanagedDifference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +32,10 @@ final class DiffLines {
                         reports.stream().anyMatch(other -> other.operations().contains(line.what()));
                 if (!isOperation) {
                     String place = line.table() + (line.column() == null ? "" : "." + line.column());
-                    notes.add("not generated (" + line.why().toString().replace('_', ' ') + "): " + place + ": "
-                            + line.what());
+                    String why = line.why() == UnmanagedDifference.Reason.REJECTED
+                            ? "invalid expression: "
+                            : "not generated (" + line.why().toString().replace('_', ' ') + "): ";
+                    notes.add(why + place + ": " + line.what());
                 }
             }
         }

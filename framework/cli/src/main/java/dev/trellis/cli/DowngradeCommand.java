@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "downgrade", description = "Downgrade the database to an earlier revision.")
-final class DowngradeCommand extends SqlCommand {
+final class DowngradeCommand extends PlannedCommand {
     @Parameters(paramLabel = "TARGET", description = "The target: base, an identifier, label@base, -N, label@-N ...")
     private String target = "";
 
@@ -32,6 +32,11 @@ final class DowngradeCommand extends SqlCommand {
     @Override
     void script(Trellis trellis, Consumer<String> lines) {
         trellis.downgradeSql(target, lines);
+    }
+
+    @Override
+    void plan(Trellis trellis, Output output) {
+        PlanLines.print(output, trellis.planDowngrade(target));
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.List;
 final class GraphDrawing {
     private final List<String> lanes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
+    /** The column of the revision above if it has no parents, else -1. */
+    private int endedColumn = -1;
 
     /**
      * Draws a revision. Its children must have been drawn before.
@@ -23,7 +25,12 @@ final class GraphDrawing {
         if (column < 0) {
             lanes.add(id);
             column = lanes.size() - 1;
+            if (column == endedColumn) {
+                // Without a gap the revision above would seem to be a child of this one.
+                lines.add(row(column, " ").stripTrailing());
+            }
         }
+        endedColumn = parents.isEmpty() ? column : -1;
         lines.add(row(column, mark) + " " + text.get(0));
         String continuation = row(column, parents.isEmpty() ? " " : "|");
         text.stream().skip(1).forEach(line -> lines.add((continuation + " " + line).stripTrailing()));

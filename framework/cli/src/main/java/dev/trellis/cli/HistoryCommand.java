@@ -47,9 +47,12 @@ final class HistoryCommand extends TrellisCommand {
         boolean needsDatabase = indicateCurrent || (range != null && range.contains("current"));
         List<RevisionReport> revisions =
                 drawGraph && !needsDatabase ? withApplied(trellis, output) : trellis.history(range, needsDatabase);
-        output.result(
-                Map.of("revisions", revisions),
-                drawGraph ? graphLines(revisions, output) : plainLines(revisions, output));
+        Map<String, Object> document = Map.of("revisions", revisions);
+        if (drawGraph) {
+            output.printed(document, graphLines(revisions, output));
+        } else {
+            output.result(document, plainLines(revisions, output));
+        }
     }
 
     /** Returns the history with the applied revisions marked; unmarked if there is no database or it cannot be read. */
@@ -97,7 +100,7 @@ final class HistoryCommand extends TrellisCommand {
     }
 
     private static List<String> label(RevisionReport revision, Output output) {
-        String line = RevisionLines.line(revision, true);
+        String line = Printable.line(RevisionLines.line(revision, true));
         String id = revision.revision();
         String dependencies =
                 revision.dependsOn().isEmpty() ? "" : "  [needs " + String.join(", ", revision.dependsOn()) + "]";
@@ -105,7 +108,7 @@ final class HistoryCommand extends TrellisCommand {
         lines.add(output.coloured("1", id) + line.substring(id.length()) + dependencies);
         if (output.isVerbose()) {
             List<String> details = RevisionLines.details(revision);
-            lines.addAll(details.subList(1, details.size()));
+            details.subList(1, details.size()).forEach(detail -> lines.add(Printable.line(detail)));
         }
         return lines;
     }

@@ -61,7 +61,10 @@ final class InitCommand extends StandaloneCommand {
         List<String> lines = new ArrayList<>();
         lines.add("created " + folder + " with branch '" + branch + "':");
         files.forEach(file -> lines.add("  " + file));
-        lines.add("next: cd " + folder + " && mvn verify");
+        lines.add("next: cd " + folder + " && trellis upgrade heads");
+        lines.add(
+                "  to test the project: mvn verify (if Maven does not find trellis-core, first run 'mvn install' in the"
+                        + " sources of Trellis)");
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("directory", folder.toString());
         document.put("template", template);

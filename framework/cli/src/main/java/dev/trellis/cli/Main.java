@@ -11,10 +11,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -109,10 +112,10 @@ public final class Main {
                 .setParameterExceptionHandler((exception, unused) -> usageError(root, exception, args));
         root.addPluginCommands(line, commandName, args);
         try {
-            return line.execute(args);
+            return output.written(line.execute(args));
         } catch (Error e) {
             // Most likely thrown by the Java code of a plugin; picocli handles exceptions only.
-            return failure(output, new IllegalStateException(e.toString(), e));
+            return output.written(failure(output, new IllegalStateException(e.toString(), e)));
         }
     }
 
@@ -149,8 +152,14 @@ public final class Main {
         return ClosestMatch.of(
                 argument,
                 argument.startsWith("-")
-                        ? line.getCommandSpec().optionsMap().keySet()
+                        ? options(line.getCommandSpec())
                         : line.getSubcommands().keySet());
+    }
+
+    private static Set<String> options(CommandSpec command) {
+        Set<String> options = new LinkedHashSet<>(command.optionsMap().keySet());
+        options.addAll(command.negatedOptionsMap().keySet());
+        return options;
     }
 
     /** Returns a message if the first unknown argument is in the place of a command. */
@@ -169,7 +178,9 @@ public final class Main {
      * unknown options, because a mistyped option may have a secret as its value.
      */
     private static String message(ParameterException exception) {
-        String text = String.valueOf(exception.getMessage()).replaceAll("\\s*\\n\\s*", " ");
+        String text = String.valueOf(exception.getMessage())
+                .replaceAll("\\s*\\n\\s*", " ")
+                .replaceFirst("^Error: ", "");
         String message = text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
         return exception instanceof UnmatchedArgumentException
                 ? message.replaceAll("'(-[^=']+)=[^']*'", "'$1'")

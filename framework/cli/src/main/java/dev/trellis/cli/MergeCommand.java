@@ -47,11 +47,22 @@ final class MergeCommand extends TrellisCommand {
     private boolean autogenerate;
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private RenamePrompt renames = new RenamePrompt();
 
     @Override
     protected void run(Trellis trellis, Output output) {
         MergeRequest request = new MergeRequest(revisions, message, splice, branchLabels, id);
+        if (dryRun.isSet()) {
+            PlanLines.print(
+                    output,
+                    autogenerate
+                            ? trellis.planMergeAutogenerate(request, renames.decision(output))
+                            : trellis.planMerge(request));
+            return;
+        }
         List<RevisionReport> written =
                 autogenerate ? trellis.mergeAutogenerate(request, renames.decision(output)) : trellis.merge(request);
         List<String> lines = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.config.Secrets;
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.io.PrintStream;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * result, or the error, is one JSON document on standard output. An instance belongs to one command and is not thread-safe.
  */
 public final class Output {
+    private static final String ERASE_LINE = "\r\u001b[K";
+    private static final String NO_WRAP = "\u001b[?7l";
+    private static final String WRAP = "\u001b[?7h";
+
     private final PrintStream out;
     private final PrintStream err;
     private boolean json;
@@ -25,6 +29,8 @@ public final class Output {
     private boolean traces;
     private @Nullable Boolean terminal;
     private Secrets secrets = Secrets.of("", null);
+    /** The line of the revision that is running, which has no line break yet; null if there is none. */
+    private @Nullable String progress;
 
     Output(PrintStream out, PrintStream err) {
         this.out = out;
@@ -78,20 +84,26 @@ public final class Output {
         return plain ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
     }
 
-    PrintStream err() {
-        return err;
-    }
-
     /**
      * Prints the result of a command. Call this method once per command, because {@code --json} promises one document.
      *
      * @param document printed with {@code --json}: a record, map, collection or scalar; names of record components appear
      *     in snake case
-     * @param lines printed without {@code --json}
+     * @param lines printed without {@code --json}, each on one line: control characters in them, including line breaks, are
+     *     escaped
      */
     public void result(Object document, List<String> lines) {
+        printed(document, lines.stream().map(Printable::line).toList());
+    }
+
+    /**
+     * Prints the result of a command like {@link #result}.
+     *
+     * @param lines lines with colours, in which all text of scripts and databases has been escaped
+     */
+    void printed(Object document, List<String> lines) {
         if (json) {
-            out.println(Json.write(document));
+            out.println(Printable.json(Json.write(document)));
         } else {
             // In one call: the stream flushes after every println, and a history may have ten thousand lines.
             out.print(lines.isEmpty() ? "" : String.join(System.lineSeparator(), lines) + System.lineSeparator());
@@ -111,7 +123,7 @@ public final class Output {
         }
         StringBuilder text = new StringBuilder();
         writer.accept(line -> text.append(line).append('\n'));
-        out.println(Json.write(Map.of("sql", text.toString())));
+        out.println(Printable.json(Json.write(Map.of("sql", text.toString()))));
     }
 
     /**
@@ -120,21 +132,38 @@ public final class Output {
      */
     public void note(String text) {
         if (!isQuiet()) {
-            err.println(printable(text));
+            log(text);
         }
+    }
+
+    /** Prints a text to standard error, even if {@code -q} is given; otherwise like {@link #note}. */
+    void log(String text) {
+        if (progress != null) {
+            err.print(ERASE_LINE);
+        }
+        err.println(printable(text));
+        if (progress != null) {
+            progress(progress);
+        }
+    }
+
+    /** Prints a line of progress on a terminal; the next output to standard error replaces it. */
+    void progress(String line) {
+        progress = Printable.line(line);
+        // A line that wraps could not be erased as a whole.
+        err.print(NO_WRAP + progress + WRAP);
+        err.flush();
+    }
+
+    /** Replaces the line of progress, if there is one, by a line that stays. */
+    void finishProgress(String line) {
+        err.println((progress == null ? "" : ERASE_LINE) + Printable.line(line));
+        progress = null;
     }
 
     /** Hides secrets and escapes control characters, which names in scripts may contain and a terminal would obey. */
     String printable(String text) {
-        StringBuilder escaped = new StringBuilder();
-        secrets.hide(text).codePoints().forEach(c -> {
-            if (Character.isISOControl(c) && c != '\n' && c != '\t') {
-                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                escaped.appendCodePoint(c);
-            }
-        });
-        return escaped.toString();
+        return Printable.lines(secrets.hide(text));
     }
 
     private Object withoutSecrets(Object fact) {
@@ -145,11 +174,16 @@ public final class Output {
     }
 
     void errors(List<Problem> problems, Exception exception) {
+        if (progress != null) {
+            // Keeps the line of the revision that failed.
+            err.println();
+            progress = null;
+        }
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("error", error(problems.get(0)));
             document.put("problems", problems.stream().map(this::error).toList());
-            out.println(Json.write(document));
+            out.println(Printable.json(Json.write(document)));
         } else {
             for (Problem problem : problems) {
                 err.println("error: " + printable(problem.toString()));
@@ -158,6 +192,24 @@ public final class Output {
         if (traces || isVerbose()) {
             trace(exception);
         }
+    }
+
+    /**
+     * Returns the exit code of a command after everything is written to standard output.
+     *
+     * @param code the exit code of the command
+     * @return 1 instead of success or findings if the output could not be written completely
+     */
+    int written(int code) {
+        if (!out.checkError()) {
+            return code;
+        }
+        err.println("error: "
+                + Problem.of(ErrorName.CANNOT_WRITE, "standard output: not everything could be written")
+                        .advice(
+                                "Check that the disk is not full and that the program that reads the output has not ended."
+                                        + " What the command has changed stays changed."));
+        return code == Main.EXIT_USAGE ? code : Main.EXIT_FAILED;
     }
 
     private Map<String, @Nullable Object> error(Problem problem) {

@@ -5,7 +5,6 @@ import dev.trellis.revision.Direction;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Script;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 class ProgressPrinter implements Listener {
     private final Output output;
-    private final PrintStream err;
     private final boolean terminal;
     private final boolean logSql;
     private int total;
@@ -24,14 +22,18 @@ class ProgressPrinter implements Listener {
 
     private ProgressPrinter(Output output, boolean terminal, boolean logSql) {
         this.output = output;
-        this.err = output.err();
         this.terminal = terminal;
         this.logSql = logSql;
     }
 
     static Listener of(Output output, boolean logSql) {
         boolean terminal = !output.isJson() && Terminal.console() != null;
-        return logSql ? new SqlPrinter(output, terminal) : new ProgressPrinter(output, terminal, false);
+        if (logSql) {
+            return new SqlPrinter(output, terminal);
+        }
+        return output.isVerbose()
+                ? new VerbosePrinter(output, terminal, false)
+                : new ProgressPrinter(output, terminal, false);
     }
 
     @Override
@@ -44,18 +46,14 @@ class ProgressPrinter implements Listener {
     public void begun(Step step, @Nullable Script script) {
         number++;
         if (terminal && !output.isQuiet() && !logSql) {
-            err.print(output.printable(line(step, script)) + " ...");
-            err.flush();
+            output.progress(line(step, script) + " ...");
         }
     }
 
     @Override
     public void done(Step step, @Nullable Script script, Duration took) {
         if (!output.isQuiet()) {
-            String start = terminal && !logSql ? "\r\u001b[K" : "";
-            err.println(start
-                    + output.printable(line(step, script))
-                    + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
+            output.finishProgress(line(step, script) + String.format(Locale.ROOT, "  %d ms", took.toMillis()));
         }
     }
 
@@ -78,15 +76,30 @@ class ProgressPrinter implements Listener {
         output.note(text);
     }
 
+    /** Prints the warnings of the database as well, so that Trellis asks for them. */
+    private static class VerbosePrinter extends ProgressPrinter {
+        VerbosePrinter(Output output, boolean terminal, boolean logSql) {
+            super(output, terminal, logSql);
+        }
+
+        @Override
+        public void warning(String text) {
+            super.output.note("note: the database reports: " + text);
+        }
+    }
+
     /** Prints each statement as well, so that Trellis sends each of them separately. */
-    private static final class SqlPrinter extends ProgressPrinter {
+    private static final class SqlPrinter extends VerbosePrinter {
+        private final Output output;
+
         SqlPrinter(Output output, boolean terminal) {
             super(output, terminal, true);
+            this.output = output;
         }
 
         @Override
         public void statement(String sql) {
-            super.err.println("sql: " + sql.strip());
+            output.log("sql: " + sql.strip());
         }
     }
 }

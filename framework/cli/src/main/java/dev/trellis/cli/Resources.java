@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.error.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,15 @@ final class Resources {
         }
     }
 
+    /** Deletes what was written before the disk was full. */
+    private static void deletePart(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The failure to write the file is reported.
+        }
+    }
+
     /**
      * Writes a resource to a new file and creates the folders above it.
      *
@@ -42,7 +52,8 @@ final class Resources {
         } catch (FileAlreadyExistsException e) {
             throw CommandException.fileExists(file.toString());
         } catch (IOException e) {
-            throw CommandException.cannotWrite(file.toString(), String.valueOf(e.getMessage()));
+            deletePart(file);
+            throw CommandException.cannotWrite(file.toString(), FileFailure.reason(e));
         }
     }
 }

@@ -95,7 +95,7 @@ final class RevisionCommand extends TrellisCommand {
                 .versionPath(versionPath == null ? null : root().environment().resolve(versionPath))
                 .id(id)
                 .format(format)
-                .body(emptyBody())
+                .body(emptyBody(format))
                 .build();
         if (autogenerate) {
             autogenerate(trellis, output, request);
@@ -121,10 +121,14 @@ final class RevisionCommand extends TrellisCommand {
     }
 
     /** Returns a body without operations, with a comment that explains what to write. */
-    private static DraftBody emptyBody() {
-        return DraftBody.empty(
-                "Write the operations below 'upgrade' and those that undo them below 'downgrade', for example:",
-                "  - add_column: {table: customer_note, name: tier, type: string(20)}",
-                "  - execute: update customer_note set tier = 'bronze'");
+    private static DraftBody emptyBody(String format) {
+        return format.equals("sql")
+                ? DraftBody.empty(
+                        "Write statements below 'upgrade' and those that undo them below 'downgrade', each ended by a"
+                                + " semicolon.")
+                : DraftBody.empty(
+                        "Write the operations below 'upgrade' and those that undo them below 'downgrade', for example:",
+                        "  - add_column: {table: customer_note, name: tier, type: string(20)}",
+                        "  - execute: update customer_note set tier = 'bronze'");
     }
 }

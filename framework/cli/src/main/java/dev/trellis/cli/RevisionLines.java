@@ -28,7 +28,7 @@ final class RevisionLines {
         if (marks && revision.isMergePoint()) {
             line.append(" (merge point)");
         }
-        return revision.message().isEmpty() ? line.toString() : line + "  " + revision.message();
+        return revision.message().isEmpty() ? line.toString() : line + "  " + Printable.line(revision.message());
     }
 
     static List<String> lines(List<RevisionReport> revisions, boolean verbose) {

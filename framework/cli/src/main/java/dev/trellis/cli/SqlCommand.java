@@ -10,12 +10,17 @@ abstract class SqlCommand extends TrellisCommand {
     private boolean sql;
 
     @Override
-    protected final void run(Trellis trellis, Output output) {
+    protected void run(Trellis trellis, Output output) {
         if (sql) {
             output.script(lines -> script(trellis, lines));
         } else {
             change(trellis, output);
         }
+    }
+
+    /** Returns whether the SQL is printed instead of run. */
+    final boolean isSql() {
+        return sql;
     }
 
     /** Writes the SQL script line by line. */

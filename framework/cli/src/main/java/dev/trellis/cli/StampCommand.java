@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "stamp", description = "Set the version table to a revision without running any script.")
-final class StampCommand extends SqlCommand {
+final class StampCommand extends PlannedCommand {
     @Parameters(
             paramLabel = "TARGET",
             arity = "1..*",
@@ -32,6 +32,11 @@ final class StampCommand extends SqlCommand {
     @Override
     void script(Trellis trellis, Consumer<String> lines) {
         trellis.stampSql(targets, purge, lines);
+    }
+
+    @Override
+    void plan(Trellis trellis, Output output) {
+        PlanLines.printStamp(output, trellis.planStamp(targets, purge));
     }
 
     @Override

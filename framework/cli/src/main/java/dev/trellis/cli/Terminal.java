@@ -27,7 +27,7 @@ final class Terminal {
 
     /** Asks a question that {@code y} or {@code yes} confirms. */
     static boolean confirm(Console console, String question) {
-        String answer = console.readLine("%s [y/N] ", question);
+        String answer = console.readLine("%s [y/N] ", Printable.line(question));
         return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
     }
 }

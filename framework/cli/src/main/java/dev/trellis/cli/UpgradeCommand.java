@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "upgrade", description = "Upgrade the database to a later revision.")
-final class UpgradeCommand extends SqlCommand {
+final class UpgradeCommand extends PlannedCommand {
     @Parameters(
             paramLabel = "TARGET",
             description = "The target: heads, head, an identifier, label@head, +N, label@+N ...")
@@ -35,6 +35,11 @@ final class UpgradeCommand extends SqlCommand {
     @Override
     void script(Trellis trellis, Consumer<String> lines) {
         trellis.upgradeSql(target, lines);
+    }
+
+    @Override
+    void plan(Trellis trellis, Output output) {
+        PlanLines.print(output, trellis.planUpgrade(target, new UpgradeOptions(adopt, acceptChanged)));
     }
 
     @Override

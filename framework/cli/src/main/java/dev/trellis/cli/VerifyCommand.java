@@ -30,7 +30,7 @@ final class VerifyCommand extends TrellisCommand {
         List<String> lines = new ArrayList<>();
         for (VerifyReport.Finding finding : report.findings()) {
             String location = finding.revision() == null ? "" : finding.branch() + " " + finding.revision() + ": ";
-            lines.add(finding.name() + ": " + location + finding.message());
+            (finding.name() + ": " + location + finding.message()).lines().forEach(lines::add);
             finding.differences().forEach(line -> lines.add("  " + line));
         }
         return lines;

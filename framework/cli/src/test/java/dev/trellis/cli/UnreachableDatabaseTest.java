@@ -9,6 +9,8 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors about databases that cannot be reached; they never contain the password. */
 @SuppressWarnings("NullAway.Init")
@@ -24,6 +26,13 @@ class UnreachableDatabaseTest {
         assertTrue(
                 run.err().startsWith("error: cannot_connect: cannot connect to jdbc:postgresql://localhost:1/nowhere"),
                 run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mariadb", "mysql"})
+    void an_unknown_host_is_named_as_the_cause(String database) {
+        CommandLineRun run = current("jdbc:" + database + "://no-such-host.invalid:1/nowhere", "joe", "");
+        assertTrue(run.err().contains("unknown host: no-such-host.invalid"), run.err());
     }
 
     @Test

@@ -122,7 +122,7 @@ public final class Configuration {
 
         /** Returns the URL without passwords. */
         public String display() {
-            return secrets().hide(url);
+            return secrets().hide(Secrets.url(url));
         }
 
         /** Returns the values that must not appear in any output. */

@@ -17,11 +17,33 @@ public final class Secrets {
     /** Shorter secrets are hidden only at their place in a URL; elsewhere they would match parts of ordinary words. */
     private static final int MIN_LENGTH = 4;
 
-    /** A URL parameter whose name marks a secret: {@code password}, {@code sslPassword}, {@code accessToken}. */
-    private static final Pattern PARAMETER = Pattern.compile(
-            "(?i)([?&;][\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*=)([^&;\\s]*)");
+    /** The punctuation and the white space that end a URL in a message. */
+    private static final String END_OF_URL = "[:,.'\")\\]]*(?:\\s|$)";
+
+    /** The name of a URL parameter with a secret: {@code sslPassword}, {@code accessToken}, an encryption {@code key}. */
+    private static final String NAME =
+            "(?:[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*|(?:hex)?key)\\s*=\\s*)";
+
+    /**
+     * The parameters of a URL. A value in braces ends at the brace; after {@code ?} and {@code &} it ends at {@code &}, after
+     * {@code ;} at the next semicolon that no backslash precedes, and in parentheses at a comma or the closing parenthesis.
+     */
+    private static final List<Pattern> PARAMETERS = List.of(
+            Pattern.compile("(?i)([?&]" + NAME + "(\\{[^}]*}|[^&]*)"),
+            Pattern.compile("(?i)(;\\s*" + NAME + "(\\{[^}]*}|(?:\\\\.|[^;\\\\])*)"),
+            Pattern.compile("(?i)([(,]\\s*" + NAME + "((?:\\([^()]*\\)|[^(),])*)"));
+
+    /** A parameter in a message that does not contain the whole URL; punctuation before a space does not belong to it. */
+    private static final Pattern QUOTED_PARAMETER = Pattern.compile(
+            "(?i)([?&;][\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*=)([^&;\\s]*?)(?="
+                    + END_OF_URL + "|[&;])");
+    /** A URL in a message, without the punctuation that follows it. */
+    private static final Pattern QUOTED_URL = Pattern.compile("(?i)jdbc:\\S*?(?=" + END_OF_URL + ")");
+
     /** {@code //user:password@host}, whose password may contain any of these characters, and Oracle's {@code :user/password@host}. */
     private static final Pattern CREDENTIALS = Pattern.compile("(//[^/?#:@\\s]*:|:[^/:@?\\s]+/)([^?;\\s]*)(@)");
+    /** The credentials of one host in a list: {@code a:b@host1,c:d@host2}. */
+    private static final Pattern OF_ONE_HOST = Pattern.compile("(?:^|,)(?:[^,:@]*:)?([^,@]+)(?=@)");
 
     private final List<String> values;
 
@@ -42,8 +64,14 @@ public final class Secrets {
         if (password != null) {
             values.add(password);
         }
-        collect(PARAMETER.matcher(url), values);
-        collect(CREDENTIALS.matcher(url), values);
+        PARAMETERS.forEach(pattern -> collect(pattern.matcher(url), 2, values));
+        Matcher credentials = CREDENTIALS.matcher(url);
+        while (credentials.find()) {
+            add(credentials.group(2), values);
+            if (credentials.group(2).contains("@")) {
+                collect(OF_ONE_HOST.matcher(credentials.group(2) + "@"), 1, values);
+            }
+        }
         return new Secrets(values);
     }
 
@@ -54,23 +82,34 @@ public final class Secrets {
         return new Secrets(all);
     }
 
-    /** Adds the matched values as written and percent-decoded, because drivers print either. */
-    private static void collect(Matcher matcher, Set<String> values) {
+    private static void collect(Matcher matcher, int group, Set<String> values) {
         while (matcher.find()) {
-            String value = matcher.group(2);
-            values.add(value);
-            try {
-                values.add(URLDecoder.decode(value, StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException e) {
-                // The value is not percent-encoded, so drivers do not decode it either.
-            }
+            add(matcher.group(group), values);
+        }
+    }
+
+    /** Adds a value as written, without braces and backslashes, and percent-decoded, because drivers print each of these. */
+    private static void add(String value, Set<String> values) {
+        values.add(value);
+        values.add(value.replaceAll("^\\{(.*)}$", "$1").replace("\\;", ";"));
+        try {
+            values.add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            // The value is not percent-encoded, so drivers do not decode it either.
         }
     }
 
     /** Returns a URL with its passwords hidden. */
     public static String url(String url) {
-        String hidden = PARAMETER.matcher(url).replaceAll("$1" + HIDDEN);
-        return CREDENTIALS.matcher(hidden).replaceAll("$1" + HIDDEN + "$3");
+        String hidden = url;
+        for (Pattern parameter : PARAMETERS) {
+            hidden = parameter.matcher(hidden).replaceAll("$1" + HIDDEN);
+        }
+        return withoutCredentials(hidden);
+    }
+
+    private static String withoutCredentials(String text) {
+        return CREDENTIALS.matcher(text).replaceAll("$1" + HIDDEN + "$3");
     }
 
     /** Returns the text with every secret hidden. */
@@ -79,6 +118,7 @@ public final class Secrets {
         for (String value : values) {
             hidden = hidden.replace(value, HIDDEN);
         }
-        return url(hidden);
+        hidden = QUOTED_URL.matcher(hidden).replaceAll(url -> Matcher.quoteReplacement(url(url.group())));
+        return withoutCredentials(QUOTED_PARAMETER.matcher(hidden).replaceAll("$1" + HIDDEN));
     }
 }

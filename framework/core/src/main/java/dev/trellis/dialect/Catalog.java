@@ -10,6 +10,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables and enumerations of the database at one point of a compilation. On a connection a catalogue reads the database,
@@ -37,11 +38,35 @@ public interface Catalog {
     }
 
     /**
+     * Returns whether an enumeration ends with the last column that uses it. It does if scripts of the branch that is being
+     * compiled created it together with a column; an enumeration that another branch, {@code create_enum} or SQL created stays.
+     */
+    default boolean dropsWithLastColumn(TableName enumeration) {
+        return true;
+    }
+
+    /**
      * Returns the SQL that scripts have executed up to this point. Without a database it is the only source of information
      * about triggers and other objects that no operation creates; with one it is empty.
      */
     default List<SqlText> executed() {
         return List.of();
+    }
+
+    /**
+     * Returns the SQL that scripts have executed since an operation created a table; it may have changed the table, which
+     * {@link #table} does not show. With a database it is empty.
+     */
+    default List<SqlText> executedSince(TableName table) {
+        return List.of();
+    }
+
+    /**
+     * Returns whether the catalogue shows only what scripts contain, so that the database may contain more: tables, columns
+     * and indexes that nothing here shows.
+     */
+    default boolean isOfScripts() {
+        return false;
     }
 
     /**
@@ -59,16 +84,18 @@ public interface Catalog {
 
     /** Returns a catalogue without a database, which starts with a schema and applies the operations to it. */
     static Catalog ofSchema(Schema start) {
-        return ofSchema(start, List.of());
+        return new SchemaCatalog(start, null, false);
     }
 
     /**
-     * Returns a catalogue without a database, which starts with a schema and applies the operations to it.
+     * Returns a catalogue for compiling operations that are not run: it starts with the schema of a database and applies the
+     * operations to it.
      *
-     * @param executed the SQL that scripts have executed before {@code start}
+     * @param start the schema as the dialect inspects it
+     * @param live the catalogue that reads the database; null if the database does not exist and so is empty
      */
-    static Catalog ofSchema(Schema start, List<SqlText> executed) {
-        return new SchemaCatalog(start, executed);
+    static Catalog ofDatabase(Schema start, @Nullable Catalog live) {
+        return new SchemaCatalog(start, live, true);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -199,10 +200,20 @@ public interface Dialect {
 
     /**
      * Returns the first lines of a script for the database's own shell: the command that makes the shell stop at the first
-     * error, where it needs one, and the session settings.
+     * error, where it needs one, the character set of the script, which is UTF-8, and the session settings.
      */
     default List<String> shellPrelude() {
         return sessionSettings().stream().map(setting -> setting + ";").toList();
+    }
+
+    /**
+     * Returns the lines of a script for the database's own shell that make the same schema the default as a connection has.
+     *
+     * @param url the configured URL, which may name a schema
+     * @param schema the configured schema; null if none is configured
+     */
+    default List<String> shellSchema(String url, @Nullable String schema) {
+        return List.of();
     }
 
     /**
@@ -280,7 +291,7 @@ public interface Dialect {
      * @throws SQLException if the driver reports one
      */
     default SessionReset keptSession(Connection connection) throws SQLException {
-        return unchanged -> {};
+        return SessionReset.NONE;
     }
 
     /**
@@ -328,6 +339,16 @@ public interface Dialect {
      * @return a clause about the statement, {@code it would corrupt the file}; null if it may run
      */
     default @Nullable String refusal(String sql) {
+        return null;
+    }
+
+    /**
+     * Returns the statement that undoes, after a revision, what a statement has changed for all sessions until the database
+     * closes.
+     *
+     * @return null for a statement that changes nothing of that kind
+     */
+    default @Nullable String undoing(String sql) {
         return null;
     }
 
@@ -400,6 +421,15 @@ public interface Dialect {
      * @throws SQLException if the changes cannot be written and are lost
      */
     default void flush(Connection connection) throws SQLException {}
+
+    /**
+     * Returns the file that a connection would create if it does not exist; null if there is none.
+     *
+     * @param url the {@linkplain #resolveUrl resolved} URL
+     */
+    default @Nullable Path databaseFile(String url) {
+        return null;
+    }
 
     // ---- optional: locking and batching ----
 
@@ -488,7 +518,43 @@ public interface Dialect {
         return desired.withEach(this::canonical);
     }
 
+    /**
+     * As {@link #canonical(Connection, Schema, Schema)}, and reports each expression that the database rejects. Such an
+     * expression keeps the spelling of its author, and all others get the database's.
+     *
+     * @param rejected receives the rejected expressions
+     * @throws SQLException if the driver reports one
+     */
+    default Schema canonical(
+            Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return canonical(connection, desired, actual);
+    }
+
+    /**
+     * Returns the constraints and indexes of a table that a model cannot express completely: an exclusion constraint, a
+     * deferrable unique constraint, an invisible index. Autogenerate warns where a draft drops one.
+     *
+     * @return the SQL that creates each object, by its name
+     * @throws SQLException if the driver reports one
+     */
+    default Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
+        return Map.of();
+    }
+
     // ---- optional: verify and lint ----
+
+    /**
+     * Returns the locks that a statement is expected to take on tables that exist before it. Locks on rows are not included.
+     * By default a statement that changes the structure of a table, or refers to it, blocks all use of the table.
+     */
+    default List<TableLock> expectedLocks(CompiledStatement statement) {
+        LockForecast forecast = LockForecast.of(statement, syntax());
+        List<TableLock> locks =
+                new ArrayList<>(LockForecast.on(forecast.changed(), "exclusive", TableLock.Blocks.READS_AND_WRITES));
+        locks.addAll(LockForecast.on(forecast.referred(), "exclusive", TableLock.Blocks.READS_AND_WRITES));
+        return locks;
+    }
 
     /**
      * Returns the ways to create an empty database of the same kind, the best first. Trellis takes the next one where the

@@ -1,26 +1,64 @@
 package dev.trellis.dialect;
 
+import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.RunJava;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A catalogue without a database: the schema that the operations so far have produced, starting from a given one. */
+/**
+ * A catalogue without a database: the schema that the operations so far have produced. Raw SQL and Java may have created and
+ * changed tables in ways that are not known here. A table that an operation does not fit is unknown from then on, if SQL or
+ * Java may be the reason; otherwise the operation is an error.
+ */
 final class SchemaCatalog implements Catalog {
-    private final List<SqlText> executed;
-    private Schema schema;
+    private final List<SqlText> executed = new ArrayList<>();
+    /** How many SQL texts had been executed when an operation created the table. */
+    private final Map<TableName, Integer> created = new HashMap<>();
 
-    SchemaCatalog(Schema start, List<SqlText> executed) {
+    private final @Nullable Catalog live;
+
+    private final boolean isDatabase;
+
+    private Schema schema;
+    private boolean ranJava;
+
+    /**
+     * Creates the catalogue.
+     *
+     * @param live the catalogue of the database that has the schema; null without a database
+     * @param isDatabase whether the schema is that of a whole database, and not only that of scripts
+     */
+    SchemaCatalog(Schema start, @Nullable Catalog live, boolean isDatabase) {
         this.schema = start;
-        this.executed = new ArrayList<>(executed);
+        this.live = live;
+        this.isDatabase = isDatabase;
+    }
+
+    @Override
+    public boolean isOfScripts() {
+        return !isDatabase;
+    }
+
+    @Override
+    public Catalog underlying() {
+        return live == null ? this : live;
     }
 
     @Override
@@ -52,10 +90,57 @@ final class SchemaCatalog implements Catalog {
     }
 
     @Override
+    public List<SqlText> executedSince(TableName table) {
+        return List.copyOf(executed.subList(created.getOrDefault(table, 0), executed.size()));
+    }
+
+    @Override
     public void applied(Operation operation, Quoting quoting) {
+        if (operation instanceof Autocommit autocommit) {
+            autocommit.operations().forEach(each -> applied(each, quoting));
+            return;
+        }
         if (operation instanceof ExecuteSql execute) {
             executed.add(execute.sql());
         }
-        schema = operation.apply(schema, quoting);
+        ranJava |= operation instanceof RunJava;
+        try {
+            schema = operation.apply(schema, quoting);
+        } catch (SchemaException e) {
+            if (operation instanceof AlterEnum || !mayBeChangedBySqlOrJava(operation)) {
+                throw e;
+            }
+            schema = withoutTables(operation, quoting);
+        }
+        if (operation instanceof CreateTable create) {
+            created.put(create.table().name(), executed.size());
+        } else if (operation instanceof RenameTable rename) {
+            created.put(rename.table().renamed(rename.to()), created.getOrDefault(rename.table(), 0));
+        }
+    }
+
+    /** Returns whether SQL or Java may be the reason why an operation does not fit. */
+    private boolean mayBeChangedBySqlOrJava(Operation operation) {
+        return ranJava
+                || operation.tables().stream()
+                        .anyMatch(table -> schema.table(table).isEmpty() && !executed.isEmpty())
+                || operation.tables().stream().anyMatch(this::isInSql)
+                || (operation.tables().isEmpty() && !executed.isEmpty());
+    }
+
+    private boolean isInSql(TableName table) {
+        String name = table.name().toLowerCase(Locale.ROOT);
+        return executedSince(table).stream()
+                .flatMap(text -> text.byDialect().values().stream())
+                .anyMatch(sql -> sql.toLowerCase(Locale.ROOT).contains(name));
+    }
+
+    /** Returns the schema without the operation's tables, except for those that the operation creates. */
+    private Schema withoutTables(Operation operation, Quoting quoting) {
+        Schema without = schema;
+        for (TableName table : operation.tables()) {
+            without = without.without(table);
+        }
+        return operation instanceof CreateTable ? operation.apply(without, quoting) : without;
     }
 }

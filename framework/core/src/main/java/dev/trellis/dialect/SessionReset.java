@@ -8,16 +8,33 @@ import java.sql.SQLException;
  * objects, prepared statements, cursors and locks. {@link Dialect#sessionReset} creates it before the script runs.
  */
 public interface SessionReset {
+    /** Resets nothing. */
+    SessionReset NONE = new SessionReset() {
+        @Override
+        public void resetSettings(Connection connection) {}
+
+        @Override
+        public void removeObjects(Connection connection) {}
+    };
+
     /**
-     * Resets what can be reset within the script's transaction. Trellis calls this before it writes to its own tables, so
-     * nothing that is left may affect them.
+     * Resets settings, the role and the current schema, within the script's transaction. Trellis then compares the protected
+     * tables.
      *
      * @throws SQLException if the driver reports one
      */
-    void reset(Connection connection) throws SQLException;
+    void resetSettings(Connection connection) throws SQLException;
 
     /**
-     * Resets the rest, outside a transaction.
+     * Removes temporary objects, prepared statements, cursors and locks of the script, within its transaction. Trellis then
+     * writes to its own tables, which nothing that is left may affect.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    void removeObjects(Connection connection) throws SQLException;
+
+    /**
+     * Resets what can be reset only outside a transaction.
      *
      * @throws SQLException if the driver reports one
      */

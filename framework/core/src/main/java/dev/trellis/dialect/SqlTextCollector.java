@@ -69,7 +69,8 @@ final class SqlTextCollector implements Operation.Visitor {
     }
 
     private void add(Form form, String what, @Nullable String sql) {
-        if (sql != null) {
+        // A column of SQLite may have no type.
+        if (sql != null && !(form == Form.TYPE && sql.isEmpty())) {
             texts.add(new Text(form, what, sql));
         }
     }
@@ -82,7 +83,7 @@ final class SqlTextCollector implements Operation.Visitor {
 
     private void add(String column, @Nullable ColumnType type) {
         String what = "type of column '" + column + "'";
-        if (type instanceof ColumnType.Native text && !text.sql().isEmpty()) {
+        if (type instanceof ColumnType.Native text) {
             add(Form.TYPE, what, text.sql());
         } else if (type instanceof ColumnType.ByDialect byDialect
                 && (byDialect.sql().containsKey(dialect) || !byDialect.isPortable())) {

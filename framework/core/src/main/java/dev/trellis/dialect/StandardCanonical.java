@@ -1,6 +1,7 @@
 package dev.trellis.dialect;
 
 import dev.trellis.schema.Identity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of the canonical form that several databases share. */
@@ -12,12 +13,31 @@ public final class StandardCanonical {
         return comment == null || comment.isEmpty() ? null : comment;
     }
 
-    /** Returns an identity without a start and an increment of 1, which the database uses if none is given. */
+    /**
+     * Returns an identity without the start and the increment that the database uses if none is given: it increments by 1, and
+     * starts at 1, or at -1 with a negative increment.
+     */
     public static Identity identity(Identity identity) {
-        return new Identity(identity.always(), unlessOne(identity.start()), unlessOne(identity.increment()));
+        Long increment = identity.increment() == null || identity.increment() == 1 ? null : identity.increment();
+        boolean isDefault = identity.start() != null && identity.start() == start(new Identity(false, null, increment));
+        return new Identity(identity.always(), isDefault ? null : identity.start(), increment);
     }
 
-    private static @Nullable Long unlessOne(@Nullable Long number) {
-        return number == null || number == 1 ? null : number;
+    /** Returns the option without which the start would be out of the range that the increment implies; empty if none is needed. */
+    public static List<String> limits(Identity identity) {
+        boolean isDescending = identity.increment() != null && identity.increment() < 0;
+        long start = start(identity);
+        if (isDescending) {
+            return start > -1 ? List.of("MAXVALUE " + start) : List.of();
+        }
+        return start < 1 ? List.of("MINVALUE " + start) : List.of();
+    }
+
+    /** Returns the first number of an identity. */
+    public static long start(Identity identity) {
+        if (identity.start() != null) {
+            return identity.start();
+        }
+        return identity.increment() != null && identity.increment() < 0 ? -1 : 1;
     }
 }

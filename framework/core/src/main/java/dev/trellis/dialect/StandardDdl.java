@@ -33,7 +33,6 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -301,22 +300,28 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
 
     @Override
     public void visit(BulkInsert operation) {
-        Map<List<String>, List<String>> rowsByColumns = new LinkedHashMap<>();
+        List<String> columns = List.of();
+        List<String> values = new ArrayList<>();
         for (Map<String, @Nullable Object> row : operation.rows()) {
-            String values = row.entrySet().stream()
-                    .map(cell -> value(operation.table(), cell.getKey(), cell.getValue()))
-                    .collect(Collectors.joining(", ", "(", ")"));
-            rowsByColumns
-                    .computeIfAbsent(List.copyOf(row.keySet()), columns -> new ArrayList<>())
-                    .add(values);
-        }
-        rowsByColumns.forEach((columns, rows) -> {
-            String start = "INSERT INTO " + quote(operation.table()) + " (" + quoteAll(columns) + ") VALUES\n  ";
-            for (int from = 0; from < rows.size(); from += ROWS_PER_INSERT) {
-                List<String> part = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_INSERT));
-                emit(start + String.join(",\n  ", part));
+            List<String> present = List.copyOf(row.keySet());
+            if (values.size() == ROWS_PER_INSERT || !present.equals(columns)) {
+                insert(operation.table(), columns, values);
+                values.clear();
+                columns = present;
             }
-        });
+            values.add(row.entrySet().stream()
+                    .map(cell -> value(operation.table(), cell.getKey(), cell.getValue()))
+                    .collect(Collectors.joining(", ", "(", ")")));
+        }
+        insert(operation.table(), columns, values);
+    }
+
+    /** Inserts adjacent rows with the same columns; the order of all rows is that of the script. */
+    private void insert(TableName table, List<String> columns, List<String> values) {
+        if (!values.isEmpty()) {
+            emit("INSERT INTO " + quote(table) + " (" + quoteAll(columns) + ") VALUES\n  "
+                    + String.join(",\n  ", values));
+        }
     }
 
     /** Compiles the wrapped operations; the caller runs them outside a transaction. */

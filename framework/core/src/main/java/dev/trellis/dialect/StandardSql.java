@@ -152,6 +152,7 @@ public abstract class StandardSql {
         if (identity.increment() != null) {
             options.add("INCREMENT BY " + identity.increment());
         }
+        options.addAll(StandardCanonical.limits(identity));
         return options.isEmpty() ? text : text + " (" + String.join(" ", options) + ")";
     }
 

@@ -26,7 +26,8 @@ public final class PluginException extends TrellisException {
 
     /** {@code broken_plugin}: a file that lists plugins cannot be read. */
     static Problem notListed(Throwable cause) {
-        return Problem.of(ErrorName.BROKEN_PLUGIN, "cannot list the plugins: " + cause.getMessage());
+        return Problem.of(ErrorName.BROKEN_PLUGIN, "cannot list the plugins: " + cause.getMessage())
+                .advice(ADVICE);
     }
 
     /** {@code broken_plugin}: the class of a plugin cannot be loaded or instantiated. */

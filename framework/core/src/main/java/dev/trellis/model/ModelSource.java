@@ -28,6 +28,15 @@ public interface ModelSource {
         return new GivenModel(display, schema);
     }
 
+    /**
+     * Reads the desired schema for one kind of database. A source overrides this method if its tables depend on the database.
+     *
+     * @param dialect the dialect name
+     */
+    default Schema read(Naming naming, Function<TableName, Optional<Table>> bases, String dialect) {
+        return read(naming, bases);
+    }
+
     /** Returns the name of the model in errors and listings. */
     String display();
 }

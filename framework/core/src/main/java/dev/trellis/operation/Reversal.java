@@ -1,11 +1,15 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.TableName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Computes the downgrade of a list of operations. */
 public final class Reversal {
@@ -27,6 +31,29 @@ public final class Reversal {
         }
         List<Operation> reversed = new ArrayList<>();
         undone.forEach(reversed::addAll);
+        Set<TableName> altered = new HashSet<>();
+        for (Operation operation : operations) {
+            if (operation instanceof AlterEnum alter) {
+                altered.add(alter.type().name());
+            }
+        }
+        if (!altered.isEmpty()) {
+            reversed.replaceAll(operation -> withFormerValues(operation, altered, before));
+        }
         return reversed;
+    }
+
+    /**
+     * Returns a change of a column to an enumeration with the values before all operations. Where enumerations have no names, the
+     * change of the column is what changes the values, and {@code alter_enum} requires it.
+     */
+    private static Operation withFormerValues(Operation operation, Set<TableName> altered, Schema before) {
+        if (operation instanceof AlterColumn alter
+                && alter.type() instanceof Enumeration type
+                && altered.contains(type.name())) {
+            Enumeration former = before.enums().get(type.name());
+            return former == null ? operation : alter.withType(former);
+        }
+        return operation;
     }
 }

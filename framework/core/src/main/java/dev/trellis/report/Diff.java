@@ -30,6 +30,11 @@ public record Diff(
         likelyRenames = List.copyOf(likelyRenames);
     }
 
+    /** Returns this difference with other reported differences. */
+    public Diff withReported(List<UnmanagedDifference> value) {
+        return new Diff(operations, value, warnings, likelyRenames, before);
+    }
+
     /** Returns whether there are no operations. Differences may be reported nevertheless. */
     public boolean isEmpty() {
         return operations.isEmpty();

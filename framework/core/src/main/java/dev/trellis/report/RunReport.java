@@ -6,7 +6,8 @@ import java.util.List;
  * The result of a command that changes a database.
  *
  * @param steps the revisions that were run, in order; empty if there was nothing to do
- * @param heads the rows of the version table after the run, sorted
+ * @param heads the revisions that the database is at after the run, sorted, as {@code current} lists them: those of the
+ *     version table, and heads that others depend on
  */
 public record RunReport(List<AppliedStep> steps, List<String> heads) {
     public RunReport {

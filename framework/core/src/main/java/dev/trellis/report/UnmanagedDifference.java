@@ -22,7 +22,9 @@ public record UnmanagedDifference(TableName table, @Nullable String column, Reas
         /** No branch owns the table. */
         UNKNOWN("unknown"),
         /** No operation can make the change. */
-        NOT_GENERATED("not_generated");
+        NOT_GENERATED("not_generated"),
+        /** The database rejects an expression of the model, so an operation that contains it would fail. */
+        REJECTED("rejected");
 
         private final String word;
 

@@ -122,7 +122,9 @@ final class Lookup {
     }
 
     private static Optional<String> nearest(String name, Set<String> known) {
-        return known.size() > MAX_CANDIDATES ? Optional.empty() : ClosestMatch.of(name, known);
+        return known.size() > MAX_CANDIDATES
+                ? Optional.empty()
+                : ClosestMatch.of(name, known).filter(near -> !near.equals(name));
     }
 
     /** Returns the heads, or those on the line of the label. */

@@ -42,8 +42,8 @@ final class RelativeTarget {
             if (position == BEYOND) {
                 throw RevisionException.tooFar(
                         text,
-                        (Math.abs(steps) - remaining) + " steps lead to the end, and " + Math.abs(steps)
-                                + " are requested");
+                        "the end is reached after " + (Math.abs(steps) - remaining) + " of " + Math.abs(steps)
+                                + " steps");
             }
         }
         return position;

@@ -133,7 +133,10 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.NO_SUCH_BRANCH,
                 "there is no branch '" + label + "'",
-                closest.map(match -> "Did you mean '" + match + "@...'? ").orElse("") + "See: trellis branches");
+                closest.map(match -> "Did you mean '" + match + "@...'? ")
+                                .orElse("If it is a new branch, its first revision has to declare it: branch_labels: ["
+                                        + label + "]. ")
+                        + "See: trellis branches");
     }
 
     static RevisionException partialLabel(String text, Collection<String> labels) {

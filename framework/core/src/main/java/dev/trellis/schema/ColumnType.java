@@ -220,6 +220,9 @@ public sealed interface ColumnType {
                 return of(withoutNumbers);
             }
             Matcher shape = SHAPE.matcher(text);
+            if (!shape.matches() && text.indexOf('(') >= 0 && text.indexOf(')') < 0) {
+                throw SchemaException.cutType(text);
+            }
             if (!shape.matches()) {
                 throw SchemaException.unknownType(text, WORDS);
             }
@@ -236,10 +239,12 @@ public sealed interface ColumnType {
             if (numbers.size() < kind.minNumbers || numbers.size() > kind.maxNumbers) {
                 throw SchemaException.badType(
                         text,
-                        kind.maxNumbers == 0
-                                ? "it takes no number"
-                                : "it takes " + (kind.minNumbers == kind.maxNumbers ? "" : "up to ") + kind.maxNumbers
-                                        + " number" + (kind.maxNumbers == 1 ? "" : "s"));
+                        kind.minNumbers == 1 && numbers.isEmpty()
+                                ? "it needs a length, such as " + word + "(" + (kind == Kind.CHAR ? 2 : 255) + ")"
+                                : kind.maxNumbers == 0
+                                        ? "it takes no number"
+                                        : "it takes " + (kind.minNumbers == kind.maxNumbers ? "" : "up to ")
+                                                + kind.maxNumbers + " number" + (kind.maxNumbers == 1 ? "" : "s"));
             }
             return new Portable(
                     kind, numbers.isEmpty() ? null : numbers.get(0), numbers.size() < 2 ? null : numbers.get(1));

@@ -50,7 +50,7 @@ public record ForeignKey(
         if (columns.size() != referredColumns.size()) {
             throw SchemaException.badReference(
                     referredTable + "(" + String.join(", ", referredColumns) + ")",
-                    columns.size() + " columns cannot refer to " + referredColumns.size());
+                    "the number of columns is " + columns.size() + " here and " + referredColumns.size() + " there");
         }
     }
 

@@ -128,13 +128,12 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(tables, next);
     }
 
-    /** Returns the columns whose type is the enumeration, by table. */
+    /** Returns the columns whose type is the enumeration, or natively the enumeration or an array of it, by table. */
     public Map<TableName, List<String>> columnsOf(TableName enumeration) {
         Map<TableName, List<String>> byTable = new TreeMap<>();
         for (Table table : tables.values()) {
             List<String> columns = table.columns().stream()
-                    .filter(column -> column.type() instanceof ColumnType.Enumeration type
-                            && type.name().equals(enumeration))
+                    .filter(column -> uses(column.type(), enumeration))
                     .map(Column::name)
                     .toList();
             if (!columns.isEmpty()) {
@@ -142,6 +141,22 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
             }
         }
         return byTable;
+    }
+
+    private static boolean uses(ColumnType type, TableName enumeration) {
+        if (type instanceof ColumnType.Enumeration used) {
+            return used.name().equals(enumeration);
+        }
+        if (type instanceof ColumnType.Native inspected) {
+            return uses(inspected.sql(), enumeration);
+        }
+        return type instanceof ColumnType.ByDialect written
+                && written.sql().values().stream().anyMatch(sql -> uses(sql, enumeration));
+    }
+
+    private static boolean uses(String sql, TableName enumeration) {
+        String element = sql.strip().replaceFirst("(\\s*\\[\\d*])+$", "").replace("\"", "");
+        return element.equals(enumeration.toString());
     }
 
     /** Returns the schema with only the tables whose names match; all enumerations remain. */

@@ -5,6 +5,8 @@ import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 
 /** An error in a schema or in a change to one. */
 public final class SchemaException extends TrellisException {
@@ -32,9 +34,16 @@ public final class SchemaException extends TrellisException {
      * @param known the names of types, from which the advice suggests the closest
      */
     public static SchemaException unknownType(String text, Collection<String> known) {
-        String word = text.replaceAll("\\(.*", "").strip();
         Problem problem = Problem.of(ErrorName.UNKNOWN_TYPE, "there is no type '" + text + "'");
-        return new SchemaException(problem.advice(ClosestMatch.of(word, known)
+        if (text.contains("(") && !text.contains(")")) {
+            return new SchemaException(problem.advice(
+                    "Put a type that contains a comma in quotes, because the comma ends it within braces: {type: \""
+                            + text + ",...)\"}"));
+        }
+        String word = text.replaceAll("\\(.*", "").strip();
+        String numbers = text.substring(word.length()).strip();
+        return new SchemaException(problem.advice(TypeSynonyms.of(word, numbers)
+                .or(() -> ClosestMatch.of(word.toLowerCase(Locale.ROOT), known))
                 .map(match -> "Did you mean '" + match + "'?")
                 .orElse("Use one of the types " + String.join(" ", known)
                         + "; write a native type as {postgresql: ..., default: ...}")));
@@ -42,7 +51,21 @@ public final class SchemaException extends TrellisException {
 
     /** {@code unknown_type}: the name is known, but the parentheses are wrong. */
     public static SchemaException badType(String text, String why) {
-        return new SchemaException(Problem.of(ErrorName.UNKNOWN_TYPE, "'" + text + "' is not a type: " + why));
+        return badType(text, why, "Write the type as in: string(20), numeric(10,2), enum(color: red, green)");
+    }
+
+    /** {@code unknown_type}: the name is known, but the parentheses are wrong. */
+    public static SchemaException badType(String text, String why, String advice) {
+        return new SchemaException(Problem.of(ErrorName.UNKNOWN_TYPE, "'" + text + "' is not a type: " + why)
+                .advice(advice));
+    }
+
+    /** {@code unknown_type}: a comma outside of quotes has ended the text of a type. */
+    static SchemaException cutType(String text) {
+        return badType(
+                text,
+                "its parenthesis is not closed",
+                "In braces a comma ends the value. Write the type in quotes: type: \"" + text + ", ...)\"");
     }
 
     /** {@code no_such_table}: an operation names a table that does not exist. */
@@ -81,6 +104,29 @@ public final class SchemaException extends TrellisException {
     public static SchemaException alreadyExists(String kind, String name) {
         return new SchemaException(
                 Problem.of(ErrorName.ALREADY_EXISTS, kind + " '" + name + "' exists already at this point"));
+    }
+
+    /**
+     * {@code already_exists}: two objects of a table have the same name.
+     *
+     * @param kind the kind of object, for example {@code index}
+     * @param first the columns of one of them; empty if it has none
+     * @param second the columns of the other
+     */
+    public static SchemaException sameName(
+            TableName table, String kind, String name, List<String> first, List<String> second) {
+        boolean haveColumns = !first.isEmpty() && !second.isEmpty();
+        String columns =
+                haveColumns ? ", on (" + String.join(", ", first) + ") and on (" + String.join(", ", second) + ")" : "";
+        return new SchemaException(Problem.of(
+                        ErrorName.ALREADY_EXISTS,
+                        "table '" + table + "' has two objects of the kind '" + kind + "' with the name '" + name + "'"
+                                + columns)
+                .advice(
+                        haveColumns
+                                ? "Give one of them another name: {name: ..., columns: [" + String.join(", ", second)
+                                        + "]}"
+                                : "Give one of them another name."));
     }
 
     /**

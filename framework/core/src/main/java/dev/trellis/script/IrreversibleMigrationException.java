@@ -19,7 +19,8 @@ public final class IrreversibleMigrationException extends TrellisException {
      */
     public static IrreversibleMigrationException of(String migration) {
         return new IrreversibleMigrationException(Problem.of(ErrorName.IRREVERSIBLE, migration + " has no downgrade")
-                .advice("Write a downgrade, or stop above the revision. To forget the revision without undoing it, run:"
-                        + " trellis stamp"));
+                .advice(
+                        "Write a downgrade, or stop above the revision. To forget the revision without undoing it, stamp the"
+                                + " revision below it: trellis stamp REVISION"));
     }
 }

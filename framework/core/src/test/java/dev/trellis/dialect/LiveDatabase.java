@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Runs operations in a real database as an upgrade does: in a transaction if the database has transactional DDL. */
 public final class LiveDatabase {
@@ -123,6 +124,11 @@ public final class LiveDatabase {
     /** Returns the canonical form of a schema in this database. */
     public Schema canonical(Schema desired, Schema actual) throws SQLException {
         return dialect.canonical(connection, desired, actual);
+    }
+
+    /** Returns the canonical form of a schema in this database, and reports the rejected expressions. */
+    public Schema canonical(Schema desired, Schema actual, Consumer<RejectedExpression> rejected) throws SQLException {
+        return dialect.canonical(connection, desired, actual, rejected);
     }
 
     /** Runs operations, compares the database with the replayed schema, reverses the operations and compares again. */

@@ -177,7 +177,7 @@ final class PostgresqlDialectTest {
     }
 
     @Test
-    void inspection_reads_ordinary_tables_only() throws SQLException {
+    void inspection_reads_tables_and_parents_of_partitions_but_no_partition() throws SQLException {
         database.execute(
                 "create table parent (a integer)",
                 "create table child (b integer) inherits (parent)",
@@ -188,7 +188,7 @@ final class PostgresqlDialectTest {
                 "create temporary table gone (a integer)",
                 "create unlogged table fast (a integer)");
         assertEquals(
-                List.of("fast", "parent"),
+                List.of("child", "fast", "parent", "parted"),
                 inspect().tables().keySet().stream().map(TableName::name).toList());
     }
 

@@ -73,7 +73,7 @@ class RevisionExceptionTest {
                   Name the branch or one of the revisions: LABEL@-1 or REVISION@-1
                 """, () -> FORK.downgrade(Heads.of("lf02", "rt02"), "-1"));
         assertMessage("""
-                relative_too_far: 'left@+9' goes too far: 4 steps lead to the end, and 9 are requested
+                relative_too_far: 'left@+9' goes too far: the end is reached after 4 of 9 steps
                   Take fewer steps; see: trellis history
                 """, () -> FORK.upgrade(Heads.none(), "left@+9"));
     }

@@ -6,6 +6,8 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.hibernate.mapping.CheckConstraint;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
@@ -34,6 +36,12 @@ final class CheckMapping {
             column.getCheckConstraints().stream()
                     .filter(CheckMapping::hasCondition)
                     .map(check -> columnCheck(name, column, check))
+                    .filter(check -> !checks.contains(check))
+                    .forEach(checks::add);
+            Stream.of(ColumnMapping.defined(mapped, column), ColumnMapping.options(mapped, column))
+                    .map(ColumnOptions::check)
+                    .filter(Objects::nonNull)
+                    .map(sql -> new Check(naming.check(name, PhysicalNames.of(column)), SqlText.of(sql)))
                     .filter(check -> !checks.contains(check))
                     .forEach(checks::add);
         }

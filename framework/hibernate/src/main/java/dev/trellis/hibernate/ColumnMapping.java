@@ -6,41 +6,43 @@ import dev.trellis.schema.Computed;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.SqlText;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.AggregateColumn;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a mapped column to a column of the model. */
 final class ColumnMapping {
-    /** The end of the type in a {@code columnDefinition}; the options follow. */
-    private static final Pattern AFTER_TYPE = Pattern.compile("(?i)\\s+(?=(?:default|collate|not\\s+null|null)\\b)");
-
     private static final Pattern VARCHAR = Pattern.compile("(?i)(?:varchar|character varying)\\s*\\((\\d+)\\)");
 
     private final TypeMapping types;
+    private final DatabaseTypes databaseTypes;
 
-    ColumnMapping(Metadata metadata) {
+    ColumnMapping(Metadata metadata, DatabaseTypes databaseTypes) {
         this.types = new TypeMapping(metadata);
+        this.databaseTypes = databaseTypes;
     }
 
     Column read(Table table, org.hibernate.mapping.Column mapped) {
         String name = PhysicalNames.of(mapped);
-        String place = PhysicalNames.of(table) + "." + name;
-        String definition = mapped.getSqlType();
-        String[] parts = definition == null ? new String[0] : AFTER_TYPE.split(definition.strip(), 2);
-        ColumnType type = definition == null ? types.of(place, mapped) : declaredType(parts[0]);
-        ColumnOptions defined = ColumnOptions.read(place, parts.length < 2 ? null : parts[1]);
-        ColumnOptions options = ColumnOptions.read(place, mapped.getOptions());
+        String place = place(table, mapped);
+        String definition = definition(mapped);
+        ColumnType type = definition == null
+                ? databaseType(table, mapped, types.of(place, mapped))
+                : declaredType(definedType(definition));
+        ColumnOptions defined = defined(table, mapped);
+        ColumnOptions options = options(table, mapped);
         String defaultSql = first(mapped.getDefaultValue(), options.defaultSql(), defined.defaultSql());
         String generated = mapped.getGeneratedAs();
         return new Column(
                 name,
                 type,
-                mapped.isNullable(),
+                mapped.isNullable() && !defined.notNull() && !options.notNull(),
                 ColumnOptions.defaultValue(defaultSql),
                 first(mapped.getComment()),
                 first(mapped.getCollation(), options.collation(), defined.collation()),
@@ -49,8 +51,47 @@ final class ColumnMapping {
                 null);
     }
 
+    /** Returns the options of the mapping: {@code @Column(options = ...)}. */
+    static ColumnOptions options(Table table, org.hibernate.mapping.Column mapped) {
+        return ColumnOptions.read(place(table, mapped), mapped.getOptions());
+    }
+
+    /** Returns the options after the type of a {@code columnDefinition}. */
+    static ColumnOptions defined(Table table, org.hibernate.mapping.Column mapped) {
+        String definition = definition(mapped);
+        return ColumnOptions.read(
+                place(table, mapped),
+                definition == null
+                        ? null
+                        : definition.substring(definedType(definition).length()));
+    }
+
+    /** Returns the {@code columnDefinition}; null for none. Hibernate itself sets one for an embeddable in a single column. */
+    private static @Nullable String definition(org.hibernate.mapping.Column mapped) {
+        return mapped instanceof AggregateColumn ? null : mapped.getSqlType();
+    }
+
+    private static String place(Table table, org.hibernate.mapping.Column mapped) {
+        return PhysicalNames.of(table) + "." + PhysicalNames.of(mapped);
+    }
+
+    /** Returns the beginning of a {@code columnDefinition} up to the first option. */
+    private static String definedType(String definition) {
+        List<ColumnClauses.Clause> clauses = ColumnClauses.of(definition);
+        if (clauses.isEmpty() || !clauses.get(0).word().isEmpty()) {
+            return "";
+        }
+        String type = clauses.get(0).rest();
+        return definition.substring(0, definition.indexOf(type) + type.length());
+    }
+
+    private ColumnType databaseType(Table table, org.hibernate.mapping.Column mapped, ColumnType type) {
+        return mapped.isIdentity() ? type : databaseTypes.complete(table, mapped, type);
+    }
+
     /** Returns the type of a {@code columnDefinition}: a portable one if it has that form, else the database's own. */
-    private static ColumnType declaredType(String definition) {
+    private static ColumnType declaredType(String sql) {
+        String definition = sql.strip();
         Matcher varchar = VARCHAR.matcher(definition);
         if (varchar.matches()) {
             return ColumnType.of(ColumnType.Kind.STRING, Integer.parseInt(varchar.group(1)));

@@ -8,18 +8,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL that an author appends to a column: {@code @Column(options = "default 0")}.
+ * The SQL that an author appends to a column, as in {@code @Column(options = "default 0")}, or writes after the type of a
+ * {@code columnDefinition}.
  *
  * @param defaultSql null for none
  * @param collation null for none
+ * @param check the condition of a check; null for none
  */
-record ColumnOptions(@Nullable String defaultSql, @Nullable String collation) {
-    private static final ColumnOptions NONE = new ColumnOptions(null, null);
-    private static final Pattern SHAPE = Pattern.compile(
-            "\\s*(?:collate\\s+(?<collate>\"[^\"]+\"|[\\w.-]+))?\\s*(?:not\\s+null|null)?"
-                    + "\\s*(?:default\\s+(?<default>.+?))?(?<!\\bnot)\\s*"
-                    + "(?:collate\\s+(?<later>\"[^\"]+\"|[\\w.-]+))?\\s*(?:not\\s+null)?\\s*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+record ColumnOptions(
+        @Nullable String defaultSql,
+        @Nullable String collation,
+        boolean notNull,
+        boolean unique,
+        @Nullable String check) {
+    private static final ColumnOptions NONE = new ColumnOptions(null, null, false, false, null);
+    private static final Pattern COLLATION = Pattern.compile("\"([^\"]+)\"|`([^`]+)`|([\\w.-]+)");
     private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)");
 
@@ -28,19 +31,54 @@ record ColumnOptions(@Nullable String defaultSql, @Nullable String collation) {
      *
      * @param column names the column in an error
      * @param options null for none
-     * @throws EntityModelException {@code unknown_options} for anything but a default, a collation and NOT NULL
+     * @throws EntityModelException {@code unknown_options} for anything but a default, a collation, NOT NULL, UNIQUE and CHECK
      */
     static ColumnOptions read(String column, @Nullable String options) {
         if (options == null || options.isBlank()) {
             return NONE;
         }
-        Matcher shape = SHAPE.matcher(options);
-        if (!shape.matches()) {
-            throw EntityModelException.unknownOptions(
-                    "column " + column, options, "Use default ... and collate ... only.");
+        ColumnOptions read = NONE;
+        for (ColumnClauses.Clause clause : ColumnClauses.of(options)) {
+            ColumnOptions with = read.with(clause.word(), clause.rest());
+            if (with == null) {
+                throw EntityModelException.unknownOptions(
+                        "column " + column,
+                        options,
+                        "Use default ..., collate ..., not null, unique and check (...) only.");
+            }
+            read = with;
         }
-        String collation = shape.group("collate") == null ? shape.group("later") : shape.group("collate");
-        return new ColumnOptions(shape.group("default"), collation == null ? null : collation.replace("\"", ""));
+        return read;
+    }
+
+    /** Returns the options with one more; null if it is unknown. */
+    private @Nullable ColumnOptions with(String word, String rest) {
+        switch (word) {
+            case "default":
+                return rest.isEmpty() ? null : new ColumnOptions(rest, collation, notNull, unique, check);
+            case "collate":
+                Matcher name = COLLATION.matcher(rest);
+                return name.matches()
+                        ? new ColumnOptions(defaultSql, rest.replaceAll("[\"`]", ""), notNull, unique, check)
+                        : null;
+            case "null":
+                return rest.isEmpty() ? this : null;
+            case "not null":
+                return rest.isEmpty() ? new ColumnOptions(defaultSql, collation, true, unique, check) : null;
+            case "unique":
+                return rest.isEmpty() ? new ColumnOptions(defaultSql, collation, notNull, true, check) : null;
+            case "check":
+                return rest.startsWith("(") && rest.endsWith(")")
+                        ? new ColumnOptions(
+                                defaultSql,
+                                collation,
+                                notNull,
+                                unique,
+                                rest.substring(1, rest.length() - 1).strip())
+                        : null;
+            default:
+                return null;
+        }
     }
 
     /** Returns the SQL as a constant if it is one, else as an expression; null for none and for {@code null}. */

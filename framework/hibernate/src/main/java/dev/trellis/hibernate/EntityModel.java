@@ -3,14 +3,13 @@ package dev.trellis.hibernate;
 import dev.trellis.model.ModelSource;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,11 +42,11 @@ import java.util.stream.Collectors;
 public final class EntityModel implements ModelSource {
     private final EntityClasses classes;
     private final List<Class<?>> others;
-    private final Map<String, Object> settings;
+    private final HibernateSettings settings;
     private final boolean sequencesInScripts;
 
     private EntityModel(
-            EntityClasses classes, List<Class<?>> others, Map<String, Object> settings, boolean sequencesInScripts) {
+            EntityClasses classes, List<Class<?>> others, HibernateSettings settings, boolean sequencesInScripts) {
         this.classes = classes;
         this.others = List.copyOf(others);
         this.settings = settings;
@@ -55,7 +54,7 @@ public final class EntityModel implements ModelSource {
     }
 
     private static EntityModel of(EntityClasses classes) {
-        return new EntityModel(classes, List.of(), Map.of(), false);
+        return new EntityModel(classes, List.of(), HibernateSettings.NONE, false);
     }
 
     /**
@@ -103,9 +102,17 @@ public final class EntityModel implements ModelSource {
      * @param name for example {@code hibernate.physical_naming_strategy}
      */
     public EntityModel setting(String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(settings);
-        more.put(name, value);
-        return new EntityModel(classes, others, more, sequencesInScripts);
+        return new EntityModel(classes, others, settings.with(HibernateSettings.ALL, name, value), sequencesInScripts);
+    }
+
+    /**
+     * Returns a model with a setting that the application uses with one database only.
+     *
+     * @param database the dialect name, for example {@code mysql}
+     * @param name for example {@code hibernate.type.preferred_uuid_jdbc_type}
+     */
+    public EntityModel setting(String database, String name, Object value) {
+        return new EntityModel(classes, others, settings.with(database, name, value), sequencesInScripts);
     }
 
     /**
@@ -125,11 +132,20 @@ public final class EntityModel implements ModelSource {
      */
     @Override
     public Schema read(Naming naming, Function<TableName, Optional<Table>> bases) {
+        return read(naming, bases, SqlText.DEFAULT);
+    }
+
+    /**
+     * Reads the tables that the entity classes map to. On MySQL and MariaDB, which distinguish the letter case of table names,
+     * a name without quotes is used as the mapping writes it; elsewhere it becomes lower case.
+     *
+     * @throws EntityModelException as the other method
+     */
+    @Override
+    public Schema read(Naming naming, Function<TableName, Optional<Table>> bases, String dialect) {
         Set<Class<?>> owned = classes.find().get();
         EntityScanner.requireComplete(owned, others);
-        MetadataBootstrap bootstrap = new MetadataBootstrap(owned, others, settings);
-        return bootstrap.read(
-                metadata -> new SchemaReader(metadata, bootstrap.names(), owned, sequencesInScripts).read(naming));
+        return new EntitySchema(owned, others, settings, sequencesInScripts).read(naming, dialect);
     }
 
     @Override

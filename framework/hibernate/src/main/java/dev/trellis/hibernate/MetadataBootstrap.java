@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.Version;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.model.naming.ImplicitNamingStrategy;
@@ -22,6 +23,7 @@ import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.boot.registry.selector.spi.StrategySelector;
+import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.config.spi.ConfigurationService;
 
 /** Starts Hibernate up to its mapping metadata, without a database, and shuts it down again. */
@@ -31,13 +33,19 @@ final class MetadataBootstrap {
     private final Map<String, Object> settings;
     private final ConstraintNames names = new ConstraintNames();
 
-    MetadataBootstrap(Set<Class<?>> owned, List<Class<?>> others, Map<String, Object> settings) {
+    /**
+     * Creates the bootstrap.
+     *
+     * @param dialect the dialect that Hibernate maps the entities for
+     */
+    MetadataBootstrap(Set<Class<?>> owned, List<Class<?>> others, Map<String, Object> settings, Dialect dialect) {
+        HibernateVersion.require(Version.getVersionString());
         this.owned = owned;
         Set<Class<?>> roots = new LinkedHashSet<>(owned);
         roots.addAll(others);
         this.classes = ReachableEntities.from(roots);
         this.settings = new HashMap<>(settings);
-        this.settings.put("hibernate.dialect", new ModelDialect());
+        this.settings.put("hibernate.dialect", dialect);
         this.settings.put("hibernate.boot.allow_jdbc_metadata_access", "false");
         this.settings.put("hibernate.temp.use_jdbc_metadata_defaults", "false");
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names as the database stores them. A quoted name is used as written. A name without quotes becomes lower case, because
- * Hibernate's SQL does not quote it either.
+ * Hibernate's SQL does not quote it either. {@link SchemaReader} restores the letter case where a database keeps it.
  */
 final class PhysicalNames {
     private PhysicalNames() {}
@@ -30,6 +30,11 @@ final class PhysicalNames {
     /** Returns the table's name with the schema of the mapping; without one, with the catalog, MariaDB's word for it. */
     static TableName of(Table table) {
         return new TableName(schema(table), of(table.getNameIdentifier()));
+    }
+
+    /** Returns the table's name in the letter case of the mapping, with the same schema. */
+    static TableName asWritten(Table table) {
+        return new TableName(schema(table), table.getNameIdentifier().getText());
     }
 
     private static @Nullable String schema(Table table) {

@@ -5,8 +5,10 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
@@ -22,20 +24,33 @@ final class SchemaReader {
     private final ConstraintNames names;
     private final Set<String> owned;
     private final boolean sequencesInScripts;
+    private final DatabaseTypes types;
 
     /**
      * Creates the reader for the entities of one branch.
      *
      * @param owned the classes of the branch; the metadata contains entities of other branches, too
      */
-    SchemaReader(Metadata metadata, ConstraintNames names, Set<Class<?>> owned, boolean sequencesInScripts) {
+    SchemaReader(
+            Metadata metadata,
+            ConstraintNames names,
+            Set<Class<?>> owned,
+            boolean sequencesInScripts,
+            DatabaseTypes types) {
         this.metadata = metadata;
         this.names = names;
         this.owned = owned.stream().map(Class::getName).collect(Collectors.toSet());
         this.sequencesInScripts = sequencesInScripts;
+        this.types = types;
     }
 
-    Schema read(Naming naming) {
+    /**
+     * Reads the tables.
+     *
+     * @param keepsCase whether the database stores the names of tables without quotes in the letter case in which they are
+     *     written
+     */
+    Schema read(Naming naming, boolean keepsCase) {
         List<PersistentClass> entities = ownedEntities();
         if (!sequencesInScripts) {
             entities.forEach(GeneratorCheck::requireNoSequence);
@@ -43,8 +58,40 @@ final class SchemaReader {
         ColumnOrder order = new ColumnOrder();
         metadata.getEntityBindings().forEach(order::add);
         collections().forEach(order::add);
-        TableMapping mapping = new TableMapping(metadata, names, order, naming);
-        return Schema.withEnumsOf(tables(entities).stream().map(mapping::read).toList());
+        TableMapping mapping = new TableMapping(new ColumnMapping(metadata, types), names, order, naming);
+        Map<TableName, TableName> written = keepsCase ? writtenNames() : Map.of();
+        return Schema.withEnumsOf(tables(entities).stream()
+                .map(mapping::read)
+                .map(table -> renamed(table, written))
+                .toList());
+    }
+
+    /**
+     * Reads the tables from which identifiers are taken.
+     *
+     * @param keepsCase as for {@link #read}
+     */
+    List<dev.trellis.schema.Table> readGenerators(Naming naming, boolean keepsCase) {
+        TableMapping mapping = new TableMapping(new ColumnMapping(metadata, types), names, new ColumnOrder(), naming);
+        return GeneratorTables.of(metadata, ownedEntities()).stream()
+                .map(table ->
+                        keepsCase ? mapping.read(table).withName(PhysicalNames.asWritten(table)) : mapping.read(table))
+                .toList();
+    }
+
+    private Map<TableName, TableName> writtenNames() {
+        Map<TableName, TableName> written = new HashMap<>();
+        metadata.collectTableMappings()
+                .forEach(table -> written.put(PhysicalNames.of(table), PhysicalNames.asWritten(table)));
+        return written;
+    }
+
+    private static dev.trellis.schema.Table renamed(dev.trellis.schema.Table table, Map<TableName, TableName> written) {
+        return table.withName(written.getOrDefault(table.name(), table.name()))
+                .withForeignKeys(table.foreignKeys().stream()
+                        .map(key -> key.withReferred(
+                                written.getOrDefault(key.referredTable(), key.referredTable()), key.referredColumns()))
+                        .toList());
     }
 
     private List<PersistentClass> ownedEntities() {

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.UniqueKey;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,11 @@ final class TableMapping {
     private final CheckMapping checks;
     private final IndexMapping indexes;
 
-    TableMapping(Metadata metadata, ConstraintNames names, ColumnOrder order, Naming naming) {
+    TableMapping(ColumnMapping columns, ConstraintNames names, ColumnOrder order, Naming naming) {
         this.names = names;
         this.order = order;
         this.naming = naming;
-        this.columns = new ColumnMapping(metadata);
+        this.columns = columns;
         this.foreignKeys = new ForeignKeyMapping(names, order);
         this.checks = new CheckMapping(naming);
         this.indexes = new IndexMapping(names);
@@ -74,7 +73,9 @@ final class TableMapping {
             org.hibernate.mapping.Table mapped, List<Column> sorted, @Nullable PrimaryKey key) {
         List<UniqueConstraint> constraints = new ArrayList<>();
         for (Column column : sorted) {
-            if (column.isUnique()) {
+            if (column.isUnique()
+                    || ColumnMapping.defined(mapped, column).unique()
+                    || ColumnMapping.options(mapped, column).unique()) {
                 constraints.add(new UniqueConstraint(null, List.of(PhysicalNames.of(column))));
             }
         }

@@ -13,7 +13,6 @@ import org.hibernate.engine.jdbc.Size;
 import org.hibernate.mapping.Column;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.type.SqlTypes;
-import org.jspecify.annotations.Nullable;
 
 /** Converts the JDBC type that Hibernate chose for a column, with its length and precision, to a portable type. */
 final class TypeMapping {
@@ -37,7 +36,7 @@ final class TypeMapping {
         JdbcMapping mapping = column.getType();
         Size size = column.getColumnSize(metadata.getDatabase().getDialect(), metadata);
         int code = mapping.getJdbcType().getDdlTypeCode();
-        Integer precision = column.getTemporalPrecision();
+        Integer digits = secondDigits(column);
         return switch (code) {
             case SqlTypes.BOOLEAN, SqlTypes.BIT -> ColumnType.of(Kind.BOOLEAN);
             case SqlTypes.TINYINT, SqlTypes.SMALLINT -> ColumnType.of(Kind.SMALLINT);
@@ -62,17 +61,25 @@ final class TypeMapping {
                 ColumnType.of(Kind.BLOB);
             case SqlTypes.DATE, SqlTypes.LOCAL_DATE -> ColumnType.of(Kind.DATE);
             case SqlTypes.TIME, SqlTypes.LOCAL_TIME, SqlTypes.TIME_UTC -> ColumnType.of(Kind.TIME);
-            case SqlTypes.TIMESTAMP, SqlTypes.LOCAL_DATE_TIME -> timestamp(Kind.TIMESTAMP, precision);
+            case SqlTypes.TIMESTAMP, SqlTypes.LOCAL_DATE_TIME -> ColumnType.of(Kind.TIMESTAMP, digits);
             case SqlTypes.TIMESTAMP_WITH_TIMEZONE,
                     SqlTypes.TIMESTAMP_UTC,
                     SqlTypes.INSTANT,
                     SqlTypes.OFFSET_DATE_TIME,
-                    SqlTypes.ZONED_DATE_TIME -> timestamp(Kind.TIMESTAMPTZ, precision);
+                    SqlTypes.ZONED_DATE_TIME -> ColumnType.of(Kind.TIMESTAMPTZ, digits);
             case SqlTypes.UUID -> ColumnType.of(Kind.UUID);
             case SqlTypes.JSON -> ColumnType.of(Kind.JSON);
             case SqlTypes.ENUM, SqlTypes.NAMED_ENUM, SqlTypes.NAMED_ORDINAL_ENUM -> enumeration(name, mapping);
             default -> postgresqlType(name, column);
         };
+    }
+
+    /** Returns the digits of a second; Hibernate's default, six, unless the mapping sets them. */
+    private Integer secondDigits(Column column) {
+        Integer digits = column.getTemporalPrecision();
+        return digits == null || digits < 0
+                ? Integer.valueOf(metadata.getDatabase().getDialect().getDefaultTimestampPrecision())
+                : digits;
     }
 
     private static ColumnType numeric(Size size) {
@@ -105,10 +112,6 @@ final class TypeMapping {
         return length == null ? (int) Size.DEFAULT_LENGTH : Math.toIntExact(length);
     }
 
-    private static ColumnType timestamp(Kind kind, @Nullable Integer precision) {
-        return precision == null || precision < 0 ? ColumnType.of(kind) : ColumnType.of(kind, precision);
-    }
-
     /**
      * Returns an enumeration with the name that Hibernate's SQL uses: the simple name of the class, which PostgreSQL folds to
      * lower case.
@@ -132,7 +135,7 @@ final class TypeMapping {
 
     private ColumnType postgresqlType(String name, Column column) {
         try {
-            return new ColumnType.ByDialect(Map.of("postgresql", column.getSqlType(metadata)));
+            return new ColumnType.ByDialect(Map.of("postgresql", DatabaseTypes.sqlType(metadata, column)));
         } catch (MappingException e) {
             throw EntityModelException.unknownType(name, EntityModelException.reason(e));
         }

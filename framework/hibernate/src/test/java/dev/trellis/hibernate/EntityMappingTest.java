@@ -2,6 +2,7 @@ package dev.trellis.hibernate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trellis.dialect.postgresql.PostgresqlDialect;
 import dev.trellis.hibernate.cases.associations.Associations;
 import dev.trellis.hibernate.cases.collections.Collections;
 import dev.trellis.hibernate.cases.columns.Columns;
@@ -15,7 +16,6 @@ import dev.trellis.hibernate.cases.perclass.PerClass;
 import dev.trellis.hibernate.cases.singletable.SingleTable;
 import dev.trellis.hibernate.cases.types.Types;
 import dev.trellis.internal.model.ModelReader;
-import dev.trellis.internal.model.ModelWriter;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
@@ -24,9 +24,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Each case is a class that contains entities and, in {@code MODEL}, the same tables in YAML. */
+/**
+ * Each case is a class that contains entities and, in {@code MODEL}, the same tables in YAML, as PostgreSQL would have them.
+ * {@link HibernateRoundTripTest} tests the types of the other databases.
+ */
 class EntityMappingTest {
 
     @TestFactory
@@ -58,11 +60,11 @@ class EntityMappingTest {
 
         assertEquals(expected.tables().keySet(), actual.tables().keySet());
         expected.tables()
-                .forEach((name, table) -> assertEquals(text(table), text(actual.require(name)), name.toString()));
-        assertEquals(expected, actual);
+                .forEach((name, table) ->
+                        assertEquals(canonical(table), canonical(actual.require(name)), name.toString()));
     }
 
-    private static String text(Table table) {
-        return new YAMLMapper().writeValueAsString(ModelWriter.table(table));
+    private static String canonical(Table table) {
+        return new PostgresqlDialect().canonical(table).toString().replace("), Column[", "),\nColumn[");
     }
 }

@@ -160,6 +160,17 @@ class EntityModelTest {
     }
 
     @Test
+    void an_older_hibernate_is_refused_with_the_required_version() {
+        TrellisException e = assertThrows(TrellisException.class, () -> HibernateVersion.require("6.6.13.Final"));
+        assertEquals(
+                "bad_entity: entity classes cannot be read with Hibernate 6.6.13.Final: version 7 or later is required",
+                e.problem().advice(null).toString());
+        HibernateVersion.require("7.0.0.Final");
+        HibernateVersion.require("10.1");
+        HibernateVersion.require("[WORKING]");
+    }
+
+    @Test
     void names_the_class_whose_mapping_is_broken() {
         assertEquals(
                 "bad_entity: " + NoKey.class.getName() + " cannot be mapped: Entity '" + NoKey.class.getName()

@@ -123,7 +123,7 @@ public final class DatabaseShell {
                 "--no-defaults",
                 "--protocol=tcp",
                 withoutTls,
-                "--default-character-set=utf8mb4",
+                "--default-character-set=latin1",
                 "--host=" + server.group(1),
                 "--port=" + server.group(2),
                 "--user=" + database.user(),
@@ -137,7 +137,9 @@ public final class DatabaseShell {
                 Files.writeString(input, script);
                 ProcessBuilder builder =
                         new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input.toFile());
-                builder.environment().put("PGCLIENTENCODING", "UTF8");
+                // Another character set than that of the script, which has to set its own.
+                builder.environment().put("PGCLIENTENCODING", "LATIN1");
+                builder.environment().put("LC_ALL", "C");
                 if (database.password() != null) {
                     builder.environment().put("PGPASSWORD", database.password());
                     builder.environment().put("MYSQL_PWD", database.password());

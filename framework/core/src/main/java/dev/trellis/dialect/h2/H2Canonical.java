@@ -1,7 +1,10 @@
 package dev.trellis.dialect.h2;
 
+import dev.trellis.dialect.AcceptedParts;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.ExpressionValidation;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.operation.CreateTable;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a desired schema into the form in which {@link H2Inspector} reads it back. */
@@ -42,13 +46,15 @@ final class H2Canonical {
     }
 
     /** Creates the tables that differ from the actual ones in a scratch database, and reads them back. */
-    Schema schema(Schema desired, Schema actual) throws SQLException {
+    Schema schema(Schema desired, Schema actual, Consumer<RejectedExpression> rejected) throws SQLException {
         List<Table> tables = new ArrayList<>();
         List<Table> unmatched = new ArrayList<>();
         for (Table declared : desired.tables().values()) {
             Table table = table(declared);
             Optional<Table> counterpart = actual.table(table.name());
-            if (counterpart.isEmpty() || hasSameSpelling(table, counterpart.get())) {
+            if (counterpart.isEmpty()
+                    || (hasSameSpelling(table, counterpart.get())
+                            && validation().added(table, counterpart.get()).isEmpty())) {
                 tables.add(table);
             } else {
                 unmatched.add(table);
@@ -57,7 +63,7 @@ final class H2Canonical {
         if (!unmatched.isEmpty()) {
             try (Connection scratch = DriverManager.getConnection("jdbc:h2:mem:" + settings())) {
                 for (Table table : unmatched) {
-                    tables.add(respelled(scratch, table, actual.require(table.name())));
+                    tables.add(respelled(scratch, table, actual.require(table.name()), rejected));
                 }
             }
         }
@@ -91,6 +97,28 @@ final class H2Canonical {
      * Returns the table with the spelling that the scratch database gives it. H2 may change a spelling again each time that it
      * stores it; a part whose second spelling equals the second spelling of the actual part gets the actual spelling.
      */
+    private Table respelled(Connection scratch, Table table, Table actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        AcceptedParts parts = accepted(scratch, table);
+        for (RejectedExpression each : parts.rejected()) {
+            validation().rejection(each, parts.table()).ifPresent(rejected);
+        }
+        return parts.restored(
+                respelled(scratch, parts.table(), accepted(scratch, actual).table()));
+    }
+
+    private ExpressionValidation validation() {
+        return new ExpressionValidation(connection, dialect, H2Types::sql);
+    }
+
+    /** Returns the parts of a table that the scratch database accepts; it lacks the functions that users have defined. */
+    private AcceptedParts accepted(Connection scratch, Table table) throws SQLException {
+        return AcceptedParts.of(
+                H2Dialect.NAME,
+                table,
+                part -> asStored(scratch, part).isPresent() ? null : "the scratch database rejects it");
+    }
+
     private Table respelled(Connection scratch, Table table, Table actual) {
         Optional<Table> first = asStored(scratch, table);
         if (first.isEmpty()) {

@@ -18,27 +18,27 @@ final class H2Definition {
     private static final Set<ObjectKind> KINDS =
             EnumSet.of(ObjectKind.TABLE, ObjectKind.INDEX, ObjectKind.VIEW, ObjectKind.TRIGGER, ObjectKind.SEQUENCE);
     private static final String ALL = """
-            SELECT 'c', table_schema, table_name, column_name, ordinal_position, data_type, character_maximum_length,
-                   numeric_precision, numeric_scale, datetime_precision, is_nullable, column_default, is_identity,
-                   generation_expression, collation_name, remarks FROM information_schema.columns
-            WHERE table_schema <> 'INFORMATION_SCHEMA' ORDER BY 2, 3, 5;
-            SELECT 't', table_schema, table_name, table_type, remarks FROM information_schema.tables
-            WHERE table_schema <> 'INFORMATION_SCHEMA' ORDER BY 2, 3;
-            SELECT 'i', table_schema, table_name, index_schema, index_name, index_type_name FROM information_schema.indexes
-            WHERE table_schema <> 'INFORMATION_SCHEMA' ORDER BY 2, 3, 4, 5;
-            SELECT 'k', constraint_schema, constraint_name, constraint_type, table_schema, table_name
-            FROM information_schema.table_constraints ORDER BY 2, 3;
-            SELECT 'u', constraint_schema, constraint_name, column_name, ordinal_position
-            FROM information_schema.key_column_usage ORDER BY 2, 3, 5;
-            SELECT 'x', constraint_schema, constraint_name, check_clause FROM information_schema.check_constraints
+            SELECT 'c', TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH,
+                   NUMERIC_PRECISION, NUMERIC_SCALE, DATETIME_PRECISION, IS_NULLABLE, COLUMN_DEFAULT, IS_IDENTITY,
+                   GENERATION_EXPRESSION, COLLATION_NAME, REMARKS FROM INFORMATION_SCHEMA.COLUMNS
+            WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' ORDER BY 2, 3, 5;
+            SELECT 't', TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, REMARKS FROM INFORMATION_SCHEMA.TABLES
+            WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' ORDER BY 2, 3;
+            SELECT 'i', TABLE_SCHEMA, TABLE_NAME, INDEX_SCHEMA, INDEX_NAME, INDEX_TYPE_NAME FROM INFORMATION_SCHEMA.INDEXES
+            WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' ORDER BY 2, 3, 4, 5;
+            SELECT 'k', CONSTRAINT_SCHEMA, CONSTRAINT_NAME, CONSTRAINT_TYPE, TABLE_SCHEMA, TABLE_NAME
+            FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS ORDER BY 2, 3;
+            SELECT 'u', CONSTRAINT_SCHEMA, CONSTRAINT_NAME, COLUMN_NAME, ORDINAL_POSITION
+            FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE ORDER BY 2, 3, 5;
+            SELECT 'x', CONSTRAINT_SCHEMA, CONSTRAINT_NAME, CHECK_CLAUSE FROM INFORMATION_SCHEMA.CHECK_CONSTRAINTS
             ORDER BY 2, 3;
-            SELECT 'r', constraint_schema, constraint_name, unique_constraint_name, update_rule, delete_rule
-            FROM information_schema.referential_constraints ORDER BY 2, 3;
-            SELECT 'v', table_schema, table_name, view_definition FROM information_schema.views ORDER BY 2, 3;
-            SELECT 'g', trigger_schema, trigger_name, java_class, event_object_table, action_timing, event_manipulation
-            FROM information_schema.triggers ORDER BY 2, 3;
-            SELECT 's', sequence_schema, sequence_name, data_type, start_value, increment, minimum_value, maximum_value
-            FROM information_schema.sequences ORDER BY 2, 3""";
+            SELECT 'r', CONSTRAINT_SCHEMA, CONSTRAINT_NAME, UNIQUE_CONSTRAINT_NAME, UPDATE_RULE, DELETE_RULE
+            FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS ORDER BY 2, 3;
+            SELECT 'v', TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS ORDER BY 2, 3;
+            SELECT 'g', TRIGGER_SCHEMA, TRIGGER_NAME, JAVA_CLASS, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION
+            FROM INFORMATION_SCHEMA.TRIGGERS ORDER BY 2, 3;
+            SELECT 's', SEQUENCE_SCHEMA, SEQUENCE_NAME, DATA_TYPE, START_VALUE, INCREMENT, MINIMUM_VALUE, MAXIMUM_VALUE
+            FROM INFORMATION_SCHEMA.SEQUENCES ORDER BY 2, 3""";
 
     private H2Definition() {}
 

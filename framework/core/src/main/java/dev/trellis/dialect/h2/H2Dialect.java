@@ -9,6 +9,7 @@ import dev.trellis.dialect.Decimals;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.Query;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
@@ -55,11 +56,19 @@ public final class H2Dialect implements Dialect {
     private static final Capabilities CAPABILITIES =
             Capabilities.of(256, Feature.COMMENTS, Feature.SCHEMAS, Feature.PRIMARY_KEY_NAMES);
     private static final Pattern NAME_SETTINGS =
-            Pattern.compile("(?i);(DATABASE_TO_UPPER|DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|MODE)=");
+            Pattern.compile("(?i);(DATABASE_TO_UPPER=FALSE|DATABASE_TO_LOWER=|CASE_INSENSITIVE_IDENTIFIERS=)");
+
+    /** The schema that a URL makes the default. */
+    private static final Pattern SCHEMA = Pattern.compile("(?i);SCHEMA=([^;]*)");
+
+    /** URLs of a file with an absolute path, after {@link #resolveUrl}. */
+    private static final Pattern FILE = Pattern.compile("(?i)jdbc:h2:(?:file:)?((?:/|[a-z]:)[^;]*).*");
 
     /** URLs of a file with a relative path; {@code mem:}, {@code tcp:} and the like do not match. */
     private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
 
+    private static final Pattern INTEGRITY_OFF =
+            Pattern.compile("(?i)\\bset\\s+referential_integrity\\s+(?:false|0)\\b");
     private static final Pattern UNNAMED = Pattern.compile("(?i)jdbc:h2:mem:(?:;|$)");
 
     @Override
@@ -72,15 +81,47 @@ public final class H2Dialect implements Dialect {
         return url.startsWith("jdbc:h2:");
     }
 
-    /** Makes unquoted names in SQL match quoted ones, unless the URL contains a setting about names. */
+    /**
+     * Quotes a name only if it needs quotes, so that an application which connects with the same URL finds a table by its
+     * unquoted name. Without a setting in the URL, H2 stores such a name in upper case.
+     */
+    @Override
+    public String quote(String identifier) {
+        return H2Keywords.needsQuotes(identifier) ? Identifiers.doubleQuoted(identifier) : identifier;
+    }
+
+    /**
+     * Makes names match in every letter case, unless the URL contains a setting about that: a database may contain names in
+     * lower case that were created in quotes.
+     */
     @Override
     public String connectionUrl(String url) {
         return NAME_SETTINGS.matcher(url).find() ? url : url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
     }
 
     @Override
+    public List<String> shellSchema(String url, @Nullable String schema) {
+        if (schema != null) {
+            return List.of("SET SCHEMA " + quote(schema) + ";");
+        }
+        Matcher named = SCHEMA.matcher(url);
+        if (!named.find()) {
+            return List.of();
+        }
+        // Without quotes H2 applies the same rules for letter case as to the URL.
+        String name = named.group(1);
+        return List.of("SET SCHEMA " + (name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : quote(name)) + ";");
+    }
+
+    @Override
     public String driverClass() {
         return "org.h2.Driver";
+    }
+
+    @Override
+    public @Nullable Path databaseFile(String url) {
+        Matcher file = FILE.matcher(url);
+        return file.matches() && !url.startsWith("jdbc:h2:mem:") ? Path.of(file.group(1) + ".mv.db") : null;
     }
 
     @Override
@@ -233,6 +274,12 @@ public final class H2Dialect implements Dialect {
         return Query.isTrue(connection, "SELECT TRANSACTION_ID() IS NOT NULL");
     }
 
+    /** Switches foreign keys on again; that is a setting of the whole database, which is not stored. */
+    @Override
+    public @Nullable String undoing(String sql) {
+        return INTEGRITY_OFF.matcher(sql).find() ? "SET REFERENTIAL_INTEGRITY TRUE" : null;
+    }
+
     /** Returns true for a database in memory without a name. */
     @Override
     public boolean isPrivate(String url) {
@@ -246,6 +293,12 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
-        return new H2Canonical(this, connection).schema(desired, actual);
+        return canonical(connection, desired, actual, ignored -> {});
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return new H2Canonical(this, connection).schema(desired, actual, rejected);
     }
 }

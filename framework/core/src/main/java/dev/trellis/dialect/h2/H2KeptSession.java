@@ -36,10 +36,13 @@ final class H2KeptSession implements SessionReset {
         return new H2KeptSession(values(connection, SETTINGS), values(connection, STATE));
     }
 
+    /** Does nothing: some of the statements commit. */
     @Override
-    public void reset(Connection connection) throws SQLException {
-        // Outside a transaction only: some of these statements commit.
-    }
+    public void resetSettings(Connection connection) {}
+
+    /** Does nothing, like {@link #resetSettings}. */
+    @Override
+    public void removeObjects(Connection connection) {}
 
     @Override
     public void resetOutsideTransaction(Connection connection) throws SQLException {

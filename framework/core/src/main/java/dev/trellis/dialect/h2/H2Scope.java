@@ -12,37 +12,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * The schema, or one table in it, to which catalogue queries are restricted; also converts names from the catalogue.
  *
- * @param caseInsensitive whether letter case is ignored and unquoted names are stored in upper case
+ * @param toUpper whether names without quotes are stored in upper case
  * @param defaultSchema the connection's own schema, which names do not carry
  * @param table the one table, or null for all
  */
 record H2Scope(
         Connection connection,
-        boolean caseInsensitive,
+        boolean toUpper,
         String defaultSchema,
         String schema,
         @Nullable String table) {
-    private static final String CASE_INSENSITIVE =
-            "SELECT COUNT(*) = 2 FROM INFORMATION_SCHEMA.SETTINGS WHERE UPPER(SETTING_VALUE) = 'TRUE'"
-                    + " AND SETTING_NAME IN ('CASE_INSENSITIVE_IDENTIFIERS', 'DATABASE_TO_UPPER')";
+    private static final String TO_UPPER =
+            "SELECT COUNT(*) = 1 FROM INFORMATION_SCHEMA.SETTINGS WHERE UPPER(SETTING_VALUE) = 'TRUE'"
+                    + " AND SETTING_NAME = 'DATABASE_TO_UPPER'";
 
     static H2Scope of(Connection connection, @Nullable String schema, @Nullable String table) throws SQLException {
         String defaultSchema = connection.getSchema();
         return new H2Scope(
                 connection,
-                Query.isTrue(connection, CASE_INSENSITIVE),
+                Query.isTrue(connection, TO_UPPER),
                 defaultSchema,
                 schema == null ? defaultSchema : schema,
                 table);
     }
 
     H2Scope withSchema(String name) {
-        return new H2Scope(connection, caseInsensitive, defaultSchema, name, table);
+        return new H2Scope(connection, toUpper, defaultSchema, name, table);
     }
 
-    /** Returns a name as inspection reports it: in lower case if it is stored in upper case and case is ignored. */
+    /** Returns a name as inspection reports it: in lower case if it is stored in upper case, like every name without quotes. */
     String name(String name) {
-        return caseInsensitive && name.equals(name.toUpperCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT) : name;
+        return toUpper && name.equals(name.toUpperCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     TableName tableName(String inSchema, String name) {
@@ -51,7 +51,7 @@ record H2Scope(
 
     /** Returns the schema as the catalogue spells it. */
     String catalogSchema() {
-        return caseInsensitive ? schema.toUpperCase(Locale.ROOT) : schema;
+        return toUpper ? schema.toUpperCase(Locale.ROOT) : schema;
     }
 
     /**
@@ -62,9 +62,9 @@ record H2Scope(
      */
     void query(String select, String schemaColumn, String rest, boolean byTable, Query.Row reader) throws SQLException {
         List<String> parameters = new ArrayList<>(List.of(schema, schema));
-        String sql = select + " WHERE " + schemaColumn + (caseInsensitive ? " IN (?, UPPER(?))" : " IN (?, ?)");
+        String sql = select + " WHERE " + schemaColumn + (toUpper ? " IN (?, UPPER(?))" : " IN (?, ?)");
         if (table != null && byTable) {
-            sql += " AND TABLE_NAME IN (?, " + (caseInsensitive ? "UPPER(?)" : "?") + ")";
+            sql += " AND TABLE_NAME IN (?, " + (toUpper ? "UPPER(?)" : "?") + ")";
             parameters.addAll(List.of(table, table));
         }
         Query.each(connection, sql + rest, parameters, reader);

@@ -18,14 +18,14 @@ import java.util.TreeMap;
 /** Reads catalogue snapshots: inspected tables, their triggers, the queries of views, and temporary tables that hide a table. */
 final class H2Structure {
     private static final String EXTRA_PARTS = """
-            SELECT event_object_schema || '.' || event_object_table, 'trigger ' || trigger_name,
-                   COALESCE(java_class, '') || action_timing || event_manipulation || action_orientation
-            FROM information_schema.triggers
+            SELECT EVENT_OBJECT_SCHEMA || '.' || EVENT_OBJECT_TABLE, 'trigger ' || TRIGGER_NAME,
+                   COALESCE(JAVA_CLASS, '') || ACTION_TIMING || EVENT_MANIPULATION || ACTION_ORIENTATION
+            FROM INFORMATION_SCHEMA.TRIGGERS
             UNION ALL
-            SELECT table_schema || '.' || table_name, 'view', view_definition FROM information_schema.views
+            SELECT TABLE_SCHEMA || '.' || TABLE_NAME, 'view', VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS
             UNION ALL
-            SELECT table_schema || '.' || table_name, 'temporary table', table_type FROM information_schema.tables
-            WHERE table_type = 'LOCAL TEMPORARY'
+            SELECT TABLE_SCHEMA || '.' || TABLE_NAME, 'temporary table', TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES
+            WHERE TABLE_TYPE = 'LOCAL TEMPORARY'
             """;
 
     /** The objects that expressions and columns may refer to. */

@@ -15,6 +15,8 @@ import dev.trellis.schema.TableName;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class H2Types {
     /** The length that the catalogue reports for a type without one. */
     static final long UNLIMITED = 1_000_000_000;
+
+    /** An enumeration as an author writes it. */
+    private static final Pattern ENUM = Pattern.compile("(?i)enum\\s*\\(((?:\\s*'(?:[^']|'')*'\\s*,?)+)\\)");
+
+    private static final Pattern VALUE = Pattern.compile("'((?:[^']|'')*)'");
 
     /**
      * A column's type in the catalogue.
@@ -101,7 +108,7 @@ final class H2Types {
         }
         if (type instanceof ByDialect byDialect) {
             ColumnType portable = portable(byDialect);
-            return portable == null ? new Native(H2Text.lower(nativeSql(byDialect))) : canonical(portable, enumName);
+            return portable == null ? canonicalNative(nativeSql(byDialect), enumName) : canonical(portable, enumName);
         }
         if (!(type instanceof Portable portable)) {
             return type;
@@ -115,6 +122,18 @@ final class H2Types {
             case TIMESTAMP, TIMESTAMPTZ -> ColumnType.of(portable.kind(), number == null ? 6 : number);
             default -> portable;
         };
+    }
+
+    private static ColumnType canonicalNative(String sql, TableName enumName) {
+        Matcher enumeration = ENUM.matcher(sql.strip());
+        return enumeration.matches()
+                ? new Enumeration(
+                        enumName,
+                        VALUE.matcher(enumeration.group(1))
+                                .results()
+                                .map(value -> value.group(1).replace("''", "'"))
+                                .toList())
+                : new Native(H2Text.lower(sql));
     }
 
     static ColumnType read(CatalogType catalog, List<String> values, TableName enumName) {

@@ -1,11 +1,10 @@
 /**
  * H2 2.x, whose SQL is mostly standard. Every DDL statement commits the transaction.
  *
- * <p>H2 converts unquoted names to upper case, while Trellis quotes names as they are written. So that SQL texts find these
- * names, connections get {@code CASE_INSENSITIVE_IDENTIFIERS=TRUE}, unless the URL contains a setting about names; inspection
- * then reports a name in upper case in lower case. For a new database, {@code DATABASE_TO_LOWER=TRUE} in the URL of both
- * Trellis and the application is the better choice. Trellis cannot add it, because a database created without it would seem
- * empty.
+ * <p>H2 converts unquoted names to upper case, or to the case that the URL sets. Trellis therefore quotes only names that need
+ * it, so that an application with the same URL finds tables by the unquoted names in its SQL; inspection reports a name in upper
+ * case in lower case. Former versions quoted every name. So that tables in lower case are found, too, connections get {@code
+ * CASE_INSENSITIVE_IDENTIFIERS=TRUE}, unless the URL contains a setting about the case of names.
  *
  * <p>H2 rewrites expressions: it folds constants, adds casts and moves the cheapest condition to the front. The canonical form
  * of an expression therefore comes from a scratch database in memory, never from the user's database.
@@ -19,6 +18,7 @@
  * <p>In addition to the classes that every dialect has:
  *
  * <ul>
+ *   <li>{@link dev.trellis.dialect.h2.H2Keywords}: the names that need quotes.
  *   <li>{@link dev.trellis.dialect.h2.H2Scope}: the schema or table to which catalogue queries are restricted.
  *   <li>{@link dev.trellis.dialect.h2.H2Columns}, {@link dev.trellis.dialect.h2.H2Constraints},
  *       {@link dev.trellis.dialect.h2.H2Indexes}: the parts of the inspector.

@@ -17,12 +17,16 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The DDL of MySQL: without IF EXISTS, with indexes on expressions, and with renames that recreate dependent objects. */
 final class MysqlDdl extends MysqlBaseDdl {
+    /** The longest varchar, in bytes, whose length takes one byte. */
+    private static final int MAX_LENGTH_OF_ONE_BYTE = 255;
+
     private static final Pattern OFFSET = Pattern.compile(":\\d\\d(\\.\\d+)?\\s*([Zz]|[-+]\\d\\d(:?\\d\\d)?)$");
 
     MysqlDdl(MysqlDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
@@ -113,6 +117,12 @@ final class MysqlDdl extends MysqlBaseDdl {
                                         || candidates.indexOf(other) > index));
     }
 
+    /** The server refuses (1832, 1833) if the length of a value needs a second byte, which depends on the character set. */
+    @Override
+    protected boolean allowsLongerKeyColumn(int from, int to) {
+        return from <= to && (to <= MAX_LENGTH_OF_ONE_BYTE / 4 || from > MAX_LENGTH_OF_ONE_BYTE);
+    }
+
     @Override
     protected void dropCheck(MysqlBaseAlterTable alter, @Nullable Table before, String name) {
         alter.clause("DROP CHECK " + quote(name));
@@ -162,12 +172,14 @@ final class MysqlDdl extends MysqlBaseDdl {
                 alter.add("COLUMN " + columnDefinition(after, column) + position);
             }
         }
+        Map<String, String> options =
+                catalog().underlying() instanceof MysqlCatalog live ? live.indexOptions(quote(after.name())) : Map.of();
         after.uniques().stream()
                 .filter(unique -> dependents.keys().contains(Identifiers.requireName(unique.name(), unique)))
-                .forEach(unique -> alter.add(unique(unique)));
+                .forEach(unique -> alter.add(unique(unique) + options.getOrDefault(unique.name(), "")));
         after.indexes().stream()
                 .filter(index -> dependents.keys().contains(Identifiers.requireName(index.name(), index)))
-                .forEach(index -> alter.add(index(index)));
+                .forEach(index -> alter.add(index(index) + options.getOrDefault(index.name(), "")));
         dependents
                 .checks()
                 .forEach(name -> after.checks().stream()

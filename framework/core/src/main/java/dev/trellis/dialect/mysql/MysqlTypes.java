@@ -81,7 +81,7 @@ final class MysqlTypes extends MysqlBaseTypes {
         if (type instanceof Portable portable && portable.kind() == Kind.BINARY && text.startsWith("0x")) {
             return DefaultValue.literal(MysqlBytes.text(text));
         }
-        if (text.startsWith("b'")) {
+        if (text.startsWith("b'") && !isBoolean(type)) {
             return new DefaultValue.Expression(SqlText.of(text));
         }
         return DefaultValue.literal(literal(text, type));

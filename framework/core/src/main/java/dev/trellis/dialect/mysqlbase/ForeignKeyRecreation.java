@@ -77,7 +77,7 @@ final class ForeignKeyRecreation {
         dropped.clear();
     }
 
-    /** Returns whether the server allows the change under a foreign key: the type is equal, or a longer varchar. */
+    /** Returns whether the server allows the change under a foreign key: the type is equal, or a slightly longer varchar. */
     private boolean isAllowed(Table table, Column before, Column after) {
         ColumnType from = ddl.types().canonical(before.type(), table.name());
         ColumnType to = ddl.types().canonical(after.type(), table.name());
@@ -87,7 +87,7 @@ final class ForeignKeyRecreation {
                 && next.kind() == Kind.STRING
                 && old.lengthOrPrecision() != null
                 && next.lengthOrPrecision() != null
-                && old.lengthOrPrecision() <= next.lengthOrPrecision();
+                && ddl.allowsLongerKeyColumn(old.lengthOrPrecision(), next.lengthOrPrecision());
         return (longer || from.equals(to)) && Objects.equals(before.collation(), after.collation());
     }
 }

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.ColumnNameCase;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a desired schema into the form in which {@link MysqlBaseInspector} would read it back. */
@@ -46,7 +48,8 @@ final class MysqlBaseCanonical {
      * Returns a schema in canonical form. If an expression differs from the actual one in more than blanks, quotes and letter
      * case, {@link MysqlBaseNormalization} asks the server for its spelling.
      */
-    Schema schema(Connection connection, Schema desired, Schema actual) throws SQLException {
+    Schema schema(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
         Map<TableName, String> collations = collations(connection, desired);
         List<Table> tables = new ArrayList<>();
         for (Table wanted : ColumnNameCase.adopt(desired, actual, MysqlBaseTokens::lower)
@@ -56,8 +59,8 @@ final class MysqlBaseCanonical {
             Optional<Table> known = actual.table(table.name());
             if (known.isPresent()) {
                 table = adoptSpelling(table, known.get());
-                if (mayDifferInSpelling(table, known.get())) {
-                    table = new MysqlBaseNormalization(connection, dialect).normalize(table);
+                if (needsServer(table, known.get())) {
+                    table = new MysqlBaseNormalization(connection, dialect, rejected).normalize(table);
                 }
             }
             tables.add(table);
@@ -295,12 +298,13 @@ final class MysqlBaseCanonical {
         return result;
     }
 
-    /** Returns whether a difference remains that may be one of spelling only. */
-    private boolean mayDifferInSpelling(Table table, Table known) {
+    /** Returns whether a difference remains that may be one of spelling only, or contains an expression that may be invalid. */
+    private boolean needsServer(Table table, Table known) {
         for (Column column : table.columns()) {
             Column other = known.column(column.name()).orElse(null);
-            if (other != null
-                    && ((types.isNative(column.type()) && !column.type().equals(other.type()))
+            if (other == null
+                    ? column.computed() != null || column.defaultValue() instanceof DefaultValue.Expression
+                    : ((types.isNative(column.type()) && !column.type().equals(other.type()))
                             || (column.defaultValue() != null
                                     && other.defaultValue() != null
                                     && !column.defaultValue().equals(other.defaultValue()))
@@ -310,13 +314,10 @@ final class MysqlBaseCanonical {
                 return true;
             }
         }
-        return (!known.checks().isEmpty()
-                        && table.checks().stream()
-                                .anyMatch(check -> known.checks().stream()
-                                        .noneMatch(other -> other.sql().equals(check.sql()))))
-                || (!known.indexes().isEmpty()
-                        && table.indexes().stream()
-                                .anyMatch(index ->
-                                        !MysqlBaseKeys.expressions(index).isEmpty() && !isInAnyName(index, known)));
+        return table.checks().stream()
+                        .anyMatch(check -> known.checks().stream()
+                                .noneMatch(other -> other.sql().equals(check.sql())))
+                || table.indexes().stream()
+                        .anyMatch(index -> !MysqlBaseKeys.expressions(index).isEmpty() && !isInAnyName(index, known));
     }
 }

@@ -9,7 +9,9 @@ import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,21 @@ public class MysqlBaseCatalog implements Catalog {
             EXTRA.matcher(extra).results().forEach(part -> text.append(' ').append(part.group()));
         }
         return text.toString();
+    }
+
+    /**
+     * Returns the options of indexes that a schema does not contain, each with a space in front, by the index's name.
+     *
+     * @param quoted the table in quotes
+     */
+    public final Map<String, String> indexOptions(String quoted) {
+        Map<String, String> options = new HashMap<>();
+        try {
+            new IndexOptions(connection).of(quoted).forEach((name, index) -> options.put(name, index.options()));
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
+        return options;
     }
 
     /** Runs a query and returns its first column. */

@@ -2,6 +2,8 @@ package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.internal.sql.SqlFragment;
+import dev.trellis.internal.sql.TableChanges;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateIndex;
@@ -20,6 +22,7 @@ import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,11 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
         return catalog().underlying() instanceof MysqlBaseCatalog live
                 ? live.extraColumnClauses(table.name(), operation.column())
                 : "";
+    }
+
+    /** Returns whether a varchar of one length may get another while a foreign key contains it or refers to it. */
+    protected boolean allowsLongerKeyColumn(int from, int to) {
+        return from == to;
     }
 
     /** Rejects a change of type that the server rejects even for an empty table. */
@@ -191,6 +199,9 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
             return;
         }
         Table table = known(operation.table()).orElseThrow(() -> unknownDefinition(operation.table()));
+        if (isChangedBySql(operation)) {
+            throw unknownDefinition(operation.table());
+        }
         Column before = column(table, operation.column());
         Column after = operation.applyTo(before);
         if (changesOnlyDefault(operation) && canAlterDefault(before, after)) {
@@ -214,6 +225,21 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
 
     private static Column required(Table table, Column column) {
         return table.isRequired(column) ? column.withNullable(false) : column;
+    }
+
+    /** Returns whether raw SQL may have changed the column since an operation created its table, which is not known here. */
+    private boolean isChangedBySql(AlterColumn operation) {
+        return TableChanges.of(
+                        catalog().executedSince(operation.table()).stream()
+                                .map(text -> text.in(dialect().name()))
+                                .filter(Objects::nonNull),
+                        dialect().syntax(),
+                        name -> dialect()
+                                .parseTableName(name)
+                                .name()
+                                .equalsIgnoreCase(operation.table().name()))
+                .stream()
+                .anyMatch(text -> SqlFragment.of(text, dialect().syntax()).mentions(operation.column()));
     }
 
     private RuntimeException unknownDefinition(TableName table) {

@@ -2,16 +2,20 @@ package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.Capabilities;
 import dev.trellis.dialect.Capabilities.Feature;
+import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Decimals;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.LockForecast;
 import dev.trellis.dialect.QualifiedNameParser;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.schema.ColumnType;
@@ -27,16 +31,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The common part of {@code MariadbDialect} and {@code MysqlDialect}. */
 public abstract class MysqlBaseDialect implements Dialect {
+    /** The greatest number of digits, and of digits after the point, of a decimal constant. */
+    private static final int MAX_PRECISION = 65;
+
+    private static final int MAX_SCALE = 30;
+
     private static final Pattern DATABASE = Pattern.compile("(jdbc:[a-z+]+:(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
 
     private static final Capabilities CAPABILITIES =
@@ -177,15 +189,49 @@ public abstract class MysqlBaseDialect implements Dialect {
             return "NULL";
         }
         if (value instanceof BigDecimal number) {
-            return Decimals.text(number);
+            return number(number);
         }
         return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MysqlBaseTokens.quote(value.toString());
+    }
+
+    /** Returns a number with an exponent, as a double, where a decimal constant of the server would lose digits. */
+    private static String number(BigDecimal number) {
+        if (number.scale() <= MAX_SCALE && number.precision() - number.scale() <= MAX_PRECISION) {
+            return Decimals.text(number);
+        }
+        String text = number.toString();
+        return text.contains("E") ? text : text + "E0";
     }
 
     /** Makes a backslash in a literal an escape character, whatever the server's SQL mode is. */
     @Override
     public List<String> sessionSettings() {
         return List.of("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
+    }
+
+    /** Sets the character set first: the settings and statements that follow are read in it. */
+    @Override
+    public List<String> shellPrelude() {
+        List<String> lines = new ArrayList<>();
+        lines.add("SET NAMES utf8mb4;");
+        lines.addAll(Dialect.super.shellPrelude());
+        return lines;
+    }
+
+    /** DDL waits for all transactions that use the table, and blocks all that follow; also where the change itself is online. */
+    @Override
+    public List<TableLock> expectedLocks(CompiledStatement statement) {
+        LockForecast forecast = LockForecast.of(statement, syntax());
+        List<TableLock> locks = new ArrayList<>(
+                LockForecast.on(forecast.changed(), "exclusive metadata lock", TableLock.Blocks.READS_AND_WRITES));
+        locks.addAll(
+                LockForecast.on(forecast.referred(), "exclusive metadata lock", TableLock.Blocks.READS_AND_WRITES));
+        return locks;
+    }
+
+    @Override
+    public List<String> shellSchema(String url, @Nullable String schema) {
+        return schema == null ? List.of() : List.of("USE " + quote(schema) + ";");
     }
 
     @Override
@@ -275,12 +321,28 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
+    public Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
+        String quoted = (table.schema() == null ? "" : quote(table.schema()) + ".") + quote(table.name());
+        Map<String, String> objects = new TreeMap<>();
+        new IndexOptions(connection)
+                .of(quoted)
+                .forEach((name, index) -> objects.put(name, "alter table " + quoted + " add " + index.definition()));
+        return objects;
+    }
+
+    @Override
     public Table canonical(Table table) {
         return new MysqlBaseCanonical(this).table(table);
     }
 
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
-        return new MysqlBaseCanonical(this).schema(connection, desired, actual);
+        return canonical(connection, desired, actual, ignored -> {});
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return new MysqlBaseCanonical(this).schema(connection, desired, actual, rejected);
     }
 }

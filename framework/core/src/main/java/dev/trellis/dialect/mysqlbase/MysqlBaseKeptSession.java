@@ -68,7 +68,11 @@ final class MysqlBaseKeptSession implements SessionReset {
 
     /** Does nothing: these databases commit before some of the statements. */
     @Override
-    public void reset(Connection connection) {}
+    public void resetSettings(Connection connection) {}
+
+    /** Does nothing, like {@link #resetSettings}. */
+    @Override
+    public void removeObjects(Connection connection) {}
 
     @Override
     public void resetOutsideTransaction(Connection connection) throws SQLException {

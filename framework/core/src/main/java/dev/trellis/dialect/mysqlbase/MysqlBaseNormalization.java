@@ -1,6 +1,9 @@
 package dev.trellis.dialect.mysqlbase;
 
+import dev.trellis.dialect.AcceptedParts;
 import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.RejectedExpression;
+import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.internal.sql.SqlToken.Kind;
@@ -13,6 +16,7 @@ import dev.trellis.schema.Index;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,38 +60,70 @@ final class MysqlBaseNormalization {
     private final Connection connection;
     private final MysqlBaseDialect dialect;
     private final MysqlBaseTypes types;
+    private final Consumer<RejectedExpression> rejected;
 
-    MysqlBaseNormalization(Connection connection, MysqlBaseDialect dialect) {
+    MysqlBaseNormalization(Connection connection, MysqlBaseDialect dialect, Consumer<RejectedExpression> rejected) {
         this.connection = connection;
         this.dialect = dialect;
+        this.rejected = rejected;
         this.types = dialect.types();
     }
 
     /**
-     * Returns a table in the server's spelling; the table unchanged if the server rejects it.
+     * Returns a table in the server's spelling, except for the parts that the server rejects.
      *
      * @throws DialectException {@code missing_privilege} if the user may not create temporary tables
      */
     Table normalize(Table table) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            try {
-                statement.execute(definition(table));
-            } catch (SQLException rejected) {
-                if (rejected.getErrorCode() == DENIED) {
-                    throw DialectException.missingPrivilege(
-                            dialect.name(),
-                            "CREATE TEMPORARY TABLES",
-                            "find out the server's spelling of a model's expressions");
-                }
-                return table;
+            if (create(statement, table) == null) {
+                return created(statement, table);
             }
-            // With the session's SQL mode, because the catalogue's texts depend on it in the same way.
-            try (ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + NAME)) {
-                return row.next() ? read(table, row.getString(2)) : table;
-            } finally {
-                statement.execute("DROP TEMPORARY TABLE IF EXISTS " + NAME);
-            }
+            AcceptedParts parts = AcceptedParts.of(dialect.name(), table, part -> rejection(statement, part));
+            parts.rejected().forEach(rejected);
+            boolean isCreated = !parts.table().columns().isEmpty() && create(statement, parts.table()) == null;
+            return isCreated ? parts.restored(created(statement, parts.table())) : table;
         }
+    }
+
+    /** Creates the temporary table; returns the server's message if it rejects the table. */
+    private @Nullable String create(Statement statement, Table table) throws SQLException {
+        try {
+            statement.execute(definition(table));
+            return null;
+        } catch (SQLException refused) {
+            if (refused.getErrorCode() == DENIED) {
+                throw DialectException.missingPrivilege(
+                        dialect.name(),
+                        "CREATE TEMPORARY TABLES",
+                        "find out the server's spelling of a model's expressions");
+            }
+            if (dialect.errorKind(refused) == SqlErrorKind.CONNECTION_LOST) {
+                throw refused;
+            }
+            return String.valueOf(refused.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "");
+        }
+    }
+
+    private @Nullable String rejection(Statement statement, Table table) throws SQLException {
+        String message = create(statement, table);
+        if (message == null) {
+            drop(statement);
+        }
+        return message;
+    }
+
+    private Table created(Statement statement, Table table) throws SQLException {
+        // With the session's SQL mode, because the catalogue's texts depend on it in the same way.
+        try (ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + NAME)) {
+            return row.next() ? read(table, row.getString(2)) : table;
+        } finally {
+            drop(statement);
+        }
+    }
+
+    private static void drop(Statement statement) throws SQLException {
+        statement.execute("DROP TEMPORARY TABLE IF EXISTS " + NAME);
     }
 
     private String definition(Table table) {
@@ -138,7 +175,7 @@ final class MysqlBaseNormalization {
         return "trellis_index_" + index;
     }
 
-    private Table read(Table table, String shown) {
+    private Table read(Table table, String shown) throws SQLException {
         Map<String, Column> columns = new HashMap<>();
         Map<String, String> checks = new HashMap<>();
         Map<String, List<SqlText>> indexes = new HashMap<>();
@@ -154,7 +191,10 @@ final class MysqlBaseNormalization {
             List<SqlToken> element = tokens.subList(start, next);
             if (element.get(0).kind() == Kind.NAME) {
                 String name = element.get(0).value();
-                table.column(name).ifPresent(column -> columns.put(name, column(table, column, element, shown)));
+                Column column = table.column(name).orElse(null);
+                if (column != null) {
+                    columns.put(name, column(table, column, element, shown));
+                }
             } else if (element.size() > 4 && element.get(0).is("CONSTRAINT")) {
                 checks.put(element.get(1).value(), dialect.withoutServerAdditions(inside(element, 3, shown)));
             }
@@ -200,7 +240,7 @@ final class MysqlBaseNormalization {
         return index.withParts(parts);
     }
 
-    private Column column(Table table, Column column, List<SqlToken> element, String shown) {
+    private Column column(Table table, Column column, List<SqlToken> element, String shown) throws SQLException {
         int end = element.size();
         int typeEnd = next(element, 1, end, AFTER_TYPE);
         String typeSql = text(element, 1, typeEnd, shown);
@@ -235,13 +275,34 @@ final class MysqlBaseNormalization {
         return written.replace('\uFFFD', '?');
     }
 
-    /** Returns a column's collation, which a native type may imply: {@code national varchar(10)}. */
-    private @Nullable String collation(Column column, ColumnType type, List<SqlToken> element, int typeEnd) {
+    /**
+     * Returns a column's collation, which a native type may imply: {@code national varchar(10)}. {@code SHOW CREATE TABLE}
+     * omits the collation if it is the default of the character set.
+     */
+    private @Nullable String collation(Column column, ColumnType type, List<SqlToken> element, int typeEnd)
+            throws SQLException {
         int collate = next(element, typeEnd, element.size(), Set.of("collate"));
         boolean implied = column.collation() == null && types.isNative(column.type()) && MysqlBaseTypes.isText(type);
-        return implied && collate + 1 < element.size()
-                ? MysqlBaseTokens.lower(element.get(collate + 1).value())
-                : column.collation();
+        if (!implied) {
+            return column.collation();
+        }
+        if (collate + 1 < element.size()) {
+            return MysqlBaseTokens.lower(element.get(collate + 1).value());
+        }
+        int characterSet = next(element, typeEnd, element.size(), Set.of("character"));
+        return characterSet + 2 < element.size()
+                ? defaultCollation(element.get(characterSet + 2).value())
+                : null;
+    }
+
+    private @Nullable String defaultCollation(String characterSet) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT DEFAULT_COLLATE_NAME FROM information_schema.CHARACTER_SETS WHERE CHARACTER_SET_NAME = ?")) {
+            query.setString(1, characterSet);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? MysqlBaseTokens.lower(row.getString(1)) : null;
+            }
+        }
     }
 
     /** Returns the SQL between the parentheses that open at {@code open}. */

@@ -36,6 +36,10 @@ public abstract class MysqlBaseSql extends StandardDdl {
         this.types = dialect.types();
     }
 
+    final MysqlBaseDialect dialect() {
+        return dialect;
+    }
+
     final MysqlBaseTypes types() {
         return types;
     }

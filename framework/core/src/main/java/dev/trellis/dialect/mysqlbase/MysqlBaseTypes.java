@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class MysqlBaseTypes {
     private static final Pattern SHAPE = Pattern.compile("([a-z]+)\\s*(?:\\((.*)\\))?\\s*(.*)", Pattern.DOTALL);
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(\\s*,\\s*\\d{1,9})?");
+    private static final Pattern BIT = Pattern.compile("[bB]'[01]'");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(e[-+]?\\d{1,4})?");
     private static final Pattern TIMESTAMP =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?)?");
@@ -207,6 +208,7 @@ public class MysqlBaseTypes {
     private @Nullable Kind kind(String word, String inside, boolean json) {
         return switch (word) {
             case "tinyint" -> inside.equals("1") ? Kind.BOOLEAN : null;
+            case "bit" -> inside.equals("1") || inside.isEmpty() ? Kind.BOOLEAN : null;
             case "smallint" -> Kind.SMALLINT;
             case "int" -> Kind.INTEGER;
             case "bigint" -> Kind.BIGINT;
@@ -241,6 +243,9 @@ public class MysqlBaseTypes {
         if (NUMBER.matcher(MysqlBaseTokens.lower(text)).matches()) {
             return DefaultValue.literal(literal(new BigDecimal(text), type));
         }
+        if (isBoolean(type) && BIT.matcher(text).matches()) {
+            return DefaultValue.literal(literal(text, type));
+        }
         return new DefaultValue.Expression(SqlText.of(text));
     }
 
@@ -270,12 +275,17 @@ public class MysqlBaseTypes {
         return value instanceof BigDecimal number ? Decimals.stripped(number) : value;
     }
 
+    /** Returns whether columns of the type contain true and false; {@code bit(1)} is such a type. */
+    protected static boolean isBoolean(ColumnType type) {
+        return type instanceof Portable portable && portable.kind() == Kind.BOOLEAN;
+    }
+
     private static Object toBoolean(Object value) {
         String text = MysqlBaseTokens.lower(
                 value instanceof BigDecimal number ? Decimals.text(Decimals.stripped(number)) : value.toString());
         return switch (text) {
-            case "1", "true" -> true;
-            case "0", "false" -> false;
+            case "1", "true", "b'1'" -> true;
+            case "0", "false", "b'0'" -> false;
             default -> stripped(value);
         };
     }

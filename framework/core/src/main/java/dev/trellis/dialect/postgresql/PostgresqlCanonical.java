@@ -1,5 +1,7 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.dialect.RejectedExpression;
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Converts desired tables into the form in which {@link PostgresqlInspector} reads them back. */
@@ -48,7 +51,7 @@ final class PostgresqlCanonical {
 
     private static Column column(Table table, Column column) {
         ColumnType type = PostgresqlTypes.canonical(column.type());
-        Identity identity = column.identity() == null ? null : identity(column.identity());
+        Identity identity = column.identity() == null ? null : StandardCanonical.identity(column.identity());
         boolean required = identity != null || table.isRequired(column);
         Computed computed = column.computed();
         return new Column(
@@ -69,14 +72,6 @@ final class PostgresqlCanonical {
         return value instanceof DefaultValue.Literal literal
                 ? PostgresqlDefaults.literal(type, literal.value())
                 : PostgresqlDefaults.written(type, PostgresqlExpressions.in(((DefaultValue.Expression) value).sql()));
-    }
-
-    /** Returns an identity without PostgreSQL's defaults: start at 1 (or -1 with a negative increment), increment 1. */
-    static Identity identity(Identity identity) {
-        Long increment = identity.increment() == null || identity.increment() == 1 ? null : identity.increment();
-        long defaultStart = increment != null && increment < 0 ? -1 : 1;
-        Long start = identity.start() == null || identity.start() == defaultStart ? null : identity.start();
-        return new Identity(identity.always(), start, increment);
     }
 
     private static Index index(Index index) {
@@ -112,7 +107,7 @@ final class PostgresqlCanonical {
     }
 
     /** Returns the canonical form with the server's spelling; asks the server only about tables that differ from the actual ones. */
-    Schema schema(Schema desired, Schema actual) throws SQLException {
+    Schema schema(Schema desired, Schema actual, Consumer<RejectedExpression> rejected) throws SQLException {
         String defaultSchema = new PostgresqlInspector(connection).defaultSchema();
         Map<TableName, Table> tables = new TreeMap<>();
         Map<TableName, Table> unmatched = new TreeMap<>();
@@ -124,10 +119,12 @@ final class PostgresqlCanonical {
                 unmatched.put(local.name(), local);
             }
         }
-        Map<TableName, Table> spelled =
-                unmatched.isEmpty() ? Map.of() : new PostgresqlProbe(dialect, connection).spell(unmatched, actual);
+        Map<TableName, Table> spelled = unmatched.isEmpty()
+                ? Map.of()
+                : new PostgresqlProbe(dialect, connection, rejected).spell(unmatched, actual, defaultSchema);
         spelled.forEach((name, table) -> tables.computeIfPresent(
                 name, (same, canonical) -> PostgresqlNormalization.withSpelling(canonical, table)));
+        new PostgresqlSerials(connection).adoptSequences(unmatched, tables, actual);
         return new Schema(tables, enumerations(desired, defaultSchema, tables.values()));
     }
 

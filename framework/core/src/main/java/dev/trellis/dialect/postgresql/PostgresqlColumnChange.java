@@ -1,5 +1,6 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +111,7 @@ record PostgresqlColumnChange(
     }
 
     private String using(String type) {
-        if (operation.using() != null) {
+        if (operation.using() != null && operation.using().in(PostgresqlDialect.NAME) != null) {
             return " USING " + ddl.expression(operation.using());
         }
         if (before == null || isCastImplicit()) {
@@ -194,13 +196,29 @@ record PostgresqlColumnChange(
         if (from.always() != to.always()) {
             text.append(" SET GENERATED ").append(to.always() ? "ALWAYS" : "BY DEFAULT");
         }
-        if (orOne(from.start()) != orOne(to.start())) {
-            text.append(" SET START WITH ").append(orOne(to.start()));
+        if (StandardCanonical.start(from) != StandardCanonical.start(to)) {
+            text.append(" SET START WITH ").append(StandardCanonical.start(to));
         }
         if (orOne(from.increment()) != orOne(to.increment())) {
             text.append(" SET INCREMENT BY ").append(orOne(to.increment()));
         }
+        text.append(range(from, to));
         return text.isEmpty() ? " SET GENERATED " + (to.always() ? "ALWAYS" : "BY DEFAULT") : text.toString();
+    }
+
+    /** Returns the clauses that change the range; a sequence that changes its direction begins at its start. */
+    private static String range(Identity from, Identity to) {
+        List<String> limits = StandardCanonical.limits(to);
+        boolean turns = orOne(from.increment()) > 0 != orOne(to.increment()) > 0;
+        if (!turns && limits.equals(StandardCanonical.limits(from))) {
+            return "";
+        }
+        boolean hasMaximum = limits.stream().anyMatch(limit -> limit.startsWith("MAX"));
+        boolean hasMinimum = limits.stream().anyMatch(limit -> limit.startsWith("MIN"));
+        return (hasMinimum ? "" : " SET NO MINVALUE")
+                + (hasMaximum ? "" : " SET NO MAXVALUE")
+                + limits.stream().map(limit -> " SET " + limit).collect(Collectors.joining())
+                + (turns ? " RESTART" : "");
     }
 
     private static long orOne(@Nullable Long value) {

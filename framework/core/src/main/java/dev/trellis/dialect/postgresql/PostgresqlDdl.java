@@ -4,6 +4,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.StandardDdl;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
@@ -25,6 +26,9 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
+import dev.trellis.sql.ObjectKind;
+import dev.trellis.sql.SqlSyntax;
+import dev.trellis.sql.StatementSummary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,8 +45,11 @@ final class PostgresqlDdl extends StandardDdl {
 
     private ReferencedValues referencedValues = ReferencedValues.of(List.of());
 
+    private final PostgresqlDialect dialect;
+
     PostgresqlDdl(PostgresqlDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
+        this.dialect = dialect;
     }
 
     @Override
@@ -146,7 +153,8 @@ final class PostgresqlDdl extends StandardDdl {
         Set<TableName> unused = new LinkedHashSet<>();
         for (Column column : table(operation.table()).columns()) {
             if (column.type() instanceof Enumeration type
-                    && catalog().columnsOf(type.name()).keySet().equals(Set.of(operation.table()))) {
+                    && catalog().columnsOf(type.name()).keySet().equals(Set.of(operation.table()))
+                    && catalog().dropsWithLastColumn(type.name())) {
                 unused.add(type.name());
             }
         }
@@ -170,6 +178,7 @@ final class PostgresqlDdl extends StandardDdl {
         ColumnType type = table(table).column(column).map(Column::type).orElse(null);
         return type instanceof Enumeration enumeration
                         && catalog().columnsOf(enumeration.name()).equals(Map.of(table, List.of(column)))
+                        && catalog().dropsWithLastColumn(enumeration.name())
                 ? enumeration.name()
                 : null;
     }
@@ -275,7 +284,9 @@ final class PostgresqlDdl extends StandardDdl {
 
     @Override
     public void visit(DropEnum operation) {
-        if (catalog().enumeration(operation.name()).isPresent()) {
+        // Without a database, a type that raw SQL has created is not in the catalogue.
+        if (catalog().enumeration(operation.name()).isPresent()
+                || !catalog().executed().isEmpty()) {
             dropType(operation.name());
         }
     }
@@ -284,12 +295,24 @@ final class PostgresqlDdl extends StandardDdl {
     private void ensureType(Enumeration wanted) {
         Enumeration known = catalog().enumeration(wanted.name()).orElse(null);
         if (known == null) {
-            createType(wanted);
+            if (!isCreatedBySql(wanted.name())) {
+                createType(wanted);
+            }
         } else if (isSubsequence(known.values(), wanted.values()) && !isNewValueUsed(known, wanted)) {
             addValues(known, wanted);
         } else {
             recreate(wanted);
         }
+    }
+
+    /** Returns whether SQL of a script has created a type, which only a catalogue with a database shows. */
+    private boolean isCreatedBySql(TableName type) {
+        return catalog().executed().stream()
+                .flatMap(sql -> StatementParser.parseAll(sql.in(PostgresqlDialect.NAME), SqlSyntax.POSTGRESQL).stream())
+                .anyMatch(statement -> statement instanceof StatementSummary.Create create
+                        && create.kind() == ObjectKind.TYPE
+                        && create.names().stream()
+                                .anyMatch(name -> dialect.parseTableName(name).equals(type)));
     }
 
     /** Returns whether an operation uses a new value, which PostgreSQL rejects in the transaction that adds it to a type. */
@@ -353,15 +376,24 @@ final class PostgresqlDdl extends StandardDdl {
     private String changeType(Column column, Enumeration type) {
         String alter = "ALTER COLUMN " + quote(column.name());
         String name = quote(type.name());
-        String cast = alter + " TYPE " + name + " USING " + quote(column.name()) + "::text::" + name;
+        String suffix = isArray(column.type()) ? "[]" : "";
+        String cast = alter + " TYPE " + name + suffix + " USING " + quote(column.name()) + "::text" + suffix + "::"
+                + name + suffix;
         DefaultValue value = column.defaultValue();
         if (value == null) {
             return cast;
         }
-        boolean lost =
-                value instanceof DefaultValue.Literal literal && !type.values().contains(literal.toString());
+        boolean lost = suffix.isEmpty()
+                && value instanceof DefaultValue.Literal literal
+                && !type.values().contains(literal.toString());
         return alter + " DROP DEFAULT, " + cast
                 + (lost ? "" : ", " + alter + " SET DEFAULT " + defaultSql(column, value));
+    }
+
+    /** Returns whether the type of a column is an array; the values of an enumeration may be its elements. */
+    private static boolean isArray(ColumnType type) {
+        return PostgresqlTypes.canonical(type) instanceof ColumnType.Native nativeType
+                && nativeType.sql().endsWith("[]");
     }
 
     private static String oldName(String name) {

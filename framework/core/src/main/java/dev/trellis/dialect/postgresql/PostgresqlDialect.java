@@ -7,9 +7,11 @@ import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DdlImpact;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Query;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
+import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
@@ -29,9 +31,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The dialect of PostgreSQL 12 and later. */
@@ -132,7 +136,25 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public List<String> shellPrelude() {
-        return List.of("\\set ON_ERROR_STOP on", "SET standard_conforming_strings = on;");
+        return List.of(
+                "\\set ON_ERROR_STOP on", "SET client_encoding = 'UTF8';", "SET standard_conforming_strings = on;");
+    }
+
+    @Override
+    public List<TableLock> expectedLocks(CompiledStatement statement) {
+        return PostgresqlTableLocks.of(statement);
+    }
+
+    /** Sets the search path, to the configured schema or to that of the URL's parameter {@code currentSchema}. */
+    @Override
+    public List<String> shellSchema(String url, @Nullable String schema) {
+        List<String> path = schema == null
+                ? PostgresqlNames.list(UrlParameters.value(url, "currentSchema").orElse(""))
+                : List.of(schema);
+        return path.isEmpty()
+                ? List.of()
+                : List.of(
+                        "SET search_path = " + path.stream().map(this::quote).collect(Collectors.joining(", ")) + ";");
     }
 
     @Override
@@ -261,12 +283,36 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
+        String quoted =
+                table.schema() == null ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
+        Map<String, String> objects = new TreeMap<>();
+        Query.each(
+                connection,
+                PostgresqlQueries.UNMODELLED,
+                List.of(quoted, quoted),
+                row -> objects.put(
+                        row.getString(1),
+                        row.getBoolean(3)
+                                ? "alter table " + quoted + " add constraint " + quote(row.getString(1)) + " "
+                                        + row.getString(2)
+                                : row.getString(2)));
+        return objects;
+    }
+
+    @Override
     public Table canonical(Table table) {
         return PostgresqlCanonical.table(table);
     }
 
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) throws SQLException {
-        return new PostgresqlCanonical(this, connection).schema(desired, actual);
+        return canonical(connection, desired, actual, ignored -> {});
+    }
+
+    @Override
+    public Schema canonical(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        return new PostgresqlCanonical(this, connection).schema(desired, actual, rejected);
     }
 }

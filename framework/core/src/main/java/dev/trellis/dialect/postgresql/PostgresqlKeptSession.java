@@ -28,10 +28,12 @@ final class PostgresqlKeptSession implements SessionReset {
             + " (SELECT pg_catalog.format('%L', coalesce(pg_catalog.array_agg("
             + "   pg_catalog.concat_ws(' ', classid, objid, objsubid)), '{}')) " + LOCKS + ")";
 
-    private final String script;
+    private final String settings;
+    private final String objects;
 
-    private PostgresqlKeptSession(String script) {
-        this.script = script;
+    private PostgresqlKeptSession(String settings, String objects) {
+        this.settings = settings;
+        this.objects = objects;
     }
 
     /** Reads what the session has at present. */
@@ -40,12 +42,17 @@ final class PostgresqlKeptSession implements SessionReset {
                 ResultSet row = statement.executeQuery(PRESENT)) {
             row.next();
             String role = row.getString(2);
-            return new PostgresqlKeptSession(String.join(
+            String settings = String.join(
                     ";\n",
                     "SET CONSTRAINTS ALL IMMEDIATE",
                     "SET SESSION AUTHORIZATION DEFAULT",
                     "RESET ALL",
-                    "DO $trellis$ DECLARE r pg_catalog.record; BEGIN " + row.getString(3)
+                    "DO $trellis$ BEGIN " + row.getString(3) + " END $trellis$",
+                    "SET SESSION AUTHORIZATION " + row.getString(1),
+                    "SET ROLE " + (role.equals("none") ? "NONE" : "\"" + role.replace("\"", "\"\"") + "\""));
+            String objects = String.join(
+                    ";\n",
+                    "DO $trellis$ DECLARE r pg_catalog.record; BEGIN "
                             + loop("SELECT pg_catalog.format('DROP %s IF EXISTS %s CASCADE', CASE relkind WHEN 'v' THEN"
                                     + " 'VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,"
                                     + " oid::pg_catalog.regclass) AS sql FROM pg_catalog.pg_class WHERE"
@@ -65,9 +72,8 @@ final class PostgresqlKeptSession implements SessionReset {
                             + "classid::pg_catalog.int8::pg_catalog.bit(32)::pg_catalog.int4,"
                             + " objid::pg_catalog.int8::pg_catalog.bit(32)::pg_catalog.int4) END " + LOCKS
                             + " AND pg_catalog.concat_ws(' ', classid, objid, objsubid) <> ALL (" + row.getString(7)
-                            + "::pg_catalog.text[])",
-                    "SET SESSION AUTHORIZATION " + row.getString(1),
-                    "SET ROLE " + (role.equals("none") ? "NONE" : "\"" + role.replace("\"", "\"\"") + "\"")));
+                            + "::pg_catalog.text[])");
+            return new PostgresqlKeptSession(settings, objects);
         }
     }
 
@@ -77,10 +83,19 @@ final class PostgresqlKeptSession implements SessionReset {
     }
 
     @Override
-    public void reset(Connection connection) throws SQLException {
+    public void resetSettings(Connection connection) throws SQLException {
+        execute(connection, settings);
+    }
+
+    @Override
+    public void removeObjects(Connection connection) throws SQLException {
+        execute(connection, objects);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(script);
+            statement.execute(sql);
         }
     }
 }

@@ -3,10 +3,29 @@ package dev.trellis.dialect.postgresql;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Removes the default schema from names, as inspection does. */
 final class PostgresqlNames {
+    /** A name in quotes, or without. */
+    private static final Pattern LISTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"|([^\\s,\"]+)");
+
     private PostgresqlNames() {}
+
+    /** Returns the names of a comma-separated list such as a search path; those without quotes in lower case. */
+    static List<String> list(String text) {
+        List<String> names = new ArrayList<>();
+        Matcher name = LISTED.matcher(text);
+        while (name.find()) {
+            String quoted = name.group(1);
+            names.add(quoted == null ? name.group(2).toLowerCase(Locale.ROOT) : quoted.replace("\"\"", "\""));
+        }
+        return names;
+    }
 
     static TableName withoutDefaultSchema(TableName name, String defaultSchema) {
         return defaultSchema.equals(name.schema()) ? TableName.of(name.name()) : name;

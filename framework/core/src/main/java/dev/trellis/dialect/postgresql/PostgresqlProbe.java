@@ -1,18 +1,19 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.dialect.AcceptedParts;
 import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.DialectException;
+import dev.trellis.dialect.RejectedExpression;
+import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.TrellisException;
-import dev.trellis.operation.AddColumn;
-import dev.trellis.operation.CreateCheckConstraint;
-import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
-import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server how it spells tables: creates them in the connection's temporary schema, reads them and rolls back. The
@@ -37,17 +40,21 @@ final class PostgresqlProbe {
     private final PostgresqlDialect dialect;
     private final Connection connection;
 
-    PostgresqlProbe(PostgresqlDialect dialect, Connection connection) {
+    private final Consumer<RejectedExpression> rejected;
+
+    PostgresqlProbe(PostgresqlDialect dialect, Connection connection, Consumer<RejectedExpression> rejected) {
         this.dialect = dialect;
         this.connection = connection;
+        this.rejected = rejected;
     }
 
     /**
      * Returns the tables as the server spells them, without keys, comments and NOT NULL.
      *
      * @param tables the tables as their authors wrote them
+     * @param defaultSchema the default schema of the tables, which their types' names omit
      */
-    Map<TableName, Table> spell(Map<TableName, Table> tables, Schema actual) throws SQLException {
+    Map<TableName, Table> spell(Map<TableName, Table> tables, Schema actual, String defaultSchema) throws SQLException {
         Map<String, List<Table>> bySchema = tables.values().stream()
                 .collect(Collectors.groupingBy(
                         table -> Objects.requireNonNullElse(table.name().schema(), ""),
@@ -61,7 +68,9 @@ final class PostgresqlProbe {
         try {
             for (List<Table> group : bySchema.values()) {
                 for (int from = 0; from < group.size(); from += GROUP_SIZE) {
-                    answers.putAll(spellGroup(group.subList(from, Math.min(group.size(), from + GROUP_SIZE)), actual));
+                    spellGroup(group.subList(from, Math.min(group.size(), from + GROUP_SIZE)), actual)
+                            .forEach((name, table) ->
+                                    answers.put(name, PostgresqlNames.withoutDefaultSchema(table, defaultSchema)));
                 }
             }
         } finally {
@@ -78,7 +87,7 @@ final class PostgresqlProbe {
         Savepoint start = connection.setSavepoint();
         try {
             searchCatalogFirst();
-            create(group.stream().map(table -> probeTable(table, actual)).toList(), actual);
+            create(group, actual);
             Schema read = new PostgresqlInspector(connection).temporary();
             for (Table table : group) {
                 read.table(TableName.of(table.name().name()))
@@ -112,58 +121,76 @@ final class PostgresqlProbe {
                         .toList());
     }
 
-    /** Creates all tables at once; if the server refuses, table by table; if it refuses a table, part by part. */
-    private void create(List<Table> probes, Schema actual) throws SQLException {
+    /** Creates all tables at once; if the server refuses, table by table; if it refuses a table, without the parts that it refuses. */
+    private void create(List<Table> group, Schema actual) throws SQLException {
         Schema known = new Schema(Map.of(), actual.enums());
         List<Operation> all = new ArrayList<>();
-        probes.forEach(probe -> all.add(new CreateTable(probe)));
-        if (tryRun(all, known)) {
+        group.forEach(table -> all.add(new CreateTable(probeTable(table, actual))));
+        if (run(all, known) == null) {
             return;
         }
         Schema schema = known;
-        for (Table probe : probes) {
-            Operation whole = new CreateTable(probe);
-            if (tryRun(List.of(whole), schema)) {
-                schema = whole.apply(schema);
-                continue;
+        for (Table table : group) {
+            Table probe = probeTable(table, actual);
+            CreateTable whole = new CreateTable(probe);
+            if (run(List.of(whole), schema) != null) {
+                whole = new CreateTable(accepted(table.name(), probe, schema, actual));
+                run(List.of(whole), schema);
             }
-            for (Operation piece : pieces(probe)) {
-                if (tryRun(List.of(piece), schema)) {
-                    schema = piece.apply(schema);
-                }
+            schema = whole.apply(schema);
+        }
+    }
+
+    /** Returns the table without the parts that the server rejects, and reports these. */
+    private Table accepted(TableName name, Table probe, Schema schema, Schema actual) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        AcceptedParts parts = AcceptedParts.of(PostgresqlDialect.NAME, probe, table -> {
+            String message = run(List.of(new CreateTable(table)), schema);
+            connection.rollback(before);
+            return message;
+        });
+        connection.releaseSavepoint(before);
+        if (parts.table().columns().isEmpty() && actual.table(name).isPresent()) {
+            requireTemporaryTables();
+        }
+        parts.rejected()
+                .forEach(each -> rejected.accept(
+                        new RejectedExpression(name, each.part(), each.name(), each.sql(), each.message())));
+        return parts.table();
+    }
+
+    /** Requires the privilege without which every table is rejected. */
+    private void requireTemporaryTables() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT pg_catalog.has_database_privilege(" + "pg_catalog.current_database(), 'TEMP')")) {
+            if (row.next() && !row.getBoolean(1)) {
+                throw DialectException.missingPrivilege(
+                        PostgresqlDialect.NAME, "TEMPORARY", "find out the server's spelling of a model's expressions");
             }
         }
     }
 
-    private static List<Operation> pieces(Table probe) {
-        List<Operation> pieces = new ArrayList<>();
-        TableName name = probe.name();
-        pieces.add(new CreateTable(Table.of(name, List.of())));
-        for (Column column : probe.columns()) {
-            pieces.add(new AddColumn(name, column));
-        }
-        probe.checks().forEach(check -> pieces.add(new CreateCheckConstraint(name, check)));
-        probe.indexes().forEach(index -> pieces.add(new CreateIndex(name, index, false)));
-        return pieces;
-    }
-
-    /** Runs operations; returns false if the server refuses one, after rolling all of them back. */
-    private boolean tryRun(List<Operation> operations, Schema schema) throws SQLException {
+    /** Runs operations; if the server refuses one, rolls all of them back and returns its message. */
+    private @Nullable String run(List<Operation> operations, Schema schema) throws SQLException {
         List<String> statements = new ArrayList<>();
         try {
             dialect.compile(operations, Catalog.ofSchema(schema), command -> statements.add(command.sql()));
         } catch (TrellisException needsRefusedPart) {
-            return false;
+            return needsRefusedPart.problem().message();
         }
         Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(String.join(";\n", statements));
             connection.releaseSavepoint(before);
-            return true;
+            return null;
         } catch (SQLException refused) {
+            if (dialect.errorKind(refused) == SqlErrorKind.CONNECTION_LOST) {
+                throw refused;
+            }
             connection.rollback(before);
-            return false;
+            return String.valueOf(refused.getMessage()).replaceFirst("^ERROR: ", "");
         }
     }
 }

@@ -7,15 +7,14 @@ package dev.trellis.dialect.postgresql;
 final class PostgresqlQueries {
     private PostgresqlQueries() {}
 
-    /** Ordinary tables that are neither partitions nor children of a table nor part of an extension. */
+    /** Ordinary and partitioned tables that are neither partitions nor part of an extension. */
     private static final String OURS = """
             WITH ours AS MATERIALIZED (
             SELECT c.oid, n.nspname, c.relname
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
-              AND c.relkind = 'r' AND NOT c.relispartition
-              AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
+              AND c.relkind IN ('r', 'p') AND NOT c.relispartition
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
             """;
@@ -114,6 +113,29 @@ final class PostgresqlQueries {
         return version >= 15 ? INDEXES : INDEXES.replace("i.indnullsnotdistinct", "false");
     }
 
+    /** Columns: name, definition, whether it is a constraint. Parameters: twice the table in quotes. */
+    static final String UNMODELLED = """
+            SELECT k.conname, pg_catalog.pg_get_constraintdef(k.oid), true
+            FROM pg_catalog.pg_constraint k
+            WHERE k.conrelid = pg_catalog.to_regclass(?) AND (k.contype = 'x'
+               OR (k.contype IN ('p', 'u') AND (k.condeferrable
+                   OR pg_catalog.pg_get_constraintdef(k.oid) ~ ' (INCLUDE|NULLS NOT DISTINCT) '
+                   OR EXISTS (SELECT FROM pg_catalog.pg_class x
+                       WHERE x.oid = k.conindid AND (x.reloptions IS NOT NULL OR x.reltablespace <> 0))))
+               OR (k.contype = 'c' AND k.connoinherit)
+               OR (k.contype IN ('c', 'f') AND NOT k.convalidated))
+            UNION ALL
+            SELECT x.relname, pg_catalog.pg_get_indexdef(x.oid), false
+            FROM pg_catalog.pg_index i
+            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+            WHERE i.indrelid = pg_catalog.to_regclass(?)
+              AND (x.reloptions IS NOT NULL OR x.reltablespace <> 0
+                  OR pg_catalog.pg_get_indexdef(x.oid) ~ ' COLLATE ')
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                  WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid)
+            ORDER BY 1
+            """;
+
     /** Columns: oid, schema, name, values in their order. */
     static final String ENUMS = """
             SELECT t.oid, n.nspname, t.typname, array_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder)
@@ -125,12 +147,12 @@ final class PostgresqlQueries {
             GROUP BY t.oid, n.nspname, t.typname
             """;
 
-    /** Columns: schema, table, column. Parameters: schema and name of the type. */
+    /** Columns: schema, table, column of the type or of its array type. Parameters: schema and name of the type. */
     static final String COLUMNS_OF_ENUM = """
             SELECT cn.nspname, c.relname, a.attname
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
-            JOIN pg_catalog.pg_attribute a ON a.atttypid = t.oid AND NOT a.attisdropped
+            JOIN pg_catalog.pg_attribute a ON a.atttypid IN (t.oid, t.typarray) AND NOT a.attisdropped
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
             JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
             WHERE tn.nspname = ? AND t.typname = ?

@@ -24,10 +24,12 @@ final class PostgresqlSessionReset implements SessionReset {
             + "'(%s::pg_catalog.oid, %s::pg_catalog.oid, %s)', classid, objid, objsubid), ', '),"
             + " '(0::pg_catalog.oid, 0::pg_catalog.oid, -1)') " + OWN_LOCKS;
 
-    private final String script;
+    private final String settings;
+    private final String objects;
 
-    private PostgresqlSessionReset(String script) {
-        this.script = script;
+    private PostgresqlSessionReset(String settings, String objects) {
+        this.settings = settings;
+        this.objects = objects;
     }
 
     /** Reads what the session has at present. */
@@ -35,12 +37,14 @@ final class PostgresqlSessionReset implements SessionReset {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT (" + SETTINGS + "), (" + KEYS + ")")) {
             row.next();
-            return new PostgresqlSessionReset(String.join(
+            String settings = String.join(
                     ";\n",
                     "SET CONSTRAINTS ALL IMMEDIATE",
                     "SET SESSION AUTHORIZATION DEFAULT",
                     "RESET ALL",
-                    "SELECT " + row.getString(1),
+                    "SELECT " + row.getString(1));
+            String objects = String.join(
+                    ";\n",
                     "CLOSE ALL",
                     "UNLISTEN *",
                     "DEALLOCATE ALL",
@@ -51,7 +55,8 @@ final class PostgresqlSessionReset implements SessionReset {
                     "SELECT " + forEachKey("pg_try_advisory_lock") + " FROM (VALUES " + row.getString(2)
                             + ") AS k (classid, objid, objsubid) WHERE objsubid > 0"
                             + " AND (classid, objid, objsubid) NOT IN (SELECT classid, objid, objsubid " + OWN_LOCKS
-                            + ")"));
+                            + ")");
+            return new PostgresqlSessionReset(settings, objects);
         }
     }
 
@@ -64,10 +69,19 @@ final class PostgresqlSessionReset implements SessionReset {
     }
 
     @Override
-    public void reset(Connection connection) throws SQLException {
+    public void resetSettings(Connection connection) throws SQLException {
+        execute(connection, settings);
+    }
+
+    @Override
+    public void removeObjects(Connection connection) throws SQLException {
+        execute(connection, objects);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(script);
+            statement.execute(sql);
         }
     }
 }

@@ -36,6 +36,9 @@ final class PostgresqlStructure {
             tree AS MATERIALIZED (SELECT place, oid, '' AS of FROM rels
               UNION ALL SELECT place, oid, ' of ' || oid::pg_catalog.regclass FROM children
                 WHERE (place, oid) NOT IN (SELECT place, oid FROM rels)),
+            functions AS MATERIALIZED (
+              SELECT p.oid, pg_catalog.lower(p.proname::pg_catalog.text) AS proname, pg_catalog.lower(p.prosrc) AS body FROM pg_catalog.pg_proc p
+              WHERE p.oid >= 16384 AND p.prolang NOT IN (SELECT l.oid FROM pg_catalog.pg_language l WHERE l.lanname IN ('c', 'internal'))),
             needs AS MATERIALIZED (
               SELECT r.place, s.classid, s.oid AS objid FROM tree r
               JOIN LATERAL (
@@ -57,9 +60,9 @@ final class PostgresqlStructure {
                 UNION ALL SELECT <class>, t.typrelid FROM pg_catalog.pg_type t WHERE n.classid = <type> AND t.oid = n.objid AND t.typrelid <> 0
                 UNION ALL SELECT <proc>, a.amproc::pg_catalog.oid FROM pg_catalog.pg_opclass o
                           JOIN pg_catalog.pg_amproc a ON a.amprocfamily = o.opcfamily WHERE n.classid = <opclass> AND o.oid = n.objid
-                UNION ALL SELECT <proc>, f.oid FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_proc f
-                            ON f.oid >= 16384 AND p.prosrc ~* ('\\m' || pg_catalog.regexp_replace(f.proname, '(\\W)', '\\\\\\1', 'g') || '"?\\s*\\(')
-                          WHERE n.classid = <proc> AND p.oid = n.objid AND p.oid >= 16384) x ON true)
+                UNION ALL SELECT <proc>, f.oid FROM functions p JOIN functions f ON CASE WHEN pg_catalog.strpos(p.body, f.proname) > 0
+                              THEN p.body ~* ('\\m' || pg_catalog.regexp_replace(f.proname, '(\\W)', '\\\\\\1', 'g') || '"?\\s*\\(') END
+                          WHERE n.classid = <proc> AND p.oid = n.objid) x ON true)
             SELECT place, 'temporary table', '' FROM ours WHERE hides
             UNION ALL
             SELECT r.place, 'identity', r.oid::pg_catalog.text FROM rels r

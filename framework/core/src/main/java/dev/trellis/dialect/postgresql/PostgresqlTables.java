@@ -1,5 +1,6 @@
 package dev.trellis.dialect.postgresql;
 
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -118,7 +119,7 @@ final class PostgresqlTables {
         }
         Array sequence = row.getArray(12);
         Long[] options = sequence == null ? new Long[] {1L, 1L} : (Long[]) sequence.getArray();
-        return PostgresqlCanonical.identity(new Identity(kind.equals("a"), options[0], options[1]));
+        return StandardCanonical.identity(new Identity(kind.equals("a"), options[0], options[1]));
     }
 
     void constraint(ResultSet row) throws SQLException {

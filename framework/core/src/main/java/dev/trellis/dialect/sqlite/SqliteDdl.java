@@ -2,7 +2,9 @@ package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.internal.sql.TableChanges;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Autocommit;
@@ -32,9 +34,12 @@ import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlSyntax;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +73,7 @@ final class SqliteDdl extends SqliteSql {
             flush();
             StoredTable before =
                     created != null && created.name().equals(table) ? storedTable(created) : storedTable(table);
-            current = new TableChange(table, before, isReplayed());
+            current = new TableChange(table, before, catalog().isOfScripts());
             change = current;
         }
         return current;
@@ -88,6 +93,7 @@ final class SqliteDdl extends SqliteSql {
         });
         if (gathered.needsRebuild()) {
             operation(gathered.steps().get(0).origin());
+            requireCompleteDefinition(gathered.table());
             if (autocommit) {
                 throw unsupported(
                         "the table must be rebuilt for it, which requires a transaction",
@@ -133,12 +139,73 @@ final class SqliteDdl extends SqliteSql {
         return !(catalog() instanceof SqliteCatalog);
     }
 
+    /** Returns whether only raw SQL or Java can have created the table, so that its definition is not known. */
+    private boolean isUnknown(TableName table) {
+        return isReplayed()
+                && catalog().table(table).isEmpty()
+                && (createdTable == null || !createdTable.name().equals(table));
+    }
+
+    /** Returns whether the table is unknown, or lacks an object that only raw SQL or Java can have added. */
+    private boolean isUnknown(TableName table, Predicate<Table> hasObject) {
+        return isUnknown(table)
+                || (isReplayed()
+                        && !catalog().executedSince(table).isEmpty()
+                        && catalog().table(table).filter(hasObject).isEmpty());
+    }
+
+    private boolean isUnknownColumn(TableName table, String column) {
+        return isUnknown(
+                table,
+                known -> known.columns().stream()
+                        .anyMatch(each -> SqliteTokens.fold(each.name()).equals(SqliteTokens.fold(column))));
+    }
+
+    /** Compiles an operation that SQLite performs without a rebuild on a table whose definition is not known. */
+    private void alterUnknown(TableName table, String change) {
+        flush();
+        alterTable(table, change);
+    }
+
+    private DialectException unknownDefinition(TableName table) {
+        return unsupported(
+                "the table must be rebuilt for it, and the definition of table '" + table + "' is not known here",
+                "Create and change the table with operations instead of SQL, write this change as SQL as well, or run the"
+                        + " upgrade with a connection to the database.");
+    }
+
+    /** Rejects a rebuild, without a database, of a table that raw SQL has changed: the rebuild would undo that change. */
+    private void requireCompleteDefinition(TableName table) {
+        String folded = SqliteTokens.fold(table.name());
+        boolean isChanged = isReplayed()
+                && !TableChanges.of(
+                                catalog().executedSince(table).stream()
+                                        .map(text -> text.in(SqliteDialect.NAME))
+                                        .filter(Objects::nonNull),
+                                SqlSyntax.SQLITE,
+                                name -> SqliteTokens.fold(new SqliteDialect()
+                                                .parseTableName(name)
+                                                .name())
+                                        .equals(folded))
+                        .isEmpty();
+        if (isChanged) {
+            throw unknownDefinition(table);
+        }
+    }
+
     private StoredTable storedTable(TableName table) {
         quote(table);
         if (catalog() instanceof SqliteCatalog live) {
             return live.storedTable(table.name()).orElseThrow(() -> SchemaException.noSuchTable(table));
         }
-        return storedTable(catalog().table(table).orElseThrow(() -> SchemaException.noSuchTable(table)));
+        Optional<Table> known = catalog().table(table);
+        if (catalog().underlying() instanceof SqliteCatalog live
+                && live.table(table).equals(known)) {
+            // Nothing has changed the table yet.
+            return live.storedTable(table.name()).orElseThrow(() -> SchemaException.noSuchTable(table));
+        }
+        return storedTable(known.orElseThrow(
+                () -> catalog().executed().isEmpty() ? SchemaException.noSuchTable(table) : unknownDefinition(table)));
     }
 
     /** Returns a table that is known from the scripts only, with the text that its {@link CreateTable} compiles to. */
@@ -158,6 +225,10 @@ final class SqliteDdl extends SqliteSql {
     @Override
     public void visit(AddColumn operation) {
         Column column = operation.column();
+        if (isUnknown(operation.table())) {
+            addToUnknown(operation);
+            return;
+        }
         TableChange change = changeOf(operation.table());
         if (operation.ifNotExists() && change.hasColumn(column.name())) {
             return;
@@ -168,30 +239,52 @@ final class SqliteDdl extends SqliteSql {
             change.addIdentityColumn(operation, columnDefinition(single, column.withNullable(false)));
             return;
         }
+        change.addColumn(operation, columnDefinition(single, column), isSimple(column));
+    }
+
+    /** Returns whether SQLite adds the column without a rebuild. */
+    private static boolean isSimple(Column column) {
         DefaultValue value = column.defaultValue();
         boolean constant = value != null && SqliteDefaults.isConstant(column.type(), value);
-        boolean simple = column.computed() == null
+        return column.computed() == null
                 ? (value == null || constant) && (column.nullable() || constant)
                 : !column.computed().stored() && column.nullable();
-        change.addColumn(operation, columnDefinition(single, column), simple);
+    }
+
+    private void addToUnknown(AddColumn operation) {
+        Column column = operation.column();
+        if (operation.ifNotExists() || column.identity() != null || !isSimple(column)) {
+            throw unknownDefinition(operation.table());
+        }
+        Table single = Table.of(operation.table(), List.of(column));
+        alterUnknown(operation.table(), "ADD COLUMN " + columnDefinition(single, column));
     }
 
     @Override
     public void visit(DropColumn operation) {
-        changeOf(operation.table()).dropColumn(operation);
+        if (isUnknownColumn(operation.table(), operation.column())) {
+            alterUnknown(operation.table(), "DROP COLUMN " + quote(operation.column()));
+        } else {
+            changeOf(operation.table()).dropColumn(operation);
+        }
     }
 
     @Override
     public void visit(AlterColumn operation) {
+        boolean changesDefinition = operation.changesDefinition() || operation.using() != null;
+        if (changesDefinition && isUnknownColumn(operation.table(), operation.column())) {
+            throw unknownDefinition(operation.table());
+        }
         String name = operation.rename();
         if (name != null && !name.equals(operation.column())) {
             flush();
             alterTable(operation.table(), "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(name));
-            if (operation.changesDefinition() || operation.using() != null) {
-                change = new TableChange(operation.table(), renamed(operation, name), isReplayed());
+            if (changesDefinition) {
+                change = new TableChange(
+                        operation.table(), renamed(operation, name), catalog().isOfScripts());
             }
         }
-        if (operation.changesDefinition() || operation.using() != null) {
+        if (changesDefinition) {
             alter(operation);
         }
     }
@@ -229,7 +322,8 @@ final class SqliteDdl extends SqliteSql {
             after = after.withType(ColumnType.of(ColumnType.Kind.INTEGER));
         }
         ColumnType type = SqliteTypes.canonical(after.type());
-        SqlText using = operation.using();
+        SqlText written = operation.using();
+        SqlText using = written == null || written.in(SqliteDialect.NAME) == null ? null : written;
         TableChange.Edit edit = change.alter(operation, before.name());
         if (!type.equals(before.type())) {
             edit.type(type(after.type()));
@@ -255,13 +349,29 @@ final class SqliteDdl extends SqliteSql {
     public void visit(CreateIndex operation) {
         Index index = operation.index();
         String sql = createIndex(operation.table(), index, operation.concurrently());
+        if (isUnknown(operation.table())) {
+            flush();
+            emit(sql);
+            return;
+        }
         changeOf(operation.table())
                 .createIndex(operation, ParsedIndex.of(Identifiers.requireName(index.name(), index), sql));
     }
 
     @Override
     public void visit(DropIndex operation) {
-        changeOf(operation.table()).dropIndex(operation);
+        boolean isUnknown = isUnknown(
+                operation.table(),
+                known -> known.indexes().stream()
+                        .map(Index::name)
+                        .filter(Objects::nonNull)
+                        .anyMatch(name -> SqliteTokens.fold(name).equals(SqliteTokens.fold(operation.name()))));
+        if (isUnknown) {
+            flush();
+            emit("DROP INDEX " + quote(operation.name()));
+        } else {
+            changeOf(operation.table()).dropIndex(operation);
+        }
     }
 
     @Override

@@ -5,13 +5,17 @@ import dev.trellis.dialect.Capabilities.Feature;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.ExpressionValidation;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.LockForecast;
 import dev.trellis.dialect.QualifiedNameParser;
 import dev.trellis.dialect.Query;
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.SqlErrorKind;
+import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
@@ -60,6 +64,22 @@ public final class SqliteDialect implements Dialect {
     @Override
     public String driverClass() {
         return "org.sqlite.JDBC";
+    }
+
+    /** A writer excludes all other writers, and at its commit the readers. */
+    @Override
+    public List<TableLock> expectedLocks(CompiledStatement statement) {
+        LockForecast forecast = LockForecast.of(statement, SqlSyntax.SQLITE);
+        return forecast.startsWith("select") || forecast.startsWith("pragma")
+                ? List.of()
+                : List.of(new TableLock(TableLock.EVERYTHING, "write lock of the file", TableLock.Blocks.WRITES));
+    }
+
+    @Override
+    public @Nullable Path databaseFile(String url) {
+        String file = url.substring(PREFIX.length()).replaceFirst("\\?.*", "");
+        boolean isFile = !file.isEmpty() && !file.startsWith(":") && !file.startsWith("file:");
+        return isFile ? Path.of(file) : null;
     }
 
     @Override
@@ -272,5 +292,19 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Schema canonical(Connection connection, Schema desired, Schema actual) {
         return SqliteCanonical.schema(desired, actual);
+    }
+
+    @Override
+    public Schema canonical(
+            Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected) {
+        Schema canonical = canonical(connection, desired, actual);
+        ExpressionValidation validation = new ExpressionValidation(connection, this, type -> "TEXT");
+        for (Table table : canonical.tables().values()) {
+            actual.table(table.name()).stream()
+                    .flatMap(known -> validation.added(table, known).stream())
+                    .flatMap(each -> validation.rejection(each, table).stream())
+                    .forEach(rejected);
+        }
+        return canonical;
     }
 }

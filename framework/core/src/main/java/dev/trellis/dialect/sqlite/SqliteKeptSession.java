@@ -18,8 +18,13 @@ record SqliteKeptSession(SessionReset pragmas, @Nullable Object mode) implements
     }
 
     @Override
-    public void reset(Connection connection) throws SQLException {
-        pragmas.reset(connection);
+    public void resetSettings(Connection connection) throws SQLException {
+        pragmas.resetSettings(connection);
+    }
+
+    @Override
+    public void removeObjects(Connection connection) throws SQLException {
+        pragmas.removeObjects(connection);
     }
 
     @Override

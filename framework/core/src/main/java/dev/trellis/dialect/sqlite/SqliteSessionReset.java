@@ -69,9 +69,13 @@ final class SqliteSessionReset implements SessionReset {
     }
 
     @Override
-    public void reset(Connection connection) throws SQLException {
+    public void resetSettings(Connection connection) throws SQLException {
         restore(connection, anyTime, values(connection, ANY_TIME));
         execute(connection, "PRAGMA " + LIKE + " = " + anyTime.get(LIKE));
+    }
+
+    @Override
+    public void removeObjects(Connection connection) throws SQLException {
         for (String object : temporary(connection)) {
             if (!temporary.contains(object)) {
                 execute(connection, "DROP " + object);

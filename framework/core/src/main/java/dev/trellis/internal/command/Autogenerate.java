@@ -19,6 +19,7 @@ import dev.trellis.report.Diff;
 import dev.trellis.report.DiffReport;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.RevisionReport;
+import dev.trellis.report.UnmanagedDifference;
 import dev.trellis.report.Warning;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
@@ -91,12 +92,17 @@ public final class Autogenerate {
         }
     }
 
-    private DraftBody draft(Branch branch, Diff diff) {
+    private DraftBody draft(Branch branch, Diff diff) throws SQLException {
         String dialect = session.dialect().name();
         List<Operation> upgrade = NativeTypes.in(dialect, diff.operations());
         List<Operation> downgrade =
                 NativeTypes.in(dialect, diff.reversed(session.dialect().quoting()));
         List<String> notes = new ArrayList<>(notes(diff.warnings()));
+        diff.reported().stream()
+                .filter(each -> each.reason() == UnmanagedDifference.Reason.REJECTED)
+                .map(each -> "cannot be run as it is: " + each.table() + ": " + each.what())
+                .forEach(notes::add);
+        notes.addAll(new UnmodelledNotes(session).of(upgrade));
         unsupported(upgrade).ifPresent(notes::add);
         DraftBody draft = new DraftBody(upgrade, downgrade, notes);
         for (AutogenerateHook hook : workspace.hooks()) {

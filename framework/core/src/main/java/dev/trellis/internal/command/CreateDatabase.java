@@ -174,6 +174,7 @@ public final class CreateDatabase {
                 actual,
                 scope,
                 comparison.naming(),
-                (wanted, found) -> session.dialect().canonical(session.connection(), wanted, found));
+                (wanted, found, rejected) ->
+                        session.dialect().canonical(session.connection(), wanted, found, rejected));
     }
 }

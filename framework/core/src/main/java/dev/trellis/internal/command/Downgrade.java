@@ -67,7 +67,7 @@ public final class Downgrade {
         MigratedDatabase.requireReplannable(target, applied);
         Plan plan = plan(target, state, database, branches);
         if (plan.isEmpty() && !state.hasOpenRevision()) {
-            return new RunReport(applied, List.copyOf(state.heads().ids()));
+            return MigratedDatabase.report(applied, branches.graph(), state.heads());
         }
         database.findChanged(state, branches)
                 .forEach(script -> listener.note("note: " + ChangedScripts.problem(script)));
@@ -92,7 +92,7 @@ public final class Downgrade {
                 requireConsent(target, plan, branches);
             }
             acquisition.flush();
-            return new RunReport(applied, List.copyOf(plan.end().ids()));
+            return MigratedDatabase.report(applied, branches.graph(), plan.end());
         }
     }
 
@@ -113,7 +113,7 @@ public final class Downgrade {
     }
 
     /** Returns the revisions of the plan that do not belong to the branch of the target, if the target names one. */
-    private static List<RevisionReport> revisionsOfOtherBranches(String target, Plan plan, Branches branches) {
+    static List<RevisionReport> revisionsOfOtherBranches(String target, Plan plan, Branches branches) {
         int separator = target.indexOf('@');
         String prefix = separator > 0 ? target.substring(0, separator) : "";
         String label = branches.find(prefix).isPresent() ? prefix : label(branches, target);

@@ -51,7 +51,15 @@ public final class Lint {
      *     applied
      */
     public LintReport run(@Nullable String range) {
-        Set<String> selected = selected(range);
+        return of(selected(range));
+    }
+
+    /**
+     * Checks the scripts of some revisions.
+     *
+     * @param selected their identifiers
+     */
+    LintReport of(Set<String> selected) {
         List<LintRule> rules = rules();
         Set<Finding> findings = new LinkedHashSet<>();
         List<Dialect> dialects = dialects();

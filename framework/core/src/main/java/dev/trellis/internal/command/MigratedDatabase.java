@@ -22,7 +22,11 @@ import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.HistoryScripts;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.report.RunReport;
 import dev.trellis.report.RunReport.AppliedStep;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.Revision;
+import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,6 +50,7 @@ final class MigratedDatabase {
         this.session = session;
         this.state = workspace.state(session);
         this.listener = listener;
+        session.passWarnings(listener);
         this.lock = new MigrationLock(session, state, configuration.lockTimeout(), listener);
         for (Timeout unsupported :
                 session.setTimeouts(configuration.statementTimeout(), configuration.lockWaitTimeout())) {
@@ -146,6 +151,13 @@ final class MigratedDatabase {
             steps.forEach(step -> listener.note(ChangedScripts.note(step)));
         }
         return changed;
+    }
+
+    /** Returns the report of a run that has reached the heads, with those heads that {@code current} lists. */
+    static RunReport report(List<AppliedStep> applied, RevisionGraph graph, Heads heads) {
+        return new RunReport(
+                applied,
+                graph.current(heads).stream().map(Revision::id).sorted().toList());
     }
 
     /** Adds the scripts in the history to the branches, if a head has no script or a revision is interrupted. */

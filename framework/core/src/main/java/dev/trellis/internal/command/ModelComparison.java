@@ -17,6 +17,7 @@ import dev.trellis.internal.workspace.BackgroundTask;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.Diff;
 import dev.trellis.report.RenameCandidate;
+import dev.trellis.report.UnmanagedDifference;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
@@ -26,6 +27,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -96,12 +98,32 @@ final class ModelComparison {
     private Diff compare(Schema schema, Scope scope) throws SQLException {
         Dialect dialect = session.dialect();
         EmbeddedTexts.require(schema, dialect);
-        return SchemaDiff.of(
+        Diff diff = SchemaDiff.of(
                 schema,
                 actual(),
                 scope,
                 naming(),
-                (desiredSchema, actualSchema) -> dialect.canonical(session.connection(), desiredSchema, actualSchema));
+                (desiredSchema, actualSchema, rejected) ->
+                        dialect.canonical(session.connection(), desiredSchema, actualSchema, rejected));
+        return diff.withReported(diff.reported().stream().map(this::withModel).toList());
+    }
+
+    /** Adds the model that contains a rejected expression. */
+    private UnmanagedDifference withModel(UnmanagedDifference reported) {
+        if (reported.reason() != UnmanagedDifference.Reason.REJECTED) {
+            return reported;
+        }
+        String dialect = session.dialect().name();
+        return branches.all().stream()
+                .filter(branch -> models.of(branch).table(reported.table()).isPresent())
+                .flatMap(branch -> Optional.ofNullable(branch.model()).stream())
+                .findFirst()
+                .map(model -> new UnmanagedDifference(
+                        reported.table(),
+                        reported.column(),
+                        reported.reason(),
+                        dialect + " rejects " + reported.what() + " (in " + model.display() + ")"))
+                .orElse(reported);
     }
 
     /** Returns the tables of all models. */

@@ -6,10 +6,16 @@ import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.report.MultipleHeadsReport;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The heads of each branch, with the commands that join them where a branch has several. */
@@ -34,15 +40,49 @@ public final class MultipleHeads {
         return heads;
     }
 
-    /** Returns a report for each branch with several heads. */
+    /**
+     * A line of revisions: a branch, or one of several lines in its folder, each of which begins with a labelled base. A merge
+     * never joins two lines.
+     *
+     * @param label the label of the base, else that of the branch
+     */
+    record Line(Branch branch, String label) {}
+
+    /** Returns the heads of each line that has revisions, in load order. */
+    Map<Line, List<String>> lines() {
+        Map<Line, List<String>> lines = new LinkedHashMap<>();
+        heads().forEach((branch, heads) ->
+                heads.forEach(head -> lines.computeIfAbsent(line(branch, head), none -> new ArrayList<>())
+                        .add(head)));
+        return lines;
+    }
+
+    private Line line(Branch branch, String head) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(head));
+        SortedSet<String> labels = new TreeSet<>();
+        while (!open.isEmpty()) {
+            String id = open.pop();
+            Revision revision = seen.add(id) ? graph.find(id).orElse(null) : null;
+            if (revision != null && revision.downRevisions().isEmpty()) {
+                labels.addAll(revision.branchLabels());
+            } else if (revision != null) {
+                open.addAll(revision.downRevisions());
+            }
+        }
+        boolean isOwn = labels.isEmpty() || labels.contains(branch.label());
+        return new Line(branch, isOwn ? branch.label() : labels.first());
+    }
+
+    /** Returns a report for each line with several heads. */
     public List<MultipleHeadsReport> all() {
         List<MultipleHeadsReport> reports = new ArrayList<>();
-        heads().forEach((branch, heads) -> {
+        lines().forEach((line, heads) -> {
             if (heads.size() > 1) {
                 reports.add(
-                        branch.isWritable()
-                                ? report(branch.label(), heads)
-                                : new MultipleHeadsReport(branch.label(), List.copyOf(heads), null, null));
+                        line.branch().isWritable()
+                                ? report(line.label(), heads)
+                                : new MultipleHeadsReport(line.label(), List.copyOf(heads), null, null));
             }
         });
         return reports;

@@ -12,6 +12,7 @@ import dev.trellis.internal.script.ScriptWriter;
 import dev.trellis.internal.workspace.Dialects;
 import dev.trellis.internal.workspace.Formats;
 import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.report.PlannedScript;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.Naming;
@@ -30,6 +31,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Writes the script of a new revision. */
@@ -46,6 +48,39 @@ final class NewScript {
      * @return the revision as read from the written script
      */
     RevisionReport write(Branch branch, Revision revision, String message, String format, DraftBody body) {
+        Draft draft = draft(branch, revision, message, format, body);
+        Path file = create(draft.directory(), draft.name(), draft.text());
+        workspace.reread();
+        PostWriteHooks.run(workspace.configuration().postWrite(), file);
+        workspace.reread();
+        return new RevisionReports(workspace.branches(), null).of(revision);
+    }
+
+    /** Returns the script that {@link #write} would write. */
+    PlannedScript plan(Branch branch, Revision revision, String message, String format, DraftBody body) {
+        Draft draft = draft(branch, revision, message, format, body);
+        Path file = draft.directory().resolve(draft.name());
+        if (Files.exists(file)) {
+            throw UsageException.fileExists(file.toString());
+        }
+        TreeSet<String> labels = new TreeSet<>(revision.branchLabels());
+        revision.downRevisions()
+                .forEach(parent -> labels.addAll(workspace.graph().labels(parent)));
+        RevisionReport report = RevisionReport.builder(revision.id())
+                .downRevision(revision.downRevisions())
+                .branch(branch.label())
+                .branchLabels(List.copyOf(labels))
+                .dependsOn(revision.dependsOn())
+                .message(message)
+                .path(file.toString())
+                .isHead(true)
+                .build();
+        return new PlannedScript(report, draft.text());
+    }
+
+    private record Draft(Path directory, String name, String text) {}
+
+    private Draft draft(Branch branch, Revision revision, String message, String format, DraftBody body) {
         Path directory = branch.directory();
         if (directory == null) {
             throw BranchException.notWritable(branch.label());
@@ -57,12 +92,7 @@ final class NewScript {
         String name = new FileTemplate(workspace.configuration().fileTemplate())
                         .name(revision.id(), message, branch.label(), now)
                 + "." + scriptFormat.name();
-        String text = writer().write(scriptFormat, header, body, name);
-        Path file = create(directory, name, text);
-        workspace.reread();
-        PostWriteHooks.run(workspace.configuration().postWrite(), file);
-        workspace.reread();
-        return new RevisionReports(workspace.branches(), null).of(revision);
+        return new Draft(directory, name, writer().write(scriptFormat, header, body, name));
     }
 
     private static Path create(Path directory, String name, String text) {
@@ -79,7 +109,17 @@ final class NewScript {
         } catch (InvalidPathException e) {
             throw UsageException.cannotWrite(name, "the file system does not allow this name");
         } catch (IOException e) {
+            deletePart(directory.resolve(name));
             throw UsageException.cannotWrite(directory.resolve(name).toString(), FileFailure.reason(e));
+        }
+    }
+
+    /** Deletes what was written before the disk was full. */
+    private static void deletePart(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The failure to write the file is reported.
         }
     }
 

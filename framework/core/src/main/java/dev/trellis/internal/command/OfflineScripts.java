@@ -2,6 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
 import dev.trellis.config.Configuration;
+import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.run.OfflineScript;
 import dev.trellis.internal.workspace.Workspace;
@@ -18,11 +19,12 @@ public final class OfflineScripts {
      */
     public static OfflineScript of(Workspace workspace, Consumer<String> out, Listener listener) {
         Configuration configuration = workspace.configuration();
+        DatabaseSettings database = workspace.database();
         Protection protection = MigratedDatabase.protection(workspace, workspace.branches(), workspace.parsing(), null);
         return new OfflineScript(
                 MigratedDatabase.scripts(workspace, workspace.branches(), protection),
-                configuration.versionTable(),
-                configuration.historyTable(),
+                new OfflineScript.TableNames(configuration.versionTable(), configuration.historyTable()),
+                workspace.dialect().shellSchema(database.url(), database.schema()),
                 out,
                 listener);
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,28 @@ public final class Rebase {
      * @param onto the new parent as on the command line, or null for the other head of the branch
      */
     public RebaseReport write(String text, @Nullable String onto) {
+        RebaseReport planned = plan(text, onto);
+        Rewrite rewrite = rewrite(planned.revision().revision(), planned.onto());
+        try {
+            // Through a copy, so that a full disk does not leave a part of the script.
+            Path copy = Files.createTempFile(rewrite.file().toAbsolutePath().getParent(), ".rebase-", ".tmp");
+            try {
+                Files.copy(
+                        rewrite.file(), copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                Files.writeString(copy, rewrite.text());
+                Files.move(copy, rewrite.file(), StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            throw UsageException.cannotWrite(rewrite.file().toString(), String.valueOf(e.getMessage()));
+        }
+        workspace.reread();
+        return planned;
+    }
+
+    /** Checks the move like {@link #write} and returns its report, without writing anything. */
+    public RebaseReport plan(String text, @Nullable String onto) {
         Revision revision = graph.resolveOne(text).orElseThrow(() -> UsageException.noRevision(text));
         Branch branch = branches.require(workspace.label(revision.id()));
         if (!branch.isWritable()) {
@@ -64,8 +87,7 @@ public final class Rebase {
         }
         Revision rebased = new Revision(revision.id(), List.of(head), revision.branchLabels(), revision.dependsOn());
         requireValidGraph(rebased);
-        rewrite(revision, head);
-        workspace.reread();
+        rewrite(revision.id(), head);
         return new RebaseReport(
                 new RevisionReports(workspace.branches(), null).of(rebased),
                 revision.downRevisions(),
@@ -132,16 +154,19 @@ public final class Rebase {
         return head;
     }
 
-    private void rewrite(Revision revision, String head) {
-        MigrationScript script = branches.script(revision.id());
+    /** The script of the moved revision with its new parent. */
+    private record Rewrite(Path file, String text) {}
+
+    private Rewrite rewrite(String revision, String head) {
+        MigrationScript script = branches.script(revision);
         Path file =
                 script == null || script.file() == null ? null : script.file().path();
         if (script == null || file == null) {
-            throw UsageException.notEditable(revision.id(), script == null ? "" : script.display());
+            throw UsageException.notEditable(revision, script == null ? "" : script.display());
         }
         try {
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            Files.writeString(file, DownRevisionEditor.replace(text, head, script.display()));
+            return new Rewrite(file, DownRevisionEditor.replace(text, head, script.display()));
         } catch (IOException e) {
             throw UsageException.cannotWrite(script.display(), String.valueOf(e.getMessage()));
         }

@@ -42,7 +42,7 @@ public final class Resume {
             database.runner(branches, applied).finishAsDecided(state, tookEffect);
             Heads heads = database.lock().readState().heads();
             acquisition.flush();
-            return new RunReport(applied, List.copyOf(heads.ids()));
+            return MigratedDatabase.report(applied, branches.graph(), heads);
         }
     }
 }

@@ -41,7 +41,7 @@ public final class Stamp {
             database.state().prepare(state, true);
             new Stamper(session, database.state(), workspace.branches()).write(stamp, purge);
             acquisition.flush();
-            return new RunReport(List.of(), List.copyOf(stamp.after().ids()));
+            return MigratedDatabase.report(List.of(), graph, stamp.after());
         }
     }
 

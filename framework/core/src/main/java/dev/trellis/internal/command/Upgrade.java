@@ -2,7 +2,6 @@ package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
 import dev.trellis.UpgradeOptions;
-import dev.trellis.branch.Branch;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
@@ -16,8 +15,6 @@ import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.RevisionGraph;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +37,6 @@ public final class Upgrade {
      */
     public RunReport to(String target, UpgradeOptions options) {
         workspace.startConnecting();
-        noteMissingFolders(workspace.branches());
         List<AppliedStep> applied = new ArrayList<>();
         return workspace.withReconnect("the upgrade", listener, session -> upgrade(session, target, options, applied));
     }
@@ -65,7 +61,7 @@ public final class Upgrade {
         List<ChangedScripts.Changed> changed = database.checkChanged(state, branches, options.acceptChanged());
         Plan plan = state.hasOpenRevision() ? null : graph.upgrade(heads, target);
         if (plan != null && plan.isEmpty() && changed.isEmpty()) {
-            return new RunReport(applied, List.copyOf(heads.ids()));
+            return MigratedDatabase.report(applied, graph, heads);
         }
 
         // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
@@ -83,7 +79,7 @@ public final class Upgrade {
                 : database.lock().acquire()) {
             DatabaseState reached = acquisition.stateReachedByOtherProcess();
             if (reached != null) {
-                return new RunReport(applied, List.copyOf(reached.heads().ids()));
+                return MigratedDatabase.report(applied, graph, reached.heads());
             }
             if (planForEmptyDatabase != null
                     && database.isTransactional()
@@ -106,7 +102,7 @@ public final class Upgrade {
                 plan = planAgain(plan, target, graph, database.lock().readState(), database);
             }
             acquisition.flush();
-            return new RunReport(applied, List.copyOf(plan.end().ids()));
+            return MigratedDatabase.report(applied, graph, plan.end());
         }
     }
 
@@ -132,17 +128,6 @@ public final class Upgrade {
                     && graph.upgrade(state.heads(), target).isEmpty();
         } catch (TrellisException e) {
             return false;
-        }
-    }
-
-    /** Notes branches whose folder does not exist, so that a mistyped folder does not pass for one without revisions. */
-    private void noteMissingFolders(Branches branches) {
-        for (Branch branch : branches.all()) {
-            Path directory = branch.directory();
-            if (directory != null && !Files.isDirectory(directory)) {
-                listener.note("branch '" + branch.label() + "' has no revisions: the folder " + directory
-                        + " does not exist");
-            }
         }
     }
 }

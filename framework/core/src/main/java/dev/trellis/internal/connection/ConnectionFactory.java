@@ -6,6 +6,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.SqlErrorKind;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -21,6 +22,8 @@ class ConnectionFactory {
     private static final Duration FAILOVER = Duration.ofSeconds(60);
 
     private static final Duration FAILOVER_PAUSE = Duration.ofMillis(250);
+    /** A limit for causes that form a circle. */
+    private static final int MAX_CAUSES = 20;
 
     private final DatabaseSettings settings;
     private final Path folder;
@@ -74,10 +77,14 @@ class ConnectionFactory {
         try {
             return open();
         } catch (SQLException e) {
-            String message = secrets.hide(message(e));
+            String message = secrets.hide(message(e) + cause(e));
             throw isAccessDenied(e)
                     ? DatabaseException.accessDenied(settings.display(), settings.user(), message, withoutSecrets(e))
                     : DatabaseException.cannotConnect(settings.display(), message, withoutSecrets(e));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // The driver rejects a parameter of the URL, for example a word where it expects a number.
+            String message = "the driver rejects the URL: " + secrets.hide(String.valueOf(e.getMessage()));
+            throw DatabaseException.cannotConnect(settings.display(), message, new SQLException(message));
         }
     }
 
@@ -201,6 +208,22 @@ class ConnectionFactory {
     /** Whether the SQLSTATE is of class 28, "invalid authorization specification". */
     private static boolean isAccessDenied(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith("28");
+    }
+
+    /** Returns the first cause, if the driver's message does not contain it, in parentheses. */
+    private static String cause(SQLException e) {
+        Throwable first = e;
+        for (int depth = 0; first.getCause() != null && depth < MAX_CAUSES; depth++) {
+            first = first.getCause();
+        }
+        String text = first.getMessage();
+        if (first instanceof UnknownHostException) {
+            return " (unknown host" + (text == null ? "" : ": " + text) + ")";
+        }
+        if (first == e || text == null || text.isBlank() || message(e).contains(text)) {
+            return "";
+        }
+        return " (" + text.strip() + ")";
     }
 
     /** Returns the driver's message, or the name of the exception if there is none. */

@@ -61,7 +61,8 @@ final class ConnectionState {
             connection.rollback();
             connection.setAutoCommit(true);
         }
-        session.reset(connection);
+        session.resetSettings(connection);
+        session.removeObjects(connection);
         session.resetOutsideTransaction(connection);
         if (catalog != null && !catalog.equals(connection.getCatalog())) {
             connection.setCatalog(catalog);

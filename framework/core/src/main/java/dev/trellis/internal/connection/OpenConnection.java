@@ -5,6 +5,7 @@ import dev.trellis.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,8 +42,12 @@ final class OpenConnection {
         return statement;
     }
 
-    /** Returns the handle for Java steps, as {@link Session#handle} describes it. */
-    Handle handle(Listener listener, Consumer<String> guard) {
+    /**
+     * Returns the handle for Java steps, as {@link Session#handle} describes it.
+     *
+     * @param warnings receives each statement after it has run or failed
+     */
+    Handle handle(Listener listener, Consumer<String> guard, Consumer<Statement> warnings) {
         if (guarded == null) {
             guarded = new GuardedConnection(connection);
         }
@@ -51,6 +56,16 @@ final class OpenConnection {
             handle = Jdbi.create(() -> checked).open();
         }
         handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext statement) {
+                warnings.accept(statement.getStatement());
+            }
+
+            @Override
+            public void logException(StatementContext statement, SQLException e) {
+                warnings.accept(statement.getStatement());
+            }
+
             @Override
             public void logBeforeExecution(StatementContext statement) {
                 String sql = statement.getRenderedSql();

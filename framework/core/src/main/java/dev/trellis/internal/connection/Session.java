@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public final class Session implements AutoCloseable {
     private final Secrets secrets;
     private final ConnectionFactory factory;
     private final boolean mayFailOver;
+    /** Receives the warnings of statements; null if they are not read. */
+    private @Nullable Listener warnings;
+
     /** Holds the migration lock; SQL of scripts runs on it only if {@link #reset} can undo what the SQL does to it. */
     private OpenConnection main;
     /** The connection that everything runs on: {@link #main}, or one that was opened for a script. */
@@ -128,10 +132,17 @@ public final class Session implements AutoCloseable {
         return current != main;
     }
 
-    /** Resets the session within the script's transaction, if the script has no connection of its own. */
-    public void resetAfterScript() throws SQLException {
+    /** Resets the settings that a script has made, within its transaction, if it has no connection of its own. */
+    public void resetSettings() throws SQLException {
         if (reset != null) {
-            reset.reset(connection());
+            reset.resetSettings(connection());
+        }
+    }
+
+    /** Removes what else a script has left in the session, within its transaction. */
+    public void removeScriptObjects() throws SQLException {
+        if (reset != null) {
+            reset.removeObjects(connection());
         }
     }
 
@@ -181,12 +192,35 @@ public final class Session implements AutoCloseable {
      * @param guard checks each statement, and throws an exception for one that must not be run
      */
     public Handle handle(Listener listener, Consumer<String> guard) {
-        return current.handle(listener, guard);
+        return current.handle(listener, guard, this::passWarnings);
+    }
+
+    /** Passes the warnings of statements that {@link #execute} runs to the listener, if the listener has a use for them. */
+    public void passWarnings(Listener listener) {
+        warnings = listener.receivesWarnings() ? listener : null;
+    }
+
+    /** Passes the warnings of a statement that has run, or has failed. */
+    private void passWarnings(Statement statement) {
+        Listener receiver = warnings;
+        if (receiver == null) {
+            return;
+        }
+        try {
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                String text = warning.getMessage();
+                if (text != null && !text.isBlank()) {
+                    receiver.warning(secrets.hide(text.strip()));
+                }
+            }
+        } catch (SQLException e) {
+            // The statement has ended; its own failure is reported elsewhere.
+        }
     }
 
     /** Runs one statement without changing its text. */
     public void execute(String sql) throws SQLException {
-        execute(connection(), sql);
+        execute(sql, (statement, isRows) -> true);
     }
 
     /**
@@ -207,7 +241,11 @@ public final class Session implements AutoCloseable {
     public <T> T execute(String sql, ResultReader<T> reader) throws SQLException {
         try (Statement statement = connection().createStatement()) {
             statement.setEscapeProcessing(false);
-            return reader.read(statement, statement.execute(sql));
+            try {
+                return reader.read(statement, statement.execute(sql));
+            } finally {
+                passWarnings(statement);
+            }
         }
     }
 

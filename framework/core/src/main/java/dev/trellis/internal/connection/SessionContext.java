@@ -19,6 +19,7 @@ public final class SessionContext implements MigrationContext {
         this.session = session;
         this.listener = listener;
         this.arguments = arguments;
+        session.passWarnings(listener);
     }
 
     @Override

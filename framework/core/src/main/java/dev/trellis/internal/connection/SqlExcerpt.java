@@ -14,7 +14,8 @@ public final class SqlExcerpt {
             text.append(i == 0 ? "" : "\n  ").append("| ").append(lines[i].stripTrailing());
         }
         if (lines.length > SHOWN_LINES) {
-            text.append("\n  | ... (").append(lines.length - SHOWN_LINES).append(" more lines)");
+            int more = lines.length - SHOWN_LINES;
+            text.append("\n  | ... (").append(more).append(more == 1 ? " more line)" : " more lines)");
         }
         return text.toString();
     }

@@ -1,5 +1,6 @@
 package dev.trellis.internal.diff;
 
+import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.internal.diff.Scope.TableRole;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ public final class SchemaDiff {
 
     /**
      * Converts a desired schema to the form in which inspection would read it back: {@code (desired, actual) ->
-     * dialect.canonical(connection, desired, actual)}.
+     * dialect.canonical(connection, desired, actual, rejected)}.
      *
      * @param <E> the exception of a failed query
      */
@@ -54,8 +56,9 @@ public final class SchemaDiff {
          * Returns the canonical form.
          *
          * @param actual the actual schema after the declared renames
+         * @param rejected receives the expressions that the database rejects
          */
-        Schema of(Schema desired, Schema actual) throws E;
+        Schema of(Schema desired, Schema actual, Consumer<RejectedExpression> rejected) throws E;
     }
 
     private final Scope scope;
@@ -86,9 +89,11 @@ public final class SchemaDiff {
             Schema desired, Schema actual, Scope scope, Naming naming, Canonical<E> canonical) throws E {
         Schema before = named(actual);
         DeclaredRenames renames = DeclaredRenames.of(desired, before, scope);
-        Schema spelled = canonical.of(desired, renames.after());
+        List<RejectedExpression> rejected = new ArrayList<>();
+        Schema spelled = canonical.of(desired, renames.after(), rejected::add);
         SchemaDiff diff = new SchemaDiff(scope, naming, spelled, renames.after());
         diff.compare(desired, spelled);
+        rejected.forEach(diff::report);
         return diff.result(renames.operations(), spelled, before);
     }
 
@@ -204,6 +209,13 @@ public final class SchemaDiff {
             operations.add(operation);
         } else {
             reported.add(new UnmanagedDifference(table, column(operation), reason(role), operation.describe()));
+        }
+    }
+
+    private void report(RejectedExpression each) {
+        if (scope.of(each.table(), true) != TableRole.IGNORED) {
+            String column = each.part().isOfColumn() ? each.name() : null;
+            reported.add(new UnmanagedDifference(each.table(), column, Reason.REJECTED, each.describe()));
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that the rest of an interrupted revision needs of the session in which its first statements ran. Statements that only
+ * The part of an ended session that the rest of an interrupted revision needs. Statements that only
  * change the session, such as {@code SET time_zone = '+00:00'}, are repeated in the new session. What cannot be repeated (a
  * temporary table, a variable computed from rows) is lost; if a statement that is left refers to it, the revision must not
  * resume.

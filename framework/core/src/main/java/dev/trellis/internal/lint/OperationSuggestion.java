@@ -55,6 +55,9 @@ final class OperationSuggestion {
             of("create type " + NAME + " as enum ?\\((.*)\\)", "- create_enum: {name: $1, values: [$2]}"),
             of("drop type (?:if exists )?" + NAME + ".*", "- drop_enum: $1"));
 
+    /** A group of the statement in the template of an operation. */
+    private static final Pattern PLACE = Pattern.compile("\\$([0-9])");
+
     /** The clauses that no operation expresses. */
     private static final Pattern NOT_EXPRESSIBLE = Pattern.compile(
             ".*(\\bnot valid\\b|\\bvalidate constraint\\b|\\bpartition\\b|\\binherits\\b|\\) as select\\b).*",
@@ -72,6 +75,22 @@ final class OperationSuggestion {
         return new OperationSuggestion(Pattern.compile(statement, Pattern.CASE_INSENSITIVE), operation);
     }
 
+    /** Replaces {@code $1} and so on by the groups, so that the result is YAML: a text with a comma is quoted in a map. */
+    private static String expand(String template, Matcher statement) {
+        StringBuilder yaml = new StringBuilder();
+        Matcher places = PLACE.matcher(template);
+        while (places.find()) {
+            String text = statement.group(Integer.parseInt(places.group(1)));
+            String before = template.substring(0, places.start());
+            boolean isQuoted = before.chars().filter(c -> c == '"').count() % 2 == 1;
+            boolean needsQuotes = !isQuoted && !before.endsWith("[") && text.contains(",") && !text.startsWith("'");
+            String escaped =
+                    isQuoted || needsQuotes ? text.replace("\\", "\\\\").replace("\"", "\\\"") : text;
+            places.appendReplacement(yaml, Matcher.quoteReplacement(needsQuotes ? '"' + escaped + '"' : escaped));
+        }
+        return places.appendTail(yaml).toString();
+    }
+
     /** Returns the YAML of the operation, with dots for what the author has to add; null if no operation is equivalent. */
     static @Nullable String of(String sql) {
         String line = sql.replaceAll("(?s)/\\*.*?\\*/|--[^\\n]*", " ")
@@ -85,7 +104,7 @@ final class OperationSuggestion {
         for (OperationSuggestion equivalent : ALL) {
             Matcher matcher = equivalent.statement.matcher(line);
             if (matcher.matches()) {
-                return matcher.replaceAll(equivalent.operation);
+                return expand(equivalent.operation, matcher);
             }
         }
         return null;

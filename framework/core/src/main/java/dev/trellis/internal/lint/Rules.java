@@ -17,7 +17,8 @@ public final class Rules {
             new MissingDependsOn(),
             new TablePrefix(),
             new RawDdl(),
-            new ProtectedTable());
+            new ProtectedTable(),
+            new IllegalName());
 
     private Rules() {}
 

@@ -44,13 +44,21 @@ final class TypeRewrite implements LintRule {
                         .test(old.type(), alter.type())) {
             return List.of();
         }
+        String dialect = context.revision().dialect().name();
+        String message = dialect + " rewrites " + alter.table() + " to change " + alter.column() + " to "
+                + typeName(alter.type(), dialect) + "; other sessions wait until it is done";
+        if (isKey(context, alter, old)) {
+            return List.of(context.finding(
+                    this,
+                    message,
+                    "Run the revision while no one uses the table, or copy the rows into a new table that has the new type,"
+                            + " and the foreign keys that refer to it, and switch the code to the new table.",
+                    null));
+        }
         String next = alter.column() + "_new";
         return List.of(context.finding(
                 this,
-                context.revision().dialect().name() + " rewrites " + alter.table() + " to change " + alter.column()
-                        + " to "
-                        + typeName(alter.type(), context.revision().dialect().name())
-                        + "; other sessions wait until it is done",
+                message,
                 "Add a column with the new type, let the code write both, fill the new one, then switch to it.",
                 SuggestedFix.of(
                         new AddColumn(alter.table(), Column.of(next, alter.type())),
@@ -58,6 +66,19 @@ final class TypeRewrite implements LintRule {
                         "in a later revision, once no code uses " + alter.column() + ":",
                         new DropColumn(alter.table(), alter.column()),
                         AlterColumn.of(alter.table(), next).withRename(alter.newName()))));
+    }
+
+    /** Returns whether dropping the column would drop a primary key, a foreign key's target, or the numbers of an identity. */
+    private static boolean isKey(OperationContext context, AlterColumn alter, Column old) {
+        return old.identity() != null
+                || context.before()
+                        .table(alter.table())
+                        .filter(table -> table.inPrimaryKey(old.name()))
+                        .isPresent()
+                || context.before().tables().values().stream()
+                        .flatMap(table -> table.foreignKeys().stream())
+                        .anyMatch(key -> key.referredTable().equals(alter.table())
+                                && key.referredColumns().contains(old.name()));
     }
 
     private static String typeName(ColumnType type, String dialect) {

@@ -20,6 +20,7 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +110,53 @@ public final class TableReader {
                 fields.string("comment"),
                 fields.string("renamed_from"));
         requireColumns(table, fields);
-        return naming.named(withKeyNotNull(table));
+        Table named = naming.named(withKeyNotNull(table));
+        requireDifferentNames(named, fields);
+        return named;
+    }
+
+    /**
+     * Requires that names differ within each kind of object. A naming convention may give the same name to two: it joins
+     * columns with a character that may be part of their names.
+     */
+    private static void requireDifferentNames(Table table, MappingReader fields) {
+        requireDifferentNames(
+                table,
+                "unique constraint",
+                table.uniques(),
+                UniqueConstraint::name,
+                UniqueConstraint::columns,
+                fields.location("unique"));
+        requireDifferentNames(table, "index", table.indexes(), Index::name, Index::columns, fields.location("indexes"));
+        requireDifferentNames(
+                table,
+                "foreign key",
+                table.foreignKeys(),
+                ForeignKey::name,
+                ForeignKey::columns,
+                fields.location("foreign_keys"));
+        requireDifferentNames(
+                table, "check", table.checks(), Check::name, check -> List.of(), fields.location("checks"));
+    }
+
+    private static <T> void requireDifferentNames(
+            Table table,
+            String kind,
+            List<T> objects,
+            Function<T, @Nullable String> nameOf,
+            Function<T, List<String>> columnsOf,
+            Location at) {
+        Map<String, T> byName = new HashMap<>();
+        for (T object : objects) {
+            String name = nameOf.apply(object);
+            T other = name == null ? null : byName.put(name, object);
+            if (name != null && other != null) {
+                throw YamlException.of(SchemaException.sameName(
+                                table.name(), kind, name, columnsOf.apply(other), columnsOf.apply(object))
+                        .problem()
+                        .at(at));
+            }
+        }
     }
 
     private static PrimaryKey extensionKey(

@@ -75,6 +75,13 @@ public final class Protection {
             ownership
                     .protectedTables()
                     .forEach(table -> byComparisonKey.put(dialect.comparisonKey(table, defaultSchema), table));
+            for (TableName own : ownTables.names()) {
+                TableName table = byComparisonKey.get(dialect.comparisonKey(own, defaultSchema));
+                if (table != null) {
+                    throw ProtectionException.ownTableIsProtected(
+                            table, ownerOf(table).label());
+                }
+            }
         }
         return ownership;
     }

@@ -100,6 +100,22 @@ public final class ProtectionException extends TrellisException {
     }
 
     /**
+     * {@code protected_table}: the configuration names a protected table as the version table or the history table.
+     *
+     * @param owner the label of the protected branch
+     */
+    static ProtectionException ownTableIsProtected(TableName table, String owner) {
+        return new ProtectionException(Problem.of(
+                        ErrorName.PROTECTED_TABLE,
+                        "the configuration names '" + table
+                                + "' as Trellis's own table, but it belongs to the protected" + " branch '" + owner
+                                + "'")
+                .advice("Choose other names in version_table and history_table.")
+                .fact("table", table.toString())
+                .fact("owner", owner));
+    }
+
+    /**
      * {@code protected_table}: a revision has changed rows of the version table.
      *
      * @param rows how the rows differ, a clause

@@ -77,7 +77,9 @@ public final class StatementGuard {
             for (String statement : SqlSplitter.statements(sql, syntax)) {
                 String control = TransactionControl.in(statement, syntax);
                 if (control != null) {
-                    throw SqlException.transactionControl(control);
+                    throw control.equals("end") && syntax.has(SqlSyntax.Feature.DELIMITER_LINES)
+                            ? SqlException.splitBody()
+                            : SqlException.transactionControl(control);
                 }
                 String refusal = dialect.refusal(statement);
                 if (refusal != null) {

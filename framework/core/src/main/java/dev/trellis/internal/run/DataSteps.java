@@ -101,6 +101,27 @@ public final class DataSteps {
      * @throws TrellisException with the location of the operation that fails or changes a protected table
      */
     public void run(String revision, @Nullable Branch branch, List<LocatedOperation> operations) throws SQLException {
+        if (!Protection.containSqlOrJava(operations)) {
+            runMonitored(revision, branch, operations, false);
+            return;
+        }
+        boolean isTransactional = session.dialect().capabilities().transactionalDdl();
+        if (!isTransactional && session.isInTransaction()) {
+            // The SQL may run on another connection, which must see the rows.
+            session.commitAndBegin();
+        }
+        session.beginScript();
+        try {
+            runMonitored(revision, branch, operations, true);
+            session.removeScriptObjects();
+        } finally {
+            session.endScript();
+        }
+    }
+
+    private void runMonitored(
+            String revision, @Nullable Branch branch, List<LocatedOperation> operations, boolean mayChangeSession)
+            throws SQLException {
         ProtectedSchemaMonitor monitor =
                 ProtectedSchemaMonitor.begin(session, protection, branch, revision, operations, null);
         for (LocatedOperation located : operations) {
@@ -115,6 +136,9 @@ public final class DataSteps {
                         ? e
                         : new TrellisException(e.problem().at(located.location()), e);
             }
+        }
+        if (mayChangeSession) {
+            session.resetSettings();
         }
         monitor.check();
     }

@@ -134,8 +134,8 @@ final class JournalledRun extends RevisionRun {
     /** Everything of the script is committed. The rest runs on the connection that the script has not used. */
     @Override
     void endScript() throws SQLException {
-        session.rollback();
         session.endScript();
+        undoForAllSessions();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.trellis.error.Location;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.protection.Protection;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The output that runs each statement in the database at once. */
@@ -14,12 +15,19 @@ final class LiveStatements implements StatementSink {
     private final Session session;
     private final Listener listener;
     private final String revision;
+    private final UnaryOperator<Catalog> ofBranch;
     private @Nullable Catalog catalog;
 
-    LiveStatements(Session session, Listener listener, String revision) {
+    /**
+     * Creates the output for one revision.
+     *
+     * @param ofBranch adds what is known about the revision's branch to the catalogue of the database
+     */
+    LiveStatements(Session session, Listener listener, String revision, UnaryOperator<Catalog> ofBranch) {
         this.session = session;
         this.listener = listener;
         this.revision = revision;
+        this.ofBranch = ofBranch;
     }
 
     /**
@@ -54,7 +62,7 @@ final class LiveStatements implements StatementSink {
     @Override
     public Catalog catalog() {
         if (catalog == null) {
-            catalog = session.dialect().catalog(session.connection());
+            catalog = ofBranch.apply(session.dialect().catalog(session.connection()));
         }
         return catalog;
     }

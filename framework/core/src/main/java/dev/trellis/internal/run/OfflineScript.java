@@ -1,6 +1,7 @@
 package dev.trellis.internal.run;
 
 import dev.trellis.Listener;
+import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
@@ -27,6 +28,7 @@ import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,25 +48,35 @@ public final class OfflineScript {
     private final TableName history;
     private final HistoryEntryFactory entries;
     private final Consumer<String> out;
+    /** The script, which goes to {@link #out} when it is complete, so that an error leaves no part of a script behind. */
+    private final List<String> lines = new ArrayList<>();
+
+    private final List<String> leftOut = new ArrayList<>();
+    private final List<String> schema;
     private final Listener listener;
 
     /**
      * Creates the writer of an offline script.
      *
      * @param scripts whose Java steps are not run; they are a part of the checksums of the scripts that name them
+     * @param schema the lines that make the configured schema the default
      * @param out takes the script, line by line
      */
     public OfflineScript(
-            ScriptContext scripts, String versionTable, String historyTable, Consumer<String> out, Listener listener) {
+            ScriptContext scripts, TableNames tables, List<String> schema, Consumer<String> out, Listener listener) {
         this.scripts = scripts;
         this.branches = scripts.branches();
         this.dialect = scripts.parsing().dialect();
-        this.versions = TableName.parse(versionTable);
-        this.history = TableName.parse(historyTable);
+        this.versions = TableName.parse(tables.versions());
+        this.history = TableName.parse(tables.history());
+        this.schema = schema;
         this.entries = new HistoryEntryFactory(branches, dialect.syntax(), scripts.steps());
         this.out = out;
         this.listener = listener;
     }
+
+    /** The configured names of Trellis's own tables. */
+    public record TableNames(String versions, String history) {}
 
     /**
      * Writes the script of a plan. If the plan starts at an empty database, the script creates Trellis's own tables too.
@@ -80,31 +92,45 @@ public final class OfflineScript {
         }
         problems.throwIfAny();
         OfflineStatements output = output(plan.start());
-        output.prelude();
+        output.prelude(schema);
         if (plan.start().isEmpty() && plan.steps().stream().anyMatch(step -> step.direction() == Direction.UPGRADE)) {
             writeMetadataTables(output);
         }
-        steps.forEach(step -> write(step, output));
+        EnumerationOwners owners = new EnumerationOwners(branches, scripts.parsing());
+        for (ParsedStep step : steps) {
+            Branch branch = branches.of(step.id());
+            output.ofBranch(catalog -> new BranchCatalog(catalog, owners, branch, true));
+            write(step, output);
+        }
+        finish();
+    }
+
+    private void finish() {
+        lines.forEach(out);
+        leftOut.forEach(listener::note);
     }
 
     /** Writes the script that moves the heads and runs nothing. */
     public void write(Stamp stamp) {
         OfflineStatements output = output(Heads.none());
-        output.prelude();
+        output.prelude(schema);
         output.begin();
         moveHeads(stamp.removed(), stamp.added(), output);
         stamp.added().forEach(revision -> record(entries.written(revision, Action.STAMP), output));
         output.commit();
+        finish();
     }
 
     /** Writes the script that creates Trellis's own tables. */
     public void writeMetadataTables() {
-        writeMetadataTables(output(Heads.none()));
+        OfflineStatements output = output(Heads.none());
+        output.prelude(schema);
+        writeMetadataTables(output);
+        finish();
     }
 
     private OfflineStatements output(Heads start) {
-        Replay replay = new Replay(branches, scripts.parsing());
-        return new OfflineStatements(dialect, Catalog.ofSchema(replay.schema(start), replay.executed(start)), out);
+        return new OfflineStatements(dialect, new Replay(branches, scripts.parsing()).catalog(start), lines::add);
     }
 
     private void writeMetadataTables(OfflineStatements output) {
@@ -138,7 +164,7 @@ public final class OfflineScript {
         output.commit();
     }
 
-    private static List<LocatedOperation> inner(LocatedOperation located) {
+    static List<LocatedOperation> inner(LocatedOperation located) {
         return located.operation() instanceof Autocommit autocommit
                 ? autocommit.operations().stream()
                         .map(operation -> new LocatedOperation(operation, located.location()))
@@ -149,7 +175,8 @@ public final class OfflineScript {
     private void leaveOut(RunJava run, ParsedStep step, OfflineStatements output) {
         String name = "the Java step '" + run.step() + "' of revision " + step.id();
         output.comment("LEFT OUT: " + name + " cannot be expressed in SQL");
-        listener.note("note: " + name + " cannot be expressed in SQL and is left out of the script");
+        output.catalog().applied(run, dialect.quoting());
+        leftOut.add("note: " + name + " cannot be expressed in SQL and is left out of the script");
     }
 
     private void moveHeads(Set<String> removed, Set<String> added, OfflineStatements output) {

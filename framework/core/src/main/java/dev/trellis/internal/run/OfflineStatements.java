@@ -6,12 +6,15 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.sql.SqlSyntax.Feature;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The output that writes statements as a script for the database's own shell, separated as that shell requires. */
 final class OfflineStatements implements StatementSink {
     private final Dialect dialect;
-    private final Catalog catalog;
+    private final Catalog database;
+    private Catalog catalog;
     private final Consumer<String> out;
     private final boolean isTransactional;
 
@@ -22,19 +25,31 @@ final class OfflineStatements implements StatementSink {
      */
     OfflineStatements(Dialect dialect, Catalog catalog, Consumer<String> out) {
         this.dialect = dialect;
+        this.database = catalog;
         this.catalog = catalog;
         this.out = out;
         this.isTransactional = dialect.capabilities().transactionalDdl();
     }
 
-    /** Writes the settings of the shell. */
-    void prelude() {
-        dialect.shellPrelude().forEach(out);
+    /** Adds what is known about the branch of the next revision to the catalogue. */
+    void ofBranch(UnaryOperator<Catalog> change) {
+        catalog = change.apply(database);
     }
 
+    /**
+     * Writes the settings of the shell.
+     *
+     * @param schema the lines that make the configured schema the default
+     */
+    void prelude(List<String> schema) {
+        dialect.shellPrelude().forEach(out);
+        schema.forEach(out);
+    }
+
+    /** Writes a comment of one line, in which control and format characters are replaced by spaces. */
     void comment(String line) {
         out.accept("");
-        out.accept("-- " + line.replaceAll("\\R", " "));
+        out.accept("-- " + line.replaceAll("[\\p{Cc}\\p{Cf}\u2028\u2029]+", " "));
     }
 
     void begin() {

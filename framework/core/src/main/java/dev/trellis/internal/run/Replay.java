@@ -1,20 +1,20 @@
 package dev.trellis.internal.run;
 
+import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
-import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.ExecuteSql;
-import dev.trellis.operation.Operation;
+import dev.trellis.operation.DropEnum;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
+import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.SqlText;
+import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Computes the schema that results from applying scripts to an empty one, without a database. The effects of raw SQL and
@@ -23,9 +23,11 @@ import java.util.List;
 public final class Replay {
     private final Branches branches;
     private final ParseContext parsing;
+    private final EnumerationOwners owners;
 
     public Replay(Branches branches, ParseContext parsing) {
         this.branches = branches;
+        this.owners = new EnumerationOwners(branches, parsing);
         this.parsing = parsing;
     }
 
@@ -43,34 +45,53 @@ public final class Replay {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
                 for (LocatedOperation located : script.body(parsing).upgrade()) {
-                    schema = apply(schema, located, parsing.dialect());
+                    schema = withKeptEnumerations(schema, apply(schema, located, parsing.dialect()), located, revision);
                 }
             }
         }
         return schema;
     }
 
-    /** Returns the raw SQL that was executed on the way to a database with these heads. */
-    List<SqlText> executed(Heads heads) {
-        List<SqlText> executed = new ArrayList<>();
+    /** Returns the schema with those enumerations again that the operation's last column does not take with it. */
+    private Schema withKeptEnumerations(Schema before, Schema after, LocatedOperation instruction, Revision revision) {
+        if (after.enums().size() >= before.enums().size() || instruction.operation() instanceof DropEnum) {
+            return after;
+        }
+        Schema kept = after;
+        for (Map.Entry<TableName, Enumeration> type : before.enums().entrySet()) {
+            if (!after.enums().containsKey(type.getKey())
+                    && !owners.isOwner(branches.of(revision.id()), type.getKey())) {
+                kept = kept.withEnum(type.getValue());
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Returns the catalogue of a database with these heads, as far as the scripts show it: a table that raw SQL or Java has
+     * created is unknown.
+     *
+     * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
+     */
+    Catalog catalog(Heads heads) {
+        Catalog catalog = Catalog.ofSchema(Schema.EMPTY);
         if (heads.isEmpty()) {
-            return executed;
+            return catalog;
         }
         for (Revision revision : branches.graph().applied(heads)) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
-                script.body(parsing).upgrade().forEach(each -> addExecuted(each.operation(), executed));
+                Catalog ofBranch = new BranchCatalog(catalog, owners, branches.of(revision.id()), true);
+                for (LocatedOperation instruction : script.body(parsing).upgrade()) {
+                    located(instruction, () -> {
+                        ofBranch.applied(
+                                instruction.operation(), parsing.dialect().quoting());
+                        return catalog;
+                    });
+                }
             }
         }
-        return executed;
-    }
-
-    private static void addExecuted(Operation operation, List<SqlText> executed) {
-        if (operation instanceof ExecuteSql execute) {
-            executed.add(execute.sql());
-        } else if (operation instanceof Autocommit autocommit) {
-            autocommit.operations().forEach(each -> addExecuted(each, executed));
-        }
+        return catalog;
     }
 
     /**
@@ -78,13 +99,17 @@ public final class Replay {
      *
      * @throws TrellisException with the location of the operation if it cannot be applied
      */
-    public static Schema apply(Schema schema, LocatedOperation located, Dialect dialect) {
+    public static Schema apply(Schema schema, LocatedOperation instruction, Dialect dialect) {
+        return located(instruction, () -> instruction.operation().apply(schema, dialect.quoting()));
+    }
+
+    private static <T> T located(LocatedOperation instruction, Supplier<T> action) {
         try {
-            return located.operation().apply(schema, dialect.quoting());
+            return action.get();
         } catch (TrellisException e) {
             throw e.problem().location() != null
                     ? e
-                    : new TrellisException(e.problem().at(located.location()), e);
+                    : new TrellisException(e.problem().at(instruction.location()), e);
         }
     }
 }

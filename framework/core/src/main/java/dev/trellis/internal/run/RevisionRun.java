@@ -78,7 +78,16 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         this.step = step;
         this.operations = step.operations();
         this.journal = new Journal(new JournalTable(state.history()));
-        this.live = new LiveStatements(session, context.listener(), step.id());
+        this.live = new LiveStatements(
+                session,
+                context.listener(),
+                step.id(),
+                catalog -> new BranchCatalog(
+                        catalog,
+                        new EnumerationOwners(
+                                context.scripts().branches(), context.scripts().parsing()),
+                        branch(),
+                        false));
         this.startPoint = startPoint;
         this.status = status;
         this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
@@ -136,6 +145,9 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 endScript();
             }
             checkProtected();
+            if (step.containsSqlOrJava()) {
+                session.removeScriptObjects();
+            }
             session.begin();
             checkVersions();
             complete(entry(Outcome.APPLIED, null));
@@ -337,12 +349,27 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
         try {
             if (!session.connection().isClosed()) {
-                session.resetAfterScript();
+                session.resetSettings();
+                session.removeScriptObjects();
                 examineRollback();
             }
             session.endScript();
+            undoForAllSessions();
         } catch (SQLException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** Undoes what SQL of the script has changed for all sessions, on databases that have such settings. */
+    final void undoForAllSessions() throws SQLException {
+        for (LocatedOperation located : operations) {
+            String sql = located.operation() instanceof ExecuteSql execute
+                    ? execute.sql().in(session.dialect().name())
+                    : null;
+            String undoing = sql == null ? null : session.dialect().undoing(sql);
+            if (undoing != null) {
+                session.execute(undoing);
+            }
         }
     }
 

@@ -30,10 +30,22 @@ public final class RunException extends TrellisException {
                                 "a statement of revision " + revision + " failed: " + message + "\n  "
                                         + SqlExcerpt.of(sql))
                         .at(location)
+                        .advice(
+                                needsAutocommit(message)
+                                        ? "The statement cannot run in a transaction. In an SQL script, write '-- autocommit: true' in"
+                                                + " the header; in YAML, put it into 'autocommit'."
+                                        : null)
                         .fact("revision", revision)
                         .fact("sql", sql)
                         .fact("database", message),
                 cause);
+    }
+
+    /** Whether PostgreSQL or SQLite refuses the statement because a transaction is open. */
+    private static boolean needsAutocommit(String message) {
+        return message.contains("inside a transaction block")
+                || message.contains("unsafe use of new value")
+                || message.contains("from within a transaction");
     }
 
     static RunException stepFailed(String revision, Location location, String step, Throwable cause) {

@@ -139,7 +139,14 @@ public final class Runner {
         String id = revision.entry().revision();
         RevisionGraph graph = context.scripts().branches().graph();
         if (graph.find(id).isEmpty()) {
-            throw StateException.unexplainedRevision(id, MigrationState.origin(revision.entry()));
+            JournalProgress reached = ResumeDecision.decide(session, revision);
+            if (reached.operationsDone() > 0 || reached.statementsDone() > 0) {
+                throw StateException.interruptedWithoutScript(id, MigrationState.origin(revision.entry()));
+            }
+            listener.note("ignoring the interrupted " + revision.describe()
+                    + ": none of its statements has taken effect, and its script has been removed");
+            journal.close(key);
+            return;
         }
         Plan plan = revision.direction() == Direction.UPGRADE
                 ? graph.upgradeOne(state.heads(), id)

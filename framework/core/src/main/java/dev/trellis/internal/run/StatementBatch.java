@@ -158,6 +158,11 @@ final class StatementBatch implements StatementSink {
             }
 
             @Override
+            public boolean dropsWithLastColumn(TableName enumeration) {
+                return actual.dropsWithLastColumn(enumeration);
+            }
+
+            @Override
             public List<SqlText> executed() {
                 return query(actual::executed);
             }

@@ -199,7 +199,7 @@ final class TransactionalRun extends RevisionRun {
 
     @Override
     void endScript() throws SQLException {
-        session.resetAfterScript();
+        session.resetSettings();
         requireSameTransaction();
     }
 

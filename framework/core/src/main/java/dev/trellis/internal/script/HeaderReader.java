@@ -1,6 +1,5 @@
 package dev.trellis.internal.script;
 
-import dev.trellis.error.Problems;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
 import dev.trellis.internal.yaml.Node.Scalar;
@@ -54,15 +53,12 @@ final class HeaderReader {
     /** Reads a header with the YAML reader. */
     static Header strict(String source, String text, int firstLine) {
         MappingReader fields = fields(YamlReader.read(source, text, firstLine));
-        Problems problems = new Problems();
         // The words that end the header, so that their misspellings are recognized.
         fields.has("upgrade");
         fields.has("downgrade");
-        Header[] header = new Header[1];
-        problems.collect(() -> header[0] = read(fields));
-        problems.collect(fields::done);
-        problems.throwIfAny();
-        return header[0];
+        Header header = read(fields);
+        fields.done();
+        return header;
     }
 
     /**

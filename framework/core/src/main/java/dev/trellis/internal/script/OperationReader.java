@@ -181,6 +181,11 @@ public final class OperationReader {
 
     private Operation alterColumn(MappingReader fields) {
         AlterColumn alter = AlterColumn.of(table(fields), fields.requireString("name"));
+        for (String key : List.of("type", "rename", "using")) {
+            if (fields.has(key) && fields.node(key) == null) {
+                throw YamlException.expected(fields.location(key), "'" + key + "'", "a value", "nothing");
+            }
+        }
         Node type = fields.node("type");
         alter = type == null ? alter : alter.withType(fields.located("type", columns::type));
         alter = fields.has("nullable") ? alter.withNullable(fields.flag("nullable", true)) : alter;

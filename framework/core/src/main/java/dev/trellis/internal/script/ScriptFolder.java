@@ -1,6 +1,7 @@
 package dev.trellis.internal.script;
 
 import dev.trellis.error.FileFailure;
+import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import java.io.FileInputStream;
@@ -207,19 +208,24 @@ public final class ScriptFolder {
         MigrationScript read();
     }
 
-    /** Returns the scripts sorted by identifier. Problems keep the order of the tasks, even if several threads read. */
+    /** Returns the scripts sorted by identifier, and adds the problems sorted by file. */
     private static List<MigrationScript> read(List<HeaderTask> tasks, Problems problems) {
         List<Object> results = (tasks.size() < PARALLEL_FROM ? tasks.stream() : tasks.parallelStream())
                 .map(ScriptFolder::result)
                 .toList();
         List<MigrationScript> scripts = new ArrayList<>(results.size());
+        List<Problem> found = new ArrayList<>();
         for (Object result : results) {
             if (result instanceof MigrationScript script) {
                 scripts.add(script);
             } else if (result instanceof TrellisException e) {
-                problems.addAll(e.problems());
+                found.addAll(e.problems());
             }
         }
+        // The order of the files in a folder differs from one file system to another.
+        found.sort(Comparator.comparing(
+                problem -> problem.location() == null ? "" : problem.location().source()));
+        problems.addAll(found);
         scripts.sort(Comparator.comparing(MigrationScript::id));
         return scripts;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * tokens in another way than {@link SqlLexer} does.
  */
 public final class EmbeddedSql {
-    /** The required form of a text. */
+    /** The forms that a text can have. */
     public enum Form {
         EXPRESSION("an expression"),
         TYPE("a type"),

@@ -39,6 +39,16 @@ public final class SqlException extends TrellisException {
                                 + " server."));
     }
 
+    /** Reports {@code bad_delimiter}: a statement is the end of a trigger or routine whose body was split at a semicolon. */
+    public static SqlException splitBody() {
+        return new SqlException(Problem.of(
+                        ErrorName.BAD_DELIMITER,
+                        "this 'end' is a statement of its own, because each ';' in the body above it ends a statement")
+                .advice(
+                        "Write the line DELIMITER // above the trigger or routine, // after its 'end', and DELIMITER ; below"
+                                + " it."));
+    }
+
     /**
      * Reports {@code transaction_control}.
      *

@@ -93,7 +93,7 @@ public final class SqlSplitter {
             lexer.begun(start >= 0);
             Token token = lexer.next();
             if (token == Token.END || (token == Token.DELIMITER && body.delimiter())) {
-                if (start >= 0) {
+                if (start >= 0 && !isBlank(text.substring(start, end))) {
                     Location location = lexer.place(start);
                     starts.add(start);
                     statements.add(new SqlStatement(text.substring(start, end), location.line(), location.column()));
@@ -130,6 +130,15 @@ public final class SqlSplitter {
                 }
             }
         }
+    }
+
+    /** Editors and web pages leave no-break spaces and similar characters, which the lexer takes for a word. */
+    private static boolean isBlank(String statement) {
+        return statement
+                .codePoints()
+                .allMatch(c -> Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.getType(c) == Character.FORMAT);
     }
 
     private static boolean isShellStream(String previous, String word) {

@@ -61,6 +61,10 @@ public final class HistoryTable {
         return new HistoryTable(other, name);
     }
 
+    String name() {
+        return name.toString();
+    }
+
     /** Makes the statements that follow name the table with its schema, whatever the session's default is by then. */
     void qualify() throws SQLException {
         quotedName = MetadataTables.quoteQualified(session, name);

@@ -78,7 +78,18 @@ public final class MigrationState {
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
                 throw e;
             }
-            return history.exists() ? history.readState(heads) : new DatabaseState(heads, true, false, Map.of(), null);
+            return history.exists() ? readExisting(heads) : new DatabaseState(heads, true, false, Map.of(), null);
+        }
+    }
+
+    private DatabaseState readExisting(Heads heads) throws SQLException {
+        try {
+            return history.readState(heads);
+        } catch (SQLException e) {
+            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
+                throw e;
+            }
+            throw StateException.foreignTable("history_table", history.name(), session.message(e));
         }
     }
 
@@ -149,9 +160,7 @@ public final class MigrationState {
         if (state.hasVersionTable() && state.hasHistoryTable()) {
             return;
         }
-        if (!state.hasVersionTable() && !adopt) {
-            refuseForeignHistory();
-        }
+        checkForeignHistory(state, adopt);
         try {
             session.inTransaction(() -> {
                 // Check again in the transaction: another process may have created them since the state was read.
@@ -167,6 +176,18 @@ public final class MigrationState {
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER || !versions.exists() || !history.exists()) {
                 throw e;
             }
+        }
+    }
+
+    /**
+     * Checks that the database has no history of another tool, unless it has Trellis's version table.
+     *
+     * @param adopt whether to accept it
+     * @throws StateException {@code foreign_history}
+     */
+    public void checkForeignHistory(DatabaseState state, boolean adopt) throws SQLException {
+        if (!state.hasVersionTable() && !adopt) {
+            refuseForeignHistory();
         }
     }
 

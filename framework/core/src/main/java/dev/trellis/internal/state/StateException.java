@@ -53,6 +53,40 @@ public final class StateException extends TrellisException {
                 .fact("revision", revision));
     }
 
+    /** Reports {@code unexplained_revision} for an interrupted revision whose script has been removed. */
+    public static StateException interruptedWithoutScript(String revision, String origin) {
+        return new StateException(Problem.of(
+                        ErrorName.UNEXPLAINED_REVISION,
+                        "revision " + revision + " from " + origin
+                                + " was interrupted after some of its statements had taken effect, and there is no script for"
+                                + " it any more")
+                .advice(
+                        "Put its script back and run the command again; 'trellis history --applied -v' prints the text. To"
+                                + " replace the script, downgrade the revision first, then remove it.")
+                .fact("revision", revision));
+    }
+
+    /**
+     * Reports a table of another program that has the name of one of Trellis's own.
+     *
+     * @param key the configuration key of the name
+     * @param message the database's message
+     */
+    static StateException foreignTable(String key, String table, String message) {
+        return new StateException(Problem.of(
+                        ErrorName.DATABASE_ERROR,
+                        "the table '" + table + "' exists and is not one of Trellis: " + message)
+                .advice("Check that this is the right database, or set '" + key
+                        + "' in the configuration to another name."));
+    }
+
+    static StateException rowWithoutRevision(String table) {
+        return new StateException(Problem.of(
+                        ErrorName.DATABASE_ERROR,
+                        "the version table '" + table + "' has a row without a revision (NULL)")
+                .advice("Delete the row: delete from " + table + " where version_num is null"));
+    }
+
     static StateException unknownWord(String column, String word) {
         return new StateException(Problem.of(
                         ErrorName.DATABASE_ERROR,

@@ -37,7 +37,8 @@ final class TextDiff {
             return lines;
         }
         List<String> cut = new ArrayList<>(lines.subList(0, SHOWN));
-        cut.add("... (" + (lines.size() - SHOWN) + " more lines)");
+        int more = lines.size() - SHOWN;
+        cut.add("... (" + more + (more == 1 ? " more line)" : " more lines)"));
         return cut;
     }
 

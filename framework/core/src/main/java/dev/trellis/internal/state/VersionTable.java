@@ -87,7 +87,18 @@ public final class VersionTable {
                 throw e;
             }
             // Another process may have created it in the meantime.
-            return exists() ? read(select()) : null;
+            return exists() ? readExisting() : null;
+        }
+    }
+
+    private Heads readExisting() throws SQLException {
+        try {
+            return read(select());
+        } catch (SQLException e) {
+            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
+                throw e;
+            }
+            throw StateException.foreignTable("version_table", name.toString(), session.message(e));
         }
     }
 
@@ -97,7 +108,7 @@ public final class VersionTable {
      */
     public Heads claim() throws SQLException {
         String claim = session.dialect().claimStatement(quotedName);
-        return claim.isEmpty() ? read(select()) : session.execute(claim + "; " + select(), VersionTable::heads);
+        return claim.isEmpty() ? read(select()) : session.execute(claim + "; " + select(), this::heads);
     }
 
     /**
@@ -107,11 +118,12 @@ public final class VersionTable {
      */
     public Heads claimAnd(String sql) throws SQLException {
         return session.execute(
-                session.dialect().claimStatement(quotedName) + "; " + select() + ";\n" + sql, VersionTable::heads);
+                session.dialect().claimStatement(quotedName) + "; " + select() + ";\n" + sql, this::heads);
     }
 
     private String select() {
-        return "SELECT " + column() + " FROM " + quotedName;
+        // With a qualifier: SQLite reads the quoted name of a missing column as a text.
+        return "SELECT v." + column() + " FROM " + quotedName + " v";
     }
 
     private Heads read(String sql) throws SQLException {
@@ -119,7 +131,7 @@ public final class VersionTable {
         return heads(statement, statement.execute());
     }
 
-    private static Heads heads(Statement statement, boolean isFirst) throws SQLException {
+    private Heads heads(Statement statement, boolean isFirst) throws SQLException {
         boolean rows = isFirst;
         while (!rows && statement.getUpdateCount() >= 0) {
             rows = statement.getMoreResults();
@@ -127,7 +139,11 @@ public final class VersionTable {
         List<String> ids = new ArrayList<>();
         try (ResultSet heads = statement.getResultSet()) {
             while (heads.next()) {
-                ids.add(heads.getString(1));
+                String id = heads.getString(1);
+                if (id == null) {
+                    throw StateException.rowWithoutRevision(name.toString());
+                }
+                ids.add(id);
             }
         }
         return Heads.of(ids);

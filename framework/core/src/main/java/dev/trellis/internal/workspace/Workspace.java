@@ -26,6 +26,8 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
 import dev.trellis.script.JavaMigration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -207,6 +209,16 @@ public final class Workspace implements AutoCloseable {
             session = pending == null ? open(configured) : pending.await();
         }
         return session;
+    }
+
+    /** Returns whether the configured database is a file that does not exist; opening a connection would create it. */
+    public boolean isDatabaseMissing() {
+        if (given != null) {
+            return false;
+        }
+        DatabaseSettings settings = configuration.requireDatabase();
+        Path file = dialect().databaseFile(dialect().resolveUrl(settings.url(), configuration.folder()));
+        return file != null && !Files.exists(file);
     }
 
     /** Starts to connect to a server on a second thread, while the scripts are read; does nothing for a file. */

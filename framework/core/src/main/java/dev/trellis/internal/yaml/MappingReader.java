@@ -106,6 +106,9 @@ public final class MappingReader {
     public boolean flag(String key, boolean defaultValue) {
         Node node = node(key);
         if (node == null) {
+            if (has(key)) {
+                throw YamlException.expected(location(key), "'" + key + "'", "true or false", "nothing");
+            }
             return defaultValue;
         }
         if (node instanceof Scalar scalar && scalar.value() instanceof Boolean flag) {

@@ -89,6 +89,27 @@ class OfflineScriptTest {
         }
     }
 
+    /** The shells of the tests are started with Latin-1 as their character set. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void an_umlaut_arrives_unchanged_when_the_shell_has_another_character_set(Kind kind) throws Exception {
+        try (TestProject project = new TestProject(kind, folder)) {
+            project.script(
+                    "a1",
+                    "null",
+                    "upgrade:\n  - create_table: {name: t, comment: größe, columns: {id: integer, n: string(20)}}\n"
+                            + "  - bulk_insert: {table: t, rows: [{id: 1, n: größe€}]}\n"
+                            + "  - execute: insert into t values (2, 'größe€')\n");
+            Outcome outcome = run(project, script(project, (trellis, out) -> trellis.upgradeSql("heads", out)));
+            assertNull(outcome.failure(), outcome.program());
+            assertEquals(List.of("größe€", "größe€"), project.database().query("select n from t order by id"));
+            assertTrue(project.database()
+                    .query("select script from trellis_history")
+                    .get(0)
+                    .contains("größe€"));
+        }
+    }
+
     private interface Online {
         void run(Trellis trellis);
     }

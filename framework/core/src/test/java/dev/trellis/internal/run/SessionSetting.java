@@ -36,7 +36,7 @@ record SessionSetting(String statement, String probe) {
                 setting("row_security", "off"),
                 setting("xmloption", "document"),
                 setting("transform_null_equals", "on"),
-                setting("application_name", "'shop'"),
+                setting("application_name", "'another'"),
                 setting("default_transaction_read_only", "on"),
                 setting("default_transaction_isolation", "serializable"),
                 setting("client_min_messages", "error"),
@@ -163,6 +163,8 @@ record SessionSetting(String statement, String probe) {
                 pragma("analysis_limit", "77"),
                 pragma("query_only", "on"),
                 new SessionSetting("pragma case_sensitive_like = on", "'A' like 'a'"),
+                new SessionSetting(
+                        "create temporary table scratched (id integer)", "(select count(*) from sqlite_temp_master)"),
                 new SessionSetting(
                         "create temporary view scratch as select 1 as one",
                         "(select count(*) from sqlite_temp_master)"),

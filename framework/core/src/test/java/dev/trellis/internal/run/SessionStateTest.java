@@ -1,7 +1,9 @@
 package dev.trellis.internal.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.testbed.TestDatabase;
@@ -16,12 +18,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Changes that a script makes to its session: they reach neither the next revision nor Trellis's own tables. The last test combines
- * settings at random; a failure names its seed. More combinations: {@code -Dtrellis.sessions.tries=100}.
+ * Shows that changes of a script to its session reach neither the next revision nor Trellis's own tables. The last test
+ * combines settings at random; a failure names its seed. More combinations: {@code -Dtrellis.sessions.tries=100}.
  */
 class SessionStateTest {
     private static final String MESSAGE = "größe";
@@ -68,6 +71,28 @@ class SessionStateTest {
                         "require_primary_key",
                         "handler")
                 .anyMatch(statement::contains);
+    }
+
+    /** H2 has no session of its own for this setting. */
+    @Test
+    void referential_integrity_is_switched_on_again_after_a_revision_on_h2() {
+        try (TestProject project = new TestProject(Kind.H2, folder)) {
+            project.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: p, columns: {id: integer}, primary_key: [id]}
+                      - create_table:
+                          name: c
+                          columns: {id: integer}
+                          foreign_keys: [{columns: [id], references: p(id)}]
+                      - execute: set referential_integrity false
+                      - execute: insert into c values (1)
+                    """);
+            project.upgrade();
+            project.script("a2", "a1", "upgrade:\n  - execute: insert into c values (2)\n");
+            TrellisException e = assertThrows(TrellisException.class, project::upgrade);
+            assertEquals("statement_failed", e.name());
+            assertEquals(List.of("1"), project.database().query("select id from c"));
+        }
     }
 
     private void assertUnchanged(Kind kind, List<String> statements) {

@@ -7,16 +7,15 @@ import dev.trellis.report.RevisionReport;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.config.Configuration;
-import dev.trellis.config.ConfigurationReader;
+import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.inject.Plugins;
 import dev.trellis.Listener;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Upgrades, downgrades and upgrades all revisions again on a temporary database. */
+/** Upgrades, downgrades and upgrades all revisions of the built project again on a temporary database. */
 class MigrationsTest {
     @TempDir
     Path folder;
@@ -35,12 +34,10 @@ class MigrationsTest {
     }
 
     private Trellis trellis() {
-        Map<String, String> arguments = Map.of("DB_URL", "jdbc:sqlite:" + folder.resolve("test.db"));
-        Configuration configuration =
-                ConfigurationReader.read(Path.of("trellis.yaml"), null, arguments, System::getenv);
-        return new Trellis(
-                configuration,
-                Plugins.find(configuration.pluginFolder(), configuration.pluginClasses()),
-                Listener.NONE);
+        // Without trellis.yaml, which names the folder of the sources: the test reads the scripts that the jar will contain.
+        Configuration configuration = Configuration.builder(Path.of("test"))
+                .database(new DatabaseSettings("jdbc:sqlite:" + folder.resolve("test.db"), null, null, null))
+                .build();
+        return new Trellis(configuration, Plugins.find(null, List.of()), Listener.NONE);
     }
 }

@@ -44,7 +44,7 @@ public final class Rarer {
                   id: bigint
                   took: numeric(21)
                   year: integer
-                  tea: time
+                  tea: {postgresql: time(0)}
                   zone: string(255)
                   offset: string(6)
                   timezone: string(255)
@@ -57,20 +57,20 @@ public final class Rarer {
                   initials: {postgresql: char(1) array}
                   address: {postgresql: inet}
                   day: date
-                  hour: time
+                  hour: {postgresql: time(0)}
                   moment: timestamp
                   "yes": {type: char(1), nullable: false}
                   one: {type: integer, nullable: false}
                   weekday: smallint
                   month: string(12)
                   national: string(30)
-                  essay: text
+                  essay: {postgresql: oid}
                   words: {postgresql: varchar(255) array}
                   numbers: {postgresql: integer array}
                   roughly: real
                   letter: char(255)
                   markup: {postgresql: xml}
-                  longer: text
+                  longer: string(32600)
                   gone: {type: boolean, nullable: false, comment: Soft-delete indicator}
                 primary_key: [id]
               rare_tag:

@@ -40,12 +40,12 @@ public final class Types {
                   name: string(40)
                   plain: string(255)
                   notes: text
-                  story: text
+                  story: {postgresql: oid}
                   hash: binary(32)
                   file: blob
-                  picture: blob
+                  picture: {postgresql: oid}
                   day: date
-                  at: time
+                  at: {postgresql: time(0)}
                   local: timestamp
                   moment: timestamptz
                   offset: timestamptz
@@ -53,7 +53,7 @@ public final class Types {
                   seconds: timestamptz(3)
                   legacy: timestamp
                   other: uuid
-                  extra: json
+                  extra: {postgresql: jsonb}
                   tags: {postgresql: "varchar(20) array"}
                 primary_key: [id]
             """;

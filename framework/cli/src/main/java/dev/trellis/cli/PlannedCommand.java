@@ -1,0 +1,31 @@
+package dev.trellis.cli;
+
+import dev.trellis.Trellis;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The base class of commands that move the heads of the database or, with {@code --dry-run}, print how they would. */
+abstract class PlannedCommand extends SqlCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    private CommandSpec spec;
+
+    @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Override
+    protected final void run(Trellis trellis, Output output) {
+        if (!dryRun.isSet()) {
+            super.run(trellis, output);
+        } else if (isSql()) {
+            throw new ParameterException(spec.commandLine(), "--sql and --dry-run exclude each other");
+        } else {
+            plan(trellis, output);
+        }
+    }
+
+    /** Prints what {@link #change} would do. */
+    abstract void plan(Trellis trellis, Output output);
+}

@@ -1,0 +1,209 @@
+package dev.trellis.internal.command;
+
+import dev.trellis.Listener;
+import dev.trellis.UpgradeOptions;
+import dev.trellis.dialect.Catalog;
+import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.run.PlanPreview;
+import dev.trellis.internal.state.ChangedScripts;
+import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.lint.Finding;
+import dev.trellis.report.PlanReport;
+import dev.trellis.report.PlanReport.PlannedStep;
+import dev.trellis.report.RevisionReport;
+import dev.trellis.revision.Direction;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.Plan;
+import dev.trellis.revision.Revision;
+import dev.trellis.revision.RevisionGraph;
+import dev.trellis.schema.Schema;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what {@code upgrade}, {@code downgrade} and {@code stamp} would do. Reads the database without the lock, changes
+ * nothing, and creates neither Trellis's tables nor the file of a database that does not exist.
+ */
+public final class DryRun {
+    private final Workspace workspace;
+    private final List<String> notes = new ArrayList<>();
+    private final Listener listener = new Listener() {
+        @Override
+        public void note(String text) {
+            notes.add(text);
+        }
+    };
+
+    public DryRun(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** The state that a command starts from. */
+    private record Start(
+            Branches branches, Heads heads, @Nullable MigratedDatabase database) {
+        RevisionGraph graph() {
+            return branches.graph();
+        }
+    }
+
+    /** Work that starts from a state. */
+    private interface Work {
+        PlanReport with(Start start, Catalog catalog) throws SQLException;
+    }
+
+    /**
+     * Plans an upgrade.
+     *
+     * @param target as on the command line
+     * @throws dev.trellis.error.TrellisException what an upgrade would refuse before its first statement
+     */
+    public PlanReport upgrade(String target, UpgradeOptions options) {
+        return at((start, catalog) -> preview(start, start.graph().upgrade(start.heads(), target), catalog), options);
+    }
+
+    /**
+     * Plans a downgrade. Revisions of other branches that need consent are a note.
+     *
+     * @param target as on the command line
+     */
+    public PlanReport downgrade(String target) {
+        return at(
+                (start, catalog) -> {
+                    Plan plan = start.graph().downgrade(start.heads(), target);
+                    noteOtherBranches(Downgrade.revisionsOfOtherBranches(target, plan, start.branches()));
+                    return preview(start, plan, catalog);
+                },
+                null);
+    }
+
+    /**
+     * Plans a stamp.
+     *
+     * @param purge whether all rows of the version table, which then may be unknown, would be deleted first
+     */
+    public PlanReport stamp(List<String> targets, boolean purge) {
+        workspace.branches();
+        RevisionGraph graph = workspace.graph();
+        Heads heads = workspace.isDatabaseMissing()
+                ? Heads.none()
+                : workspace.atDatabase("the dry run", session -> {
+                    MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+                    DatabaseState state = database.lock().readState();
+                    noteInterrupted(state);
+                    return purge ? state.heads() : database.state().requireScriptsOfHeads(state, graph);
+                });
+        Heads after = graph.stamp(heads, targets, purge).after();
+        boolean isKnown = heads.ids().stream().allMatch(row -> graph.find(row).isPresent());
+        return new PlanReport(
+                isKnown ? current(graph, heads) : List.copyOf(heads.ids()), List.of(), current(graph, after), notes);
+    }
+
+    /** Reads the state and runs the work; without the options of an upgrade the work is a downgrade. */
+    private PlanReport at(Work work, @Nullable UpgradeOptions upgrade) {
+        Branches branches = workspace.branches();
+        if (workspace.isDatabaseMissing()) {
+            notes.add("the database does not exist yet");
+            try {
+                return work.with(new Start(branches, Heads.none(), null), Catalog.ofDatabase(Schema.EMPTY, null));
+            } catch (SQLException e) {
+                throw new IllegalStateException("no database is used", e);
+            }
+        }
+        return workspace.atDatabase("the dry run", session -> {
+            MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+            DatabaseState state = database.lock().readState();
+            Branches all = upgrade == null ? database.withHistoryScripts(state, branches) : branches;
+            Heads heads = database.state().requireScriptsOfHeads(state, all.graph());
+            noteInterrupted(state);
+            noteChanged(database, state, all, upgrade);
+            database.state().checkForeignHistory(state, upgrade != null && upgrade.adopt());
+            return work.with(new Start(all, heads, database), catalog(session));
+        });
+    }
+
+    private void noteChanged(
+            MigratedDatabase database, DatabaseState state, Branches branches, @Nullable UpgradeOptions upgrade)
+            throws SQLException {
+        if (upgrade == null) {
+            database.findChanged(state, branches)
+                    .forEach(script -> notes.add(ChangedScripts.problem(script).message()));
+            return;
+        }
+        database.checkChanged(state, branches, upgrade.acceptChanged())
+                .forEach(script ->
+                        notes.add("accepted: " + ChangedScripts.problem(script).message()));
+    }
+
+    private void noteInterrupted(DatabaseState state) {
+        if (state.hasOpenRevision()) {
+            notes.add("a revision is interrupted: a run would finish it first, from the statement at which it stopped");
+        }
+    }
+
+    private void noteOtherBranches(List<RevisionReport> others) {
+        if (!others.isEmpty()) {
+            notes.add("needs consent, because other branches depend on it: "
+                    + others.stream()
+                            .map(other -> other.branch() + " " + other.revision())
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** Returns a catalogue of the whole database, which the operations of the plan are applied to. */
+    private Catalog catalog(Session session) throws SQLException {
+        Schema schema = session.dialect().inspect(session.connection(), ReferencedSchemas.in(workspace));
+        return Catalog.ofDatabase(schema, session.dialect().catalog(session.connection()));
+    }
+
+    private PlanReport preview(Start start, Plan plan, Catalog catalog) {
+        MigratedDatabase database = start.database();
+        Protection protection = database == null
+                ? MigratedDatabase.protection(workspace, start.branches(), workspace.parsing(), null)
+                : database.protection(start.branches());
+        List<PlanPreview.PreviewedStep> previewed =
+                new PlanPreview(MigratedDatabase.scripts(workspace, start.branches(), protection), catalog).steps(plan);
+        List<Finding> findings = findings(plan);
+        RevisionReports reports =
+                new RevisionReports(start.branches(), ids(start.graph().applied(start.heads())));
+        List<PlannedStep> steps = new ArrayList<>();
+        for (PlanPreview.PreviewedStep each : previewed) {
+            Revision revision = each.step().revision();
+            steps.add(new PlannedStep(
+                    each.step().direction() == Direction.UPGRADE ? "upgrade" : "downgrade",
+                    reports.of(revision),
+                    each.statements(),
+                    List.copyOf(each.locks()),
+                    findings.stream()
+                            .filter(finding -> finding.revision().equals(revision.id()))
+                            .toList()));
+        }
+        return new PlanReport(current(start.graph(), start.heads()), steps, current(start.graph(), plan.end()), notes);
+    }
+
+    /** Returns what lint finds in the upgrades of a plan. */
+    private List<Finding> findings(Plan plan) {
+        Set<String> upgraded = plan.steps().stream()
+                .filter(step -> step.direction() == Direction.UPGRADE)
+                .map(step -> step.revision().id())
+                .collect(Collectors.toSet());
+        return upgraded.isEmpty() ? List.of() : new Lint(workspace).of(upgraded).findings();
+    }
+
+    private static List<String> current(RevisionGraph graph, Heads heads) {
+        return graph.current(heads).stream().map(Revision::id).sorted().toList();
+    }
+
+    private static Set<String> ids(Iterable<Revision> revisions) {
+        Set<String> ids = new LinkedHashSet<>();
+        revisions.forEach(revision -> ids.add(revision.id()));
+        return ids;
+    }
+}

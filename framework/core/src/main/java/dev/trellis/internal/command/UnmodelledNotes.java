@@ -1,0 +1,71 @@
+package dev.trellis.internal.command;
+
+import dev.trellis.internal.connection.Session;
+import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.TableName;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The notes of a draft about constraints and indexes that the draft drops and that a model cannot express completely: the
+ * operation that creates one again creates it without its options, and one that only SQL can create is lost with its column.
+ */
+final class UnmodelledNotes {
+    private final Session session;
+    private final Map<TableName, Map<String, String>> objects = new HashMap<>();
+
+    UnmodelledNotes(Session session) {
+        this.session = session;
+    }
+
+    /** Returns one note for each object. */
+    Set<String> of(List<Operation> operations) throws SQLException {
+        Set<String> notes = new LinkedHashSet<>();
+        for (Operation operation : operations) {
+            if (operation instanceof DropConstraint drop) {
+                note(notes, operation, named(drop.table(), drop.name()));
+            } else if (operation instanceof DropIndex drop) {
+                note(notes, operation, named(drop.table(), drop.name()));
+            } else if (operation instanceof DropColumn drop) {
+                note(notes, operation, mentioning(drop.table(), drop.column()));
+            }
+        }
+        return notes;
+    }
+
+    private static void note(Set<String> notes, Operation operation, List<String> definitions) {
+        for (String sql : definitions) {
+            notes.add("look at: " + operation.describe()
+                    + "\n  a model cannot express all of it; to keep it, create it with:" + "\n  "
+                    + sql.replace("\n", "\n  "));
+        }
+    }
+
+    private List<String> named(TableName table, String name) throws SQLException {
+        String sql = objects(table).get(name);
+        return sql == null ? List.of() : List.of(sql);
+    }
+
+    private List<String> mentioning(TableName table, String column) throws SQLException {
+        return objects(table).values().stream()
+                .filter(sql -> SqlText.of(sql).mentions(column))
+                .toList();
+    }
+
+    private Map<String, String> objects(TableName table) throws SQLException {
+        Map<String, String> known = objects.get(table);
+        if (known == null) {
+            known = session.dialect().unmodelledObjects(session.connection(), table);
+            objects.put(table, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.dialect.Catalog;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Quoting;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalogue for the scripts of one branch, which knows the enumerations that they have created.
+ *
+ * @param isReplayed whether the catalogue has no database, so that operations are applied to it
+ */
+record BranchCatalog(
+        Catalog catalog, EnumerationOwners owners, @Nullable Branch branch, boolean isReplayed) implements Catalog {
+
+    @Override
+    public boolean dropsWithLastColumn(TableName enumeration) {
+        return owners.isOwner(branch, enumeration);
+    }
+
+    @Override
+    public Optional<Table> table(TableName name) {
+        return catalog.table(name);
+    }
+
+    @Override
+    public Optional<Enumeration> enumeration(TableName name) {
+        return catalog.enumeration(name);
+    }
+
+    @Override
+    public List<Table> referring(TableName name) {
+        return catalog.referring(name);
+    }
+
+    @Override
+    public Map<TableName, List<String>> columnsOf(TableName enumeration) {
+        return catalog.columnsOf(enumeration);
+    }
+
+    @Override
+    public List<SqlText> executed() {
+        return catalog.executed();
+    }
+
+    @Override
+    public List<SqlText> executedSince(TableName table) {
+        return catalog.executedSince(table);
+    }
+
+    @Override
+    public boolean isOfScripts() {
+        return catalog.isOfScripts();
+    }
+
+    @Override
+    public void applied(Operation operation, Quoting quoting) {
+        List<Enumeration> used = isReplayed ? enumerations(operation) : List.of();
+        catalog.applied(operation, quoting);
+        for (Enumeration type : used) {
+            if (enumeration(type.name()).isEmpty() && !dropsWithLastColumn(type.name())) {
+                catalog.applied(new CreateEnum(type), quoting);
+            }
+        }
+    }
+
+    private List<Enumeration> enumerations(Operation operation) {
+        return operation.tables().stream()
+                .flatMap(table -> catalog.table(table).stream())
+                .flatMap(table -> table.columns().stream())
+                .map(Column::type)
+                .filter(Enumeration.class::isInstance)
+                .map(Enumeration.class::cast)
+                .toList();
+    }
+
+    @Override
+    public Catalog underlying() {
+        return catalog.underlying();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.branch.Branch;
+import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.MigrationScript;
+import dev.trellis.internal.script.ParseContext;
+import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.ExecuteSql;
+import dev.trellis.operation.Operation;
+import dev.trellis.revision.Revision;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.TableName;
+import dev.trellis.script.LocatedOperation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The branch whose scripts created each enumeration together with a column. Such a type is dropped with its last column; one that
+ * {@code create_enum}, raw SQL or another branch created is not. Reads all scripts, but only when an operation drops the last
+ * column of an enumeration.
+ */
+final class EnumerationOwners {
+    private final Branches branches;
+    private final ParseContext parsing;
+    /** By name of the enumeration, without its schema; empty if it was not created with a column. */
+    private @Nullable Map<String, Optional<Branch>> owners;
+
+    EnumerationOwners(Branches branches, ParseContext parsing) {
+        this.branches = branches;
+        this.parsing = parsing;
+    }
+
+    /** Returns whether the enumeration was created with a column by a script of the branch. */
+    boolean isOwner(@Nullable Branch branch, TableName enumeration) {
+        if (owners == null) {
+            owners = read();
+        }
+        Optional<Branch> owner = owners.get(enumeration.name());
+        return owner != null && owner.isPresent() && owner.get().equals(branch);
+    }
+
+    private Map<String, Optional<Branch>> read() {
+        Map<String, Optional<Branch>> found = new HashMap<>();
+        List<String> executed = new ArrayList<>();
+        for (Revision revision : branches.graph().order()) {
+            MigrationScript script = branches.script(revision.id());
+            if (script != null) {
+                Optional<Branch> branch = Optional.ofNullable(branches.of(revision.id()));
+                for (LocatedOperation each : script.body(parsing).upgrade()) {
+                    read(each.operation(), branch, found, executed);
+                }
+            }
+        }
+        return found;
+    }
+
+    private void read(
+            Operation operation, Optional<Branch> branch, Map<String, Optional<Branch>> found, List<String> executed) {
+        if (operation instanceof CreateTable create) {
+            create.table().columns().stream()
+                    .map(Column::type)
+                    .forEach(type -> createdWithColumn(type, branch, found, executed));
+        } else if (operation instanceof AddColumn add) {
+            createdWithColumn(add.column().type(), branch, found, executed);
+        } else if (operation instanceof AlterColumn alter) {
+            createdWithColumn(alter.type(), branch, found, executed);
+        } else if (operation instanceof CreateEnum create) {
+            found.putIfAbsent(create.type().name().name(), Optional.empty());
+        } else if (operation instanceof Autocommit autocommit) {
+            autocommit.operations().forEach(each -> read(each, branch, found, executed));
+        } else if (operation instanceof ExecuteSql execute) {
+            String sql = execute.sql().in(parsing.dialect().name());
+            if (sql != null && sql.toLowerCase(Locale.ROOT).contains("type")) {
+                executed.add(sql);
+            }
+        }
+    }
+
+    private static void createdWithColumn(
+            @Nullable ColumnType type,
+            Optional<Branch> branch,
+            Map<String, Optional<Branch>> found,
+            List<String> executed) {
+        if (type instanceof Enumeration enumeration) {
+            String name = enumeration.name().name();
+            // SQL in a DO block or a function may create the type as well, so a mention counts.
+            String folded = name.toLowerCase(Locale.ROOT);
+            boolean isMentioned = executed.stream()
+                    .anyMatch(sql -> sql.toLowerCase(Locale.ROOT).contains(folded));
+            found.putIfAbsent(name, isMentioned ? Optional.empty() : branch);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.trellis.report;
+
+import dev.trellis.dialect.TableLock;
+import dev.trellis.lint.Finding;
+import java.util.List;
+
+/**
+ * The effect that a command would have on a database, found out without running it. The names of the components are the keys of the JSON
+ * output.
+ *
+ * @param from the revisions that the database is at, sorted, as {@code current} lists them
+ * @param steps the revisions that would be run, in order; empty if there is nothing to run
+ * @param heads the revisions that the database would be at, sorted
+ * @param notes what else a reader has to know, such as an interrupted revision that would be finished first
+ */
+public record PlanReport(List<String> from, List<PlannedStep> steps, List<String> heads, List<String> notes) {
+    public PlanReport {
+        from = List.copyOf(from);
+        steps = List.copyOf(steps);
+        heads = List.copyOf(heads);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * A revision that would be run.
+     *
+     * @param direction {@code upgrade} or {@code downgrade}
+     * @param revision the revision
+     * @param statements the SQL; a Java step, and SQL that only the statements before it determine, are comments
+     * @param locks the expected locks, each once, in the order of the statements
+     * @param findings what {@code lint} finds in the upgrade of the revision; empty for a downgrade
+     */
+    public record PlannedStep(
+            String direction,
+            RevisionReport revision,
+            List<String> statements,
+            List<TableLock> locks,
+            List<Finding> findings) {
+        public PlannedStep {
+            statements = List.copyOf(statements);
+            locks = List.copyOf(locks);
+            findings = List.copyOf(findings);
+        }
+    }
+}

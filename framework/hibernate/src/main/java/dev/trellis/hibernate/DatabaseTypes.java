@@ -1,0 +1,123 @@
+package dev.trellis.hibernate;
+
+import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.SqlText;
+import dev.trellis.schema.TableName;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.hibernate.HibernateException;
+import org.hibernate.MappingException;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.AggregateColumn;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types that Hibernate itself would create in each database. Hibernate binds and reads values according to them, and its
+ * {@code validate} requires them.
+ */
+final class DatabaseTypes {
+    /** A column by its names in the database. */
+    private record Place(TableName table, String column) {}
+
+    static final DatabaseTypes NONE = new DatabaseTypes();
+
+    private final Map<MappedDatabase, Map<Place, String>> types = new LinkedHashMap<>();
+
+    /**
+     * Reads the types for every database. A database for which Hibernate rejects the mapping is omitted, because no
+     * application can use the entities there.
+     *
+     * @param bootstrap starts Hibernate with the database's dialect
+     */
+    static DatabaseTypes read(Function<MappedDatabase, MetadataBootstrap> bootstrap) {
+        DatabaseTypes read = new DatabaseTypes();
+        for (MappedDatabase database : MappedDatabase.all()) {
+            try {
+                read.types.put(database, bootstrap.apply(database).read(DatabaseTypes::types));
+            } catch (EntityModelException e) {
+                if (!(e.getCause() instanceof HibernateException)
+                        && !(e.getCause() instanceof UnsupportedOperationException)) {
+                    throw e;
+                }
+            }
+        }
+        return read;
+    }
+
+    private static Map<Place, String> types(Metadata metadata) {
+        Map<Place, String> types = new HashMap<>();
+        for (Table table : metadata.collectTableMappings()) {
+            for (Column column : table.getColumns()) {
+                String sql = type(metadata, column);
+                if (sql != null) {
+                    types.put(place(table, column), sql);
+                }
+            }
+        }
+        return types;
+    }
+
+    /**
+     * Returns the type that Hibernate derives from the mapping; null if there is none or a {@code columnDefinition} states it.
+     */
+    private static @Nullable String type(Metadata metadata, Column column) {
+        if (column instanceof AggregateColumn) {
+            return column.getSqlType();
+        }
+        if (column.getSqlType() != null) {
+            return null;
+        }
+        try {
+            return sqlType(metadata, column);
+        } catch (MappingException hasNoType) {
+            return null;
+        }
+    }
+
+    /**
+     * Returns the type that Hibernate derives from the mapping. A copy of the column is asked, because a column remembers the
+     * type and returns it like a {@code columnDefinition}, also to the tables of subclasses that share the column.
+     */
+    static String sqlType(Metadata metadata, Column column) {
+        Column copy = column.clone();
+        copy.setTemporalPrecision(column.getTemporalPrecision());
+        return copy.getSqlType(metadata);
+    }
+
+    private static Place place(Table table, Column column) {
+        return new Place(PhysicalNames.of(table), PhysicalNames.of(column));
+    }
+
+    /** Returns the type of a column with an entry for each database in which the given type would be another one. */
+    ColumnType complete(Table table, Column column, ColumnType type) {
+        if (type instanceof ColumnType.Enumeration) {
+            return type;
+        }
+        Map<String, String> entries = new TreeMap<>();
+        types.forEach((database, ofDatabase) -> {
+            String sql = ofDatabase.get(place(table, column));
+            if (sql != null && !isSame(database, sql, type)) {
+                entries.put(database.name(), sql);
+            }
+        });
+        if (entries.isEmpty()) {
+            return type;
+        }
+        if (type instanceof ColumnType.ByDialect byDialect) {
+            byDialect.sql().forEach(entries::putIfAbsent);
+        } else {
+            entries.put(SqlText.DEFAULT, type.toString());
+        }
+        return new ColumnType.ByDialect(entries);
+    }
+
+    private static boolean isSame(MappedDatabase database, String sql, ColumnType type) {
+        ColumnType created = SqlType.parse(sql, database.name());
+        return created != null && type instanceof ColumnType.Portable && database.isSame(created, type);
+    }
+}

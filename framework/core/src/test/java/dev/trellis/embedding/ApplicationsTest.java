@@ -108,7 +108,7 @@ class ApplicationsTest {
         Path jar = jar("one", "One");
         try (TestDatabase database = TestDatabase.open(Kind.H2);
                 Trellis trellis = Trellis.builder()
-                        .database(database.url(), null, null)
+                        .database(database.url(), database.user(), database.password())
                         .classLoader(new WithoutApplications())
                         .settings(settings -> settings.pluginFolder(folder))
                         .build()) {
@@ -152,10 +152,12 @@ class ApplicationsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Returns the temporary files of this process, those of test databases and of other processes excepted. */
     private static Set<String> temporaryFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.contains("trellis"))
+                    .filter(name -> name.contains("trellis")
+                            && !name.matches("trellis-(sqlite|bench|h2|postgresql|mariadb|mysql).*"))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

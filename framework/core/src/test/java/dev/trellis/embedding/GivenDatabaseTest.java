@@ -23,7 +23,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,6 +124,91 @@ class GivenDatabaseTest {
                     assertEquals(List.of(), SessionFacts.changes(before, SessionFacts.of(kind, connection)));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void every_command_gives_its_connection_back(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                HikariDataSource pool = pool(database, 1);
+                Trellis trellis = builder()
+                        .dataSource(pool)
+                        .database(database.url(), database.user(), database.password())
+                        .build()) {
+            trellis.ensureVersion();
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+            trellis.current();
+            trellis.attempts();
+            trellis.history(null, true);
+            trellis.lint(null);
+            trellis.upgradeSql("heads", line -> {});
+            trellis.verify();
+            trellis.run("nothing", context -> {});
+            trellis.stamp(List.of("heads"), false);
+            assertEquals(0, pool.getHikariPoolMXBean().getActiveConnections());
+        }
+    }
+
+    @Test
+    void verify_on_a_server_without_user_and_password_is_an_error_that_says_what_to_pass() {
+        try (TestDatabase database = TestDatabase.open(Kind.MARIADB);
+                HikariDataSource pool = pool(database, 1);
+                Trellis trellis = builder().dataSource(pool).build()) {
+            TrellisException e = assertThrows(TrellisException.class, trellis::verify);
+            assertEquals("no_throwaway", e.name());
+            assertTrue(String.valueOf(e.problem().advice()).contains("database(url, user, password)"), e::getMessage);
+            assertEquals(0, pool.getHikariPoolMXBean().getActiveConnections());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    void a_read_only_pool_is_read_only_again(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                HikariDataSource pool = pool(database, 1, config -> config.setReadOnly(true))) {
+            try (Trellis trellis = builder().dataSource(pool).build()) {
+                assertEquals(
+                        3, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+            }
+            try (Connection connection = pool.getConnection()) {
+                // H2's driver has no such mode.
+                assertEquals(kind != Kind.H2, connection.isReadOnly());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_pool_without_auto_commit(Kind kind) throws SQLException {
+        try (TestDatabase database = TestDatabase.open(kind);
+                HikariDataSource pool = pool(database, 1, config -> config.setAutoCommit(false))) {
+            try (Trellis trellis = builder().dataSource(pool).build()) {
+                assertEquals(
+                        3, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+            }
+            try (Connection connection = pool.getConnection()) {
+                assertFalse(connection.getAutoCommit());
+                assertEquals("2", one(connection, "select count(*) from shop_item"));
+            }
+        }
+    }
+
+    @Test
+    void a_pool_without_a_connection_to_spare_is_named_in_the_error() throws SQLException {
+        try (TestDatabase database = TestDatabase.open(Kind.H2);
+                HikariDataSource pool = pool(database, 1);
+                Connection taken = pool.getConnection();
+                Trellis trellis = builder().dataSource(pool).build()) {
+            assertFalse(taken.isClosed());
+            TrellisException e =
+                    assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
+            assertEquals("cannot_connect", e.name());
+            assertTrue(
+                    e.problem()
+                            .message()
+                            .startsWith("cannot use the data source (com.zaxxer.hikari.HikariDataSource): "),
+                    e.problem().message());
         }
     }
 
@@ -273,6 +360,10 @@ class GivenDatabaseTest {
     }
 
     static HikariDataSource pool(TestDatabase database, int size) {
+        return pool(database, size, config -> {});
+    }
+
+    private static HikariDataSource pool(TestDatabase database, int size, Consumer<HikariConfig> change) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.url());
         if (database.user() != null) {
@@ -283,6 +374,7 @@ class GivenDatabaseTest {
         }
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(2000);
+        change.accept(config);
         return new HikariDataSource(config);
     }
 

@@ -138,6 +138,11 @@ public final class Workspace implements AutoCloseable {
         return scripts;
     }
 
+    /** Returns whether the application provides the connections. */
+    public boolean isGiven() {
+        return given != null;
+    }
+
     /** Returns whether a database is configured or given. */
     public boolean hasDatabase() {
         return given != null || configuration.database() != null;

@@ -129,10 +129,10 @@ class ExecutableJarTest {
             int number = 0;
             for (String entry : System.getProperty("java.class.path").split(":", -1)) {
                 Path path = Path.of(entry);
-                if (Files.isDirectory(path)
-                                && !entry.contains("test-classes")
-                                && Files.exists(path.resolve("dev/trellis"))
-                        || Files.isDirectory(path.resolve("picocli"))) {
+                boolean isModule = !entry.contains("test-classes")
+                        && (Files.isDirectory(path.resolve("dev/trellis"))
+                                || Files.isDirectory(path.resolve("picocli")));
+                if (isModule) {
                     store(out, "BOOT-INF/lib/" + number++ + ".jar", jar(files(path)));
                 } else if (entry.matches(
                         ".*/(picocli|trellis-[a-z]+|jackson|snakeyaml|guice|jakarta.inject|aopalliance|guava|"

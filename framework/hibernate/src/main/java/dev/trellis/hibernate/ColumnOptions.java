@@ -53,22 +53,17 @@ record ColumnOptions(
 
     /** Returns the options with one more; null if it is unknown. */
     private @Nullable ColumnOptions with(String word, String rest) {
-        switch (word) {
-            case "default":
-                return rest.isEmpty() ? null : new ColumnOptions(rest, collation, notNull, unique, check);
-            case "collate":
-                Matcher name = COLLATION.matcher(rest);
-                return name.matches()
+        return switch (word) {
+            case "default" -> rest.isEmpty() ? null : new ColumnOptions(rest, collation, notNull, unique, check);
+            case "collate" ->
+                COLLATION.matcher(rest).matches()
                         ? new ColumnOptions(defaultSql, rest.replaceAll("[\"`]", ""), notNull, unique, check)
                         : null;
-            case "null":
-                return rest.isEmpty() ? this : null;
-            case "not null":
-                return rest.isEmpty() ? new ColumnOptions(defaultSql, collation, true, unique, check) : null;
-            case "unique":
-                return rest.isEmpty() ? new ColumnOptions(defaultSql, collation, notNull, true, check) : null;
-            case "check":
-                return rest.startsWith("(") && rest.endsWith(")")
+            case "null" -> rest.isEmpty() ? this : null;
+            case "not null" -> rest.isEmpty() ? new ColumnOptions(defaultSql, collation, true, unique, check) : null;
+            case "unique" -> rest.isEmpty() ? new ColumnOptions(defaultSql, collation, notNull, true, check) : null;
+            case "check" ->
+                rest.startsWith("(") && rest.endsWith(")")
                         ? new ColumnOptions(
                                 defaultSql,
                                 collation,
@@ -76,9 +71,8 @@ record ColumnOptions(
                                 unique,
                                 rest.substring(1, rest.length() - 1).strip())
                         : null;
-            default:
-                return null;
-        }
+            default -> null;
+        };
     }
 
     /** Returns the SQL as a constant if it is one, else as an expression; null for none and for {@code null}. */

@@ -52,7 +52,8 @@ record MappedDatabase(Dialect dialect, org.hibernate.dialect.Dialect hibernate) 
 
     private static Optional<org.hibernate.dialect.Dialect> sqlite() {
         try {
-            return Optional.of((org.hibernate.dialect.Dialect) Class.forName(SQLITE)
+            return Optional.of(Class.forName(SQLITE)
+                    .asSubclass(org.hibernate.dialect.Dialect.class)
                     .getConstructor(DatabaseVersion.class)
                     .newInstance(DatabaseVersion.make(SQLITE_VERSION, SQLITE_MINOR_VERSION)));
         } catch (ReflectiveOperationException | LinkageError notOnClassPath) {

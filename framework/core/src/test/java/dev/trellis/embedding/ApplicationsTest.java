@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.embedding.app.OnePlugin;
-import dev.trellis.report.PluginReport;
+import dev.trellis.report.BranchReport;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
@@ -98,7 +98,7 @@ class ApplicationsTest {
 
     private static List<String> labels(Trellis trellis) {
         return trellis.plugins().stream()
-                .map(PluginReport::label)
+                .map(BranchReport::label)
                 .filter(label -> !label.equals("shop"))
                 .toList();
     }

@@ -12,8 +12,8 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.inject.TrellisBinder;
 import dev.trellis.inject.TrellisPlugin;
 import dev.trellis.model.JavaModel;
+import dev.trellis.report.BranchReport;
 import dev.trellis.report.DiffReport;
-import dev.trellis.report.PluginReport;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.script.JavaMigration;
@@ -167,7 +167,7 @@ class TrellisBuilderTest {
                 .branch("shop", branch -> branch.model(JavaModel.tables(t -> {})))
                 .build()) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
-            PluginReport shop = trellis.plugins().get(0);
+            BranchReport shop = trellis.plugins().get(0);
             assertEquals("shop", shop.label());
             assertEquals(1, differences(trellis).size());
         }

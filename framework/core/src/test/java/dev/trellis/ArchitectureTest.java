@@ -55,7 +55,7 @@ class ArchitectureTest {
                     internal.script internal.branch internal.connection
             internal.journal: error sql internal.sql operation schema revision dialect script report internal.script
                     internal.connection internal.state internal.protection
-            internal.lock: error revision dialect (root) internal.connection internal.state internal.journal
+            internal.lock: error schema revision dialect (root) internal.connection internal.state internal.journal
             internal.run: error sql internal.sql schema operation revision dialect script branch report (root)
                     internal.script internal.branch internal.connection internal.state internal.protection
                     internal.journal internal.lock

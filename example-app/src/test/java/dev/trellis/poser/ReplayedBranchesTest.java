@@ -70,7 +70,7 @@ class ReplayedBranchesTest {
                 new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())),
                 Map.of(),
                 script -> {},
-                false);
+                true);
         try (TestDatabase database = TestDatabase.open(kind);
                 Connection connection = database.connect()) {
             ReplayListener listener = new ReplayListener(connection, Inspection.dialect(database), branches);

@@ -68,7 +68,9 @@ class ReplayedBranchesTest {
         Branches branches = Branches.read(
                 Plugins.find(null, List.of()).branches(),
                 new ScriptFolder(List.of(new YamlFormat(), new SqlFormat())),
-                Map.of());
+                Map.of(),
+                script -> {},
+                true);
         try (TestDatabase database = TestDatabase.open(kind);
                 Connection connection = database.connect()) {
             ReplayListener listener = new ReplayListener(connection, Inspection.dialect(database), branches);

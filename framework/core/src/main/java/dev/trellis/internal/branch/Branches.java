@@ -111,7 +111,7 @@ public final class Branches {
     /** Adds a problem if the branch has no place for scripts, or its folder does not exist: most likely a misspelling. */
     private static void requireScripts(Branch branch, Collection<String> labels, Problems problems) {
         Path directory = branch.directory();
-        if (branch.plugin() == null && directory == null) {
+        if (branch.plugin() == null && directory == null && branch.scripts().location() == null) {
             problems.add(
                     BranchException.noScriptsAnywhere(branch.label(), labels).at(Location.of(branch.origin())));
         } else if (directory != null && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {

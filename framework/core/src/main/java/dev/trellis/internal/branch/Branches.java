@@ -114,7 +114,7 @@ public final class Branches {
         if (Identifier.problemOfLabel(branch.label()).isPresent()) {
             return; // reported already; no command would accept the label
         }
-        if (branch.plugin() == null && directory == null) {
+        if (branch.plugin() == null && directory == null && branch.scripts().location() == null) {
             problems.add(
                     BranchException.noScriptsAnywhere(branch.label(), labels).at(Location.of(branch.origin())));
         } else if (directory != null && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {

@@ -21,7 +21,7 @@ public final class PoserPlugin extends TrellisPlugin {
                                 PoserProduct.class,
                                 PoserDeliveryRoute.class,
                                 PoserDeliveryStop.class)
-                        // The keys of the base's tables are char(36) on MySQL.
+                        // The base's keys are char(36) on MySQL, where Hibernate's default is binary(16).
                         .setting("mysql", "hibernate.type.preferred_uuid_jdbc_type", "CHAR"));
         trellis.seeder(DeliveryRoutes.class);
     }

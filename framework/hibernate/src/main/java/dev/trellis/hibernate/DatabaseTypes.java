@@ -1,6 +1,7 @@
 package dev.trellis.hibernate;
 
 import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseTypes {
     /** A column by its names in the database. */
     private record Place(TableName table, String column) {}
+
+    /** The length of a UUID with hyphens. */
+    private static final int UUID_LENGTH = 36;
 
     static final DatabaseTypes NONE = new DatabaseTypes();
 
@@ -118,6 +122,19 @@ final class DatabaseTypes {
 
     private static boolean isSame(MappedDatabase database, String sql, ColumnType type) {
         ColumnType created = SqlType.parse(sql, database.name());
-        return created != null && type instanceof ColumnType.Portable && database.isSame(created, type);
+        return created != null
+                && type instanceof ColumnType.Portable portable
+                && (database.isSame(created, type) || isUuidAsText(database, created, portable));
+    }
+
+    /**
+     * Returns whether Hibernate stores a UUID as text where the portable type is text too. Hibernate creates {@code varchar(36)}
+     * for it although the setting is {@code CHAR}, and reads and writes the same text in a {@code char(36)}.
+     */
+    private static boolean isUuidAsText(MappedDatabase database, ColumnType created, ColumnType.Portable type) {
+        ColumnType text = ColumnType.of(Kind.CHAR, UUID_LENGTH);
+        return type.kind() == Kind.UUID
+                && created.equals(ColumnType.of(Kind.STRING, UUID_LENGTH))
+                && database.isSame(text, type);
     }
 }

@@ -43,6 +43,16 @@ public final class Extensions {
         return new Builder();
     }
 
+    /** Returns a builder with these contributions. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.branches.addAll(branches);
+        contributions.forEach((point, classes) -> builder.contributions.put(point, new ArrayList<>(classes)));
+        builder.loader = loader;
+        builder.instances = instances;
+        return builder;
+    }
+
     /** Returns the branches as the plugins declare them; the configuration may override their settings. */
     public List<Branch> branches() {
         return branches;
@@ -158,6 +168,13 @@ public final class Extensions {
         /** Adds a branch. */
         public Builder branch(Branch branch) {
             branches.add(branch);
+            return this;
+        }
+
+        /** Replaces all branches. */
+        public Builder branches(List<Branch> value) {
+            branches.clear();
+            branches.addAll(value);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.trellis;
 
+import dev.trellis.report.RunReport;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Script;
@@ -15,6 +16,16 @@ public interface Listener {
     Listener NONE = new Listener() {};
 
     /**
+     * Receives, once for each wait, that another process holds the migration lock and this one has waited for a second. By
+     * default, passes it to {@link #note} as a sentence.
+     *
+     * @param holder describes the other process; empty if the database does not show it
+     */
+    default void waiting(String holder) {
+        note("waiting for another process that migrates this database" + (holder.isEmpty() ? "" : ": ") + holder);
+    }
+
+    /**
      * Receives the plan before its first step. A run that finds an interrupted revision finishes that one first, as a plan
      * of one step.
      */
@@ -25,7 +36,7 @@ public interface Listener {
      *
      * @param script the revision's script; null if there is none
      */
-    default void begin(Step step, @Nullable Script script) {}
+    default void begun(Step step, @Nullable Script script) {}
 
     /**
      * Receives the text of a statement before it is run.
@@ -36,6 +47,18 @@ public interface Listener {
     default void statement(String sql) {}
 
     /**
+     * Returns whether {@link #statement} receives each statement before it is run; by default, whether the class of the
+     * listener overrides that method. A listener that passes its events to others overrides this method.
+     */
+    default boolean receivesStatements() {
+        try {
+            return getClass().getMethod("statement", String.class).getDeclaringClass() != Listener.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every listener has the method", e);
+        }
+    }
+
+    /**
      * Receives a step after it has been committed.
      *
      * @param script the revision's script; null if there is none
@@ -44,12 +67,36 @@ public interface Listener {
     default void done(Step step, @Nullable Script script, Duration took) {}
 
     /**
+     * Receives a step that failed, after the database has been brought into the state that the failure's advice describes. A
+     * failure that is retried is not passed here but to {@link #note}.
+     *
+     * @param script the revision's script; null if there is none
+     * @param failure what the command throws afterwards
+     */
+    default void failed(Step step, @Nullable Script script, Throwable failure) {}
+
+    /**
+     * Receives the result of an upgrade, downgrade or resume that has ended without a failure, before the method returns it.
+     * A run without steps has found nothing to do.
+     */
+    default void finished(RunReport report) {}
+
+    /**
      * Receives a notice or a warning that the database sent with a statement of a script.
      *
      * <p>If a listener overrides this method, Trellis asks the driver for warnings after each statement; on MariaDB and MySQL
      * that can take another query.
      */
     default void warning(String text) {}
+
+    /** Returns whether {@link #warning} has a use; by default, whether the class of the listener overrides that method. */
+    default boolean receivesWarnings() {
+        try {
+            return getClass().getMethod("warning", String.class).getDeclaringClass() != Listener.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every listener has the method", e);
+        }
+    }
 
     /** Receives a message for people that stops nothing, such as "waiting for another process ...". */
     default void note(String text) {}

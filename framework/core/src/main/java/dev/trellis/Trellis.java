@@ -37,6 +37,8 @@ import dev.trellis.report.RevisionReport;
 import dev.trellis.report.RunReport;
 import dev.trellis.report.VerifyReport;
 import dev.trellis.script.JavaStep;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +51,7 @@ import org.jspecify.annotations.Nullable;
  * A project and its database: one method for each command.
  *
  * <pre>{@code
- * Configuration configuration = ConfigurationReader.read(Path.of("trellis.yaml"), null, Map.of(), System::getenv);
- * try (Trellis trellis = new Trellis(configuration, Extensions.NONE, Listener.NONE)) {
+ * try (Trellis trellis = Trellis.builder().dataSource(dataSource).branch("shop", "classpath:db/shop").build()) {
  *     RunReport report = trellis.upgrade("heads", UpgradeOptions.NONE);
  *     report.steps().forEach(step -> log.info("applied {}", step.revision()));
  * }
@@ -66,6 +67,13 @@ import org.jspecify.annotations.Nullable;
 public final class Trellis implements AutoCloseable {
     private final Workspace workspace;
     private final Listener listener;
+    /** The class loader of the plugin folder, if this object has opened it. */
+    private final @Nullable Closeable opened;
+
+    /** Returns a builder for the use in an application: with its connections, its plugins and its log. */
+    public static TrellisBuilder builder() {
+        return new TrellisBuilder();
+    }
 
     /**
      * Creates an object that has read and connected to nothing yet.
@@ -74,8 +82,13 @@ public final class Trellis implements AutoCloseable {
      * @param listener receives the progress of runs
      */
     public Trellis(Configuration configuration, Extensions extensions, Listener listener) {
-        this.workspace = new Workspace(configuration, extensions);
+        this(new Workspace(configuration, extensions), listener, null);
+    }
+
+    Trellis(Workspace workspace, Listener listener, @Nullable Closeable opened) {
+        this.workspace = workspace;
         this.listener = listener;
+        this.opened = opened;
     }
 
     // ---- commands that change the database ----
@@ -91,7 +104,7 @@ public final class Trellis implements AutoCloseable {
      *     next run otherwise
      */
     public RunReport upgrade(String target, UpgradeOptions options) {
-        return new Upgrade(workspace, listener).to(target, options);
+        return finished(new Upgrade(workspace, listener).to(target, options));
     }
 
     /**
@@ -105,7 +118,7 @@ public final class Trellis implements AutoCloseable {
      * @throws TrellisException {@code needs_consent}, {@code irreversible} and those of {@link #upgrade}
      */
     public RunReport downgrade(String target, Predicate<List<RevisionReport>> consent) {
-        return new Downgrade(workspace, listener, consent).to(target);
+        return finished(new Downgrade(workspace, listener, consent).to(target));
     }
 
     /**
@@ -116,7 +129,12 @@ public final class Trellis implements AutoCloseable {
      * @throws TrellisException {@code nothing_to_resume}
      */
     public RunReport resume(boolean done) {
-        return new Resume(workspace, listener).resume(done);
+        return finished(new Resume(workspace, listener).resume(done));
+    }
+
+    private RunReport finished(RunReport report) {
+        listener.finished(report);
+        return report;
     }
 
     /**
@@ -283,7 +301,11 @@ public final class Trellis implements AutoCloseable {
      * create the temporary one.
      */
     public VerifyReport verify() {
-        return Verify.run(workspace, listener);
+        try {
+            return Verify.run(workspace, listener);
+        } finally {
+            workspace.release();
+        }
     }
 
     /**
@@ -322,7 +344,7 @@ public final class Trellis implements AutoCloseable {
     /** Returns the applied revisions; none if no database is configured, or if it does not exist. */
     private Set<String> applied() {
         workspace.branches();
-        boolean hasDatabase = workspace.configuration().database() != null && !workspace.isDatabaseMissing();
+        boolean hasDatabase = workspace.hasDatabase() && !workspace.isDatabaseMissing();
         return hasDatabase ? new StatusQueries(workspace).applied() : Set.of();
     }
 
@@ -404,9 +426,20 @@ public final class Trellis implements AutoCloseable {
         return new StatusQueries(workspace).plugins();
     }
 
-    /** Disconnects from the database. */
+    /** Disconnects from the database. A connection or a data source that the application has given stays open. */
     @Override
     public void close() {
         workspace.close();
+        close(opened);
+    }
+
+    static void close(@Nullable Closeable opened) {
+        try {
+            if (opened != null) {
+                opened.close();
+            }
+        } catch (IOException e) {
+            // The jars have been read.
+        }
     }
 }

@@ -55,6 +55,17 @@ public final class UsageException extends TrellisException {
                                         + " ENVIRONMENT"));
     }
 
+    /** {@code no_throwaway}: {@code verify} cannot connect to a temporary database with what the application has given. */
+    public static UsageException noCredentials(String dialect, String why, Throwable cause) {
+        return new UsageException(
+                Problem.of(
+                                ErrorName.NO_THROWAWAY,
+                                "a connection of the application leads to one database, and verify cannot connect to a"
+                                        + " temporary " + dialect + " database without it: " + why)
+                        .advice("Pass database(url, user, password) in addition to the data source or connection."),
+                cause);
+    }
+
     // ---- new revisions: where to write ----
 
     /** {@code multiple_heads}: a new revision needs {@code --head}, because the graph has several heads. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     /**
      * Each package and the packages that it may import, lower ones first. {@code (root)} is the API without the facade
-     * {@code Trellis}, which is above the commands.
+     * {@code Trellis} and its builder, which are above the commands and the plugins.
      */
     private static final ImportRules RULES = ImportRules.of(Trellis.class, """
             error:
@@ -30,7 +30,7 @@ class ArchitectureTest {
             internal.yaml: error
             internal.model: error schema internal.yaml
             model: error schema internal.yaml internal.model
-            branch: model
+            branch: schema model
             lint: error schema operation dialect script branch
             report: schema operation dialect lint
             (root): error schema revision dialect script branch lint report
@@ -55,7 +55,7 @@ class ArchitectureTest {
                     internal.script internal.branch internal.connection
             internal.journal: error sql internal.sql operation schema revision dialect script report internal.script
                     internal.connection internal.state internal.protection
-            internal.lock: error revision dialect (root) internal.connection internal.state internal.journal
+            internal.lock: error schema revision dialect (root) internal.connection internal.state internal.journal
             internal.run: error sql internal.sql schema operation revision dialect script branch report (root)
                     internal.script internal.branch internal.connection internal.state internal.protection
                     internal.journal internal.lock
@@ -64,8 +64,9 @@ class ArchitectureTest {
             internal.command: error schema operation revision dialect script model branch lint report (root)
                     config internal.script internal.branch internal.connection internal.state internal.workspace
                     internal.diff internal.protection internal.lock internal.run internal.lint
-            Trellis: revision script report (root) config internal.state internal.workspace internal.run internal.command
             inject: error dialect script model branch lint (root)
+            Trellis: schema revision script branch report (root) config internal.state internal.workspace internal.run
+                    internal.branch internal.connection internal.command inject
             """);
 
     /** The packages that may use a library. */
@@ -73,6 +74,7 @@ class ArchitectureTest {
             "com.google.inject", Set.of("inject"),
             "java.sql",
                     Set.of(
+                            "Trellis",
                             "dialect",
                             "dialect.h2",
                             "dialect.mariadb",

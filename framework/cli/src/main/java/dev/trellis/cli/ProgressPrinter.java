@@ -43,7 +43,7 @@ class ProgressPrinter implements Listener {
     }
 
     @Override
-    public void begin(Step step, @Nullable Script script) {
+    public void begun(Step step, @Nullable Script script) {
         number++;
         if (terminal && !output.isQuiet() && !logSql) {
             output.progress(line(step, script) + " ...");

@@ -86,6 +86,41 @@ class DryRunTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_dry_run_of_alter_enum_on_an_existing_table_shows_what_the_upgrade_then_runs(Kind kind) throws Exception {
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            project(database);
+            CommandLineRun.write(
+                    folder,
+                    "db/a4.yaml",
+                    "revision: a4\ndown_revision: a3\nupgrade:\n"
+                            + "  - create_table: {name: m, columns: {id: integer, mood: \"enum(mood: a, b)\"}}\n"
+                            + "downgrade:\n  - drop_table: m\n");
+            CommandLineRun start = CommandLineRun.of(folder, "upgrade", "heads");
+            assertEquals(Main.EXIT_OK, start.code(), start.err());
+            CommandLineRun.write(
+                    folder,
+                    "db/a5.yaml",
+                    "revision: a5\ndown_revision: a4\nupgrade:\n"
+                            + "  - alter_enum: {name: mood, values: [a, b, longer]}\n"
+                            + "  - alter_column: {table: m, name: mood, type: \"enum(mood: a, b, longer)\"}\n"
+                            + "downgrade: []\n");
+            CommandLineRun plan = CommandLineRun.of(folder, "-v", "upgrade", "heads", "--dry-run");
+            assertEquals(Main.EXIT_OK, plan.code(), plan.err());
+            CommandLineRun upgrade = CommandLineRun.of(folder, "upgrade", "heads", "--log-sql");
+            assertEquals(Main.EXIT_OK, upgrade.code(), upgrade.err());
+            List<String> shown = plan.out()
+                    .lines()
+                    .filter(line -> line.startsWith("    | "))
+                    .map(line -> joined(line.substring(6)))
+                    .toList();
+            assertFalse(shown.isEmpty(), plan.out());
+            String ran = joined(upgrade.err());
+            shown.forEach(line -> assertTrue(ran.contains(line), () -> line + "\n" + upgrade.err()));
+        }
+    }
+
     /** PostgresqlTableLocksTest compares more statements with the locks that the server takes. */
     @Test
     void the_locks_of_postgresql_are_those_of_its_documentation() {

@@ -1,6 +1,7 @@
 package dev.trellis.branch;
 
 import dev.trellis.model.ModelSource;
+import dev.trellis.schema.Schema;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +74,23 @@ public record Branch(
             @Nullable Path container,
             @Nullable URI nested,
             @Nullable String location) {
+        private static final String CLASS_PATH = "classpath:";
+
         /** No place: the branch has no scripts on disk or in a jar. */
         public static final ScriptLocation NONE = new ScriptLocation(null, null, null, null);
 
         /** Returns the place of a folder on disk. */
         public static ScriptLocation folder(Path directory) {
             return new ScriptLocation(directory, null, null, null);
+        }
+
+        /**
+         * Returns a place on the class path, in a jar or folder that {@code Trellis.builder()} finds.
+         *
+         * @param location the path, with slashes; one at either end is ignored
+         */
+        public static ScriptLocation classPath(String location) {
+            return new ScriptLocation(null, null, null, location.replaceAll("^/+|/+$", ""));
         }
 
         /** Returns a place in a jar, or in a folder of the class path. */
@@ -93,9 +105,13 @@ public record Branch(
 
         @Override
         public String toString() {
-            return directory != null
-                    ? directory.toString()
-                    : (container == null ? nested : container) + "!/" + location;
+            if (directory != null) {
+                return directory.toString();
+            }
+            if (container == null && nested == null && location != null) {
+                return CLASS_PATH + location;
+            }
+            return (container == null ? nested : container) + "!/" + location;
         }
     }
 
@@ -137,6 +153,23 @@ public record Branch(
         public Builder scripts(ScriptLocation value) {
             scripts = value;
             return this;
+        }
+
+        /**
+         * Sets the place of the scripts.
+         *
+         * @param place the path of a folder, or {@code classpath:} and a path on the class path
+         */
+        public Builder scripts(String place) {
+            return scripts(
+                    place.startsWith(ScriptLocation.CLASS_PATH)
+                            ? ScriptLocation.classPath(place.substring(ScriptLocation.CLASS_PATH.length()))
+                            : ScriptLocation.folder(Path.of(place)));
+        }
+
+        /** Sets the desired schema to one that the application has built. */
+        public Builder model(Schema value) {
+            return model(ModelSource.of("the model of branch '" + label + "'", value));
         }
 
         /** Sets the desired schema; null for none. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Configuration {
     private final Path file;
+    private final String origin;
     private final @Nullable DatabaseSettings database;
     private final Map<String, BranchSettings> branches;
     private final @Nullable Path pluginFolder;
@@ -40,6 +41,7 @@ public final class Configuration {
 
     private Configuration(Builder builder) {
         this.file = builder.file;
+        this.origin = builder.origin;
         this.database = builder.database;
         this.branches = Collections.unmodifiableMap(new LinkedHashMap<>(builder.branches));
         this.pluginFolder = builder.pluginFolder;
@@ -63,7 +65,37 @@ public final class Configuration {
      * @param file the file of the configuration, which need not exist; relative paths start at its folder
      */
     public static Builder builder(Path file) {
-        return new Builder(file);
+        return new Builder(file, file.toString());
+    }
+
+    /**
+     * Returns a builder for a configuration without a file. Relative paths start at the working directory.
+     *
+     * @param origin the name of the code that creates the configuration, which messages show in place of a file
+     */
+    public static Builder builder(String origin) {
+        return new Builder(Path.of("trellis.yaml"), origin);
+    }
+
+    /** Returns a builder with the settings of this configuration. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(file, origin);
+        builder.database = database;
+        builder.branches = branches;
+        builder.pluginFolder = pluginFolder;
+        builder.pluginClasses = pluginClasses;
+        builder.versionTable = versionTable;
+        builder.historyTable = historyTable;
+        builder.fileTemplate = fileTemplate;
+        builder.postWrite = postWrite;
+        builder.naming = naming;
+        builder.transactions = transactions;
+        builder.lockTimeout = lockTimeout;
+        builder.statementTimeout = statementTimeout;
+        builder.lockWaitTimeout = lockWaitTimeout;
+        builder.logSql = logSql;
+        builder.arguments = arguments;
+        return builder;
     }
 
     /** The extent of a transaction. */
@@ -120,9 +152,14 @@ public final class Configuration {
             @Nullable Boolean isProtected,
             boolean maintain) {}
 
-    /** Returns the file that was read; messages name it, and relative paths start at its folder. */
+    /** Returns the file that was read; relative paths start at its folder. */
     public Path file() {
         return file;
+    }
+
+    /** Returns what messages name as the place of a setting: the file, or the code that created the configuration. */
+    public String origin() {
+        return origin;
     }
 
     /** Returns the database; null if none is configured. */
@@ -213,7 +250,7 @@ public final class Configuration {
      */
     public DatabaseSettings requireDatabase() {
         if (database == null) {
-            throw ConfigurationException.noDatabase(file.toString());
+            throw ConfigurationException.noDatabase(origin);
         }
         return database;
     }
@@ -221,6 +258,7 @@ public final class Configuration {
     /** Collects the settings of a configuration. Each method sets the value that the accessor of the same name returns. */
     public static final class Builder {
         private final Path file;
+        private final String origin;
         private @Nullable DatabaseSettings database;
         private Map<String, BranchSettings> branches = Map.of();
         private @Nullable Path pluginFolder;
@@ -237,8 +275,9 @@ public final class Configuration {
         private boolean logSql;
         private Map<String, String> arguments = Map.of();
 
-        private Builder(Path file) {
+        private Builder(Path file, String origin) {
             this.file = file;
+            this.origin = origin;
         }
 
         /** Sets the database; null if none is configured. */

@@ -227,6 +227,16 @@ public interface Dialect {
     }
 
     /**
+     * Returns whether a connection whose auto-commit is off may have changes that are neither committed nor rolled back.
+     * Trellis does not use such a connection if the application provides it.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default boolean mayHaveUncommittedChanges(Connection connection) throws SQLException {
+        return true;
+    }
+
+    /**
      * Sets timeouts for the following statements on the connection.
      *
      * @param statement how long a statement may take; null keeps the database's setting
@@ -273,6 +283,24 @@ public interface Dialect {
     default @Nullable SessionReset sessionReset(Connection connection) throws SQLException {
         return null;
     }
+
+    /**
+     * Returns what undoes every change that Trellis and SQL of a script make to a connection that belongs to the application.
+     * Unlike {@link #sessionReset}, it keeps what the application has set before.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default SessionReset keptSession(Connection connection) throws SQLException {
+        return SessionReset.NONE;
+    }
+
+    /**
+     * Does to a connection of the application what {@link #connectionUrl} does to Trellis's own ones. {@link #keptSession}
+     * undoes it.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default void configureGiven(Connection connection) throws SQLException {}
 
     /**
      * Returns whether each connection with this URL opens a database of its own, such as one in memory without a name. The

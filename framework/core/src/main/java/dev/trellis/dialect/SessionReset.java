@@ -8,6 +8,15 @@ import java.sql.SQLException;
  * objects, prepared statements, cursors and locks. {@link Dialect#sessionReset} creates it before the script runs.
  */
 public interface SessionReset {
+    /** Resets nothing. */
+    SessionReset NONE = new SessionReset() {
+        @Override
+        public void resetSettings(Connection connection) {}
+
+        @Override
+        public void removeObjects(Connection connection) {}
+    };
+
     /**
      * Resets settings, the role and the current schema, within the script's transaction. Trellis then compares the protected
      * tables.

@@ -94,9 +94,17 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     protected final void compile(Operation operation) {
         operation(operation);
         operation.accept(this);
-        if (!(operation instanceof Autocommit)) {
+        if (!(operation instanceof Autocommit) && !isWithoutEffect(operation)) {
             applied(operation);
         }
+    }
+
+    /**
+     * Returns whether the operation leaves the database as it is: where enumerations have no names, {@code alter_enum} changes
+     * no column, and the {@code alter_column} that it requires must find the column with its former type.
+     */
+    private boolean isWithoutEffect(Operation operation) {
+        return operation instanceof AlterEnum && !dialect.capabilities().namedEnums();
     }
 
     /** Returns a table after an operation on it. */

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class PluginFolder {
     private PluginFolder() {}
 
-    /** Returns the class loader for the jars of the folder; the class loader of Trellis if there are none. */
-    static ClassLoader loader(@Nullable Path folder, Problems problems) {
-        ClassLoader parent = Plugins.class.getClassLoader();
+    /** Returns the class loader for the jars of the folder; its parent if there are none. */
+    static ClassLoader loader(ClassLoader parent, @Nullable Path folder, Problems problems) {
         List<Path> jars = folder == null ? List.of() : jars(folder, problems);
         return jars.isEmpty()
                 ? parent

@@ -22,19 +22,48 @@ public final class Plugins {
      *     {@code no_plugin_folder}, with all problems and the jars that cause them
      */
     public static Extensions find(@Nullable Path folder, List<String> named) {
+        return find(Plugins.class.getClassLoader(), folder, named, List.of(), true);
+    }
+
+    /**
+     * Finds the plugins that service files of a class loader and of a folder list, and those that are named, and adds the
+     * given ones. A given plugin replaces one that would be found and has the same class.
+     *
+     * @param parent finds the service files, the named classes, and what the jars in the folder need
+     * @param folder a folder of jars with plugins, or null for none
+     * @param named the names of plugin classes that no service file lists
+     * @param isListed whether to use the plugins that service files list
+     * @throws PluginException {@code broken_plugin}, {@code duplicate_plugin}, {@code duplicate_step} or
+     *     {@code no_plugin_folder}, with all problems and the jars that cause them
+     */
+    public static Extensions find(
+            ClassLoader parent,
+            @Nullable Path folder,
+            List<String> named,
+            List<? extends TrellisPlugin> given,
+            boolean isListed) {
         Problems problems = new Problems();
-        ClassLoader loader = PluginFolder.loader(folder, problems);
-        Map<String, String> originByClass = PluginClasses.list(loader, problems);
+        ClassLoader loader = PluginFolder.loader(parent, folder, problems);
+        Map<String, String> originByClass = isListed ? PluginClasses.list(loader, problems) : new LinkedHashMap<>();
         named.forEach(name -> originByClass.putIfAbsent(name, "the configuration"));
+        given.forEach(plugin -> originByClass.remove(plugin.getClass().getName()));
         Map<TrellisPlugin, TrellisBinder> plugins = new LinkedHashMap<>();
         originByClass.forEach((name, origin) -> {
             TrellisPlugin plugin = PluginClasses.create(loader, name, origin, problems);
-            TrellisBinder contributions = plugin == null ? null : contributions(plugin, origin, problems);
-            if (plugin != null && contributions != null) {
-                plugins.put(plugin, contributions);
+            if (plugin != null) {
+                add(plugin, origin, plugins, problems);
             }
         });
+        given.forEach(plugin -> add(plugin, Container.nameOf(plugin.getClass()), plugins, problems));
         return collect(plugins, loader, problems);
+    }
+
+    private static void add(
+            TrellisPlugin plugin, String origin, Map<TrellisPlugin, TrellisBinder> plugins, Problems problems) {
+        TrellisBinder contributions = contributions(plugin, origin, problems);
+        if (contributions != null) {
+            plugins.put(plugin, contributions);
+        }
     }
 
     /**
@@ -43,7 +72,7 @@ public final class Plugins {
      * @param loader finds JDBC drivers
      * @throws PluginException {@code duplicate_step}
      */
-    public static Extensions of(List<TrellisPlugin> plugins, ClassLoader loader) {
+    public static Extensions of(List<? extends TrellisPlugin> plugins, ClassLoader loader) {
         Map<TrellisPlugin, TrellisBinder> contributions = new LinkedHashMap<>();
         plugins.forEach(plugin -> contributions.put(plugin, plugin.contributions()));
         return collect(contributions, loader, new Problems());

@@ -20,6 +20,15 @@ public interface ModelSource {
     Schema read(Naming naming, Function<TableName, Optional<Table>> bases);
 
     /**
+     * Returns a source of a schema that has been built.
+     *
+     * @param display the name of the model in errors and listings
+     */
+    static ModelSource of(String display, Schema schema) {
+        return new GivenModel(display, schema);
+    }
+
+    /**
      * Reads the desired schema for one kind of database. A source overrides this method if its tables depend on the database.
      *
      * @param dialect the dialect name

@@ -1,14 +1,10 @@
 package dev.trellis.documentation;
 
-import dev.trellis.Extensions;
 import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
-import dev.trellis.config.Configuration;
-import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
-import dev.trellis.inject.Plugins;
 import dev.trellis.report.RunReport;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Script;
@@ -17,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Migrates the database when an application starts. */
@@ -25,18 +22,15 @@ final class Embedding {
 
     private Embedding() {}
 
-    /** @param variables values for {@code ${...}} in the configuration; they come before environment variables */
-    static RunReport migrate(Path file, Map<String, String> variables) {
-        Configuration configuration = ConfigurationReader.read(file, null, variables, System::getenv);
-        Extensions plugins = Plugins.find(configuration.pluginFolder(), configuration.pluginClasses());
-        try (Trellis trellis = new Trellis(configuration, plugins, new Progress())) {
-            RunReport report = trellis.upgrade("heads", UpgradeOptions.NONE);
-            LOG.log(
-                    Level.INFO,
-                    "{0} revisions applied, now at {1}",
-                    report.steps().size(),
-                    report.heads());
-            return report;
+    /** With the pool of the application and scripts in its jar. */
+    static RunReport migrate(DataSource pool) {
+        try (Trellis trellis = Trellis.builder()
+                .dataSource(pool)
+                .branch("shop", branch -> branch.scripts("classpath:db/shop").tablePrefix("shop_"))
+                .lockTimeout(Duration.ofMinutes(5))
+                .listener(new Metrics())
+                .build()) {
+            return trellis.upgrade("heads", UpgradeOptions.NONE);
         } catch (TrellisException e) {
             for (Problem problem : e.problems()) {
                 LOG.log(Level.ERROR, "{0}: {1}", problem.name(), problem.message());
@@ -45,21 +39,19 @@ final class Embedding {
         }
     }
 
-    /** Logs what a run does. */
-    private static final class Progress implements Listener {
+    /** With a configuration file, which also names the database. */
+    static RunReport migrate(Path file, Map<String, String> variables) {
+        try (Trellis trellis =
+                Trellis.builder().configuration(file).variables(variables).build()) {
+            return trellis.upgrade("heads", UpgradeOptions.NONE);
+        }
+    }
+
+    /** Measures the steps of a run. */
+    private static final class Metrics implements Listener {
         @Override
         public void done(Step step, @Nullable Script script, Duration took) {
-            LOG.log(
-                    Level.INFO,
-                    "{0} {1} in {2} ms",
-                    step.direction(),
-                    step.revision().id(),
-                    took.toMillis());
-        }
-
-        @Override
-        public void note(String text) {
-            LOG.log(Level.WARNING, text);
+            LOG.log(Level.DEBUG, "{0} {1}", step.revision().id(), took.toMillis());
         }
     }
 }

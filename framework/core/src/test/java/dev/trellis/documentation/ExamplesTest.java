@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.trellis.Listener;
 import dev.trellis.RevisionRequest;
 import dev.trellis.SeedValues;
@@ -13,6 +15,8 @@ import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.TrellisException;
 import dev.trellis.inject.Plugins;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +78,31 @@ class ExamplesTest {
                                     .createQuery("select name, password from shop_clerk")
                                     .mapToMap()
                                     .one()));
+        }
+    }
+
+    @Test
+    void the_embedding_example_migrates_over_a_pool() throws IOException {
+        write("classes/db/shop/a1.yaml", """
+                revision: a1
+                branch_labels: [shop]
+                message: items
+                upgrade:
+                  - create_table: {name: shop_item, columns: {id: integer}, primary_key: [id]}
+                downgrade:
+                  - drop_table: shop_item
+                """);
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(url());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (HikariDataSource source = new HikariDataSource(pool);
+                URLClassLoader loader = new URLClassLoader(
+                        new URL[] {folder.resolve("classes").toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(loader);
+            assertEquals(List.of("a1"), Embedding.migrate(source).heads());
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * The rules about the imports of a module, as a table. Each line is {@code package: imported packages}; names are relative
- * to {@code dev.trellis}. A line may name a single class ({@code Trellis}) to treat it apart from its package.
+ * to {@code dev.trellis}. A line may name a single class ({@code Trellis}) to treat it and its builder ({@code
+ * TrellisBuilder}) apart from its package.
  *
  * <pre>{@code
  * ImportRules rules = ImportRules.of(Trellis.class,
@@ -202,7 +203,7 @@ public final class ImportRules {
     private String unit(JavaClass type) {
         String name = type.getBaseComponentType().getName();
         String outer = name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
-        String single = relative(outer);
+        String single = relative(outer.replaceAll("Builder$", ""));
         return allowed.containsKey(single)
                 ? single
                 : relative(type.getBaseComponentType().getPackageName());

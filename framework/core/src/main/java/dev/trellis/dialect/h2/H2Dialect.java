@@ -8,9 +8,11 @@ import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Decimals;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.operation.Operation;
@@ -262,6 +264,16 @@ public final class H2Dialect implements Dialect {
     @Override
     public TableName comparisonKey(TableName name, String defaultSchema) {
         return defaultSchema.equalsIgnoreCase(name.schema()) ? TableName.of(name.name()) : name;
+    }
+
+    @Override
+    public SessionReset keptSession(Connection connection) throws SQLException {
+        return H2KeptSession.of(connection);
+    }
+
+    @Override
+    public boolean mayHaveUncommittedChanges(Connection connection) throws SQLException {
+        return Query.isTrue(connection, "SELECT TRANSACTION_ID() IS NOT NULL");
     }
 
     /** Switches foreign keys on again; that is a setting of the whole database, which is not stored. */

@@ -282,6 +282,24 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
+    public SessionReset keptSession(Connection connection) throws SQLException {
+        return MysqlBaseKeptSession.of(connection);
+    }
+
+    /** Sets a property of the next transaction, which the server refuses within a transaction (error 1568). */
+    @Override
+    public boolean mayHaveUncommittedChanges(Connection connection) {
+        try {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION READ WRITE");
+            }
+            return false;
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
     public TableName qualify(Connection connection, TableName table) throws SQLException {
         String database = connection.getCatalog();
         return database == null ? table : new TableName(database, table.name());

@@ -222,6 +222,16 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public SessionReset keptSession(Connection connection) throws SQLException {
+        return PostgresqlKeptSession.of(connection);
+    }
+
+    @Override
+    public boolean mayHaveUncommittedChanges(Connection connection) throws SQLException {
+        return Query.isTrue(connection, "SELECT pg_catalog.txid_current_if_assigned() IS NOT NULL");
+    }
+
+    @Override
     public SessionReset sessionReset(Connection connection) throws SQLException {
         return PostgresqlSessionReset.of(connection);
     }

@@ -4,29 +4,37 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * Lets the server prepare a statement at its first run. The driver is provided by the user, so its interface is called by
  * reflection; with another driver nothing happens.
  */
 final class ServerPreparedStatements {
-    private static @Nullable Method threshold;
+    /** Keyed by the class of the statement, so that it keeps no driver from being unloaded. */
+    private static final ClassValue<Optional<Method>> THRESHOLD = new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+            try {
+                Class<?> statement = Class.forName("org.postgresql.PGStatement", false, type.getClassLoader());
+                return Optional.of(statement.getMethod("setPrepareThreshold", int.class));
+            } catch (ReflectiveOperationException e) {
+                return Optional.empty();
+            }
+        }
+    };
 
     private ServerPreparedStatements() {}
 
     static void prepareOnServer(PreparedStatement statement) throws SQLException {
         try {
-            Method method = threshold;
-            if (method == null || !method.getDeclaringClass().isInstance(statement)) {
-                Class<?> type = Class.forName(
-                        "org.postgresql.PGStatement",
-                        false,
-                        statement.getClass().getClassLoader());
-                method = type.getMethod("setPrepareThreshold", int.class);
-                threshold = method;
+            // A pool wraps the driver's statement.
+            Statement driver = statement.unwrap(Statement.class);
+            Optional<Method> method = THRESHOLD.get(driver.getClass());
+            if (method.isPresent()) {
+                method.get().invoke(driver, 1);
             }
-            method.invoke(statement, 1);
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
         } catch (ReflectiveOperationException | IllegalArgumentException e) {

@@ -105,7 +105,7 @@ record LockFile(Path path, Connection connection) {
             Object driver = Class.forName(
                             new SqliteDialect().driverClass(),
                             true,
-                            other.getClass().getClassLoader())
+                            other.unwrap(Connection.class).getClass().getClassLoader())
                     .getDeclaredConstructor()
                     .newInstance();
             return ((Driver) driver).connect("jdbc:sqlite:" + path, new Properties());

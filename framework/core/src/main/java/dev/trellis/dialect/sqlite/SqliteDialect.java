@@ -9,6 +9,7 @@ import dev.trellis.dialect.ExpressionValidation;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.LockForecast;
 import dev.trellis.dialect.QualifiedNameParser;
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
@@ -187,6 +188,23 @@ public final class SqliteDialect implements Dialect {
             }
         }
         return statement == null ? Set.of() : Set.of(Timeout.STATEMENT);
+    }
+
+    @Override
+    public SessionReset keptSession(Connection connection) throws SQLException {
+        return SqliteKeptSession.of(connection);
+    }
+
+    @Override
+    public void configureGiven(Connection connection) throws SQLException {
+        TransactionMode.setImmediate(connection);
+        LockFile.execute(connection, "PRAGMA busy_timeout = 1000");
+    }
+
+    /** Asks whether the connection has ever changed a row: SQLite does not show whether a transaction has. */
+    @Override
+    public boolean mayHaveUncommittedChanges(Connection connection) throws SQLException {
+        return Query.isTrue(connection, "SELECT total_changes() > 0");
     }
 
     @Override

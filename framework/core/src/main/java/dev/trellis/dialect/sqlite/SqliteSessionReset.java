@@ -54,18 +54,18 @@ final class SqliteSessionReset implements SessionReset {
     private final Map<String, String> anyTime;
     private final Map<String, String> outsideTransaction;
     private final List<String> databases;
+    private final List<String> temporary;
 
-    private SqliteSessionReset(
-            Map<String, String> anyTime, Map<String, String> outsideTransaction, List<String> databases) {
-        this.anyTime = anyTime;
-        this.outsideTransaction = outsideTransaction;
-        this.databases = databases;
+    private SqliteSessionReset(Connection connection) throws SQLException {
+        this.anyTime = values(connection, ANY_TIME);
+        this.outsideTransaction = values(connection, OUTSIDE_TRANSACTION);
+        this.databases = databases(connection);
+        this.temporary = temporary(connection);
     }
 
     /** Reads what the session has at present. */
     static SessionReset of(Connection connection) throws SQLException {
-        return new SqliteSessionReset(
-                values(connection, ANY_TIME), values(connection, OUTSIDE_TRANSACTION), databases(connection));
+        return new SqliteSessionReset(connection);
     }
 
     @Override
@@ -76,12 +76,10 @@ final class SqliteSessionReset implements SessionReset {
 
     @Override
     public void removeObjects(Connection connection) throws SQLException {
-        for (String drop : column(
-                connection,
-                "SELECT 'DROP ' || type || ' IF EXISTS temp.\"' || replace(name, '\"', '\"\"') || '\"'"
-                        + " FROM sqlite_temp_master WHERE type IN ('trigger', 'view', 'table')"
-                        + " AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY type DESC")) {
-            execute(connection, drop);
+        for (String object : temporary(connection)) {
+            if (!temporary.contains(object)) {
+                execute(connection, "DROP " + object);
+            }
         }
     }
 
@@ -113,6 +111,15 @@ final class SqliteSessionReset implements SessionReset {
             values.put(LIKE, column(connection, "SELECT NOT ('A' LIKE 'a')").get(0));
         }
         return values;
+    }
+
+    /** Returns the temporary objects as a DROP statement names them, triggers first. */
+    private static List<String> temporary(Connection connection) throws SQLException {
+        return column(
+                connection,
+                "SELECT type || ' IF EXISTS temp.\"' || replace(name, '\"', '\"\"') || '\"'"
+                        + " FROM sqlite_temp_master WHERE type IN ('trigger', 'view', 'table')"
+                        + " AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY type DESC");
     }
 
     private static List<String> databases(Connection connection) throws SQLException {

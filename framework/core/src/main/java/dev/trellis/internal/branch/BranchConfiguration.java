@@ -34,30 +34,53 @@ public final class BranchConfiguration {
             BranchSettings settings = configuration.branches().get(branch.label());
             remaining.remove(branch.label());
             if (settings != null && branch.isProtected() && !settings.maintain()) {
-                requireUnchanged(branch, settings, configuration.file(), problems);
+                requireUnchanged(branch, settings, configuration.origin(), problems);
             }
             branches.add(settings == null ? branch : configured(branch, settings));
         }
         problems.throwIfAny();
         remaining.forEach((label, settings) -> {
-            Branch branch =
-                    Branch.builder(label, configuration.file().toString()).build();
+            Branch branch = Branch.builder(label, configuration.origin()).build();
             branches.add(configured(branch, settings));
         });
         return branches;
     }
 
     /** The scripts and the model state which tables are protected, so replacing them would end the protection too. */
-    private static void requireUnchanged(Branch branch, BranchSettings settings, Path file, Problems problems) {
+    private static void requireUnchanged(Branch branch, BranchSettings settings, String origin, Problems problems) {
         if (Boolean.FALSE.equals(settings.isProtected())) {
-            problems.add(BranchException.overridden(branch, "protected", file));
+            problems.add(BranchException.overridden(branch, "protected", origin));
         }
         if (settings.directory() != null) {
-            problems.add(BranchException.overridden(branch, "directory", file));
+            problems.add(BranchException.overridden(branch, "directory", origin));
         }
         if (settings.model() != null) {
-            problems.add(BranchException.overridden(branch, "model", file));
+            problems.add(BranchException.overridden(branch, "model", origin));
         }
+    }
+
+    /**
+     * Checks what code has changed of a branch like what a configuration changes.
+     *
+     * @param declared the branch before the change
+     * @param origin the code, for messages
+     * @throws TrellisException {@code protected_branch}
+     */
+    public static void requireProtected(Branch declared, Branch changed, String origin) {
+        if (!declared.isProtected() || changed.maintain()) {
+            return;
+        }
+        Problems problems = new Problems();
+        if (!changed.isProtected()) {
+            problems.add(BranchException.overridden(declared, "protected", origin));
+        }
+        if (!changed.scripts().equals(declared.scripts())) {
+            problems.add(BranchException.overridden(declared, "directory", origin));
+        }
+        if (changed.model() != declared.model()) {
+            problems.add(BranchException.overridden(declared, "model", origin));
+        }
+        problems.throwIfAny();
     }
 
     private static Branch configured(Branch branch, BranchSettings settings) {

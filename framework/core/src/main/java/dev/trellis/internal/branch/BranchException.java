@@ -100,6 +100,35 @@ public final class BranchException extends TrellisException {
                 .advice("Check the location that the plugin states, and that the jar contains its resources.");
     }
 
+    /** {@code no_scripts}: the class path has no folder with this path. */
+    static BranchException notOnClassPath(String label, String origin, String location) {
+        return new BranchException(Problem.of(
+                        ErrorName.NO_SCRIPTS,
+                        "branch '" + label + "' has no scripts: the class path has no folder '" + location + "'")
+                .at(Location.of(origin))
+                .advice("Correct the path, or pass the class loader that finds it to classLoader(...)."));
+    }
+
+    /** {@code ambiguous_location}: several jars or folders of the class path have a folder with this path. */
+    static BranchException ambiguousLocation(
+            String label, String origin, String location, Collection<String> containers) {
+        return new BranchException(Problem.of(
+                        ErrorName.AMBIGUOUS_LOCATION,
+                        "the scripts of branch '" + label + "' are in several places: the folder '" + location
+                                + "' is in "
+                                + String.join(" and ", containers))
+                .at(Location.of(origin))
+                .advice("Rename one of the folders, or declare a branch for each."));
+    }
+
+    /** {@code unreadable_file}: the class path cannot be searched. */
+    static BranchException unreadableClassPath(String origin, String location, IOException e) {
+        return new BranchException(Problem.of(
+                        ErrorName.UNREADABLE_FILE,
+                        "cannot search the class path for '" + location + "': " + e.getMessage())
+                .at(Location.of(origin)));
+    }
+
     /**
      * {@code protected_branch}: a command would write a script of a protected branch.
      *
@@ -118,12 +147,12 @@ public final class BranchException extends TrellisException {
      *
      * @param key the key of the configuration
      */
-    static Problem overridden(Branch branch, String key, Path file) {
+    static Problem overridden(Branch branch, String key, String origin) {
         return Problem.of(
                         ErrorName.PROTECTED_BRANCH,
                         "the configuration sets '" + key + "' of the protected branch '" + branch.label() + "', which "
                                 + branch.origin() + " contributes")
-                .at(Location.of(file.toString()))
+                .at(Location.of(origin))
                 .advice("Remove the key. Only the project that owns the branch may set it. That project also declares:"
                         + " branches: {" + branch.label() + ": {maintain: true}}");
     }

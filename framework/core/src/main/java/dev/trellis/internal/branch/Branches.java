@@ -111,7 +111,10 @@ public final class Branches {
     /** Adds a problem if the branch has no place for scripts, or its folder does not exist: most likely a misspelling. */
     private static void requireScripts(Branch branch, Collection<String> labels, Problems problems) {
         Path directory = branch.directory();
-        if (branch.plugin() == null && directory == null) {
+        if (Identifier.problemOfLabel(branch.label()).isPresent()) {
+            return; // reported already; no command would accept the label
+        }
+        if (branch.plugin() == null && directory == null && branch.scripts().location() == null) {
             problems.add(
                     BranchException.noScriptsAnywhere(branch.label(), labels).at(Location.of(branch.origin())));
         } else if (directory != null && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {

@@ -93,9 +93,7 @@ public final class Lint {
     }
 
     private List<Dialect> dialects() {
-        return workspace.configuration().database() == null
-                ? Dialects.all(workspace.extensions())
-                : List.of(workspace.dialect());
+        return workspace.hasDatabase() ? List.of(workspace.dialect()) : Dialects.all(workspace.extensions());
     }
 
     private Set<String> selected(@Nullable String range) {
@@ -123,7 +121,7 @@ public final class Lint {
 
     /** Returns the rows of the version table; none if no database is configured or the database cannot be reached. */
     private Heads reachableRows() {
-        if (workspace.configuration().database() == null) {
+        if (!workspace.hasDatabase()) {
             return Heads.none();
         }
         try {

@@ -3,7 +3,6 @@ package dev.trellis.internal.command;
 import dev.trellis.Listener;
 import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
-import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.error.TrellisException;
@@ -107,8 +106,7 @@ final class MigratedDatabase {
     static Protection protection(
             Workspace workspace, Branches branches, ParseContext parsing, @Nullable String defaultSchema) {
         BranchModels models = new BranchModels(workspace);
-        DatabaseSettings database = workspace.configuration().database();
-        String configured = database == null ? null : database.schema();
+        String configured = workspace.schema();
         String assumed = configured == null ? "public" : configured;
         return new Protection(
                 branches.all().stream().anyMatch(Branch::isProtected),

@@ -129,7 +129,7 @@ final class NewScript {
      */
     private ScriptWriter writer() {
         List<Dialect> dialects = Dialects.all(workspace.extensions());
-        boolean configured = workspace.configuration().database() != null;
+        boolean configured = workspace.hasDatabase();
         Dialect dialect = configured ? workspace.dialect() : dialects.get(dialects.size() - 1);
         Set<String> names = dialects.stream().map(Dialect::name).collect(Collectors.toSet());
         Naming naming = workspace.configuration().naming();

@@ -19,7 +19,7 @@ public final class OfflineScriptFactory {
      */
     public static OfflineScript of(Workspace workspace, Consumer<String> out, Listener listener) {
         Configuration configuration = workspace.configuration();
-        DatabaseSettings database = configuration.requireDatabase();
+        DatabaseSettings database = workspace.database();
         Protection protection = MigratedDatabase.protection(workspace, workspace.branches(), workspace.parsing(), null);
         return new OfflineScript(
                 MigratedDatabase.scripts(workspace, workspace.branches(), protection),

@@ -36,7 +36,7 @@ final class SeederRun {
     SeederRun(Workspace workspace, SeedValues values) {
         this.seeders = workspace.extensions().createAll(ExtensionPoint.SEEDER);
         this.values = values;
-        this.secrets = workspace.configuration().requireDatabase().secrets().and(values.secrets());
+        this.secrets = workspace.database().secrets().and(values.secrets());
         List<String> missing = Extensions.seedOptions(seeders).stream()
                 .filter(option -> option.required() && values.find(option).isEmpty())
                 .map(SeedOption::optionName)

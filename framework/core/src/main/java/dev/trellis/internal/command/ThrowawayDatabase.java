@@ -45,7 +45,7 @@ final class ThrowawayDatabase implements AutoCloseable {
      */
     static ThrowawayDatabase create(Workspace workspace, List<String> schemas) {
         Dialect dialect = workspace.dialect();
-        DatabaseSettings settings = workspace.configuration().requireDatabase();
+        DatabaseSettings settings = workspace.database();
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         dropAbandoned(workspace, settings.url());
         String why = "this kind of database supports none";
@@ -128,11 +128,7 @@ final class ThrowawayDatabase implements AutoCloseable {
         ThrowawayDatabase database = null;
         boolean ready = false;
         try {
-            Session session = Session.open(
-                    new DatabaseSettings(scratch.url(), settings.user(), settings.password(), scratch.schema()),
-                    workspace.configuration().folder(),
-                    workspace.dialect(),
-                    workspace.extensions().loader());
+            Session session = open(workspace, scratch, settings);
             database = new ThrowawayDatabase(workspace, scratch, session);
             Runtime.getRuntime().addShutdownHook(database.shutdownHook);
             database.createSchemas(settings, schemas);
@@ -147,6 +143,22 @@ final class ThrowawayDatabase implements AutoCloseable {
             } else if (!ready) {
                 database.close();
             }
+        }
+    }
+
+    private static Session open(Workspace workspace, ScratchDatabase scratch, DatabaseSettings settings) {
+        try {
+            return Session.open(
+                    new DatabaseSettings(scratch.url(), settings.user(), settings.password(), scratch.schema()),
+                    workspace.configuration().folder(),
+                    workspace.dialect(),
+                    workspace.extensions().loader());
+        } catch (TrellisException e) {
+            if (workspace.isGiven() && settings.user() == null) {
+                throw UsageException.noCredentials(
+                        workspace.dialect().name(), e.problem().message(), e);
+            }
+            throw e;
         }
     }
 

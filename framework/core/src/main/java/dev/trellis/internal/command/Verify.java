@@ -57,8 +57,7 @@ public final class Verify {
                 return report;
             }
         } catch (SQLException e) {
-            String message =
-                    workspace.configuration().requireDatabase().secrets().hide(String.valueOf(e.getMessage()));
+            String message = workspace.database().secrets().hide(String.valueOf(e.getMessage()));
             throw DatabaseException.failed("verify", message, e);
         }
     }

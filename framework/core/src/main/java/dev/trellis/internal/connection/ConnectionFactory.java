@@ -17,7 +17,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections to one database: the first one, and another each time a connection is lost. */
-final class ConnectionFactory {
+class ConnectionFactory {
     /** How long to wait for a database that fails over to another process. */
     private static final Duration FAILOVER = Duration.ofSeconds(60);
 
@@ -56,6 +56,11 @@ final class ConnectionFactory {
     /** Returns whether each connection would open a database of its own. */
     boolean isPrivate() {
         return dialect.isPrivate(settings.url());
+    }
+
+    /** Returns whether the connections belong to the application, so that what it has set must be kept. */
+    boolean isGiven() {
+        return false;
     }
 
     /** Returns whether another process may take over serving the database. */
@@ -116,17 +121,35 @@ final class ConnectionFactory {
 
     private Connection initialize(Connection connection) throws SQLException {
         try {
-            for (String setting : dialect.sessionSettings()) {
-                Session.execute(connection, setting);
-            }
-            if (settings.schema() != null) {
-                dialect.useSchema(connection, settings.schema());
-            }
+            configure(connection);
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** Applies the settings of the dialect and the configured schema. */
+    final void configure(Connection connection) throws SQLException {
+        for (String setting : dialect.sessionSettings()) {
+            Session.execute(connection, setting);
+        }
+        if (settings.schema() != null) {
+            dialect.useSchema(connection, settings.schema());
+        }
+    }
+
+    /** Closes a connection that is not needed any more. */
+    void release(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The work is committed or rolled back; a failure to close the connection does not change that.
+        }
+    }
+
+    DatabaseSettings settings() {
+        return settings;
     }
 
     private Connection connectDriver() throws SQLException {

@@ -51,6 +51,34 @@ public final class DatabaseException extends TrellisException {
                 cause);
     }
 
+    /** {@code cannot_connect}: what the application provides gives no usable connection. */
+    static DatabaseException cannotUse(String given, String message, Exception cause) {
+        return new DatabaseException(
+                Problem.of(ErrorName.CANNOT_CONNECT, "cannot use " + given + ": " + message)
+                        .advice("Pass an open connection, or a data source that can connect to the database and has a"
+                                + " connection to spare."),
+                cause);
+    }
+
+    /** {@code connection_lost}: a second connection would be needed, and the application has given only one. */
+    static DatabaseException onlyConnection() {
+        return new DatabaseException(
+                Problem.of(ErrorName.CONNECTION_LOST, "the given connection is the only one, and it is lost")
+                        .advice("Open another connection and run the command again."),
+                null);
+    }
+
+    /** {@code open_transaction}: committing or rolling back would end a transaction of the application. */
+    static DatabaseException openTransaction() {
+        return new DatabaseException(
+                Problem.of(
+                                ErrorName.OPEN_TRANSACTION,
+                                "auto-commit of the given connection is off, and it may have changes that are not"
+                                        + " committed")
+                        .advice("Commit or roll back, and call setAutoCommit(true) before you pass the connection."),
+                null);
+    }
+
     static DatabaseException accessDenied(String url, @Nullable String user, String message, SQLException cause) {
         return new DatabaseException(
                 Problem.of(

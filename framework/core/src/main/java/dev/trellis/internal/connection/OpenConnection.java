@@ -75,11 +75,15 @@ final class OpenConnection {
         return handle;
     }
 
+    /** Closes the prepared statements; the connection stays open. */
     void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // The work is committed or rolled back; a failure to close the connection does not change that.
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // The connection is lost, and the statement with it.
+            }
         }
+        prepared.clear();
     }
 }

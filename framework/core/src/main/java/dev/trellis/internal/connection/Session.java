@@ -86,6 +86,15 @@ public final class Session implements AutoCloseable {
         return new Session(new ConnectionFactory(settings, folder, dialect, drivers));
     }
 
+    static Session open(ConnectionFactory factory) {
+        return new Session(factory);
+    }
+
+    /** Returns the settings of the database. */
+    public DatabaseSettings settings() {
+        return factory.settings();
+    }
+
     /** Returns the dialect. */
     public Dialect dialect() {
         return dialect;
@@ -108,7 +117,7 @@ public final class Session implements AutoCloseable {
      */
     public void beginScript() throws SQLException {
         if (!isResetKnown) {
-            reset = dialect.sessionReset(connection());
+            reset = factory.isGiven() ? dialect.keptSession(connection()) : dialect.sessionReset(connection());
             isResetKnown = true;
         }
         boolean mustStay = dialect.capabilities().transactionalDdl() && isInTransaction();
@@ -142,7 +151,7 @@ public final class Session implements AutoCloseable {
         if (current != main) {
             OpenConnection script = current;
             current = main;
-            script.close();
+            close(script);
         } else if (reset != null && !connection().isClosed() && !isInTransaction()) {
             reset.resetOutsideTransaction(connection());
         }
@@ -188,15 +197,7 @@ public final class Session implements AutoCloseable {
 
     /** Passes the warnings of statements that {@link #execute} runs to the listener, if the listener has a use for them. */
     public void passWarnings(Listener listener) {
-        warnings = overridesWarning(listener) ? listener : null;
-    }
-
-    private static boolean overridesWarning(Listener listener) {
-        try {
-            return listener.getClass().getMethod("warning", String.class).getDeclaringClass() != Listener.class;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("every listener has the method", e);
-        }
+        warnings = listener.receivesWarnings() ? listener : null;
     }
 
     /** Passes the warnings of a statement that has run, or has failed. */
@@ -483,8 +484,15 @@ public final class Session implements AutoCloseable {
 
     private void disconnect() {
         if (current != main) {
-            current.close();
+            close(current);
         }
-        main.close();
+        close(main);
+    }
+
+    private void close(OpenConnection unused) {
+        if (factory.isGiven()) {
+            unused.close();
+        }
+        factory.release(unused.connection());
     }
 }

@@ -53,9 +53,7 @@ final class MigrationLockWait {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (!isNoted && waited.compareTo(UNTIL_NOTE) >= 0) {
                 isNoted = true;
-                String name = describeHolder();
-                listener.note("waiting for another process that migrates this database" + (name.isEmpty() ? "" : ": ")
-                        + name);
+                listener.waiting(describeHolder());
             }
             if (waited.compareTo(limit) >= 0) {
                 throw LockException.timeout(limit, describeHolder());

@@ -174,7 +174,7 @@ public final class Runner {
     /** Runs a step, repeatedly if it fails temporarily; false if the heads are not those of its start point. */
     private boolean runStep(Plan plan, int index, ParsedStep step, RevisionRun.StartPoint startPoint)
             throws SQLException {
-        listener.begin(step.step(), step.script());
+        listener.begun(step.step(), step.script());
         FailureStatus status = new FailureStatus(plan, index, context.oneTransaction());
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         boolean mayBatch = true;
@@ -192,12 +192,25 @@ public final class Runner {
             } catch (TrellisException e) {
                 boolean mayRepeat = attempt < RETRIES && !context.oneTransaction() && run.isRolledBackOnFailure();
                 if (!mayRepeat || !run.isTransient(e)) {
+                    reportFailure(step, e);
                     throw e;
                 }
                 listener.note("revision " + step.id() + " failed temporarily (" + e.name() + ") and is run again");
                 attempt++;
                 backoff.pause();
+            } catch (RuntimeException | Error e) {
+                FatalError.rethrow(e);
+                reportFailure(step, e);
+                throw e;
             }
+        }
+    }
+
+    private void reportFailure(ParsedStep step, Throwable failure) {
+        try {
+            listener.failed(step.step(), step.script(), failure);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.trellis.internal.run;
 
-import dev.trellis.Listener;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.ResumeDecision;
@@ -63,19 +62,10 @@ final class TransactionalRun extends RevisionRun {
     private boolean isBatchable() {
         return session.dialect().capabilities().supportsBatches()
                 && !context.oneTransaction()
-                && !overridesStatement(context.listener())
+                && !context.listener().receivesStatements()
                 && operations.stream()
                         .map(LocatedOperation::operation)
                         .noneMatch(operation -> operation instanceof RunJava || operation instanceof Autocommit);
-    }
-
-    /** Whether the listener has a use for each statement before it is run. */
-    private static boolean overridesStatement(Listener listener) {
-        try {
-            return listener.getClass().getMethod("statement", String.class).getDeclaringClass() != Listener.class;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("every listener has the method", e);
-        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ public final class ScriptFolder {
      * @param size the expected size; that of a symbolic link differs from its target's
      */
     private static byte[] bytes(Path file, long size, String display) throws IOException {
-        try (InputStream stream = new FileInputStream(file.toFile())) {
+        try (InputStream stream = open(file)) {
             byte[] first = new byte[(int) Math.min(size, ScriptFile.MAX_BYTES) + 1];
             int read = stream.readNBytes(first, 0, first.length);
             if (read < first.length) {
@@ -117,6 +118,13 @@ public final class ScriptFolder {
             System.arraycopy(rest, 0, whole, read, rest.length);
             return limited(whole, display);
         }
+    }
+
+    /** Opens a file, which may be in an archive that is mounted as a file system. */
+    private static InputStream open(Path file) throws IOException {
+        return file.getFileSystem() == FileSystems.getDefault()
+                ? new FileInputStream(file.toFile())
+                : Files.newInputStream(file);
     }
 
     /** Returns the path relative to the working directory, if the folder is inside it. */

@@ -13,6 +13,7 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.BranchConfiguration;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.DatabaseException;
+import dev.trellis.internal.connection.GivenDatabase;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.JavaSteps;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,11 @@ import org.jspecify.annotations.Nullable;
 public final class Workspace implements AutoCloseable {
     private final Configuration configuration;
     private final Extensions extensions;
+    /** Null if Trellis opens its own connections. */
+    private final @Nullable GivenDatabase given;
+
+    private int depth;
+    private @Nullable DatabaseSettings settings;
     private @Nullable Branches branches;
     private boolean createsFolders;
     private @Nullable Dialect dialect;
@@ -52,8 +59,18 @@ public final class Workspace implements AutoCloseable {
 
     /** Creates a workspace that has read nothing and connected to nothing. */
     public Workspace(Configuration configuration, Extensions extensions) {
+        this(configuration, extensions, null);
+    }
+
+    /**
+     * Creates a workspace.
+     *
+     * @param given the database that the application provides; null for the configured one
+     */
+    public Workspace(Configuration configuration, Extensions extensions, @Nullable GivenDatabase given) {
         this.configuration = configuration;
         this.extensions = extensions;
+        this.given = given;
     }
 
     /** Returns the configuration. */
@@ -121,25 +138,77 @@ public final class Workspace implements AutoCloseable {
         return scripts;
     }
 
+    /** Returns whether the application provides the connections. */
+    public boolean isGiven() {
+        return given != null;
+    }
+
+    /** Returns whether a database is configured or given. */
+    public boolean hasDatabase() {
+        return given != null || configuration.database() != null;
+    }
+
     /**
-     * Returns the dialect of the configured database.
+     * Returns the settings of the database; connects to a given one, because only a connection shows its URL.
+     *
+     * @throws TrellisException {@code missing_key} if there is no database
+     */
+    public DatabaseSettings database() {
+        if (given == null) {
+            return configuration.requireDatabase();
+        }
+        if (settings == null) {
+            readGiven();
+        }
+        return Objects.requireNonNull(settings);
+    }
+
+    /** Returns the configured default schema; null if there is none. */
+    public @Nullable String schema() {
+        DatabaseSettings configured = configuration.database();
+        return configured == null ? null : configured.schema();
+    }
+
+    /**
+     * Returns the dialect of the database.
      *
      * @throws DatabaseException {@code unknown_database} if no dialect accepts the URL
      */
     public Dialect dialect() {
-        if (dialect == null) {
+        if (dialect == null && given == null) {
             dialect = Dialects.of(configuration.requireDatabase(), extensions);
+        } else if (dialect == null) {
+            readGiven();
         }
-        return dialect;
+        return Objects.requireNonNull(dialect);
+    }
+
+    /** Reads the URL and the dialect of the given database from a connection. */
+    private void readGiven() {
+        Session opened = session();
+        settings = opened.settings();
+        dialect = opened.dialect();
+        release();
+    }
+
+    /** Gives a connection back to the application, unless a command still uses it. */
+    public void release() {
+        if (given != null && depth == 0) {
+            disconnect();
+        }
     }
 
     /**
-     * Returns the connection to the configured database.
+     * Returns the connection to the database.
      *
      * @throws DatabaseException if it cannot be opened
      */
     public Session session() {
-        if (session == null) {
+        if (session == null && given != null) {
+            session = given.open(configuration.database(), Dialects.all(extensions));
+            settings = session.settings();
+            dialect = session.dialect();
+        } else if (session == null) {
             Dialect configured = dialect();
             startConnecting();
             session = pending == null ? open(configured) : pending.await();
@@ -149,6 +218,9 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns whether the configured database is a file that does not exist; opening a connection would create it. */
     public boolean isDatabaseMissing() {
+        if (given != null) {
+            return false;
+        }
         DatabaseSettings settings = configuration.requireDatabase();
         Path file = dialect().databaseFile(dialect().resolveUrl(settings.url(), configuration.folder()));
         return file != null && !Files.exists(file);
@@ -157,7 +229,7 @@ public final class Workspace implements AutoCloseable {
     /** Starts to connect to a server on a second thread, while the scripts are read; does nothing for a file. */
     public void startConnecting() {
         DatabaseSettings settings = configuration.database();
-        if (session != null || settings == null) {
+        if (session != null || settings == null || given != null) {
             return;
         }
         Dialect server;
@@ -207,7 +279,16 @@ public final class Workspace implements AutoCloseable {
     public <T> T atDatabase(String action, Work<T> work) {
         startConnecting();
         branches();
-        Session opened = session();
+        depth++;
+        try {
+            return at(action, session(), work);
+        } finally {
+            depth--;
+            release();
+        }
+    }
+
+    private static <T> T at(String action, Session opened, Work<T> work) {
         try {
             return work.with(opened);
         } catch (SQLException e) {
@@ -256,9 +337,7 @@ public final class Workspace implements AutoCloseable {
     /** Returns the naming convention, with the identifier limit of the configured database if there is one. */
     public Naming naming() {
         Naming naming = configuration.naming();
-        return configuration.database() == null
-                ? naming
-                : naming.withLimit(dialect().capabilities().identifierLimit());
+        return hasDatabase() ? naming.withLimit(dialect().capabilities().identifierLimit()) : naming;
     }
 
     /** Returns the hooks of plugins for autogenerated revisions. */
@@ -277,10 +356,17 @@ public final class Workspace implements AutoCloseable {
         return branch == null ? "" : branch.label();
     }
 
+    private void disconnect() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
     @Override
     public void close() {
         if (session != null) {
-            session.close();
+            disconnect();
         } else if (pending != null) {
             pending.abandon();
         }

@@ -121,7 +121,7 @@ class EveryOperationTest {
             private String revision = "";
 
             @Override
-            public void begin(Step step, @Nullable Script script) {
+            public void begun(Step step, @Nullable Script script) {
                 revision = step.revision().id();
             }
 

@@ -210,7 +210,7 @@ class LockTest {
             CyclicBarrier both = new CyclicBarrier(2);
             Listener together = new Listener() {
                 @Override
-                public void begin(Step step, @Nullable Script script) {
+                public void begun(Step step, @Nullable Script script) {
                     try {
                         both.await(60, TimeUnit.SECONDS);
                     } catch (Exception e) {

@@ -131,7 +131,7 @@ class StatementBatchTest {
     private static Listener at(String revision, Runnable what) {
         return new Listener() {
             @Override
-            public void begin(Step step, @Nullable Script script) {
+            public void begun(Step step, @Nullable Script script) {
                 if (step.revision().id().equals(revision)) {
                     what.run();
                 }

@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +186,13 @@ final class AnyOperation {
         return List.copyOf(new LinkedHashSet<>(some(1, value)));
     }
 
+    /** Returns objects of one table, which must have different names. */
+    private <T> List<T> differentlyNamed(Supplier<T> value, Function<T, @Nullable String> name) {
+        Map<@Nullable String, T> byName = new LinkedHashMap<>();
+        some(0, value).forEach(each -> byName.putIfAbsent(name.apply(each), each));
+        return List.copyOf(byName.values());
+    }
+
     /** Returns any text, also an empty one. */
     String text() {
         if (maybe()) {
@@ -319,10 +327,10 @@ final class AnyOperation {
                 table(),
                 columns,
                 key,
-                some(0, () -> new UniqueConstraint(name(), subset(names))),
-                some(0, () -> foreignKey(names)),
-                some(0, () -> new Check(name(), sql())),
-                some(0, () -> index(names)),
+                differentlyNamed(() -> new UniqueConstraint(name(), subset(names)), UniqueConstraint::name),
+                differentlyNamed(() -> foreignKey(names), ForeignKey::name),
+                differentlyNamed(() -> new Check(name(), sql()), Check::name),
+                differentlyNamed(() -> index(names), Index::name),
                 orNull(this::text),
                 null);
     }

@@ -135,6 +135,7 @@ class PendingConnectionTest {
     }
 
     private Configuration configuration(TestDatabase database, String more) throws IOException {
+        Files.createDirectories(folder.resolve("db"));
         Files.writeString(
                 folder.resolve("trellis.yaml"),
                 "database: {url: \"" + database.url() + "\", user: \"" + database.user() + "\", password: \""

@@ -1,0 +1,102 @@
+package dev.trellis.internal.connection;
+
+import dev.trellis.config.Configuration.DatabaseSettings;
+import dev.trellis.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database whose connections the application provides: a pool or one connection. Everything runs on one connection, so that
+ * a pool of one connection suffices. Its state is restored before the application gets it back.
+ */
+public final class GivenDatabase {
+    /** Null if the application provides a single connection. */
+    private final @Nullable DataSource source;
+
+    private final @Nullable Connection only;
+
+    private GivenDatabase(@Nullable DataSource source, @Nullable Connection only) {
+        this.source = source;
+        this.only = only;
+    }
+
+    /** Returns the database of a pool, or of another source of connections. */
+    public static GivenDatabase of(DataSource source) {
+        return new GivenDatabase(source, null);
+    }
+
+    /** Returns the database of a connection, which stays open. */
+    public static GivenDatabase of(Connection connection) {
+        return new GivenDatabase(null, connection);
+    }
+
+    /**
+     * Takes a connection and configures it.
+     *
+     * @param configured the configured settings, of which the URL is not used; null if there are none
+     * @throws DatabaseException {@code cannot_connect}, {@code unknown_database}, {@code no_schemas}, {@code open_transaction}
+     */
+    public Session open(@Nullable DatabaseSettings configured, List<Dialect> dialects) {
+        Connection connection = take();
+        Session session = null;
+        try {
+            String url = String.valueOf(connection.getMetaData().getURL());
+            DatabaseSettings settings = configured == null
+                    ? new DatabaseSettings(url, null, null, null)
+                    : new DatabaseSettings(url, configured.user(), configured.password(), configured.schema());
+            Dialect dialect = Session.dialect(settings, dialects);
+            session = Session.open(new GivenConnectionFactory(this, connection, settings, dialect));
+            return session;
+        } catch (SQLException e) {
+            throw DatabaseException.cannotUse(describe(), ConnectionFactory.message(e), e);
+        } finally {
+            if (session == null) {
+                giveBack(connection);
+            }
+        }
+    }
+
+    /** Returns whether another connection to the database can be opened. */
+    boolean hasSeveral() {
+        return source != null;
+    }
+
+    Connection take() {
+        try {
+            Connection connection = only == null && source != null ? source.getConnection() : only;
+            if (connection == null) {
+                throw new SQLException("it returned null");
+            }
+            if (connection.isClosed()) {
+                throw new SQLException("it is closed");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw DatabaseException.cannotUse(describe(), ConnectionFactory.message(e), e);
+        } catch (RuntimeException e) {
+            throw DatabaseException.cannotUse(describe(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Returns a connection to its pool; a single connection stays open. */
+    void giveBack(Connection connection) {
+        if (connection == only) {
+            return;
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The work is committed or rolled back; a failure to close the connection does not change that.
+        }
+    }
+
+    /** Describes what the application provides, without calling a method that could print a password. */
+    String describe() {
+        return source == null
+                ? "the given connection"
+                : "the data source (" + source.getClass().getName() + ")";
+    }
+}

@@ -1,0 +1,16 @@
+package dev.trellis.model;
+
+import dev.trellis.schema.Naming;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A source that returns a schema which has been built. */
+record GivenModel(String display, Schema schema) implements ModelSource {
+    @Override
+    public Schema read(Naming naming, Function<TableName, Optional<Table>> bases) {
+        return schema.withEach(naming::named);
+    }
+}

@@ -24,7 +24,9 @@
  *       {@code application_name} shows who holds it.
  *   <li><b>MariaDB, MySQL</b>: the session lock is a user lock ({@code GET_LOCK}). User locks belong to the server, so the
  *       name is a hash of the database and the version table. A connection that dies during a statement keeps the lock until
- *       the statement has ended.
+ *       the statement has ended. SQL of a script runs on a connection of its own, which holds a second lock for the same
+ *       reason: a process that finishes an interrupted revision first waits for that lock ({@link
+ *       dev.trellis.internal.lock.MigrationLock#awaitInterruptedScript}). H2 does the same.
  *   <li><b>SQLite</b>: a transaction starts with {@code BEGIN IMMEDIATE}, which only one connection can do: that is the
  *       claim, and it needs no statement of its own. For statements outside a transaction the connection keeps the file with
  *       {@code PRAGMA locking_mode = EXCLUSIVE} ({@link dev.trellis.internal.lock.MigrationLock#commitAndKeepLock}). In WAL

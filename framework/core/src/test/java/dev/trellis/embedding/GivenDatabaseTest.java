@@ -152,7 +152,7 @@ class GivenDatabaseTest {
 
     @Test
     void verify_on_a_server_without_user_and_password_is_an_error_that_says_what_to_pass() {
-        try (TestDatabase database = TestDatabase.open(Kind.MARIADB);
+        try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL);
                 HikariDataSource pool = pool(database, 1);
                 Trellis trellis = builder().dataSource(pool).build()) {
             TrellisException e = assertThrows(TrellisException.class, trellis::verify);

@@ -194,9 +194,13 @@ public final class MigrationLock {
         }
     }
 
-    /** Releases the lock of {@link #lockScript}, before the script's connection is closed. */
+    /**
+     * Releases the lock of {@link #lockScript}, before the script's connection is closed. Rolls an open transaction back first:
+     * on H2 releasing the lock is DDL, which would commit what a failure has left.
+     */
     public void releaseScript() {
         if (session.hasScriptConnection()) {
+            session.rollback();
             try {
                 scriptLock.release(session.connection());
             } catch (SQLException e) {

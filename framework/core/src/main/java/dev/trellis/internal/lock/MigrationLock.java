@@ -194,13 +194,9 @@ public final class MigrationLock {
         }
     }
 
-    /**
-     * Releases the lock of {@link #lockScript}, before the script's connection is closed. Rolls an open transaction back first:
-     * on H2 releasing the lock is DDL, which would commit what a failure has left.
-     */
+    /** Releases the lock of {@link #lockScript}, before the script's connection is closed. */
     public void releaseScript() {
         if (session.hasScriptConnection()) {
-            session.rollback();
             try {
                 scriptLock.release(session.connection());
             } catch (SQLException e) {

@@ -379,8 +379,13 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
+    /** Leaves the script if an error that is no failure of the script has ended it. */
     private void leaveScript() throws SQLException {
         if (step.containsSqlOrJava()) {
+            if (session.hasScriptConnection()) {
+                // Releasing the lock is DDL on H2, which would commit the rows of the script.
+                session.rollback();
+            }
             context.lock().releaseScript();
             session.endScript();
         }

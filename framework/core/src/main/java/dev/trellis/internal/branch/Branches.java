@@ -122,6 +122,11 @@ public final class Branches {
         }
     }
 
+    /** Compares the labels: comparing whole records links their equals method, which takes 15 ms of each start. */
+    private static boolean isSame(Branch one, Branch two) {
+        return one.label().equals(two.label());
+    }
+
     /** Requires that no {@code down_revision} and no label connects a protected branch with another. */
     private static void requireSeparate(
             MigrationScript script,
@@ -135,14 +140,14 @@ public final class Branches {
         for (String parent : script.revision().downRevisions()) {
             Branch parentBranch = branchByRevision.get(parent);
             if (parentBranch != null
-                    && !parentBranch.equals(branch)
+                    && !isSame(parentBranch, branch)
                     && (branch.isProtected() || parentBranch.isProtected())) {
                 problems.add(BranchException.joined(script, branch, parent, parentBranch));
             }
         }
         for (String label : script.revision().branchLabels()) {
             Branch labelled = byLabel.get(label);
-            if (labelled != null && !labelled.equals(branch) && labelled.isProtected()) {
+            if (labelled != null && !isSame(labelled, branch) && labelled.isProtected()) {
                 problems.add(BranchException.claimsLabel(script, branch, label));
             }
         }
@@ -224,8 +229,7 @@ public final class Branches {
         List<Path> otherFolders = new ArrayList<>();
         List<String> otherLocations = new ArrayList<>();
         for (Branch other : all) {
-            // Comparing whole records would link their equals method, which takes 15 ms of each start.
-            boolean isSame = other.label().equals(branch.label());
+            boolean isSame = isSame(other, branch);
             if (!isSame && other.directory() != null) {
                 otherFolders.add(other.directory());
             } else if (!isSame && other.scripts().location() != null) {

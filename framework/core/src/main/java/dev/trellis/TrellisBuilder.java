@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the parts of a {@link Trellis} for an application: the database, the configuration, the branches, the plugins and
- * what receives the events.
+ * the listener.
  *
  * <pre>{@code
  * try (Trellis trellis = Trellis.builder()

@@ -51,6 +51,29 @@ public record ExpressionValidation(Connection connection, Dialect dialect, Funct
         return "CAST(NULL AS " + type.apply(column.type()) + ") AS " + dialect.quote(column.name());
     }
 
+    /** Returns whether a table contains expressions at all; quick, because a comparison asks for each table. */
+    public static boolean hasExpressions(Table table) {
+        if (!table.checks().isEmpty()) {
+            return true;
+        }
+        for (Column column : table.columns()) {
+            if (column.computed() != null || column.defaultValue() instanceof DefaultValue.Expression) {
+                return true;
+            }
+        }
+        for (Index index : table.indexes()) {
+            if (index.where() != null) {
+                return true;
+            }
+            for (Index.Part part : index.parts()) {
+                if (part.expression() != null) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /**
      * Returns the expressions of a table that the actual one lacks, with an empty message.
      *

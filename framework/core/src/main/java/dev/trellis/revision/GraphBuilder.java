@@ -22,6 +22,8 @@ final class GraphBuilder {
     /** The largest number of problems for which suggestions are searched. */
     private static final int MAX_SUGGESTIONS = 20;
 
+    private static final int[] NONE = {};
+
     final List<Revision> revisions;
     final Map<String, Integer> ids = new HashMap<>();
     /** The revisions that declare labels, by label, in load order. */
@@ -81,22 +83,28 @@ final class GraphBuilder {
 
     private int[] parents(int i) {
         Revision revision = revisions.get(i);
-        List<Integer> parents = new ArrayList<>();
-        for (String name : new LinkedHashSet<>(revision.downRevisions())) {
+        List<String> names = revision.downRevisions();
+        int count = 0;
+        int[] parents = new int[names.size()];
+        for (String name : names.size() < 2 ? names : new LinkedHashSet<>(names)) {
             Integer parent = ids.get(name);
             if (name.equals(revision.id())) {
                 problems.add(GraphProblems.loop(name));
             } else if (parent == null) {
                 problems.add(GraphProblems.missingRevision(revision.id(), name, nearestId(name)));
             } else {
-                parents.add(parent);
+                parents[count] = parent;
+                count++;
             }
         }
-        return parents.stream().mapToInt(Integer::intValue).toArray();
+        return count == parents.length ? parents : Arrays.copyOf(parents, count);
     }
 
     private int[] dependencies(int i) {
         Revision revision = revisions.get(i);
+        if (revision.dependsOn().isEmpty()) {
+            return NONE;
+        }
         List<Integer> dependencies = new ArrayList<>();
         for (String name : revision.dependsOn()) {
             Integer dependency = ids.get(name);
@@ -122,7 +130,11 @@ final class GraphBuilder {
             problems.add(GraphProblems.cycle(names(cycle)));
             reported.or(Topology.set(cycle));
         }
-        for (int[] cycle : CycleDetector.of(Topology.both(parents, dependencies))) {
+        int[][] both = Topology.both(parents, dependencies);
+        if (both == parents) {
+            return;
+        }
+        for (int[] cycle : CycleDetector.of(both)) {
             if (!reported.intersects(Topology.set(cycle))) {
                 problems.add(GraphProblems.dependencyCycle(names(cycle)));
             }

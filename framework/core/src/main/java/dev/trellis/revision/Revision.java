@@ -19,7 +19,8 @@ public record Revision(String id, List<String> downRevisions, Set<String> branch
 
     public Revision {
         downRevisions = List.copyOf(downRevisions);
-        branchLabels = Collections.unmodifiableSet(new LinkedHashSet<>(branchLabels));
+        branchLabels =
+                branchLabels.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(branchLabels));
         dependsOn = List.copyOf(dependsOn);
     }
 

@@ -23,11 +23,15 @@ final class Topology {
         this.parents = parents;
         this.below = both(parents, dependencies);
         this.children = reversed(parents);
-        this.above = reversed(below);
+        this.above = below == parents ? children : reversed(below);
         this.order = kahn();
     }
 
+    /** Returns the edges of both kinds, each once; the parents themselves if there are no dependencies. */
     static int[][] both(int[][] parents, int[][] dependencies) {
+        if (isEmpty(dependencies)) {
+            return parents;
+        }
         int[][] both = new int[parents.length][];
         for (int i = 0; i < both.length; i++) {
             int[] more = dependencies[i];
@@ -40,6 +44,15 @@ final class Topology {
             }
         }
         return both;
+    }
+
+    private static boolean isEmpty(int[][] edges) {
+        for (int[] to : edges) {
+            if (to.length > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int[][] reversed(int[][] edges) {

@@ -24,7 +24,8 @@ public record Header(
         Map<String, String> ignoredRules) {
 
     public Header {
-        ignoredRules = Collections.unmodifiableMap(new LinkedHashMap<>(ignoredRules));
+        ignoredRules =
+                ignoredRules.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(ignoredRules));
     }
 
     /** Creates a header without {@code db_create} and ignored lint rules. */

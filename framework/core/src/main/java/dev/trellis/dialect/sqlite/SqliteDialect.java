@@ -300,10 +300,12 @@ public final class SqliteDialect implements Dialect {
         Schema canonical = canonical(connection, desired, actual);
         ExpressionValidation validation = new ExpressionValidation(connection, this, type -> "TEXT");
         for (Table table : canonical.tables().values()) {
-            actual.table(table.name()).stream()
-                    .flatMap(known -> validation.added(table, known).stream())
-                    .flatMap(each -> validation.rejection(each, table).stream())
-                    .forEach(rejected);
+            if (ExpressionValidation.hasExpressions(table)) {
+                actual.table(table.name()).stream()
+                        .flatMap(known -> validation.added(table, known).stream())
+                        .flatMap(each -> validation.rejection(each, table).stream())
+                        .forEach(rejected);
+            }
         }
         return canonical;
     }

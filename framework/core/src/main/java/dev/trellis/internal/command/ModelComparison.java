@@ -185,20 +185,24 @@ final class ModelComparison {
         for (Branch branch : branches.all()) {
             scope = scope.with(role(branch, target), ownership().of(branch));
         }
+        List<TableName> ignored = new ArrayList<>(metadataTables());
+        ignored.addAll(excludedByHooks());
+        return scope.with(TableRole.IGNORED, ignored);
+    }
+
+    private Set<TableName> excludedByHooks() throws SQLException {
+        if (hooks.isEmpty()) {
+            return Set.of();
+        }
         Set<TableName> tables = new TreeSet<>(actual().tables().keySet());
         tables.addAll(desired().tables().keySet());
-        List<TableName> ignored = new ArrayList<>(metadataTables());
-        for (TableName table : tables) {
-            if (!hooks.stream().allMatch(hook -> hook.includes(table))) {
-                ignored.add(table);
-            }
-        }
-        return scope.with(TableRole.IGNORED, ignored);
+        tables.removeIf(table -> hooks.stream().allMatch(hook -> hook.includes(table)));
+        return tables;
     }
 
     /** Returns the role of a branch's tables. Those of a branch without a model are ignored, as nothing describes them. */
     private static TableRole role(Branch branch, Branch target) {
-        if (branch.equals(target)) {
+        if (branch.label().equals(target.label())) {
             return TableRole.OWNED;
         }
         if (branch.model() == null) {

@@ -50,7 +50,10 @@ record Changes(
         Map<TableName, Set<String>> converted = new HashMap<>();
         Set<Key> droppedKeys = new HashSet<>();
         for (TablePair pair : pairs) {
-            List<Operation> onTable = byTable.getOrDefault(pair.name(), List.of());
+            List<Operation> onTable = byTable.get(pair.name());
+            if (onTable == null) {
+                continue;
+            }
             Set<String> dropped = dropped(onTable);
             Set<String> retyped = retyped(onTable);
             Set<String> addedAgain = dropped.stream()
@@ -81,6 +84,14 @@ record Changes(
     /** Returns the recomputed columns of a table. */
     Set<String> recomputed(TableName table) {
         return recomputed.getOrDefault(table, Set.of());
+    }
+
+    /** Returns the tables with changes on which objects of the same table or foreign keys of others depend. */
+    Set<TableName> tables() {
+        Set<TableName> tables = new HashSet<>(replaced.keySet());
+        tables.addAll(converted.keySet());
+        droppedKeys.forEach(key -> tables.add(key.table()));
+        return tables;
     }
 
     /** Returns whether a foreign key of the table has to be dropped before the changes and created after them. */

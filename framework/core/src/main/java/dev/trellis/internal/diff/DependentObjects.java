@@ -2,6 +2,9 @@ package dev.trellis.internal.diff;
 
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,7 +27,11 @@ final class DependentObjects {
         all.removeIf(operation -> operation instanceof AlterColumn alter
                 && changes.recomputed(alter.table()).contains(alter.column()));
         Set<Operation> planned = new HashSet<>(all);
+        Set<TableName> changed = changes.tables();
         for (TablePair pair : pairs) {
+            if (!isOrRefersTo(pair.actual(), changed)) {
+                continue;
+            }
             for (TableComparer comparer : SchemaDiff.COMPARERS) {
                 for (Recreation recreation : comparer.recreations(pair, changes)) {
                     if (!planned.contains(recreation.drop())) {
@@ -35,5 +42,17 @@ final class DependentObjects {
             }
         }
         return all;
+    }
+
+    private static boolean isOrRefersTo(Table table, Set<TableName> changed) {
+        if (changed.contains(table.name())) {
+            return true;
+        }
+        for (ForeignKey key : table.foreignKeys()) {
+            if (changed.contains(key.referredTable())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

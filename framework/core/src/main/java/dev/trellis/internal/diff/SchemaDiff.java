@@ -26,11 +26,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a desired schema with an actual one. */
@@ -116,15 +114,23 @@ public final class SchemaDiff {
     private static Set<String> names(Schema canonical) {
         Set<String> names = new HashSet<>();
         for (Table table : canonical.tables().values()) {
-            Stream.of(
-                            table.uniques().stream().map(UniqueConstraint::name),
-                            table.indexes().stream().map(Index::name),
-                            table.checks().stream().map(Check::name))
-                    .flatMap(each -> each)
-                    .filter(Objects::nonNull)
-                    .forEach(name -> names.add(NamePairing.key(name)));
+            for (UniqueConstraint unique : table.uniques()) {
+                add(names, unique.name());
+            }
+            for (Index index : table.indexes()) {
+                add(names, index.name());
+            }
+            for (Check check : table.checks()) {
+                add(names, check.name());
+            }
         }
         return names;
+    }
+
+    private static void add(Set<String> names, @Nullable String name) {
+        if (name != null) {
+            names.add(NamePairing.key(name));
+        }
     }
 
     private Diff result(List<Operation> renames, Schema canonical, Schema before) {

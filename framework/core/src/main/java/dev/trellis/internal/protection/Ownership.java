@@ -75,6 +75,9 @@ public final class Ownership {
     }
 
     private static Set<TableName> union(Set<TableName> first, Set<TableName> second) {
+        if (first.isEmpty()) {
+            return second;
+        }
         Set<TableName> union = new TreeSet<>(first);
         union.addAll(second);
         return union;
@@ -102,11 +105,11 @@ public final class Ownership {
     /** Returns the tables that a branch owns, sorted. */
     public Set<TableName> of(Branch branch) {
         Set<TableName> tables = new TreeSet<>();
-        owners.forEach((table, owner) -> {
-            if (owner.equals(branch)) {
-                tables.add(table);
+        for (Map.Entry<TableName, Branch> each : owners.entrySet()) {
+            if (each.getValue().label().equals(branch.label())) {
+                tables.add(each.getKey());
             }
-        });
+        }
         return tables;
     }
 

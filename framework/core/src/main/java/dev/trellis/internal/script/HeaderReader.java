@@ -44,10 +44,13 @@ final class HeaderReader {
     }
 
     private static boolean isInvalid(Revision revision) {
+        for (String label : revision.branchLabels()) {
+            if (Identifier.problemOfLabel(label).isPresent()) {
+                return true;
+            }
+        }
         return revision.id().length() > Identifier.MAX_LENGTH
-                || Identifier.problemOfRevision(revision.id()).isPresent()
-                || revision.branchLabels().stream()
-                        .anyMatch(label -> Identifier.problemOfLabel(label).isPresent());
+                || Identifier.problemOfRevision(revision.id()).isPresent();
     }
 
     /** Reads a header with the YAML reader. */

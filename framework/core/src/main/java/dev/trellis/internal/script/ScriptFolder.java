@@ -69,10 +69,11 @@ public final class ScriptFolder {
         for (Path file : files) {
             String name = String.valueOf(file.getFileName());
             ScriptFormat format = format(name);
-            Path display = displayed.resolve(name);
             if (format != null) {
-                tasks.add(() -> format.read(file(root, file, name, display.toString())));
+                tasks.add(() -> format.read(
+                        file(root, file, name, displayed.resolve(name).toString())));
             } else if (isSubfolder(file, name) && !others.contains(file)) {
+                Path display = displayed.resolve(name);
                 if (Files.isSymbolicLink(file)) {
                     throw ScriptException.unreadable(display.toString(), "a link to a folder is not read");
                 }
@@ -243,9 +244,11 @@ public final class ScriptFolder {
         if (fileName.equals(MODEL)) {
             return null;
         }
-        return formats.stream()
-                .filter(format -> format.accepts(fileName))
-                .findFirst()
-                .orElse(null);
+        for (ScriptFormat format : formats) {
+            if (format.accepts(fileName)) {
+                return format;
+            }
+        }
+        return null;
     }
 }

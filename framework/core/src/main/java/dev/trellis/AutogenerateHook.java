@@ -3,7 +3,7 @@ package dev.trellis;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.DraftBody;
 
-/** Changes what autogenerate compares and writes. A plugin binds the class, and Guice creates the instance. */
+/** Excludes tables from autogenerate, and edits its drafts. A plugin binds the class, and Guice creates the instance. */
 public interface AutogenerateHook {
 
     /** Returns whether the comparison includes the table. Differences of an excluded table are not reported either. */

@@ -7,13 +7,13 @@ import dev.trellis.script.JavaStep;
 import java.util.List;
 
 /**
- * A kind of class that plugins contribute. This list is the only one: the binder, the bindings of the injector and
- * {@link Extensions} derive from it.
+ * A kind of class that plugins contribute. A new constant also needs an entry in {@code ALL} and a method in {@link
+ * dev.trellis.inject.TrellisBinder}; the bindings of the injector and {@link Extensions} derive from the list.
  *
  * @param <T> the type that the contributed classes implement
  */
 public final class ExtensionPoint<T> {
-    /** Databases. */
+    /** Dialects. */
     public static final ExtensionPoint<Dialect> DIALECT = new ExtensionPoint<>(Dialect.class);
 
     /** Revisions in Java, under the label of their branch. */
@@ -22,7 +22,7 @@ public final class ExtensionPoint<T> {
     /** Java steps, each under the name by which scripts run it. */
     public static final ExtensionPoint<JavaStep> STEP = new ExtensionPoint<>(JavaStep.class);
 
-    /** Seeders that {@code db-create} runs, in this order. */
+    /** Seeders, which {@code db-create} runs in the order in which they were added. */
     public static final ExtensionPoint<Seeder> SEEDER = new ExtensionPoint<>(Seeder.class);
 
     /** Hooks that edit the drafts of autogenerate. */

@@ -152,7 +152,7 @@ public final class Extensions {
             }
         };
 
-        /** Returns an instance of the class, created with what its constructor requires. */
+        /** Returns an instance of the class, created with the objects that its constructor requires. */
         <T> T get(Class<T> type);
     }
 

@@ -71,7 +71,7 @@ public interface Listener {
      * failure that is retried is not passed here but to {@link #note}.
      *
      * @param script the revision's script; null if there is none
-     * @param failure what the command throws afterwards
+     * @param failure the exception that the command throws afterwards
      */
     default void failed(Step step, @Nullable Script script, Throwable failure) {}
 

@@ -48,7 +48,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project and its database: one method for each command.
+ * A project and its database: one method for each command that needs a project.
  *
  * <pre>{@code
  * try (Trellis trellis = Trellis.builder().dataSource(dataSource).branch("shop", "classpath:db/shop").build()) {
@@ -78,7 +78,7 @@ public final class Trellis implements AutoCloseable {
     /**
      * Creates an object that has read and connected to nothing yet.
      *
-     * @param extensions what plugins contribute; {@link Extensions#NONE} if there are none
+     * @param extensions the contributions of plugins; {@link Extensions#NONE} if there are none
      * @param listener receives the progress of runs
      */
     public Trellis(Configuration configuration, Extensions extensions, Listener listener) {
@@ -157,7 +157,7 @@ public final class Trellis implements AutoCloseable {
      * Returns what {@link #upgrade} would do, with the SQL, the expected locks and the findings of lint. Reads the database,
      * and changes nothing in it; Trellis's tables and the file of the database need not exist.
      *
-     * @throws TrellisException what {@link #upgrade} refuses before its first statement
+     * @throws TrellisException for everything that {@link #upgrade} refuses before its first statement
      */
     public PlanReport planUpgrade(String target, UpgradeOptions options) {
         return new DryRun(workspace).upgrade(target, options);
@@ -309,8 +309,8 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Creates the schema of an empty database from the models. Runs the operations that leave no trace in a model if their
-     * scripts have {@code db_create: true}, runs the seeders and records the heads. With transactional DDL this is one
+     * Creates the schema of an empty database from the models. Runs the operations that a model cannot contain (row
+     * changes, Java steps, other raw SQL) if their scripts have {@code db_create: true}, runs the seeders and records the heads. With transactional DDL this is one
      * transaction.
      *
      * @param consent receives the objects in the database that would be dropped; a table that no branch owns is refused
@@ -395,9 +395,9 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Returns a revision.
+     * Returns the revisions that a text names.
      *
-     * @param text an identifier or a symbolic name; some names, such as {@code heads}, denote several revisions
+     * @param text an identifier or a symbolic name; names such as {@code heads} denote several revisions
      */
     public List<RevisionReport> show(String text) {
         return new StatusQueries(workspace).show(text);

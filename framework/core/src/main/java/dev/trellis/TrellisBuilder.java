@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>What a method sets takes precedence over the file of {@link #configuration(Path)}. Nothing is read before {@link
+ * <p>A value that a method sets takes precedence over the file of {@link #configuration(Path)}. Nothing is read before {@link
  * #build}, and nothing is connected to before the first method of {@link Trellis} that needs the database.
  */
 public final class TrellisBuilder {
@@ -102,7 +102,7 @@ public final class TrellisBuilder {
 
     // ---- the configuration ----
 
-    /** Reads a {@code trellis.yaml}. Without this method, the configuration consists of what the other methods set. */
+    /** Reads a {@code trellis.yaml}. Without this method, the configuration consists of the values of the other methods. */
     public TrellisBuilder configuration(Path value) {
         file = value;
         return this;
@@ -238,7 +238,7 @@ public final class TrellisBuilder {
         return extensions(builder -> builder.add(point, name, type));
     }
 
-    /** Changes what plugins contribute, for example the factory of the contributed classes. */
+    /** Changes the contributions of plugins, for example the factory of the contributed classes. */
     public TrellisBuilder extensions(Consumer<Extensions.Builder> change) {
         extensions.add(change);
         return this;
@@ -319,7 +319,7 @@ public final class TrellisBuilder {
         return context == null ? Trellis.class.getClassLoader() : context;
     }
 
-    /** Returns the branches of plugins and of the configuration, with what this builder changes, and further branches. */
+    /** Returns the branches of plugins and of the configuration, with the changes of this builder, and the branches that it adds. */
     private List<Branch> branches(Configuration configuration, Extensions contributed) {
         Map<String, List<Consumer<Branch.Builder>>> remaining = new LinkedHashMap<>(branches);
         List<Branch> changed = new ArrayList<>();

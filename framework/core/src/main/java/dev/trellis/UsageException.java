@@ -55,13 +55,14 @@ public final class UsageException extends TrellisException {
                                         + " ENVIRONMENT"));
     }
 
-    /** {@code no_throwaway}: {@code verify} cannot connect to a temporary database with what the application has given. */
+    /** {@code no_throwaway}: {@code verify} cannot connect to a temporary database, because the application has given no credentials. */
     public static UsageException noCredentials(String dialect, String why, Throwable cause) {
         return new UsageException(
                 Problem.of(
                                 ErrorName.NO_THROWAWAY,
-                                "a connection of the application leads to one database, and verify cannot connect to a"
-                                        + " temporary " + dialect + " database without it: " + why)
+                                "verify cannot connect to a temporary " + dialect
+                                        + " database, because the application gives"
+                                        + " a connection and no URL, user and password: " + why)
                         .advice("Pass database(url, user, password) in addition to the data source or connection."),
                 cause);
     }
@@ -222,7 +223,8 @@ public final class UsageException extends TrellisException {
     /** {@code cannot_write}: a script cannot be written. */
     public static UsageException cannotWrite(String file, String why) {
         return new UsageException(Problem.of(ErrorName.CANNOT_WRITE, "the file cannot be written: " + why)
-                .at(Location.of(file)));
+                .at(Location.of(file))
+                .advice("Check the path and the permissions."));
     }
 
     /** {@code post_write_failed}: a command of {@code post_write} failed. */
@@ -289,10 +291,13 @@ public final class UsageException extends TrellisException {
 
     /** {@code independent_branches}: the revision and its new parent belong to different branches. */
     public static UsageException rebaseAcrossBranches(String id, String label, String onto, String ontoLabel) {
-        return new UsageException(Problem.of(
-                        ErrorName.INDEPENDENT_BRANCHES,
-                        id + " belongs to branch '" + label + "', and " + onto + " to branch '" + ontoLabel + "'")
-                .advice("Keep the revision on its branch, and write what it needs of another into its depends_on."));
+        return new UsageException(
+                Problem.of(
+                                ErrorName.INDEPENDENT_BRANCHES,
+                                id + " belongs to branch '" + label + "', and " + onto + " to branch '" + ontoLabel
+                                        + "'")
+                        .advice(
+                                "Keep the revision on its branch, and write the revisions of other branches that it needs into its depends_on."));
     }
 
     /** {@code is_merge_point}: a merge point cannot be rebased. */
@@ -304,9 +309,9 @@ public final class UsageException extends TrellisException {
                 .advice("Remove its script, and rebase or merge the revisions that it joined."));
     }
 
-    /** {@code already_applied}: the revision, or one above it, is applied. */
+    /** {@code already_applied}: the revision, or a descendant, is applied. */
     public static UsageException alreadyApplied(String id, String applied, String parent) {
-        String subject = id + " cannot be moved: " + (id.equals(applied) ? "it" : applied + ", which is above it,");
+        String subject = id + " cannot be moved: " + (id.equals(applied) ? "it" : "its descendant " + applied);
         return new UsageException(Problem.of(
                         ErrorName.ALREADY_APPLIED, subject + " is applied to the configured database")
                 .advice("Downgrade it first: trellis downgrade " + (parent.equals("base") ? id + "@base" : parent)
@@ -318,9 +323,9 @@ public final class UsageException extends TrellisException {
         return nothingToRebase(head + " is already the parent of " + id);
     }
 
-    /** {@code nothing_to_rebase}: the branch has no head that is not above the revision. */
+    /** {@code nothing_to_rebase}: the branch has no head that is not a descendant of the revision. */
     public static UsageException noOtherHead(String label, String id) {
-        return nothingToRebase("every head of branch '" + label + "' is " + id + " or above it");
+        return nothingToRebase("every head of branch '" + label + "' is " + id + " or a descendant of it");
     }
 
     private static UsageException nothingToRebase(String message) {
@@ -328,12 +333,16 @@ public final class UsageException extends TrellisException {
                 Problem.of(ErrorName.NOTHING_TO_REBASE, message).advice("See: trellis history"));
     }
 
-    /** {@code cycle_detected}: the new parent is the revision itself, above it, or base. */
-    public static UsageException ontoItself(String id, String onto) {
-        return new UsageException(Problem.of(
-                        ErrorName.CYCLE_DETECTED,
-                        id + " cannot be moved onto '" + onto + "', which is itself, above it, or base")
-                .advice("Name a head that is not above it: trellis heads"));
+    /**
+     * {@code cycle_detected}: the new parent is the revision itself, a descendant, or base.
+     *
+     * @param target the revision that {@code onto} names; null for base
+     */
+    public static UsageException ontoItself(String id, String onto, @Nullable String target) {
+        String place =
+                target == null ? "base" : target.equals(id) ? "itself" : "'" + onto + "', which is a descendant of it";
+        return new UsageException(Problem.of(ErrorName.CYCLE_DETECTED, id + " cannot be moved onto " + place)
+                .advice("Name a head that is not a descendant of " + id + "; see: trellis heads"));
     }
 
     /** {@code multiple_heads}: several heads could be the new parent. */
@@ -353,8 +362,8 @@ public final class UsageException extends TrellisException {
         return new UsageException(Problem.of(
                         ErrorName.NOT_A_HEAD,
                         "revision '" + id + "' is not a head: it has the "
-                                + (above.size() == 1 ? "child " : "children ") + String.join(", ", above))
-                .advice("Rebase onto a head: trellis heads")
+                                + (above.size() == 1 ? "descendant " : "descendants ") + String.join(", ", above))
+                .advice("Rebase onto a head; see: trellis heads")
                 .fact("above", above));
     }
 
@@ -377,7 +386,7 @@ public final class UsageException extends TrellisException {
     public static UsageException notEditable(String id, String display) {
         return new UsageException(
                 Problem.of(ErrorName.NOT_EDITABLE, "the script of " + id + " is not an editable file: " + display)
-                        .advice("Edit a script in a jar or in Java in the project that builds it."));
+                        .advice("Edit it in the project that builds the jar or the class."));
     }
 
     /** {@code multiple_heads}: the text names several revisions. */
@@ -475,7 +484,10 @@ public final class UsageException extends TrellisException {
 
     /** {@code command_failed}: the work of {@link Trellis#run} threw an exception. */
     public static UsageException workFailed(String what, Throwable cause) {
-        return new UsageException(Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause), cause);
+        return new UsageException(
+                Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause)
+                        .advice("Correct the code that was passed to run(...)."),
+                cause);
     }
 
     private static String oneOf(Collection<String> commands) {

@@ -46,7 +46,8 @@ final class CommandException extends TrellisException {
 
     static CommandException cannotWrite(String file, String reason) {
         return new CommandException(Problem.of(ErrorName.CANNOT_WRITE, "cannot write the file: " + reason)
-                .at(Location.of(file)));
+                .at(Location.of(file))
+                .advice("Check the path and the permissions."));
     }
 
     static CommandException unknownTemplate(String name, Collection<String> known) {
@@ -56,10 +57,15 @@ final class CommandException extends TrellisException {
                                 .orElse("") + "See: trellis list_templates"));
     }
 
-    static CommandException badLabel(String label) {
-        return new CommandException(Problem.of(
-                        ErrorName.ILLEGAL_IDENTIFIER, "'" + label + "' cannot name a branch and its Java package")
-                .advice("Use lower-case letters, digits and underscores, beginning with a letter: --label notes"));
+    /**
+     * Reports that a text cannot name a branch and its Java package.
+     *
+     * @param reason the reason as a clause
+     */
+    static CommandException badLabel(String label, String reason) {
+        return new CommandException(
+                Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "'" + label + "' cannot be a label: " + reason)
+                        .advice("Choose another label: --label notes"));
     }
 
     static CommandException badPackage(String name) {

@@ -45,7 +45,8 @@ final class DbCreateCommand extends TrellisCommand {
     }
 
     private static void note(Output output, List<Unmodelled> leftOut) {
-        output.note("note: these operations of scripts were not run, because a model cannot contain them:");
+        output.note(
+                "note: these operations were not run, because no model contains them and their scripts have no 'db_create':");
         for (Unmodelled revision : leftOut) {
             output.note("  " + line(revision));
             revision.steps().forEach(step -> output.note("      " + step));

@@ -21,8 +21,8 @@ final class DiffLines {
     }
 
     /**
-     * Prints each difference for which no operation is generated as a note; once, and not if it is an operation of another
-     * branch in the reports.
+     * Prints a note for each difference without a generated operation, once, unless another report contains it as an
+     * operation.
      */
     static void note(Output output, List<DiffReport> reports) {
         Set<String> notes = new LinkedHashSet<>();

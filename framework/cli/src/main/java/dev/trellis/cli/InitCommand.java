@@ -47,13 +47,18 @@ final class InitCommand extends StandaloneCommand {
         Path folder = environment.resolve(directory);
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         String branch = label == null ? label(name) : label;
-        if (!branch.matches("[a-z][a-z0-9_]{0,39}")
-                || List.of("base", "head", "heads", "current").contains(branch)) {
-            throw CommandException.badLabel(branch);
+        if (!branch.matches("[a-z][a-z0-9_]{0,39}")) {
+            throw CommandException.badLabel(
+                    branch, "it is not at most 40 lower-case letters, digits and underscores that begin with a letter");
+        }
+        if (List.of("base", "head", "heads", "current").contains(branch)) {
+            throw CommandException.badLabel(branch, "it is a reserved word");
         }
         String packageName = javaPackage == null ? "com.example." + branch : javaPackage;
         if (!SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
-            throw javaPackage == null ? CommandException.badLabel(branch) : CommandException.badPackage(packageName);
+            throw javaPackage == null
+                    ? CommandException.badLabel(branch, "it is a keyword of Java")
+                    : CommandException.badPackage(packageName);
         }
         requireEmpty(folder);
         List<String> files =

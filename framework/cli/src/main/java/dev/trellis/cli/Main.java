@@ -88,7 +88,7 @@ public final class Main {
     /**
      * Runs one command.
      *
-     * @param prefetch what was started for these arguments
+     * @param prefetch the work that was started for these arguments
      */
     static int run(
             CommandEnvironment environment,

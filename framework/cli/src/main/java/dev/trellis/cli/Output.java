@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints what a command reports: results to standard output, everything else to standard error. With {@code --json} the
+ * Prints the reports of a command: results to standard output, everything else to standard error. With {@code --json} the
  * result, or the error, is one JSON document on standard output. An instance belongs to one command and is not thread-safe.
  */
 public final class Output {
@@ -208,7 +208,7 @@ public final class Output {
                 + Problem.of(ErrorName.CANNOT_WRITE, "standard output: not everything could be written")
                         .advice(
                                 "Check that the disk is not full and that the program that reads the output has not ended."
-                                        + " What the command has changed stays changed."));
+                                        + " The changes that the command has made remain."));
         return code == Main.EXIT_USAGE ? code : Main.EXIT_FAILED;
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 final class PlanLines {
     private PlanLines() {}
 
-    /** Prints what a run would do. */
+    /** Prints the steps that a run would execute. */
     static void print(Output output, PlanReport plan) {
         List<String> lines = new ArrayList<>();
         plan.steps().forEach(step -> lines.addAll(lines(step, output.isVerbose())));
@@ -26,7 +26,7 @@ final class PlanLines {
         output.result(document(plan), lines);
     }
 
-    /** Prints what a stamp would do. */
+    /** Prints the changes that a stamp would make to the version table. */
     static void printStamp(Output output, PlanReport plan) {
         List<String> lines = new ArrayList<>();
         plan.notes().forEach(note -> lines.add("note: " + note));

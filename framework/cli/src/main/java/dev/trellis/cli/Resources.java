@@ -26,7 +26,7 @@ final class Resources {
         }
     }
 
-    /** Deletes what was written before the disk was full. */
+    /** Deletes the part that was written before the disk was full. */
     private static void deletePart(Path file) {
         try {
             Files.deleteIfExists(file);

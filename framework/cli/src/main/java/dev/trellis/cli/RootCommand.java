@@ -74,7 +74,7 @@ final class RootCommand {
     /**
      * Creates the root command of one run.
      *
-     * @param prefetch what was started for the same arguments
+     * @param prefetch the work that was started for the same arguments
      */
     RootCommand(Output output, CommandEnvironment environment, StartupPrefetch prefetch) {
         this.output = output;

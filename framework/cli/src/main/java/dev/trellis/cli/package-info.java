@@ -1,6 +1,7 @@
 /**
  * The command line. {@link dev.trellis.cli.Main} parses the arguments with picocli; each command is a class that calls one
- * method of {@link dev.trellis.Trellis} and prints the result through {@link dev.trellis.cli.Output}. No other module uses
+ * method of {@link dev.trellis.Trellis} and prints the result through {@link dev.trellis.cli.Output}; {@link
+ * dev.trellis.cli.StandaloneCommand}s need no project. No other module uses
  * picocli, except plugins with commands of their own, which extend {@link dev.trellis.cli.TrellisCommand}.
  *
  * <p>A command class has the name of its command ({@code db-create}: {@code DbCreateCommand}) and is listed in

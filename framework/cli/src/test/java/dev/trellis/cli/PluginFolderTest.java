@@ -156,7 +156,7 @@ class PluginFolderTest {
     void a_plugin_whose_configure_method_fails_is_named_with_its_jar() throws IOException {
         plugin("stock", "StockPlugin", "throw new IllegalArgumentException(\"no\\nlicence\");");
         refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar fails in 'configure':"
-                + " java.lang.IllegalArgumentException: no\n  Remove it, or contact its vendor.\n");
+                + " java.lang.IllegalArgumentException: no\n  Remove the plugin, or contact its vendor.\n");
     }
 
     @Test
@@ -288,7 +288,7 @@ class PluginFolderTest {
                 gone.err()
                         .contains(
                                 "no plugin binds a Java step called 'empty'; revision a0000000000a belongs to branch"
-                                        + " 'stock' in stock.jar\n  Restore the plugin that contains it. A plugin binds a step with:"),
+                                        + " 'stock' in stock.jar\n  Restore the plugin that contains it. Bind the step in a plugin:"),
                 gone.err());
         assertFalse(gone.err().contains("down a0000000000a"), gone.err());
     }

@@ -58,7 +58,7 @@ public final class ConfigurationException extends TrellisException {
                         .at(location)
                         .advice(ClosestMatch.of(placeholder, known)
                                 .map(near -> "Did you mean " + near + "?")
-                                .orElse("The placeholders are: " + String.join(" ", known) + ".")));
+                                .orElse("Use one of: " + String.join(", ", known) + ".")));
     }
 
     static ConfigurationException badValue(Location location, String key, String expected, String actual) {

@@ -57,7 +57,7 @@ final class Variables {
         return matcher.appendTail(filled).toString();
     }
 
-    /** Refuses a text between variables that begins one, but is none. */
+    /** Refuses <code>${</code> that begins no complete variable. */
     private static void refuseUnfinished(String text, Location location) {
         int start = text.indexOf("${");
         if (start >= 0 && (start == 0 || text.charAt(start - 1) != '$')) {

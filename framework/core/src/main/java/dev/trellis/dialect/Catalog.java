@@ -72,7 +72,7 @@ public interface Catalog {
     }
 
     /**
-     * Applies an operation to what the catalogue knows. The compilation calls this after it has compiled the operation; on
+     * Applies an operation to the known tables. The compilation calls this after it has compiled the operation; on
      * a connection the operation has then run.
      *
      * @param quoting the quoting of the dialect that compiled the operation

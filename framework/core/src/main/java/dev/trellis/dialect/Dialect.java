@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><em>SQL text</em>: quotes, constants and names that differ from standard SQL;
  *   <li><em>connection</em>: driver, URL, session settings, timeouts, the kinds of errors;
- *   <li><em>sessions of scripts</em>: what SQL of a script may do to its session, and how that is undone;
+ *   <li><em>sessions of scripts</em>: the changes that SQL of a script may make to its session, and their reset;
  *   <li><em>failover</em>: a database file that passes from one process to the next;
  *   <li><em>locking and batching</em>: one process migrates at a time; fewer messages to a server;
  *   <li><em>resume</em>: a revision that was interrupted on a database without transactional DDL;
@@ -140,7 +140,7 @@ public interface Dialect {
     }
 
     /**
-     * Returns why this database rejects an identifier even when it is quoted. Trellis checks the names of all operations
+     * Returns the reason why this database rejects an identifier even when it is quoted. Trellis checks the names of all operations
      * before it compiles the first one.
      *
      * @return a clause that begins with "it", {@code it is empty}; null if the identifier is valid
@@ -217,7 +217,7 @@ public interface Dialect {
     }
 
     /**
-     * Makes a schema the default for names without one on this connection. Trellis calls this only on databases with
+     * Makes a schema the default schema of this connection. Trellis calls this only on databases with
      * {@linkplain Capabilities#schemas schemas}.
      *
      * @throws SQLException if the driver reports one
@@ -274,7 +274,7 @@ public interface Dialect {
     // ---- optional: sessions of scripts ----
 
     /**
-     * Returns what undoes every change that SQL of a script can make to the state of this session. By default, a script
+     * Returns an object that undoes every change that SQL of a script can make to the state of this session. By default, a script
      * with raw SQL or Java code runs on a connection of its own, which is closed after its revision.
      *
      * @return null if only a new connection has a clean state
@@ -285,8 +285,8 @@ public interface Dialect {
     }
 
     /**
-     * Returns what undoes every change that Trellis and SQL of a script make to a connection that belongs to the application.
-     * Unlike {@link #sessionReset}, it keeps what the application has set before.
+     * Returns an object that undoes every change that Trellis and SQL of a script make to a connection that belongs to the application.
+     * Unlike {@link #sessionReset}, it keeps the settings that the application has made before.
      *
      * @throws SQLException if the driver reports one
      */
@@ -295,8 +295,7 @@ public interface Dialect {
     }
 
     /**
-     * Does to a connection of the application what {@link #connectionUrl} does to Trellis's own ones. {@link #keptSession}
-     * undoes it.
+     * Makes the settings of {@link #connectionUrl} on a connection of the application. {@link #keptSession} undoes them.
      *
      * @throws SQLException if the driver reports one
      */
@@ -323,18 +322,18 @@ public interface Dialect {
     }
 
     /**
-     * Returns a statement that locks tables and, on some databases, hides every other table from its session; with one more
-     * table that it locks for writing.
+     * Adds a table to a statement that locks tables, so that the session can write to it: on some databases such a statement
+     * makes all other tables inaccessible.
      *
      * @param table the quoted name of the table
-     * @return the statement itself if it is none of that kind
+     * @return the statement unchanged if it locks no tables
      */
     default String lockingAlso(String sql, String table) {
         return sql;
     }
 
     /**
-     * Returns why a statement must not run in a script of any branch.
+     * Returns the reason why a statement must not run in a script of any branch.
      *
      * @return a clause about the statement, {@code it would corrupt the file}; null if it may run
      */
@@ -343,10 +342,10 @@ public interface Dialect {
     }
 
     /**
-     * Returns the statement that undoes, after a revision, what a statement has changed for all sessions until the database
-     * closes.
+     * Returns the statement that restores a setting of the whole database after the revision. A statement of a script may
+     * change such a setting until the database closes.
      *
-     * @return null for a statement that changes nothing of that kind
+     * @return null if the statement changes no such setting
      */
     default @Nullable String undoing(String sql) {
         return null;
@@ -361,7 +360,7 @@ public interface Dialect {
     }
 
     /**
-     * Returns what identifies the present transaction, so that Trellis can detect that a script has ended it.
+     * Returns an identifier of the present transaction, so that Trellis can detect that a script has ended it.
      *
      * @return null if the database does not show it
      * @throws SQLException if the driver reports one
@@ -447,7 +446,8 @@ public interface Dialect {
      * ({@code LOCK TABLE ... NOWAIT}).
      *
      * @param versions the version table in quotes
-     * @return empty if starting a write transaction already serializes
+     * @return empty if starting a write transaction already serializes, or if DDL ends the transaction, so that no
+     *     statement can serialize it
      */
     default String claimStatement(String versions) {
         return "";
@@ -477,7 +477,7 @@ public interface Dialect {
     }
 
     /**
-     * Removes what an interrupted statement has left behind, so that it can run again.
+     * Removes the objects that an interrupted statement has left behind, so that the statement can run again.
      *
      * @param object the object that the statement creates, changes or drops
      * @throws SQLException if the driver reports one

@@ -43,7 +43,7 @@ public final class DialectException extends TrellisException {
     /**
      * {@code missing_privilege}: the user lacks a privilege.
      *
-     * @param purpose what the privilege is needed for, an infinitive without "to"
+     * @param purpose the purpose of the privilege, an infinitive without "to"
      */
     public static DialectException missingPrivilege(String dialect, String privilege, String purpose) {
         return new DialectException(Problem.of(
@@ -54,8 +54,7 @@ public final class DialectException extends TrellisException {
     }
 
     /**
-     * {@code other_schema}: names without a schema mean tables of one schema, and the version table is in another schema of the
-     * search path.
+     * {@code other_schema}: the default schema and the schema of the version table differ.
      */
     public static DialectException otherSchema(String versions, String first, String other) {
         return new DialectException(Problem.of(

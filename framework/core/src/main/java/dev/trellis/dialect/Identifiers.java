@@ -16,7 +16,7 @@ public final class Identifiers {
     private Identifiers() {}
 
     /**
-     * Returns why a name is illegal in every database, or too long for this one.
+     * Returns the reason why a name is illegal in every database, or too long for this one.
      *
      * @param length the name's length, in the database's unit
      * @param limit the greatest length, in the same unit

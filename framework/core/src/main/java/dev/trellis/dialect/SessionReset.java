@@ -34,7 +34,7 @@ public interface SessionReset {
     void removeObjects(Connection connection) throws SQLException;
 
     /**
-     * Resets what can be reset only outside a transaction.
+     * Resets the state that can be reset only outside a transaction.
      *
      * @throws SQLException if the driver reports one
      */

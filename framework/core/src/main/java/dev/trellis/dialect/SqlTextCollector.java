@@ -50,7 +50,7 @@ final class SqlTextCollector implements Operation.Visitor {
     /**
      * SQL that becomes a part of a statement.
      *
-     * @param what what the text is to its author, {@code default_sql of column 'a'}
+     * @param what the role of the text in the script or model, {@code default_sql of column 'a'}
      */
     record Text(Form form, String what, String sql) {}
 

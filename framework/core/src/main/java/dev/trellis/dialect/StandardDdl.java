@@ -100,8 +100,8 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     }
 
     /**
-     * Returns whether the operation leaves the database as it is: where enumerations have no names, {@code alter_enum} changes
-     * no column, and the {@code alter_column} that it requires must find the column with its former type.
+     * Returns whether the operation is not applied to the catalogue: an {@code alter_enum} where enumerations have no names.
+     * The {@code alter_column} that it requires changes the values, and must find the former type.
      */
     private boolean isWithoutEffect(Operation operation) {
         return operation instanceof AlterEnum && !dialect.capabilities().namedEnums();

@@ -297,7 +297,7 @@ public abstract class StandardSql {
                     "Omit 'where'; for a unique index, index a computed column that is NULL where the condition is false.");
         }
         if (!index.include().isEmpty()) {
-            throw unsupported("its indexes carry no further columns", "Move the columns of 'include' to 'columns'.");
+            throw unsupported("it has no indexes with INCLUDE columns", "Move the columns of 'include' to 'columns'.");
         }
     }
 
@@ -315,7 +315,7 @@ public abstract class StandardSql {
     }
 
     /**
-     * Requires the schema of a referenced table, for a database that otherwise looks for it in the schema of the referring
+     * Requires that a foreign key names the schema of the referenced table, for a database that otherwise looks for it in the schema of the referring
      * table.
      */
     protected final void requireReferencedSchema(TableName table, ForeignKey key) {

@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param table the table as the statement or the operation names it; {@link #EVERYTHING} for the whole database
  * @param mode the database's name of the lock
- * @param blocks what other sessions cannot do until the transaction, or the statement where it commits, ends
+ * @param blocks the actions of other sessions that are blocked until the transaction, or the statement where it commits, ends
  */
 public record TableLock(String table, String mode, Blocks blocks) {
     /** The name that stands for all tables of the database. */

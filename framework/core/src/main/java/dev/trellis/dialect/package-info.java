@@ -5,7 +5,7 @@
  *
  * <h2>Writing a dialect</h2>
  *
- * Start with these classes, in this order; replacing {@code Oracle} by the database's name.
+ * Start with these classes, in this order, replacing {@code Oracle} by the database's name.
  *
  * <ol>
  *   <li>{@code OracleDialect implements Dialect}: the methods without a default. Choose the {@link
@@ -27,9 +27,8 @@
  * A plugin contributes the dialect. The contract suite in {@code trellis-testkit} tests it on a real database; its own
  * tests contain a complete example, a dialect for HSQLDB in six small classes.
  *
- * <p>The packages below this one contain the dialects that come with Trellis. Each has the classes listed above; MariaDB and
- * MySQL share four of them in {@code mysqlbase}, and none imports another, except that MariaDB and MySQL share {@code
- * dialect.mysqlbase}. The built-in dialects are listed in {@code internal.workspace.Dialects}.
+ * <p>The packages below this one contain the dialects that come with Trellis. Each has the classes listed above. The
+ * packages do not import one another, except {@code mysqlbase}: MariaDB and MySQL share four of its classes. The built-in dialects are listed in {@code internal.workspace.Dialects}.
  *
  * <p>Small classes that several dialects use are here, too: {@link dev.trellis.dialect.Identifiers},
  * {@link dev.trellis.dialect.QualifiedNameParser}, {@link dev.trellis.dialect.UrlParameters},

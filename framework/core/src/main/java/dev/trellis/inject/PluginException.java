@@ -8,7 +8,7 @@ import java.util.List;
 /** A plugin that cannot be loaded, or that contradicts another one. */
 public final class PluginException extends TrellisException {
     private static final long serialVersionUID = 1L;
-    private static final String ADVICE = "Remove it, or contact its vendor.";
+    private static final String ADVICE = "Remove the plugin, or contact its vendor.";
 
     PluginException(List<Problem> problems) {
         super(problems, null);
@@ -21,13 +21,13 @@ public final class PluginException extends TrellisException {
     /** {@code broken_plugin}: a file in the plugin folder is not a readable jar. */
     static Problem notAJar(String file, String reason) {
         return Problem.of(ErrorName.BROKEN_PLUGIN, file + " is not a readable jar: " + reason)
-                .advice(ADVICE);
+                .advice("Remove the file, or contact the vendor of the plugin.");
     }
 
     /** {@code broken_plugin}: a file that lists plugins cannot be read. */
     static Problem notListed(Throwable cause) {
         return Problem.of(ErrorName.BROKEN_PLUGIN, "cannot list the plugins: " + cause.getMessage())
-                .advice(ADVICE);
+                .advice("Remove the jar with the broken service file, or contact its vendor.");
     }
 
     /** {@code broken_plugin}: the class of a plugin cannot be loaded or instantiated. */

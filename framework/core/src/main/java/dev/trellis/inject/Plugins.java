@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the plugins and collects what they contribute. */
+/** Finds the plugins and collects their contributions. */
 public final class Plugins {
     private Plugins() {}
 
@@ -29,7 +29,7 @@ public final class Plugins {
      * Finds the plugins that service files of a class loader and of a folder list, and those that are named, and adds the
      * given ones. A given plugin replaces one that would be found and has the same class.
      *
-     * @param parent finds the service files, the named classes, and what the jars in the folder need
+     * @param parent finds the service files, the named classes, and the classes that the jars in the folder need
      * @param folder a folder of jars with plugins, or null for none
      * @param named the names of plugin classes that no service file lists
      * @param isListed whether to use the plugins that service files list

@@ -25,7 +25,7 @@ public abstract class TrellisPlugin extends AbstractModule {
      */
     protected abstract void configure(TrellisBinder trellis);
 
-    /** Binds what the constructors of the contributed classes require. Override it to add bindings of your own. */
+    /** Binds the objects that the constructors of the contributed classes require. Override it to add bindings of your own. */
     protected void bindDependencies(Binder binder) {}
 
     @Override

@@ -2,13 +2,13 @@
  * Plugins, and the only use of Guice in the library. A plugin is a Guice module ({@link dev.trellis.inject.TrellisPlugin})
  * that contributes through a {@link dev.trellis.inject.TrellisBinder}; service files list the plugins, as for
  * {@link java.util.ServiceLoader}. {@link dev.trellis.inject.Plugins} finds them and returns their contributions as
- * {@link dev.trellis.Extensions}. No other package of the library imports this one.
+ * {@link dev.trellis.Extensions}. In the library, only {@link dev.trellis.TrellisBuilder}
+ * imports this package.
  *
  * <p>The contributions are read without an injector. The injector is created when the first contributed class is needed, so
  * a command that needs none does not spend the time.
  *
- * <p>To add an extension point, add a line to {@link dev.trellis.ExtensionPoint} and a method to
- * {@link dev.trellis.inject.TrellisBinder}.
+ * <p>{@code CONTRIBUTING.md} lists the steps for an extension point.
  */
 @NullMarked
 package dev.trellis.inject;

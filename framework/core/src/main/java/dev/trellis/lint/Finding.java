@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param branch the label of the branch
  * @param revision the identifier of the revision
  * @param at the place in the script
- * @param message what is lost, what blocks, or which convention is broken: one clause in lower case without a full stop
+ * @param message the loss, the blocked sessions or the broken convention: one clause in lower case without a full stop
  * @param instead what to do instead: one or more imperative sentences, or a sentence that ends with a line to paste
  * @param yaml the corrected script, or the part of it that changes; null if there is none
  */

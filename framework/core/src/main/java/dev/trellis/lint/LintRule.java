@@ -35,7 +35,7 @@ public interface LintRule {
      */
     String name();
 
-    /** Returns one sentence that says what the rule finds. */
+    /** Returns one sentence that describes the findings of the rule. */
     String describe();
 
     /** Checks one operation of an upgrade. The operations that {@code autocommit} wraps are checked one by one. */
@@ -44,8 +44,9 @@ public interface LintRule {
     }
 
     /**
-     * Returns whether the rule also checks the operations that raw SQL amounts to: columns that are added or altered, indexes
-     * and constraints that are created, and renames. SQL that Trellis cannot parse amounts to no operation.
+     * Returns whether the rule also checks the operations to which raw SQL is equivalent: columns that are added or altered, indexes
+     * and constraints that are created, and renames. SQL that Trellis cannot parse is equivalent
+     * to no operation.
      */
     default boolean readsSql() {
         return false;

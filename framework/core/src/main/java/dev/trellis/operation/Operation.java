@@ -86,7 +86,7 @@ public sealed interface Operation
     /** Calls the visitor's method for this operation. */
     void accept(Visitor visitor);
 
-    /** Code that treats every operation; the compiler rejects it when an operation is missing. */
+    /** Code that handles every operation; the compiler rejects it when an operation is missing. */
     interface Visitor {
         void visit(AddColumn operation);
 

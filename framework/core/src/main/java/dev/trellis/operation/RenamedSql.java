@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Rewrites SQL after a column has been renamed, as a database rewrites the conditions and expressions that refer to it. What
- * refers to a column is decided by {@link SqlFragment#references}.
+ * Rewrites SQL after a column has been renamed, as a database rewrites the conditions and expressions that refer to it. {@link
+ * SqlFragment#references} decides which tokens refer to a column.
  */
 final class RenamedSql {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");

@@ -44,8 +44,8 @@ public final class Reversal {
     }
 
     /**
-     * Returns a change of a column to an enumeration with the values before all operations. Where enumerations have no names, the
-     * change of the column is what changes the values, and {@code alter_enum} requires it.
+     * Gives the reversal of an {@code alter_column} the values that its enumeration had before all operations. Where
+     * enumerations have no names, {@code alter_column} changes the values.
      */
     private static Operation withFormerValues(Operation operation, Set<TableName> altered, Schema before) {
         if (operation instanceof AlterColumn alter

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision's identifier
  * @param branch the label of the branch that the revision belongs to; null if no branch has it
  * @param origin the jar, folder or class that the revision's script came from; null if there is no script
- * @param direction what was done with the revision; it has more values than {@link dev.trellis.revision.Direction}
+ * @param direction the kind of change: upgrade, downgrade, stamp and others; it has more values than {@link dev.trellis.revision.Direction}
  * @param message the revision's message
  * @param startedAt the start of the attempt in UTC, ISO 8601 with milliseconds
  * @param durationMillis how long the attempt took, in milliseconds; 0 if nothing was run

@@ -47,7 +47,7 @@ final class DowngradePath {
         return applied.downgradeOf(removed);
     }
 
-    /** Requires that the end is applied and, if nothing is to be downgraded, that nothing on its line is above it. */
+    /** Requires that the revision to downgrade to is applied and, if nothing is to be downgraded, that no descendant of it is. */
     private void refuseUnreachable(Target target, int end, AppliedRevisions applied, BitSet removed) {
         boolean hasAppliedChild = Arrays.stream(topology.children[end]).anyMatch(applied.all::get);
         if (!applied.all.get(end) || (hasAppliedChild && !removed.intersects(applied.all))) {
@@ -74,7 +74,7 @@ final class DowngradePath {
         return candidates.nextSetBit(0);
     }
 
-    /** Returns the revisions directly above the end that lead to the branch. */
+    /** Returns the children of the revision to downgrade to that lead to the branch. */
     private BitSet roots(Target target, int end, @Nullable String label) {
         int[] roots = end == RelativeTarget.BASE ? graph.bases : topology.children[end];
         BitSet chosen = Topology.set(roots);

@@ -95,6 +95,12 @@ final class GraphProblems {
                 .fact("identifier", id);
     }
 
+    static Problem reservedRevision(String id, String why) {
+        return Problem.of(ErrorName.ILLEGAL_IDENTIFIER, "revision identifier '" + id + "' " + why)
+                .advice("Choose another identifier.")
+                .fact("identifier", id);
+    }
+
     static Problem longRevision(String id, int limit) {
         return Problem.of(
                         ErrorName.ILLEGAL_IDENTIFIER,

@@ -26,10 +26,10 @@ public final class Identifier {
             return Optional.of(GraphProblems.illegalRevision(id, "is empty"));
         }
         if (RESERVED.contains(id)) {
-            return Optional.of(GraphProblems.illegalRevision(id, "is a reserved word"));
+            return Optional.of(GraphProblems.reservedRevision(id, "is a reserved word"));
         }
         if (id.chars().allMatch(c -> c == '.')) {
-            return Optional.of(GraphProblems.illegalRevision(id, "is only dots"));
+            return Optional.of(GraphProblems.reservedRevision(id, "consists of dots only"));
         }
         return id.codePoints()
                 .filter(c -> !Character.isLetterOrDigit(c) && !isMark(c) && c != '_' && c != '.')

@@ -49,8 +49,8 @@ final class RangeQuery {
     }
 
     /**
-     * Returns the revisions that a label reaches. An identifier in place of a label stands for its only label, or for its
-     * line.
+     * Returns the revisions that a label reaches. An identifier in place of a label stands for the label that reaches it,
+     * or for its line if several do.
      */
     private BitSet ofBranch(String text) {
         int revision = lookup.id(text);

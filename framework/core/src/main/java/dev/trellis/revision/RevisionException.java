@@ -125,7 +125,7 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.NO_SUCH_REVISION,
                 "the version table names revision '" + row + "', which does not exist",
-                "Restore the script (is a plugin or a commit missing?), or declare what is applied:"
+                "Restore the script (is a plugin or a commit missing?), or declare the applied revisions:"
                         + " trellis stamp --purge REVISION...");
     }
 
@@ -187,8 +187,9 @@ public final class RevisionException extends TrellisException {
         }
         return of(
                 ErrorName.MULTIPLE_HEADS,
-                "there are " + heads.size() + " heads where '" + text + "' means one: " + list(heads),
-                "Name one of them, or LABEL@head, or heads for all; "
+                "'" + text + "' has to name one revision, and there are " + heads.size() + " heads: " + list(heads),
+                "Name one of them, or LABEL@head"
+                        + (text.equals("head") ? ", or heads if the command takes several revisions; " : "; ")
                         + (move.isEmpty() ? "see: trellis heads" : "to join them: " + merge + move),
                 "heads",
                 heads);
@@ -197,7 +198,7 @@ public final class RevisionException extends TrellisException {
     static RevisionException severalToStartFrom(String text, Collection<String> heads) {
         return of(
                 ErrorName.MULTIPLE_HEADS,
-                "there are " + heads.size() + " heads where '" + text + "' means one: " + list(heads),
+                "'" + text + "' has to name one revision, and there are " + heads.size() + " heads: " + list(heads),
                 "List all current revisions of the database, see trellis current: " + String.join(",", heads) + ":TO",
                 "heads",
                 heads);
@@ -206,7 +207,8 @@ public final class RevisionException extends TrellisException {
     static RevisionException ambiguousWalk(String text, String from, Collection<String> next, boolean up) {
         return of(
                 ErrorName.AMBIGUOUS_WALK,
-                "'" + text + "' leads to several revisions " + (up ? "above " : "below ") + from + ": " + list(next),
+                "'" + text + "' leads to several " + (up ? "descendants" : "ancestors") + " of " + from + ": "
+                        + list(next),
                 up ? "Name one of them, or its branch: LABEL@+N" : "Name one of them.",
                 "candidates",
                 next);
@@ -234,13 +236,13 @@ public final class RevisionException extends TrellisException {
     static RevisionException rowMissing(String row, Step step) {
         return of(
                 ErrorName.ROW_COUNT_MISMATCH,
-                "revision '" + step.revision().id() + "' was planned with '" + row
-                        + "' in the version table, which no longer contains it",
-                "Another program has changed the version table. Look at it and start again: trellis current");
+                "the version table no longer contains '" + row + "', with which revision '"
+                        + step.revision().id() + "' was planned: another program has changed it",
+                "See the heads: trellis current. Then run the command again.");
     }
 
     /**
-     * {@code overlapping_versions}: one of several revisions is below another.
+     * {@code overlapping_versions}: one of several revisions is an ancestor of another.
      *
      * @param what the revisions as a plural noun: {@code the rows of the version table}
      */
@@ -273,8 +275,8 @@ public final class RevisionException extends TrellisException {
     static RevisionException notOnBranch(String label, String text, Collection<String> above) {
         return of(
                 ErrorName.NOT_ON_BRANCH,
-                "no child of '" + text + "' is on the branch '" + label + "'",
-                "Name one of its children instead of the label (" + list(above) + "), or leave out the label.",
+                "no descendant of '" + text + "' is on the branch '" + label + "'",
+                "Name one of its descendants instead of the label (" + list(above) + "), or leave out the label.",
                 "above",
                 above);
     }
@@ -294,15 +296,18 @@ public final class RevisionException extends TrellisException {
     static RevisionException notAHead(String id, Collection<String> above) {
         return of(
                 ErrorName.NOT_A_HEAD,
-                "revision '" + id + "' is not a head: it has the " + (above.size() == 1 ? "child " : "children ")
-                        + list(above),
+                "revision '" + id + "' is not a head: it has the "
+                        + (above.size() == 1 ? "descendant " : "descendants ") + list(above),
                 "Name a head, or begin a new branch here with --splice.",
                 "above",
                 above);
     }
 
     static RevisionException duplicateHeads(Collection<String> twice) {
-        return of(ErrorName.DUPLICATE_HEADS, "named more than once: " + list(twice), "Name each revision once.");
+        return of(
+                ErrorName.DUPLICATE_HEADS,
+                list(twice) + (twice.size() == 1 ? " is" : " are") + " named more than once",
+                "Name each revision once.");
     }
 
     static RevisionException severalParents(String text, Collection<String> heads) {
@@ -346,7 +351,9 @@ public final class RevisionException extends TrellisException {
 
     static RevisionException dependsOnBase(String text) {
         return of(
-                ErrorName.NO_SUCH_REVISION, "'" + text + "' is no revision to depend on", "Name one, or leave it out.");
+                ErrorName.NO_SUCH_REVISION,
+                "'" + text + "' cannot be a dependency",
+                "Name a revision or a label, or omit --depends-on.");
     }
 
     static RevisionException locationRequired(Collection<String> locations) {

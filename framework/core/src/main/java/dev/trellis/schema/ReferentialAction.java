@@ -22,7 +22,7 @@ public enum ReferentialAction {
         return sql().toLowerCase(Locale.ROOT);
     }
 
-    /** Parses an action in any letter case; empty if the text is none. */
+    /** Parses an action in any letter case; empty for any other text. */
     public static Optional<ReferentialAction> of(String text) {
         String words = text.strip().replaceAll("[\\s_]+", " ");
         return Arrays.stream(values())

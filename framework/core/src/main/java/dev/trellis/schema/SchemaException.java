@@ -11,6 +11,7 @@ import java.util.Locale;
 /** An error in a schema or in a change to one. */
 public final class SchemaException extends TrellisException {
     private static final long serialVersionUID = 1L;
+    private static final String NAME_OR_ORDER = "Correct the name or the order of the operations.";
 
     private SchemaException(Problem problem) {
         super(problem);
@@ -71,13 +72,31 @@ public final class SchemaException extends TrellisException {
     /** {@code no_such_table}: an operation names a table that does not exist. */
     public static SchemaException noSuchTable(TableName table) {
         return new SchemaException(
-                Problem.of(ErrorName.NO_SUCH_TABLE, "there is no table '" + table + "' at this point"));
+                Problem.of(ErrorName.NO_SUCH_TABLE, "table '" + table + "' does not exist before this operation")
+                        .advice(NAME_OR_ORDER));
+    }
+
+    /** {@code no_such_table}: a model extends a table whose key is not known. */
+    public static SchemaException noKeyToExtend(TableName table) {
+        return new SchemaException(Problem.of(
+                        ErrorName.NO_SUCH_TABLE,
+                        "no model and no script of another branch defines the key of table '" + table + "'")
+                .advice("Write the key's columns here: primary_key: [...]"));
+    }
+
+    /** {@code no_such_column}: a key or an index of a model names a column that the table does not have. */
+    public static SchemaException notInModel(TableName table, String column) {
+        return new SchemaException(
+                Problem.of(ErrorName.NO_SUCH_COLUMN, "table '" + table + "' has no column '" + column + "'")
+                        .advice("Correct the name, or add the column to the table."));
     }
 
     /** {@code no_such_column}: an operation names a column that does not exist. */
     public static SchemaException noSuchColumn(TableName table, String column) {
         return new SchemaException(Problem.of(
-                ErrorName.NO_SUCH_COLUMN, "table '" + table + "' has no column '" + column + "' at this point"));
+                        ErrorName.NO_SUCH_COLUMN,
+                        "table '" + table + "' has no column '" + column + "' before this operation")
+                .advice(NAME_OR_ORDER));
     }
 
     /**
@@ -87,13 +106,16 @@ public final class SchemaException extends TrellisException {
      */
     public static SchemaException noSuchObject(TableName table, String kind, String name) {
         return new SchemaException(Problem.of(
-                ErrorName.NO_SUCH_OBJECT, "table '" + table + "' has no " + kind + " '" + name + "' at this point"));
+                        ErrorName.NO_SUCH_OBJECT,
+                        "table '" + table + "' has no " + kind + " '" + name + "' before this operation")
+                .advice(NAME_OR_ORDER));
     }
 
     /** {@code no_such_object}: an operation names an enumeration that does not exist. */
     public static SchemaException noSuchEnum(TableName name) {
         return new SchemaException(
-                Problem.of(ErrorName.NO_SUCH_OBJECT, "there is no enum '" + name + "' at this point"));
+                Problem.of(ErrorName.NO_SUCH_OBJECT, "enum '" + name + "' does not exist before this operation")
+                        .advice(NAME_OR_ORDER));
     }
 
     /**
@@ -102,8 +124,8 @@ public final class SchemaException extends TrellisException {
      * @param kind the kind of object, for example {@code table}
      */
     public static SchemaException alreadyExists(String kind, String name) {
-        return new SchemaException(
-                Problem.of(ErrorName.ALREADY_EXISTS, kind + " '" + name + "' exists already at this point"));
+        return new SchemaException(Problem.of(ErrorName.ALREADY_EXISTS, kind + " '" + name + "' already exists")
+                .advice("Choose another name, or remove one of the two."));
     }
 
     /**

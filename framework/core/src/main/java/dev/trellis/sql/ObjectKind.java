@@ -2,7 +2,7 @@ package dev.trellis.sql;
 
 import java.util.Locale;
 
-/** The kinds of catalog object that {@link StatementSummary} recognizes. */
+/** The kinds of catalogue object that {@link StatementSummary} recognizes. */
 public enum ObjectKind {
     DATABASE,
     DOMAIN,

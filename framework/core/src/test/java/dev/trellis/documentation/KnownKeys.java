@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 final class KnownKeys {
     private static final String UNKNOWN = "a_key_that_no_reader_of_this_project_has_ever_heard_of";
-    private static final String LIST = "The keys are: ";
+    private static final String LIST = "Use one of: ";
 
     private KnownKeys() {}
 

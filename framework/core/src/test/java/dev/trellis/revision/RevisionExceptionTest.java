@@ -27,8 +27,8 @@ class RevisionExceptionTest {
     @Test
     void several_heads_are_listed_with_the_merge_command() {
         assertMessage("""
-                multiple_heads: there are 2 heads where 'head' means one: lf02, rt02
-                  Name one of them, or LABEL@head, or heads for all; to join them: trellis merge lf02 rt02 -m "..."; \
+                multiple_heads: 'head' has to name one revision, and there are 2 heads: lf02, rt02
+                  Name one of them, or LABEL@head, or heads if the command takes several revisions; to join them: trellis merge lf02 rt02 -m "..."; \
                 or move one line on top of the other: trellis rebase rt01 --onto lf02
                 """, () -> FORK.upgrade(Heads.none(), "head"));
         assertMessage("""
@@ -65,7 +65,7 @@ class RevisionExceptionTest {
     @Test
     void ambiguous_steps_list_the_candidates() {
         assertMessage("""
-                ambiguous_walk: '+3' leads to several revisions above a002: lf01, rt01
+                ambiguous_walk: '+3' leads to several descendants of a002: lf01, rt01
                   Name one of them, or its branch: LABEL@+N
                 """, () -> FORK.upgrade(Heads.none(), "+3"));
         assertMessage("""
@@ -82,7 +82,7 @@ class RevisionExceptionTest {
     void invalid_rows_are_named() {
         assertMessage("""
                 no_such_revision: the version table names revision 'dead', which does not exist
-                  Restore the script (is a plugin or a commit missing?), or declare what is applied: trellis stamp --purge REVISION...
+                  Restore the script (is a plugin or a commit missing?), or declare the applied revisions: trellis stamp --purge REVISION...
                 """, () -> FORK.current(Heads.of("dead")));
         assertMessage("""
                 overlapping_versions: the rows of the version table overlap: a002 is an ancestor of another revision in the list
@@ -94,15 +94,15 @@ class RevisionExceptionTest {
                 """, () -> Heads.of("lf01", "lf01"));
         Step step = FORK.upgrade(Heads.of("lf01"), "lf02").steps().get(0);
         assertMessage("""
-                row_count_mismatch: revision 'lf02' was planned with 'lf01' in the version table, which no longer contains it
-                  Another program has changed the version table. Look at it and start again: trellis current
+                row_count_mismatch: the version table no longer contains 'lf01', with which revision 'lf02' was planned: another program has changed it
+                  See the heads: trellis current. Then run the command again.
                 """, () -> Heads.of("rt01").after(step));
     }
 
     @Test
     void invalid_places_of_new_revisions_are_explained() {
         assertMessage("""
-                not_a_head: revision 'a002' is not a head: it has the children lf01, rt01
+                not_a_head: revision 'a002' is not a head: it has the descendants lf01, rt01
                   Name a head, or begin a new branch here with --splice.
                 """, () -> FORK.place(PlacementRequest.on("a002", "c001")));
         assertMessage("""

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A naming strategy that keeps names written by the author apart from names made up by Hibernate. In place of every name
- * of a constraint or an index it gives Hibernate a placeholder ({@code trellis_7}) and records what the author wrote:
+ * of a constraint or an index it gives Hibernate a placeholder ({@code trellis_7}) and records the author's text:
  * a name or none, and whether it is an index, which Hibernate treats as a unique constraint if it is unique. Names of
  * tables and columns come from the strategy that it delegates to.
  */

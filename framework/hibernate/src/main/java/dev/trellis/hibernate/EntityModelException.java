@@ -56,7 +56,9 @@ public final class EntityModelException extends TrellisException {
      */
     static EntityModelException unreadable(String place, Throwable cause) {
         return new EntityModelException(
-                List.of(Problem.of(ErrorName.BAD_ENTITY, place + " cannot be read: " + reason(cause))), cause);
+                List.of(Problem.of(ErrorName.BAD_ENTITY, place + " cannot be read: " + reason(cause))
+                        .advice("Check the class path.")),
+                cause);
     }
 
     /**
@@ -97,6 +99,7 @@ public final class EntityModelException extends TrellisException {
     static EntityModelException badMapping(String entity, Throwable cause) {
         return new EntityModelException(
                 List.of(Problem.of(ErrorName.BAD_ENTITY, entity + " cannot be mapped: " + reason(cause))
+                        .advice("Correct the mapping of the class.")
                         .fact("class", entity)),
                 cause);
     }

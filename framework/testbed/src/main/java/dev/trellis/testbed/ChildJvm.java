@@ -10,7 +10,7 @@ public final class ChildJvm {
     private ChildJvm() {}
 
     /**
-     * Returns the process, not yet started. Its compiler options favor a fast start.
+     * Returns the process, not yet started. Its compiler options favour a fast start.
      *
      * @param options options of the JVM, for example {@code -Xmx96m}
      * @param main the name of its main class

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how the catalogue defines what a statement creates, changes or drops. Only H2 itself can resolve a name in a
+ * Reads the catalogue's definition of the object that a statement creates, changes or drops. Only H2 itself can resolve a name in a
  * statement, so the definition is the whole catalogue, which H2 keeps in memory.
  */
 final class H2Definition {

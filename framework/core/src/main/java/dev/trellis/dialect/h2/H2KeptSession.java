@@ -31,7 +31,7 @@ final class H2KeptSession implements SessionReset {
         this.state = state;
     }
 
-    /** Reads what the session has at present. */
+    /** Reads the present state of the session. */
     static SessionReset of(Connection connection) throws SQLException {
         return new H2KeptSession(values(connection, SETTINGS), values(connection, STATE));
     }

@@ -77,7 +77,7 @@ final class H2OpenLock {
         }
     }
 
-    /** Returns what distinguishes the file from earlier files of the same name. */
+    /** Returns a key that distinguishes the file from earlier files of the same name. */
     private static @Nullable Object fileKey(Path path) throws IOException {
         return Files.exists(path)
                 ? Files.readAttributes(path, BasicFileAttributes.class).fileKey()

@@ -1,6 +1,6 @@
 /**
- * The dialect for MySQL 8.0.19 and later: what differs from {@code dialect.mysqlbase}, which contains what MariaDB and
- * MySQL have in common, among it the canonical form, the lock, the definition and the structure.
+ * The dialect for MySQL 8.0.19 and later: the differences from {@code dialect.mysqlbase}, which contains the code that MariaDB
+ * and MySQL share, among it the canonical form, the lock, the definition and the structure.
  *
  * <p>Of the nine classes that {@code dev.trellis.dialect} lists for every dialect, this package has
  * {@code MysqlDialect}, {@code MysqlDdl}, {@code MysqlTypes}, {@code MysqlInspector}
@@ -8,7 +8,7 @@
  *
  * <ul>
  *   <li>{@code MysqlColumnRename}: the objects that a renamed column requires to be recreated;
- *   <li>{@code MysqlNormalization}: removes what the server adds to expressions;
+ *   <li>{@code MysqlNormalization}: removes the server's additions to expressions;
  *   <li>{@code MysqlBytes}: decodes the defaults of binary columns.
  * </ul>
  *

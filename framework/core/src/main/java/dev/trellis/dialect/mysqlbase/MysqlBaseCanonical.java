@@ -244,7 +244,7 @@ final class MysqlBaseCanonical {
                         .toList());
     }
 
-    /** Spells the expressions as in the first index of the database to which that makes the index equal but for its name. */
+    /** Takes the spelling of the expressions from the first index of the database that then differs in its name only. */
     private Index adoptSpelling(Index index, Table known) {
         return known.indexes().stream()
                 .map(other -> adoptSpelling(index, other))

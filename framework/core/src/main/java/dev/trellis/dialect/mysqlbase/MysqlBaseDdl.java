@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * that.
  */
 public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
-    /** The constructor only stores the reference; the first call comes from {@link #compileAll}. */
+    /** The compiler warns of {@code this} in a field; {@link ForeignKeyRecreation} does not use it before {@link #compileAll}. */
     @SuppressWarnings("this-escape")
     private final ForeignKeyRecreation foreignKeys = new ForeignKeyRecreation(this);
 
@@ -42,7 +42,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     // ---- differences between MariaDB and MySQL ----
 
     /**
-     * Adds the clause that changes a column. If the clause renames the column, a subclass adds what the server requires for
+     * Adds the clause that changes a column. If the clause renames the column, a subclass adds the clauses that the server requires for
      * the objects that use the old name.
      */
     protected void changeColumn(MysqlBaseAlterTable alter, AlterColumn operation, String clause) {
@@ -227,7 +227,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
         return table.isRequired(column) ? column.withNullable(false) : column;
     }
 
-    /** Returns whether raw SQL may have changed the column since an operation created its table, which is not known here. */
+    /** Returns whether raw SQL may have changed the column of an unknown table since an operation created it. */
     private boolean isChangedBySql(AlterColumn operation) {
         return TableChanges.of(
                         catalog().executedSince(operation.table()).stream()

@@ -109,7 +109,7 @@ public abstract class MysqlBaseDialect implements Dialect {
         return false;
     }
 
-    /** Removes from an expression of {@code SHOW CREATE} what the server adds to every expression. */
+    /** Removes from an expression of {@code SHOW CREATE} the parts that the server adds to every expression. */
     protected String withoutServerAdditions(String sql) {
         return sql;
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores the variables and the database of a session, releases table locks, and drops what the session did not have: user
+ * Restores the variables and the database of a session, releases table locks, and drops the objects that the session did not have: user
  * variables, and temporary tables. MySQL, and MariaDB before 11.2, show no temporary tables; there a table that a script does
  * not drop stays.
  */
@@ -61,7 +61,7 @@ final class MysqlBaseKeptSession implements SessionReset {
         this.temporaryTables = names(connection, TEMPORARY_TABLES);
     }
 
-    /** Reads what the session has at present. */
+    /** Reads the present state of the session. */
     static SessionReset of(Connection connection) throws SQLException {
         return new MysqlBaseKeptSession(connection);
     }

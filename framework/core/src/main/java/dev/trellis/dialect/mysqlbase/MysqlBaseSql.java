@@ -150,8 +150,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
             throw unsupported("AUTO_INCREMENT always accepts a value from an INSERT", "Write: identity: true");
         }
         if (identity.increment() != null && identity.increment() != 1) {
-            throw unsupported(
-                    "the step of AUTO_INCREMENT is the server's (auto_increment_increment)", "Omit 'increment'.");
+            throw unsupported("AUTO_INCREMENT uses the server's step (auto_increment_increment)", "Omit 'increment'.");
         }
         return "AUTO_INCREMENT";
     }

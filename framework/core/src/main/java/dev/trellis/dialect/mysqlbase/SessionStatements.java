@@ -20,7 +20,7 @@ final class SessionStatements {
 
     private SessionStatements() {}
 
-    /** Returns a LOCK TABLES statement that also locks one more table; the statement itself if it is none. */
+    /** Adds a table to a LOCK TABLES statement; returns any other statement unchanged. */
     static String lockingAlso(String sql, String table) {
         String text = withoutComments(sql);
         Matcher lock = LOCK.matcher(text);

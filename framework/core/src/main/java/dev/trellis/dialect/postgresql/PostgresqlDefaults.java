@@ -23,7 +23,7 @@ final class PostgresqlDefaults {
     /** Three expressions for the start of the transaction. */
     private static final Set<String> NOW = Set.of("now()", "current_timestamp", "transaction_timestamp()");
 
-    /** A sign before a cast: the server spells this differently, depending on what the sign applies to. */
+    /** A sign before a cast: the server spells this differently, depending on the operand of the sign. */
     private static final Pattern SIGNED = Pattern.compile("\\(*\\s*-.*::.*", Pattern.DOTALL);
 
     private PostgresqlDefaults() {}

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how the catalogue defines what a statement creates, changes or drops outside a transaction: indexes, values of an
+ * Reads the catalogue's definition of the object that a statement creates, changes or drops outside a transaction: indexes, values of an
  * enumeration, databases. Everything else runs in a transaction, so that it is never interrupted halfway.
  */
 final class PostgresqlDefinition {

@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Restores the role and the settings of a session, and drops what the session did not have: temporary objects, prepared
- * statements, channels and advisory locks. What its owner has is kept, unlike with {@link PostgresqlSessionReset}.
+ * Restores the role and the settings of a session, and drops the objects that the session did not have: temporary objects, prepared
+ * statements, channels and advisory locks. It keeps the owner's objects, unlike {@link
+ * PostgresqlSessionReset}.
  */
 final class PostgresqlKeptSession implements SessionReset {
     private static final String LOCKS = "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
@@ -36,7 +37,7 @@ final class PostgresqlKeptSession implements SessionReset {
         this.objects = objects;
     }
 
-    /** Reads what the session has at present. */
+    /** Reads the present state of the session. */
     static SessionReset of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(PRESENT)) {

@@ -29,9 +29,8 @@ record PostgresqlLock(TableName versions) implements SessionLock {
             + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             + " AND ((l.classid::bigint << 32) | l.objid::bigint) = k.key";
     /**
-     * Names the connection, and returns the schema of names without one, and another schema of the search path that has a
-     * version table. The search path of a database or user can change between two runs, and tables of the same names in the
-     * first schema would then be migrated in place of those that the version table is about.
+     * Sets the application name; returns the default schema, and another schema of the search path with a version table. A
+     * changed search path would otherwise let a run migrate tables of the wrong schema.
      */
     private static final String NAME_AND_SCHEMAS = "SELECT pg_catalog.set_config('application_name', ?, false),"
             + " pg_catalog.current_schema(), (SELECT min(n.nspname::pg_catalog.text) FROM pg_catalog.pg_class c"

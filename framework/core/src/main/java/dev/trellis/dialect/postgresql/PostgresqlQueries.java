@@ -1,8 +1,8 @@
 package dev.trellis.dialect.postgresql;
 
 /**
- * The queries on {@code pg_catalog}; {@code information_schema} hides objects that the user does not own. Each query that
- * begins with {@code OURS} takes an array of schemas and, after {@link #forOneTable}, the name of a table in them.
+ * The queries on {@code pg_catalog}; {@code information_schema} hides objects that the user does not own. A query that
+ * begins with {@code OURS} has the parameter schemas (an array); after {@link #forOneTable} also the name of a table.
  */
 final class PostgresqlQueries {
     private PostgresqlQueries() {}

@@ -32,7 +32,7 @@ final class PostgresqlSessionReset implements SessionReset {
         this.objects = objects;
     }
 
-    /** Reads what the session has at present. */
+    /** Reads the present state of the session. */
     static SessionReset of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT (" + SETTINGS + "), (" + KEYS + ")")) {

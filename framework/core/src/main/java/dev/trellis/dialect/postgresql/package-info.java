@@ -12,7 +12,7 @@
  *   <li>The type of an enumeration is created with its first column and dropped with its last.
  *   <li>A constant default is read as a literal even if its author wrote SQL ({@code 'x'::varchar}), because the database does
  *       not distinguish them.
- *   <li>A {@code serial} column is read as what it is, a column with the default {@code nextval(...)}. When it becomes an
+ *   <li>A {@code serial} column is read as a column with the default {@code nextval(...)}. When it becomes an
  *       identity, its sequence is kept without an owner, so that the reversal finds it.
  *   <li>A column that becomes an identity continues after the highest value in the table.
  *   <li>A renamed table or column keeps the names of its constraints and indexes.
@@ -30,7 +30,7 @@
  * <ul>
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDdlImpact}: what DDL blocks and rewrites.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlColumnChange}: the clauses of {@code alter_column}.
- *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDependents}: what must be recreated when a type is replaced.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDependents}: the objects that must be recreated when a type is replaced.
  *   <li>{@link dev.trellis.dialect.postgresql.ReferencedValues}: the values of enumerations that operations use.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDefaults}, {@link dev.trellis.dialect.postgresql.PostgresqlArrays},
  *       {@link dev.trellis.dialect.postgresql.PostgresqlExpressions}: defaults, arrays and expressions as text.

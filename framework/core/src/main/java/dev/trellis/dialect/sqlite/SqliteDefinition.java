@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Reads how the catalogue defines what a statement creates, changes or drops. The definition is the text of the whole
+ * Reads the catalogue's definition of the object that a statement creates, changes or drops. The definition is the text of the whole
  * catalogue, because one DDL statement of SQLite may change several objects: ALTER TABLE rewrites views, triggers and
  * foreign keys that refer to the table.
  */

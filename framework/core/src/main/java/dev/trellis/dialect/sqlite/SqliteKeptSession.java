@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores the pragmas of a connection and the way in which it begins transactions, and drops what the connection did not
+ * Restores the pragmas of a connection and the way in which it begins transactions, and drops the objects that the connection did not
  * have.
  *
  * @param mode the way in which the driver begins a transaction; null for another driver
  */
 record SqliteKeptSession(SessionReset pragmas, @Nullable Object mode) implements SessionReset {
-    /** Reads what the connection has at present. */
+    /** Reads the present state of the connection. */
     static SessionReset of(Connection connection) throws SQLException {
         return new SqliteKeptSession(SqliteSessionReset.of(connection), TransactionMode.of(connection));
     }

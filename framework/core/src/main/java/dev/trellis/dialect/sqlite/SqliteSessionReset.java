@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Restores the pragmas that belong to a connection, drops temporary objects and detaches databases. SQLite has no dynamic
- * SQL, so what a script may do is known: pragmas that are not in the lists are stored in the file, or {@linkplain
+ * SQL, so the possible effects of a script are known: pragmas that are not in the lists are stored in the file, or {@linkplain
  * SqlitePragmas refused}.
  */
 final class SqliteSessionReset implements SessionReset {
@@ -63,7 +63,7 @@ final class SqliteSessionReset implements SessionReset {
         this.temporary = temporary(connection);
     }
 
-    /** Reads what the session has at present. */
+    /** Reads the present state of the session. */
     static SessionReset of(Connection connection) throws SQLException {
         return new SqliteSessionReset(connection);
     }

@@ -123,8 +123,7 @@ abstract class SqliteSql extends StandardDdl {
             throw unsupported("SQLite's indexes are B-trees, not " + method, "Omit 'using'.");
         }
         if (!index.include().isEmpty()) {
-            throw unsupported(
-                    "SQLite's indexes include no further columns", "Add them to 'columns', or omit 'include'.");
+            throw unsupported("it has no indexes with INCLUDE columns", "Add them to 'columns', or omit 'include'.");
         }
         if (index.nullsNotDistinct()) {
             throw unsupported(

@@ -60,7 +60,7 @@ public final class BranchConfiguration {
     }
 
     /**
-     * Checks what code has changed of a branch like what a configuration changes.
+     * Applies the rules for the configuration to a branch that code has changed.
      *
      * @param declared the branch before the change
      * @param origin the code, for messages
@@ -72,13 +72,13 @@ public final class BranchConfiguration {
         }
         Problems problems = new Problems();
         if (!changed.isProtected()) {
-            problems.add(BranchException.overridden(declared, "protected", origin));
+            problems.add(BranchException.changedByCode(declared, "protected", origin));
         }
         if (!changed.scripts().equals(declared.scripts())) {
-            problems.add(BranchException.overridden(declared, "directory", origin));
+            problems.add(BranchException.changedByCode(declared, "directory", origin));
         }
         if (changed.model() != declared.model()) {
-            problems.add(BranchException.overridden(declared, "model", origin));
+            problems.add(BranchException.changedByCode(declared, "model", origin));
         }
         problems.throwIfAny();
     }

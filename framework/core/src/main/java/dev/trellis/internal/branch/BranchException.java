@@ -38,7 +38,7 @@ public final class BranchException extends TrellisException {
 
     /** {@code unreadable_file}: the directory of a branch is a file, or a link that leads nowhere. */
     static BranchException notAFolder(String place) {
-        return new BranchException(Problem.of(ErrorName.UNREADABLE_FILE, "not a folder of scripts")
+        return new BranchException(Problem.of(ErrorName.UNREADABLE_FILE, "the path is not a folder of scripts")
                 .at(Location.of(place))
                 .advice("Correct the directory of the branch in the configuration, or the link at that place."));
     }
@@ -126,7 +126,8 @@ public final class BranchException extends TrellisException {
         return new BranchException(Problem.of(
                         ErrorName.UNREADABLE_FILE,
                         "cannot search the class path for '" + location + "': " + e.getMessage())
-                .at(Location.of(origin)));
+                .at(Location.of(origin))
+                .advice("Check the path and the permissions."));
     }
 
     /**
@@ -138,7 +139,7 @@ public final class BranchException extends TrellisException {
         return new BranchException(Problem.of(
                         ErrorName.PROTECTED_BRANCH,
                         "'" + command + "' is not allowed on the protected branch '" + label + "'")
-                .advice("Only the project that owns the branch may change it. That project declares: branches: {"
+                .advice("Change the branch in the project that owns it. If this is that project, add: branches: {"
                         + label + ": {maintain: true}}"));
     }
 
@@ -153,8 +154,24 @@ public final class BranchException extends TrellisException {
                         "the configuration sets '" + key + "' of the protected branch '" + branch.label() + "', which "
                                 + branch.origin() + " contributes")
                 .at(Location.of(origin))
-                .advice("Remove the key. Only the project that owns the branch may set it. That project also declares:"
+                .advice("Remove the key, and set it in the project that owns the branch. If this is that project, add:"
                         + " branches: {" + branch.label() + ": {maintain: true}}");
+    }
+
+    /**
+     * {@code protected_branch}: code changes a property of a protected branch that a plugin contributes.
+     *
+     * @param property the configuration key of the property
+     * @param code the code, for messages
+     */
+    static Problem changedByCode(Branch branch, String property, String code) {
+        return Problem.of(
+                        ErrorName.PROTECTED_BRANCH,
+                        "the code changes '" + property + "' of the protected branch '" + branch.label() + "', which "
+                                + branch.origin() + " contributes")
+                .at(Location.of(code))
+                .advice("Remove this change, or make it in the project that owns the branch. If this is that project,"
+                        + " call: branch(\"" + branch.label() + "\", branch -> branch.maintain(true))");
     }
 
     /**
@@ -204,6 +221,6 @@ public final class BranchException extends TrellisException {
         return new BranchException(Problem.of(ErrorName.NO_SUCH_BRANCH, "there is no branch '" + label + "'")
                 .advice(ClosestMatch.of(label, known)
                         .map(near -> "Did you mean '" + near + "'?")
-                        .orElse("The branches are: " + String.join(", ", known))));
+                        .orElse("Use one of: " + String.join(", ", known) + ".")));
     }
 }

@@ -261,7 +261,8 @@ public final class Branches {
             problems.addAll(e.problems());
             return List.of();
         } catch (IOException e) {
-            problems.add(Problem.of(ErrorName.BROKEN_PLUGIN, "cannot read " + branch.origin() + ": " + e.getMessage()));
+            problems.add(Problem.of(ErrorName.BROKEN_PLUGIN, "cannot read " + branch.origin() + ": " + e.getMessage())
+                    .advice("Remove the plugin, or contact its vendor."));
             return List.of();
         }
     }

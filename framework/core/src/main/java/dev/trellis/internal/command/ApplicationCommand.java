@@ -21,7 +21,7 @@ public final class ApplicationCommand {
     }
 
     /**
-     * Runs the code and commits, or rolls back what it did.
+     * Runs the code and commits, or rolls back its changes.
      *
      * @param name the name of the command in error messages
      * @throws UsageException {@code command_failed} if the code throws an exception that is neither Trellis's nor the

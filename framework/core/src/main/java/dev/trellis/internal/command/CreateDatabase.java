@@ -30,8 +30,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Creates the schema of an empty database from the models. Then runs the operations of scripts that leave no trace in a
- * model, if the scripts have {@code db_create: true}, runs the seeders and records the heads. With transactional DDL this
+ * Creates the schema of an empty database from the models. Then runs the operations of scripts that a
+ * model cannot contain (row changes, Java steps, other raw SQL), if the scripts have {@code db_create: true}, runs the seeders and records the heads. With transactional DDL this
  * is one transaction. On other databases the heads are recorded last, so that an incomplete database does not pass for a
  * complete one.
  */
@@ -81,7 +81,7 @@ public final class CreateDatabase {
     }
 
     /**
-     * Drops what exists, creates the tables and runs the data steps and the seeders.
+     * Drops the existing objects, creates the tables and runs the data steps and the seeders.
      *
      * @param agreed the objects that may be dropped
      */
@@ -132,7 +132,7 @@ public final class CreateDatabase {
     }
 
     /**
-     * Runs the operations that leave no trace in a model, in the order of the graph.
+     * Runs the operations that a model cannot contain, in the order of the graph.
      *
      * @param executed takes those of scripts with {@code db_create: true}
      * @param leftOut takes those of scripts without {@code db_create}, which the user may have forgotten

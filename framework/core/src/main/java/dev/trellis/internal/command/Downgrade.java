@@ -55,7 +55,7 @@ public final class Downgrade {
      * The downgrade from top to bottom. It runs again from its beginning, over another connection, if the database fails
      * over to another process before a revision is begun.
      *
-     * @param applied takes what has been run, and keeps it when this method runs again
+     * @param applied takes the completed steps, and keeps them when this method runs again
      */
     private RunReport downgrade(Session session, String target, List<AppliedStep> applied) throws SQLException {
         // Load the scripts, and those in the history of revisions that have none any more.
@@ -102,7 +102,7 @@ public final class Downgrade {
         return branches.graph().downgrade(database.state().requireScriptsOfHeads(state, branches.graph()), target);
     }
 
-    /** Asks for consent to revisions that have not been agreed to yet. */
+    /** Asks for consent to downgrade revisions of other branches, unless all of them have been agreed to. */
     private void requireConsent(String target, Plan plan, Branches branches) {
         List<RevisionReport> others = revisionsOfOtherBranches(target, plan, branches);
         if (!others.isEmpty()

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what {@code upgrade}, {@code downgrade} and {@code stamp} would do. Reads the database without the lock, changes
+ * Plans {@code upgrade}, {@code downgrade} and {@code stamp} without running them. Reads the database without the lock, changes
  * nothing, and creates neither Trellis's tables nor the file of a database that does not exist.
  */
 public final class DryRun {
@@ -63,7 +63,7 @@ public final class DryRun {
      * Plans an upgrade.
      *
      * @param target as on the command line
-     * @throws dev.trellis.error.TrellisException what an upgrade would refuse before its first statement
+     * @throws dev.trellis.error.TrellisException for everything that an upgrade would refuse before its first statement
      */
     public PlanReport upgrade(String target, UpgradeOptions options) {
         return at((start, catalog) -> preview(start, start.graph().upgrade(start.heads(), target), catalog), options);
@@ -188,7 +188,7 @@ public final class DryRun {
         return new PlanReport(current(start.graph(), start.heads()), steps, current(start.graph(), plan.end()), notes);
     }
 
-    /** Returns what lint finds in the upgrades of a plan. */
+    /** Returns the findings of lint in the upgrades of a plan. */
     private List<Finding> findings(Plan plan) {
         Set<String> upgraded = plan.steps().stream()
                 .filter(step -> step.direction() == Direction.UPGRADE)

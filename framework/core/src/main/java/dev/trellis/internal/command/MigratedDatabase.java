@@ -101,7 +101,7 @@ final class MigratedDatabase {
     /**
      * Returns the protection of the branches that the workspace does not maintain.
      *
-     * @param defaultSchema the schema of names without one; null if there is no connection to ask
+     * @param defaultSchema the default schema; null if there is no connection to ask
      */
     static Protection protection(
             Workspace workspace, Branches branches, ParseContext parsing, @Nullable String defaultSchema) {
@@ -170,9 +170,10 @@ final class MigratedDatabase {
     }
 
     /**
-     * Checks that a target can be planned again. A number of steps counts from where the run began, so it cannot.
+     * Checks that a target can be planned again. A relative target such as +2 cannot: it counts from the heads
+     * at which the run began.
      *
-     * @param applied what the run has done so far
+     * @param applied the steps that the run has completed
      * @throws LockException {@code row_count_mismatch}
      */
     static void requireReplannable(String target, List<AppliedStep> applied) {

@@ -95,7 +95,7 @@ public final class MultipleHeads {
 
     /**
      * Returns the command that moves the line whose head was created last, because others are less likely to have applied
-     * it. If both heads were created in the same second, or have no creation date, the second one is moved.
+     * that line. If both heads were created in the same second, or have no creation date, the second one is moved.
      */
     private @Nullable String rebase(List<String> heads) {
         String newest = created(heads.get(0)).compareTo(created(heads.get(1))) > 0 ? heads.get(0) : heads.get(1);

@@ -124,8 +124,8 @@ final class NewScript {
     }
 
     /**
-     * Returns a writer for the configured dialect. Without a configured database any dialect will do: the writer uses its
-     * dialect only to decide which conventional names it can omit, and then it omits none.
+     * Returns a writer for the configured dialect. The writer needs the dialect only to decide which conventional names it
+     * can omit. Without a configured database it omits none, so the choice of dialect makes no difference.
      */
     private ScriptWriter writer() {
         List<Dialect> dialects = Dialects.all(workspace.extensions());

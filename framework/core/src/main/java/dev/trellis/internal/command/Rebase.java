@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a revision that is not applied, together with the revisions above it, on top of another head of its branch. */
+/** Moves a revision that is not applied, together with its descendants, on top of another head of its branch. */
 public final class Rebase {
     private final Workspace workspace;
     private final Branches branches;
@@ -132,7 +132,13 @@ public final class Rebase {
                 .filter(each -> !moved.contains(each.id()))
                 .toList();
         if (heads.isEmpty()) {
-            throw UsageException.ontoItself(revision.id(), onto);
+            throw UsageException.ontoItself(
+                    revision.id(),
+                    onto,
+                    graph.resolve(onto).revisions().stream()
+                            .map(Revision::id)
+                            .findFirst()
+                            .orElse(null));
         }
         if (heads.size() > 1) {
             throw UsageException.severalToRebaseOnto(

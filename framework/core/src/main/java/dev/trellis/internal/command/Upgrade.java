@@ -45,7 +45,7 @@ public final class Upgrade {
      * The upgrade from top to bottom. It runs again from its beginning, over another connection, if the database fails over
      * to another process before a revision is begun.
      *
-     * @param applied takes what has been run, and keeps it when this method runs again
+     * @param applied takes the completed steps, and keeps them when this method runs again
      */
     private RunReport upgrade(Session session, String target, UpgradeOptions options, List<AppliedStep> applied)
             throws SQLException {
@@ -118,7 +118,8 @@ public final class Upgrade {
         return earlier != null && earlier.start().equals(heads) ? earlier : graph.upgrade(heads, target);
     }
 
-    /** Whether nothing is left to do. A state that cannot be planned is reported under the lock, if it is still there. */
+    /** Returns whether nothing is left to do; false if the state cannot be planned. That error is reported once the lock is
+     * held, if it still exists. */
     private static boolean isAt(String target, DatabaseState state, RevisionGraph graph) {
         boolean isKnown =
                 state.heads().ids().stream().allMatch(row -> graph.find(row).isPresent());

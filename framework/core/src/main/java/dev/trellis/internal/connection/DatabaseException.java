@@ -63,7 +63,9 @@ public final class DatabaseException extends TrellisException {
     /** {@code connection_lost}: a second connection would be needed, and the application has given only one. */
     static DatabaseException onlyConnection() {
         return new DatabaseException(
-                Problem.of(ErrorName.CONNECTION_LOST, "the given connection is the only one, and it is lost")
+                Problem.of(
+                                ErrorName.CONNECTION_LOST,
+                                "the connection that the application gave is lost, and Trellis cannot open another")
                         .advice("Open another connection and run the command again."),
                 null);
     }
@@ -92,7 +94,9 @@ public final class DatabaseException extends TrellisException {
 
     static DatabaseException interrupted() {
         return new DatabaseException(
-                Problem.of(ErrorName.INTERRUPTED, "the run was interrupted while it waited"), null);
+                Problem.of(ErrorName.INTERRUPTED, "the run was interrupted while it waited")
+                        .advice("Run the command again."),
+                null);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** A JDBC connection with what belongs to it: its prepared statements and the handle of Java steps. */
+/** A JDBC connection with the objects that belong to it: its prepared statements and the handle of Java steps. */
 final class OpenConnection {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();

@@ -105,7 +105,7 @@ public final class Session implements AutoCloseable {
         return current.connection();
     }
 
-    /** Returns the connection on which no SQL of a script leaves a trace; it holds the migration lock. */
+    /** Returns the connection that holds the migration lock. A script runs on it only if the dialect can reset its session. */
     public Connection lockConnection() {
         return main.connection();
     }
@@ -139,14 +139,14 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Removes what else a script has left in the session, within its transaction. */
+    /** Removes the other objects that a script has left in the session, within its transaction. */
     public void removeScriptObjects() throws SQLException {
         if (reset != null) {
             reset.removeObjects(connection());
         }
     }
 
-    /** Closes the connection of a script, and resets what can be reset only outside a transaction. */
+    /** Closes the connection of a script, and resets the state that can be reset only outside a transaction. */
     public void endScript() throws SQLException {
         if (current != main) {
             OpenConnection script = current;
@@ -157,7 +157,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Returns the schema of names without one; null if the driver does not report it. */
+    /** Returns the default schema; null if the driver does not report it. */
     public @Nullable String defaultSchema() {
         try {
             String schema = connection().getSchema();

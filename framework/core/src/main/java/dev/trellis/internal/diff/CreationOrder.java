@@ -84,8 +84,8 @@ final class CreationOrder {
     }
 
     /**
-     * Returns the smallest name in a cycle that refers to nothing outside itself: among the tables that reach themselves,
-     * one that reaches the fewest.
+     * Returns the table at which a cycle is entered: of the tables that reach themselves, the one that reaches the fewest; of
+     * several, the smallest name.
      */
     private static TableName cycleStart(Set<TableName> remaining, Map<TableName, Set<TableName>> references) {
         return remaining.stream()

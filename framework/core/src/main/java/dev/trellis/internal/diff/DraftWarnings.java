@@ -91,7 +91,7 @@ final class DraftWarnings implements ComparedOperationVisitor {
             warn(
                     operation,
                     Warning.Kind.NOT_NULL,
-                    "fails where " + operation.table() + " has rows: " + column.name()
+                    "fails if " + operation.table() + " has rows: " + column.name()
                             + " is NOT NULL and has no default");
         }
     }
@@ -116,7 +116,7 @@ final class DraftWarnings implements ComparedOperationVisitor {
             warn(
                     operation,
                     Warning.Kind.NOT_NULL,
-                    "fails where rows of " + operation.table() + " have no " + operation.column());
+                    "fails if a row of " + operation.table() + " has no value for " + operation.column());
         }
     }
 
@@ -140,7 +140,7 @@ final class DraftWarnings implements ComparedOperationVisitor {
             warn(
                     operation,
                     Warning.Kind.VIOLATIONS,
-                    "fails where rows of " + operation.table() + " break it: fix them first");
+                    "fails if a row of " + operation.table() + " violates the condition: fix such rows first");
         }
     }
 
@@ -162,7 +162,7 @@ final class DraftWarnings implements ComparedOperationVisitor {
             warn(
                     operation,
                     Warning.Kind.VIOLATIONS,
-                    "fails where " + String.join(", ", key.columns()) + " of " + operation.table()
+                    "fails if " + String.join(", ", key.columns()) + " of a row of " + operation.table()
                             + " refers to no row of " + key.referredTable() + ": fix such rows first");
         }
     }
@@ -247,7 +247,7 @@ final class DraftWarnings implements ComparedOperationVisitor {
             warn(
                     operation,
                     Warning.Kind.DUPLICATES,
-                    "fails where rows of " + name + " have the same " + String.join(", ", columns)
+                    "fails if rows of " + name + " have the same " + String.join(", ", columns)
                             + ": remove duplicates first");
         }
     }
@@ -260,8 +260,8 @@ final class DraftWarnings implements ComparedOperationVisitor {
                         .forEach(key -> warn(
                                 operation,
                                 Warning.Kind.REFERRED,
-                                "fails while foreign key " + key.name() + " of " + table.name()
-                                        + ", which is not this branch's, refers to it"));
+                                "fails as long as foreign key " + key.name() + " of table " + table.name()
+                                        + ", which this branch does not own, refers to it: drop the key first"));
             }
         }
     }

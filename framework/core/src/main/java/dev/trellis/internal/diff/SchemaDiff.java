@@ -106,7 +106,7 @@ public final class SchemaDiff {
         return byTable;
     }
 
-    /** Names what the database left unnamed by the default convention, which is how a dialect finds it. */
+    /** Gives objects without a name in the database the name of the default convention, by which dialects find them. */
     private static Schema named(Schema actual) {
         return actual.withEach(Naming.DEFAULT::named);
     }

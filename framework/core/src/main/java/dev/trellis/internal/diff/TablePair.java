@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param desired the table as the model writes it, its columns spelled as in {@code canonical}
  * @param canonical the desired table as inspection would read it back; its columns and foreign keys are in the same order
  * @param actual the table as inspection has read it, with declared renames applied
- * @param naming the convention that named what the author left unnamed
+ * @param naming the convention that named the objects without a name in the model
  * @param names the names of all unique constraints, indexes and checks of the models, as {@link NamePairing#key} spells them
  */
 record TablePair(Table desired, Table canonical, Table actual, Naming naming, Set<String> names) {

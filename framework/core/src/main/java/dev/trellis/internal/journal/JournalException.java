@@ -73,6 +73,6 @@ public final class JournalException extends TrellisException {
     /** Reports that no revision is interrupted. */
     public static JournalException nothingToResume() {
         return new JournalException(Problem.of(ErrorName.NOTHING_TO_RESUME, "no revision is interrupted")
-                .advice("'trellis current' shows the state of the database."));
+                .advice("See the state of the database: trellis current"));
     }
 }

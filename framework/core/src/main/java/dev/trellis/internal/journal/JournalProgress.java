@@ -52,7 +52,7 @@ public record JournalProgress(
         return new JournalProgress(operationsBeforeGroup, statements, statementsDone, true, definitionBefore);
     }
 
-    /** Returns the progress with nothing in flight: what was in flight is known not to have taken effect. */
+    /** Returns the progress with nothing in flight; the statement in flight is known not to have taken effect. */
     public JournalProgress withoutInFlight() {
         return new JournalProgress(operationsBeforeGroup, statements, statementsDone, false, null);
     }

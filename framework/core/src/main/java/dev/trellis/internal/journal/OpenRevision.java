@@ -31,7 +31,7 @@ public record OpenRevision(
                 + entry.host() + " at " + entry.startedAt();
     }
 
-    /** Returns what protection needs to know of the revision. */
+    /** Returns the facts about the revision that protection needs. */
     public Interruption interruption() {
         return new Interruption(entry.revision(), describe(), fingerprintBefore);
     }

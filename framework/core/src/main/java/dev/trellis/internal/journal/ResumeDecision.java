@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what has been done of an interrupted revision, and where its script resumes. */
+/** Decides how far an interrupted revision has been run, and where its script resumes. */
 public final class ResumeDecision {
     private ResumeDecision() {}
 
@@ -33,7 +33,7 @@ public final class ResumeDecision {
     }
 
     /**
-     * Returns what is certainly done. A statement in flight has taken effect if the definition of the object that it
+     * Returns the part that is certainly done. A statement in flight has taken effect if the definition of the object that it
      * changes differs from the recorded one. If the definition is the same, the statement is run again: either it was not
      * run, or running it makes no difference.
      *
@@ -62,7 +62,7 @@ public final class ResumeDecision {
     }
 
     /**
-     * Returns what is done according to a person.
+     * Returns the part that is done according to a person.
      *
      * @param tookEffect whether the statement in flight took effect
      */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The point at which an interrupted revision resumes.
  *
  * @param revision the interrupted revision
- * @param progress what is known to be done of it
+ * @param progress the part of the revision that is known to be done
  * @param fingerprintBefore the protected tables, which are in the state that they had before the revision began; null if they were
  *     not monitored then
  * @param isConfirmed whether a person has decided that the revision resumes

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an ended session that the rest of an interrupted revision needs. Statements that only
- * change the session, such as {@code SET time_zone = '+00:00'}, are repeated in the new session. What cannot be repeated (a
- * temporary table, a variable computed from rows) is lost; if a statement that is left refers to it, the revision must not
+ * change the session, such as {@code SET time_zone = '+00:00'}, are repeated in the new session. Effects that cannot be repeated (a temporary table, a variable computed from rows) are lost; if a statement that is left refers to it, the revision must not
  * resume.
  *
  * @param repeated the statements to repeat, in their order
@@ -46,7 +45,7 @@ public record SessionReplay(List<String> repeated, @Nullable String lost) {
     }
 
     /**
-     * Compares what is done of a revision with what is left.
+     * Compares the statements of a revision that are done with those that are left.
      *
      * @param start where the revision resumes
      * @param operations the operations of the present script

@@ -128,7 +128,7 @@ final class DataLoss implements LintRule {
         return List.of(context.finding(
                 this,
                 "rows with the value " + String.join(", ", removed) + " of enum " + next.name()
-                        + " lose it or make the change fail",
+                        + " lose the value, or the change fails",
                 "First remove the values from the code and from the rows. Until then keep them in the enum.",
                 SuggestedFix.of(new AlterEnum(union(old, next)))));
     }

@@ -73,7 +73,7 @@ final class SqlDataLossCheck {
     private Finding schema(String statement, String schema) {
         return context.finding(
                 rule,
-                "everything in " + schema + " is lost, including the tables of others",
+                "everything in " + schema + " is lost, including the tables of other branches",
                 "Drop its tables one by one, so that each is checked. Otherwise confirm in the header that the loss is"
                         + " intended.",
                 SuggestedFix.of(

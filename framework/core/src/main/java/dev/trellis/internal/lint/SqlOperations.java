@@ -24,7 +24,8 @@ final class SqlOperations {
     private SqlOperations() {}
 
     /**
-     * Returns the operations that have the same effect as the statements. What no operation expresses is left out.
+     * Returns the operations that have the same effect as the statements. Clauses that no operation expresses are
+     * left out.
      *
      * @param before the schema that the scripts produce up to this operation
      */

@@ -45,7 +45,7 @@ final class Suppression {
                 "the header suppresses '" + rule + "', but there is no such rule",
                 ClosestMatch.of(rule, known)
                         .map(near -> "Did you mean '" + near + "'?")
-                        .orElse("The rules are: " + String.join(" ", known)));
+                        .orElse("Use one of: " + String.join(", ", known) + "."));
     }
 
     private static Finding unused(RevisionContext revision, String rule) {

@@ -4,7 +4,7 @@
  * <p>{@link dev.trellis.internal.lint.Linter} replays the upgrades of all revisions in order, from an empty schema, and
  * passes each operation with the schema before it to the rules ({@link dev.trellis.internal.lint.RevisionCheck}). A
  * table that the same revision has created has no rows, so most rules ignore operations on it. Raw SQL is translated into
- * the operations that it amounts to ({@link dev.trellis.internal.lint.SqlOperations}), for the rules that ask for it;
+ * the operations to which it is equivalent ({@link dev.trellis.internal.lint.SqlOperations}), for the rules that ask for it;
  * the schema is not changed by them. {@link dev.trellis.internal.lint.Suppression} removes the findings that the header
  * of the script accepts.
  *

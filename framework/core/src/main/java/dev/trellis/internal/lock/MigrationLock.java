@@ -120,7 +120,7 @@ public final class MigrationLock {
 
         /**
          * Releases the lock. Rolls an open transaction back first: on some databases releasing the lock is DDL, which would
-         * commit what a failure has left.
+         * commit changes that a failure has left.
          */
         @Override
         public void close() {
@@ -140,8 +140,8 @@ public final class MigrationLock {
     }
 
     /**
-     * Begins a transaction that keeps other claimed transactions out, on databases that have no lock for a session as well.
-     * The version table must exist.
+     * Begins a revision's transaction with a claim. On PostgreSQL and SQLite, no other claim succeeds until the transaction
+     * ends; on the other databases the journal keeps processes apart. The version table must exist.
      *
      * @return the heads
      */
@@ -178,14 +178,14 @@ public final class MigrationLock {
         session.commit();
     }
 
-    /** Leaves the exclusion of other processes to the transactions again, from the current one on. */
+    /** From the current transaction on, lets the transactions keep other processes out again. */
     public void lockWithTransactionAgain() throws SQLException {
         lock.releaseWithTransaction(session.connection());
     }
 
     /**
      * Locks the connection that a script has of its own, if it has one. If this process is killed, the server ends the
-     * migration lock at once, but lets the statement of the script run to its end, and the script's lock with it.
+     * migration lock at once, but keeps the script's lock until the script's statement has ended.
      */
     public void lockScript() throws SQLException {
         if (session.hasScriptConnection()) {

@@ -166,11 +166,7 @@ public final class TableReader {
         }
         PrimaryKey key = baseTable.map(Table::primaryKey).orElse(null);
         if (key == null) {
-            throw YamlException.of(SchemaException.noSuchTable(base)
-                    .problem()
-                    .at(fields.location("extends"))
-                    .advice("No model and no script of another branch defines its key. Write the key's columns here: "
-                            + "primary_key: [...]"));
+            throw YamlException.of(SchemaException.noKeyToExtend(base).problem().at(fields.location("extends")));
         }
         return new PrimaryKey(null, key.columns());
     }
@@ -212,7 +208,7 @@ public final class TableReader {
     private static void requireColumns(Table table, Set<String> known, List<String> columns, Location at) {
         for (String column : columns) {
             if (!known.contains(column)) {
-                throw YamlException.of(SchemaException.noSuchColumn(table.name(), column)
+                throw YamlException.of(SchemaException.notInModel(table.name(), column)
                         .problem()
                         .at(at));
             }

@@ -55,7 +55,7 @@ final class OwnTables {
                 .findFirst();
     }
 
-    /** A foreign key to a table prevents the removal of its rows. */
+    /** Returns the tables whose rows the operation writes or refers to. */
     private static Stream<TableName> further(Operation operation) {
         if (operation instanceof BulkInsert insert) {
             return Stream.of(insert.table());

@@ -40,7 +40,7 @@ public final class Protection {
      * Creates the check; it reads no script before the first table is looked up.
      *
      * @param isActive whether any branch is protected
-     * @param defaultSchema the schema of a table name that is written without one
+     * @param defaultSchema the default schema of the connection
      * @param ownTables Trellis's own tables
      * @param ownershipSource called once, at the first lookup
      */
@@ -60,7 +60,8 @@ public final class Protection {
     }
 
     /**
-     * Returns whether the revisions of a branch have to be checked: a protected branch exists, and this branch is none.
+     * Returns whether the revisions of a branch have to be checked: a protected branch exists, and this branch is not
+     * protected.
      *
      * @param branch null for a revision that no branch declares
      */

@@ -26,7 +26,7 @@ final class SqlTargets {
                 .map(dialect::parseTableName);
     }
 
-    /** A temporary table hides the table of the same name. */
+    /** Returns the table that a created temporary table hides. */
     private static Stream<String> hidden(StatementSummary statement) {
         return statement instanceof StatementSummary.Create create
                         && create.kind() == ObjectKind.TABLE

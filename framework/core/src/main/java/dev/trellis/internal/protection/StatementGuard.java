@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what a revision is about to run. A script is checked completely before its first statement; the operations and
+ * Checks the operations and the SQL of a revision before they run. A script is checked completely before its first statement; the operations and
  * the SQL of a Java step are checked one by one, immediately before each runs.
  */
 public final class StatementGuard {

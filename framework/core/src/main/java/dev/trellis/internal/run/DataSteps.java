@@ -28,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the operations of scripts that leave no trace in a model, in a database that is being created from models, within
+ * Runs the operations of scripts that a model cannot contain, in a database that is being created from models, within
  * the transaction that creates it.
  */
 public final class DataSteps {
@@ -43,7 +43,7 @@ public final class DataSteps {
     /**
      * Creates the runner of data steps on one connection.
      *
-     * @param protection what the revisions of other branches may not change
+     * @param protection the check of operations against protected tables
      */
     public DataSteps(Session session, MigrationContext context, JavaSteps steps, Protection protection) {
         this.session = session;
@@ -53,7 +53,7 @@ public final class DataSteps {
     }
 
     /**
-     * Returns the operations that leave no trace in a model: row changes, Java steps, and raw SQL on anything but tables,
+     * Returns the operations that a model cannot contain: row changes, Java steps, and raw SQL on anything but tables,
      * indexes and types.
      */
     public static List<LocatedOperation> unmodelled(List<LocatedOperation> operations, Dialect dialect) {

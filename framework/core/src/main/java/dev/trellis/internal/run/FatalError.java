@@ -6,7 +6,7 @@ public final class FatalError {
 
     /**
      * Throws an {@link InternalError} or another error with which the JVM reports that it is broken. A stack overflow or a
-     * full heap is none: what the failed code used has been released when the caller catches it.
+     * full heap is not such an error: the memory of the failed code has been released when the caller catches the error.
      */
     public static void rethrow(Throwable e) {
         if (e instanceof VirtualMachineError fatal

@@ -43,7 +43,7 @@ final class JavaStepRunner {
     /**
      * Runs a Java step.
      *
-     * @throws RunException {@code step_failed} if the step throws an exception that is none of Trellis's own, or an error
+     * @throws RunException {@code step_failed} if the step throws an exception that is not Trellis's own, or an error
      */
     void run(RunJava run, Location location) {
         try {

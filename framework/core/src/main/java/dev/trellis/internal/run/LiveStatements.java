@@ -38,8 +38,8 @@ final class LiveStatements implements StatementSink {
     @Override
     public void send(CompiledStatement statement, Location location) {
         if (Protection.containSqlOrJava(statement.origin()) && session.dialect().isEncodingStatement(statement.sql())) {
-            listener.note(
-                    "not running '" + statement.sql() + "': a script is UTF-8, and is sent as the driver requires");
+            listener.note("skipping '" + statement.sql()
+                    + "': Trellis reads scripts as UTF-8 and sends them in the driver's encoding");
             return;
         }
         listener.statement(statement.sql());

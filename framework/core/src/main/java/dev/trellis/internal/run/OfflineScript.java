@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a run would do as a script for the database's own shell, without a database. Queries of the catalogue are
+ * Writes the statements of a run as a script for the database's own shell, without a database. Queries of the catalogue are
  * answered from the schema that results from applying the earlier scripts to an empty one.
  */
 public final class OfflineScript {

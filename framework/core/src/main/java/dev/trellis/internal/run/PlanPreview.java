@@ -23,7 +23,7 @@ public final class PlanPreview {
     /**
      * Creates the preview of a plan.
      *
-     * @param catalog the catalogue of the database, which applies the operations without a database
+     * @param catalog the catalogue to which the operations are applied; the database does not change
      */
     public PlanPreview(ScriptContext scripts, Catalog catalog) {
         this.scripts = scripts;

@@ -121,7 +121,7 @@ final class PlanScripts {
         return parsed;
     }
 
-    /** Reports a missing Java step with the plugin that contains the revision, and so the step. */
+    /** Reports a missing Java step, and names the plugin of the revision, because it also contains the step. */
     private void requireJavaStep(LocatedOperation located, String id, @Nullable Branch branch, Problems problems) {
         if (!(located.operation() instanceof RunJava run)) {
             return;

@@ -52,7 +52,7 @@ public final class Replay {
         return schema;
     }
 
-    /** Returns the schema with those enumerations again that the operation's last column does not take with it. */
+    /** Returns the schema after the operation, with the enumerations that a dropped last column leaves behind. */
     private Schema withKeptEnumerations(Schema before, Schema after, LocatedOperation instruction, Revision revision) {
         if (after.enums().size() >= before.enums().size() || instruction.operation() instanceof DropEnum) {
             return after;

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at one revision. Begins the revision, runs its operations, moves the heads and records the
- * result; if a part of that fails, undoes what can be undone and records the failure. The two strategies differ in what
+ * result; if a part of that fails, rolls back and
+ * records the failure. The two strategies differ in what
  * holds the revision together: a {@linkplain TransactionalRun transaction} or the {@linkplain JournalledRun journal}.
  */
 abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
@@ -100,7 +101,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     // ---- the strategy ----
 
     /**
-     * Makes the revision this process's: claims the transaction, or opens the journal.
+     * Claims the revision for this process: claims the transaction, or opens the journal.
      *
      * @return false if the heads are not those that the step was planned for
      */
@@ -121,7 +122,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** Finds out, after a rollback, whether the script had ended its transaction before. */
     void examineRollback() throws SQLException {}
 
-    /** Describes what has become of the revision after a failure, as a sentence. */
+    /** Describes the state of the revision after a failure, as a sentence. */
     abstract String describeFailure(boolean connectionLost);
 
     // ---- the attempt ----
@@ -306,7 +307,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         journal.resume(resumed.revision(), entry(Outcome.RUNNING, null), start, fingerprintBefore());
     }
 
-    /** Repeats in this session what the interrupted attempt has set in its own. */
+    /** Repeats in this session the settings that the interrupted attempt made in its session. */
     private void repeatSessionStatements() {
         for (String sql : repeated) {
             String sent = session.dialect().lockingAlso(sql, state.history().quotedName());
@@ -366,7 +367,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Undoes what SQL of the script has changed for all sessions, on databases that have such settings. */
+    /** Restores the settings for all sessions that SQL of the script has changed, on databases that have such settings. */
     final void undoForAllSessions() throws SQLException {
         for (LocatedOperation located : operations) {
             String sql = located.operation() instanceof ExecuteSql execute
@@ -379,7 +380,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Leaves the script if an error that is no failure of the script has ended it. */
+    /** Ends the script's session and releases its lock, if an error has not let {@link #endScript} do so. */
     private void leaveScript() throws SQLException {
         if (step.containsSqlOrJava()) {
             if (session.hasScriptConnection()) {
@@ -446,7 +447,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Returns the change of a protected table instead of the failure, if there is one and it cannot be rolled back. */
+    /** Returns the error about a changed protected table, if that change cannot be rolled back; otherwise the failure. */
     private TrellisException preferProtectionFailure(TrellisException failure) {
         if (isRolledBackOnFailure() || failure instanceof ProtectionException) {
             return failure;

@@ -214,7 +214,8 @@ public final class Runner {
         }
     }
 
-    /** A revision without operations changes rows only, which is a transaction on every database. */
+    /** Chooses the strategy. A revision without operations writes only to Trellis's own tables, which is one transaction on
+     * every database. */
     private RevisionRun strategy(
             ParsedStep step, RevisionRun.StartPoint startPoint, FailureStatus status, boolean mayBatch) {
         boolean isTransaction =

@@ -10,7 +10,7 @@ import java.util.Map;
  * The scripts and everything that interpreting them depends on.
  *
  * @param arguments the values of {@code -x}, for Java steps
- * @param protection what the revisions of other branches may not change
+ * @param protection the check of operations against protected tables
  */
 public record ScriptContext(
         Branches branches,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The strategy for a database with transactional DDL: the revision, the move of the heads and the entry in the history are
- * one transaction. Operations in an {@code autocommit} interrupt it: what precedes them is committed together with a
+ * one transaction. Operations in an {@code autocommit} interrupt it: the operations before them are committed together with a
  * journal, the operations run under the journal, and a second transaction runs the rest.
  */
 final class TransactionalRun extends RevisionRun {
@@ -161,7 +161,7 @@ final class TransactionalRun extends RevisionRun {
         }
     }
 
-    /** Commits what precedes the operations, together with a journal that contains their statements. */
+    /** Commits the earlier operations, together with a journal that contains their statements. */
     private void suspend(Segment.OutsideTransaction outside) throws SQLException {
         requireSameTransaction();
         checkProtected();

@@ -23,7 +23,7 @@ public interface MigrationScript extends Script {
     /**
      * Parses the body. Each call parses again, so callers keep the result.
      *
-     * @throws dev.trellis.error.TrellisException with the location of what cannot be parsed
+     * @throws dev.trellis.error.TrellisException with the location of the text that cannot be parsed
      */
     Body body(ParseContext context);
 }

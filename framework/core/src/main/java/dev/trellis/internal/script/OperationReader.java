@@ -120,7 +120,7 @@ public final class OperationReader {
      * Reads a list of operations; a missing list is empty.
      *
      * @param what what a user calls the list
-     * @throws YamlException with the location of what cannot be read
+     * @throws YamlException with the location of the text that cannot be read
      */
     public List<Operation> operations(@Nullable Node node, String what) {
         return node == null || node.isNull() ? List.of() : MappingReader.items(node, what, this::operation);
@@ -129,7 +129,7 @@ public final class OperationReader {
     /**
      * Reads one operation.
      *
-     * @throws YamlException with the location of what cannot be read
+     * @throws YamlException with the location of the text that cannot be read
      */
     public Operation operation(Node node) {
         if (!(node instanceof Mapping mapping) || mapping.entries().size() != 1) {

@@ -22,7 +22,7 @@ public final class ScriptException extends TrellisException {
                 .at(location)
                 .advice(ClosestMatch.of(word, known)
                         .map(near -> "Did you mean '" + near + "'?")
-                        .orElse("The operations are: " + String.join(" ", known) + ".")));
+                        .orElse("Use one of: " + String.join(", ", known) + ".")));
     }
 
     static ScriptException notText(String file) {
@@ -103,7 +103,7 @@ public final class ScriptException extends TrellisException {
                         ErrorName.UNEXPECTED_VALUE,
                         "'file_template' has the unknown placeholder {" + placeholder + "}: " + template)
                 .advice(meant.map(near -> "Did you mean {" + near + "}?")
-                        .orElse("The placeholders are: {" + String.join("} {", known) + "}.")));
+                        .orElse("Use one of: {" + String.join("}, {", known) + "}.")));
     }
 
     static ScriptException badFileName(String template, String name) {
@@ -141,14 +141,15 @@ public final class ScriptException extends TrellisException {
     }
 
     static ScriptException textBeforeSection(Location place) {
-        return new ScriptException(Problem.of(ErrorName.TEXT_BEFORE_SECTION, "SQL before the first section")
+        return new ScriptException(Problem.of(ErrorName.TEXT_BEFORE_SECTION, "there is SQL before the first section")
                 .at(place)
                 .advice("Write the line '-- upgrade' above it."));
     }
 
     static ScriptException duplicateSection(String marker, int first, Location place) {
         return new ScriptException(Problem.of(
-                        ErrorName.DUPLICATE_SECTION, "a second section '" + marker + "'; the first is on line " + first)
+                        ErrorName.DUPLICATE_SECTION,
+                        "the section '" + marker + "' occurs twice; the first is on line " + first)
                 .at(place)
                 .advice("Join the two sections, or name a dialect in one of them."));
     }
@@ -165,7 +166,7 @@ public final class ScriptException extends TrellisException {
                 .at(place)
                 .advice(ClosestMatch.of(dialect, known)
                         .map(name -> "Did you mean '" + name + "'?")
-                        .orElse("The dialects are: " + String.join(", ", new TreeSet<>(known)) + ".")));
+                        .orElse("Use one of: " + String.join(", ", new TreeSet<>(known)) + ".")));
     }
 
     /**
@@ -178,7 +179,7 @@ public final class ScriptException extends TrellisException {
                 Problem.of(ErrorName.UNKNOWN_STEP, "no plugin binds a Java step called '" + step + "'")
                         .advice(
                                 known.isEmpty()
-                                        ? "A plugin binds a step with: trellis.step(\"" + step + "\", YourStep.class)"
-                                        : "The steps are: " + String.join(", ", known) + "."));
+                                        ? "Bind the step in a plugin: trellis.step(\"" + step + "\", YourStep.class)"
+                                        : "Use one of: " + String.join(", ", known) + "."));
     }
 }

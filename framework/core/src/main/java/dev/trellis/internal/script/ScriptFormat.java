@@ -15,7 +15,7 @@ public interface ScriptFormat {
     /**
      * Reads the header of a script; the body is parsed later.
      *
-     * @throws dev.trellis.error.TrellisException with the location of what cannot be read
+     * @throws dev.trellis.error.TrellisException with the location of the text that cannot be read
      */
     MigrationScript read(ScriptFile file);
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A marker is the line {@code -- upgrade} or {@code -- downgrade}, optionally followed by the name of a dialect. Such a line is a
  * marker even inside a string or a comment, which it leaves unclosed, so that the script is rejected. The reason: dialects
- * disagree on what a string is, and a line must not be a marker on one database and data on another. A line that resembles
+ * disagree on the form of a string, and a line must not be a marker on one database and data on another. A line that resembles
  * a marker ({@code --downgrade}, {@code -- Upgrade}) is rejected; read as a comment, it would run the downgrade as part of the
  * upgrade. A line with other or more words is a comment.
  *

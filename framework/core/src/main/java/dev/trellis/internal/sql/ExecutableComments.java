@@ -3,7 +3,7 @@ package dev.trellis.internal.sql;
 import dev.trellis.sql.SqlSyntax;
 import java.util.regex.Pattern;
 
-/** Replaces comments that the server executes, {@code /}{@code *!40101 SET NAMES utf8 *}{@code /}, by what they contain. */
+/** Replaces comments that the server executes, {@code /}{@code *!40101 SET NAMES utf8 *}{@code /}, by their contents. */
 final class ExecutableComments {
     private static final Pattern COMMENT = Pattern.compile("/\\*M?!\\d*(.*?)\\*/", Pattern.DOTALL);
 

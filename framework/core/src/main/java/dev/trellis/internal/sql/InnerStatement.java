@@ -20,7 +20,7 @@ final class InnerStatement {
 
     private InnerStatement() {}
 
-    /** Returns what a statement runs whose text contains that literally; else the statement itself. */
+    /** Returns the statement that another one runs if its text contains it; otherwise the statement itself. */
     static String of(String sql, SqlSyntax syntax) {
         String statement = ExecutableComments.inline(sql, syntax);
         while (true) {

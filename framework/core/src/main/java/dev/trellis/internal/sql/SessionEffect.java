@@ -10,9 +10,9 @@ import java.util.Set;
 /**
  * The effect of one statement on the state of its session, as far as the text shows it.
  *
- * @param names what the statement leaves in the session: variables of the user with their {@code @}, temporary tables,
+ * @param names the objects that the statement leaves in the session: variables of the user with their {@code @}, temporary tables,
  *     prepared statements and cursors; {@link #SETTINGS} for settings. In lower case
- * @param ended what the statement removes from the session
+ * @param ended the objects that the statement removes from the session
  * @param isRepeatable whether running the statement in a new session has the same effect there and no other
  * @param isUnknown whether the statement runs code that its text does not show
  * @param isInsert whether the statement inserts rows
@@ -102,7 +102,8 @@ public record SessionEffect(
         return names.isEmpty() ? NONE : new SessionEffect(names, List.of(), isRepeatable, false, false);
     }
 
-    /** Returns whether a value is the same in a new session. Functions of settings are, as {@code REPLACE(@@sql_mode, ...)}. */
+    /** Returns whether a value is the same in a new session. A function of a setting counts as
+     * the same: {@code REPLACE(@@sql_mode, ...)}. */
     private static boolean isConstant(List<SqlToken> value, boolean isVariable) {
         return value.stream()
                 .noneMatch(token -> token.is("from")

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SET statement.
  *
- * @param assignments what it sets, in the order of the text
+ * @param assignments the assignments, in the order of the text
  */
 public record SetStatement(List<Assignment> assignments) {
     private static final Set<String> SCOPES = Set.of("global", "session", "local", "persist", "persist_only");

@@ -80,7 +80,7 @@ public final class SqlException extends TrellisException {
     /**
      * {@code malformed_sql}: SQL that becomes a part of a statement is not one expression, type or operator class.
      *
-     * @param what what the text is to its author, {@code default_sql of column 'a'}
+     * @param what the role of the text in the script or model, {@code default_sql of column 'a'}
      * @param why a clause
      */
     public static Problem malformed(String what, EmbeddedSql.Form form, String why) {

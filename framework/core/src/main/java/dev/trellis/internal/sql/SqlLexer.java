@@ -27,7 +27,7 @@ final class SqlLexer {
         NUMBER,
         /** One other character; in a fragment also an operator of several. */
         SYMBOL,
-        /** The end of a statement: a semicolon, or what a DELIMITER line names. */
+        /** The end of a statement: a semicolon, or the text that a DELIMITER line names. */
         DELIMITER,
         /** The end of the text. */
         END
@@ -90,7 +90,7 @@ final class SqlLexer {
         return end;
     }
 
-    /** States whether the next token belongs to a statement that has begun; some characters mean something else before. */
+    /** Sets whether a statement has begun; before that, some characters have another meaning. */
     void begun(boolean statement) {
         begun = statement;
     }

@@ -9,7 +9,7 @@ package dev.trellis.internal.sql;
  */
 public record SqlToken(Kind kind, String text, int start, int end) {
 
-    /** The kinds of token. White space and comments are none. */
+    /** The kinds of token. White space and comments are not tokens. */
     public enum Kind {
         /** A keyword or an unquoted name; also a hexadecimal literal, {@code x'ff'}. */
         WORD,

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checksums of the meaning of scripts: SHA-256, 64 hexadecimal digits. A Java migration has no operations; its checksum
- * covers its class files.
+ * Checksums of the meaning of scripts: SHA-256, 64 hexadecimal digits. {@link
+ * HistoryEntryFactory} computes the checksum of a Java migration from its class files.
  */
 final class Checksum {
     private static final int HALF = 32;

@@ -57,7 +57,7 @@ public final class HistoryEntryFactory {
         }
     }
 
-    /** Returns what the history calls a direction. */
+    /** Returns the action in the history for a direction. */
     private static Action actionOf(Direction direction) {
         return direction == Direction.UPGRADE ? Action.UPGRADE : Action.DOWNGRADE;
     }

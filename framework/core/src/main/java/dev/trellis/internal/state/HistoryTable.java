@@ -34,8 +34,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history table: who ran which revision, when, for how long and with which outcome. Rows are only ever added. The
- * exception is the row of an open revision, which the journal writes when the revision begins and updates until it ends.
+ * The history table: who ran which revision, when, for how long and with which outcome. Rows are added and not changed.
+ * The exception is the row of an open revision: the journal updates it until the revision ends, and deletes it if nothing was
+ * run.
  */
 public final class HistoryTable {
     private final Session session;
@@ -65,7 +66,7 @@ public final class HistoryTable {
         return name.toString();
     }
 
-    /** Makes the statements that follow name the table with its schema, whatever the session's default is by then. */
+    /** Qualifies the table in later statements, because a script may change the default schema. */
     void qualify() throws SQLException {
         quotedName = MetadataTables.quoteQualified(session, name);
         insert = null;
@@ -214,7 +215,7 @@ public final class HistoryTable {
     /**
      * Reads a row.
      *
-     * @param <T> what is made of it
+     * @param <T> the type of the value that is read
      */
     public interface RowReader<T> {
         /** Reads the current row. */

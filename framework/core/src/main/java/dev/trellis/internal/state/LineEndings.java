@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Removes the difference between the line endings of two checkouts of a script. It reaches into strings and function bodies,
+ * Removes the difference between the line endings of two checkouts of a script. The normalization also changes strings and function bodies,
  * because a checkout on Windows changes all lines of a file. Only comparisons use the result; the database receives the text
  * as written.
  */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads and writes the version table and the history table of a database: its version table and its history table. */
+/** Reads and writes the version table and the history table of a database. */
 public final class MigrationState {
     /** The tables by which other migration tools are recognized. */
     private static final Map<String, String> OTHER_TOOLS = otherTools();

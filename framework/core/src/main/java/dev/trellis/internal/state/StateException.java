@@ -75,7 +75,7 @@ public final class StateException extends TrellisException {
     static StateException foreignTable(String key, String table, String message) {
         return new StateException(Problem.of(
                         ErrorName.DATABASE_ERROR,
-                        "the table '" + table + "' exists and is not one of Trellis: " + message)
+                        "the table '" + table + "' exists, and Trellis did not create it:  " + message)
                 .advice("Check that this is the right database, or set '" + key
                         + "' in the configuration to another name."));
     }

@@ -49,7 +49,7 @@ public final class VersionTable {
         return name;
     }
 
-    /** Makes the statements that follow name the table with its schema, whatever the session's default is by then. */
+    /** Qualifies the table in later statements, because a script may change the default schema. */
     void qualify() throws SQLException {
         quotedName = MetadataTables.quoteQualified(session, name);
     }
@@ -103,8 +103,8 @@ public final class VersionTable {
     }
 
     /**
-     * Claims the transaction that begins with this statement and reads the heads. No other claimed transaction runs at
-     * the same time; see {@link dev.trellis.dialect.Dialect#claimStatement}.
+     * Claims the transaction that begins with this statement and reads the heads. On PostgreSQL and SQLite, no other claimed
+     * transaction runs at the same time; see {@link dev.trellis.dialect.Dialect#claimStatement}.
      */
     public Heads claim() throws SQLException {
         String claim = session.dialect().claimStatement(quotedName);

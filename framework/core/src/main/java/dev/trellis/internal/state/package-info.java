@@ -9,7 +9,7 @@
  * hashes. The hash of the text shows quickly which scripts may have changed since they were applied; the {@linkplain
  * dev.trellis.internal.state.Checksum checksum} of the parsed script ignores comments and white space and decides. The
  * text itself serves to show a diff, to downgrade a revision whose script has been removed ({@link
- * dev.trellis.internal.state.HistoryScripts}), and to compare an edited script with what has been run of it.
+ * dev.trellis.internal.state.HistoryScripts}), and to compare an edited script with the part of it that has been run.
  *
  * <p>On a database that commits DDL implicitly, the row of a revision that is being run also holds the journal; the
  * package {@code dev.trellis.internal.journal} explains and writes those columns.

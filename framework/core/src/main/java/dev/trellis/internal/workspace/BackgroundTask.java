@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Database work on a thread of its own. Until it is done, no other thread may use the connection that it uses.
  *
- * @param <T> what the work returns
+ * @param <T> the type of the result
  */
 public final class BackgroundTask<T> implements AutoCloseable {
     /** The work of the thread. */
@@ -34,7 +34,7 @@ public final class BackgroundTask<T> implements AutoCloseable {
 
     /**
      * Waits for the work and returns its result. An interrupt does not end the wait, since the work still uses the
-     * connection; it is set again afterwards.
+     * connection; the interrupt flag is set again afterwards.
      *
      * @throws SQLException if the work throws one; unchecked exceptions of the work are thrown as they are
      */

@@ -13,12 +13,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that is established on a second thread while the scripts, or the command line, are still being parsed. If the
- * caller abandons it before the connection is established, it closes as soon as it is. Measured gain on a PostgreSQL
+ * A connection that is established on a second thread while the scripts, or the command line, are still being parsed. An
+ * abandoned connection closes as soon as it is established. Measured gain on a PostgreSQL
  * server, {@code upgrade heads} with nothing to do: 15 % of the start on JDK 25, 4 % on JDK 17 (workload W1 of the benchmarks).
  *
  * <p>The command line starts connecting before it can create a {@link dev.trellis.Trellis}. It {@linkplain #offer offers}
- * the connection to the process; the first workspace that needs a database takes it, and uses it if it leads there.
+ * the connection to the process; the first workspace that needs a database takes it, and uses it if it leads to that
+ * database.
  */
 public final class PendingConnection {
     private static final AtomicReference<@Nullable PendingConnection> OFFERED = new AtomicReference<>();
@@ -115,7 +116,7 @@ public final class PendingConnection {
         return session;
     }
 
-    /** Waits for the connection and returns it, or throws what opening it has thrown. */
+    /** Waits for the connection and returns it, or throws the error of opening it. */
     public Session await() {
         try {
             return opening.result();

@@ -39,8 +39,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that a command works on: the configuration and the plugins' extensions, and what follows from them, created
- * when it is first needed.
+ * The objects that a command works on: the configuration and the plugins' extensions, and the objects derived from them, each
+ * created when it is first needed.
  */
 public final class Workspace implements AutoCloseable {
     private final Configuration configuration;
@@ -78,7 +78,7 @@ public final class Workspace implements AutoCloseable {
         return configuration;
     }
 
-    /** Returns what plugins contribute. */
+    /** Returns the contributions of plugins. */
     public Extensions extensions() {
         return extensions;
     }

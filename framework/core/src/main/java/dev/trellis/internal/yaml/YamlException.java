@@ -50,10 +50,7 @@ public final class YamlException extends TrellisException {
     public static YamlException unknownKey(Location location, String what, String key, Collection<String> known) {
         String advice = ClosestMatch.of(key, known)
                 .map(near -> "Did you mean '" + near + "'?")
-                .orElse(
-                        known.isEmpty()
-                                ? "No keys are allowed here."
-                                : "The keys are: " + String.join(", ", known) + ".");
+                .orElse(known.isEmpty() ? "Remove the key." : "Use one of: " + String.join(", ", known) + ".");
         return new YamlException(Problem.of(ErrorName.UNKNOWN_KEY, "'" + key + "' is not a key of " + what)
                 .at(location)
                 .advice(advice));
@@ -69,8 +66,8 @@ public final class YamlException extends TrellisException {
                 .at(location)
                 .advice(ClosestMatch.of(dialect, known)
                         .map(name -> "Did you mean '" + name + "'?")
-                        .orElse("The dialects are: " + String.join(", ", new TreeSet<>(known))
-                                + "; 'default' is used on all others.")));
+                        .orElse("Use one of: " + String.join(", ", new TreeSet<>(known))
+                                + "; or 'default' for all others.")));
     }
 
     /** Reports {@code missing_key}. */

@@ -309,9 +309,9 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Creates the schema of an empty database from the models. Runs the operations that a model cannot contain (row
-     * changes, Java steps, other raw SQL) if their scripts have {@code db_create: true}, runs the seeders and records the heads. With transactional DDL this is one
-     * transaction.
+     * Creates the schema of an empty database from the models. Runs the operations that a model cannot contain (row changes,
+     * Java steps, other raw SQL) if their scripts have {@code db_create: true}, runs the seeders and records the heads. With
+     * transactional DDL this is one transaction.
      *
      * @param consent receives the objects in the database that would be dropped; a table that no branch owns is refused
      *     without asking

@@ -319,7 +319,10 @@ public final class TrellisBuilder {
         return context == null ? Trellis.class.getClassLoader() : context;
     }
 
-    /** Returns the branches of plugins and of the configuration, with the changes of this builder, and the branches that it adds. */
+    /**
+     * Returns the branches of plugins and of the configuration, with the changes of this builder, and the branches that it
+     * adds.
+     */
     private List<Branch> branches(Configuration configuration, Extensions contributed) {
         Map<String, List<Consumer<Branch.Builder>>> remaining = new LinkedHashMap<>(branches);
         List<Branch> changed = new ArrayList<>();

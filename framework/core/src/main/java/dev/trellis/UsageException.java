@@ -55,7 +55,10 @@ public final class UsageException extends TrellisException {
                                         + " ENVIRONMENT"));
     }
 
-    /** {@code no_throwaway}: {@code verify} cannot connect to a temporary database, because the application has given no credentials. */
+    /**
+     * {@code no_throwaway}: {@code verify} cannot connect to a temporary database, because the application has given no
+     * credentials.
+     */
     public static UsageException noCredentials(String dialect, String why, Throwable cause) {
         return new UsageException(
                 Problem.of(
@@ -284,20 +287,18 @@ public final class UsageException extends TrellisException {
         return new UsageException(Problem.of(
                         ErrorName.LEAVES_HEAD,
                         "moving " + id + " alone would leave " + parent + ", its parent, as a head")
-                .advice("Move it together with the revisions below it, from " + first + " on: trellis rebase " + first
+                .advice("Move it together with its ancestors, from " + first + " on: trellis rebase " + first
                         + " --onto " + head + "\n  To move it alone nevertheless: trellis rebase " + id + " --onto "
                         + head));
     }
 
     /** {@code independent_branches}: the revision and its new parent belong to different branches. */
     public static UsageException rebaseAcrossBranches(String id, String label, String onto, String ontoLabel) {
-        return new UsageException(
-                Problem.of(
-                                ErrorName.INDEPENDENT_BRANCHES,
-                                id + " belongs to branch '" + label + "', and " + onto + " to branch '" + ontoLabel
-                                        + "'")
-                        .advice(
-                                "Keep the revision on its branch, and write the revisions of other branches that it needs into its depends_on."));
+        return new UsageException(Problem.of(
+                        ErrorName.INDEPENDENT_BRANCHES,
+                        id + " belongs to branch '" + label + "', and " + onto + " to branch '" + ontoLabel + "'")
+                .advice("Keep the revision on its branch, and write the revisions of other branches that it needs into"
+                        + " its depends_on."));
     }
 
     /** {@code is_merge_point}: a merge point cannot be rebased. */

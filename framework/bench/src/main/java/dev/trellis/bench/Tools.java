@@ -125,7 +125,9 @@ final class Tools {
         }
     }
 
-    /** Returns the process of the floor (plain JDBC) with the smallest class path: this module and the driver of one database. */
+    /**
+     * Returns the process of the floor (plain JDBC) with the smallest class path: this module and the driver of one database.
+     */
     ProcessBuilder floor(TestDatabase database, String action, String... arguments) {
         String driver = switch (database.kind()) {
             case SQLITE -> "sqlite-jdbc-";

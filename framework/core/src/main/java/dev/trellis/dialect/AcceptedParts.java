@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a table that a database accepts. One invalid expression makes a database reject the whole table; this class leaves
- * out only the invalid expression. The parts are tried one after the other, each on top of the accepted ones: a column whose expression is
- * rejected stays as a plain column, so that other expressions can use it.
+ * The parts of a table that a database accepts. One invalid expression makes a database reject the whole table; this class
+ * leaves out only the invalid expression. The parts are tried one after the other, each on top of the accepted ones: a column
+ * whose expression is rejected stays as a plain column, so that other expressions can use it.
  */
 public final class AcceptedParts {
 

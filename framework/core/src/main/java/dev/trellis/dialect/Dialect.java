@@ -140,8 +140,8 @@ public interface Dialect {
     }
 
     /**
-     * Returns the reason why this database rejects an identifier even when it is quoted. Trellis checks the names of all operations
-     * before it compiles the first one.
+     * Returns the reason why this database rejects an identifier even when it is quoted. Trellis checks the names of all
+     * operations before it compiles the first one.
      *
      * @return a clause that begins with "it", {@code it is empty}; null if the identifier is valid
      */
@@ -274,8 +274,8 @@ public interface Dialect {
     // ---- optional: sessions of scripts ----
 
     /**
-     * Returns an object that undoes every change that SQL of a script can make to the state of this session. By default, a script
-     * with raw SQL or Java code runs on a connection of its own, which is closed after its revision.
+     * Returns an object that undoes every change that SQL of a script can make to the state of this session. By default, a
+     * script with raw SQL or Java code runs on a connection of its own, which is closed after its revision.
      *
      * @return null if only a new connection has a clean state
      * @throws SQLException if the driver reports one
@@ -285,8 +285,8 @@ public interface Dialect {
     }
 
     /**
-     * Returns an object that undoes every change that Trellis and SQL of a script make to a connection that belongs to the application.
-     * Unlike {@link #sessionReset}, it keeps the settings that the application has made before.
+     * Returns an object that undoes every change that Trellis and SQL of a script make to a connection that belongs to the
+     * application. Unlike {@link #sessionReset}, it keeps the settings that the application has made before.
      *
      * @throws SQLException if the driver reports one
      */

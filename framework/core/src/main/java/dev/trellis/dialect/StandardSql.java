@@ -315,8 +315,8 @@ public abstract class StandardSql {
     }
 
     /**
-     * Requires that a foreign key names the schema of the referenced table, for a database that otherwise looks for it in the schema of the referring
-     * table.
+     * Requires that a foreign key names the schema of the referenced table, for a database that otherwise looks for it in the
+     * schema of the referring table.
      */
     protected final void requireReferencedSchema(TableName table, ForeignKey key) {
         TableName referred = key.referredTable();

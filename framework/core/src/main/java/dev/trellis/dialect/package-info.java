@@ -18,21 +18,22 @@
  *   <li>{@code OracleCatalog implements Catalog}: reads one table when a compilation asks for it.
  *   <li>{@code OracleCanonical}: turns a desired table into the form that the inspector returns.
  *   <li>{@code OracleLock implements SessionLock}: needed if several processes may upgrade at the same time.
- *   <li>{@code OracleDefinition}: the text by which Trellis finds out whether an interrupted statement took effect; needed
- *       if DDL commits implicitly.
+ *   <li>{@code OracleDefinition}: the text by which Trellis finds out whether an interrupted statement took effect; needed if
+ *       DDL commits implicitly.
  *   <li>{@code OracleStructure}: fills a {@link dev.trellis.dialect.CatalogSnapshot}, by which Trellis detects changes to
  *       protected tables.
  * </ol>
  *
- * A plugin contributes the dialect. The contract suite in {@code trellis-testkit} tests it on a real database; its own
- * tests contain a complete example, a dialect for HSQLDB in six small classes.
+ * A plugin contributes the dialect. The contract suite in {@code trellis-testkit} tests it on a real database; its own tests
+ * contain a complete example, a dialect for HSQLDB in six small classes.
  *
- * <p>The packages below this one contain the dialects that come with Trellis. Each has the classes listed above. The
- * packages do not import one another, except {@code mysqlbase}: MariaDB and MySQL share four of its classes. The built-in dialects are listed in {@code internal.workspace.Dialects}.
+ * <p>The packages below this one contain the dialects that come with Trellis. Each has the classes listed above. The packages
+ * do not import one another, except {@code mysqlbase}: MariaDB and MySQL share four of its classes. The built-in dialects are
+ * listed in {@code internal.workspace.Dialects}.
  *
- * <p>Small classes that several dialects use are here, too: {@link dev.trellis.dialect.Identifiers},
- * {@link dev.trellis.dialect.QualifiedNameParser}, {@link dev.trellis.dialect.UrlParameters},
- * {@link dev.trellis.dialect.Decimals} and {@link dev.trellis.dialect.ColumnNameCase}.
+ * <p>Small classes that several dialects use are here, too: {@link dev.trellis.dialect.Identifiers}, {@link
+ * dev.trellis.dialect.QualifiedNameParser}, {@link dev.trellis.dialect.UrlParameters}, {@link dev.trellis.dialect.Decimals}
+ * and {@link dev.trellis.dialect.ColumnNameCase}.
  */
 @NullMarked
 package dev.trellis.dialect;

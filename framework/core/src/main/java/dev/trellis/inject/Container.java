@@ -28,7 +28,10 @@ record Container(@Nullable Path path, URI uri) {
         }
     }
 
-    /** An executable jar of Spring Boot has jars in it: {@code jar:nested:/app.jar/!BOOT-INF/lib/plugin.jar!/}. */
+    /**
+     * Returns the container with this address. An executable jar of Spring Boot has jars in it: {@code
+     * jar:nested:/app.jar/!BOOT-INF/lib/plugin.jar!/}.
+     */
     private static Container of(URI uri) {
         return new Container("file".equals(uri.getScheme()) ? Path.of(uri) : null, uri);
     }

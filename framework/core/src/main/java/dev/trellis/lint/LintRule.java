@@ -44,9 +44,8 @@ public interface LintRule {
     }
 
     /**
-     * Returns whether the rule also checks the operations to which raw SQL is equivalent: columns that are added or altered, indexes
-     * and constraints that are created, and renames. SQL that Trellis cannot parse is equivalent
-     * to no operation.
+     * Returns whether the rule also checks the operations to which raw SQL is equivalent: columns that are added or altered,
+     * indexes and constraints that are created, and renames. SQL that Trellis cannot parse is equivalent to no operation.
      */
     default boolean readsSql() {
         return false;

@@ -17,7 +17,8 @@ public interface OtherBranches {
     Optional<OwnedTable> protectedTable(TableName table);
 
     /**
-     * Returns the revision that creates the table or key to which a foreign key refers, if the inspected revision does not depend on it.
+     * Returns the revision that creates the table or key to which a foreign key refers, if the inspected revision does not
+     * depend on it.
      *
      * @return the identifier to add to {@code depends_on}; empty if nothing is missing
      */

@@ -75,7 +75,7 @@ final class RenamedSql {
                 : quoting.quote().apply(name);
     }
 
-    /** Letter case distinguishes quoted names. */
+    /** Returns whether the token may name the column; letter case distinguishes quoted names. */
     private static boolean isName(SqlToken token, String from) {
         return token.kind() == SqlToken.Kind.WORD
                 || (token.kind() == SqlToken.Kind.NAME && token.value().equals(from));

@@ -3,21 +3,22 @@ package dev.trellis.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the history table: one attempt at one revision. Its components are the columns that describe the attempt, in
- * their order. The table also has a key and the columns of the journal.
+ * A row of the history table: one attempt at one revision. Its components are the columns that describe the attempt, in their
+ * order. The table also has a key and the columns of the journal.
  *
  * @param revision the revision's identifier
  * @param branch the label of the branch that the revision belongs to; null if no branch has it
  * @param origin the jar, folder or class that the revision's script came from; null if there is no script
- * @param direction the kind of change: upgrade, downgrade, stamp and others; it has more values than {@link dev.trellis.revision.Direction}
+ * @param direction the kind of change: upgrade, downgrade, stamp and others; it has more values than {@link
+ *     dev.trellis.revision.Direction}
  * @param message the revision's message
  * @param startedAt the start of the attempt in UTC, ISO 8601 with milliseconds
  * @param durationMillis how long the attempt took, in milliseconds; 0 if nothing was run
  * @param outcome how the attempt ended
- * @param checksum the SHA-256 hash of the script's meaning, in hexadecimal, which white space and comments do not change;
- *     of a Java migration, the hash of its class files; null if the script was not parsed
- * @param sourceHash the SHA-256 hash of the script's text at that time, of a Java migration its version; null if there
- *     was no script
+ * @param checksum the SHA-256 hash of the script's meaning, in hexadecimal, which white space and comments do not change; of
+ *     a Java migration, the hash of its class files; null if the script was not parsed
+ * @param sourceHash the SHA-256 hash of the script's text at that time, of a Java migration its version; null if there was no
+ *     script
  * @param script the script's text at that time; null if it had none
  * @param username the user of the operating system
  * @param host the name of the machine

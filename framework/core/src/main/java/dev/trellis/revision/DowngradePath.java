@@ -47,7 +47,9 @@ final class DowngradePath {
         return applied.downgradeOf(removed);
     }
 
-    /** Requires that the revision to downgrade to is applied and, if nothing is to be downgraded, that no descendant of it is. */
+    /**
+     * Requires that the revision to downgrade to is applied and, if nothing is to be downgraded, that no descendant of it is.
+     */
     private void refuseUnreachable(Target target, int end, AppliedRevisions applied, BitSet removed) {
         boolean hasAppliedChild = Arrays.stream(topology.children[end]).anyMatch(applied.all::get);
         if (!applied.all.get(end) || (hasAppliedChild && !removed.intersects(applied.all))) {

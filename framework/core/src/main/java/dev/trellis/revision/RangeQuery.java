@@ -108,7 +108,7 @@ final class RangeQuery {
     /** Resolves {@code -N:end}, which counts back from each end; a count that is too long begins at the first revision. */
     private BitSet stepsBack(Target start, long steps, BitSet ends) {
         if (ends.isEmpty() && topology.size > 0) {
-            throw RevisionException.tooFar(start.text(), "the end of the range is base, with nothing below it");
+            throw RevisionException.tooFar(start.text(), "the end of the range is base, which has no ancestor");
         }
         refuseOverlap(ends, range.end());
         BitSet found = new BitSet();

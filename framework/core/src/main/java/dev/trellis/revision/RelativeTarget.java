@@ -34,7 +34,7 @@ final class RelativeTarget {
      */
     int exactly(int start, long steps, @Nullable BitSet line) {
         if (start == BASE && steps <= 0) {
-            throw RevisionException.tooFar(text, "nothing is below base");
+            throw RevisionException.tooFar(text, "base has no ancestor");
         }
         int position = start;
         for (long remaining = Math.abs(steps); remaining > 0; remaining--) {

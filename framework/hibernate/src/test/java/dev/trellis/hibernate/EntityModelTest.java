@@ -175,7 +175,7 @@ class EntityModelTest {
         assertEquals(
                 "bad_entity: " + NoKey.class.getName() + " cannot be mapped: Entity '" + NoKey.class.getName()
                         + "' has no identifier (every '@Entity' class must declare or inherit at least one '@Id' or"
-                        + " '@EmbeddedId' property)",
+                        + " '@EmbeddedId' property)\n  Correct the mapping of the class.",
                 error(EntityModel.of(Fine.class, NoKey.class)));
         assertTrue(error(EntityModel.of(Plain.class)).startsWith("bad_entity: " + Plain.class.getName()));
         assertTrue(error(EntityModel.inPackagesOf(Plain.class)).startsWith("no_entities: "));

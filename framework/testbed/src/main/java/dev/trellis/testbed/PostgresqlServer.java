@@ -66,7 +66,7 @@ final class PostgresqlServer {
         return "postgres-" + system + "-" + processor + ".txz";
     }
 
-    /** PostgreSQL refuses to run as root. */
+    /** Returns the command as another user if the process runs as root, which PostgreSQL refuses. */
     private static List<String> unprivileged(LocalServer server, List<String> command) {
         if (!server.isRoot()) {
             return command;

@@ -152,7 +152,9 @@ public abstract class DialectContract {
         }
     }
 
-    /** One statement for each row would be slow, and one statement for all rows too long for some servers. */
+    /**
+     * Tests that rows are grouped: one statement for each row would be slow, and one for all rows too long for some servers.
+     */
     @Test
     final void many_rows_are_written_in_few_statements() throws SQLException {
         try (EmptyDatabase database = open();

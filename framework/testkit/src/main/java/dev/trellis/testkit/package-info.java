@@ -1,7 +1,8 @@
 /**
- * The contract suite for dialects. It checks the behaviour on which Trellis relies and which no unit test of a dialect would show: names, texts
- * and defaults cannot break out of their quotes, illegal names are rejected before anything runs, reading a schema takes a
- * few queries however many tables it has, and many rows become few statements. The tests run on a real database.
+ * The contract suite for dialects. It checks the behaviour on which Trellis relies and which no unit test of a dialect would
+ * show: names, texts and defaults cannot break out of their quotes, illegal names are rejected before anything runs, reading
+ * a schema takes a few queries however many tables it has, and many rows become few statements. The tests run on a real
+ * database.
  *
  * <p>A dialect adopts the suite with one class, and the artifact {@code trellis-testkit} in test scope:
  *

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalogue's definition of the object that a statement creates, changes or drops. Only H2 itself can resolve a name in a
- * statement, so the definition is the whole catalogue, which H2 keeps in memory.
+ * Reads the catalogue's definition of the object that a statement creates, changes or drops. Only H2 itself can resolve a
+ * name in a statement, so the definition is the whole catalogue, which H2 keeps in memory.
  */
 final class H2Definition {
     private static final Set<ObjectKind> KINDS =

@@ -38,7 +38,7 @@ final class MariadbInspector extends MysqlBaseInspector {
         return types().readDefault(text, type);
     }
 
-    /** The server returns the rows in the order of creation. */
+    /** Returns no clause, because the server returns the rows in the order of creation. */
     @Override
     protected String orderBy(String columns) {
         return "";

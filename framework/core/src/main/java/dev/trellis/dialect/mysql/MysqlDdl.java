@@ -117,7 +117,10 @@ final class MysqlDdl extends MysqlBaseDdl {
                                         || candidates.indexOf(other) > index));
     }
 
-    /** The server refuses (1832, 1833) if the length of a value needs a second byte, which depends on the character set. */
+    /**
+     * Returns false if the length of a value needs a second byte, which depends on the character set: the server then refuses
+     * (1832, 1833).
+     */
     @Override
     protected boolean allowsLongerKeyColumn(int from, int to) {
         return from <= to && (to <= MAX_LENGTH_OF_ONE_BYTE / 4 || from > MAX_LENGTH_OF_ONE_BYTE);

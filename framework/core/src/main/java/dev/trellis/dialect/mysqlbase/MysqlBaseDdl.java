@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * that.
  */
 public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
-    /** The compiler warns of {@code this} in a field; {@link ForeignKeyRecreation} does not use it before {@link #compileAll}. */
+    /**
+     * The compiler warns of {@code this} in a field; {@link ForeignKeyRecreation} does not use it before {@link #compileAll}.
+     */
     @SuppressWarnings("this-escape")
     private final ForeignKeyRecreation foreignKeys = new ForeignKeyRecreation(this);
 
@@ -42,8 +44,8 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     // ---- differences between MariaDB and MySQL ----
 
     /**
-     * Adds the clause that changes a column. If the clause renames the column, a subclass adds the clauses that the server requires for
-     * the objects that use the old name.
+     * Adds the clause that changes a column. If the clause renames the column, a subclass adds the clauses that the server
+     * requires for the objects that use the old name.
      */
     protected void changeColumn(MysqlBaseAlterTable alter, AlterColumn operation, String clause) {
         alter.clause(clause);
@@ -264,7 +266,10 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
                         .withDefault(operation.defaultValue().to()));
     }
 
-    /** DROP DEFAULT would remove the implicit {@code DEFAULT NULL} of a nullable column as well. */
+    /**
+     * Returns the clause that sets the default. It is not DROP DEFAULT for a nullable column, because that would remove the
+     * implicit {@code DEFAULT NULL} as well.
+     */
     private String defaultClause(Column after) {
         if (after.defaultValue() != null) {
             return " SET DEFAULT " + defaultSql(after, after.defaultValue());

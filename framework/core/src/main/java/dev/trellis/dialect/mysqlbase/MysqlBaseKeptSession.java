@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores the variables and the database of a session, releases table locks, and drops the objects that the session did not have: user
- * variables, and temporary tables. MySQL, and MariaDB before 11.2, show no temporary tables; there a table that a script does
- * not drop stays.
+ * Restores the variables and the database of a session, releases table locks, and drops the objects that the session did not
+ * have: user variables, and temporary tables. MySQL, and MariaDB before 11.2, show no temporary tables; there a table that a
+ * script does not drop stays.
  */
 final class MysqlBaseKeptSession implements SessionReset {
     private static final String USER_VARIABLES_OF_MARIADB =

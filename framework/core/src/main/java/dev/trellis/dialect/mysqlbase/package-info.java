@@ -18,6 +18,9 @@
  *   <li>{@code MysqlBaseNormalization}: asks the server for its spelling of expressions;
  *   <li>{@code MysqlBaseErrors}: error codes;
  *   <li>{@code SessionVariables}: session variables;
+ *   <li>{@code SessionStatements}: statements that change how the rest of a session works;
+ *   <li>{@code MysqlBaseKeptSession}: restores the session of an application's connection;
+ *   <li>{@code IndexOptions}: the options of indexes that a schema does not contain;
  *   <li>{@code ShowCreate}: runs {@code SHOW CREATE};
  *   <li>{@code MysqlBaseTokens}: the tokens of SQL, by the tokenizer that all dialects share.
  * </ul>

@@ -9,8 +9,8 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalogue's definition of the object that a statement creates, changes or drops outside a transaction: indexes, values of an
- * enumeration, databases. Everything else runs in a transaction, so that it is never interrupted halfway.
+ * Reads the catalogue's definition of the object that a statement creates, changes or drops outside a transaction: indexes,
+ * values of an enumeration, databases. Everything else runs in a transaction, so that it is never interrupted halfway.
  */
 final class PostgresqlDefinition {
     private static final String INDEX =

@@ -7,9 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Restores the role and the settings of a session, and drops the objects that the session did not have: temporary objects, prepared
- * statements, channels and advisory locks. It keeps the owner's objects, unlike {@link
- * PostgresqlSessionReset}.
+ * Restores the role and the settings of a session, and drops the objects that the session did not have: temporary objects,
+ * prepared statements, channels and advisory locks. It keeps the owner's objects, unlike {@link PostgresqlSessionReset}.
  */
 final class PostgresqlKeptSession implements SessionReset {
     private static final String LOCKS = "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class PostgresqlNormalization {
     private PostgresqlNormalization() {}
 
-    /** Returns the table with the read table's spelling of expressions that differ only in blanks, outer parentheses and letter
-     * case. */
+    /**
+     * Returns the table with the read table's spelling of expressions that differ only in blanks, outer parentheses and
+     * letter case.
+     */
     static Table withSimilarSpelling(Table table, Optional<Table> read) {
         return read.map(readTable -> merged(table, readTable, PostgresqlNormalization::isSimilar))
                 .orElse(table);

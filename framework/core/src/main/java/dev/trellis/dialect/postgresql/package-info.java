@@ -1,6 +1,6 @@
 /**
- * PostgreSQL 12 and later. Its DDL is transactional and its enumerations are named types. It stores defaults and conditions as
- * parsed trees and spells them in its own way, so Trellis compares an expression by asking the server how the server would
+ * PostgreSQL 12 and later. Its DDL is transactional and its enumerations are named types. It stores defaults and conditions
+ * as parsed trees and spells them in its own way, so Trellis compares an expression by asking the server how the server would
  * spell it ({@link dev.trellis.dialect.postgresql.PostgresqlProbe}).
  *
  * <p>Inspection reads ordinary tables only: no partitioned tables and partitions, no tables that inherit, no views,
@@ -10,10 +10,10 @@
  *
  * <ul>
  *   <li>The type of an enumeration is created with its first column and dropped with its last.
- *   <li>A constant default is read as a literal even if its author wrote SQL ({@code 'x'::varchar}), because the database does
- *       not distinguish them.
- *   <li>A {@code serial} column is read as a column with the default {@code nextval(...)}. When it becomes an
- *       identity, its sequence is kept without an owner, so that the reversal finds it.
+ *   <li>A constant default is read as a literal even if its author wrote SQL ({@code 'x'::varchar}), because the database
+ *       does not distinguish them.
+ *   <li>A {@code serial} column is read as a column with the default {@code nextval(...)}. When it becomes an identity, its
+ *       sequence is kept without an owner, so that the reversal finds it.
  *   <li>A column that becomes an identity continues after the highest value in the table.
  *   <li>A renamed table or column keeps the names of its constraints and indexes.
  *   <li>A virtual computed column needs PostgreSQL 18; before that, {@code stored: true} is needed.
@@ -22,22 +22,29 @@
  *
  * <p>Inspection does not read: a collation of an index part that differs from the column's, storage parameters, fill factors,
  * tablespaces, whether a constraint is {@code NOT VALID} or {@code NOT ENFORCED}, whether a unique constraint treats NULLs as
- * equal, is deferrable or includes columns, the column list of {@code ON DELETE SET NULL (...)}, exclusion constraints, options
- * of an identity's sequence other than start and increment.
+ * equal, is deferrable or includes columns, the column list of {@code ON DELETE SET NULL (...)}, exclusion constraints,
+ * options of an identity's sequence other than start and increment.
  *
  * <p>In addition to the classes that every dialect has:
  *
  * <ul>
- *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDdlImpact}: what DDL blocks and rewrites.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDdlImpact}: the blocking and rewriting changes, for {@code lint}.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlTableLocks}: the locks that statements take.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlColumnChange}: the clauses of {@code alter_column}.
- *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDependents}: the objects that must be recreated when a type is replaced.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDependents}: the objects that must be recreated when a type is
+ *       replaced.
  *   <li>{@link dev.trellis.dialect.postgresql.ReferencedValues}: the values of enumerations that operations use.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDefaults}, {@link dev.trellis.dialect.postgresql.PostgresqlArrays},
  *       {@link dev.trellis.dialect.postgresql.PostgresqlExpressions}: defaults, arrays and expressions as text.
- *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlProbe}, {@link dev.trellis.dialect.postgresql.PostgresqlNormalization}:
- *       the server's spelling, and its adoption.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlProbe}, {@link
+ *       dev.trellis.dialect.postgresql.PostgresqlNormalization}: the server's spelling, and its adoption.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlQueries}, {@link dev.trellis.dialect.postgresql.PostgresqlTables},
  *       {@link dev.trellis.dialect.postgresql.PostgresqlNames}: the parts of the inspector.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlSerials}: the columns that a model declares as {@code serial}.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlSessionReset}, {@link
+ *       dev.trellis.dialect.postgresql.PostgresqlKeptSession}, {@link dev.trellis.dialect.postgresql.PostgresqlSettings}: the
+ *       reset of a script's session, that of an application's session, and the settings on which the driver or Trellis's
+ *       reading of SQL depends.
  *   <li>{@link dev.trellis.dialect.postgresql.ServerPreparedStatements}: statements that the server keeps prepared.
  * </ul>
  */

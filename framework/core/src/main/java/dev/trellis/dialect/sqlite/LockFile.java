@@ -88,7 +88,9 @@ record LockFile(Path path, Connection connection) {
         return fileKey(path);
     }
 
-    /** Returns a key that distinguishes the file from earlier files of the same name; null if the file system has no such key. */
+    /**
+     * Returns a key that distinguishes the file from earlier files of the same name; null if the file system has no such key.
+     */
     private static @Nullable Object fileKey(Path path) throws SQLException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).fileKey();

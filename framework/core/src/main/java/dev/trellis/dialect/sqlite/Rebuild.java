@@ -69,7 +69,10 @@ record Rebuild(
         return statements;
     }
 
-    /** A column that becomes an alias of the rowid would give each row with NULL in it a new number; the check refuses that. */
+    /**
+     * Adds a check for a column that becomes an alias of the rowid, which would give each row with NULL in it a new number;
+     * the check refuses that.
+     */
     private void addRowidCheck(List<String> statements) {
         boolean hadRowidColumn = before.parsed().hasRowidColumn()
                 && !converted.contains(SqliteTokens.fold(

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Reads the catalogue's definition of the object that a statement creates, changes or drops. The definition is the text of the whole
- * catalogue, because one DDL statement of SQLite may change several objects: ALTER TABLE rewrites views, triggers and
- * foreign keys that refer to the table.
+ * Reads the catalogue's definition of the object that a statement creates, changes or drops. The definition is the text of
+ * the whole catalogue, because one DDL statement of SQLite may change several objects: ALTER TABLE rewrites views, triggers
+ * and foreign keys that refer to the table.
  */
 final class SqliteDefinition {
     private static final String ALL = "SELECT group_concat(sql, char(10)) FROM"

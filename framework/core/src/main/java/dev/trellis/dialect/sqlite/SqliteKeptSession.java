@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores the pragmas of a connection and the way in which it begins transactions, and drops the objects that the connection did not
- * have.
+ * Restores the pragmas of a connection and the way in which it begins transactions, and drops the objects that the connection
+ * did not have.
  *
  * @param mode the way in which the driver begins a transaction; null for another driver
  */

@@ -19,8 +19,8 @@
  *       next ANALYZE.
  * </ul>
  *
- * <p>Inspection does not read: types that share a name, comments, identity, MATCH. Virtual tables and their shadow tables are
- * left out.
+ * <p>Inspection does not read comments, identity and MATCH, and does not distinguish types that have the same name in SQLite.
+ * Virtual tables and their shadow tables are left out.
  *
  * <p>In addition to the classes that every dialect has:
  *
@@ -31,14 +31,18 @@
  *   <li>{@link dev.trellis.dialect.sqlite.SqliteKeywords}: the keywords, which are quoted as names.
  *   <li>{@link dev.trellis.dialect.sqlite.SqliteTokens}, {@link dev.trellis.dialect.sqlite.TokenCursor}: the tokens of SQL.
  *   <li>{@link dev.trellis.dialect.sqlite.StoredTable}: a table with its indexes and triggers as SQLite stores them, made of
- *       {@link dev.trellis.dialect.sqlite.ParsedTable}, {@link dev.trellis.dialect.sqlite.ParsedColumn},
- *       {@link dev.trellis.dialect.sqlite.TableConstraint} and {@link dev.trellis.dialect.sqlite.ParsedIndex}.
+ *       {@link dev.trellis.dialect.sqlite.ParsedTable}, {@link dev.trellis.dialect.sqlite.ParsedColumn}, {@link
+ *       dev.trellis.dialect.sqlite.TableConstraint} and {@link dev.trellis.dialect.sqlite.ParsedIndex}.
  *   <li>{@link dev.trellis.dialect.sqlite.TableChange}: consecutive changes to one table.
- *   <li>{@link dev.trellis.dialect.sqlite.Rebuild}: the statements of a rebuild, with
- *       {@link dev.trellis.dialect.sqlite.TableStatistics} (what ANALYZE has stored),
- *       {@link dev.trellis.dialect.sqlite.SqliteDependents} (views and triggers) and
- *       {@link dev.trellis.dialect.sqlite.KnownTriggers} (triggers that scripts create).
+ *   <li>{@link dev.trellis.dialect.sqlite.Rebuild}: the statements of a rebuild, with {@link
+ *       dev.trellis.dialect.sqlite.TableStatistics} (the results of ANALYZE), {@link
+ *       dev.trellis.dialect.sqlite.SqliteDependents} (views and triggers) and {@link
+ *       dev.trellis.dialect.sqlite.KnownTriggers} (triggers that scripts create).
  *   <li>{@link dev.trellis.dialect.sqlite.LockFile}: the migration lock in WAL mode.
+ *   <li>{@link dev.trellis.dialect.sqlite.SqliteSessionReset}, {@link dev.trellis.dialect.sqlite.SqliteKeptSession}: the
+ *       reset of a script's session, and that of an application's session.
+ *   <li>{@link dev.trellis.dialect.sqlite.SqlitePragmas}: the pragmas that no script may set.
+ *   <li>{@link dev.trellis.dialect.sqlite.TransactionMode}: the way in which the driver begins a transaction.
  * </ul>
  */
 @NullMarked

@@ -46,7 +46,10 @@ public final class BranchConfiguration {
         return branches;
     }
 
-    /** The scripts and the model state which tables are protected, so replacing them would end the protection too. */
+    /**
+     * Adds a problem for each setting that would end the protection. The scripts and the model state which tables are
+     * protected, so replacing them would end it, too.
+     */
     private static void requireUnchanged(Branch branch, BranchSettings settings, String origin, Problems problems) {
         if (Boolean.FALSE.equals(settings.isProtected())) {
             problems.add(BranchException.overridden(branch, "protected", origin));

@@ -30,10 +30,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Creates the schema of an empty database from the models. Then runs the operations of scripts that a
- * model cannot contain (row changes, Java steps, other raw SQL), if the scripts have {@code db_create: true}, runs the seeders and records the heads. With transactional DDL this
- * is one transaction. On other databases the heads are recorded last, so that an incomplete database does not pass for a
- * complete one.
+ * Creates the schema of an empty database from the models. Then runs the operations of scripts that a model cannot contain
+ * (row changes, Java steps, other raw SQL), if the scripts have {@code db_create: true}, runs the seeders and records the
+ * heads. With transactional DDL this is one transaction. On other databases the heads are recorded last, so that an
+ * incomplete database does not pass for a complete one.
  */
 public final class CreateDatabase {
     private final Workspace workspace;

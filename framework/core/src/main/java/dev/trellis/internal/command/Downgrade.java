@@ -52,8 +52,8 @@ public final class Downgrade {
     }
 
     /**
-     * The downgrade from top to bottom. It runs again from its beginning, over another connection, if the database fails
-     * over to another process before a revision is begun.
+     * Runs the downgrade from top to bottom. This method runs again from its beginning, over another connection, if the
+     * database fails over to another process before a revision is begun.
      *
      * @param applied takes the completed steps, and keeps them when this method runs again
      */

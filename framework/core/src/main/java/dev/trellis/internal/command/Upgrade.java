@@ -42,8 +42,8 @@ public final class Upgrade {
     }
 
     /**
-     * The upgrade from top to bottom. It runs again from its beginning, over another connection, if the database fails over
-     * to another process before a revision is begun.
+     * Runs the upgrade from top to bottom. This method runs again from its beginning, over another connection, if the
+     * database fails over to another process before a revision is begun.
      *
      * @param applied takes the completed steps, and keeps them when this method runs again
      */
@@ -118,8 +118,10 @@ public final class Upgrade {
         return earlier != null && earlier.start().equals(heads) ? earlier : graph.upgrade(heads, target);
     }
 
-    /** Returns whether nothing is left to do; false if the state cannot be planned. That error is reported once the lock is
-     * held, if it still exists. */
+    /**
+     * Returns whether nothing is left to do; false if the state cannot be planned. That error is reported once the lock is
+     * held, if it still exists.
+     */
     private static boolean isAt(String target, DatabaseState state, RevisionGraph graph) {
         boolean isKnown =
                 state.heads().ids().stream().allMatch(row -> graph.find(row).isPresent());

@@ -461,7 +461,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** SQLite's driver forgets, after a commit whose wait for a lock timed out, that the transaction is still open. */
+    /**
+     * Rolls back with a statement, because SQLite's driver forgets, after a commit whose wait for a lock timed out, that the
+     * transaction is still open.
+     */
     private void rollbackInSql(Throwable reason) {
         try {
             execute("ROLLBACK");

@@ -144,7 +144,7 @@ final class DraftWarnings implements ComparedOperationVisitor {
         }
     }
 
-    /** A new column is NULL in every row, and a rule that another foreign key enforced holds. */
+    /** Does not warn about a new column, which is NULL in every row, or about a rule that another foreign key has enforced. */
     @Override
     public void visit(CreateForeignKey operation) {
         ForeignKey key = operation.key();
@@ -190,7 +190,7 @@ final class DraftWarnings implements ComparedOperationVisitor {
         requireNoDuplicates(operation, operation.table(), operation.constraint().columns());
     }
 
-    /** A computed column that is added again loses nothing. */
+    /** Does not warn about a computed column that is added again, because it loses nothing. */
     @Override
     public void visit(DropColumn operation) {
         TableName table = operation.table();

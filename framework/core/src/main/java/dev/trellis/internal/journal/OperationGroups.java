@@ -40,7 +40,10 @@ public final class OperationGroups {
                 || first.tables().equals(second.tables());
     }
 
-    /** An enumeration that has no name in the database is altered in the columns that have it as a type. */
+    /**
+     * Returns whether the operation alters columns. An enumeration that has no name in the database is altered in the columns
+     * that have it as a type.
+     */
     private static boolean isColumnAlteration(Operation operation) {
         return operation instanceof AlterColumn || operation instanceof AlterEnum;
     }

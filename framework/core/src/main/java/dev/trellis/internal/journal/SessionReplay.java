@@ -21,9 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of an ended session that the rest of an interrupted revision needs. Statements that only
- * change the session, such as {@code SET time_zone = '+00:00'}, are repeated in the new session. Effects that cannot be repeated (a temporary table, a variable computed from rows) are lost; if a statement that is left refers to it, the revision must not
- * resume.
+ * The part of an ended session that the rest of an interrupted revision needs. Statements that only change the session, such
+ * as {@code SET time_zone = '+00:00'}, are repeated in the new session. Effects that cannot be repeated (a temporary table, a
+ * variable computed from rows) are lost; if a statement that is left refers to it, the revision must not resume.
  *
  * @param repeated the statements to repeat, in their order
  * @param lost the statement whose effect is lost; null if nothing that is left refers to such an effect

@@ -178,7 +178,7 @@ public final class MigrationLock {
         session.commit();
     }
 
-    /** From the current transaction on, lets the transactions keep other processes out again. */
+    /** Lets the transactions keep other processes out again, from the current one on. */
     public void lockWithTransactionAgain() throws SQLException {
         lock.releaseWithTransaction(session.connection());
     }
@@ -228,7 +228,7 @@ public final class MigrationLock {
         });
     }
 
-    /** The time comes first, because a database may truncate the text. */
+    /** Describes this process. The time comes first, because a database may truncate the text. */
     private static String describeOwner() {
         RunOrigin origin = RunOrigin.current();
         return "trellis since " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " by " + origin.user() + "@"

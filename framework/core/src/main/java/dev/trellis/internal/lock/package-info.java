@@ -14,7 +14,7 @@
  * other claim out until its transaction ends. On MariaDB, MySQL and H2 it cannot, because the first DDL statement ends the
  * transaction. There the journal takes its place: each process commits its journal row before it looks for other open rows,
  * so at most one of two processes sees no other and continues. A process that sees the row of another deletes its own row
- * and tries again; so do both if each sees the row of the other.
+ * and tries again. If each process sees the row of the other, both delete their rows and try again.
  *
  * <h2>On each database</h2>
  *

@@ -192,7 +192,7 @@ public final class ColumnReader {
         return byDialect;
     }
 
-    /** A misspelt dialect would otherwise be ignored, and the text of another one would be used. */
+    /** Refuses a misspelt dialect, which would otherwise be ignored, so that the text of another one would be used. */
     private void requireDialect(String dialect, Location location) {
         if (!dialects.isEmpty() && !dialects.contains(dialect) && !dialect.equals(SqlText.DEFAULT)) {
             throw YamlException.unknownDialect(location, dialect, dialects);

@@ -26,12 +26,12 @@ final class CreatedTables {
         this.dialect = dialect;
     }
 
-    /** The tables that exist after the last revision, sorted. */
+    /** Returns the tables that exist after the last revision, sorted. */
     Set<TableName> atHeads() {
         return atHeads;
     }
 
-    /** The tables and views that exist after any revision, sorted. */
+    /** Returns the tables and views that exist after any revision, sorted. */
     Set<TableName> everCreated() {
         return everCreated;
     }

@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the operations and the SQL of a revision before they run. A script is checked completely before its first statement; the operations and
- * the SQL of a Java step are checked one by one, immediately before each runs.
+ * Checks the operations and the SQL of a revision before they run. A script is checked completely before its first statement;
+ * the operations and the SQL of a Java step are checked one by one, immediately before each runs.
  */
 public final class StatementGuard {
     /** The fact that marks a problem as found before the refused operation ran; its value is {@code true}. */

@@ -131,7 +131,10 @@ final class JournalledRun extends RevisionRun {
         }
     }
 
-    /** Ends the script's session. Everything of the script is committed; the rest runs on the connection that the script has not used. */
+    /**
+     * Ends the script's session. Everything of the script is committed; the rest runs on the connection that the script has
+     * not used.
+     */
     @Override
     void endScript() throws SQLException {
         context.lock().releaseScript();

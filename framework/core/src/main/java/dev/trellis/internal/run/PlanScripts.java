@@ -80,7 +80,10 @@ final class PlanScripts {
         return steps;
     }
 
-    /** The first script is parsed alone: otherwise two threads would both initialize the parser's classes. */
+    /**
+     * Parses the scripts in several threads; the first script alone, since otherwise two threads would both initialize the
+     * parser's classes.
+     */
     private void parseInParallel(Plan plan) {
         tryToParse(plan.steps().get(0));
         plan.steps().parallelStream().forEach(this::tryToParse);

@@ -214,8 +214,10 @@ public final class Runner {
         }
     }
 
-    /** Chooses the strategy. A revision without operations writes only to Trellis's own tables, which is one transaction on
-     * every database. */
+    /**
+     * Chooses the strategy. A revision without operations writes only to Trellis's own tables, which is one transaction on
+     * every database.
+     */
     private RevisionRun strategy(
             ParsedStep step, RevisionRun.StartPoint startPoint, FailureStatus status, boolean mayBatch) {
         boolean isTransaction =

@@ -58,7 +58,10 @@ final class TransactionalRun extends RevisionRun {
         this.javaSteps = new JavaStepRunner(context, step.id(), sink);
     }
 
-    /** A batch has to be undone as a whole and run again statement by statement, to find out which statement fails. */
+    /**
+     * Returns whether statements may be sent as a batch: it must be possible to undo the batch as a whole and to run it again
+     * statement by statement, to find out which statement fails.
+     */
     private boolean isBatchable() {
         return session.dialect().capabilities().supportsBatches()
                 && !context.oneTransaction()

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parsed SQL script: a header of {@code --} comment lines, then sections, each below its marker.
  *
- * <p>A marker is the line {@code -- upgrade} or {@code -- downgrade}, optionally followed by the name of a dialect. Such a line is a
- * marker even inside a string or a comment, which it leaves unclosed, so that the script is rejected. The reason: dialects
- * disagree on the form of a string, and a line must not be a marker on one database and data on another. A line that resembles
- * a marker ({@code --downgrade}, {@code -- Upgrade}) is rejected; read as a comment, it would run the downgrade as part of the
- * upgrade. A line with other or more words is a comment.
+ * <p>A marker is the line {@code -- upgrade} or {@code -- downgrade}, optionally followed by the name of a dialect. Such a
+ * line is a marker even inside a string or a comment, which it leaves unclosed, so that the script is rejected. The reason:
+ * dialects disagree on the form of a string, and a line must not be a marker on one database and data on another. A line that
+ * resembles a marker ({@code --downgrade}, {@code -- Upgrade}) is rejected; read as a comment, it would run the downgrade as
+ * part of the upgrade. A line with other or more words is a comment.
  *
  * @param header the header without {@code -- }; line n of it is line n of the file
  * @param sections the sections in the order of the file
@@ -82,7 +82,10 @@ public record SqlScript(String header, List<SqlSection> sections) {
         return verb.endsWith(":") ? verb.substring(0, verb.length() - 1) : verb;
     }
 
-    /** A misspelt {@code -- downgrade}, read as a comment, would run the downgrade as part of the upgrade. */
+    /**
+     * Refuses a misspelt marker: a {@code -- downgrade} that is read as a comment would run the downgrade as part of the
+     * upgrade.
+     */
     private static void requireNoMisspelling(String line, String verb, Location location) {
         ClosestMatch.of(verb, VERBS).ifPresent(near -> {
             throw ScriptException.almostMarker(line, "-- " + near, location);
@@ -174,7 +177,7 @@ public record SqlScript(String header, List<SqlSection> sections) {
             return marker;
         }
 
-        /** A key that the revision graph needs, in a section, would be ignored. */
+        /** Refuses a key that the revision graph needs in a section, where it would be ignored. */
         private void requireNoHeaderKey(String key, String word, Location location) {
             if (!markers.isEmpty() && word.endsWith(":") && GRAPH_KEYS.contains(key)) {
                 throw ScriptException.headerBelowBody(location, key);

@@ -73,7 +73,7 @@ public final class EmbeddedSql {
     }
 
     /**
-     * Returns why a text is not one expression, type or operator class.
+     * Returns the reason why a text is not one expression, type or operator class.
      *
      * @return a clause that begins with "it"; null if the text can be inserted
      */
@@ -104,7 +104,10 @@ public final class EmbeddedSql {
                 && sql.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_');
     }
 
-    /** MySQL, for example, begins a comment at dashes before any control character. */
+    /**
+     * Returns the problem of a text with a control character; null if it has none. MySQL, for example, begins a comment at
+     * dashes before any control character.
+     */
     private static @Nullable String controlCharacter(String sql) {
         boolean found = sql.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r');
         return found ? "it contains a control character" : null;
@@ -186,7 +189,10 @@ public final class EmbeddedSql {
         return "'" + word + "' starts another clause";
     }
 
-    /** An operator class is a name, perhaps with its schema, and perhaps with parameters in parentheses. */
+    /**
+     * Returns the problem of a token in an operator class; null if it is allowed. An operator class is a name, perhaps with
+     * its schema, and perhaps with parameters in parentheses.
+     */
     private @Nullable String inOperatorClass(int index) {
         SqlToken token = tokens.get(index);
         boolean isName = token.kind() == Kind.WORD || token.kind() == Kind.NAME;

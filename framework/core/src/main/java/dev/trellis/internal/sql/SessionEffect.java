@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * The effect of one statement on the state of its session, as far as the text shows it.
  *
- * @param names the objects that the statement leaves in the session: variables of the user with their {@code @}, temporary tables,
- *     prepared statements and cursors; {@link #SETTINGS} for settings. In lower case
+ * @param names the objects that the statement leaves in the session: variables of the user with their {@code @}, temporary
+ *     tables, prepared statements and cursors; {@link #SETTINGS} for settings. In lower case
  * @param ended the objects that the statement removes from the session
  * @param isRepeatable whether running the statement in a new session has the same effect there and no other
  * @param isUnknown whether the statement runs code that its text does not show
@@ -70,7 +70,7 @@ public record SessionEffect(
         return new SessionEffect(List.of(name), List.of(), false, false, false);
     }
 
-    /** {@code DEALLOCATE PREPARE p}, {@code DROP TEMPORARY TABLE t}: the last word is the name. */
+    /** Returns the effect of {@code DEALLOCATE PREPARE p} or {@code DROP TEMPORARY TABLE t}, whose last word is the name. */
     private static SessionEffect ended(List<SqlToken> tokens) {
         return new SessionEffect(List.of(), List.of(name(tokens, tokens.size() - 1)), false, false, false);
     }
@@ -102,8 +102,10 @@ public record SessionEffect(
         return names.isEmpty() ? NONE : new SessionEffect(names, List.of(), isRepeatable, false, false);
     }
 
-    /** Returns whether a value is the same in a new session. A function of a setting counts as
-     * the same: {@code REPLACE(@@sql_mode, ...)}. */
+    /**
+     * Returns whether a value is the same in a new session. A function of a setting counts as the same: {@code
+     * REPLACE(@@sql_mode, ...)}.
+     */
     private static boolean isConstant(List<SqlToken> value, boolean isVariable) {
         return value.stream()
                 .noneMatch(token -> token.is("from")

@@ -89,7 +89,7 @@ public final class HistoryColumns {
         return Column.of(name, type).withNullable(false);
     }
 
-    /** The column {@link #PROTECTED_BEFORE} in a dialect. */
+    /** Returns the column {@link #PROTECTED_BEFORE} in a dialect. */
     static Column fingerprintColumn(Dialect dialect) {
         return in(dialect, FINGERPRINT_COLUMN);
     }

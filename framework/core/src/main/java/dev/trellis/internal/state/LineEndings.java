@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Removes the difference between the line endings of two checkouts of a script. The normalization also changes strings and function bodies,
- * because a checkout on Windows changes all lines of a file. Only comparisons use the result; the database receives the text
- * as written.
+ * Removes the difference between the line endings of two checkouts of a script. The normalization also changes strings and
+ * function bodies, because a checkout on Windows changes all lines of a file. Only comparisons use the result; the database
+ * receives the text as written.
  */
 public final class LineEndings {
     private LineEndings() {}

@@ -42,7 +42,7 @@ public final class MigrationState {
         return tools;
     }
 
-    /** Names Trellis's own tables with their schema from now on, because a script may change the session's default. */
+    /** Qualifies Trellis's own tables in later statements, because a script may change the default schema. */
     public void qualify() throws SQLException {
         if (!isQualified) {
             versions.qualify();

@@ -487,7 +487,7 @@ public final class UsageException extends TrellisException {
     public static UsageException workFailed(String what, Throwable cause) {
         return new UsageException(
                 Problem.of(ErrorName.COMMAND_FAILED, what + " failed: " + cause)
-                        .advice("Correct the code that was passed to run(...)."),
+                        .advice("Correct the cause and run the command again."),
                 cause);
     }
 

@@ -77,7 +77,7 @@ public final class AcceptedParts {
 
     private void tryColumns() throws SQLException {
         List<Column> plain = whole.columns().stream()
-                .map(column -> column.withDefault(null).withComputed(null))
+                .map(column -> column.withDefault(null).withComputed(null).withOnUpdate(null))
                 .toList();
         if (trial.rejection(accepted.withColumns(plain)) == null) {
             accepted = accepted.withColumns(plain);
@@ -100,7 +100,18 @@ public final class AcceptedParts {
             if (value != null && accepted.column(column.name()).isPresent()) {
                 String sql =
                         value instanceof DefaultValue.Expression expression ? text(expression.sql()) : value.toString();
-                attempt(with(column.name(), column.withComputed(null)), Part.DEFAULT, column.name(), sql);
+                attempt(
+                        with(column.name(), column.withComputed(null).withOnUpdate(null)),
+                        Part.DEFAULT,
+                        column.name(),
+                        sql);
+            }
+        }
+        for (Column column : whole.columns()) {
+            Optional<Column> known = accepted.column(column.name());
+            if (column.onUpdate() != null && known.isPresent()) {
+                Column added = known.get().withOnUpdate(column.onUpdate());
+                attempt(with(column.name(), added), Part.ON_UPDATE, column.name(), text(column.onUpdate()));
             }
         }
         for (Column column : whole.columns()) {
@@ -172,6 +183,7 @@ public final class AcceptedParts {
 
     private Column restored(Column column, Column spelled) {
         Column result = isRejected(Part.DEFAULT, column) ? spelled.withDefault(column.defaultValue()) : spelled;
+        result = isRejected(Part.ON_UPDATE, column) ? result.withOnUpdate(column.onUpdate()) : result;
         return isRejected(Part.COMPUTED, column) ? result.withComputed(column.computed()) : result;
     }
 

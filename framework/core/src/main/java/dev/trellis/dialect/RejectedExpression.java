@@ -21,6 +21,8 @@ public record RejectedExpression(TableName table, Part part, String name, String
         DEFAULT("default of column"),
         /** The expression of a computed column. */
         COMPUTED("expression of column"),
+        /** The assignment of a column on update. */
+        ON_UPDATE("on_update_sql of column"),
         /** The condition of a CHECK. */
         CHECK("condition of check"),
         /** An expression or the condition of an index. */
@@ -34,7 +36,7 @@ public record RejectedExpression(TableName table, Part part, String name, String
 
         /** Returns whether the part belongs to a column. */
         public boolean isOfColumn() {
-            return this == TYPE || this == DEFAULT || this == COMPUTED;
+            return this == TYPE || this == DEFAULT || this == COMPUTED || this == ON_UPDATE;
         }
     }
 

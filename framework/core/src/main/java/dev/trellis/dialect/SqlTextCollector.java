@@ -97,6 +97,10 @@ final class SqlTextCollector implements Operation.Visitor {
         }
     }
 
+    private void addOnUpdate(String column, @Nullable SqlText sql) {
+        add("on_update_sql of column '" + column + "'", sql);
+    }
+
     private void add(Column column) {
         add(column.name(), column.type());
         add(column.name(), column.defaultValue());
@@ -105,6 +109,7 @@ final class SqlTextCollector implements Operation.Visitor {
                     "computed.sql of column '" + column.name() + "'",
                     column.computed().sql());
         }
+        addOnUpdate(column.name(), column.onUpdate());
     }
 
     private void add(Check check) {
@@ -135,6 +140,9 @@ final class SqlTextCollector implements Operation.Visitor {
         add(operation.column(), operation.type());
         if (operation.defaultValue() != null) {
             add(operation.column(), operation.defaultValue().to());
+        }
+        if (operation.onUpdate() != null) {
+            addOnUpdate(operation.column(), operation.onUpdate().to());
         }
         add("using of column '" + operation.column() + "'", operation.using());
     }

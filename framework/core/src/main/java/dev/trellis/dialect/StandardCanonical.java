@@ -1,6 +1,7 @@
 package dev.trellis.dialect;
 
 import dev.trellis.schema.Identity;
+import dev.trellis.schema.SqlText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ public final class StandardCanonical {
     /** Returns a comment, or null for an empty one: databases do not distinguish an empty comment from none. */
     public static @Nullable String comment(@Nullable String comment) {
         return comment == null || comment.isEmpty() ? null : comment;
+    }
+
+    /** Returns what a dialect assigns to a column on update, without white space around; null if the SQL is for others only. */
+    public static @Nullable SqlText onUpdate(@Nullable SqlText sql, String dialect) {
+        String text = sql == null ? null : sql.in(dialect);
+        return text == null ? null : SqlText.of(text.strip());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.trellis.dialect;
 
 import dev.trellis.internal.sql.SqlComments;
+import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
@@ -126,6 +127,10 @@ public abstract class StandardSql {
         } else if (column.defaultValue() != null) {
             text.append(" DEFAULT ").append(defaultSql(column, column.defaultValue()));
         }
+        if (column.onUpdate() != null) {
+            String assigned = onUpdate(column, column.onUpdate());
+            text.append(assigned.isEmpty() ? "" : " ON UPDATE " + assigned);
+        }
         if (!column.nullable()) {
             text.append(" NOT NULL");
         }
@@ -135,6 +140,29 @@ public abstract class StandardSql {
     /** Returns a collation's name as written after COLLATE. */
     protected String collation(String name) {
         return quote(name);
+    }
+
+    /**
+     * Returns what the database assigns to a column when a row is updated; empty if the SQL is for other databases only. A
+     * database without this clause rejects the SQL.
+     */
+    protected String onUpdate(Column column, SqlText sql) {
+        if (sql.in(dialect.name()) == null) {
+            return "";
+        }
+        throw unsupported(
+                "it has no ON UPDATE for columns",
+                "Create a trigger in an 'execute', and name the databases that have the clause: on_update_sql: {mariadb: "
+                        + "current_timestamp, mysql: current_timestamp}");
+    }
+
+    /** Rejects a change that sets the clause ON UPDATE, in a database without it. */
+    protected final void rejectOnUpdate(AlterColumn operation) {
+        if (operation.onUpdate() != null && operation.onUpdate().to() != null) {
+            onUpdate(
+                    Column.of(operation.column(), ColumnType.of(ColumnType.Kind.TIMESTAMP)),
+                    operation.onUpdate().to());
+        }
     }
 
     /** Returns the clause that makes a column a computed one. */

@@ -91,6 +91,21 @@ public final class ColumnBuilder {
         return put("computed", Map.of("sql", sql, "stored", stored));
     }
 
+    /**
+     * Sets what the database assigns to the column when a row is updated, for each database that has this: {@code
+     * Map.of("mysql", "current_timestamp", "mariadb", "current_timestamp")}.
+     *
+     * @param sqlByDialect maps a dialect name, or {@code default}, to SQL
+     */
+    public ColumnBuilder onUpdateSql(Map<String, String> sqlByDialect) {
+        return put("on_update_sql", sqlByDialect);
+    }
+
+    /** Sets what the database assigns to the column when a row is updated: {@code current_timestamp}. */
+    public ColumnBuilder onUpdateSql(String sql) {
+        return put("on_update_sql", sql);
+    }
+
     /** Sets the former name, so that autogenerate renames the column instead of dropping it and adding a new one. */
     public ColumnBuilder renamedFrom(String column) {
         return put("renamed_from", column);

@@ -32,13 +32,14 @@ public record AlterColumn(
         @Nullable Change<String> comment,
         @Nullable Change<String> collation,
         @Nullable Change<Identity> identity,
+        @Nullable Change<SqlText> onUpdate,
         @Nullable String rename,
         @Nullable SqlText using)
         implements Operation {
 
     /** Returns an operation that changes nothing; the {@code with} methods add changes. */
     public static AlterColumn of(TableName table, String column) {
-        return new AlterColumn(table, column, null, null, null, null, null, null, null, null);
+        return new AlterColumn(table, column, null, null, null, null, null, null, null, null, null);
     }
 
     /** Returns this operation with a new type of the column. */
@@ -71,6 +72,11 @@ public record AlterColumn(
         return with(draft -> draft.identity = Change.to(value));
     }
 
+    /** Returns this operation with another assignment on update; null removes the assignment. */
+    public AlterColumn withOnUpdate(@Nullable SqlText value) {
+        return with(draft -> draft.onUpdate = Change.to(value));
+    }
+
     /** Returns this operation with a new name of the column; null keeps the name. */
     public AlterColumn withRename(@Nullable String value) {
         return with(draft -> draft.rename = value);
@@ -96,6 +102,7 @@ public record AlterColumn(
         private @Nullable Change<String> comment;
         private @Nullable Change<String> collation;
         private @Nullable Change<Identity> identity;
+        private @Nullable Change<SqlText> onUpdate;
         private @Nullable String rename;
         private @Nullable SqlText using;
 
@@ -107,6 +114,7 @@ public record AlterColumn(
             this.comment = original.comment;
             this.collation = original.collation;
             this.identity = original.identity;
+            this.onUpdate = original.onUpdate;
             this.rename = original.rename;
             this.using = original.using;
         }
@@ -121,6 +129,7 @@ public record AlterColumn(
                     comment,
                     collation,
                     identity,
+                    onUpdate,
                     rename,
                     using);
         }
@@ -138,7 +147,8 @@ public record AlterColumn(
                 || defaultValue != null
                 || comment != null
                 || collation != null
-                || identity != null;
+                || identity != null
+                || onUpdate != null;
     }
 
     /** Returns the column after the operation. */
@@ -149,7 +159,8 @@ public record AlterColumn(
         after = defaultValue == null ? after : after.withDefault(defaultValue.to());
         after = comment == null ? after : after.withComment(comment.to());
         after = collation == null ? after : after.withCollation(collation.to());
-        return identity == null ? after : after.withIdentity(identity.to());
+        after = identity == null ? after : after.withIdentity(identity.to());
+        return onUpdate == null ? after : after.withOnUpdate(onUpdate.to());
     }
 
     @Override
@@ -194,6 +205,7 @@ public record AlterColumn(
         undo = comment == null ? undo : undo.withComment(old.comment());
         undo = collation == null ? undo : undo.withCollation(old.collation());
         undo = identity == null ? undo : undo.withIdentity(old.identity());
+        undo = onUpdate == null ? undo : undo.withOnUpdate(old.onUpdate());
         if (identity != null && identity.to() != null && old.defaultValue() != null) {
             undo = undo.withDefault(old.defaultValue());
         }
@@ -223,6 +235,9 @@ public record AlterColumn(
         }
         if (identity != null) {
             changes.add(identity.to() == null ? "no identity" : "identity");
+        }
+        if (onUpdate != null) {
+            changes.add(onUpdate.to() == null ? "no on update" : "on update " + onUpdate.to());
         }
         return "alter column " + table + "." + column + ": " + String.join(", ", changes);
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param collation null for the database's default
  * @param identity null if it is not an identity column
  * @param computed null if it is not computed
+ * @param onUpdate what the database assigns to the column when a row is updated, {@code ON UPDATE CURRENT_TIMESTAMP}; null
+ *     for none, in a model for not stated
  * @param renamedFrom the former name, which a model declares for the comparison; otherwise null, and always null in an
  *     inspected or replayed schema
  */
@@ -23,55 +25,68 @@ public record Column(
         @Nullable String collation,
         @Nullable Identity identity,
         @Nullable Computed computed,
+        @Nullable SqlText onUpdate,
         @Nullable String renamedFrom) {
 
     /** Returns a nullable column without further attributes. */
     public static Column of(String name, ColumnType type) {
-        return new Column(name, type, true, null, null, null, null, null, null);
+        return new Column(name, type, true, null, null, null, null, null, null, null);
     }
 
     /** Returns the column with another name and without a former name. */
     public Column withName(String value) {
-        return new Column(value, type, nullable, defaultValue, comment, collation, identity, computed, null);
+        return new Column(value, type, nullable, defaultValue, comment, collation, identity, computed, onUpdate, null);
     }
 
     /** Returns the column with another type. */
     public Column withType(ColumnType value) {
-        return new Column(name, value, nullable, defaultValue, comment, collation, identity, computed, renamedFrom);
+        return new Column(
+                name, value, nullable, defaultValue, comment, collation, identity, computed, onUpdate, renamedFrom);
     }
 
     /** Returns the column with another nullability. */
     public Column withNullable(boolean value) {
-        return new Column(name, type, value, defaultValue, comment, collation, identity, computed, renamedFrom);
+        return new Column(
+                name, type, value, defaultValue, comment, collation, identity, computed, onUpdate, renamedFrom);
     }
 
     /** Returns the column with another default; null for none. */
     public Column withDefault(@Nullable DefaultValue value) {
-        return new Column(name, type, nullable, value, comment, collation, identity, computed, renamedFrom);
+        return new Column(name, type, nullable, value, comment, collation, identity, computed, onUpdate, renamedFrom);
     }
 
     /** Returns the column with another comment; null for none. */
     public Column withComment(@Nullable String value) {
-        return new Column(name, type, nullable, defaultValue, value, collation, identity, computed, renamedFrom);
+        return new Column(
+                name, type, nullable, defaultValue, value, collation, identity, computed, onUpdate, renamedFrom);
     }
 
     /** Returns the column with another collation; null for the database's default. */
     public Column withCollation(@Nullable String value) {
-        return new Column(name, type, nullable, defaultValue, comment, value, identity, computed, renamedFrom);
+        return new Column(
+                name, type, nullable, defaultValue, comment, value, identity, computed, onUpdate, renamedFrom);
     }
 
     /** Returns the column with another identity; null for none. */
     public Column withIdentity(@Nullable Identity value) {
-        return new Column(name, type, nullable, defaultValue, comment, collation, value, computed, renamedFrom);
+        return new Column(
+                name, type, nullable, defaultValue, comment, collation, value, computed, onUpdate, renamedFrom);
     }
 
     /** Returns the column with another computation; null for none. */
     public Column withComputed(@Nullable Computed value) {
-        return new Column(name, type, nullable, defaultValue, comment, collation, identity, value, renamedFrom);
+        return new Column(
+                name, type, nullable, defaultValue, comment, collation, identity, value, onUpdate, renamedFrom);
+    }
+
+    /** Returns the column with another assignment on update; null for none. */
+    public Column withOnUpdate(@Nullable SqlText value) {
+        return new Column(
+                name, type, nullable, defaultValue, comment, collation, identity, computed, value, renamedFrom);
     }
 
     /** Returns the column with another former name; null for none. */
     public Column withRenamedFrom(@Nullable String value) {
-        return new Column(name, type, nullable, defaultValue, comment, collation, identity, computed, value);
+        return new Column(name, type, nullable, defaultValue, comment, collation, identity, computed, onUpdate, value);
     }
 }

@@ -68,7 +68,9 @@ class HostileTextTest {
             - add_column: {table: t, name: n, type: {default: bigint, sqlite: int, h2: int, postgresql: int, mysql: int, mariadb: int}}
             - add_column: {table: t, name: n, type: string(9), default: x, comment: c}
             - add_column: {table: t, name: n, type: integer, default_sql: "1"}
+            - add_column: {table: t, name: n, type: timestamp, on_update_sql: current_timestamp}
             - drop_column: {table: t, name: b}
+            - alter_column: {table: w, name: at, on_update_sql: current_timestamp}
             - alter_column: {table: t, name: b, type: text, using: lower(b), comment: c, rename: n}
             - alter_column: {table: t, name: b, type: text, collation: C}
             - alter_column: {table: t, name: b, type: {default: text, postgresql: text, mysql: text, mariadb: text}}
@@ -100,6 +102,7 @@ class HostileTextTest {
             - bulk_insert: {table: base, rows: [{id: 1, name: Ann}]}
             - create_table: {name: t, columns: {id: {type: integer, nullable: false}, b: string(20)}, primary_key: [id], unique: [{name: uq_t, columns: [b]}], indexes: [{name: ix_t, columns: [id, b]}]}
             - create_table: {name: u, columns: {id: {type: integer, nullable: false}}}
+            - create_table: {name: w, columns: {id: {type: integer, nullable: false}, at: timestamp}, primary_key: [id]}
             """);
 
     private static final String[] PIECES = {

@@ -41,7 +41,8 @@ class JavaModelTest {
                   price: {type: "numeric(6,2)", default: 1.50}
                   mood: "enum(mood: sad, ok)"
                   email: {type: {postgresql: citext, default: text}}
-                  made: {type: timestamptz, default_sql: current_timestamp}
+                  made: {type: timestamptz, default_sql: current_timestamp, on_update_sql: current_timestamp}
+                  changed: {type: timestamp(6), on_update_sql: {mariadb: current_timestamp, mysql: current_timestamp}}
                   day: {type: date, default_sql: {postgresql: current_date, default: "(date('now'))"}}
                   upper: {type: text, computed: {sql: upper(title), stored: true}}
                 primary_key: {name: the_key, columns: [id]}
@@ -83,7 +84,15 @@ class JavaModelTest {
                             .column("price", "numeric(6,2)", c -> c.defaultValue(new BigDecimal("1.50")))
                             .column("mood", "enum(mood: sad, ok)")
                             .column("email", Map.of("postgresql", "citext", "default", "text"), c -> {})
-                            .column("made", "timestamptz", c -> c.defaultSql("current_timestamp"))
+                            .column(
+                                    "made",
+                                    "timestamptz",
+                                    c -> c.defaultSql("current_timestamp").onUpdateSql("current_timestamp"))
+                            .column(
+                                    "changed",
+                                    "timestamp(6)",
+                                    c -> c.onUpdateSql(
+                                            Map.of("mariadb", "current_timestamp", "mysql", "current_timestamp")))
                             .column(
                                     "day",
                                     "date",

@@ -10,15 +10,16 @@ import java.util.regex.Pattern;
 final class ColumnClauses {
     /** A string or quoted name, a word or another character. */
     private static final Pattern TOKEN = Pattern.compile(
-            "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|(?<not>(?i:not\\s+null))\\b|(?<word>\\w+)|[^\\s]",
+            "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|(?<not>(?i:not\\s+null|on\\s+update))\\b|(?<word>\\w+)|[^\\s]",
             Pattern.DOTALL);
 
-    private static final Pattern FIRST = Pattern.compile("(?i:default|collate|null|not\\s+null|unique|check)");
+    private static final Pattern FIRST =
+            Pattern.compile("(?i:default|collate|null|not\\s+null|on\\s+update|unique|check)");
 
     /**
      * A clause.
      *
-     * @param word its first word in lower case; {@code not null} counts as one; empty for the text before the first clause
+     * @param word its first word in lower case; {@code not null} and {@code on update} count as one; empty for the text before the first clause
      * @param rest the text after the word
      */
     record Clause(String word, String rest) {}
@@ -35,7 +36,7 @@ final class ColumnClauses {
         while (token.find()) {
             String text = token.group();
             depth += text.equals("(") ? 1 : text.equals(")") ? -1 : 0;
-            boolean isValue = word.equals("default")
+            boolean isValue = (word.equals("default") || word.equals("on update"))
                     && sql.substring(start, token.start()).isBlank();
             if (depth == 0 && !isValue && FIRST.matcher(text).matches()) {
                 add(clauses, word, sql.substring(start, token.start()));

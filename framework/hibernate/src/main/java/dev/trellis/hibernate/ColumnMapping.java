@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ColumnMapping {
     private static final Pattern VARCHAR = Pattern.compile("(?i)(?:varchar|character varying)\\s*\\((\\d+)\\)");
 
+    private static final Pattern ON_UPDATE = Pattern.compile("(?i)\\bon\\s+update\\b");
+
     private final TypeMapping types;
     private final DatabaseTypes databaseTypes;
 
@@ -37,8 +39,10 @@ final class ColumnMapping {
                 : declaredType(definedType(definition));
         ColumnOptions defined = defined(table, mapped);
         ColumnOptions options = options(table, mapped);
-        String defaultSql = first(mapped.getDefaultValue(), options.defaultSql(), defined.defaultSql());
+        ColumnOptions declared = declaredDefault(table, mapped);
+        String defaultSql = first(declared.defaultSql(), options.defaultSql(), defined.defaultSql());
         String generated = mapped.getGeneratedAs();
+        String onUpdate = first(declared.onUpdate(), options.onUpdate(), defined.onUpdate());
         return new Column(
                 name,
                 type,
@@ -48,7 +52,16 @@ final class ColumnMapping {
                 first(mapped.getCollation(), options.collation(), defined.collation()),
                 mapped.isIdentity() ? Identity.BY_DEFAULT : null,
                 generated == null ? null : new Computed(SqlText.of(generated), true),
+                onUpdate == null ? null : SqlText.of(onUpdate),
                 null);
+    }
+
+    /** Returns the value of {@code @ColumnDefault}, which may end with ON UPDATE. */
+    private static ColumnOptions declaredDefault(Table table, org.hibernate.mapping.Column mapped) {
+        String value = mapped.getDefaultValue();
+        return ON_UPDATE.matcher(value == null ? "" : value).find()
+                ? ColumnOptions.read(place(table, mapped), "default " + value)
+                : ColumnOptions.NONE.withDefault(value);
     }
 
     /** Returns the options of the mapping: {@code @Column(options = ...)}. */

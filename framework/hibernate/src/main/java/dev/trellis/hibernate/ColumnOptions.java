@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param defaultSql null for none
  * @param collation null for none
  * @param check the condition of a check; null for none
+ * @param onUpdate the expression after ON UPDATE; null for none
  */
 record ColumnOptions(
         @Nullable String defaultSql,
         @Nullable String collation,
         boolean notNull,
         boolean unique,
-        @Nullable String check) {
-    private static final ColumnOptions NONE = new ColumnOptions(null, null, false, false, null);
+        @Nullable String check,
+        @Nullable String onUpdate) {
+    static final ColumnOptions NONE = new ColumnOptions(null, null, false, false, null, null);
     private static final Pattern COLLATION = Pattern.compile("\"([^\"]+)\"|`([^`]+)`|([\\w.-]+)");
     private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)");
@@ -31,7 +33,8 @@ record ColumnOptions(
      *
      * @param column names the column in an error
      * @param options null for none
-     * @throws EntityModelException {@code unknown_options} for anything but a default, a collation, NOT NULL, UNIQUE and CHECK
+     * @throws EntityModelException {@code unknown_options} for anything but a default, a collation, NOT NULL, ON UPDATE, UNIQUE
+     *     and CHECK
      */
     static ColumnOptions read(String column, @Nullable String options) {
         if (options == null || options.isBlank()) {
@@ -44,24 +47,34 @@ record ColumnOptions(
                 throw EntityModelException.unknownOptions(
                         "column " + column,
                         options,
-                        "Use default ..., collate ..., not null, unique and check (...) only.");
+                        "Use default ..., on update ..., collate ..., not null, unique and check (...) only.");
             }
             read = with;
         }
         return read;
     }
 
+    /** Returns the options with another default; null for none. */
+    ColumnOptions withDefault(@Nullable String value) {
+        return new ColumnOptions(value, collation, notNull, unique, check, onUpdate);
+    }
+
     /** Returns the options with one more; null if it is unknown. */
     private @Nullable ColumnOptions with(String word, String rest) {
         return switch (word) {
-            case "default" -> rest.isEmpty() ? null : new ColumnOptions(rest, collation, notNull, unique, check);
+            case "default" ->
+                rest.isEmpty() ? null : new ColumnOptions(rest, collation, notNull, unique, check, onUpdate);
             case "collate" ->
                 COLLATION.matcher(rest).matches()
-                        ? new ColumnOptions(defaultSql, rest.replaceAll("[\"`]", ""), notNull, unique, check)
+                        ? new ColumnOptions(defaultSql, rest.replaceAll("[\"`]", ""), notNull, unique, check, onUpdate)
                         : null;
+            case "on update" ->
+                rest.isEmpty() ? null : new ColumnOptions(defaultSql, collation, notNull, unique, check, rest);
             case "null" -> rest.isEmpty() ? this : null;
-            case "not null" -> rest.isEmpty() ? new ColumnOptions(defaultSql, collation, true, unique, check) : null;
-            case "unique" -> rest.isEmpty() ? new ColumnOptions(defaultSql, collation, notNull, true, check) : null;
+            case "not null" ->
+                rest.isEmpty() ? new ColumnOptions(defaultSql, collation, true, unique, check, onUpdate) : null;
+            case "unique" ->
+                rest.isEmpty() ? new ColumnOptions(defaultSql, collation, notNull, true, check, onUpdate) : null;
             case "check" ->
                 rest.startsWith("(") && rest.endsWith(")")
                         ? new ColumnOptions(
@@ -69,7 +82,8 @@ record ColumnOptions(
                                 collation,
                                 notNull,
                                 unique,
-                                rest.substring(1, rest.length() - 1).strip())
+                                rest.substring(1, rest.length() - 1).strip(),
+                                onUpdate)
                         : null;
             default -> null;
         };

@@ -71,8 +71,7 @@ record MappedDatabase(Dialect dialect, org.hibernate.dialect.Dialect hibernate) 
     }
 
     private ColumnType canonical(ColumnType type) {
-        Table table =
-                Table.of(TableName.of("t"), List.of(new Column("c", type, true, null, null, null, null, null, null)));
+        Table table = Table.of(TableName.of("t"), List.of(Column.of("c", type)));
         return dialect.canonical(table).columns().get(0).type();
     }
 }

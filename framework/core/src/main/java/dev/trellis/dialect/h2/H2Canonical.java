@@ -233,6 +233,7 @@ final class H2Canonical {
                 null,
                 identity == null ? null : StandardCanonical.identity(identity),
                 computed == null ? null : new Computed(SqlText.of(sql(computed.sql())), true),
+                StandardCanonical.onUpdate(column.onUpdate(), H2Dialect.NAME),
                 null);
     }
 

@@ -49,7 +49,7 @@ final class H2Columns {
                 "SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,"
                         + " DATETIME_PRECISION, INTERVAL_TYPE, DECLARED_NUMERIC_PRECISION, DOMAIN_SCHEMA, DOMAIN_NAME,"
                         + " DTD_IDENTIFIER, IS_NULLABLE, COLUMN_DEFAULT, REMARKS, IDENTITY_GENERATION, IDENTITY_START,"
-                        + " IDENTITY_INCREMENT, GENERATION_EXPRESSION FROM INFORMATION_SCHEMA.COLUMNS",
+                        + " IDENTITY_INCREMENT, GENERATION_EXPRESSION, COLUMN_ON_UPDATE FROM INFORMATION_SCHEMA.COLUMNS",
                 "TABLE_SCHEMA",
                 " ORDER BY TABLE_NAME, ORDINAL_POSITION",
                 true,
@@ -98,6 +98,7 @@ final class H2Columns {
                 null,
                 identity(row),
                 expression == null ? null : new Computed(SqlText.of(expression), true),
+                row.getString(20) == null ? null : SqlText.of(row.getString(20)),
                 null);
     }
 

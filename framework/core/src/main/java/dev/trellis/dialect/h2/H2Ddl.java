@@ -20,6 +20,7 @@ import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
@@ -75,6 +76,12 @@ final class H2Ddl extends StandardDdl {
     @Override
     protected String collation(String name) {
         throw unsupported("it has one collation for the whole database", "Omit 'collation'.");
+    }
+
+    @Override
+    protected String onUpdate(Column column, SqlText sql) {
+        String text = sql.in(H2Dialect.NAME);
+        return text == null ? "" : H2Text.isOneOperand(text) ? sql(sql) : "(" + sql(sql) + ")";
     }
 
     /** Omits STORED and VIRTUAL, because H2 stores every computed column. */
@@ -171,6 +178,11 @@ final class H2Ddl extends StandardDdl {
         }
         if (operation.identity() != null && operation.identity().to() != null) {
             identity(operation, column, operation.identity().to());
+        }
+        if (operation.onUpdate() != null) {
+            SqlText assigned = operation.onUpdate().to();
+            String text = assigned == null ? "" : onUpdate(altered(operation), assigned);
+            alterTable(operation.table(), column + (text.isEmpty() ? "DROP ON UPDATE" : "SET ON UPDATE " + text));
         }
         if (operation.nullable() != null) {
             alterTable(operation.table(), column + (operation.nullable() ? "DROP NOT NULL" : "SET NOT NULL"));

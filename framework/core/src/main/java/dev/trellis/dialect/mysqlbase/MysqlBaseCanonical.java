@@ -121,6 +121,8 @@ final class MysqlBaseCanonical {
                         ? null
                         : new Computed(
                                 SqlText.of(MysqlBaseTokens.withoutParentheses(sql(computed.sql()))), computed.stored()),
+                UpdateTimestamp.canonical(
+                        StandardCanonical.onUpdate(column.onUpdate(), dialect.name()), types.sql(type)),
                 null);
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue of a database, read table by table. */
 public class MysqlBaseCatalog implements Catalog {
-    private static final Pattern EXTRA = Pattern.compile("(?i)on update \\S+|INVISIBLE");
+    private static final Pattern EXTRA = Pattern.compile("(?i)INVISIBLE");
 
     private final Connection connection;
     private final MysqlBaseInspector inspector;
@@ -58,8 +58,8 @@ public class MysqlBaseCatalog implements Catalog {
     }
 
     /**
-     * Returns the clauses of a column's definition that a schema does not contain, {@code ON UPDATE} and
-     * {@code INVISIBLE}, each with a space in front.
+     * Returns the clauses of a column's definition that a schema does not contain, such as {@code INVISIBLE}, each with a
+     * space in front.
      */
     protected String extraColumnClauses(TableName table, String column) {
         StringBuilder text = new StringBuilder();

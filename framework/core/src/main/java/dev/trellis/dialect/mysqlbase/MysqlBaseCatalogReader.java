@@ -195,6 +195,7 @@ final class MysqlBaseCatalogReader {
                         : collation,
                 extra.contains("auto_increment") ? Identity.BY_DEFAULT : null,
                 computed,
+                UpdateTimestamp.read(extra, sql),
                 null);
     }
 

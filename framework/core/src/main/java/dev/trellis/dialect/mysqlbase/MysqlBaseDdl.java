@@ -52,7 +52,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     }
 
     /**
-     * Returns the clauses of a column's definition that a schema does not contain, such as {@code ON UPDATE}; empty without
+     * Returns the clauses of a column's definition that a schema does not contain, such as {@code INVISIBLE}; empty without
      * a connection.
      */
     protected String extraColumnClauses(Table table, AlterColumn operation) {

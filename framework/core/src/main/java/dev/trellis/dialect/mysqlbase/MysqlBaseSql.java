@@ -3,6 +3,7 @@ package dev.trellis.dialect.mysqlbase;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -103,10 +104,31 @@ public abstract class MysqlBaseSql extends StandardDdl {
                 text.append(" DEFAULT ").append(defaultSql(column, column.defaultValue()));
             }
         }
+        if (column.onUpdate() != null) {
+            String assigned = onUpdate(column, column.onUpdate());
+            text.append(assigned.isEmpty() ? "" : " ON UPDATE " + assigned);
+        }
         if (column.comment() != null) {
             text.append(" COMMENT ").append(comment(column.comment()));
         }
         return text.toString();
+    }
+
+    @Override
+    protected String onUpdate(Column column, SqlText sql) {
+        SqlText written = StandardCanonical.onUpdate(sql, dialect.name());
+        if (written == null) {
+            return "";
+        }
+        String type = types.sql(column.type());
+        if (!UpdateTimestamp.isAllowed(type)) {
+            throw unsupported(
+                    "a column of the type " + column.type() + " has no ON UPDATE",
+                    "Remove the clause: on_update_sql: null, or use the type timestamp.");
+        }
+        return UpdateTimestamp.sql(written, type)
+                .orElseThrow(() -> unsupported(
+                        "ON UPDATE sets the current time and nothing else", "Write: on_update_sql: current_timestamp"));
     }
 
     /** Returns a comment as a string literal. */

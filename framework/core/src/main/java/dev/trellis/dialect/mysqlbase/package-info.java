@@ -27,7 +27,7 @@
  *
  * <p>DDL commits implicitly, so an operation becomes one statement wherever the server allows that: a table is created with
  * its indexes and comments, and a column is dropped together with the objects that need it. Clauses of a column that a schema
- * does not contain ({@code ON UPDATE}, {@code INVISIBLE}) are read from the server when the column is redefined; an offline
+ * does not contain ({@code INVISIBLE}, a CHECK of the column) are read from the server when the column is redefined; an offline
  * script cannot contain them.
  *
  * <p>Every foreign key needs an index whose first columns are its own. If no other index serves, the server creates one under

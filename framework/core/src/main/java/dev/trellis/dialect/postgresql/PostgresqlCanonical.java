@@ -65,6 +65,7 @@ final class PostgresqlCanonical {
                 "default".equals(column.collation()) ? null : column.collation(),
                 identity,
                 computed == null ? null : new Computed(canonicalSql(computed.sql()), computed.stored()),
+                StandardCanonical.onUpdate(column.onUpdate(), PostgresqlDialect.NAME),
                 column.renamedFrom());
     }
 

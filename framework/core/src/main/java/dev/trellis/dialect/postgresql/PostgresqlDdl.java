@@ -208,6 +208,7 @@ final class PostgresqlDdl extends StandardDdl {
                     "PostgreSQL changes a collation together with the type, and the type is unknown here",
                     "Add the 'type' to the operation.");
         }
+        rejectOnUpdate(operation);
         emit(change);
         if (operation.comment() != null) {
             comment(

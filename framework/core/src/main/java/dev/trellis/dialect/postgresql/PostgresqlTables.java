@@ -109,6 +109,7 @@ final class PostgresqlTables {
                 computed
                         ? new Computed(SqlText.of(PostgresqlExpressions.asRead(expression)), generated.equals("s"))
                         : null,
+                null,
                 null));
     }
 

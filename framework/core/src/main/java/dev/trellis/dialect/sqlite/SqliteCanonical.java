@@ -1,6 +1,7 @@
 package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.ColumnNameCase;
+import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.Check;
@@ -60,6 +61,7 @@ final class SqliteCanonical {
                 collation(column.collation()),
                 null,
                 computed == null ? null : new Computed(sql(computed.sql()), computed.stored()),
+                StandardCanonical.onUpdate(column.onUpdate(), SqliteDialect.NAME),
                 null);
     }
 

@@ -272,6 +272,7 @@ final class SqliteDdl extends SqliteSql {
     @Override
     public void visit(AlterColumn operation) {
         boolean changesDefinition = operation.changesDefinition() || operation.using() != null;
+        rejectOnUpdate(operation);
         if (changesDefinition && isUnknownColumn(operation.table(), operation.column())) {
             throw unknownDefinition(operation.table());
         }

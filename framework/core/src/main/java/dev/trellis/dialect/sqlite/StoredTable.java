@@ -87,6 +87,7 @@ record StoredTable(String name, ParsedTable parsed, List<ParsedIndex> indexes, L
                         .orElse(null),
                 null,
                 computed,
+                null,
                 null);
     }
 

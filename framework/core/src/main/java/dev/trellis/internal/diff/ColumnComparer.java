@@ -5,6 +5,7 @@ import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -92,7 +93,20 @@ final class ColumnComparer implements TableComparer {
         if (!Objects.equals(canonical.identity(), actual.identity())) {
             change = change.withIdentity(canonical.identity() == null ? null : desired.identity());
         }
+        if (canonical.onUpdate() == null
+                ? retyped && canLose(canonical, actual)
+                : !canonical.onUpdate().equals(actual.onUpdate())) {
+            change = change.withOnUpdate(canonical.onUpdate() == null ? null : desired.onUpdate());
+        }
         return change;
+    }
+
+    /** Returns whether the column's new type allows no assignment on update, which the model does not state, but the old one has. */
+    private static boolean canLose(Column canonical, Column actual) {
+        return actual.onUpdate() != null
+                && canonical.type() instanceof ColumnType.Portable type
+                && type.kind() != ColumnType.Kind.TIMESTAMP
+                && type.kind() != ColumnType.Kind.TIMESTAMPTZ;
     }
 
     /** Compares defaults. Two literals that were normalized for different types may still have the same value. */

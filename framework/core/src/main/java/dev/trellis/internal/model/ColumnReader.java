@@ -27,8 +27,8 @@ public final class ColumnReader {
     public static final ColumnReader ANY_DIALECT = new ColumnReader(Set.of());
 
     /** The keys of a column that no type has; {@code default} is also the key of a type by dialect. */
-    private static final Set<String> ATTRIBUTES =
-            Set.of("nullable", "default_sql", "comment", "collation", "identity", "computed", "renamed_from");
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "nullable", "default_sql", "comment", "collation", "identity", "computed", "on_update_sql", "renamed_from");
 
     private final Set<String> dialects;
 
@@ -63,6 +63,7 @@ public final class ColumnReader {
                 fields.string("collation"),
                 identity(fields.node("identity")),
                 computed(fields.node("computed")),
+                onUpdate(fields),
                 fields.string("renamed_from"));
     }
 
@@ -158,6 +159,12 @@ public final class ColumnReader {
                 new Identity(fields.flag("always", false), fields.number("start"), fields.number("increment"));
         fields.done();
         return identity;
+    }
+
+    /** Reads {@code on_update_sql}; null if it is missing or null. */
+    public @Nullable SqlText onUpdate(MappingReader fields) {
+        Node node = fields.node("on_update_sql");
+        return node == null ? null : sql(node, "'on_update_sql'");
     }
 
     private @Nullable Computed computed(@Nullable Node node) {

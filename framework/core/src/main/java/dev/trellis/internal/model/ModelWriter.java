@@ -85,6 +85,7 @@ public final class ModelWriter {
         if (computed != null) {
             map.put("computed", ordered("sql", sql(computed.sql()), "stored", computed.stored()));
         }
+        put(map, "on_update_sql", column.onUpdate() == null ? null : sql(column.onUpdate()));
         put(map, "comment", column.comment());
         return map;
     }

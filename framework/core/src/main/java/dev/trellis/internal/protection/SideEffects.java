@@ -41,6 +41,7 @@ final class SideEffects {
         if (operation instanceof AlterColumn alter) {
             return alter.using() == null
                     && alter.collation() == null
+                    && alter.onUpdate() == null
                     && alter.type() == null
                     && (alter.defaultValue() == null
                             || hasNone(alter.defaultValue().to()));
@@ -72,7 +73,8 @@ final class SideEffects {
         return column.type() instanceof ColumnType.Portable
                 && hasNone(column.defaultValue())
                 && column.collation() == null
-                && column.computed() == null;
+                && column.computed() == null
+                && column.onUpdate() == null;
     }
 
     private static boolean hasNone(@Nullable DefaultValue value) {

@@ -195,6 +195,7 @@ public final class OperationReader {
         alter = fields.has("comment") ? alter.withComment(fields.string("comment")) : alter;
         alter = fields.has("collation") ? alter.withCollation(fields.string("collation")) : alter;
         alter = fields.has("identity") ? alter.withIdentity(ColumnReader.identity(fields.node("identity"))) : alter;
+        alter = fields.has("on_update_sql") ? alter.withOnUpdate(columns.onUpdate(fields)) : alter;
         alter = alter.withRename(fields.string("rename"));
         Node using = fields.node("using");
         alter = alter.withUsing(using == null ? null : columns.sql(using, "'using'"));

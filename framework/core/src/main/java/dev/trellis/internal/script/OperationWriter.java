@@ -24,6 +24,7 @@ import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.operation.RunJava;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -130,6 +131,10 @@ public final class OperationWriter implements Operation.Visitor {
                     operation.identity().to() == null
                             ? null
                             : ModelWriter.identity(operation.identity().to()));
+        }
+        if (operation.onUpdate() != null) {
+            SqlText onUpdate = operation.onUpdate().to();
+            map.put("on_update_sql", onUpdate == null ? null : ModelWriter.sql(onUpdate));
         }
         if (operation.rename() != null) {
             map.put("rename", operation.rename());

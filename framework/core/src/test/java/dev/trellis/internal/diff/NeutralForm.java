@@ -51,6 +51,9 @@ record NeutralForm(Dialect dialect) {
         if (column.collation() != null) {
             facts.put("collation", column.collation());
         }
+        if (column.onUpdate() != null) {
+            facts.put("on_update_sql", sql(column.onUpdate()));
+        }
         return facts;
     }
 

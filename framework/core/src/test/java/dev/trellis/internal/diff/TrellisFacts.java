@@ -205,6 +205,9 @@ final class TrellisFacts {
         if (alter.collation() != null) {
             facts.put("collation", String.valueOf(alter.collation().to()));
         }
+        if (alter.onUpdate() != null) {
+            facts.put("on_update_sql", String.valueOf(alter.onUpdate().to()));
+        }
         if (alter.identity() != null) {
             facts.put("identity", NeutralForm.identity(alter.identity().to()));
         }

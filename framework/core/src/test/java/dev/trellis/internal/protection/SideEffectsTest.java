@@ -23,6 +23,8 @@ class SideEffectsTest {
             false | add_column: {table: t, name: n, type: "enum(mood: good, bad)"}
             false | add_column: {table: t, name: n, type: string(20), collation: C}
             true  | alter_column: {table: t, name: n, nullable: false, rename: m, default: 1}
+            false | add_column: {table: t, name: n, type: timestamp, on_update_sql: f()}
+            false | alter_column: {table: t, name: n, on_update_sql: f()}
             false | alter_column: {table: t, name: n, type: bigint}
             false | alter_column: {table: t, name: n, default_sql: f()}
             true  | create_index: {table: t, columns: [n]}

@@ -271,6 +271,7 @@ final class AnyOperation {
                 orNull(this::name),
                 orNull(this::identity),
                 orNull(() -> new Computed(sql(), maybe())),
+                orNull(this::sql),
                 null);
     }
 
@@ -342,6 +343,7 @@ final class AnyOperation {
         alter = maybe() ? alter.withComment(orNull(this::text)) : alter;
         alter = maybe() ? alter.withCollation(orNull(this::name)) : alter;
         alter = maybe() ? alter.withIdentity(orNull(this::identity)) : alter;
+        alter = maybe() ? alter.withOnUpdate(orNull(this::sql)) : alter;
         return alter.withRename(orNull(this::name)).withUsing(orNull(this::sql));
     }
 

@@ -35,11 +35,16 @@ public final class Columns {
                   upper: {type: string(40), computed: {sql: upper(title), stored: true}}
                   email: {default: citext}
                   amount: {type: "numeric(9,3)", nullable: false, default: 0}
+                  changed: {type: {default: datetime(6)}, nullable: false, default_sql: current_timestamp(6), on_update_sql: current_timestamp(6)}
+                  seen: {type: timestamptz, default_sql: current_timestamp, on_update_sql: now()}
+                  touched: {type: timestamptz, default_sql: current_timestamp, on_update_sql: current_timestamp}
+                  title2: {type: string(30), default: on update}
                   "order": integer
                   "Mixed": integer
                   mixedcase: integer
                   version: {type: integer, nullable: false}
                 primary_key: [id]
+                unique: [[seen]]
             """;
 
     @Entity
@@ -89,6 +94,19 @@ public final class Columns {
 
         @Column(columnDefinition = "numeric(9,3) default 0 not null", nullable = false)
         java.math.BigDecimal amount;
+
+        @Column(columnDefinition = "datetime(6) default current_timestamp(6) on update current_timestamp(6) not null")
+        Instant changed;
+
+        @Column(options = "default current_timestamp ON  UPDATE now() unique")
+        Instant seen;
+
+        @ColumnDefault("current_timestamp on update current_timestamp")
+        Instant touched;
+
+        @Column(length = 30)
+        @ColumnDefault("'on update'")
+        String title2;
 
         @Column(name = "`order`")
         Integer order;

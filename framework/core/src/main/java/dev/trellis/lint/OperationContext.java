@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param located the operation and its place in the script
  * @param before the schema that the operations of all scripts up to this one produce; the effects of raw SQL are not in it
  * @param created the tables that the revision has created before this operation
+ * @param hidden what raw SQL and Java steps have done before, which {@code before} does not show
  * @param autocommit whether the operation runs outside of a transaction
  */
 public record OperationContext(
-        RevisionContext revision, LocatedOperation located, Schema before, Set<TableName> created, boolean autocommit) {
+        RevisionContext revision,
+        LocatedOperation located,
+        Schema before,
+        Set<TableName> created,
+        HiddenChanges hidden,
+        boolean autocommit) {
     public OperationContext {
         created = Set.copyOf(created);
     }

@@ -7,14 +7,28 @@ import dev.trellis.error.TrellisException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** An error in a schema or in a change to one. */
 public final class SchemaException extends TrellisException {
     private static final long serialVersionUID = 1L;
     private static final String NAME_OR_ORDER = "Correct the name or the order of the operations.";
 
+    /** The name of the object that does not exist; null for other errors. */
+    private final @Nullable String missing;
+
     private SchemaException(Problem problem) {
+        this(problem, null);
+    }
+
+    private SchemaException(Problem problem, @Nullable String missing) {
         super(problem);
+        this.missing = missing;
+    }
+
+    /** Returns the name of the table, column or other object that does not exist; null for other errors. */
+    public @Nullable String missing() {
+        return missing;
     }
 
     /**
@@ -73,7 +87,8 @@ public final class SchemaException extends TrellisException {
     public static SchemaException noSuchTable(TableName table) {
         return new SchemaException(
                 Problem.of(ErrorName.NO_SUCH_TABLE, "table '" + table + "' does not exist before this operation")
-                        .advice(NAME_OR_ORDER));
+                        .advice(NAME_OR_ORDER),
+                table.name());
     }
 
     /** {@code no_such_table}: a model extends a table whose key is not known. */
@@ -96,7 +111,8 @@ public final class SchemaException extends TrellisException {
         return new SchemaException(Problem.of(
                         ErrorName.NO_SUCH_COLUMN,
                         "table '" + table + "' has no column '" + column + "' before this operation")
-                .advice(NAME_OR_ORDER));
+                .advice(NAME_OR_ORDER),
+                column);
     }
 
     /**
@@ -108,14 +124,16 @@ public final class SchemaException extends TrellisException {
         return new SchemaException(Problem.of(
                         ErrorName.NO_SUCH_OBJECT,
                         "table '" + table + "' has no " + kind + " '" + name + "' before this operation")
-                .advice(NAME_OR_ORDER));
+                .advice(NAME_OR_ORDER),
+                name);
     }
 
     /** {@code no_such_object}: an operation names an enumeration that does not exist. */
     public static SchemaException noSuchEnum(TableName name) {
         return new SchemaException(
                 Problem.of(ErrorName.NO_SUCH_OBJECT, "enum '" + name + "' does not exist before this operation")
-                        .advice(NAME_OR_ORDER));
+                        .advice(NAME_OR_ORDER),
+                name.name());
     }
 
     /**

@@ -63,6 +63,7 @@ public final class Linter {
     public List<Finding> check(Predicate<Revision> isSelected) {
         List<Finding> findings = new ArrayList<>();
         Schema schema = Schema.EMPTY;
+        ExecutedSql executed = new ExecutedSql();
         for (Revision revision : branches.graph().order()) {
             Branch branch = branches.of(revision.id());
             MigrationScript script = branches.script(revision.id());
@@ -71,7 +72,7 @@ public final class Linter {
                 RevisionContext inspected = new RevisionContext(
                         script, branch, body, context.dialect(), otherBranches(branch, revision.id()));
                 boolean selected = isSelected.test(revision);
-                RevisionCheck check = new RevisionCheck(inspected, selected ? rules : List.of(), schema);
+                RevisionCheck check = new RevisionCheck(inspected, selected ? rules : List.of(), schema, executed);
                 schema = check.run();
                 if (selected) {
                     findings.addAll(Suppression.apply(inspected, rules, check.findings()));

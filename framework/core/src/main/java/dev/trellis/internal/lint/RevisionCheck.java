@@ -25,17 +25,20 @@ final class RevisionCheck {
     private final List<LintRule> rules;
     private final List<Finding> findings = new ArrayList<>();
     private final Set<TableName> created = new HashSet<>();
+    private final ExecutedSql executed;
     private Schema schema;
 
     /**
      * Creates the check of one revision.
      *
      * @param schema the schema before the revision
+     * @param executed receives the raw SQL of the revision
      */
-    RevisionCheck(RevisionContext revision, List<LintRule> rules, Schema schema) {
+    RevisionCheck(RevisionContext revision, List<LintRule> rules, Schema schema, ExecutedSql executed) {
         this.revision = revision;
         this.rules = rules;
         this.schema = schema;
+        this.executed = executed;
     }
 
     List<Finding> findings() {
@@ -71,6 +74,7 @@ final class RevisionCheck {
         } else if (operation instanceof RenameTable rename && created.remove(rename.table())) {
             created.add(rename.table().renamed(rename.to()));
         }
+        executed.add(operation, dialect);
         try {
             schema = operation.apply(schema, dialect.quoting());
         } catch (TrellisException e) {
@@ -85,6 +89,6 @@ final class RevisionCheck {
     }
 
     private OperationContext context(LocatedOperation located, boolean autocommit) {
-        return new OperationContext(revision, located, schema, created, autocommit);
+        return new OperationContext(revision, located, schema, created, executed.changes(), autocommit);
     }
 }

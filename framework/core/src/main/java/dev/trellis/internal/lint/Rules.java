@@ -18,7 +18,8 @@ public final class Rules {
             new TablePrefix(),
             new RawDdl(),
             new ProtectedTable(),
-            new IllegalName());
+            new IllegalName(),
+            new MissingObject());
 
     private Rules() {}
 

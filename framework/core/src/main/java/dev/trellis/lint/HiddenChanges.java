@@ -1,0 +1,19 @@
+package dev.trellis.lint;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The changes that scripts make before an operation and that its schema does not show.
+ *
+ * @param sql the raw SQL of the scripts
+ * @param java whether a step in Java runs, which may create and drop objects
+ */
+public record HiddenChanges(List<String> sql, boolean java) {
+
+    /** Returns whether one of the changes may have created, renamed or dropped an object: its name is a word in the SQL. */
+    public boolean mayConcern(String name) {
+        Pattern word = Pattern.compile("(?iu)(?<!\\w)" + Pattern.quote(name) + "(?!\\w)");
+        return java || sql.stream().anyMatch(text -> word.matcher(text).find());
+    }
+}

@@ -217,6 +217,18 @@ public interface Dialect {
     }
 
     /**
+     * Returns the lines of a script for the database's own shell that undo what SQL of a revision may have changed in the
+     * session of the shell.
+     *
+     * @param statements the statements that the revision executes as SQL text; not empty
+     * @param url the configured URL
+     * @param schema the configured schema; null if none is configured
+     */
+    default ShellReset shellReset(List<String> statements, String url, @Nullable String schema) {
+        return ShellReset.NONE;
+    }
+
+    /**
      * Makes a schema the default schema of this connection. Trellis calls this only on databases with
      * {@linkplain Capabilities#schemas schemas}.
      *

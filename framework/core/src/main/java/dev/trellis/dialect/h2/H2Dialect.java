@@ -13,6 +13,7 @@ import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
+import dev.trellis.dialect.ShellReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.operation.Operation;
@@ -28,6 +29,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,15 @@ public final class H2Dialect implements Dialect {
         // Without quotes H2 applies the same rules for letter case as to the URL.
         String name = named.group(1);
         return List.of("SET SCHEMA " + (name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : quote(name)) + ";");
+    }
+
+    /** Sets what the script may have set to the default of H2. H2 has no command that resets a session. */
+    @Override
+    public ShellReset shellReset(List<String> statements, String url, @Nullable String schema) {
+        List<String> home = shellSchema(url, schema);
+        List<String> lines = new ArrayList<>(home.isEmpty() ? List.of("SET SCHEMA PUBLIC;") : home);
+        lines.addAll(H2ShellReset.lines(statements));
+        return new ShellReset(lines, List.of());
     }
 
     @Override

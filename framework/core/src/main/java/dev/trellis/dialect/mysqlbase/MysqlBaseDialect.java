@@ -14,6 +14,7 @@ import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
+import dev.trellis.dialect.ShellReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
@@ -50,6 +51,10 @@ public abstract class MysqlBaseDialect implements Dialect {
     private static final int MAX_SCALE = 30;
 
     private static final Pattern DATABASE = Pattern.compile("(jdbc:[a-z+]+:(?:\\w+:)?//[^/?]*/)[^?]*(\\?.*)?");
+
+    private static final Pattern NAMED_DATABASE = Pattern.compile("jdbc:[a-z+]+:(?:\\w+:)?//[^/?]*/([^?]+)");
+
+    private static final Pattern USE = Pattern.compile("(?is)(?:/\\*.*?\\*/|\\s)*use\\b");
 
     private static final Capabilities CAPABILITIES =
             Capabilities.of(64, Feature.COMMENTS, Feature.SCHEMAS, Feature.SERVER);
@@ -216,6 +221,26 @@ public abstract class MysqlBaseDialect implements Dialect {
         lines.add("SET NAMES utf8mb4;");
         lines.addAll(Dialect.super.shellPrelude());
         return lines;
+    }
+
+    /**
+     * Connects again. Both shells return to their present database, which a USE of the script may have changed; without a
+     * configured schema it is the URL's.
+     */
+    @Override
+    public ShellReset shellReset(List<String> statements, String url, @Nullable String schema) {
+        List<String> lines = new ArrayList<>();
+        lines.add("\\r");
+        lines.addAll(shellPrelude());
+        boolean leaves = statements.stream().anyMatch(sql -> USE.matcher(sql).lookingAt());
+        lines.addAll(shellSchema(url, schema == null && leaves ? database(url) : schema));
+        return new ShellReset(lines, List.of());
+    }
+
+    /** Returns the database of a URL; null if the URL names none. */
+    private static @Nullable String database(String url) {
+        Matcher database = NAMED_DATABASE.matcher(url);
+        return database.lookingAt() ? database.group(1) : null;
     }
 
     /** DDL waits for all transactions that use the table, and blocks all that follow; also where the change itself is online. */

@@ -11,6 +11,7 @@ import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
+import dev.trellis.dialect.ShellReset;
 import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
@@ -138,6 +139,16 @@ public final class PostgresqlDialect implements Dialect {
     public List<String> shellPrelude() {
         return List.of(
                 "\\set ON_ERROR_STOP on", "SET client_encoding = 'UTF8';", "SET standard_conforming_strings = on;");
+    }
+
+    /** The statements of {@code DISCARD ALL} that may run in a transaction, and the settings of the script. */
+    @Override
+    public ShellReset shellReset(List<String> statements, String url, @Nullable String schema) {
+        List<String> lines = new ArrayList<>(PostgresqlSessionReset.SETTINGS_OF_SHELL);
+        shellPrelude().stream().filter(line -> line.startsWith("SET ")).forEach(lines::add);
+        lines.addAll(shellSchema(url, schema));
+        lines.addAll(PostgresqlSessionReset.OBJECTS_OF_SHELL);
+        return new ShellReset(lines, List.of());
     }
 
     @Override

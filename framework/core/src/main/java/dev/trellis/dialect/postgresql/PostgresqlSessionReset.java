@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The statements of {@code DISCARD ALL} that may run in a transaction, followed by the settings that Trellis itself has made.
@@ -24,6 +26,23 @@ final class PostgresqlSessionReset implements SessionReset {
             + "'(%s::pg_catalog.oid, %s::pg_catalog.oid, %s)', classid, objid, objsubid), ', '),"
             + " '(0::pg_catalog.oid, 0::pg_catalog.oid, -1)') " + OWN_LOCKS;
 
+    private static final List<String> RESET_SETTINGS =
+            List.of("SET CONSTRAINTS ALL IMMEDIATE", "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL");
+
+    private static final List<String> REMOVE_OBJECTS =
+            List.of("CLOSE ALL", "UNLISTEN *", "DEALLOCATE ALL", "DISCARD TEMPORARY", "DISCARD SEQUENCES");
+
+    /** The lines that reset the settings of a shell's session. */
+    static final List<String> SETTINGS_OF_SHELL =
+            RESET_SETTINGS.stream().map(sql -> sql + ";").toList();
+
+    /** The lines that remove the objects of a shell's session. A shell holds no migration lock. */
+    static final List<String> OBJECTS_OF_SHELL = Stream.concat(
+                    REMOVE_OBJECTS.stream(),
+                    Stream.of("DO $$ BEGIN PERFORM pg_catalog.pg_advisory_unlock_all(); END $$"))
+            .map(sql -> sql + ";")
+            .toList();
+
     private final String settings;
     private final String objects;
 
@@ -37,19 +56,10 @@ final class PostgresqlSessionReset implements SessionReset {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT (" + SETTINGS + "), (" + KEYS + ")")) {
             row.next();
-            String settings = String.join(
-                    ";\n",
-                    "SET CONSTRAINTS ALL IMMEDIATE",
-                    "SET SESSION AUTHORIZATION DEFAULT",
-                    "RESET ALL",
-                    "SELECT " + row.getString(1));
+            String settings = String.join(";\n", String.join(";\n", RESET_SETTINGS), "SELECT " + row.getString(1));
             String objects = String.join(
                     ";\n",
-                    "CLOSE ALL",
-                    "UNLISTEN *",
-                    "DEALLOCATE ALL",
-                    "DISCARD TEMPORARY",
-                    "DISCARD SEQUENCES",
+                    String.join(";\n", REMOVE_OBJECTS),
                     "SELECT " + forEachKey("pg_advisory_unlock") + " " + OWN_LOCKS
                             + " AND (classid, objid, objsubid) NOT IN (VALUES " + row.getString(2) + ")",
                     "SELECT " + forEachKey("pg_try_advisory_lock") + " FROM (VALUES " + row.getString(2)

@@ -14,6 +14,7 @@ import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.dialect.SessionReset;
+import dev.trellis.dialect.ShellReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
@@ -176,6 +177,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public List<String> shellPrelude() {
         return List.of(".bail on", "PRAGMA foreign_keys = OFF;", "PRAGMA legacy_alter_table = OFF;");
+    }
+
+    @Override
+    public ShellReset shellReset(List<String> statements, String url, @Nullable String schema) {
+        return SqliteShellReset.of(statements);
     }
 
     /** Sets the limit for locks; SQLite has none for statements. */

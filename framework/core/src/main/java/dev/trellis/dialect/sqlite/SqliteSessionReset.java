@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Restores the pragmas that belong to a connection, drops temporary objects and detaches databases. SQLite has no dynamic
@@ -17,39 +18,20 @@ import java.util.Map;
  * SqlitePragmas refused}.
  */
 final class SqliteSessionReset implements SessionReset {
-    private static final List<String> ANY_TIME = List.of(
-            "analysis_limit",
-            "automatic_index",
-            "busy_timeout",
-            "cache_size",
-            "cache_spill",
-            "cell_size_check",
-            "checkpoint_fullfsync",
-            "count_changes",
-            "defer_foreign_keys",
-            "empty_result_callbacks",
-            "full_column_names",
-            "fullfsync",
-            "ignore_check_constraints",
-            "journal_size_limit",
-            "legacy_alter_table",
-            "locking_mode",
-            "max_page_count",
-            "mmap_size",
-            "query_only",
-            "read_uncommitted",
-            "recursive_triggers",
-            "reverse_unordered_selects",
-            "secure_delete",
-            "short_column_names",
-            "threads",
-            "trusted_schema",
-            "wal_autocheckpoint");
+    /** The pragmas that can be set in a transaction, with the value in a new shell. */
+    static final Map<String, String> ANY_TIME = defaults(
+            "analysis_limit 0, automatic_index 1, busy_timeout 0, cache_size -2000, cache_spill on, cell_size_check 0,"
+                    + " checkpoint_fullfsync 0, count_changes 0, defer_foreign_keys 0, empty_result_callbacks 0,"
+                    + " full_column_names 0, fullfsync 0, ignore_check_constraints 0, journal_size_limit -1,"
+                    + " legacy_alter_table 0, locking_mode normal, max_page_count 4294967294, mmap_size 0, query_only 0,"
+                    + " read_uncommitted 0, recursive_triggers 0, reverse_unordered_selects 0, secure_delete 0,"
+                    + " short_column_names 1, threads 0, trusted_schema 1, wal_autocheckpoint 1000");
 
-    /** SQLite ignores these in a transaction, or reports an error. */
-    private static final List<String> OUTSIDE_TRANSACTION = List.of("foreign_keys", "synchronous", "temp_store");
+    /** The pragmas that SQLite ignores in a transaction, or reports as an error, with the value in a new shell. */
+    static final Map<String, String> OUTSIDE_TRANSACTION = defaults("foreign_keys 0, synchronous 2, temp_store 0");
 
-    private static final String LIKE = "case_sensitive_like";
+    /** A pragma whose value cannot be read; it is 0 in a new shell. */
+    static final String LIKE = "case_sensitive_like";
 
     private final Map<String, String> anyTime;
     private final Map<String, String> outsideTransaction;
@@ -57,8 +39,8 @@ final class SqliteSessionReset implements SessionReset {
     private final List<String> temporary;
 
     private SqliteSessionReset(Connection connection) throws SQLException {
-        this.anyTime = values(connection, ANY_TIME);
-        this.outsideTransaction = values(connection, OUTSIDE_TRANSACTION);
+        this.anyTime = values(connection, ANY_TIME.keySet());
+        this.outsideTransaction = values(connection, OUTSIDE_TRANSACTION.keySet());
         this.databases = databases(connection);
         this.temporary = temporary(connection);
     }
@@ -70,7 +52,7 @@ final class SqliteSessionReset implements SessionReset {
 
     @Override
     public void resetSettings(Connection connection) throws SQLException {
-        restore(connection, anyTime, values(connection, ANY_TIME));
+        restore(connection, anyTime, values(connection, ANY_TIME.keySet()));
         execute(connection, "PRAGMA " + LIKE + " = " + anyTime.get(LIKE));
     }
 
@@ -85,7 +67,7 @@ final class SqliteSessionReset implements SessionReset {
 
     @Override
     public void resetOutsideTransaction(Connection connection) throws SQLException {
-        restore(connection, outsideTransaction, values(connection, OUTSIDE_TRANSACTION));
+        restore(connection, outsideTransaction, values(connection, OUTSIDE_TRANSACTION.keySet()));
         for (String database : databases(connection)) {
             if (!databases.contains(database)) {
                 execute(connection, "DETACH DATABASE " + Identifiers.doubleQuoted(database));
@@ -102,13 +84,22 @@ final class SqliteSessionReset implements SessionReset {
         }
     }
 
-    private static Map<String, String> values(Connection connection, List<String> pragmas) throws SQLException {
+    private static Map<String, String> values(Connection connection, Set<String> pragmas) throws SQLException {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pragma : pragmas) {
             column(connection, "PRAGMA " + pragma).stream().findFirst().ifPresent(value -> values.put(pragma, value));
         }
-        if (pragmas.equals(ANY_TIME)) {
+        if (pragmas.equals(ANY_TIME.keySet())) {
             values.put(LIKE, column(connection, "SELECT NOT ('A' LIKE 'a')").get(0));
+        }
+        return values;
+    }
+
+    private static Map<String, String> defaults(String pragmas) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pragma : pragmas.split(", ")) {
+            int space = pragma.indexOf(' ');
+            values.put(pragma.substring(0, space), pragma.substring(space + 1));
         }
         return values;
     }

@@ -24,7 +24,7 @@ public final class OfflineScriptFactory {
         return new OfflineScript(
                 MigratedDatabase.scripts(workspace, workspace.branches(), protection),
                 new OfflineScript.TableNames(configuration.versionTable(), configuration.historyTable()),
-                workspace.dialect().shellSchema(database.url(), database.schema()),
+                new OfflineScript.Target(database.url(), database.schema()),
                 out,
                 listener);
     }

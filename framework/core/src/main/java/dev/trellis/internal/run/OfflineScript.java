@@ -5,15 +5,18 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.ShellReset;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.internal.state.HistoryColumns;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MetadataTables;
 import dev.trellis.internal.state.VersionTable;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
 import dev.trellis.report.HistoryEntry;
@@ -52,28 +55,36 @@ public final class OfflineScript {
     private final List<String> lines = new ArrayList<>();
 
     private final List<String> leftOut = new ArrayList<>();
-    private final List<String> schema;
+    private final Target target;
     private final Listener listener;
 
     /**
      * Creates the writer of an offline script.
      *
      * @param scripts whose Java steps are not run; they are a part of the checksums of the scripts that name them
-     * @param schema the lines that make the configured schema the default
+     * @param target the database, to which Trellis does not connect
      * @param out takes the script, line by line
      */
     public OfflineScript(
-            ScriptContext scripts, TableNames tables, List<String> schema, Consumer<String> out, Listener listener) {
+            ScriptContext scripts, TableNames tables, Target target, Consumer<String> out, Listener listener) {
         this.scripts = scripts;
         this.branches = scripts.branches();
         this.dialect = scripts.parsing().dialect();
         this.versions = TableName.parse(tables.versions());
         this.history = TableName.parse(tables.history());
-        this.schema = schema;
+        this.target = target;
         this.entries = new HistoryEntryFactory(branches, dialect.syntax(), scripts.steps());
         this.out = out;
         this.listener = listener;
     }
+
+    /**
+     * The database of the configuration.
+     *
+     * @param url its URL
+     * @param schema the default schema; null if none is configured
+     */
+    public record Target(String url, @Nullable String schema) {}
 
     /** The configured names of Trellis's own tables. */
     public record TableNames(String versions, String history) {}
@@ -92,7 +103,7 @@ public final class OfflineScript {
         }
         problems.throwIfAny();
         OfflineStatements output = output(plan.start());
-        output.prelude(schema);
+        output.prelude(dialect.shellSchema(target.url(), target.schema()));
         if (plan.start().isEmpty() && plan.steps().stream().anyMatch(step -> step.direction() == Direction.UPGRADE)) {
             writeMetadataTables(output);
         }
@@ -113,7 +124,7 @@ public final class OfflineScript {
     /** Writes the script that moves the heads and runs nothing. */
     public void write(Stamp stamp) {
         OfflineStatements output = output(Heads.none());
-        output.prelude(schema);
+        output.prelude(dialect.shellSchema(target.url(), target.schema()));
         output.begin();
         moveHeads(stamp.removed(), stamp.added(), output);
         stamp.added().forEach(revision -> record(entries.stamped(revision, Action.STAMP), output));
@@ -124,7 +135,7 @@ public final class OfflineScript {
     /** Writes the script that creates Trellis's own tables. */
     public void writeMetadataTables() {
         OfflineStatements output = output(Heads.none());
-        output.prelude(schema);
+        output.prelude(dialect.shellSchema(target.url(), target.schema()));
         writeMetadataTables(output);
         finish();
     }
@@ -159,9 +170,29 @@ public final class OfflineScript {
                 output.compile(dialect, operations.operations());
             }
         }
+        ShellReset reset = reset(step);
+        output.lines(reset.inTransaction());
         moveHeads(step.step().removed(), step.step().added(), output);
         record(entries.entry(attempt, Duration.ZERO, Outcome.APPLIED, null), output);
         output.commit();
+        output.lines(reset.afterTransaction());
+    }
+
+    /** Returns the lines after the SQL text of a revision, which may have changed the session of the shell. */
+    private ShellReset reset(ParsedStep step) {
+        List<String> statements = new ArrayList<>();
+        for (LocatedOperation located : step.operations()) {
+            for (LocatedOperation each : inner(located)) {
+                String sql = each.operation() instanceof ExecuteSql execute
+                        ? execute.sql().in(dialect.name())
+                        : null;
+                if (sql != null && !sql.isBlank()) {
+                    SqlSplitter.split(sql, dialect.syntax(), "statement", 1)
+                            .forEach(part -> statements.add(part.text()));
+                }
+            }
+        }
+        return statements.isEmpty() ? ShellReset.NONE : dialect.shellReset(statements, target.url(), target.schema());
     }
 
     static List<LocatedOperation> inner(LocatedOperation located) {

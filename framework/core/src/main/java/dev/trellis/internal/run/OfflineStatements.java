@@ -46,6 +46,11 @@ final class OfflineStatements implements StatementSink {
         schema.forEach(out);
     }
 
+    /** Writes lines that are complete. */
+    void lines(List<String> lines) {
+        lines.forEach(out);
+    }
+
     /** Writes a comment of one line, in which control and format characters are replaced by spaces. */
     void comment(String line) {
         out.accept("");

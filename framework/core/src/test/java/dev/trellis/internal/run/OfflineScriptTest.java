@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -110,6 +112,69 @@ class OfflineScriptTest {
         }
     }
 
+    /** The shell has one session for all revisions of a script; online, SQL of a revision gets a clean one. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_setting_of_a_revision_does_not_reach_the_next_one_in_the_script(Kind kind) throws Exception {
+        assertEquals(seen(kind, false), seen(kind, true));
+    }
+
+    /** Returns what each second revision of a script sees, after the first one has, or has not, changed a setting. */
+    private Map<String, String> seen(Kind kind, boolean changed) throws Exception {
+        try (TestProject project = new TestProject(kind, folder.resolve("changed " + changed))) {
+            String other = kind == Kind.H2 || kind == Kind.SQLITE
+                    ? "other"
+                    : "o" + project.database().url().replaceAll("\\?.*|.*/", "");
+            try {
+                SessionStateTest.prepare(project.database(), other);
+                project.write(
+                        "db/r0.sql",
+                        "-- revision: r0\n-- down_revision: null\n\n-- upgrade\n"
+                                + "create table t (id integer primary key);\ncreate table seen (k varchar(300), v varchar(300));\n");
+                List<SessionSetting> settings = SessionSetting.of(kind, other);
+                String before = "r0";
+                for (int i = 0; i < settings.size(); i++) {
+                    SessionSetting setting = settings.get(i);
+                    if (setting.statement().contains("secure_delete")) {
+                        continue; // Its value in a new shell is chosen when SQLite is compiled.
+                    }
+                    String name = i + " "
+                            + setting.statement().replaceAll("['\\\\]", "").replace(other, "other");
+                    project.write(
+                            "db/s" + i + ".sql",
+                            "-- revision: s" + i + "\n-- down_revision: " + before
+                                    + "\n-- message: größe\n\n-- upgrade\nupdate t set id = 1;\n"
+                                    + (changed ? setting.statement() + ";\n" : ""));
+                    project.write(
+                            "db/p" + i + ".sql",
+                            "-- revision: p" + i + "\n-- down_revision: s" + i
+                                    + "\n\n-- upgrade\ninsert into seen values ('" + name + "', "
+                                    + (kind == Kind.SQLITE
+                                            ? "'' || " + setting.probe()
+                                            : "concat('', " + setting.probe() + ")")
+                                    + ");\n");
+                    before = "p" + i;
+                }
+                Outcome outcome = run(project, script(project, (trellis, out) -> trellis.upgradeSql("heads", out)));
+                assertNull(outcome.failure(), outcome.program());
+                assertEquals(List.of(before), project.database().query("select version_num from trellis_version"));
+                assertEquals(
+                        List.of("größe"),
+                        project.database()
+                                .query("select distinct message from trellis_history where revision like 's%'"));
+                Map<String, String> seen = new TreeMap<>();
+                project.database()
+                        .query("select k, v from seen")
+                        .forEach(row -> seen.put(
+                                row.substring(0, row.indexOf('|')),
+                                row.substring(row.indexOf('|') + 1).replaceAll("t_[0-9a-f]{16}", "...")));
+                return seen;
+            } finally {
+                SessionStateTest.cleanUp(project.database(), other);
+            }
+        }
+    }
+
     private interface Online {
         void run(Trellis trellis);
     }
@@ -145,19 +210,21 @@ class OfflineScriptTest {
     /** Returns the script that a command writes while its database cannot be reached. */
     private static String script(TestProject project, Offline sql) {
         List<String> lines = new ArrayList<>();
-        try (Trellis trellis = project.trellis(nowhere(project.database().kind()))) {
+        try (Trellis trellis = project.trellis(nowhere(project))) {
             sql.write(trellis, lines::add);
         }
         return String.join("\n", lines) + "\n";
     }
 
-    private static String nowhere(Kind kind) {
-        return switch (kind) {
+    /** Returns a URL at which no server answers; the name of the database is that of the project. */
+    private static String nowhere(TestProject project) {
+        String name = project.database().url().replaceAll("\\?.*|.*/", "");
+        return switch (project.database().kind()) {
             case SQLITE -> "jdbc:sqlite:/nowhere/at/all.db";
             case H2 -> "jdbc:h2:tcp://127.0.0.1:1/nowhere";
             case POSTGRESQL -> "jdbc:postgresql://127.0.0.1:1/nowhere";
-            case MARIADB -> "jdbc:mariadb://127.0.0.1:1/nowhere";
-            case MYSQL -> "jdbc:mysql://127.0.0.1:1/nowhere";
+            case MARIADB -> "jdbc:mariadb://127.0.0.1:1/" + name;
+            case MYSQL -> "jdbc:mysql://127.0.0.1:1/" + name;
         };
     }
 

@@ -157,7 +157,7 @@ class SessionStateTest {
         return seen;
     }
 
-    private static void prepare(TestDatabase database, String other) {
+    static void prepare(TestDatabase database, String other) {
         switch (database.kind()) {
             case POSTGRESQL -> database.execute("create schema " + other, "create role " + other);
             case MARIADB, MYSQL -> database.execute("create database " + other);
@@ -166,7 +166,7 @@ class SessionStateTest {
         }
     }
 
-    private static void cleanUp(TestDatabase database, String other) {
+    static void cleanUp(TestDatabase database, String other) {
         switch (database.kind()) {
             case POSTGRESQL -> database.execute("drop role " + other);
             case MARIADB, MYSQL -> database.execute("drop database " + other);

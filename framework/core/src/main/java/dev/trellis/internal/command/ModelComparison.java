@@ -7,12 +7,15 @@ import dev.trellis.config.Configuration;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.EmbeddedTexts;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.diff.SchemaDiff;
 import dev.trellis.internal.diff.Scope;
 import dev.trellis.internal.diff.Scope.TableRole;
 import dev.trellis.internal.protection.Ownership;
+import dev.trellis.internal.run.InterruptedScript;
 import dev.trellis.internal.state.MigrationState;
+import dev.trellis.internal.state.StateException;
 import dev.trellis.internal.workspace.BackgroundTask;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.Diff;
@@ -57,12 +60,19 @@ final class ModelComparison {
     }
 
     /**
-     * Requires that the whole branch, and everything it depends on, is applied. Other branches may be behind.
+     * Requires that the whole branch, and everything it depends on, is applied, and that no revision without a script is
+     * half applied. Other branches may be behind.
      *
      * @throws UsageException {@code target_not_up_to_date}
+     * @throws StateException {@code unexplained_revision}
      */
     void requireUpToDate(Branch branch, Heads heads) {
         RevisionGraph graph = branches.graph();
+        try {
+            InterruptedScript.require(workspace.state(session), graph);
+        } catch (SQLException e) {
+            throw DatabaseException.failed("reading the history", session.message(e), e);
+        }
         boolean hasRevisions = graph.branch(branch.label()).isPresent();
         if (hasRevisions && !graph.upToDate(heads, branch.label())) {
             throw UsageException.notUpToDate(

@@ -14,8 +14,6 @@ import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.state.DatabaseState;
-import dev.trellis.internal.state.MigrationState;
-import dev.trellis.internal.state.StateException;
 import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Heads;
@@ -140,10 +138,7 @@ public final class Runner {
         String id = revision.entry().revision();
         RevisionGraph graph = context.scripts().branches().graph();
         if (graph.find(id).isEmpty()) {
-            JournalProgress reached = ResumeDecision.decide(session, revision);
-            if (reached.operationsDone() > 0 || reached.statementsDone() > 0) {
-                throw StateException.interruptedWithoutScript(id, MigrationState.origin(revision.entry()));
-            }
+            InterruptedScript.require(revision, ResumeDecision.decide(session, revision));
             listener.note("ignoring the interrupted " + revision.describe()
                     + ": none of its statements has taken effect, and its script has been removed");
             journal.close(key);

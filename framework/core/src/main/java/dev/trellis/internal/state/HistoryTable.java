@@ -9,6 +9,7 @@ import static dev.trellis.internal.state.HistoryColumns.REVISION;
 import static dev.trellis.internal.state.HistoryColumns.SOURCE_HASH;
 
 import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.internal.connection.ParameterizedStatement;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.operation.AddColumn;
@@ -108,10 +109,22 @@ public final class HistoryTable {
             return select("", List.of());
         } catch (SQLException e) {
             if (exists()) {
-                throw e;
+                throw foreignTable(e);
             }
             return List.of();
         }
+    }
+
+    /**
+     * Returns the same exception.
+     *
+     * @throws StateException {@code database_error} if it says that the table has other columns
+     */
+    SQLException foreignTable(SQLException e) {
+        if (session.dialect().errorKind(e) == SqlErrorKind.OTHER) {
+            throw StateException.foreignTable("history_table", name.toString(), session.message(e));
+        }
+        return e;
     }
 
     /** Returns the entries with these keys. */

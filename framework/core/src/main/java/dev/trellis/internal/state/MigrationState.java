@@ -86,10 +86,7 @@ public final class MigrationState {
         try {
             return history.readState(heads);
         } catch (SQLException e) {
-            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
-                throw e;
-            }
-            throw StateException.foreignTable("history_table", history.name(), session.message(e));
+            throw history.foreignTable(e);
         }
     }
 

@@ -61,8 +61,9 @@ public final class StateException extends TrellisException {
                                 + " was interrupted after some of its statements had taken effect, and there is no script for"
                                 + " it any more")
                 .advice(
-                        "Put its script back and run the command again; 'trellis history --applied -v' prints the text. To"
-                                + " replace the script, downgrade the revision first, then remove it.")
+                        "Put its script back ('trellis history --applied -v' prints the text), correct the statement that"
+                                + " failed, and run: trellis upgrade heads. To replace the revision, downgrade it afterwards,"
+                                + " remove the script, and generate it again.")
                 .fact("revision", revision));
     }
 

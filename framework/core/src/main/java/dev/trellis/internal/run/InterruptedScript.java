@@ -1,0 +1,46 @@
+package dev.trellis.internal.run;
+
+import dev.trellis.internal.journal.JournalProgress;
+import dev.trellis.internal.journal.JournalTable;
+import dev.trellis.internal.journal.OpenRevision;
+import dev.trellis.internal.state.MigrationState;
+import dev.trellis.internal.state.StateException;
+import dev.trellis.revision.RevisionGraph;
+import java.sql.SQLException;
+
+/**
+ * The script of an interrupted revision. Without it a comparison with a model takes the part of the revision that has taken
+ * effect for the work of applied revisions.
+ */
+public final class InterruptedScript {
+    private InterruptedScript() {}
+
+    /**
+     * Requires the script of a revision that was interrupted after some of its statements.
+     *
+     * @throws StateException {@code unexplained_revision}
+     */
+    public static void require(MigrationState state, RevisionGraph graph) throws SQLException {
+        Long open = state.read().openRevision();
+        OpenRevision revision = open == null ? null : new JournalTable(state.history()).find(open);
+        if (revision != null && graph.find(revision.entry().revision()).isEmpty()) {
+            JournalProgress progress = revision.progress();
+            if (progress.inFlight()) {
+                throw missing(revision);
+            }
+            require(revision, progress);
+        }
+    }
+
+    /** Requires that nothing of a revision without a script has taken effect. */
+    static void require(OpenRevision revision, JournalProgress progress) {
+        if (progress.operationsDone() > 0 || progress.statementsDone() > 0) {
+            throw missing(revision);
+        }
+    }
+
+    private static StateException missing(OpenRevision revision) {
+        return StateException.interruptedWithoutScript(
+                revision.entry().revision(), MigrationState.origin(revision.entry()));
+    }
+}

@@ -41,10 +41,10 @@ public final class RunException extends TrellisException {
                 cause);
     }
 
-    /** Whether PostgreSQL or SQLite refuses the statement because a transaction is open. */
+    /** Whether PostgreSQL, in any language, or SQLite refuses the statement because a transaction is open. */
     private static boolean needsAutocommit(String message) {
-        return message.contains("inside a transaction block")
-                || message.contains("unsafe use of new value")
+        return message.contains("(SQLSTATE 25001)")
+                || message.contains("(SQLSTATE 55P04)")
                 || message.contains("from within a transaction");
     }
 

@@ -81,7 +81,7 @@ class UnusableTablesTest {
                 assertEquals("database_error", e.name(), e::toString);
                 String message = e.problem().message();
                 assertTrue(
-                        message.startsWith("the table 'trellis_" + table + "' exists and is not one of Trellis: "),
+                        message.startsWith("the table 'trellis_" + table + "' exists, and Trellis did not create it:"),
                         message);
                 assertTrue(String.valueOf(e.problem().advice())
                         .contains("set '" + table + "_table' in the configuration to another name"));

@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,10 +51,10 @@ final class Resources {
             byte[] bytes = change.apply(text(name)).getBytes(StandardCharsets.UTF_8);
             Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw CommandException.fileExists(file.toString());
+            throw CommandException.fileExists(DisplayPath.of(file));
         } catch (IOException e) {
             deletePart(file);
-            throw CommandException.cannotWrite(file.toString(), FileFailure.reason(e));
+            throw CommandException.cannotWrite(DisplayPath.of(file), FileFailure.reason(e));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.trellis.config;
 import dev.trellis.config.Configuration.BranchSettings;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import dev.trellis.error.Location;
 import dev.trellis.internal.yaml.MappingReader;
@@ -58,7 +59,7 @@ public final class ConfigurationReader {
             @Nullable String environment,
             Map<String, String> arguments,
             UnaryOperator<@Nullable String> variables) {
-        Node document = YamlReader.read(file.toString(), text(file));
+        Node document = YamlReader.read(DisplayPath.of(file), text(file));
         Variables replacement = new Variables(name -> arguments.getOrDefault(name, variables.apply(name)));
         return new ConfigurationReader(file)
                 .configuration(withEnvironment(document, environment, replacement), arguments);
@@ -68,10 +69,10 @@ public final class ConfigurationReader {
         try {
             return TextFile.read(file);
         } catch (NoSuchFileException e) {
-            throw ConfigurationException.notFound(file.toString());
+            throw ConfigurationException.notFound(DisplayPath.of(file));
         } catch (IOException e) {
             throw ConfigurationException.unreadable(
-                    file.toString(), "the file cannot be read: " + FileFailure.reason(e));
+                    DisplayPath.of(file), "the file cannot be read: " + FileFailure.reason(e));
         }
     }
 
@@ -114,7 +115,7 @@ public final class ConfigurationReader {
 
     private Configuration configuration(Node document, Map<String, String> arguments) {
         MappingReader fields = MappingReader.of(
-                document.isNull() ? new Mapping(Map.of(), Location.of(file.toString())) : document,
+                document.isNull() ? new Mapping(Map.of(), Location.of(DisplayPath.of(file))) : document,
                 "the configuration");
         Node plugins = fields.node("plugins");
         MappingReader pluginFields = plugins == null ? null : MappingReader.of(plugins, "'plugins'");

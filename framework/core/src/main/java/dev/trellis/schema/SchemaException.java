@@ -2,6 +2,7 @@ package dev.trellis.schema;
 
 import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -146,7 +147,7 @@ public final class SchemaException extends TrellisException {
                                 + columns)
                 .advice(
                         haveColumns
-                                ? "Give one of them another name: {name: ..., columns: [" + String.join(", ", second)
+                                ? "Give one of them another name: {name: ..., columns: [" + Pasteable.yaml(second)
                                         + "]}"
                                 : "Give one of them another name."));
     }

@@ -1,6 +1,7 @@
 package dev.trellis.internal.branch;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
@@ -274,7 +275,7 @@ public final class Branches {
      */
     private static boolean isFolder(Path path) {
         if (!Files.isDirectory(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw BranchException.notAFolder(path.toString());
+            throw BranchException.notAFolder(DisplayPath.of(path));
         }
         return Files.isDirectory(path);
     }

@@ -3,6 +3,7 @@ package dev.trellis.internal.command;
 import dev.trellis.RevisionRequest;
 import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.Location;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
@@ -165,14 +166,10 @@ public final class NewRevision {
         Map<String, Branch> byDirectory = new LinkedHashMap<>();
         for (Branch branch : branches.all()) {
             if (branch.directory() != null) {
-                byDirectory.putIfAbsent(absolute(branch.directory()), branch);
+                byDirectory.putIfAbsent(DisplayPath.of(branch.directory()), branch);
             }
         }
-        String chosen = Locations.choose(List.copyOf(byDirectory.keySet()), absolute(versionPath), List.of());
+        String chosen = Locations.choose(List.copyOf(byDirectory.keySet()), DisplayPath.of(versionPath), List.of());
         return Objects.requireNonNull(byDirectory.get(chosen));
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
     }
 }

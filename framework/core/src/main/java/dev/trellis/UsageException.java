@@ -158,6 +158,17 @@ public final class UsageException extends TrellisException {
                 .fact("branches", declared));
     }
 
+    /** {@code label_required}: a second base of a branch would have no label, so that no target could name its line. */
+    public static UsageException labelRequired(String branch) {
+        return new UsageException(Problem.of(
+                        ErrorName.LABEL_REQUIRED,
+                        "branch '" + branch + "' has a first revision, so another base needs a label of its own")
+                .advice("To continue the branch: trellis revision --head " + Pasteable.word(branch + "@head")
+                        + " -m \"...\"\n  To begin another line in its folder: trellis revision --head base"
+                        + " --branch-label LABEL --version-path PATH -m \"...\"")
+                .fact("branch", branch));
+    }
+
     private static String nameTheBranch(List<String> declared) {
         return "Name the branch" + commandWithBranch(declared);
     }

@@ -59,6 +59,9 @@ public final class NewRevision {
         }
         labels.addAll(request.branchLabels());
         String id = new RevisionIds(branches).choose(request.id(), request.branchLabels());
+        if (labels.isEmpty() && graph.resolve(parent).revisions().isEmpty()) {
+            throw UsageException.labelRequired(branch.label());
+        }
         Revision revision =
                 graph.place(new PlacementRequest(id, parent, request.splice(), labels, request.dependsOn()));
         return new NewScript(workspace).write(branch, revision, message, request.format(), request.body());

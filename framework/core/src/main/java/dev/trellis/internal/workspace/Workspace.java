@@ -8,6 +8,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.BranchConfiguration;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -286,6 +288,38 @@ public final class Workspace implements AutoCloseable {
             depth--;
             release();
         }
+    }
+
+    /**
+     * Runs work that changes nothing, like {@link #atDatabase}. If the configured database is a file that does not exist, the
+     * work reads an empty database in memory instead, because a connection would create the file.
+     */
+    public <T> T reading(String action, Work<T> work) {
+        startConnecting();
+        branches();
+        if (session != null || !isDatabaseMissing()) {
+            return atDatabase(action, work);
+        }
+        session = openEmpty();
+        try {
+            return atDatabase(action, work);
+        } finally {
+            disconnect();
+        }
+    }
+
+    /** Opens an empty database in memory, which ends with its connection. */
+    private Session openEmpty() {
+        DatabaseSettings missing = configuration.requireDatabase();
+        String name = "trellis_empty_" + UUID.randomUUID().toString().replace("-", "");
+        for (ScratchDatabase scratch : dialect().scratchDatabases(missing.url(), name)) {
+            if (scratch.create().isEmpty()) {
+                DatabaseSettings empty =
+                        new DatabaseSettings(scratch.url(), missing.user(), missing.password(), scratch.schema());
+                return Session.open(empty, configuration.folder(), dialect(), extensions.loader());
+            }
+        }
+        return session();
     }
 
     private static <T> T at(String action, Session opened, Work<T> work) {

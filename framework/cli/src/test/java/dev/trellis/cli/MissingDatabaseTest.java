@@ -85,8 +85,7 @@ class MissingDatabaseTest {
             CommandLineRun run = CommandLineRun.of(folder, parts[0].split(" "));
             String printed = run.out().toLowerCase(Locale.ROOT).replace("\"", "")
                     + run.err().toLowerCase(Locale.ROOT);
-            assertTrue(
-                    printed.contains(parts[1].strip().toLowerCase(Locale.ROOT)), parts[0] + "\n" + printed);
+            assertTrue(printed.contains(parts[1].strip().toLowerCase(Locale.ROOT)), parts[0] + "\n" + printed);
             assertFalse(printed.contains("internal_error"), printed);
             assertEquals(before, files(), parts[0]);
         }

@@ -282,6 +282,7 @@ public final class Trellis implements AutoCloseable {
      * @param label the branch to check; null for all writable branches that have a model
      */
     public List<DiffReport> check(@Nullable String label) {
+        noteMissing();
         return new Check(workspace).run(label);
     }
 
@@ -368,6 +369,7 @@ public final class Trellis implements AutoCloseable {
 
     /** Returns the revisions that are the heads of the database. */
     public List<RevisionReport> current() {
+        noteMissing();
         return new StatusQueries(workspace).current();
     }
 
@@ -377,7 +379,16 @@ public final class Trellis implements AutoCloseable {
      * @throws TrellisException {@code not_at_heads} if one is not
      */
     public void checkHeads() {
+        noteMissing();
         new StatusQueries(workspace).checkHeads();
+    }
+
+    /** Notes that the database does not exist, because its URL may be misspelled and a query creates no database. */
+    private void noteMissing() {
+        if (workspace.hasDatabase() && workspace.isDatabaseMissing()) {
+            workspace.requireDatabaseFolder();
+            listener.note("the database does not exist yet");
+        }
     }
 
     /**
@@ -416,6 +427,7 @@ public final class Trellis implements AutoCloseable {
 
     /** Returns every attempt at a revision on this database, oldest first. */
     public List<HistoryEntry> attempts() {
+        noteMissing();
         return workspace.reading(
                 "reading the history",
                 session -> workspace.state(session).history().entries());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the text resources of this package, and writes files from them. */
 final class Resources {
@@ -36,6 +37,16 @@ final class Resources {
         }
     }
 
+    private static void createFolder(@Nullable Path folder) throws IOException {
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw CommandException.notAFolder(DisplayPath.of(Path.of(e.getFile())));
+        }
+    }
+
     /**
      * Writes a resource to a new file and creates the folders above it.
      *
@@ -44,10 +55,7 @@ final class Resources {
      */
     static void copy(String name, Path file, UnaryOperator<String> change) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
+            createFolder(file.toAbsolutePath().getParent());
             byte[] bytes = change.apply(text(name)).getBytes(StandardCharsets.UTF_8);
             Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {

@@ -83,6 +83,9 @@ public final class ConfigurationReader {
         }
         Map<String, Entry> entries = new LinkedHashMap<>(root.entries());
         Entry environments = entries.remove("environments");
+        if (environments != null) {
+            requireMappings(environments.value());
+        }
         Mapping base = new Mapping(entries, root.location());
         if (environments != null && environments.value() instanceof Mapping all) {
             for (Map.Entry<String, Entry> each : all.entries().entrySet()) {
@@ -99,6 +102,16 @@ public final class ConfigurationReader {
                     environments == null ? root.location() : environments.keyLocation(), environment, known);
         }
         return variables.fill(base);
+    }
+
+    /** Checks the form of all environments, because only the chosen one is read. */
+    private static void requireMappings(Node environments) {
+        if (!environments.isNull()) {
+            MappingReader.of(environments, "'environments'");
+            ((Mapping) environments)
+                    .entries()
+                    .forEach((name, entry) -> MappingReader.of(entry.value(), "environment '" + name + "'"));
+        }
     }
 
     private static Node merged(Node lower, Node upper) {
@@ -261,6 +274,9 @@ public final class ConfigurationReader {
     private @Nullable Path path(MappingReader fields, String key) {
         String text = fields.string(key);
         try {
+            if (text != null && text.isBlank()) {
+                throw ConfigurationException.badValue(fields.location(key), key, "a path", text);
+            }
             return text == null ? null : folder.resolve(text).normalize();
         } catch (InvalidPathException e) {
             throw ConfigurationException.badValue(fields.location(key), key, "a path", e.getReason());

@@ -299,7 +299,7 @@ public final class TableReader {
         String text = MappingReader.text(node, "'references'");
         Matcher matcher = REFERENCE.matcher(text);
         if (!matcher.matches()) {
-            throw SchemaException.badReference(text, "its form is wrong");
+            throw SchemaException.badReference(text);
         }
         List<String> referred = List.of(matcher.group(2).strip().split("\\s*,\\s*", -1));
         return ForeignKey.of(null, columns, TableName.parse(matcher.group(1)), referred);

@@ -9,6 +9,7 @@ import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.ScratchDatabase;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.BranchConfiguration;
@@ -300,11 +301,26 @@ public final class Workspace implements AutoCloseable {
         if (session != null || !isDatabaseMissing()) {
             return atDatabase(action, work);
         }
+        requireDatabaseFolder();
         session = openEmpty();
         try {
             return atDatabase(action, work);
         } finally {
             disconnect();
+        }
+    }
+
+    /**
+     * Requires the folder of the configured database if that is a file: without the folder, the URL is most likely wrong.
+     *
+     * @throws DatabaseException {@code cannot_connect}
+     */
+    public void requireDatabaseFolder() {
+        DatabaseSettings settings = configuration.requireDatabase();
+        Path file = dialect().databaseFile(dialect().resolveUrl(settings.url(), configuration.folder()));
+        Path parent = file == null ? null : file.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw DatabaseException.noFolder(settings.display(), DisplayPath.of(parent));
         }
     }
 
@@ -316,7 +332,12 @@ public final class Workspace implements AutoCloseable {
             if (scratch.create().isEmpty()) {
                 DatabaseSettings empty =
                         new DatabaseSettings(scratch.url(), missing.user(), missing.password(), scratch.schema());
-                return Session.open(empty, configuration.folder(), dialect(), extensions.loader());
+                try {
+                    return Session.open(empty, configuration.folder(), dialect(), extensions.loader());
+                } catch (TrellisException e) {
+                    String message = e.problem().message().replace(scratch.url(), missing.display());
+                    throw new TrellisException(e.problem().withMessage(message), e);
+                }
             }
         }
         return session();

@@ -4,6 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
+import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.report.RevisionReport;
@@ -105,7 +106,7 @@ public final class UsageException extends TrellisException {
             ErrorName name, String message, List<String> heads, List<String> candidates) {
         return new UsageException(Problem.of(name, message)
                 .advice(oneOf(candidates.stream()
-                        .map(head -> "trellis revision --head " + head + " -m \"...\"")
+                        .map(head -> "trellis revision --head " + Pasteable.word(head) + " -m \"...\"")
                         .toList()))
                 .fact("heads", heads)
                 .fact("candidates", candidates));
@@ -147,7 +148,7 @@ public final class UsageException extends TrellisException {
     public static UsageException undeclaredBranch(List<String> labels, List<String> declared) {
         String suggestion = labels.stream()
                 .flatMap(label -> ClosestMatch.of(label, declared).stream())
-                .map(match -> "Did you mean --branch-label " + match + "? Otherwise name the branch")
+                .map(match -> "Did you mean --branch-label " + Pasteable.word(match) + "? Otherwise name the branch")
                 .findFirst()
                 .orElse("Name the branch");
         return new UsageException(Problem.of(
@@ -157,13 +158,24 @@ public final class UsageException extends TrellisException {
                 .fact("branches", declared));
     }
 
+    /** {@code label_required}: a second base of a branch would have no label, so that no target could name its line. */
+    public static UsageException labelRequired(String branch) {
+        return new UsageException(Problem.of(
+                        ErrorName.LABEL_REQUIRED,
+                        "branch '" + branch + "' has a first revision, so another base needs a label of its own")
+                .advice("To continue the branch: trellis revision --head " + Pasteable.word(branch + "@head")
+                        + " -m \"...\"\n  To begin another line in its folder: trellis revision --head base"
+                        + " --branch-label LABEL --version-path PATH -m \"...\"")
+                .fact("branch", branch));
+    }
+
     private static String nameTheBranch(List<String> declared) {
         return "Name the branch" + commandWithBranch(declared);
     }
 
     private static String commandWithBranch(List<String> declared) {
-        return " or, with --version-path PATH, its folder: trellis revision --head " + declared.get(0)
-                + "@head -m \"...\"";
+        return " or, with --version-path PATH, its folder: trellis revision --head "
+                + Pasteable.word(declared.get(0) + "@head") + " -m \"...\"";
     }
 
     /**
@@ -176,7 +188,7 @@ public final class UsageException extends TrellisException {
                         ErrorName.NO_SUCH_BRANCH,
                         "no revision declares the label '" + label + "', so " + label + "@head has no meaning")
                 .at(first)
-                .advice("Write into the branch's first revision: branch_labels: [" + label + "]"));
+                .advice("Write into the branch's first revision: branch_labels: [" + Pasteable.yaml(label) + "]"));
     }
 
     // ---- new revisions: identifiers and files ----
@@ -193,7 +205,8 @@ public final class UsageException extends TrellisException {
     public static UsageException labelTaken(String label, String id) {
         return new UsageException(Problem.of(
                         ErrorName.DUPLICATE_LABEL, "label '" + label + "' is already declared by revision '" + id + "'")
-                .advice("Leave --branch-label out; to continue that branch, use: --head " + label + "@head")
+                .advice("Leave --branch-label out; to continue that branch, use: --head "
+                        + Pasteable.word(label + "@head"))
                 .fact("label", label)
                 .fact("revisions", List.of(id)));
     }
@@ -212,7 +225,7 @@ public final class UsageException extends TrellisException {
     public static UsageException unknownFormat(String format, List<String> known) {
         return new UsageException(Problem.of(ErrorName.UNKNOWN_FORMAT, "there is no script format '" + format + "'")
                 .advice(ClosestMatch.of(format, known)
-                        .map(match -> "Did you mean --format " + match + "?")
+                        .map(match -> "Did you mean --format " + Pasteable.word(match) + "?")
                         .orElse("Use one of the formats: " + String.join(", ", known) + ".")));
     }
 
@@ -265,7 +278,7 @@ public final class UsageException extends TrellisException {
                         "--rev-id and --branch-label describe one merge point, but this merge writes one for each of: "
                                 + String.join(", ", branches))
                 .advice("Leave out --rev-id and --branch-label, or merge one branch at a time: trellis merge "
-                        + branches.get(0) + "@heads"));
+                        + Pasteable.word(branches.get(0) + "@heads")));
     }
 
     /** {@code independent_branches}: the revisions to merge belong to several branches. */
@@ -287,9 +300,10 @@ public final class UsageException extends TrellisException {
         return new UsageException(Problem.of(
                         ErrorName.LEAVES_HEAD,
                         "moving " + id + " alone would leave " + parent + ", its parent, as a head")
-                .advice("Move it together with its ancestors, from " + first + " on: trellis rebase " + first
-                        + " --onto " + head + "\n  To move it alone nevertheless: trellis rebase " + id + " --onto "
-                        + head));
+                .advice("Move it together with its ancestors, from " + first + " on: trellis rebase "
+                        + Pasteable.words(List.of(first, "--onto", head))
+                        + "\n  To move it alone nevertheless: trellis rebase "
+                        + Pasteable.words(List.of(id, "--onto", head))));
     }
 
     /** {@code independent_branches}: the revision and its new parent belong to different branches. */
@@ -315,7 +329,7 @@ public final class UsageException extends TrellisException {
         String subject = id + " cannot be moved: " + (id.equals(applied) ? "it" : "its descendant " + applied);
         return new UsageException(Problem.of(
                         ErrorName.ALREADY_APPLIED, subject + " is applied to the configured database")
-                .advice("Downgrade it first: trellis downgrade " + (parent.equals("base") ? id + "@base" : parent)
+                .advice("Downgrade it first: trellis downgrade " + Pasteable.word(parent.equals("base") ? id + "@base" : parent)
                         + "\n  To join the two heads instead: trellis merge heads"));
     }
 
@@ -353,7 +367,7 @@ public final class UsageException extends TrellisException {
                         "branch '" + branch + "' has several heads that " + id + " could be moved onto: "
                                 + String.join(", ", heads))
                 .advice(oneOf(heads.stream()
-                        .map(head -> "trellis rebase " + id + " --onto " + head)
+                        .map(head -> "trellis rebase " + Pasteable.words(List.of(id, "--onto", head)))
                         .toList()))
                 .fact("heads", heads));
     }
@@ -394,7 +408,9 @@ public final class UsageException extends TrellisException {
     public static UsageException severalToEdit(String text, List<String> ids) {
         return new UsageException(Problem.of(
                         ErrorName.MULTIPLE_HEADS, "'" + text + "' means several revisions: " + String.join(", ", ids))
-                .advice(oneOf(ids.stream().map(id -> "trellis edit " + id).toList()))
+                .advice(oneOf(ids.stream()
+                        .map(id -> "trellis edit " + Pasteable.word(id))
+                        .toList()))
                 .fact("revisions", ids));
     }
 
@@ -410,7 +426,7 @@ public final class UsageException extends TrellisException {
                         ErrorName.TARGET_NOT_UP_TO_DATE,
                         "the database is not up to date: branch '" + label
                                 + "', or a branch that it depends on, has revisions that are not applied")
-                .advice("Apply them: trellis upgrade " + label + (several ? "@heads" : "@head")
+                .advice("Apply them: trellis upgrade " + Pasteable.word(label + (several ? "@heads" : "@head"))
                         + "\n  If db-create made this database from a model that already contains these changes, go back to"
                         + " the model from before the changes and run db-create again.")
                 .fact("branch", label));
@@ -420,7 +436,7 @@ public final class UsageException extends TrellisException {
     public static UsageException noModel(String label) {
         return new UsageException(Problem.of(ErrorName.NO_MODEL, "branch '" + label + "' has no model to compare with")
                 .advice("Let its plugin name entity classes, or write model.yaml next to its scripts, or configure:"
-                        + " branches: {" + label + ": {model: FILE}}"));
+                        + " branches: {" + Pasteable.yaml(label) + ": {model: FILE}}"));
     }
 
     // ---- db-create ----

@@ -30,7 +30,7 @@ class ArchitectureTest {
             internal.yaml: error
             internal.model: error schema internal.yaml
             model: error schema internal.yaml internal.model
-            branch: schema model
+            branch: error schema model
             lint: error schema operation dialect script branch
             report: schema operation dialect lint
             (root): error schema revision dialect script branch lint report
@@ -40,7 +40,7 @@ class ArchitectureTest {
             internal.branch: error revision script model branch config internal.script
             internal.connection: error operation dialect script (root) config
             dialect.h2: sql internal.sql schema operation dialect
-            dialect.mysqlbase: sql internal.sql schema operation dialect
+            dialect.mysqlbase: error sql internal.sql schema operation dialect
             dialect.mariadb: schema operation dialect dialect.mysqlbase
             dialect.mysql: schema operation dialect dialect.mysqlbase
             dialect.postgresql: error sql internal.sql schema operation dialect

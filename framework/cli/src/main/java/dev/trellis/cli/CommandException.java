@@ -41,7 +41,8 @@ final class CommandException extends TrellisException {
     }
 
     static CommandException notAFolder(String file) {
-        return cannotWrite(file, "it is not a folder");
+        return new CommandException(
+                Problem.of(ErrorName.CANNOT_WRITE, "not a folder").at(Location.of(file)));
     }
 
     static CommandException cannotWrite(String file, String reason) {

@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.error.DisplayPath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,6 @@ final class ConfigCreateCommand extends StandaloneCommand {
     void run(CommandEnvironment environment, Output output) {
         Path target = environment.resolve(file);
         Resources.copy("configuration.yaml", target, text -> text);
-        output.result(Map.of("file", target.toString()), List.of("wrote " + target));
+        output.result(Map.of("file", DisplayPath.of(target)), List.of("wrote " + DisplayPath.of(target)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.Trellis;
+import dev.trellis.error.DisplayPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +25,11 @@ final class EditCommand extends TrellisCommand {
         Path file = trellis.scriptFile(revision);
         String editor = findEditor(root().environment());
         if (editor == null) {
-            throw CommandException.noEditor(file.toString());
+            throw CommandException.noEditor(DisplayPath.of(file));
         }
         open(editor, file);
         trellis.reread();
-        output.result(Map.of("file", file.toString()), List.of("edited " + file));
+        output.result(Map.of("file", DisplayPath.of(file)), List.of("edited " + DisplayPath.of(file)));
     }
 
     private static @Nullable String findEditor(CommandEnvironment environment) {
@@ -47,13 +48,13 @@ final class EditCommand extends TrellisCommand {
         try {
             int code = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (code != 0) {
-                throw CommandException.editorFailed(editor, file.toString(), "exited with code " + code);
+                throw CommandException.editorFailed(editor, DisplayPath.of(file), "exited with code " + code);
             }
         } catch (IOException e) {
-            throw CommandException.editorFailed(editor, file.toString(), "could not be started");
+            throw CommandException.editorFailed(editor, DisplayPath.of(file), "could not be started");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw CommandException.editorFailed(editor, file.toString(), "was interrupted");
+            throw CommandException.editorFailed(editor, DisplayPath.of(file), "was interrupted");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.trellis.cli;
 
+import dev.trellis.error.DisplayPath;
+import dev.trellis.error.Pasteable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,14 +66,14 @@ final class InitCommand extends StandaloneCommand {
         List<String> files =
                 new Templates(name.replaceAll("[^A-Za-z0-9_.-]", "-"), branch, packageName).write(template, folder);
         List<String> lines = new ArrayList<>();
-        lines.add("created " + folder + " with branch '" + branch + "':");
+        lines.add("created " + DisplayPath.of(folder) + " with branch '" + branch + "':");
         files.forEach(file -> lines.add("  " + file));
-        lines.add("next: cd " + folder + " && trellis upgrade heads");
+        lines.add("next: cd " + Pasteable.word(DisplayPath.of(folder)) + " && trellis upgrade heads");
         lines.add(
                 "  to test the project: mvn verify (if Maven does not find trellis-core, first run 'mvn install' in the"
                         + " sources of Trellis)");
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("directory", folder.toString());
+        document.put("directory", DisplayPath.of(folder));
         document.put("template", template);
         document.put("label", branch);
         document.put("files", files);
@@ -88,10 +90,10 @@ final class InitCommand extends StandaloneCommand {
         }
         try (Stream<Path> entries = Files.list(folder)) {
             if (entries.findAny().isPresent()) {
-                throw CommandException.folderNotEmpty(folder.toString());
+                throw CommandException.folderNotEmpty(DisplayPath.of(folder));
             }
         } catch (IOException e) {
-            throw CommandException.notAFolder(folder.toString());
+            throw CommandException.notAFolder(DisplayPath.of(folder));
         }
     }
 }

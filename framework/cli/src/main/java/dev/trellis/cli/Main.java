@@ -180,7 +180,9 @@ public final class Main {
     private static String message(ParameterException exception) {
         String text = String.valueOf(exception.getMessage())
                 .replaceAll("\\s*\\n\\s*", " ")
-                .replaceFirst("^Error: ", "");
+                .replaceFirst("^Error: ", "")
+                .replaceFirst("^Missing required subcommand$", "no command is given")
+                .replaceFirst("^Unmatched arguments? (?:at|from) index \\d+: ", "unexpected argument ");
         String message = text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
         return exception instanceof UnmatchedArgumentException
                 ? message.replaceAll("'(-[^=']+)=[^']*'", "'$1'")
@@ -197,7 +199,10 @@ public final class Main {
                 .advice(match.map(name -> "Did you mean '" + name + "'? ").orElse("") + "See: "
                         + line.getCommandSpec().qualifiedName() + " --help"));
         TrellisException loadFailure = root.loadFailure();
-        if (loadFailure != null && match.isEmpty() && line.getParent() == null) {
+        if (loadFailure != null
+                && match.isEmpty()
+                && line.getParent() == null
+                && exception instanceof UnmatchedArgumentException) {
             // The unknown command may belong to a plugin that could not be loaded.
             problems.addAll(loadFailure.problems());
         }

@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the text resources of this package, and writes files from them. */
 final class Resources {
@@ -35,6 +37,16 @@ final class Resources {
         }
     }
 
+    private static void createFolder(@Nullable Path folder) throws IOException {
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw CommandException.notAFolder(DisplayPath.of(Path.of(e.getFile())));
+        }
+    }
+
     /**
      * Writes a resource to a new file and creates the folders above it.
      *
@@ -43,17 +55,14 @@ final class Resources {
      */
     static void copy(String name, Path file, UnaryOperator<String> change) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
+            createFolder(file.toAbsolutePath().getParent());
             byte[] bytes = change.apply(text(name)).getBytes(StandardCharsets.UTF_8);
             Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw CommandException.fileExists(file.toString());
+            throw CommandException.fileExists(DisplayPath.of(file));
         } catch (IOException e) {
             deletePart(file);
-            throw CommandException.cannotWrite(file.toString(), FileFailure.reason(e));
+            throw CommandException.cannotWrite(DisplayPath.of(file), FileFailure.reason(e));
         }
     }
 }

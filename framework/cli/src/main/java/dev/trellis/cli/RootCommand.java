@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.InitializationException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The root command and the options shared by all commands. */
 @Command(
@@ -61,8 +63,13 @@ final class RootCommand {
             paramLabel = "KEY=VALUE",
             scope = ScopeType.INHERIT,
             description =
-                    "Set a variable of the configuration, which Java migrations receive as well. Can be repeated.")
+                    "Set a variable of the configuration, which Java migrations receive as well; -x KEY sets it to the empty text."
+                            + " Can be repeated.")
     private Map<String, String> arguments = new LinkedHashMap<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    private CommandSpec spec;
 
     private final Output output;
     private @Nullable Extensions extensions;
@@ -148,6 +155,9 @@ final class RootCommand {
      * @param variables variables in addition to those of {@code -x}; they replace variables of the same name
      */
     Trellis trellis(Map<String, String> variables) {
+        if (arguments.containsKey("")) {
+            throw new ParameterException(spec.commandLine(), "'-x' has a value without a key; write -x KEY=VALUE");
+        }
         arguments.putAll(variables);
         Configuration configuration = configuration();
         prefetch.offer();

@@ -135,7 +135,7 @@ class PluginFolderTest {
         assertEquals(Main.EXIT_FAILED, run.code());
         assertTrue(
                 run.err()
-                        .startsWith("error: broken_plugin: cannot load the plugin sample.Nowhere in hollow.jar:"
+                        .startsWith("error: broken_plugin: hollow.jar: cannot load the plugin sample.Nowhere:"
                                 + " the class does not exist"),
                 run.err());
     }
@@ -155,7 +155,7 @@ class PluginFolderTest {
     @Test
     void a_plugin_whose_configure_method_fails_is_named_with_its_jar() throws IOException {
         plugin("stock", "StockPlugin", "throw new IllegalArgumentException(\"no\\nlicence\");");
-        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar fails in 'configure':"
+        refused("error: broken_plugin: stock.jar: the plugin sample.StockPlugin fails in 'configure':"
                 + " java.lang.IllegalArgumentException: no\n  Remove the plugin, or contact its vendor.\n");
     }
 
@@ -167,7 +167,7 @@ class PluginFolderTest {
                 "package sample; public class Library { public static String L = \"stock\"; }");
         compile(folder.resolve("classes/Library.java"));
         plugin("stock", "StockPlugin", "trellis.branch(Library.L);");
-        refused("error: broken_plugin: the plugin sample.StockPlugin in stock.jar fails in 'configure':"
+        refused("error: broken_plugin: stock.jar: the plugin sample.StockPlugin fails in 'configure':"
                 + " java.lang.NoClassDefFoundError: sample/Library\n");
     }
 
@@ -178,7 +178,7 @@ class PluginFolderTest {
                 "StockPlugin",
                 "int x = Integer.parseInt(\"\"); }"
                         + " static { if (true) throw new IllegalStateException(\"broken\");");
-        refused("error: broken_plugin: cannot load the plugin sample.StockPlugin in stock.jar:"
+        refused("error: broken_plugin: stock.jar: cannot load the plugin sample.StockPlugin:"
                 + " java.lang.IllegalStateException: broken\n");
     }
 
@@ -195,7 +195,7 @@ class PluginFolderTest {
         Path jar = plugin("stock", "StockPlugin");
         byte[] bytes = Files.readAllBytes(jar);
         Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
-        refused("error: broken_plugin: " + jar + " is not a readable jar: ");
+        refused("error: broken_plugin: " + jar + ": not a readable jar: ");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.trellis.branch;
 
+import dev.trellis.error.DisplayPath;
 import dev.trellis.model.ModelSource;
 import dev.trellis.schema.Schema;
 import java.net.URI;
@@ -106,12 +107,12 @@ public record Branch(
         @Override
         public String toString() {
             if (directory != null) {
-                return directory.toString();
+                return DisplayPath.of(directory);
             }
             if (container == null && nested == null && location != null) {
                 return CLASS_PATH + location;
             }
-            return (container == null ? nested : container) + "!/" + location;
+            return (container == null ? nested : DisplayPath.of(container)) + "!/" + location;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trellis.config;
 
+import dev.trellis.error.DisplayPath;
 import dev.trellis.schema.Naming;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public final class Configuration {
      * @param file the file of the configuration, which need not exist; relative paths start at its folder
      */
     public static Builder builder(Path file) {
-        return new Builder(file, file.toString());
+        return new Builder(file, DisplayPath.of(file));
     }
 
     /**

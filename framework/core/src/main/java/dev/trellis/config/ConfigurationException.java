@@ -3,6 +3,7 @@ package dev.trellis.config;
 import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
+import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -17,7 +18,7 @@ public final class ConfigurationException extends TrellisException {
 
     static ConfigurationException notFound(String file) {
         return new ConfigurationException(Problem.of(ErrorName.NO_CONFIGURATION, "there is no configuration at " + file)
-                .advice("Name a file with -c FILE, or write one: trellis config-create " + file));
+                .advice("Name a file with -c FILE, or write one: trellis config-create " + Pasteable.word(file)));
     }
 
     static ConfigurationException unreadable(String file, String why) {
@@ -31,7 +32,7 @@ public final class ConfigurationException extends TrellisException {
                         ErrorName.UNKNOWN_ENVIRONMENT, "there is no environment '" + name + "'")
                 .at(location)
                 .advice(ClosestMatch.of(name, known)
-                        .map(match -> "Did you mean -n " + match + "?")
+                        .map(match -> "Did you mean -n " + Pasteable.word(match) + "?")
                         .orElse(
                                 known.isEmpty()
                                         ? "Add it under 'environments'."

@@ -3,6 +3,7 @@ package dev.trellis.config;
 import dev.trellis.config.Configuration.BranchSettings;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.config.Configuration.Transactions;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import dev.trellis.error.Location;
 import dev.trellis.internal.yaml.MappingReader;
@@ -58,7 +59,7 @@ public final class ConfigurationReader {
             @Nullable String environment,
             Map<String, String> arguments,
             UnaryOperator<@Nullable String> variables) {
-        Node document = YamlReader.read(file.toString(), text(file));
+        Node document = YamlReader.read(DisplayPath.of(file), text(file));
         Variables replacement = new Variables(name -> arguments.getOrDefault(name, variables.apply(name)));
         return new ConfigurationReader(file)
                 .configuration(withEnvironment(document, environment, replacement), arguments);
@@ -68,10 +69,10 @@ public final class ConfigurationReader {
         try {
             return TextFile.read(file);
         } catch (NoSuchFileException e) {
-            throw ConfigurationException.notFound(file.toString());
+            throw ConfigurationException.notFound(DisplayPath.of(file));
         } catch (IOException e) {
             throw ConfigurationException.unreadable(
-                    file.toString(), "the file cannot be read: " + FileFailure.reason(e));
+                    DisplayPath.of(file), "the file cannot be read: " + FileFailure.reason(e));
         }
     }
 
@@ -82,6 +83,9 @@ public final class ConfigurationReader {
         }
         Map<String, Entry> entries = new LinkedHashMap<>(root.entries());
         Entry environments = entries.remove("environments");
+        if (environments != null) {
+            requireMappings(environments.value());
+        }
         Mapping base = new Mapping(entries, root.location());
         if (environments != null && environments.value() instanceof Mapping all) {
             for (Map.Entry<String, Entry> each : all.entries().entrySet()) {
@@ -100,6 +104,16 @@ public final class ConfigurationReader {
         return variables.fill(base);
     }
 
+    /** Checks the form of all environments, because only the chosen one is read. */
+    private static void requireMappings(Node environments) {
+        if (!environments.isNull()) {
+            MappingReader.of(environments, "'environments'");
+            ((Mapping) environments)
+                    .entries()
+                    .forEach((name, entry) -> MappingReader.of(entry.value(), "environment '" + name + "'"));
+        }
+    }
+
     private static Node merged(Node lower, Node upper) {
         if (!(lower instanceof Mapping base) || !(upper instanceof Mapping top)) {
             return upper;
@@ -114,7 +128,7 @@ public final class ConfigurationReader {
 
     private Configuration configuration(Node document, Map<String, String> arguments) {
         MappingReader fields = MappingReader.of(
-                document.isNull() ? new Mapping(Map.of(), Location.of(file.toString())) : document,
+                document.isNull() ? new Mapping(Map.of(), Location.of(DisplayPath.of(file))) : document,
                 "the configuration");
         Node plugins = fields.node("plugins");
         MappingReader pluginFields = plugins == null ? null : MappingReader.of(plugins, "'plugins'");
@@ -260,6 +274,9 @@ public final class ConfigurationReader {
     private @Nullable Path path(MappingReader fields, String key) {
         String text = fields.string(key);
         try {
+            if (text != null && text.isBlank()) {
+                throw ConfigurationException.badValue(fields.location(key), key, "a path", text);
+            }
             return text == null ? null : folder.resolve(text).normalize();
         } catch (InvalidPathException e) {
             throw ConfigurationException.badValue(fields.location(key), key, "a path", e.getReason());

@@ -1,6 +1,7 @@
 package dev.trellis.dialect;
 
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Operation;
@@ -61,7 +62,7 @@ public final class DialectException extends TrellisException {
                         ErrorName.OTHER_SCHEMA,
                         "the search path has schema '" + first + "' before schema '" + other + "', which contains '"
                                 + versions + "': operations would change the wrong tables")
-                .advice("State the schema in the configuration: database: {schema: " + other
+                .advice("State the schema in the configuration: database: {schema: " + Pasteable.yaml(other)
                         + "}, or correct the search path of the database and of the user.")
                 .fact("schema", other));
     }

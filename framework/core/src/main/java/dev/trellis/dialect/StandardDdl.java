@@ -1,5 +1,6 @@
 package dev.trellis.dialect;
 
+import dev.trellis.error.Pasteable;
 import dev.trellis.internal.sql.SqlException;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.operation.AddColumn;
@@ -275,8 +276,8 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         if (!assignedEnums.contains(operation.type())) {
             throw unsupported(
                     "its enumerations have no names",
-                    "Also change the type of each of its columns: alter_column: {table: ..., name: ..., type: \""
-                            + operation.type() + "\"}");
+                    "Also change the type of each of its columns: alter_column: {table: ..., name: ..., type: "
+                            + Pasteable.yaml(operation.type().toString()) + "}");
         }
     }
 

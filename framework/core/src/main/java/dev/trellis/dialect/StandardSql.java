@@ -1,5 +1,6 @@
 package dev.trellis.dialect;
 
+import dev.trellis.error.Pasteable;
 import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Operation;
@@ -351,8 +352,8 @@ public abstract class StandardSql {
         if (table.schema() != null && referred.schema() == null) {
             throw unsupported(
                     "it looks for table '" + referred + "' in schema '" + table.schema() + "'",
-                    "Write its schema: references: {table: " + referred + ", schema: ..., columns: ["
-                            + String.join(", ", key.referredColumns()) + "]}");
+                    "Write its schema: references: {table: " + Pasteable.yaml(referred.toString())
+                            + ", schema: ..., columns: [" + Pasteable.yaml(key.referredColumns()) + "]}");
         }
     }
 }

@@ -3,18 +3,20 @@ package dev.trellis.error;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the problems of several files, so that they are reported together. */
+/** Collects the problems of several files, so that they are reported together, each once. */
 public final class Problems {
     private final List<Problem> all = new ArrayList<>();
 
     /** Adds a problem. */
     public void add(Problem problem) {
-        all.add(problem);
+        if (!all.contains(problem)) {
+            all.add(problem);
+        }
     }
 
     /** Adds problems, in their order. */
     public void addAll(List<Problem> problems) {
-        all.addAll(problems);
+        problems.forEach(this::add);
     }
 
     /**
@@ -25,7 +27,7 @@ public final class Problems {
         try {
             reading.run();
         } catch (TrellisException e) {
-            all.addAll(e.problems());
+            addAll(e.problems());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.trellis.inject;
 
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.List;
 public final class PluginException extends TrellisException {
     private static final long serialVersionUID = 1L;
     private static final String ADVICE = "Remove the plugin, or contact its vendor.";
+
+    /** The origin of a plugin that the configuration names. */
+    static final String CONFIGURATION = "the configuration";
 
     PluginException(List<Problem> problems) {
         super(problems, null);
@@ -20,7 +24,8 @@ public final class PluginException extends TrellisException {
 
     /** {@code broken_plugin}: a file in the plugin folder is not a readable jar. */
     static Problem notAJar(String file, String reason) {
-        return Problem.of(ErrorName.BROKEN_PLUGIN, file + " is not a readable jar: " + reason)
+        return Problem.of(ErrorName.BROKEN_PLUGIN, "not a readable jar: " + reason)
+                .at(Location.of(file))
                 .advice("Remove the file, or contact the vendor of the plugin.");
     }
 
@@ -32,17 +37,20 @@ public final class PluginException extends TrellisException {
 
     /** {@code broken_plugin}: the class of a plugin cannot be loaded or instantiated. */
     static Problem notLoaded(String className, String origin, String reason) {
-        return Problem.of(
-                        ErrorName.BROKEN_PLUGIN,
-                        "cannot load the plugin " + className + " in " + origin + ": " + reason)
-                .advice(ADVICE);
+        return Problem.of(ErrorName.BROKEN_PLUGIN, "cannot load the plugin " + className + ": " + reason)
+                .at(Location.of(origin))
+                .advice(
+                        origin.equals(CONFIGURATION)
+                                ? "Correct 'plugins: {classes: ...}', or put the plugin's jar into the plugin folder."
+                                : ADVICE);
     }
 
     /** {@code broken_plugin}: the method {@code configure} of a plugin fails. */
     static Problem notConfigured(String className, String origin, Throwable cause) {
         return Problem.of(
                         ErrorName.BROKEN_PLUGIN,
-                        "the plugin " + className + " in " + origin + " fails in 'configure': " + firstLine(cause))
+                        "the plugin " + className + " fails in 'configure': " + firstLine(cause))
+                .at(Location.of(origin))
                 .advice(ADVICE);
     }
 
@@ -53,10 +61,8 @@ public final class PluginException extends TrellisException {
             root = root.getCause();
         }
         return new PluginException(
-                Problem.of(
-                                ErrorName.BROKEN_PLUGIN,
-                                "cannot create " + type.getName() + " in " + Container.nameOf(type) + ": "
-                                        + firstLine(root))
+                Problem.of(ErrorName.BROKEN_PLUGIN, "cannot create " + type.getName() + ": " + firstLine(root))
+                        .at(Location.of(Container.nameOf(type)))
                         .advice(ADVICE),
                 cause);
     }
@@ -81,7 +87,8 @@ public final class PluginException extends TrellisException {
 
     /** {@code no_plugin_folder}: the configured plugin folder is not a folder. */
     static Problem noFolder(String folder) {
-        return Problem.of(ErrorName.NO_PLUGIN_FOLDER, "the plugin folder " + folder + " is not a folder")
+        return Problem.of(ErrorName.NO_PLUGIN_FOLDER, "the plugin folder is not a folder")
+                .at(Location.of(folder))
                 .advice("Create it, or correct 'plugins: {path: ...}' in the configuration.");
     }
 

@@ -1,5 +1,6 @@
 package dev.trellis.inject;
 
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.Problems;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -31,7 +32,7 @@ final class PluginFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
             files.forEach(jars::add);
         } catch (IOException e) {
-            problems.add(PluginException.noFolder(folder.toString()));
+            problems.add(PluginException.noFolder(DisplayPath.of(folder)));
         }
         Collections.sort(jars);
         jars.removeIf(jar -> !isJar(jar, problems));
@@ -42,7 +43,7 @@ final class PluginFolder {
         try (JarFile jar = new JarFile(file.toFile())) {
             return jar.size() >= 0;
         } catch (IOException e) {
-            problems.add(PluginException.notAJar(file.toString(), String.valueOf(e.getMessage())));
+            problems.add(PluginException.notAJar(DisplayPath.of(file), String.valueOf(e.getMessage())));
             return false;
         }
     }

@@ -45,7 +45,7 @@ public final class Plugins {
         Problems problems = new Problems();
         ClassLoader loader = PluginFolder.loader(parent, folder, problems);
         Map<String, String> originByClass = isListed ? PluginClasses.list(loader, problems) : new LinkedHashMap<>();
-        named.forEach(name -> originByClass.putIfAbsent(name, "the configuration"));
+        named.forEach(name -> originByClass.putIfAbsent(name, PluginException.CONFIGURATION));
         given.forEach(plugin -> originByClass.remove(plugin.getClass().getName()));
         Map<TrellisPlugin, TrellisBinder> plugins = new LinkedHashMap<>();
         originByClass.forEach((name, origin) -> {

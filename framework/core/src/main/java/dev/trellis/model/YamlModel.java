@@ -1,5 +1,6 @@
 package dev.trellis.model;
 
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import dev.trellis.error.Location;
 import dev.trellis.internal.model.ColumnReader;
@@ -41,7 +42,7 @@ public final class YamlModel implements ModelSource {
 
     /** Returns a model in a file. The file is read each time the model is read. */
     public static YamlModel file(Path file) {
-        return new YamlModel(file.toString(), () -> TextFile.read(file));
+        return new YamlModel(DisplayPath.of(file), () -> TextFile.read(file));
     }
 
     /**

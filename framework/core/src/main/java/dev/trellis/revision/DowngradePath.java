@@ -24,14 +24,17 @@ final class DowngradePath {
         String label = target.label();
         int end;
         if (target.offset() == null) {
-            end = lookup.single(Lookup.symbolOf(target), null);
+            end = lookup.single(Lookup.symbolOf(target), labelOfHead(target));
         } else if (target.symbol() == null) {
             int row = start(applied, target, lookup.lineage(label));
             label = label == null ? graph.idAt(row) : label;
             end = new RelativeTarget(graph, target.text()).exactly(row, target.offset(), null);
         } else if (target.offset() >= 0) {
             end = new RelativeTarget(graph, target.text())
-                    .exactly(lookup.single(target.symbol(), null), target.offset(), lookup.lineage(label));
+                    .exactly(
+                            lookup.single(target.symbol(), labelOfHead(target)),
+                            target.offset(),
+                            lookup.lineage(label));
         } else {
             end = new RelativeTarget(graph, target.text())
                     .exactly(lookup.single(target.symbol(), label), target.offset(), null);
@@ -45,6 +48,15 @@ final class DowngradePath {
             }
         }
         return applied.downgradeOf(removed);
+    }
+
+    /**
+     * Returns the label that decides which head {@code label@head} means; null for any other symbol, because an identifier
+     * is unique and {@link #plan} checks afterwards that it is on the line of the label.
+     */
+    private static @Nullable String labelOfHead(Target target) {
+        boolean isHead = "head".equals(target.symbol()) || "heads".equals(target.symbol());
+        return isHead ? target.label() : null;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.trellis.revision;
 
 import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.Pasteable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -169,7 +170,8 @@ final class Lookup {
         List<String> ids = graph.idsAt(heads);
         Optional<String> rebase = heads.length == 2
                 ? graph.fork(ids.get(1), ids.get(0))
-                        .map(first -> "trellis rebase " + first.id() + " --onto " + ids.get(0))
+                        .map(first -> "trellis rebase " + Pasteable.word(first.id()) + " --onto "
+                                + Pasteable.word(ids.get(0)))
                 : Optional.empty();
         return RevisionException.multipleHeads(text, ids, rebase);
     }

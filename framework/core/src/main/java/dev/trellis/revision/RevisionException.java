@@ -1,10 +1,12 @@
 package dev.trellis.revision;
 
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -64,11 +66,12 @@ public final class RevisionException extends TrellisException {
                 "Take fewer steps; see: trellis history");
     }
 
-    static RevisionException rangeNotAllowed(String text, String command) {
+    static RevisionException rangeNotAllowed(String text, Direction direction) {
+        String command = direction.name().toLowerCase(Locale.ROOT);
         return of(
                 ErrorName.RANGE_NOT_ALLOWED,
                 "'" + text + "' is a range, but the version table determines the start",
-                "Give only the end, or write SQL for the range: trellis " + command + " --sql " + text);
+                "Give only the end, or write SQL for the range: trellis " + command + " --sql " + Pasteable.word(text));
     }
 
     static RevisionException rangeRequired(String text) {
@@ -135,7 +138,7 @@ public final class RevisionException extends TrellisException {
                 "there is no branch '" + label + "'",
                 closest.map(match -> "Did you mean '" + match + "@...'? ")
                                 .orElse("If it is a new branch, its first revision has to declare it: branch_labels: ["
-                                        + label + "]. ")
+                                        + Pasteable.yaml(label) + "]. ")
                         + "See: trellis branches");
     }
 
@@ -173,7 +176,8 @@ public final class RevisionException extends TrellisException {
      * @param rebase the command that moves one line on top of the other, if there is one
      */
     static RevisionException multipleHeads(String text, Collection<String> heads, Optional<String> rebase) {
-        String merge = "trellis merge " + heads.stream().limit(SHOWN).collect(Collectors.joining(" ")) + " -m \"...\"";
+        String merge =
+                "trellis merge " + Pasteable.words(heads.stream().limit(SHOWN).toList()) + " -m \"...\"";
         String move = rebase.map(command -> "; or move one line on top of the other: " + command)
                 .orElse("");
         int at = text.indexOf('@');
@@ -199,7 +203,8 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.MULTIPLE_HEADS,
                 "'" + text + "' has to name one revision, and there are " + heads.size() + " heads: " + list(heads),
-                "List all current revisions of the database, see trellis current: " + String.join(",", heads) + ":TO",
+                "List all current revisions of the database, see trellis current: "
+                        + Pasteable.word(String.join(",", heads) + ":TO"),
                 "heads",
                 heads);
     }
@@ -262,7 +267,7 @@ public final class RevisionException extends TrellisException {
                 ErrorName.RANGE_NOT_ANCESTOR,
                 "'" + text + "' is not applied, so the database (at " + (rows.isEmpty() ? "base" : list(rows))
                         + ") cannot be downgraded to it",
-                "See what is applied: trellis current\n  To upgrade instead: trellis upgrade " + text);
+                "See what is applied: trellis current\n  To upgrade instead: trellis upgrade " + Pasteable.word(text));
     }
 
     static RevisionException notOneLine(Range range) {
@@ -314,7 +319,7 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.MULTIPLE_HEADS,
                 "a new revision has one parent, and '" + text + "' means several heads: " + list(heads),
-                "Name one with --head, or join them: trellis merge " + String.join(" ", heads) + " -m \"...\"",
+                "Name one with --head, or join them: trellis merge " + Pasteable.words(heads) + " -m \"...\"",
                 "heads",
                 heads);
     }
@@ -338,7 +343,7 @@ public final class RevisionException extends TrellisException {
     static RevisionException independent(Collection<? extends Collection<String>> groups) {
         String commands = groups.stream()
                 .filter(group -> group.size() > 1)
-                .map(group -> "trellis merge " + String.join(" ", group))
+                .map(group -> "trellis merge " + Pasteable.words(group))
                 .collect(Collectors.joining("; "));
         return of(
                 ErrorName.INDEPENDENT_BRANCHES,

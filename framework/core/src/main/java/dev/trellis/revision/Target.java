@@ -49,7 +49,7 @@ public record Target(
      *     {@code illegal_identifier} for a text that cannot be a name
      */
     public static Target upgrade(String text) {
-        refuseRange(text, "upgrade");
+        refuseRange(text, Direction.UPGRADE);
         return destination(text, 1);
     }
 
@@ -59,7 +59,7 @@ public record Target(
      * @throws RevisionException as {@link #upgrade}; {@code relative_too_far} for steps up or zero steps
      */
     public static Target downgrade(String text) {
-        refuseRange(text, "downgrade");
+        refuseRange(text, Direction.DOWNGRADE);
         return destination(text, -1);
     }
 
@@ -92,9 +92,9 @@ public record Target(
         return parse(text, sign < 0);
     }
 
-    private static void refuseRange(String text, String command) {
+    private static void refuseRange(String text, Direction direction) {
         if (text.indexOf(':') >= 0) {
-            throw RevisionException.rangeNotAllowed(text, command);
+            throw RevisionException.rangeNotAllowed(text, direction);
         }
     }
 

@@ -50,7 +50,8 @@ public record ForeignKey(
         if (columns.size() != referredColumns.size()) {
             throw SchemaException.badReference(
                     referredTable + "(" + String.join(", ", referredColumns) + ")",
-                    "the number of columns is " + columns.size() + " here and " + referredColumns.size() + " there");
+                    columns.size(),
+                    referredColumns.size());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.trellis.schema;
 
 import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -164,19 +165,28 @@ public final class SchemaException extends TrellisException {
                                 + columns)
                 .advice(
                         haveColumns
-                                ? "Give one of them another name: {name: ..., columns: [" + String.join(", ", second)
+                                ? "Give one of them another name: {name: ..., columns: [" + Pasteable.yaml(second)
                                         + "]}"
                                 : "Give one of them another name."));
     }
 
     /**
-     * {@code bad_reference}: a foreign key's reference is malformed.
+     * {@code bad_reference}: the reference of a foreign key names no columns.
      *
      * @param text the reference as written
      */
-    public static SchemaException badReference(String text, String why) {
+    public static SchemaException badReference(String text) {
         return new SchemaException(
-                Problem.of(ErrorName.BAD_REFERENCE, "'" + text + "' does not refer to columns: " + why)
+                Problem.of(ErrorName.BAD_REFERENCE, "'" + text + "' does not name a table with its columns")
                         .advice("Write it as table(column) or table(column, column)."));
+    }
+
+    /** {@code bad_reference}: a foreign key and its reference have different numbers of columns. */
+    public static SchemaException badReference(String reference, int columns, int referred) {
+        return new SchemaException(Problem.of(
+                        ErrorName.BAD_REFERENCE,
+                        "the foreign key has " + columns + (columns == 1 ? " column" : " columns") + ", and '"
+                                + reference + "' has " + referred)
+                .advice("Name one referenced column for each column of the foreign key."));
     }
 }

@@ -91,6 +91,17 @@ class RevisionGraphTest {
         assertEquals(Heads.of("loy1"), plan.end());
     }
 
+    /** Alembic reads the text as {@code head}, which is ambiguous, or the head of another branch. */
+    @Test
+    void a_downgrade_to_the_head_of_a_label_means_the_head_of_this_branch() {
+        Heads heads = Heads.of("loy1", "pos2", "ret3");
+        assertEquals(List.of(), BASE_AND_APP.downgrade(heads, "poser@head").revisions());
+        assertEquals(List.of(), BASE_AND_APP.downgrade(heads, "poser@heads").revisions());
+        RevisionException refused = assertThrows(
+                RevisionException.class, () -> BASE_AND_APP.downgrade(Heads.of("pos1", "ret3"), "poser@head"));
+        assertEquals("range_not_ancestor", refused.name());
+    }
+
     /** The dependency already implies the parent; Alembic 1.19 crashes in this case. */
     @Test
     void a_branch_that_starts_low_and_depends_high() {

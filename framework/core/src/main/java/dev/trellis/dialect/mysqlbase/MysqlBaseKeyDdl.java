@@ -3,6 +3,7 @@ package dev.trellis.dialect.mysqlbase;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.error.Pasteable;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropIndex;
@@ -128,7 +129,9 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
                 throw unsupported(
                         "column '" + column.name() + "' has AUTO_INCREMENT and has to be a key",
                         "Place the create_primary_key of the new key directly after this operation, or first remove the"
-                                + " identity with alter_column: {table: " + table.name() + ", name: " + column.name()
+                                + " identity with alter_column: {table: "
+                                + Pasteable.yaml(table.name().toString())
+                                + ", name: " + Pasteable.yaml(column.name())
                                 + ", identity: null}");
             }
         }

@@ -79,8 +79,9 @@ public final class SqliteDialect implements Dialect {
     @Override
     public @Nullable Path databaseFile(String url) {
         String file = url.substring(PREFIX.length()).replaceFirst("\\?.*", "");
-        boolean isFile = !file.isEmpty() && !file.startsWith(":") && !file.startsWith("file:");
-        return isFile ? Path.of(file) : null;
+        boolean isMemory = url.contains("mode=memory") || file.contains(":memory:");
+        String path = file.startsWith("file:") ? file.replaceFirst("^file:(//(?=/))?", "") : file;
+        return isMemory || path.isEmpty() || path.startsWith(":") ? null : Path.of(path);
     }
 
     @Override

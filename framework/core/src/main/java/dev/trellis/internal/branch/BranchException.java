@@ -2,8 +2,10 @@ package dev.trellis.internal.branch;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
+import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.script.MigrationScript;
@@ -46,12 +48,13 @@ public final class BranchException extends TrellisException {
     /** {@code no_directory}: the configuration names a folder of scripts that does not exist. */
     static Problem noFolder(String label, Path directory) {
         return Problem.of(ErrorName.NO_DIRECTORY, "the directory of branch '" + label + "' does not exist")
-                .at(Location.of(directory.toString()))
+                .at(Location.of(DisplayPath.of(directory)))
                 .advice(sibling(directory)
                                 .map(near -> "Did you mean '" + near + "'? ")
                                 .orElse("")
                         + "Correct 'directory' in the configuration. If the branch is new, write its"
-                        + " first revision: trellis revision --head " + label + "@head -m \"...\"");
+                        + " first revision: trellis revision --head " + Pasteable.word(label + "@head")
+                        + " -m \"...\"");
     }
 
     /** Returns the folder next to a missing one whose name is closest to it. */
@@ -83,8 +86,9 @@ public final class BranchException extends TrellisException {
                         "branch '" + label + "' has no scripts: no plugin contributes it, and it has no directory")
                 .advice(ClosestMatch.of(label, others)
                                 .map(near -> "Did you mean '" + near + "'? ")
-                                .orElse("") + "Install the plugin, remove the branch, or add: branches: {" + label
-                        + ": {directory: db/" + label + "}}");
+                                .orElse("") + "Install the plugin, remove the branch, or add: branches: {"
+                        + Pasteable.yaml(label)
+                        + ": {directory: " + Pasteable.yaml("db/" + label) + "}}");
     }
 
     /**
@@ -140,7 +144,7 @@ public final class BranchException extends TrellisException {
                         ErrorName.PROTECTED_BRANCH,
                         "'" + command + "' is not allowed on the protected branch '" + label + "'")
                 .advice("Change the branch in the project that owns it. If this is that project, add: branches: {"
-                        + label + ": {maintain: true}}"));
+                        + Pasteable.yaml(label) + ": {maintain: true}}"));
     }
 
     /**
@@ -155,7 +159,7 @@ public final class BranchException extends TrellisException {
                                 + branch.origin() + " contributes")
                 .at(Location.of(origin))
                 .advice("Remove the key, and set it in the project that owns the branch. If this is that project, add:"
-                        + " branches: {" + branch.label() + ": {maintain: true}}");
+                        + " branches: {" + Pasteable.yaml(branch.label()) + ": {maintain: true}}");
     }
 
     /**
@@ -188,8 +192,8 @@ public final class BranchException extends TrellisException {
                                 + " of branch '" + parentBranch.label() + "', and '"
                                 + (branch.isProtected() ? branch : parentBranch).label() + "' is protected")
                 .at(Location.of(script.display()))
-                .advice("Write depends_on: [" + parent + "], and as down_revision the head of branch '" + branch.label()
-                        + "', or null if this is its first revision.")
+                .advice("Write depends_on: [" + Pasteable.yaml(parent) + "], and as down_revision the head of branch '"
+                        + branch.label() + "', or null if this is its first revision.")
                 .fact("revision", script.id());
     }
 
@@ -208,8 +212,8 @@ public final class BranchException extends TrellisException {
     public static BranchException notWritable(String label) {
         return new BranchException(
                 Problem.of(ErrorName.NO_DIRECTORY, "branch '" + label + "' has no directory to write to")
-                        .advice("Add to the configuration: branches: {" + label + ": {directory: src/main/resources/db/"
-                                + label + "}}"));
+                        .advice("Add to the configuration: branches: {" + Pasteable.yaml(label) + ": {directory: "
+                                + Pasteable.yaml("src/main/resources/db/" + label) + "}}"));
     }
 
     /**

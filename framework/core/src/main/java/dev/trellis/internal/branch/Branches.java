@@ -1,6 +1,7 @@
 package dev.trellis.internal.branch;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
@@ -8,11 +9,13 @@ import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.MigrationScript;
+import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.ScriptJars;
 import dev.trellis.revision.Identifier;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
+import dev.trellis.script.Body;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -274,7 +278,7 @@ public final class Branches {
      */
     private static boolean isFolder(Path path) {
         if (!Files.isDirectory(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw BranchException.notAFolder(path.toString());
+            throw BranchException.notAFolder(DisplayPath.of(path));
         }
         return Files.isDirectory(path);
     }
@@ -327,6 +331,28 @@ public final class Branches {
     /** Returns the script of a revision, or null if there is none. */
     public @Nullable MigrationScript script(String revision) {
         return scripts.get(revision);
+    }
+
+    /**
+     * Parses the bodies of all scripts in the order of the graph.
+     *
+     * @param reader receives each script with its body, up to the first script that is broken
+     * @throws TrellisException with everything that is wrong with any body, or with what the reader has thrown
+     */
+    public void readBodies(ParseContext context, BiConsumer<MigrationScript, Body> reader) {
+        Problems problems = new Problems();
+        for (Revision revision : graph.order()) {
+            MigrationScript script = script(revision.id());
+            try {
+                Body body = script == null ? null : script.body(context);
+                if (script != null && body != null && problems.isEmpty()) {
+                    reader.accept(script, body);
+                }
+            } catch (TrellisException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        problems.throwIfAny();
     }
 
     /** Returns the revisions of a branch, sorted by identifier. */

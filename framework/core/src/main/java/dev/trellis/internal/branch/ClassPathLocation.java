@@ -2,6 +2,7 @@ package dev.trellis.internal.branch;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.branch.Branch.ScriptLocation;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.model.YamlModel;
 import java.io.IOException;
 import java.net.JarURLConnection;
@@ -101,10 +102,10 @@ public final class ClassPathLocation {
         try {
             if (url.getProtocol().equals("file")) {
                 Path path = Path.of(new URI(root));
-                places.put(path.toString(), ScriptLocation.jar(path, location));
+                places.put(DisplayPath.of(path), ScriptLocation.jar(path, location));
             } else if (root.startsWith("jar:file:") && root.indexOf("!/") == root.length() - 2) {
                 Path path = Path.of(new URI(root.substring("jar:".length(), root.length() - 2)));
-                places.put(path.toString(), ScriptLocation.jar(path, location));
+                places.put(DisplayPath.of(path), ScriptLocation.jar(path, location));
             } else if (root.startsWith("jar:")) {
                 places.put(root, ScriptLocation.nested(new URI(root), location));
             }

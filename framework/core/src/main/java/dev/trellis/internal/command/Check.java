@@ -25,7 +25,7 @@ public final class Check {
      * @param label the label of the branch, or null for every writable branch that has a model
      */
     public List<DiffReport> run(@Nullable String label) {
-        return workspace.atDatabase("the comparison", session -> run(label, session));
+        return workspace.reading("the comparison", session -> run(label, session));
     }
 
     private List<DiffReport> run(@Nullable String label, Session session) throws SQLException {

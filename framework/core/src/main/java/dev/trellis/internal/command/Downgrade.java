@@ -69,9 +69,7 @@ public final class Downgrade {
         if (plan.isEmpty() && !state.hasOpenRevision()) {
             return MigratedDatabase.report(applied, branches.graph(), state.heads());
         }
-        database.findChanged(state, branches)
-                .forEach(script -> listener.note("continuing with a script that has changed since it was applied: "
-                        + ChangedScripts.problem(script)));
+        database.findChanged(state, branches).forEach(script -> listener.note(ChangedScripts.continued(script)));
         requireConsent(target, plan, branches);
 
         try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {

@@ -133,13 +133,11 @@ public final class DryRun {
             MigratedDatabase database, DatabaseState state, Branches branches, @Nullable UpgradeOptions upgrade)
             throws SQLException {
         if (upgrade == null) {
-            database.findChanged(state, branches)
-                    .forEach(script -> notes.add(ChangedScripts.problem(script).message()));
+            database.findChanged(state, branches).forEach(script -> notes.add(ChangedScripts.continued(script)));
             return;
         }
         database.checkChanged(state, branches, upgrade.acceptChanged())
-                .forEach(script ->
-                        notes.add("accepted: " + ChangedScripts.problem(script).message()));
+                .forEach(script -> notes.add("accepted: " + ChangedScripts.continued(script)));
     }
 
     private void noteInterrupted(DatabaseState state) {

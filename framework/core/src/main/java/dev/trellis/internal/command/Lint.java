@@ -135,6 +135,6 @@ public final class Lint {
     }
 
     private Heads heads() {
-        return workspace.atDatabase("reading the version table", workspace::heads);
+        return workspace.reading("reading the version table", workspace::heads);
     }
 }

@@ -1,6 +1,7 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.error.Pasteable;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.report.MultipleHeadsReport;
@@ -89,7 +90,7 @@ public final class MultipleHeads {
     }
 
     private MultipleHeadsReport report(String label, List<String> heads) {
-        String merge = "trellis merge " + String.join(" ", heads) + " -m \"...\"";
+        String merge = "trellis merge " + Pasteable.words(heads) + " -m \"...\"";
         return new MultipleHeadsReport(label, List.copyOf(heads), merge, heads.size() == 2 ? rebase(heads) : null);
     }
 
@@ -101,7 +102,7 @@ public final class MultipleHeads {
         String newest = created(heads.get(0)).compareTo(created(heads.get(1))) > 0 ? heads.get(0) : heads.get(1);
         String other = newest.equals(heads.get(0)) ? heads.get(1) : heads.get(0);
         return graph.fork(newest, other)
-                .map(first -> "trellis rebase " + first.id() + " --onto " + other)
+                .map(first -> "trellis rebase " + Pasteable.word(first.id()) + " --onto " + Pasteable.word(other))
                 .orElse(null);
     }
 

@@ -3,6 +3,7 @@ package dev.trellis.internal.command;
 import dev.trellis.RevisionRequest;
 import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.Location;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
@@ -58,6 +59,9 @@ public final class NewRevision {
         }
         labels.addAll(request.branchLabels());
         String id = new RevisionIds(branches).choose(request.id(), request.branchLabels());
+        if (labels.isEmpty() && graph.resolve(parent).revisions().isEmpty()) {
+            throw UsageException.labelRequired(branch.label());
+        }
         Revision revision =
                 graph.place(new PlacementRequest(id, parent, request.splice(), labels, request.dependsOn()));
         return new NewScript(workspace).write(branch, revision, message, request.format(), request.body());
@@ -165,14 +169,10 @@ public final class NewRevision {
         Map<String, Branch> byDirectory = new LinkedHashMap<>();
         for (Branch branch : branches.all()) {
             if (branch.directory() != null) {
-                byDirectory.putIfAbsent(absolute(branch.directory()), branch);
+                byDirectory.putIfAbsent(DisplayPath.of(branch.directory()), branch);
             }
         }
-        String chosen = Locations.choose(List.copyOf(byDirectory.keySet()), absolute(versionPath), List.of());
+        String chosen = Locations.choose(List.copyOf(byDirectory.keySet()), DisplayPath.of(versionPath), List.of());
         return Objects.requireNonNull(byDirectory.get(chosen));
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.trellis.internal.command;
 import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.script.FileTemplate;
@@ -61,7 +62,7 @@ final class NewScript {
         Draft draft = draft(branch, revision, message, format, body);
         Path file = draft.directory().resolve(draft.name());
         if (Files.exists(file)) {
-            throw UsageException.fileExists(file.toString());
+            throw UsageException.fileExists(DisplayPath.of(file));
         }
         TreeSet<String> labels = new TreeSet<>(revision.branchLabels());
         revision.downRevisions()
@@ -72,7 +73,7 @@ final class NewScript {
                 .branchLabels(List.copyOf(labels))
                 .dependsOn(revision.dependsOn())
                 .message(message)
-                .path(file.toString())
+                .path(DisplayPath.of(file))
                 .isHead(true)
                 .build();
         return new PlannedScript(report, draft.text());
@@ -99,18 +100,19 @@ final class NewScript {
         try {
             Path file = directory.resolve(name);
             if (!directory.equals(file.getParent())) {
-                throw UsageException.cannotWrite(file.toString(), "the file name leads out of the branch's folder");
+                throw UsageException.cannotWrite(
+                        DisplayPath.of(file), "the file name leads out of the branch's folder");
             }
             Files.createDirectories(directory);
             Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
             return file;
         } catch (FileAlreadyExistsException e) {
-            throw UsageException.fileExists(directory.resolve(name).toString());
+            throw UsageException.fileExists(DisplayPath.of(directory.resolve(name)));
         } catch (InvalidPathException e) {
             throw UsageException.cannotWrite(name, "the file system does not allow this name");
         } catch (IOException e) {
             deletePart(directory.resolve(name));
-            throw UsageException.cannotWrite(directory.resolve(name).toString(), FileFailure.reason(e));
+            throw UsageException.cannotWrite(DisplayPath.of(directory.resolve(name)), FileFailure.reason(e));
         }
     }
 

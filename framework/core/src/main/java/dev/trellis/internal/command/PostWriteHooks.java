@@ -1,6 +1,7 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.UsageException;
+import dev.trellis.error.DisplayPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,13 +41,14 @@ final class PostWriteHooks {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
-                throw UsageException.postWriteFailed(command, file.toString(), "exit code " + code, output.strip());
+                throw UsageException.postWriteFailed(
+                        command, DisplayPath.of(file), "exit code " + code, output.strip());
             }
         } catch (IOException e) {
-            throw UsageException.postWriteFailed(command, file.toString(), String.valueOf(e.getMessage()), "");
+            throw UsageException.postWriteFailed(command, DisplayPath.of(file), String.valueOf(e.getMessage()), "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw UsageException.postWriteFailed(command, file.toString(), "the process was interrupted", "");
+            throw UsageException.postWriteFailed(command, DisplayPath.of(file), "the process was interrupted", "");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.DownRevisionEditor;
@@ -60,7 +61,7 @@ public final class Rebase {
                 Files.deleteIfExists(copy);
             }
         } catch (IOException e) {
-            throw UsageException.cannotWrite(rewrite.file().toString(), String.valueOf(e.getMessage()));
+            throw UsageException.cannotWrite(DisplayPath.of(rewrite.file()), String.valueOf(e.getMessage()));
         }
         workspace.reread();
         return planned;

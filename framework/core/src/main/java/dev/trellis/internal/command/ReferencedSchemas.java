@@ -1,11 +1,8 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
-import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
-import dev.trellis.revision.Revision;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.LocatedOperation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -19,14 +16,13 @@ final class ReferencedSchemas {
     /** Returns the names, sorted. */
     static List<String> in(Workspace workspace) {
         TreeSet<String> schemas = new TreeSet<>();
-        for (Revision revision : workspace.branches().graph().order()) {
-            MigrationScript script = workspace.branches().script(revision.id());
-            if (script != null) {
-                for (LocatedOperation located : script.body(workspace.parsing()).upgrade()) {
-                    add(schemas, located.operation().tables());
-                }
-            }
-        }
+        workspace
+                .branches()
+                .readBodies(
+                        workspace.parsing(),
+                        (script, body) -> body.upgrade()
+                                .forEach(located ->
+                                        add(schemas, located.operation().tables())));
         BranchModels models = new BranchModels(workspace);
         for (Branch branch : workspace.branches().all()) {
             add(schemas, models.of(branch).tables().keySet());

@@ -50,7 +50,7 @@ public final class StatusQueries {
     }
 
     private Heads heads() {
-        return workspace.atDatabase(READING, workspace::heads);
+        return workspace.reading(READING, workspace::heads);
     }
 
     /**

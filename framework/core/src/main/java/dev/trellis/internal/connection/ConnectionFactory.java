@@ -77,7 +77,9 @@ class ConnectionFactory {
         try {
             return open();
         } catch (SQLException e) {
-            String message = secrets.hide(message(e) + cause(e));
+            String connected = dialect.connectionUrl(dialect.resolveUrl(settings.url(), folder));
+            // The message of a driver may contain the URL with the parameters that the dialect has added.
+            String message = secrets.hide((message(e) + cause(e)).replace(connected, settings.url()));
             throw isAccessDenied(e)
                     ? DatabaseException.accessDenied(settings.display(), settings.user(), message, withoutSecrets(e))
                     : DatabaseException.cannotConnect(settings.display(), message, withoutSecrets(e));

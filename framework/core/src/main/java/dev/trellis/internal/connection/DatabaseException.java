@@ -18,7 +18,7 @@ public final class DatabaseException extends TrellisException {
 
     static DatabaseException unknownDatabase(String url, Collection<String> dialects) {
         return new DatabaseException(
-                Problem.of(ErrorName.UNKNOWN_DATABASE, "no dialect accepts the URL " + url)
+                Problem.of(ErrorName.UNKNOWN_DATABASE, "no dialect accepts the URL '" + url + "'")
                         .advice("Begin the URL with jdbc: and the name of one of these databases: "
                                 + String.join(", ", dialects) + "."),
                 null);
@@ -41,6 +41,14 @@ public final class DatabaseException extends TrellisException {
                 Problem.of(ErrorName.NO_DRIVER, "there is no JDBC driver for " + url)
                         .advice("Put the driver's jar on the class path or into the plugin folder."),
                 null);
+    }
+
+    /** {@code cannot_connect}: the folder of a database file does not exist. */
+    public static DatabaseException noFolder(String url, String folder) {
+        return cannotConnect(
+                url,
+                "the folder " + folder + " does not exist",
+                new SQLException("the folder of the database does not exist"));
     }
 
     static DatabaseException cannotConnect(String url, String message, SQLException cause) {

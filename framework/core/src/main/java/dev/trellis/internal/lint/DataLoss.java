@@ -71,7 +71,7 @@ final class DataLoss implements LintRule {
                 "all rows of " + table + " are lost",
                 "Keep a copy of the rows. Confirm in the header that the loss is intended.",
                 SuggestedFix.of(
-                        "in the header: lint: {ignore: {data_loss: " + table + " is no longer used}}",
+                        SuggestedFix.ignore("in the header", this, table + " is no longer used"),
                         SuggestedFix.execute("create table " + copy + " as select * from " + SuggestedFix.sql(table)),
                         operation));
     }
@@ -91,7 +91,7 @@ final class DataLoss implements LintRule {
                 "First deploy code that does not use the column. Then keep a copy of the values and drop the column."
                         + " Confirm in the header that the loss is intended.",
                 SuggestedFix.of(
-                        "in the header: lint: {ignore: {data_loss: " + drop.column() + " is no longer used}}",
+                        SuggestedFix.ignore("in the header", this, drop.column() + " is no longer used"),
                         SuggestedFix.execute(
                                 "create table " + copy + " as select " + list + " from " + SuggestedFix.sql(table)),
                         drop));

@@ -18,6 +18,7 @@ import dev.trellis.script.Body;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,28 +59,40 @@ public final class Linter {
      * Returns the findings in the order in which the revisions run.
      *
      * @param isSelected whether a revision is checked; the others are replayed only
-     * @throws TrellisException if a script cannot be parsed
+     * @throws TrellisException with everything that is wrong with any script
      */
     public List<Finding> check(Predicate<Revision> isSelected) {
-        List<Finding> findings = new ArrayList<>();
-        Schema schema = Schema.EMPTY;
-        ExecutedSql executed = new ExecutedSql();
-        for (Revision revision : branches.graph().order()) {
-            Branch branch = branches.of(revision.id());
-            MigrationScript script = branches.script(revision.id());
-            if (branch != null && script != null) {
-                Body body = script.body(context);
-                RevisionContext inspected = new RevisionContext(
-                        script, branch, body, context.dialect(), otherBranches(branch, revision.id()));
-                boolean selected = isSelected.test(revision);
-                RevisionCheck check = new RevisionCheck(inspected, selected ? rules : List.of(), schema, executed);
-                schema = check.run();
-                if (selected) {
-                    findings.addAll(Suppression.apply(inspected, rules, check.findings()));
-                }
+        Replay replay = new Replay(isSelected);
+        branches.readBodies(context, replay);
+        return replay.findings;
+    }
+
+    /** Applies the scripts to a schema, one after the other, and collects the findings of the selected ones. */
+    private final class Replay implements BiConsumer<MigrationScript, Body> {
+        private final Predicate<Revision> isSelected;
+        private final List<Finding> findings = new ArrayList<>();
+        private final ExecutedSql executed = new ExecutedSql();
+        private Schema schema = Schema.EMPTY;
+
+        Replay(Predicate<Revision> isSelected) {
+            this.isSelected = isSelected;
+        }
+
+        @Override
+        public void accept(MigrationScript script, Body body) {
+            Branch branch = branches.of(script.id());
+            if (branch == null) {
+                return;
+            }
+            RevisionContext inspected =
+                    new RevisionContext(script, branch, body, context.dialect(), otherBranches(branch, script.id()));
+            boolean selected = isSelected.test(script.revision());
+            RevisionCheck check = new RevisionCheck(inspected, selected ? rules : List.of(), schema, executed);
+            schema = check.run();
+            if (selected) {
+                findings.addAll(Suppression.apply(inspected, rules, check.findings()));
             }
         }
-        return findings;
     }
 
     private OtherBranches otherBranches(Branch branch, String revision) {

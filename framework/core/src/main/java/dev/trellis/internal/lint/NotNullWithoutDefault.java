@@ -68,8 +68,7 @@ final class NotNullWithoutDefault implements LintRule {
                 SuggestedFix.of(
                         "in an earlier revision:",
                         fill(alter.table(), alter.column()),
-                        "in this one, with the header line: lint: {ignore: {not_null_without_default: " + alter.column()
-                                + " is filled}}",
+                        SuggestedFix.ignore("in this one, with the header line", this, alter.column() + " is filled"),
                         alter));
     }
 

@@ -1,6 +1,7 @@
 package dev.trellis.internal.lint;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.error.Pasteable;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
 import dev.trellis.lint.OperationContext;
@@ -35,14 +36,14 @@ final class ProtectedTable implements LintRule {
         String columns = context.before()
                 .table(table)
                 .map(Table::primaryKey)
-                .map(key -> String.join(", ", key.columns()))
+                .map(key -> Pasteable.yaml(key.columns()))
                 .orElse("id");
         return context.finding(
                 this,
                 table + " belongs to the protected branch '" + owner.label() + "', so the upgrade will refuse to "
                         + context.operation().describe(),
                 "Declare an extension table in the model and let autogenerate write the revision.",
-                "tables:\n  " + ownPrefix + table.name() + ":\n    extends: " + table + "\n    primary_key: [" + columns
-                        + "]\n    columns: {}");
+                "tables:\n  " + Pasteable.yaml(ownPrefix + table.name()) + ":\n    extends: "
+                        + Pasteable.yaml(table.toString()) + "\n    primary_key: [" + columns + "]\n    columns: {}");
     }
 }

@@ -38,7 +38,7 @@ final class RenameInUse implements LintRule {
                     "running code that uses " + rename.table() + " fails after the rename to " + rename.to(),
                     "Create a view with the old name until no code uses it. Confirm in the header that the view exists.",
                     SuggestedFix.of(
-                            "in the header: lint: {ignore: {rename_in_use: a view has the old name}}",
+                            SuggestedFix.ignore("in the header", this, "a view has the old name"),
                             rename,
                             SuggestedFix.execute("create view " + view + " as select * from " + next),
                             "in a later revision:",

@@ -66,7 +66,7 @@ final class SqlDataLossCheck {
                 "the rows of a partition of " + table + " are lost",
                 "Detach or copy the partition first. Confirm in the header that the loss is intended.",
                 SuggestedFix.of(
-                        "in the header: lint: {ignore: {data_loss: this partition of " + table + " is no longer used}}",
+                        SuggestedFix.ignore("in the header", rule, "this partition of " + table + " is no longer used"),
                         SuggestedFix.execute(statement)));
     }
 
@@ -77,7 +77,7 @@ final class SqlDataLossCheck {
                 "Drop its tables one by one, so that each is checked. Otherwise confirm in the header that the loss is"
                         + " intended.",
                 SuggestedFix.of(
-                        "in the header: lint: {ignore: {data_loss: " + schema + " is no longer used}}",
+                        SuggestedFix.ignore("in the header", rule, schema + " is no longer used"),
                         SuggestedFix.execute(statement)));
     }
 
@@ -99,6 +99,6 @@ final class SqlDataLossCheck {
                 "values of " + table + "." + column + " may not fit into " + sql
                         + ": the database truncates or rejects them",
                 DataLoss.TYPE_ADVICE,
-                SuggestedFix.of("in the header: lint: {ignore: {data_loss: every " + column + " fits}}"));
+                SuggestedFix.of(SuggestedFix.ignore("in the header", rule, "every " + column + " fits")));
     }
 }

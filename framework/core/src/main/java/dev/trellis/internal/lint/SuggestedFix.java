@@ -2,11 +2,13 @@ package dev.trellis.internal.lint;
 
 import dev.trellis.internal.script.OperationWriter;
 import dev.trellis.internal.yaml.YamlWriter;
+import dev.trellis.lint.LintRule;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
 import java.util.List;
+import java.util.Map;
 
 /** The YAML that a finding suggests, with the user's own names. */
 final class SuggestedFix {
@@ -27,6 +29,16 @@ final class SuggestedFix {
             }
         }
         return yaml.toString().stripTrailing();
+    }
+
+    /**
+     * Returns the line of a header that confirms a finding.
+     *
+     * @param place the script with the header, as the words before the line
+     * @param reason why the finding is no problem
+     */
+    static String ignore(String place, LintRule rule, String reason) {
+        return place + ": lint: " + YamlWriter.line(Map.of("ignore", Map.of(rule.name(), reason)));
     }
 
     /** Returns an operation that executes SQL on every database. */

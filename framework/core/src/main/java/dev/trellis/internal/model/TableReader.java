@@ -96,7 +96,7 @@ public final class TableReader {
                     .withActions(ReferentialAction.CASCADE, ReferentialAction.NO_ACTION));
         }
         if (columns.isEmpty()) {
-            throw YamlException.missingKey(fields.location(), "table '" + name + "'", "columns");
+            throw fields.missing("table '" + name + "'", "columns");
         }
         foreignKeys.addAll(fields.list("foreign_keys", this::foreignKey));
         Table table = new Table(
@@ -299,7 +299,7 @@ public final class TableReader {
         String text = MappingReader.text(node, "'references'");
         Matcher matcher = REFERENCE.matcher(text);
         if (!matcher.matches()) {
-            throw SchemaException.badReference(text, "its form is wrong");
+            throw SchemaException.badReference(text);
         }
         List<String> referred = List.of(matcher.group(2).strip().split("\\s*,\\s*", -1));
         return ForeignKey.of(null, columns, TableName.parse(matcher.group(1)), referred);
@@ -343,7 +343,7 @@ public final class TableReader {
                 .map(Index.Part::expression)
                 .forEach(parts::add);
         if (parts.isEmpty()) {
-            throw YamlException.missingKey(fields.location(), "an index", "columns");
+            throw fields.missing("an index", "columns");
         }
         Map<String, String> opclasses =
                 fields.map("ops", (column, node) -> MappingReader.text(node, "an operator class"));

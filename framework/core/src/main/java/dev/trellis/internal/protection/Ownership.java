@@ -4,9 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
-import dev.trellis.revision.Revision;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.LinkedHashMap;
@@ -63,14 +61,13 @@ public final class Ownership {
 
     private static Map<Branch, CreatedTables> createdByScripts(Branches branches, ParseContext context) {
         Map<Branch, CreatedTables> created = new LinkedHashMap<>();
-        for (Revision revision : branches.graph().order()) {
-            Branch branch = branches.of(revision.id());
-            MigrationScript script = branches.script(revision.id());
-            if (branch != null && script != null) {
+        branches.readBodies(context, (script, body) -> {
+            Branch branch = branches.of(script.id());
+            if (branch != null) {
                 created.computeIfAbsent(branch, none -> new CreatedTables(context.dialect()))
-                        .read(script.body(context).upgrade());
+                        .read(body.upgrade());
             }
-        }
+        });
         return created;
     }
 

@@ -4,6 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Location;
+import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.RunJava;
@@ -50,7 +51,8 @@ public final class ProtectionException extends TrellisException {
                                 + "' belongs to the protected branch '" + owner + "'")
                 .at(location)
                 .advice("Put what you need into a table of your own that extends it"
-                        + " (a one-to-one foreign key). In the model: extends: " + table)
+                        + " (a one-to-one foreign key). In the model: extends: "
+                        + Pasteable.yaml(table.toString()))
                 .fact("table", table.toString())
                 .fact("owner", owner);
     }

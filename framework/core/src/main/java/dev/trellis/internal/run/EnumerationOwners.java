@@ -2,7 +2,6 @@ package dev.trellis.internal.run;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
@@ -11,12 +10,10 @@ import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
-import dev.trellis.revision.Revision;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.LocatedOperation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,15 +50,10 @@ final class EnumerationOwners {
     private Map<String, Optional<Branch>> read() {
         Map<String, Optional<Branch>> found = new HashMap<>();
         List<String> executed = new ArrayList<>();
-        for (Revision revision : branches.graph().order()) {
-            MigrationScript script = branches.script(revision.id());
-            if (script != null) {
-                Optional<Branch> branch = Optional.ofNullable(branches.of(revision.id()));
-                for (LocatedOperation each : script.body(parsing).upgrade()) {
-                    read(each.operation(), branch, found, executed);
-                }
-            }
-        }
+        branches.readBodies(parsing, (script, body) -> {
+            Optional<Branch> branch = Optional.ofNullable(branches.of(script.id()));
+            body.upgrade().forEach(each -> read(each.operation(), branch, found, executed));
+        });
         return found;
     }
 

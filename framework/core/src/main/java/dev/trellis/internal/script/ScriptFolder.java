@@ -1,5 +1,6 @@
 package dev.trellis.internal.script;
 
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
@@ -54,7 +55,7 @@ public final class ScriptFolder {
      */
     public List<MigrationScript> read(Path folder, Collection<Path> others, Problems problems) {
         List<HeaderTask> tasks = new ArrayList<>();
-        add(folder, folder, displayed(folder), others, tasks);
+        add(folder, folder, DisplayPath.relative(folder), others, tasks);
         return read(tasks, problems);
     }
 
@@ -64,7 +65,7 @@ public final class ScriptFolder {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             entries.forEach(files::add);
         } catch (IOException e) {
-            throw ScriptException.unreadable(displayed.toString(), "the folder cannot be read");
+            throw ScriptException.unreadable(DisplayPath.of(folder), "the folder cannot be read");
         }
         for (Path file : files) {
             String name = String.valueOf(file.getFileName());
@@ -90,7 +91,7 @@ public final class ScriptFolder {
         try {
             BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (kind.isSymbolicLink() && !file.toRealPath().startsWith(folder.toRealPath())) {
-                throw ScriptException.outsideFolder(display, folder.toString());
+                throw ScriptException.outsideFolder(display, DisplayPath.of(folder));
             }
             // Reading a pipe would block, and a device has no end.
             if (!kind.isRegularFile() && !Files.isRegularFile(file)) {
@@ -126,12 +127,6 @@ public final class ScriptFolder {
         return file.getFileSystem() == FileSystems.getDefault()
                 ? new FileInputStream(file.toFile())
                 : Files.newInputStream(file);
-    }
-
-    /** Returns the path relative to the working directory, if the folder is inside it. */
-    private static Path displayed(Path folder) {
-        Path here = Path.of("").toAbsolutePath();
-        return folder.startsWith(here) ? here.relativize(folder) : folder;
     }
 
     /**

@@ -159,6 +159,11 @@ public final class ChangedScripts {
                 + " heads";
     }
 
+    /** Returns the note about a script that has changed, for a command that continues nevertheless. */
+    public static String continued(Changed changed) {
+        return changed.script().display() + ": " + problem(changed).message();
+    }
+
     /** Returns the problem of a script found by {@link #among}. */
     public static Problem problem(Changed changed) {
         ScriptFile file = changed.script().file();

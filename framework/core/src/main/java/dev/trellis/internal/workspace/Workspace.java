@@ -8,6 +8,8 @@ import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.ScratchDatabase;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.BranchConfiguration;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -286,6 +289,58 @@ public final class Workspace implements AutoCloseable {
             depth--;
             release();
         }
+    }
+
+    /**
+     * Runs work that changes nothing, like {@link #atDatabase}. If the configured database is a file that does not exist, the
+     * work reads an empty database in memory instead, because a connection would create the file.
+     */
+    public <T> T reading(String action, Work<T> work) {
+        startConnecting();
+        branches();
+        if (session != null || !isDatabaseMissing()) {
+            return atDatabase(action, work);
+        }
+        requireDatabaseFolder();
+        session = openEmpty();
+        try {
+            return atDatabase(action, work);
+        } finally {
+            disconnect();
+        }
+    }
+
+    /**
+     * Requires the folder of the configured database if that is a file: without the folder, the URL is most likely wrong.
+     *
+     * @throws DatabaseException {@code cannot_connect}
+     */
+    public void requireDatabaseFolder() {
+        DatabaseSettings settings = configuration.requireDatabase();
+        Path file = dialect().databaseFile(dialect().resolveUrl(settings.url(), configuration.folder()));
+        Path parent = file == null ? null : file.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw DatabaseException.noFolder(settings.display(), DisplayPath.of(parent));
+        }
+    }
+
+    /** Opens an empty database in memory, which ends with its connection. */
+    private Session openEmpty() {
+        DatabaseSettings missing = configuration.requireDatabase();
+        String name = "trellis_empty_" + UUID.randomUUID().toString().replace("-", "");
+        for (ScratchDatabase scratch : dialect().scratchDatabases(missing.url(), name)) {
+            if (scratch.create().isEmpty()) {
+                DatabaseSettings empty =
+                        new DatabaseSettings(scratch.url(), missing.user(), missing.password(), scratch.schema());
+                try {
+                    return Session.open(empty, configuration.folder(), dialect(), extensions.loader());
+                } catch (TrellisException e) {
+                    String message = e.problem().message().replace(scratch.url(), missing.display());
+                    throw new TrellisException(e.problem().withMessage(message), e);
+                }
+            }
+        }
+        return session();
     }
 
     private static <T> T at(String action, Session opened, Work<T> work) {

@@ -77,10 +77,19 @@ public final class MappingReader {
     public Node require(String key) {
         Node node = node(key);
         if (node == null) {
-            throw YamlException.missingKey(
-                    mapping.location(), what, key, mapping.entries().keySet());
+            throw missing(what, key);
         }
         return node;
+    }
+
+    /**
+     * Returns the error for a required key that is absent; its advice names a key that may be a misspelling of it.
+     *
+     * @param subject the mapping, as users call it
+     */
+    public YamlException missing(String subject, String key) {
+        return YamlException.missingKey(
+                mapping.location(), subject, key, mapping.entries().keySet());
     }
 
     /** Returns the value of a key as text, a number or boolean in its written form; null when absent. */

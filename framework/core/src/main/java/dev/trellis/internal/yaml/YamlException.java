@@ -6,7 +6,6 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
-import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +67,6 @@ public final class YamlException extends TrellisException {
                         .map(name -> "Did you mean '" + name + "'?")
                         .orElse("Use one of: " + String.join(", ", new TreeSet<>(known))
                                 + "; or 'default' for all others.")));
-    }
-
-    /** Reports {@code missing_key}. */
-    public static YamlException missingKey(Location location, String what, String key) {
-        return missingKey(location, what, key, List.of());
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -24,6 +26,9 @@ import tools.jackson.dataformat.yaml.YAMLReadFeature;
 
 /** Reads one YAML document into {@link Node}s. */
 public final class YamlReader {
+    /** The parser's message about a key that a mapping has twice. */
+    private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
+
     /** More than any script or model needs, and within the size of the stack. */
     private static final int MAX_DEPTH = 60;
 
@@ -190,8 +195,13 @@ public final class YamlReader {
                     .orElse(Location.of(source));
             return YamlException.malformed(location, marked.getProblem());
         }
+        Matcher twice = DUPLICATE.matcher(String.valueOf(e.getOriginalMessage()));
         TokenStreamLocation place = e.getLocation();
         Location location = place == null ? Location.of(source) : location(source, firstLine, place);
-        return YamlException.malformed(location, String.valueOf(e.getOriginalMessage()));
+        return YamlException.malformed(
+                location,
+                twice.matches()
+                        ? "the key '" + twice.group(1) + "' occurs twice in one mapping"
+                        : String.valueOf(e.getOriginalMessage()));
     }
 }

@@ -40,6 +40,7 @@ public final class Runner {
     private final PlanScripts scripts;
     private final List<AppliedStep> applied;
     private StepPreparation preparation = StepPreparation.NONE;
+    private FailureStatus.TransactionStart transactionStart = FailureStatus.TransactionStart.OF_PLAN;
 
     /**
      * Creates the runner of one command.
@@ -75,6 +76,7 @@ public final class Runner {
     public boolean run(Plan plan) throws SQLException {
         List<ParsedStep> steps = parse(plan);
         int before = applied.size();
+        transactionStart = FailureStatus.TransactionStart.OF_PLAN;
         try (BackgroundPreparation prepared = BackgroundPreparation.start(
                 session.dialect(), context.entries(), context.database().isTransactional() ? steps : List.of())) {
             preparation = prepared;
@@ -137,6 +139,9 @@ public final class Runner {
         if (revision == null) {
             return;
         }
+        // Neither removing the script nor stamping the database ends the refusal.
+        Fingerprint before = ProtectedSchemaMonitor.requireRestored(
+                session, context.scripts().protection(), revision.interruption(), tookEffect != null);
         String id = revision.entry().revision();
         RevisionGraph graph = context.scripts().branches().graph();
         if (graph.find(id).isEmpty()) {
@@ -157,8 +162,6 @@ public final class Runner {
             journal.close(key);
             return;
         }
-        Fingerprint before = ProtectedSchemaMonitor.requireRestored(
-                session, context.scripts().protection(), revision.interruption(), tookEffect != null);
         listener.note("resuming the " + revision.describe());
         JournalProgress progress = tookEffect == null
                 ? ResumeDecision.decide(session, revision)
@@ -175,7 +178,7 @@ public final class Runner {
     private boolean runStep(Plan plan, int index, ParsedStep step, RevisionRun.StartPoint startPoint)
             throws SQLException {
         listener.begun(step.step(), step.script());
-        FailureStatus status = new FailureStatus(plan, index, context.oneTransaction());
+        FailureStatus status = new FailureStatus(plan, index, context.oneTransaction() ? transactionStart : null);
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         boolean mayBatch = true;
         int attempt = 0;
@@ -183,6 +186,9 @@ public final class Runner {
             RevisionRun run = strategy(step, startPoint, status, mayBatch);
             try {
                 AppliedStep line = run.run();
+                if (run.hasCommitted()) {
+                    transactionStart = new FailureStatus.TransactionStart(index, true);
+                }
                 if (line != null) {
                     applied.add(line);
                 }

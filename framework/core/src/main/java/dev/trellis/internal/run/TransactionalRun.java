@@ -37,6 +37,8 @@ final class TransactionalRun extends RevisionRun {
     private @Nullable String transaction;
 
     private boolean hasEndedTransaction;
+    private boolean hasCommitted;
+    private boolean hasCommittedAll;
 
     /**
      * Creates the run of one step.
@@ -124,7 +126,7 @@ final class TransactionalRun extends RevisionRun {
     @Override
     void execute() throws SQLException {
         if (!journal.progress().statements().isEmpty()) {
-            context.lock().commitAndKeepLock();
+            commitAndKeepLock();
             runOutsideTransaction();
         }
         for (Segment segment : Segment.split(operations, journal.progress().operationsBeforeGroup())) {
@@ -174,7 +176,12 @@ final class TransactionalRun extends RevisionRun {
             context.lock().requireHeld();
             openJournal(group);
         }
+        commitAndKeepLock();
+    }
+
+    private void commitAndKeepLock() throws SQLException {
         context.lock().commitAndKeepLock();
+        hasCommitted = true;
     }
 
     /** Runs the statements of the journal outside a transaction, and begins the next transaction. */
@@ -207,13 +214,10 @@ final class TransactionalRun extends RevisionRun {
     }
 
     /**
-     * Commits the script under a journal and checks the protected tables again, if the commit may run code of the script.
+     * Commits the operations under a journal and checks the protected tables again, if the commit may run code of a script.
      */
     private void checkAfterCommit() throws SQLException {
-        if (!isMonitored()
-                || context.oneTransaction()
-                || !step.containsSqlOrJava()
-                || !session.dialect().mayRunCodeAtCommit(session.connection())) {
+        if (!isLastOfTransaction() || !session.dialect().mayRunCodeAtCommit(session.connection()) || !monitorCommit()) {
             return;
         }
         JournalProgress done = JournalProgress.atOperation(operations.size());
@@ -223,7 +227,8 @@ final class TransactionalRun extends RevisionRun {
             context.lock().requireHeld();
             openJournal(done);
         }
-        context.lock().commitAndKeepLock();
+        commitAndKeepLock();
+        hasCommittedAll = true;
         checkProtected();
         if (!claimHeads()) {
             throw LockException.headsMoved();
@@ -250,6 +255,11 @@ final class TransactionalRun extends RevisionRun {
     }
 
     @Override
+    boolean hasCommitted() {
+        return hasCommitted || hasEndedTransaction;
+    }
+
+    @Override
     boolean isRolledBackOnFailure() {
         return !journal.isOpen() && !hasEndedTransaction;
     }
@@ -265,6 +275,9 @@ final class TransactionalRun extends RevisionRun {
     String describeFailure(boolean connectionLost) {
         if (hasEndedTransaction) {
             return "What revision " + step.id() + " did before it ended its transaction stays in the database.";
+        }
+        if (hasCommittedAll) {
+            return "What revision " + step.id() + " did is committed, but the revision is not applied yet.";
         }
         return journal.isOpen()
                 ? "What revision " + step.id()

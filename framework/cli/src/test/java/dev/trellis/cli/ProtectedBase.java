@@ -55,6 +55,9 @@ final class ProtectedBase {
               - execute: create function base_eq(text, text) returns boolean language sql immutable return lower($1) = lower($2)
               - execute: create operator === (leftarg = text, rightarg = text, function = base_eq)
               - execute: alter table visit add check (word::text === word::text)
+              - execute: create text search configuration base_words (copy = simple)
+              - execute: >
+                  alter table visit add column words tsvector generated always as (to_tsvector('base_words', word)) stored
             """;
 
     private static final String MARIADB_BASE = """

@@ -52,18 +52,33 @@ public record SqlSyntax(Set<Feature> features) {
         /** A backslash outside quotes starts a shell command. */
         BACKSLASH_COMMANDS,
         /** A dot at the beginning of a statement starts a shell command. */
-        DOT_COMMANDS
+        DOT_COMMANDS,
+        /** A carriage return ends a line, and with it a comment, like a line feed. */
+        CARRIAGE_RETURNS,
+        /** Every character that Unicode calls a space is a blank, such as the no-break space. */
+        UNICODE_BLANKS,
+        /** U+FEFF, the byte order mark, is a blank in front of a token. */
+        BYTE_ORDER_MARKS
     }
 
     /** The rules for text of which the database is not known: those that all have in common, and backquotes. */
     public static final SqlSyntax PORTABLE = of(Feature.BACKQUOTES);
 
     /** The rules of the sqlite3 shell. */
-    public static final SqlSyntax SQLITE =
-            of(Feature.BACKQUOTES, Feature.BRACKETS, Feature.TRIGGER_BODIES, Feature.DOT_COMMANDS);
+    public static final SqlSyntax SQLITE = of(
+            Feature.BACKQUOTES,
+            Feature.BRACKETS,
+            Feature.TRIGGER_BODIES,
+            Feature.DOT_COMMANDS,
+            Feature.BYTE_ORDER_MARKS);
 
     /** The rules of H2's RUNSCRIPT. */
-    public static final SqlSyntax H2 = of(Feature.NESTED_COMMENTS, Feature.SLASH_COMMENTS, Feature.DOLLAR_QUOTES);
+    public static final SqlSyntax H2 = of(
+            Feature.NESTED_COMMENTS,
+            Feature.SLASH_COMMENTS,
+            Feature.DOLLAR_QUOTES,
+            Feature.CARRIAGE_RETURNS,
+            Feature.UNICODE_BLANKS);
 
     /** The rules of psql. */
     public static final SqlSyntax POSTGRESQL = of(
@@ -72,7 +87,8 @@ public record SqlSyntax(Set<Feature> features) {
             Feature.TAGGED_DOLLAR_QUOTES,
             Feature.ATOMIC_BODIES,
             Feature.COPY,
-            Feature.BACKSLASH_COMMANDS);
+            Feature.BACKSLASH_COMMANDS,
+            Feature.CARRIAGE_RETURNS);
 
     /** The rules of the mariadb and mysql clients. */
     public static final SqlSyntax MARIADB = of(

@@ -1,6 +1,7 @@
 package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.CatalogSnapshot;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.Query;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -15,18 +16,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads catalogue snapshots: inspected tables, their triggers, the queries of views, and temporary tables that hide a table. */
+/**
+ * Reads catalogue snapshots: inspected tables, the properties that no model expresses, their triggers, the queries of views, and
+ * temporary tables that hide a table. Only {@code SCRIPT}, which needs an administrator, shows the source code of a trigger.
+ */
 final class H2Structure {
     private static final String EXTRA_PARTS = """
             SELECT EVENT_OBJECT_SCHEMA || '.' || EVENT_OBJECT_TABLE, 'trigger ' || TRIGGER_NAME,
-                   COALESCE(JAVA_CLASS, '') || ACTION_TIMING || EVENT_MANIPULATION || ACTION_ORIENTATION
+                   CONCAT_WS(' ', JAVA_CLASS, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORIENTATION, REMARKS)
             FROM INFORMATION_SCHEMA.TRIGGERS
+            UNION ALL
+            SELECT TABLE_SCHEMA || '.' || TABLE_NAME, 'storage', CONCAT_WS(' ', TABLE_TYPE, STORAGE_TYPE, TABLE_CLASS, REMARKS)
+            FROM INFORMATION_SCHEMA.TABLES
+            UNION ALL
+            SELECT TABLE_SCHEMA || '.' || TABLE_NAME, 'options of column ' || COLUMN_NAME,
+                   CONCAT_WS(' ', ORDINAL_POSITION, COLLATION_NAME, COLUMN_ON_UPDATE, IS_VISIBLE, DEFAULT_ON_NULL,
+                     IDENTITY_MAXIMUM, IDENTITY_MINIMUM, IDENTITY_CYCLE, REMARKS)
+            FROM INFORMATION_SCHEMA.COLUMNS
+            UNION ALL
+            SELECT TABLE_SCHEMA || '.' || TABLE_NAME, 'options of constraint ' || CONSTRAINT_NAME,
+                   CONCAT_WS(' ', CONSTRAINT_TYPE, ENFORCED, NULLS_DISTINCT, REMARKS)
+            FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS
+            UNION ALL
+            SELECT TABLE_SCHEMA || '.' || TABLE_NAME, 'options of index ' || INDEX_NAME,
+                   CONCAT_WS(' ', INDEX_TYPE_NAME, INDEX_CLASS, REMARKS)
+            FROM INFORMATION_SCHEMA.INDEXES WHERE NOT IS_GENERATED
             UNION ALL
             SELECT TABLE_SCHEMA || '.' || TABLE_NAME, 'view', VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS
             UNION ALL
             SELECT TABLE_SCHEMA || '.' || TABLE_NAME, 'temporary table', TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES
             WHERE TABLE_TYPE = 'LOCAL TEMPORARY'
             """;
+
+    private static final String TRIGGERS_WITH_SOURCE = """
+            SELECT EVENT_OBJECT_SCHEMA || '.' || EVENT_OBJECT_TABLE, TRIGGER_SCHEMA, TRIGGER_NAME
+            FROM INFORMATION_SCHEMA.TRIGGERS WHERE JAVA_CLASS IS NULL
+            """;
+
+    private static final String ADMINISTRATOR =
+            "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
+
+    private static final String TRIGGER = "CREATE FORCE TRIGGER ";
 
     /** The objects that expressions and columns may refer to. */
     private static final String MENTIONED = """
@@ -66,6 +96,7 @@ final class H2Structure {
                     .ifPresent(table -> put(snapshot, name, table));
         }
         snapshot.read(connection, EXTRA_PARTS, List.of(), name -> requested.get(name.toLowerCase(Locale.ROOT)));
+        readSources(connection, snapshot, requested);
         Map<String, String> definitions = new TreeMap<>();
         Query.each(
                 connection,
@@ -74,6 +105,38 @@ final class H2Structure {
                 row -> definitions.merge(row.getString(1), String.valueOf(row.getString(2)), (a, b) -> a + ' ' + b));
         snapshot.addMentioned(definitions);
         return snapshot.parts();
+    }
+
+    /** Adds the source code of triggers, if a requested table has such a trigger. */
+    private static void readSources(Connection connection, CatalogSnapshot snapshot, Map<String, TableName> requested)
+            throws SQLException {
+        Map<String, TableName> triggers = new HashMap<>();
+        Query.each(connection, TRIGGERS_WITH_SOURCE, List.of(), row -> {
+            TableName table = requested.get(row.getString(1).toLowerCase(Locale.ROOT));
+            if (table != null) {
+                triggers.put(
+                        Identifiers.doubleQuoted(row.getString(2)) + "." + Identifiers.doubleQuoted(row.getString(3)),
+                        table);
+            }
+        });
+        if (triggers.isEmpty()) {
+            return;
+        }
+        boolean[] isAdministrator = new boolean[1];
+        Query.each(connection, ADMINISTRATOR, List.of(), row -> isAdministrator[0] = row.getBoolean(1));
+        if (!isAdministrator[0]) {
+            return;
+        }
+        Query.each(connection, "SCRIPT NODATA NOPASSWORDS NOSETTINGS", List.of(), row -> {
+            String line = row.getString(1);
+            if (line.startsWith(TRIGGER)) {
+                triggers.forEach((trigger, table) -> {
+                    if (line.startsWith(trigger + " ", TRIGGER.length())) {
+                        snapshot.put(table, "source of trigger " + trigger, line);
+                    }
+                });
+            }
+        });
     }
 
     private static void put(CatalogSnapshot snapshot, TableName name, Table table) {

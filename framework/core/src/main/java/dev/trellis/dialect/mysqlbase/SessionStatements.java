@@ -32,6 +32,10 @@ final class SessionStatements {
             return "it would keep Trellis from writing to its own tables until the lock is released";
         }
         SetStatement set = parse(sql);
+        if (set != null && sql.toLowerCase(Locale.ROOT).contains("no_backslash_escapes")) {
+            return "it would give backslashes in strings another meaning, so that Trellis could not tell the statements of"
+                    + " the script apart. Write a backslash in a string as two";
+        }
         if (set != null && set.find("autocommit") != null) {
             return "it would end the transaction of the revision";
         }

@@ -13,11 +13,11 @@ import java.util.Objects;
 
 /**
  * Reads catalogue snapshots in one query: everything that {@code pg_catalog} stores about relations, including the types,
- * functions, operators, collations and sequences that they use, directly or through each other, and what acts on them: event
- * triggers, publications, and the settings of the database and of roles that decide how names are found and whether triggers fire.
- * The catalogue records no dependencies of a function whose body is a string; the functions that the body calls by name are
- * included. The oid identifies a relation: one
- * that was dropped and created again has lost its rows and its dependent objects.
+ * functions, operators, collations, text search configurations, languages, foreign servers and sequences that they use, directly
+ * or through each other, and what acts on them: event triggers, publications, and the settings of the database and of roles that
+ * decide how names are found and whether triggers fire. The catalogue records no dependencies of a function whose body is a
+ * string; the functions that the body calls by name are included. The oid identifies a relation: one that was dropped and created
+ * again has lost its rows and its dependent objects.
  */
 final class PostgresqlStructure {
     /** Columns: position in the list of tables, part, definition. */
@@ -54,7 +54,7 @@ final class PostgresqlStructure {
               JOIN LATERAL (
                 SELECT d.refclassid AS classid, d.refobjid AS objid FROM pg_catalog.pg_depend d
                 WHERE d.classid = n.classid AND d.objid = n.objid
-                  AND (d.refclassid IN (<proc>, <type>, <operator>, <opclass>, <collation>)
+                  AND (d.refclassid IN (<proc>, <type>, <operator>, <opclass>, <collation>, <ts_config>, <ts_dict>, <language>, <foreign_server>)
                     OR (d.refclassid = <class> AND d.refobjid IN (SELECT q.seqrelid FROM pg_catalog.pg_sequence q)))
                 UNION ALL SELECT <constraint>, k.oid FROM pg_catalog.pg_constraint k WHERE n.classid = <type> AND k.contypid = n.objid
                 UNION ALL SELECT <class>, t.typrelid FROM pg_catalog.pg_type t WHERE n.classid = <type> AND t.oid = n.objid AND t.typrelid <> 0
@@ -69,6 +69,8 @@ final class PostgresqlStructure {
             UNION ALL
             SELECT r.place, 'table' || r.of, pg_catalog.concat_ws(' ', c.relkind, c.relpersistence, c.relowner::pg_catalog.regrole,
                    c.reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, c.reltablespace, c.relam, c.reloftype,
+                   c.relchecks, c.relhasrules, NOT c.relhastriggers AND EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid),
+                   (SELECT o.ftoptions FROM pg_catalog.pg_foreign_table o WHERE o.ftrelid = c.oid),
                    pg_catalog.pg_get_expr(c.relpartbound, c.oid),
                    (SELECT count(*) FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND t.tgisinternal AND t.tgenabled <> 'O'),
                    (SELECT d.description FROM pg_catalog.pg_description d
@@ -88,12 +90,14 @@ final class PostgresqlStructure {
               ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = a.attnum
             UNION ALL
             SELECT r.place, 'constraint ' || k.conname || r.of, pg_catalog.concat_ws(' ', pg_catalog.pg_get_constraintdef(k.oid),
-                   k.convalidated, d.description)
+                   k.convalidated, d.description,
+                   (SELECT pg_catalog.string_agg(pg_catalog.concat(t.tgfoid::pg_catalog.regproc, ' ', t.tgenabled), ',' ORDER BY t.oid)
+                    FROM pg_catalog.pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgisinternal))
             FROM tree r JOIN pg_catalog.pg_constraint k ON k.conrelid = r.oid
             LEFT JOIN pg_catalog.pg_description d ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
             UNION ALL
             SELECT r.place, 'index ' || x.relname || r.of, pg_catalog.concat_ws(' ', pg_catalog.pg_get_indexdef(x.oid), i.indisvalid,
-                   i.indisreplident, i.indisclustered, x.reltablespace, d.description)
+                   i.indisready, i.indislive, i.indisreplident, i.indisclustered, x.reltablespace, d.description)
             FROM tree r JOIN pg_catalog.pg_index i ON i.indrelid = r.oid JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             LEFT JOIN pg_catalog.pg_description d
               ON d.objoid = x.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
@@ -150,6 +154,20 @@ final class PostgresqlStructure {
             UNION ALL
             SELECT n.place, 'collation ' || o.collname, o::pg_catalog.text
             FROM needs n JOIN pg_catalog.pg_collation o ON n.classid = <collation> AND o.oid = n.objid
+            UNION ALL
+            SELECT n.place, 'text search configuration ' || o.cfgname, pg_catalog.concat_ws(' ', o::pg_catalog.text,
+                   (SELECT pg_catalog.string_agg(m::pg_catalog.text, ',' ORDER BY m.maptokentype, m.mapseqno)
+                    FROM pg_catalog.pg_ts_config_map m WHERE m.mapcfg = o.oid))
+            FROM needs n JOIN pg_catalog.pg_ts_config o ON n.classid = <ts_config> AND o.oid = n.objid
+            UNION ALL
+            SELECT n.place, 'text search dictionary ' || o.dictname, o::pg_catalog.text
+            FROM needs n JOIN pg_catalog.pg_ts_dict o ON n.classid = <ts_dict> AND o.oid = n.objid
+            UNION ALL
+            SELECT n.place, 'language ' || o.lanname, pg_catalog.concat_ws(' ', o.lanplcallfoid, o.laninline, o.lanvalidator)
+            FROM needs n JOIN pg_catalog.pg_language o ON n.classid = <language> AND o.oid = n.objid
+            UNION ALL
+            SELECT n.place, 'server ' || o.srvname, pg_catalog.concat_ws(' ', o.srvfdw, o.srvoptions)
+            FROM needs n JOIN pg_catalog.pg_foreign_server o ON n.classid = <foreign_server> AND o.oid = n.objid
             UNION ALL
             SELECT r.place, 'publication ' || u.pubname, pg_catalog.concat_ws(' ', u::pg_catalog.text, p::pg_catalog.text)
             FROM tree r JOIN pg_catalog.pg_publication_rel p ON p.prrelid = r.oid JOIN pg_catalog.pg_publication u ON u.oid = p.prpubid

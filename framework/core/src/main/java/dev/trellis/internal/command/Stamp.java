@@ -2,7 +2,10 @@ package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.journal.JournalTable;
+import dev.trellis.internal.journal.OpenRevision;
 import dev.trellis.internal.lock.MigrationLock;
+import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.run.Stamper;
 import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.workspace.Workspace;
@@ -38,10 +41,22 @@ public final class Stamp {
             DatabaseState state = database.lock().readState();
             Heads heads = purge ? state.heads() : database.state().requireScriptsOfHeads(state, graph);
             dev.trellis.revision.Stamp stamp = graph.stamp(heads, targets, purge);
+            requireRestored(database, session, state);
             database.state().prepare(state, true);
             new Stamper(session, database.state(), workspace.branches()).write(stamp, purge);
             acquisition.flush();
             return MigratedDatabase.report(List.of(), graph, stamp.after());
+        }
+    }
+
+    /** A stamp ends an interrupted revision, but not the refusal of its change of a protected table. */
+    private void requireRestored(MigratedDatabase database, Session session, DatabaseState state) throws SQLException {
+        Long key = state.openRevision();
+        OpenRevision interrupted =
+                key == null ? null : new JournalTable(database.state().history()).find(key);
+        if (interrupted != null) {
+            ProtectedSchemaMonitor.requireRestored(
+                    session, database.protection(workspace.branches()), interrupted.interruption(), true);
         }
     }
 

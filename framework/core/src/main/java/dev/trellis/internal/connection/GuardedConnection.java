@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ final class GuardedConnection {
 
     private final Connection connection;
     private final Connection proxy;
-    private Consumer<String> guard = sql -> {};
+    private UnaryOperator<String> guard = UnaryOperator.identity();
 
     GuardedConnection(Connection connection) {
         this.connection = connection;
@@ -31,9 +31,9 @@ final class GuardedConnection {
     /**
      * Returns the connection for a Java step.
      *
-     * @param check throws an exception for a statement that must not be run
+     * @param check throws an exception for a statement that must not be run, and returns the SQL to send for any other
      */
-    Connection with(Consumer<String> check) {
+    Connection with(UnaryOperator<String> check) {
         guard = check;
         return proxy;
     }
@@ -75,7 +75,7 @@ final class GuardedConnection {
         if (arguments.length > 0
                 && arguments[0] instanceof String sql
                 && (name.startsWith("prepare") || name.startsWith("execute") || name.equals("addBatch"))) {
-            guard.accept(sql);
+            arguments[0] = guard.apply(sql);
         }
         try {
             return method.invoke(target, arguments);

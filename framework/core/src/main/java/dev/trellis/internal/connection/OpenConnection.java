@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -47,7 +48,7 @@ final class OpenConnection {
      *
      * @param warnings receives each statement after it has run or failed
      */
-    Handle handle(Listener listener, Consumer<String> guard, Consumer<Statement> warnings) {
+    Handle handle(Listener listener, UnaryOperator<String> guard, Consumer<Statement> warnings) {
         if (guarded == null) {
             guarded = new GuardedConnection(connection);
         }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -189,9 +189,9 @@ public final class Session implements AutoCloseable {
      * transaction.
      *
      * @param listener receives the statements, with the names of parameters instead of their values
-     * @param guard checks each statement, and throws an exception for one that must not be run
+     * @param guard throws an exception for a statement that must not be run, and returns the SQL to send for any other
      */
-    public Handle handle(Listener listener, Consumer<String> guard) {
+    public Handle handle(Listener listener, UnaryOperator<String> guard) {
         return current.handle(listener, guard, this::passWarnings);
     }
 

@@ -14,21 +14,54 @@ public final class SessionContext implements MigrationContext {
     private final Session session;
     private final Listener listener;
     private final Map<String, String> arguments;
+    private final Check check;
 
     public SessionContext(Session session, Listener listener, Map<String, String> arguments) {
+        this(session, listener, arguments, Check.NOTHING);
+        session.passWarnings(listener);
+    }
+
+    private SessionContext(Session session, Listener listener, Map<String, String> arguments, Check check) {
         this.session = session;
         this.listener = listener;
         this.arguments = arguments;
-        session.passWarnings(listener);
+        this.check = check;
+    }
+
+    /** Refuses what a Java step must not run. */
+    public interface Check {
+        /** Checks nothing. */
+        Check NOTHING = new Check() {
+            @Override
+            public void sql(String sql) {}
+
+            @Override
+            public void operations(List<Operation> operations) {}
+        };
+
+        /** Throws an exception for a statement that must not be run. */
+        void sql(String sql);
+
+        /** Throws an exception for operations that must not be run. */
+        void operations(List<Operation> operations);
+    }
+
+    /** Returns a context whose user is checked. */
+    public SessionContext with(Check check) {
+        return new SessionContext(session, listener, arguments, check);
     }
 
     @Override
     public Handle handle() {
-        return session.handle(listener, sql -> {});
+        return session.handle(listener, sql -> {
+            check.sql(sql);
+            return sql;
+        });
     }
 
     @Override
     public void apply(Operation... operations) {
+        check.operations(List.of(operations));
         Dialect dialect = session.dialect();
         dialect.compile(
                 List.of(operations),

@@ -1,10 +1,12 @@
 package dev.trellis.internal.protection;
 
 import dev.trellis.dialect.Dialect;
+import dev.trellis.internal.sql.ExecutableComments;
 import dev.trellis.internal.sql.SqlException;
 import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.internal.sql.SqlToken;
+import dev.trellis.internal.sql.UnicodeName;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateForeignKey;
@@ -13,10 +15,12 @@ import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.TableName;
+import dev.trellis.sql.SqlSyntax;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * because Trellis would then repeat or skip revisions. Scripts may read them.
  */
 final class OwnTables {
+    private static final Set<String> BEFORE_NAME = Set.of(
+            ".", "exists", "from", "into", "join", "on", "references", "replace", "table", "tables", "to", "update");
+
     private final Dialect dialect;
     private final String defaultSchema;
     private final List<TableName> names;
@@ -77,8 +84,11 @@ final class OwnTables {
 
     private @Nullable TableName changedBySql(@Nullable String sql) {
         String lower = sql == null ? "" : sql.toLowerCase(Locale.ROOT);
+        boolean hasCodePoints = lower.contains("u&\"");
         for (TableName own : names) {
-            if (sql != null && lower.contains(own.name().toLowerCase(Locale.ROOT)) && changes(sql, own)) {
+            if (sql != null
+                    && (hasCodePoints || lower.contains(own.name().toLowerCase(Locale.ROOT)))
+                    && changes(sql, own)) {
                 return own;
             }
         }
@@ -88,6 +98,7 @@ final class OwnTables {
     private boolean changes(String sql, TableName own) {
         try {
             return SqlSplitter.statements(sql, dialect.syntax()).stream()
+                    .flatMap(statement -> ExecutableComments.readings(statement, dialect.syntax()).stream())
                     .anyMatch(statement -> names(SqlFragment.tokens(statement, dialect.syntax()), own.name()));
         } catch (SqlException e) {
             // The guard reports it.
@@ -96,21 +107,35 @@ final class OwnTables {
     }
 
     /** Returns whether a statement names the table at a place where it does more than read. */
-    private static boolean names(List<SqlToken> statement, String table) {
+    private boolean names(List<SqlToken> statement, String table) {
         boolean readsOnlyFrom = !statement.isEmpty()
                 && !statement.get(0).is("delete")
                 && !statement.get(0).is("update");
         for (int i = 0; i < statement.size(); i++) {
-            if (isNamed(statement.get(i), table) && !(readsOnlyFrom && isSource(statement, i))) {
+            if (isNamed(statement, i, table) && !(readsOnlyFrom && isSource(statement, i))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isNamed(SqlToken token, String table) {
-        return (token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.NAME)
-                && token.value().equalsIgnoreCase(table);
+    private boolean isNamed(List<SqlToken> statement, int index, String table) {
+        boolean mayBeName = switch (statement.get(index).kind()) {
+            case WORD, NAME -> true;
+            case STRING -> mayNamesBeStrings() && index > 0 && isBeforeName(statement.get(index - 1));
+            case NUMBER, SYMBOL -> false;
+        };
+        return mayBeName && UnicodeName.at(statement, index).equalsIgnoreCase(table);
+    }
+
+    /** SQLite reads a string as a name where only a name is possible, and MySQL {@code "..."} with {@code ANSI_QUOTES}. */
+    private boolean mayNamesBeStrings() {
+        return dialect.syntax().has(SqlSyntax.Feature.BRACKETS)
+                || dialect.syntax().has(SqlSyntax.Feature.DOUBLE_QUOTED_STRINGS);
+    }
+
+    private static boolean isBeforeName(SqlToken token) {
+        return BEFORE_NAME.contains(token.text().toLowerCase(Locale.ROOT));
     }
 
     /** Returns whether a name follows FROM or JOIN, with or without a schema, but not DELETE FROM. */

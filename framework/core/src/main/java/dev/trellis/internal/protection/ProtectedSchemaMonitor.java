@@ -68,6 +68,19 @@ public final class ProtectedSchemaMonitor {
         return monitor;
     }
 
+    /** Starts to monitor the rest of a revision, whatever its operations are. */
+    public static ProtectedSchemaMonitor now(
+            Session session,
+            Protection protection,
+            @Nullable Branch branch,
+            String revision,
+            List<LocatedOperation> operations)
+            throws SQLException {
+        ProtectedSchemaMonitor monitor = new ProtectedSchemaMonitor(session, protection, branch, revision, operations);
+        monitor.fingerprintBefore = monitor.takeFingerprint();
+        return monitor;
+    }
+
     /** Returns whether the operations have to be monitored while they run. */
     public static boolean isNeeded(Protection protection, @Nullable Branch branch, List<LocatedOperation> operations) {
         return protection.appliesTo(branch) && protection.needsMonitoring(operations);

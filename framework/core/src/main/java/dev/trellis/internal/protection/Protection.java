@@ -4,7 +4,7 @@ import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
-import dev.trellis.internal.sql.DroppedDatabase;
+import dev.trellis.internal.sql.RemovedSchemas;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
@@ -157,24 +157,39 @@ public final class Protection {
      * Adds a problem for each statement of raw SQL that must not start: one that drops a protected table, and, where the
      * transaction does not undo DDL, one that changes a protected table. A table that is dropped and created again with the
      * same structure has lost its rows, which not every catalogue shows; so a drop is refused on every database.
+     *
+     * @param isSchemaChanged whether the session's schema may be another one than the default
+     * @return whether that is so behind the operations
      */
-    public void checkSqlBeforeStart(@Nullable Branch branch, List<LocatedOperation> operations, Problems problems) {
+    public boolean checkSqlBeforeStart(
+            @Nullable Branch branch, List<LocatedOperation> operations, boolean isSchemaChanged, Problems problems) {
+        boolean isChanged = isSchemaChanged;
         for (LocatedOperation located : operations) {
             Operation operation = located.operation();
-            Stream<TableName> refused = isUndoneByRollback(operation)
-                    ? protectedTables(targets.droppedTables(operation))
-                    : changedTables(operation);
-            Stream.concat(refused, tablesInDroppedSchemas(operation))
+            isChanged |= targets.changesSchema(operation);
+            Stream<TableName> named =
+                    isUndoneByRollback(operation) ? targets.droppedTables(operation) : targets.changedTables(operation);
+            Stream<TableName> refused = isChanged ? inAnySchema(named) : protectedTables(named);
+            Stream.concat(refused, tablesInRemovedSchemas(operation))
                     .distinct()
                     .forEach(table -> refuse(branch, table, operation, located.location(), problems));
         }
+        return isChanged;
     }
 
-    /** Returns one protected table of each schema or database that raw SQL drops. */
-    private Stream<TableName> tablesInDroppedSchemas(Operation operation) {
-        return targets.droppedSchemas(operation)
+    /** Returns the protected tables that the names may mean if the session may be in any schema. */
+    private Stream<TableName> inAnySchema(Stream<TableName> names) {
+        return names.flatMap(name -> ownership().protectedTables().stream()
+                        .filter(table -> table.equals(protectedTable(name))
+                                || (name.schema() == null && table.name().equalsIgnoreCase(name.name()))))
+                .distinct();
+    }
+
+    /** Returns one protected table of each schema or database that raw SQL drops or renames. */
+    private Stream<TableName> tablesInRemovedSchemas(Operation operation) {
+        return targets.removedSchemas(operation)
                 .flatMap(schema -> ownership().protectedTables().stream()
-                        .filter(table -> schema.equals(DroppedDatabase.ALL)
+                        .filter(table -> schema.equals(RemovedSchemas.ALL)
                                 || schema.equalsIgnoreCase(Objects.requireNonNullElse(table.schema(), defaultSchema)))
                         .limit(1));
     }

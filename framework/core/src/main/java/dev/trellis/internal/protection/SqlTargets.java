@@ -1,7 +1,9 @@
 package dev.trellis.internal.protection;
 
 import dev.trellis.dialect.Dialect;
-import dev.trellis.internal.sql.DroppedDatabase;
+import dev.trellis.internal.sql.FurtherTables;
+import dev.trellis.internal.sql.RemovedSchemas;
+import dev.trellis.internal.sql.SchemaChange;
 import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
@@ -21,9 +23,21 @@ final class SqlTargets {
 
     /** Returns the tables whose structure the raw SQL of an operation changes. */
     Stream<TableName> changedTables(Operation operation) {
-        return statements(operation)
-                .flatMap(statement -> Stream.concat(statement.changedTables().stream(), hidden(statement)))
+        return Stream.concat(
+                        statements(operation)
+                                .flatMap(statement ->
+                                        Stream.concat(statement.changedTables().stream(), hidden(statement))),
+                        further(operation))
                 .map(dialect::parseTableName);
+    }
+
+    private Stream<String> further(Operation operation) {
+        if (operation instanceof Autocommit autocommit) {
+            return autocommit.operations().stream().flatMap(this::further);
+        }
+        return operation instanceof ExecuteSql execute
+                ? FurtherTables.of(execute.sql().in(dialect.name()), dialect.syntax()).stream()
+                : Stream.of();
     }
 
     /** Returns the table that a created temporary table hides. */
@@ -44,14 +58,23 @@ final class SqlTargets {
                 .map(dialect::parseTableName);
     }
 
-    /** Returns the schemas or databases that the raw SQL of an operation drops, as {@link DroppedDatabase} names them. */
-    Stream<String> droppedSchemas(Operation operation) {
+    /** Returns the schemas or databases that the raw SQL of an operation drops or renames, as {@link RemovedSchemas} names them. */
+    Stream<String> removedSchemas(Operation operation) {
         if (operation instanceof Autocommit autocommit) {
-            return autocommit.operations().stream().flatMap(this::droppedSchemas);
+            return autocommit.operations().stream().flatMap(this::removedSchemas);
         }
         return operation instanceof ExecuteSql execute
-                ? DroppedDatabase.names(execute.sql().in(dialect.name()), dialect.syntax()).stream()
+                ? RemovedSchemas.names(execute.sql().in(dialect.name()), dialect.syntax()).stream()
                 : Stream.of();
+    }
+
+    /** Returns whether a name without a schema may mean a table of another schema behind the raw SQL of an operation. */
+    boolean changesSchema(Operation operation) {
+        if (operation instanceof Autocommit autocommit) {
+            return autocommit.operations().stream().anyMatch(this::changesSchema);
+        }
+        return operation instanceof ExecuteSql execute
+                && SchemaChange.isIn(execute.sql().in(dialect.name()), dialect.syntax());
     }
 
     /** Returns the objects of any kind that the raw SQL of an operation alters, drops or replaces. */

@@ -7,6 +7,8 @@ import dev.trellis.dialect.Identifiers;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.sql.AnsiQuotes;
+import dev.trellis.internal.sql.ExecutableComments;
 import dev.trellis.internal.sql.SqlException;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.internal.sql.TransactionControl;
@@ -32,6 +34,8 @@ public final class StatementGuard {
     private final Protection protection;
     private final @Nullable Branch branch;
     private String lastPassed = "";
+    private boolean isSchemaChanged;
+    private boolean hasAnsiQuotes;
 
     /**
      * Creates the guard for the revisions of one branch.
@@ -60,7 +64,7 @@ public final class StatementGuard {
         }
         protection.checkOwnTables(branch, operations, problems);
         if (branch != null && protection.appliesTo(branch)) {
-            protection.checkSqlBeforeStart(branch, operations, problems);
+            isSchemaChanged = protection.checkSqlBeforeStart(branch, operations, isSchemaChanged, problems);
         }
     }
 
@@ -75,19 +79,34 @@ public final class StatementGuard {
         }
         try {
             for (String statement : SqlSplitter.statements(sql, syntax)) {
-                String control = TransactionControl.in(statement, syntax);
-                if (control != null) {
-                    throw control.equals("end") && syntax.has(SqlSyntax.Feature.DELIMITER_LINES)
-                            ? SqlException.splitBody()
-                            : SqlException.transactionControl(control);
+                String comments = ExecutableComments.problem(statement, syntax);
+                if (comments != null) {
+                    throw SqlException.refused(statement, comments);
                 }
-                String refusal = dialect.refusal(statement);
-                if (refusal != null) {
-                    throw SqlException.refused(statement, refusal);
+                for (String reading : ExecutableComments.readings(statement, syntax)) {
+                    checkStatement(reading, syntax);
+                }
+                hasAnsiQuotes |= AnsiQuotes.areSetBy(statement, syntax);
+                if (hasAnsiQuotes && AnsiQuotes.changeMeaning(statement, syntax)) {
+                    throw SqlException.refused(
+                            statement, "a backslash in \"...\" has another meaning with ANSI_QUOTES");
                 }
             }
         } catch (SqlException e) {
             problems.add(e.problem().at(location));
+        }
+    }
+
+    private void checkStatement(String statement, SqlSyntax syntax) throws SqlException {
+        String control = TransactionControl.in(statement, syntax);
+        if (control != null) {
+            throw control.equals("end") && syntax.has(SqlSyntax.Feature.DELIMITER_LINES)
+                    ? SqlException.splitBody()
+                    : SqlException.transactionControl(control);
+        }
+        String refusal = dialect.refusal(statement);
+        if (refusal != null) {
+            throw SqlException.refused(statement, refusal);
         }
     }
 

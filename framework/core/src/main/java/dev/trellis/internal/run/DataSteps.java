@@ -2,10 +2,13 @@ package dev.trellis.internal.run;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
+import dev.trellis.internal.connection.SessionContext;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.protection.StatementGuard;
 import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.internal.sql.StatementParser;
@@ -16,7 +19,6 @@ import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
 import dev.trellis.schema.SqlText;
 import dev.trellis.script.LocatedOperation;
-import dev.trellis.script.MigrationContext;
 import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.StatementSummary;
 import java.sql.SQLException;
@@ -36,7 +38,7 @@ public final class DataSteps {
     private static final Set<ObjectKind> MODELLED = EnumSet.of(ObjectKind.TABLE, ObjectKind.INDEX, ObjectKind.TYPE);
 
     private final Session session;
-    private final MigrationContext context;
+    private final SessionContext context;
     private final JavaSteps steps;
     private final Protection protection;
 
@@ -45,7 +47,7 @@ public final class DataSteps {
      *
      * @param protection the check of operations against protected tables
      */
-    public DataSteps(Session session, MigrationContext context, JavaSteps steps, Protection protection) {
+    public DataSteps(Session session, SessionContext context, JavaSteps steps, Protection protection) {
         this.session = session;
         this.context = context;
         this.steps = steps;
@@ -122,12 +124,16 @@ public final class DataSteps {
     private void runMonitored(
             String revision, @Nullable Branch branch, List<LocatedOperation> operations, boolean mayChangeSession)
             throws SQLException {
+        StatementGuard guard = new StatementGuard(session.dialect(), protection, branch);
+        Problems problems = new Problems();
+        guard.checkScript(operations, problems);
+        problems.throwIfAny();
         ProtectedSchemaMonitor monitor =
                 ProtectedSchemaMonitor.begin(session, protection, branch, revision, operations, null);
         for (LocatedOperation located : operations) {
             try {
                 if (located.operation() instanceof RunJava run) {
-                    runJava(revision, run, located);
+                    runJava(revision, run, located, guard);
                 } else {
                     context.apply(located.operation());
                 }
@@ -143,9 +149,22 @@ public final class DataSteps {
         monitor.check();
     }
 
-    private void runJava(String revision, RunJava run, LocatedOperation located) {
+    private void runJava(String revision, RunJava run, LocatedOperation located, StatementGuard guard) {
+        SessionContext checked = context.with(new SessionContext.Check() {
+            @Override
+            public void sql(String sql) {
+                guard.checkSqlOfJavaStep(sql, located.location());
+            }
+
+            @Override
+            public void operations(List<Operation> operations) {
+                guard.checkOperationsOfJavaStep(operations.stream()
+                        .map(operation -> new LocatedOperation(operation, located.location()))
+                        .toList());
+            }
+        });
         try {
-            steps.find(run.step()).run(context);
+            steps.find(run.step()).run(checked);
         } catch (TrellisException e) {
             throw e;
         } catch (Throwable e) {

@@ -3,30 +3,52 @@ package dev.trellis.internal.run;
 import dev.trellis.revision.Plan;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes what a failed run leaves behind, as advice for the user.
  *
  * @param index the failed step of the plan
- * @param oneTransaction whether the plan is one transaction
+ * @param transaction the transaction of the whole plan; null if each revision has its own
  */
-record FailureStatus(Plan plan, int index, boolean oneTransaction) {
+record FailureStatus(Plan plan, int index, @Nullable TransactionStart transaction) {
+    /**
+     * Where the transaction of several revisions began.
+     *
+     * @param index the first step in it
+     * @param isInside whether it began inside this step, behind statements outside a transaction
+     */
+    record TransactionStart(int index, boolean isInside) {
+        static final TransactionStart OF_PLAN = new TransactionStart(0, false);
+    }
+
+    boolean isLast() {
+        return index == plan.steps().size() - 1;
+    }
+
     /**
      * Describes the plan after a failure.
      *
      * @param revision what has become of the failed revision, as a sentence
+     * @param isCommitted whether the failed revision has committed what was done before it
      * @param connectionLost whether there is nothing to fix, because the connection was lost
      */
-    String describe(String revision, boolean connectionLost) {
+    String describe(String revision, boolean isCommitted, boolean connectionLost) {
         List<String> ids = plan.revisions().stream().map(each -> each.id()).toList();
-        List<String> before = ids.subList(0, index);
+        TransactionStart start = isCommitted ? null : transaction;
+        int firstUndone = start == null ? index : start.index();
+        boolean isInterrupted = start != null && start.isInside() && firstUndone < index;
+        List<String> done = ids.subList(0, firstUndone);
+        List<String> undone = ids.subList(isInterrupted ? firstUndone + 1 : firstUndone, index);
         List<String> after = ids.subList(index + 1, ids.size());
         String text = revision;
-        text += before.isEmpty()
-                ? " No revision was run before it."
-                : oneTransaction
-                        ? " The revisions before it are rolled back, too: " + list(before) + "."
-                        : " Done before it: " + list(before) + ".";
+        text += index == 0 ? " No revision was run before it." : "";
+        text += done.isEmpty() ? "" : " Done before it: " + list(done) + ".";
+        text += isInterrupted
+                ? " Revision " + ids.get(firstUndone)
+                        + " is interrupted behind its last statement outside a transaction."
+                : "";
+        text += undone.isEmpty() ? "" : " The revisions before it are rolled back, too: " + list(undone) + ".";
         text += after.isEmpty() ? "" : " Not reached: " + list(after) + ".";
         return text
                 + (connectionLost

@@ -62,7 +62,11 @@ final class JavaStepRunner {
         return new MigrationContext() {
             @Override
             public Handle handle() {
-                return session.handle(listener, sql -> guard.checkSqlOfJavaStep(sql, location));
+                return session.handle(listener, sql -> {
+                    guard.checkSqlOfJavaStep(sql, location);
+                    return session.dialect()
+                            .lockingAlso(sql, context.state().history().quotedName());
+                });
             }
 
             @Override

@@ -44,7 +44,8 @@ public final class PlanPreview {
         List<ParsedStep> parsed = new PlanScripts(scripts, true).parse(plan);
         Problems problems = new Problems();
         for (ParsedStep step : parsed) {
-            scripts.protection().checkSqlBeforeStart(scripts.branches().of(step.id()), step.operations(), problems);
+            scripts.protection()
+                    .checkSqlBeforeStart(scripts.branches().of(step.id()), step.operations(), false, problems);
         }
         problems.throwIfAny();
         return parsed.stream().map(this::step).toList();

@@ -28,6 +28,7 @@ import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.HistoryEntry.Outcome;
 import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Heads;
+import dev.trellis.revision.Step;
 import dev.trellis.schema.SqlText;
 import dev.trellis.script.LocatedOperation;
 import java.sql.SQLException;
@@ -118,6 +119,11 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
 
     /** Whether a failure leaves nothing of the revision behind, so that it can be run again from its beginning. */
     abstract boolean isRolledBackOnFailure();
+
+    /** Whether the revision has committed a part of itself, and with it the revisions that shared its transaction. */
+    boolean hasCommitted() {
+        return true;
+    }
 
     /** Finds out, after a rollback, whether the script had ended its transaction before. */
     void examineRollback() throws SQLException {}
@@ -253,8 +259,37 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
+    /** Returns whether the end of the revision commits. */
+    final boolean isLastOfTransaction() {
+        return !context.oneTransaction() || status.isLast();
+    }
+
+    /**
+     * Records the state of the protected tables before a commit that may run code of any revision of the transaction.
+     *
+     * @return false if nothing has to be monitored
+     */
+    final boolean monitorCommit() throws SQLException {
+        if (!context.oneTransaction()) {
+            return isMonitored();
+        }
+        Protection protection = context.scripts().protection();
+        String last = null;
+        for (Step each : status.plan().steps()) {
+            String id = each.revision().id();
+            last = protection.appliesTo(context.scripts().branches().of(id)) ? id : last;
+        }
+        if (last == null) {
+            return false;
+        }
+        state.history().addFingerprintColumn();
+        monitor = ProtectedSchemaMonitor.now(
+                session, protection, context.scripts().branches().of(last), last, operations);
+        return true;
+    }
+
     /** Returns whether the protected tables are monitored. */
-    final boolean isMonitored() {
+    private boolean isMonitored() {
         return fingerprintBefore() != null;
     }
 
@@ -412,7 +447,9 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 ? RunException.withStatus(
                         primary,
                         status.describe(
-                                isChangeLeft ? CHANGE_LEFT : describeFailure(isConnectionLost), isConnectionLost))
+                                isChangeLeft ? CHANGE_LEFT : describeFailure(isConnectionLost),
+                                hasCommitted(),
+                                isConnectionLost))
                 : primary;
         boolean isStarted = !primary.problem().facts().containsKey(StatementGuard.NOT_RUN);
         recordFailure(reported, (isStarted ? "" : "not run: ") + reported.problem());

@@ -38,6 +38,7 @@ public final class Runner {
     private final PlanScripts scripts;
     private final List<AppliedStep> applied;
     private StepPreparation preparation = StepPreparation.NONE;
+    private FailureStatus.TransactionStart transactionStart = FailureStatus.TransactionStart.OF_PLAN;
 
     /**
      * Creates the runner of one command.
@@ -73,6 +74,7 @@ public final class Runner {
     public boolean run(Plan plan) throws SQLException {
         List<ParsedStep> steps = parse(plan);
         int before = applied.size();
+        transactionStart = FailureStatus.TransactionStart.OF_PLAN;
         try (BackgroundPreparation prepared = BackgroundPreparation.start(
                 session.dialect(), context.entries(), context.database().isTransactional() ? steps : List.of())) {
             preparation = prepared;
@@ -135,6 +137,9 @@ public final class Runner {
         if (revision == null) {
             return;
         }
+        // Neither removing the script nor stamping the database ends the refusal.
+        Fingerprint before = ProtectedSchemaMonitor.requireRestored(
+                session, context.scripts().protection(), revision.interruption(), tookEffect != null);
         String id = revision.entry().revision();
         RevisionGraph graph = context.scripts().branches().graph();
         if (graph.find(id).isEmpty()) {
@@ -152,8 +157,6 @@ public final class Runner {
             journal.close(key);
             return;
         }
-        Fingerprint before = ProtectedSchemaMonitor.requireRestored(
-                session, context.scripts().protection(), revision.interruption(), tookEffect != null);
         listener.note("resuming the " + revision.describe());
         JournalProgress progress = tookEffect == null
                 ? ResumeDecision.decide(session, revision)
@@ -170,7 +173,7 @@ public final class Runner {
     private boolean runStep(Plan plan, int index, ParsedStep step, RevisionRun.StartPoint startPoint)
             throws SQLException {
         listener.begun(step.step(), step.script());
-        FailureStatus status = new FailureStatus(plan, index, context.oneTransaction());
+        FailureStatus status = new FailureStatus(plan, index, context.oneTransaction() ? transactionStart : null);
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         boolean mayBatch = true;
         int attempt = 0;
@@ -178,6 +181,9 @@ public final class Runner {
             RevisionRun run = strategy(step, startPoint, status, mayBatch);
             try {
                 AppliedStep line = run.run();
+                if (run.hasCommitted()) {
+                    transactionStart = new FailureStatus.TransactionStart(index, true);
+                }
                 if (line != null) {
                     applied.add(line);
                 }

@@ -37,6 +37,8 @@ final class TransactionalRun extends RevisionRun {
     private @Nullable String transaction;
 
     private boolean hasEndedTransaction;
+    private boolean hasCommitted;
+    private boolean hasCommittedAll;
 
     /**
      * Creates the run of one step.
@@ -127,7 +129,7 @@ final class TransactionalRun extends RevisionRun {
     @Override
     void execute() throws SQLException {
         if (!journal.progress().statements().isEmpty()) {
-            context.lock().commitAndKeepLock();
+            commitAndKeepLock();
             runOutsideTransaction();
         }
         for (Segment segment : Segment.split(operations, journal.progress().operationsBeforeGroup())) {
@@ -177,7 +179,12 @@ final class TransactionalRun extends RevisionRun {
             context.lock().requireHeld();
             openJournal(group);
         }
+        commitAndKeepLock();
+    }
+
+    private void commitAndKeepLock() throws SQLException {
         context.lock().commitAndKeepLock();
+        hasCommitted = true;
     }
 
     /** Runs the statements of the journal outside a transaction, and begins the next transaction. */
@@ -210,13 +217,10 @@ final class TransactionalRun extends RevisionRun {
     }
 
     /**
-     * Commits the script under a journal and checks the protected tables again, if the commit may run code of the script.
+     * Commits the operations under a journal and checks the protected tables again, if the commit may run code of a script.
      */
     private void checkAfterCommit() throws SQLException {
-        if (!isMonitored()
-                || context.oneTransaction()
-                || !step.containsSqlOrJava()
-                || !session.dialect().mayRunCodeAtCommit(session.connection())) {
+        if (!isLastOfTransaction() || !session.dialect().mayRunCodeAtCommit(session.connection()) || !monitorCommit()) {
             return;
         }
         JournalProgress done = JournalProgress.atOperation(operations.size());
@@ -226,7 +230,8 @@ final class TransactionalRun extends RevisionRun {
             context.lock().requireHeld();
             openJournal(done);
         }
-        context.lock().commitAndKeepLock();
+        commitAndKeepLock();
+        hasCommittedAll = true;
         checkProtected();
         if (!claimHeads()) {
             throw LockException.headsMoved();
@@ -253,6 +258,11 @@ final class TransactionalRun extends RevisionRun {
     }
 
     @Override
+    boolean hasCommitted() {
+        return hasCommitted || hasEndedTransaction;
+    }
+
+    @Override
     boolean isRolledBackOnFailure() {
         return !journal.isOpen() && !hasEndedTransaction;
     }
@@ -268,6 +278,9 @@ final class TransactionalRun extends RevisionRun {
     String describeFailure(boolean connectionLost) {
         if (hasEndedTransaction) {
             return "What revision " + step.id() + " did before it ended its transaction stays in the database.";
+        }
+        if (hasCommittedAll) {
+            return "What revision " + step.id() + " did is committed, but the revision is not applied yet.";
         }
         return journal.isOpen()
                 ? "What revision " + step.id()

@@ -1,17 +1,152 @@
 package dev.trellis.internal.sql;
 
 import dev.trellis.sql.SqlSyntax;
-import java.util.regex.Pattern;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Replaces comments that the server executes, {@code /}{@code *!40101 SET NAMES utf8 *}{@code /}, by their contents. */
-final class ExecutableComments {
-    private static final Pattern COMMENT = Pattern.compile("/\\*M?!\\d*(.*?)\\*/", Pattern.DOTALL);
+/**
+ * Reads a statement with comments that a server of MySQL or MariaDB executes, {@code /}{@code *!40101 SET NAMES utf8
+ * *}{@code /}, as that server does. The version of the server decides which ones it executes: MariaDB skips those with the
+ * number of a MySQL from 5.7 on, and MySQL skips {@code /}{@code *M!}. An executed comment ends behind the strings and
+ * comments in it, a skipped one ends at the first end of a comment, or the second if another comment begins in it.
+ */
+public final class ExecutableComments {
+    /** Every supported server executes the comments with a lower number. */
+    private static final int FIRST_UNCERTAIN = 50700;
 
-    private ExecutableComments() {}
+    private static final int MAX_DIGITS = 6;
 
+    /** The number of uncertain comments of which each combination is read. */
+    private static final int MAX_UNCERTAIN = 6;
+
+    private final String sql;
+    private final StringBuilder reading = new StringBuilder();
+
+    /** The uncertain comments that this reading skips: bits by their number in the text. */
+    private final int skipped;
+
+    private int uncertain;
+    private int uncertainBeforeParenthesis;
+    private int at;
+
+    private ExecutableComments(String sql, int skipped) {
+        this.sql = sql;
+        this.skipped = skipped;
+        while (at < sql.length()) {
+            step();
+        }
+    }
+
+    /** Replaces each executable comment by its contents. */
     static String inline(String sql, SqlSyntax syntax) {
-        return syntax.has(SqlSyntax.Feature.EXECUTABLE_COMMENTS) && sql.contains("!")
-                ? COMMENT.matcher(sql).replaceAll(" $1 ")
-                : sql;
+        return mayContain(sql, syntax) ? new ExecutableComments(sql, 0).reading.toString() : sql;
+    }
+
+    private static boolean mayContain(String sql, SqlSyntax syntax) {
+        return syntax.has(SqlSyntax.Feature.EXECUTABLE_COMMENTS)
+                && sql.indexOf('!') >= 0
+                && (sql.contains("/*!") || sql.contains("/*M!"));
+    }
+
+    /**
+     * Returns the forms that a statement has on different servers: with and without each comment that only some servers execute. The
+     * first has all of them; a statement without such comments is returned as it is.
+     */
+    public static List<String> readings(String sql, SqlSyntax syntax) {
+        if (!mayContain(sql, syntax)) {
+            return List.of(sql);
+        }
+        ExecutableComments first = new ExecutableComments(sql, 0);
+        Set<String> readings = new LinkedHashSet<>();
+        readings.add(first.reading.toString());
+        int count = first.uncertain;
+        for (int skipped = 1; skipped < 1 << Math.min(MAX_UNCERTAIN, count); skipped++) {
+            ExecutableComments reading = new ExecutableComments(sql, skipped);
+            readings.add(reading.reading.toString());
+            // A skipped comment may contain the quote that hides the next one.
+            count = Math.max(count, reading.uncertain);
+        }
+        return List.copyOf(readings);
+    }
+
+    /**
+     * Returns why Trellis cannot tell what servers make of the comments of a statement.
+     *
+     * @return a clause; null if there is no reason
+     */
+    public static @Nullable String problem(String sql, SqlSyntax syntax) {
+        return mayContain(sql, syntax) && new ExecutableComments(sql, 0).uncertainBeforeParenthesis > MAX_UNCERTAIN
+                ? "it has more than " + MAX_UNCERTAIN + " comments '/*!' that only some servers execute"
+                : null;
+    }
+
+    private void step() {
+        char c = sql.charAt(at);
+        if (c == '\'' || c == '"' || c == '`') {
+            copy(quoteEnd(c));
+        } else if (c == '#' || (sql.startsWith("--", at) && (at + 2 == sql.length() || sql.charAt(at + 2) <= ' '))) {
+            int end = sql.indexOf('\n', at);
+            copy(end < 0 ? sql.length() : end);
+        } else if (sql.startsWith("/*!", at) || sql.startsWith("/*M!", at)) {
+            executable();
+        } else if (sql.startsWith("/*", at)) {
+            skipTo(commentEnd(at + 2));
+        } else if (sql.startsWith("*/", at)) {
+            skipTo(at + 2);
+        } else {
+            copy(at + 1);
+        }
+    }
+
+    private void executable() {
+        boolean isMariadb = sql.charAt(at + 2) == 'M';
+        int start = at + (isMariadb ? 4 : 3);
+        int end = start;
+        while (end < sql.length() && end - start < MAX_DIGITS && Character.isDigit(sql.charAt(end))) {
+            end++;
+        }
+        boolean isUncertain =
+                isMariadb || (end > start && Integer.parseInt(sql.substring(start, end)) >= FIRST_UNCERTAIN);
+        boolean isSkipped = isUncertain && uncertain < MAX_UNCERTAIN && (skipped & 1 << uncertain) != 0;
+        if (isUncertain) {
+            uncertain++;
+            uncertainBeforeParenthesis += reading.indexOf("(") < 0 ? 1 : 0;
+        }
+        skipTo(isSkipped ? skippedEnd(end) : end);
+    }
+
+    private int skippedEnd(int from) {
+        int close = commentEnd(from);
+        int nested = sql.indexOf("/*", from);
+        return nested < 0 || nested > close - 2 ? close : commentEnd(commentEnd(nested + 2));
+    }
+
+    private int commentEnd(int from) {
+        int end = from > sql.length() ? -1 : sql.indexOf("*/", from);
+        return end < 0 ? sql.length() : end + 2;
+    }
+
+    private int quoteEnd(char quote) {
+        for (int i = at + 1; i < sql.length(); i++) {
+            char c = sql.charAt(i);
+            if (c == '\\' && quote != '`') {
+                i++;
+            } else if (c == quote) {
+                return i + 1;
+            }
+        }
+        return sql.length();
+    }
+
+    private void copy(int end) {
+        reading.append(sql, at, end);
+        at = end;
+    }
+
+    private void skipTo(int end) {
+        reading.append(' ');
+        at = end;
     }
 }

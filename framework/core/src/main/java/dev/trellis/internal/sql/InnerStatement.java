@@ -18,6 +18,9 @@ final class InnerStatement {
     private static final Set<String> BEFORE_STATEMENT =
             Set.of("begin", "atomic", "then", "else", "do", "loop", "repeat", ":", ";");
 
+    /** The letters that stand for a control character behind a backslash, each of which separates words. */
+    private static final String BLANK_ESCAPES = "nrtbZ0";
+
     private InnerStatement() {}
 
     /** Returns the statement that another one runs if its text contains it; otherwise the statement itself. */
@@ -76,9 +79,29 @@ final class InnerStatement {
                 return token.is(";") && text.length() > 0 ? text.toString() : sql;
             }
             String value = token.value();
-            text.append(syntax.has(Feature.BACKSLASH_ESCAPES) ? value.replaceAll("(?s)\\\\(.)", "$1") : value);
+            text.append(syntax.has(Feature.BACKSLASH_ESCAPES) ? unescape(value) : value);
         }
         return text.length() == 0 ? sql : text.toString();
+    }
+
+    private static String unescape(String value) {
+        if (value.indexOf('\\') < 0) {
+            return value;
+        }
+        StringBuilder text = new StringBuilder();
+        boolean isEscaped = false;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (isEscaped) {
+                text.append(BLANK_ESCAPES.indexOf(c) < 0 ? c : ' ');
+                isEscaped = false;
+            } else if (c == '\\') {
+                isEscaped = true;
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
     }
 
     /** Returns the definitions that begin inside a block, or in the body of a routine, each with the text behind it. */
@@ -90,12 +113,23 @@ final class InnerStatement {
             // The body of a procedure without BEGIN follows its list of parameters.
             boolean isAfterParameters =
                     tokens.get(i - 1).is(")") && word(tokens, 0).equals("create");
+            if (isBody(tokens, i, syntax)) {
+                // As in a routine of MySQL, the body begins where a statement may.
+                nested.addAll(nested(": " + tokens.get(i).value(), syntax));
+            }
             if (DEFINING.contains(word(tokens, i))
                     && (isAfterParameters || BEFORE_STATEMENT.contains(word(tokens, i - 1)))) {
                 nested.add(executed.substring(tokens.get(i).start()));
             }
         }
         return nested;
+    }
+
+    /** Returns whether a token is the body of a block or a routine in dollar quotes or quotes: {@code DO $$ ... $$}. */
+    private static boolean isBody(List<SqlToken> tokens, int index, SqlSyntax syntax) {
+        return syntax.has(Feature.TAGGED_DOLLAR_QUOTES)
+                && tokens.get(index).kind() == SqlToken.Kind.STRING
+                && (word(tokens, 0).equals("do") || tokens.get(index - 1).is("as"));
     }
 
     private static String word(List<SqlToken> tokens, int index) {

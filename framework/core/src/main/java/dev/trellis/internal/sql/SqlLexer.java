@@ -220,7 +220,7 @@ final class SqlLexer {
     private void skipBlanks() {
         while (end < text.length()) {
             char c = text.charAt(end);
-            if (c <= ' ') {
+            if (c <= ' ' || isUnicodeBlank(c) || (c == '\uFEFF' && syntax.has(Feature.BYTE_ORDER_MARKS))) {
                 end++;
             } else if (atDelimiter(end)) {
                 return;
@@ -353,6 +353,7 @@ final class SqlLexer {
             end++;
         } while (end < text.length()
                 && isWordPart(text.charAt(end))
+                && !isUnicodeBlank(text.charAt(end))
                 && !(number && text.charAt(end) == '$')
                 && (plain || !atDelimiter(end)));
     }
@@ -380,7 +381,8 @@ final class SqlLexer {
 
     private int lineEnd(int index) {
         int i = index;
-        while (i < text.length() && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
+        boolean carriageReturns = syntax.has(Feature.CARRIAGE_RETURNS);
+        while (i < text.length() && text.charAt(i) != '\n' && !(carriageReturns && text.charAt(i) == '\r')) {
             i++;
         }
         return i;
@@ -393,6 +395,10 @@ final class SqlLexer {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    private boolean isUnicodeBlank(char c) {
+        return c >= 0x80 && Character.isSpaceChar(c) && syntax.has(Feature.UNICODE_BLANKS);
     }
 
     private static boolean isWordPart(char c) {

@@ -36,12 +36,16 @@ public record SqlToken(Kind kind, String text, int start, int end) {
         return text.equals("(") ? 1 : text.equals(")") ? -1 : 0;
     }
 
-    /** Returns a name or string without its quotes, and any other token as written. Backslashes are kept. */
+    /** Returns a name or string without its quotes or dollar quotes, and any other token as written. Backslashes are kept. */
     public String value() {
         if (kind != Kind.NAME && kind != Kind.STRING) {
             return text;
         }
         char quote = text.charAt(0);
+        if (quote == '$') {
+            int open = text.indexOf('$', 1) + 1;
+            return text.substring(open, Math.max(open, text.length() - open));
+        }
         String inside = text.substring(1, Math.max(1, text.length() - 1));
         return quote == '[' ? inside : inside.replace("" + quote + quote, "" + quote);
     }

@@ -12,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,6 @@ public final class StatementParser {
 
     private static final Set<String> COMMENTED = Set.of("column", "foreign", "materialized", "table", "view");
     private static final Set<String> BEFORE_NAME = Set.of("concurrently", "if", "not", "exists", "only");
-    private static final Pattern CODE_POINT = Pattern.compile("\\\\(?:([0-9a-fA-F]{4})|\\+([0-9a-fA-F]{6}))");
 
     /** {@code CREATE OR REPLACE DEFINER = a@b SQL SECURITY INVOKER VIEW} has the most tokens before the kind. */
     private static final int MAX_TOKENS_BEFORE_KIND = 14;
@@ -71,11 +68,12 @@ public final class StatementParser {
         try {
             List<StatementSummary> summaries = new ArrayList<>();
             for (SqlStatement statement : SqlSplitter.split(sql, syntax, "", 1)) {
-                StatementSummary summary = parse(statement.text(), syntax);
-                summaries.add(summary);
-                if (mayContainStatements(summary)) {
-                    InnerStatement.nested(statement.text(), syntax)
-                            .forEach(nested -> summaries.add(parse(nested, syntax)));
+                for (String reading : ExecutableComments.readings(statement.text(), syntax)) {
+                    StatementSummary summary = parse(reading, syntax);
+                    summaries.add(summary);
+                    if (mayContainStatements(summary)) {
+                        InnerStatement.nested(reading, syntax).forEach(nested -> summaries.add(parse(nested, syntax)));
+                    }
                 }
             }
             return List.copyOf(summaries);
@@ -246,7 +244,11 @@ public final class StatementParser {
     }
 
     private @Nullable ObjectKind kind() {
-        return token == Token.WORD ? KINDS.get(text.toLowerCase(Locale.ROOT)) : null;
+        if (token != Token.WORD) {
+            return null;
+        }
+        // A routine is a function or a procedure.
+        return isWord("routine") ? ObjectKind.FUNCTION : KINDS.get(text.toLowerCase(Locale.ROOT));
     }
 
     private @Nullable DatabaseObject object(Head head) {
@@ -293,9 +295,7 @@ public final class StatementParser {
             next();
             // PostgreSQL and H2 write a name with code points as U&"...".
             if (part.equalsIgnoreCase("u") && text.equals("&")) {
-                next();
-                part = withCodePoints(text);
-                next();
+                part = codePoints();
             }
             name.append(part);
             if (!text.equals(".")) {
@@ -307,12 +307,18 @@ public final class StatementParser {
         return name.length() == 0 ? null : name.toString();
     }
 
-    /** {@code "custome\0072"} is {@code "customer"}. */
-    private static String withCodePoints(String quoted) {
-        return CODE_POINT.matcher(quoted).replaceAll(code -> {
-            int point = Integer.parseInt(code.group(1) == null ? code.group(2) : code.group(1), 16);
-            return Character.isValidCodePoint(point) ? Matcher.quoteReplacement(Character.toString(point)) : "?";
-        });
+    /** Reads the quoted name behind {@code U&}, with its quotes, and moves to the token behind it. */
+    private String codePoints() {
+        next();
+        String quoted = text;
+        next();
+        if (!isWord("uescape")) {
+            return UnicodeName.decode(quoted, "\\");
+        }
+        next();
+        String escape = text.length() > 2 ? text.substring(1, 2) : "\\";
+        next();
+        return UnicodeName.decode(quoted, escape);
     }
 
     private void next() {

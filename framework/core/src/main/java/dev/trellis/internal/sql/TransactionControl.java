@@ -36,7 +36,8 @@ public final class TransactionControl {
                     .orElse("");
             return next.equals("to") ? null : first;
         }
-        return ONE_WORD.contains(first) ? first : null;
+        // BEGIN NOT ATOMIC is a block of MariaDB.
+        return ONE_WORD.contains(first) && !two.equals("begin not") ? first : null;
     }
 
     private static List<String> words(String statement, SqlSyntax syntax) {

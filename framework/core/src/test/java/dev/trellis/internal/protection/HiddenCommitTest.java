@@ -13,6 +13,8 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.script.JavaStep;
 import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -89,6 +91,29 @@ class HiddenCommitTest {
                             + "create table app_t (id integer);\n");
             site.upgrade();
             assertEquals(List.of(), site.database().query("select id from app_t"));
+        }
+    }
+
+    @Test
+    void neither_removing_the_script_nor_stamping_the_database_ends_the_refusal() throws IOException {
+        try (TestProject site = site(Kind.POSTGRESQL)) {
+            attack(
+                    site,
+                    "select set_config('standard_conforming' || '_strings', 'off', false);\n"
+                            + "select '\\''; alter table customer add column tier integer; commit; --';\n");
+            assertTrue(refused(site).contains("protected_table"));
+            for (boolean purge : List.of(true, false)) {
+                try (Trellis trellis = site.trellis()) {
+                    TrellisException e =
+                            assertThrows(TrellisException.class, () -> trellis.stamp(List.of("heads"), purge));
+                    assertTrue(e.problem().toString().contains("differs from its state before"));
+                }
+            }
+            Files.delete(site.folder().resolve("db/a1.sql"));
+            assertTrue(refused(site).contains("differs from its state before"));
+            site.database().execute("alter table customer drop column tier");
+            site.upgrade();
+            assertEquals(List.of("b1"), site.database().query("select version_num from trellis_version"));
         }
     }
 
@@ -208,6 +233,51 @@ class HiddenCommitTest {
             site.database().execute("alter table customer drop column tier");
             site.upgrade();
             assertEquals(List.of("1"), site.database().query("select id from app_u"));
+        }
+    }
+
+    /** The revision that fires the trigger contains no SQL. */
+    @Test
+    void a_deferred_trigger_that_rows_of_a_later_revision_fire_is_detected_after_the_commit() {
+        try (TestProject site = site(Kind.POSTGRESQL)) {
+            attack(site, DEFERRED.formatted(ALTER));
+            site.upgrade();
+            site.write(
+                    "db/a2.yaml",
+                    "revision: a2\ndown_revision: a1\nupgrade:\n  - bulk_insert: {table: app_t, rows: [{id: 1}]}\n");
+            String error = refused(site);
+            assertTrue(error.contains("protected_table"), error);
+            assertFalse(error.contains("rolled back completely"), error);
+            assertTrue(refused(site).contains("differs from its state before"));
+            site.database().execute("alter table customer drop column tier");
+            site.upgrade();
+            assertEquals(List.of("a2"), site.database().query("select version_num from trellis_version"));
+        }
+    }
+
+    /** The trigger fires at the commit of the last revision, which is harmless. */
+    @Test
+    void a_deferred_trigger_is_detected_when_all_revisions_are_one_transaction() {
+        try (TestProject site = site(Kind.POSTGRESQL)) {
+            site.with("  vendor: {directory: base, protected: true}\ntransactions: all\n");
+            attack(site, DEFERRED.formatted("set constraints all deferred; insert into app_u values (1);") + """
+                    create function app_g() returns trigger language plpgsql as $$ begin
+                      execute 'alter table cust' || 'omer add column tier integer'; return null; end $$;
+                    create constraint trigger app_tr2 after insert on app_u deferrable initially deferred
+                      for each row execute function app_g();
+                    insert into app_t values (1);
+                    """);
+            site.write(
+                    "db/a2.yaml",
+                    "revision: a2\ndown_revision: a1\nupgrade:\n  - create_table: {name: app_v, columns: {id: integer}}\n");
+            String error = refused(site);
+            assertTrue(error.contains("protected_table"), error);
+            assertFalse(error.contains("rolled back"), error);
+            assertTrue(error.contains("Done before it: a1."), error);
+            assertTrue(refused(site).contains("differs from its state before"));
+            site.database().execute("alter table customer drop column tier");
+            site.upgrade();
+            assertEquals(List.of("a2"), site.database().query("select version_num from trellis_version"));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +30,25 @@ class HiddenStatementTest {
                             "create procedure p() begin alter table customer drop column name; end",
                             "drop database SCHEMA",
                             "drop schema if exists `SCHEMA`",
-                            "/*!50001 drop database SCHEMA */"),
+                            "/*!50001 drop database SCHEMA */",
+                            "/*!999999 ' */ alter table customer drop column name /*!999999 ' */",
+                            "/*!50700 ' */ alter table customer drop column name /*!50700 ' */",
+                            "/*!999999 select 1 from t where */ alter table customer drop column name",
+                            "/*!50000 alter table /* '*/ customer /* ' */ drop column name */",
+                            "/*!50000 alter */ /*!999999 view */ table customer drop column name",
+                            "/*!999999 select 1 */ commit",
+                            "alter -- x\r'\n table customer drop column name -- '",
+                            "execute immediate 'alter\\ntable\\tcustomer drop column name'",
+                            "set sql_mode = 'NO_BACKSLASH_ESCAPES'",
+                            "set sql_mode = 'ANSI_QUOTES'//\ndrop table if exists \"\\\", customer, x -- \"",
+                            "alter table app_t convert table customer to partition p1 values less than (9)"),
             Kind.MYSQL,
                     List.of(
+                            "/*!999999 ' */ alter table customer drop column name /*!999999 ' */",
+                            "/*M! select 1 from t where */ alter table customer drop column name",
+                            "/*!50000 alter table /* '*/ customer /* ' */ drop column name */",
+                            "alter -- x\r'\n table customer drop column name -- '",
+                            "alter table app_t exchange partition p0 with table customer",
                             "prepare p from 'alter table customer drop column name'",
                             "create procedure p() begin if 1 then alter table customer drop column name; end if; end",
                             "drop database SCHEMA",
@@ -39,16 +56,27 @@ class HiddenStatementTest {
             Kind.H2,
                     List.of(
                             "execute immediate 'alter table customer drop column name'",
+                            "execute immediate $$alter table customer drop column name$$",
+                            "alter\u00a0table\u2003customer drop column name",
+                            "alter table U&\"cust!006fmer\" uescape '!' drop column name",
+                            "alter schema SCHEMA rename to app_s",
                             "drop schema SCHEMA cascade",
                             "drop all objects",
                             "drop all objects delete files"),
-            Kind.POSTGRESQL, List.of("drop schema SCHEMA cascade"),
+            Kind.POSTGRESQL,
+                    List.of(
+                            "drop schema SCHEMA cascade",
+                            "alter schema SCHEMA rename to app_s",
+                            "do $$ begin drop table customer; end $$",
+                            "create function f() returns void language plpgsql as $$ begin drop table customer; end $$"),
             Kind.SQLITE,
                     List.of(
                             "pragma writable_schema = on",
                             "pragma main.writable_schema(1)",
                             "pragma /* x */ \"writable_schema\" = 1",
-                            "pragma schema_version = 7"));
+                            "pragma schema_version = 7",
+                            "\ufeffdrop table customer",
+                            "drop -- x\r'\n table customer -- '"));
 
     @TempDir
     Path folder = Path.of("");
@@ -59,6 +87,33 @@ class HiddenStatementTest {
                 .flatMap(each -> each.getValue().stream()
                         .map(sql -> DynamicTest.dynamicTest(
                                 each.getKey() + ": " + sql, () -> refused(each.getKey(), sql))));
+    }
+
+    /** Behind SET SCHEMA, a name without a schema may mean a table of the base in another schema. */
+    @Test
+    void a_drop_behind_a_change_of_the_schema_does_not_run() {
+        try (TestProject site =
+                new TestProject(Kind.H2, folder).with("  vendor: {directory: base, protected: true}\n")) {
+            site.write("base/b1.sql", """
+                    -- revision: b1
+                    -- branch_labels: vendor
+
+                    -- upgrade
+                    create schema base_s;
+                    create table base_s.stock (id integer primary key);
+                    """);
+            site.upgrade();
+            site.script("a1", "null", """
+                    depends_on: [b1]
+                    upgrade:
+                      - execute: set schema base_s
+                      - execute: drop table stock
+                    """);
+            assertEquals(
+                    "protected_table",
+                    assertThrows(TrellisException.class, site::upgrade).name());
+            assertEquals(List.of(), site.database().query("select * from base_s.stock"));
+        }
     }
 
     private void refused(Kind kind, String sql) {

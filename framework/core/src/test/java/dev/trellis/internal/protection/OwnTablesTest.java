@@ -3,11 +3,17 @@ package dev.trellis.internal.protection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.trellis.Extensions;
+import dev.trellis.Listener;
+import dev.trellis.Trellis;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.script.JavaStep;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +58,36 @@ class OwnTablesTest {
                     "protected_table",
                     assertThrows(TrellisException.class, site::upgrade).name());
             assertEquals(before, site.content());
+        }
+    }
+
+    /** LOCK TABLES of a Java step would keep Trellis from writing to the history. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void a_java_step_may_lock_tables(Kind kind) throws Exception {
+        try (TestProject site = new TestProject(kind, folder)) {
+            site.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: app_t, columns: {id: integer}, primary_key: [id]}
+                      - run: step
+                      - execute: insert into app_t values (2)
+                    """);
+            JavaStep step = context -> {
+                context.handle().execute("lock tables app_t write");
+                context.handle().execute("insert into app_t values (1)");
+            };
+            Extensions.Instances instances = new Extensions.Instances() {
+                @Override
+                public <T> T get(Class<T> type) {
+                    return type.cast(step);
+                }
+            };
+            try (Trellis trellis = site.trellis(
+                    TestProject.extensions(List.of(), Map.of("step", step.getClass()), instances), Listener.NONE)) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+            }
+            assertEquals(List.of("1", "2"), site.database().query("select id from app_t order by id"));
+            assertEquals(List.of("upgrade a1"), site.applied());
         }
     }
 

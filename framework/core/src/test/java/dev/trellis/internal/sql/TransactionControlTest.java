@@ -40,6 +40,7 @@ class TransactionControlTest {
                 "rollback to savepoint a",
                 "rollback work to a",
                 "start slave",
+                "begin not atomic select 1; end",
                 "prepare p as select 1",
                 "set transaction isolation level serializable",
                 "insert into commit values (1)",

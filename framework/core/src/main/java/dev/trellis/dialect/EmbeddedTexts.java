@@ -18,14 +18,20 @@ public final class EmbeddedTexts {
 
     /** Returns the problem of the first text in an operation that cannot be inserted; empty if there is none. */
     public static Optional<Problem> findMalformed(Operation operation, Dialect dialect) {
-        return findMalformed(SqlTextCollector.in(operation, dialect.name()), dialect);
+        return findMalformed(SqlTextCollector.in(operation, dialect.name()), dialect, "");
     }
 
-    private static Optional<Problem> findMalformed(List<SqlTextCollector.Text> texts, Dialect dialect) {
+    /**
+     * Finds the problem of the first text that cannot be inserted.
+     *
+     * @param place where the texts are, to follow the name of a text; empty if the caller knows the location
+     */
+    private static Optional<Problem> findMalformed(
+            List<SqlTextCollector.Text> texts, Dialect dialect, String place) {
         for (SqlTextCollector.Text text : texts) {
             String problem = EmbeddedSql.problem(text.sql(), text.form(), dialect.syntax());
             if (problem != null) {
-                return Optional.of(SqlException.malformed(text.what(), text.form(), problem));
+                return Optional.of(SqlException.malformed(text.what() + place, text.form(), problem));
             }
         }
         return Optional.empty();
@@ -50,7 +56,10 @@ public final class EmbeddedTexts {
     public static void require(Schema schema, Dialect dialect) {
         schema.tables()
                 .values()
-                .forEach(table -> findMalformed(SqlTextCollector.in(table, dialect.name()), dialect)
+                .forEach(table -> findMalformed(
+                                SqlTextCollector.in(table, dialect.name()),
+                                dialect,
+                                " of table '" + table.name() + "' in the model")
                         .ifPresent(EmbeddedTexts::fail));
     }
 

@@ -271,7 +271,19 @@ public sealed interface ColumnType {
             List<String> values = Arrays.stream(inside.substring(colon + 1).split(",", -1))
                     .map(String::strip)
                     .toList();
+            if (values.stream().anyMatch(Parser::isQuoted)) {
+                throw SchemaException.badType(
+                        text,
+                        "the quotes would belong to the values",
+                        "Write the values without quotes, or, for values with quotes or commas: "
+                                + "{enum: {name: color, values: [\"it's red\", green]}}");
+            }
             return enumeration(TableName.parse(inside.substring(0, colon).strip()), values);
+        }
+
+        private static boolean isQuoted(String value) {
+            char first = value.isEmpty() ? ' ' : value.charAt(0);
+            return (first == '\'' || first == '"') && value.length() > 1 && value.charAt(value.length() - 1) == first;
         }
 
         private static Enumeration enumeration(TableName name, List<String> values) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
+import dev.trellis.error.ErrorName;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.AlterColumn;
@@ -23,6 +24,7 @@ import dev.trellis.testbed.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +147,58 @@ final class PostgresqlDialectTest {
         assertEquals(List.of("0"), database.query("select count(*) from victim"));
         assertEquals(
                 List.of("1"), database.query("select count(*) from pg_class where relname in ('victim', 'x', 't')"));
+    }
+
+    @Test
+    void a_serial_column_that_was_an_identity_in_between_counts_on() throws SQLException {
+        database.execute(
+                "create table \"GEO\" (id serial primary key, name text)",
+                "create sequence numbers",
+                "create table t (id bigint primary key default nextval('numbers'))",
+                "select setval('numbers', 90)");
+        LiveDatabase live = new LiveDatabase(DIALECT, connection);
+        Schema before = inspect();
+        live.run(LiveDatabase.operations("""
+                - alter_column: {table: GEO, name: id, identity: true}
+                - alter_column: {table: t, name: id, identity: true}
+                """));
+        database.execute("insert into \"GEO\" values (41, 'a')", "insert into t values (7)");
+        live.run(LiveDatabase.operations("""
+                - alter_column: {table: t, name: id, default_sql: "nextval('numbers'::regclass)", identity: null}
+                - alter_column: {table: GEO, name: id, default_sql: 'nextval(''"GEO_id_seq"''::regclass)', identity: null}
+                """));
+        database.execute("insert into \"GEO\" (name) values ('b')", "insert into t default values");
+        assertEquals(List.of("42"), database.query("select id from \"GEO\" where name = 'b'"));
+        assertEquals(List.of("7", "91"), database.query("select id from t order by id"));
+        assertEquals(
+                List.of("public.\"GEO_id_seq\"", "null"),
+                database.query("select coalesce(pg_get_serial_sequence('\"GEO\"', 'id'), 'null')"
+                        + " union all select coalesce(pg_get_serial_sequence('t', 'id'), 'null')"));
+        RoundTripAssert.assertSame(before, inspect(), "not the schema from before");
+    }
+
+    @Test
+    void an_enumeration_cannot_have_the_name_of_a_type_of_the_server() throws SQLException {
+        List<String> names = database.query(
+                "select typname from pg_type where typnamespace = 'pg_catalog'::regnamespace"
+                        + " and typtype <> 'c' and typname not like '\\_%' and typname not like 'pg\\_%' order by typname");
+        List<String> accepted = new ArrayList<>();
+        for (String name : names) {
+            if (!isRefused(name)) {
+                accepted.add(name);
+            }
+        }
+        assertEquals(List.of(), accepted);
+    }
+
+    private boolean isRefused(String enumeration) throws SQLException {
+        try {
+            new LiveDatabase(DIALECT, connection)
+                    .run(LiveDatabase.operations("- create_enum: {name: " + enumeration + ", values: [a]}"));
+            return false;
+        } catch (DialectException e) {
+            return e.is(ErrorName.UNSUPPORTED);
+        }
     }
 
     @Test

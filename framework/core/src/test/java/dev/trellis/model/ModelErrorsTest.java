@@ -55,6 +55,18 @@ class ModelErrorsTest {
     }
 
     @Test
+    void an_enumeration_with_values_in_quotes_asks_to_leave_them_out() {
+        TrellisException e = model("{columns: {a: {type: \"enum(state: 'on', 'off')\"}}}");
+        assertEquals(
+                "'enum(state: 'on', 'off')' is not a type: the quotes would belong to the values",
+                e.problem().message());
+        assertEquals(
+                "Write the values without quotes, or, for values with quotes or commas:"
+                        + " {enum: {name: color, values: [\"it's red\", green]}}",
+                e.problem().advice());
+    }
+
+    @Test
     void string_without_a_length_says_that_it_needs_one() {
         assertEquals(
                 "'string' is not a type: it needs a length, such as string(255)",

@@ -162,12 +162,7 @@ final class H2Ddl extends StandardDdl {
             alterTable(operation.table(), column + "DROP DEFAULT");
         }
         if (operation.type() != null) {
-            String using = operation.using() == null || operation.using().in(H2Dialect.NAME) == null
-                    ? null
-                    : sql(operation.using());
-            alterTable(
-                    operation.table(),
-                    column + "SET DATA TYPE " + type(operation.type()) + (using == null ? "" : " USING " + using));
+            alterTable(operation.table(), column + "SET DATA TYPE " + type(operation.type()) + using(operation));
         }
         if (operation.defaultValue() != null && operation.defaultValue().to() != null) {
             alterTable(
@@ -196,6 +191,37 @@ final class H2Ddl extends StandardDdl {
         if (operation.rename() != null) {
             alterTable(operation.table(), column + "RENAME TO " + quote(operation.rename()));
         }
+    }
+
+    /** Returns the clause USING; without an expression in the script, one for the texts that H2 does not convert itself. */
+    private String using(AlterColumn operation) {
+        if (operation.using() != null && operation.using().in(H2Dialect.NAME) != null) {
+            return " USING " + sql(operation.using());
+        }
+        ColumnType from = catalog()
+                .table(operation.table())
+                .flatMap(table -> table.column(operation.column()))
+                .map(before -> H2Types.canonical(before.type(), TableName.of(operation.column())))
+                .orElse(null);
+        ColumnType to = H2Types.canonical(Objects.requireNonNull(operation.type()), TableName.of(operation.column()));
+        if (!isText(from) || isText(to)) {
+            return "";
+        }
+        String column = quote(operation.column());
+        if (to.equals(ColumnType.of(Kind.JSON))) {
+            // Without FORMAT JSON, the document would become one JSON string.
+            return " USING " + column + " FORMAT JSON";
+        }
+        return ColumnType.of(Kind.TEXT).equals(from) && !isBytes(to) ? " USING CAST(" + column + " AS VARCHAR)" : "";
+    }
+
+    private static boolean isText(@Nullable ColumnType type) {
+        return type instanceof ColumnType.Portable portable && portable.kind().isText();
+    }
+
+    private static boolean isBytes(ColumnType type) {
+        return type instanceof ColumnType.Portable portable
+                && (portable.kind() == Kind.BINARY || portable.kind() == Kind.BLOB);
     }
 
     /** Returns the column after the operation; its type is empty if the table is unknown. */

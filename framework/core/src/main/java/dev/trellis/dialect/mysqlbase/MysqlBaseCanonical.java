@@ -3,6 +3,7 @@ package dev.trellis.dialect.mysqlbase;
 import dev.trellis.dialect.ColumnNameCase;
 import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.StandardCanonical;
+import dev.trellis.dialect.StoredSpelling;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -36,6 +37,9 @@ final class MysqlBaseCanonical {
     /** The key of the collation that a new table would have. */
     private static final TableName NEW_TABLE = TableName.of("\u0001");
 
+    /** After this many times a spelling does not change any more. */
+    private static final int STORED = 3;
+
     private final MysqlBaseDialect dialect;
     private final MysqlBaseTypes types;
 
@@ -58,14 +62,26 @@ final class MysqlBaseCanonical {
             Table table = withoutDefaultCollation(table(wanted), collations);
             Optional<Table> known = actual.table(table.name());
             if (known.isPresent()) {
-                table = adoptSpelling(table, known.get());
-                if (needsServer(table, known.get())) {
-                    table = new MysqlBaseNormalization(connection, dialect, rejected).normalize(table);
-                }
+                table = spelled(connection, adoptSpelling(table, known.get()), known.get(), rejected);
             }
             tables.add(table);
         }
         return Schema.of(tables);
+    }
+
+    /** Returns the table in the spelling of the server, which may have stored it {@value #STORED} times. */
+    private Table spelled(Connection connection, Table table, Table known, Consumer<RejectedExpression> rejected)
+            throws SQLException {
+        if (!needsServer(table, known)) {
+            return table;
+        }
+        Table latest = new MysqlBaseNormalization(connection, dialect, rejected).normalize(table);
+        Table spelled = latest;
+        for (int times = 1; times < STORED && needsServer(spelled, known); times++) {
+            latest = new MysqlBaseNormalization(connection, dialect, alreadyReported -> {}).normalize(latest);
+            spelled = StoredSpelling.closest(spelled, latest, known);
+        }
+        return spelled;
     }
 
     // ---- without the server ----

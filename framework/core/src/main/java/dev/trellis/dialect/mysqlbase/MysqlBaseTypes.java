@@ -25,6 +25,7 @@ public class MysqlBaseTypes {
     private static final Pattern SHAPE = Pattern.compile("([a-z]+)\\s*(?:\\((.*)\\))?\\s*(.*)", Pattern.DOTALL);
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(\\s*,\\s*\\d{1,9})?");
     private static final Pattern BIT = Pattern.compile("[bB]'[01]'");
+    private static final Pattern BITS = Pattern.compile("[bB]'[01]+'");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(e[-+]?\\d{1,4})?");
     private static final Pattern TIMESTAMP =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?)?");
@@ -79,9 +80,9 @@ public class MysqlBaseTypes {
         return literal;
     }
 
-    /** Returns the SQL of a default that is an expression. */
+    /** Returns the SQL of a default that is an expression; bits without the parentheses that would make it one on the server. */
     protected String expressionDefault(String sql, ColumnType type) {
-        return "(" + sql + ")";
+        return BITS.matcher(sql).matches() ? sql : "(" + sql + ")";
     }
 
     private static String parameters(Portable type) {

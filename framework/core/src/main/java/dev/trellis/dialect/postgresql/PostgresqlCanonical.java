@@ -2,6 +2,7 @@ package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.StandardCanonical;
+import dev.trellis.dialect.StoredSpelling;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -120,13 +122,38 @@ final class PostgresqlCanonical {
                 unmatched.put(local.name(), local);
             }
         }
-        Map<TableName, Table> spelled = unmatched.isEmpty()
-                ? Map.of()
-                : new PostgresqlProbe(dialect, connection, rejected).spell(unmatched, actual, defaultSchema);
-        spelled.forEach((name, table) -> tables.computeIfPresent(
-                name, (same, canonical) -> PostgresqlNormalization.withSpelling(canonical, table)));
+        if (!unmatched.isEmpty()) {
+            new PostgresqlProbe(dialect, connection, rejected)
+                    .spell(unmatched, actual, defaultSchema)
+                    .forEach((name, table) -> tables.computeIfPresent(
+                            name, (same, canonical) -> PostgresqlNormalization.withSpelling(canonical, table)));
+            adoptLaterSpelling(tables, unmatched.keySet(), actual, defaultSchema);
+        }
         new PostgresqlSerials(connection).adoptSequences(unmatched, tables, actual);
         return new Schema(tables, enumerations(desired, defaultSchema, tables.values()));
+    }
+
+    /** Adopts the spelling of what the server has stored twice: a column's new type makes it parse the stored CHECKs again. */
+    private void adoptLaterSpelling(
+            Map<TableName, Table> tables, Set<TableName> names, Schema actual, String defaultSchema)
+            throws SQLException {
+        Map<TableName, Table> unmatched = new TreeMap<>();
+        for (TableName name : names) {
+            Table table = tables.get(name);
+            if (table != null && !PostgresqlNormalization.isKnown(table, counterpart(table, actual))) {
+                unmatched.put(name, table);
+            }
+        }
+        if (!unmatched.isEmpty()) {
+            new PostgresqlProbe(dialect, connection, alreadyReported -> {})
+                    .spell(unmatched, actual, defaultSchema)
+                    .forEach((name, again) -> tables.computeIfPresent(
+                            name,
+                            (same, table) -> counterpart(table, actual)
+                                    .map(known -> StoredSpelling.closest(
+                                            table, PostgresqlNormalization.withSpelling(table, again), known))
+                                    .orElse(table)));
+        }
     }
 
     private static Optional<Table> counterpart(Table table, Schema actual) {

@@ -9,6 +9,7 @@ import dev.trellis.schema.ColumnType.Native;
 import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Identity;
+import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -191,6 +192,32 @@ record PostgresqlColumnChange(
         return statements;
     }
 
+    /**
+     * Returns the statements after which a sequence that replaces the identity continues behind the rows of the table. A
+     * sequence with the name that PostgreSQL gives to the sequence of a serial column belongs to the column again.
+     */
+    List<String> sequenceStatements() {
+        Optional<String> sequence = dropsIdentity() ? sequence(after) : Optional.empty();
+        if (sequence.isEmpty()) {
+            return List.of();
+        }
+        String table = ddl.quote(operation.table());
+        String name = sequence.get();
+        List<String> statements = new ArrayList<>();
+        if (ddl.name(name).equals(serialSequence())) {
+            statements.add("ALTER SEQUENCE " + name + " OWNED BY " + table + "." + column());
+        }
+        statements.add("SELECT setval(" + PostgresqlDialect.text(name) + ", max(" + column() + ")) FROM " + table
+                + " HAVING max(" + column() + ") > (SELECT last_value FROM " + name + ")");
+        return statements;
+    }
+
+    /** Returns the name that PostgreSQL gives to the sequence of a serial column. */
+    private TableName serialSequence() {
+        TableName table = operation.table();
+        return new TableName(table.schema(), table.name() + "_" + operation.column() + "_seq");
+    }
+
     private static String changed(Identity from, Identity to) {
         StringBuilder text = new StringBuilder();
         if (from.always() != to.always()) {
@@ -227,7 +254,12 @@ record PostgresqlColumnChange(
 
     /** Returns the sequence of a serial column, which must not be dropped together with the column's default. */
     private Optional<String> ownedSequence() {
-        if (before == null || !(before.defaultValue() instanceof DefaultValue.Expression expression)) {
+        return before == null ? Optional.empty() : sequence(before);
+    }
+
+    /** Returns the sequence that the default of a column reads. */
+    private static Optional<String> sequence(Column column) {
+        if (!(column.defaultValue() instanceof DefaultValue.Expression expression)) {
             return Optional.empty();
         }
         Matcher nextval =

@@ -236,6 +236,7 @@ final class PostgresqlDdl extends StandardDdl {
         if (!change.dropsIdentity()) {
             identity.forEach(this::emit);
         }
+        change.sequenceStatements().forEach(this::emit);
     }
 
     // ---- what PostgresqlColumnChange needs of the inherited methods ----
@@ -247,6 +248,11 @@ final class PostgresqlDdl extends StandardDdl {
     @Override
     protected String quote(TableName table) {
         return super.quote(table);
+    }
+
+    /** Returns the name that SQL contains. */
+    TableName name(String sql) {
+        return dialect.parseTableName(sql);
     }
 
     String expression(SqlText sql) {
@@ -271,6 +277,12 @@ final class PostgresqlDdl extends StandardDdl {
     }
 
     private void createType(Enumeration type) {
+        if (type.name().schema() == null
+                && PostgresqlTypes.isBuiltIn(type.name().name())) {
+            throw unsupported(
+                    "PostgreSQL has a type '" + type.name() + "' of its own, which a column would get instead",
+                    "Give the enumeration another name.");
+        }
         emit("CREATE TYPE " + quote(type.name()) + " AS ENUM (" + String.join(", ", literals(type.values())) + ")");
     }
 

@@ -10,6 +10,7 @@ import dev.trellis.schema.ColumnType.Native;
 import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.SchemaException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,6 +27,20 @@ final class PostgresqlTypes {
             "([a-z][a-z0-9_ ]*?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?\\s*((?:with|without) time zone)?");
 
     private static final Map<String, Kind> KINDS = kinds();
+
+    /** The types of the schema {@code pg_catalog}, which the server searches before any other schema. */
+    private static final String BUILT_IN = """
+            aclitem any anyarray anycompatible anycompatiblearray anycompatiblemultirange
+            anycompatiblenonarray anycompatiblerange anyelement anyenum anymultirange anynonarray anyrange
+            bit bool box bpchar bytea char cid cidr circle cstring date datemultirange daterange
+            event_trigger fdw_handler float4 float8 gtsvector index_am_handler inet int2 int2vector int4
+            int4multirange int4range int8 int8multirange int8range internal interval json jsonb jsonpath
+            language_handler line lseg macaddr macaddr8 money name numeric nummultirange numrange oid
+            oidvector path point polygon record refcursor regclass regcollation regconfig regdictionary
+            regnamespace regoper regoperator regproc regprocedure regrole regtype table_am_handler text tid
+            time timestamp timestamptz timetz trigger tsm_handler tsmultirange tsquery tsrange
+            tstzmultirange tstzrange tsvector txid_snapshot unknown uuid varbit varchar void xid xid8 xml
+            """;
 
     private PostgresqlTypes() {}
 
@@ -68,6 +83,11 @@ final class PostgresqlTypes {
             kinds.put(word.substring(0, colon), Kind.valueOf(word.substring(colon + 1)));
         }
         return Map.copyOf(kinds);
+    }
+
+    /** Returns whether a name without a schema means a type of the server, even if another schema has a type of this name. */
+    static boolean isBuiltIn(String name) {
+        return List.of(BUILT_IN.split("\\s+")).contains(name);
     }
 
     /** Returns the SQL of the type for a column definition. */

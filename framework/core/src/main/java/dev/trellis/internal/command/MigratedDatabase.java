@@ -21,6 +21,7 @@ import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.HistoryScripts;
 import dev.trellis.internal.state.MigrationState;
+import dev.trellis.internal.state.SkippedRevisions;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RunReport;
 import dev.trellis.report.RunReport.AppliedStep;
@@ -130,7 +131,8 @@ final class MigratedDatabase {
     }
 
     /**
-     * Finds the scripts that have changed since they were applied, and those whose Java steps have.
+     * Finds the scripts that have changed since they were applied, and those whose Java steps have. Notes revisions that were
+     * placed below applied ones and are therefore never run.
      *
      * @param accept whether to return them, to be accepted; otherwise changed scripts are refused, and changed steps noted
      * @return the scripts to accept
@@ -149,6 +151,12 @@ final class MigratedDatabase {
             changed.addAll(steps);
         } else {
             steps.forEach(step -> listener.note(ChangedScripts.note(step)));
+        }
+        if (!current.lastByRevision().isEmpty()) {
+            for (String note :
+                    new SkippedRevisions(branches.graph(), state.history()).notes(current.heads(), current)) {
+                listener.note(note);
+            }
         }
         return changed;
     }

@@ -1,11 +1,13 @@
 package dev.trellis.internal.diff;
 
 import dev.trellis.operation.AddColumn;
+import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.Operation;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>drop foreign keys,
  *   <li>drop constraints and indexes whose names another object takes,
  *   <li>drop tables, referring before referred,
+ *   <li>change the types of columns that a foreign key connects, if both sides change,
  *   <li>alter the remaining tables, one after the other, so that a dialect can combine the changes of a table,
  *   <li>create tables, referred before referring,
  *   <li>create foreign keys.
@@ -37,10 +40,13 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link OperationPosition} decides where an operation belongs. Operations with the same position keep their order.
  */
 final class OperationOrder {
+    private record ColumnName(TableName table, String column) {}
+
     private final Schema actual;
     private final Set<String> createdNames = new HashSet<>();
     private final Map<TableName, Set<String>> addedColumns = new HashMap<>();
     private final Map<TableName, Set<String>> addedIdentities = new HashMap<>();
+    private final Set<AlterColumn> connected = new HashSet<>();
 
     private OperationOrder(List<Operation> operations, Schema actual) {
         this.actual = actual;
@@ -55,6 +61,45 @@ final class OperationOrder {
                 addColumn(add);
             }
         }
+        connect(operations);
+    }
+
+    /** Collects the changes of types that a foreign key connects; not those of columns that a replaced computed column reads. */
+    private void connect(List<Operation> operations) {
+        Map<ColumnName, AlterColumn> retyped = new HashMap<>();
+        for (Operation operation : operations) {
+            if (operation instanceof AlterColumn alter
+                    && alter.type() != null
+                    && alter.identity() == null
+                    && !isReadByReplaced(alter, operations)) {
+                retyped.put(new ColumnName(alter.table(), alter.column()), alter);
+            }
+        }
+        for (Table table : actual.tables().values()) {
+            for (ForeignKey key : table.foreignKeys()) {
+                for (int i = 0; i < key.columns().size(); i++) {
+                    AlterColumn referring = retyped.get(
+                            new ColumnName(table.name(), key.columns().get(i)));
+                    AlterColumn referred = retyped.get(new ColumnName(
+                            key.referredTable(), key.referredColumns().get(i)));
+                    if (referring != null && referred != null) {
+                        connected.add(referring);
+                        connected.add(referred);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isReadByReplaced(AlterColumn alter, List<Operation> operations) {
+        return operations.stream()
+                .anyMatch(operation -> operation instanceof DropColumn drop
+                        && drop.table().equals(alter.table())
+                        && actual.table(drop.table())
+                                .flatMap(table -> table.column(drop.column()))
+                                .map(Column::computed)
+                                .filter(computed -> computed.sql().mentions(alter.column()))
+                                .isPresent());
     }
 
     private void addName(@Nullable String name) {
@@ -128,6 +173,11 @@ final class OperationOrder {
         for (int i = tables.size() - 1; i >= 0; i--) {
             operations.add(new DropTable(tables.get(i).name()));
         }
+    }
+
+    /** Returns whether the operation changes the type of a column that a foreign key connects with another changed one. */
+    boolean connectsRetypedColumns(AlterColumn operation) {
+        return connected.contains(operation);
     }
 
     /** Returns whether a created index or key has the name. */

@@ -38,6 +38,8 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
         DROP_FOREIGN_KEYS,
         DROP_NAMES_TAKEN_AGAIN,
         DROP_TABLES,
+        /** On MariaDB and MySQL, the columns of both sides of a foreign key must get their new type next to each other. */
+        ALTER_KEY_TYPES,
         ALTER_TABLES,
         CREATE_TABLES,
         CREATE_FOREIGN_KEYS,
@@ -109,6 +111,10 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
 
         @Override
         public void visit(AlterColumn operation) {
+            if (order.connectsRetypedColumns(operation)) {
+                put(Stage.ALTER_KEY_TYPES, operation.table(), Step.ALTER_COLUMNS);
+                return;
+            }
             boolean losesIdentity =
                     operation.identity() != null && operation.identity().to() == null;
             boolean gainsIdentity =

@@ -110,9 +110,12 @@ public final class ModelWriter {
         return map;
     }
 
-    /** Returns whether the text can be written between commas, colons and parentheses. */
+    /** Returns whether the text can be written between commas, colons and parentheses; reading refuses quotes around it. */
     private static boolean isWord(String text) {
-        return !text.isEmpty() && text.equals(text.strip()) && text.chars().noneMatch(c -> ",():".indexOf(c) >= 0);
+        return !text.isEmpty()
+                && text.equals(text.strip())
+                && "'\"".indexOf(text.charAt(0)) < 0
+                && text.chars().noneMatch(c -> ",():".indexOf(c) >= 0);
     }
 
     /**

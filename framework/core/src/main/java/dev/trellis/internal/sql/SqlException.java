@@ -32,11 +32,11 @@ public final class SqlException extends TrellisException {
     }
 
     static SqlException copy(Location place) {
-        return new SqlException(
-                Problem.of(ErrorName.COPY_FROM_STDIN, "COPY from STDIN or to STDOUT cannot run in a script")
-                        .at(place)
-                        .advice("Write INSERT statements, use bulk_insert in a YAML script, or COPY from a file on the"
-                                + " server."));
+        return new SqlException(Problem.of(
+                        ErrorName.COPY_FROM_STDIN, "COPY from STDIN or to STDOUT cannot run in a script")
+                .at(place)
+                .advice("Write INSERT statements (pg_dump --inserts does), use bulk_insert in a YAML script, or COPY"
+                        + " from a file on the server."));
     }
 
     /** Reports {@code bad_delimiter}: a statement is the end of a trigger or routine whose body was split at a semicolon. */

@@ -439,6 +439,26 @@ public final class UsageException extends TrellisException {
                         + " branches: {" + Pasteable.yaml(label) + ": {model: FILE}}"));
     }
 
+    /**
+     * {@code mismatched_types}: a foreign key refers to a column of another type.
+     *
+     * @param column the column of the foreign key with its type
+     * @param key the referenced column with its type
+     * @param isUuid whether one of them contains the bytes of a UUID and the other one its text
+     */
+    public static UsageException mismatchedTypes(String dialect, String column, String key, boolean isUuid) {
+        return new UsageException(Problem.of(
+                        ErrorName.MISMATCHED_TYPES,
+                        "the foreign key of " + column + " refers to " + key + ": " + dialect
+                                + " requires the same type")
+                .advice(
+                        isUuid
+                                ? "Give the column the type uuid. For entity classes, set it for the model and in the"
+                                        + " application: .setting(\"" + dialect
+                                        + "\", \"hibernate.type.preferred_uuid_jdbc_type\", \"CHAR\")"
+                                : "Give both columns the same type."));
+    }
+
     // ---- db-create ----
 
     /** {@code database_not_empty}: the database contains objects, and dropping them was not confirmed. */

@@ -112,6 +112,19 @@ public interface Dialect {
 
     // ---- optional: SQL text ----
 
+    /**
+     * Returns whether a foreign key of one column may refer to a column of another type. By default both must belong to the same
+     * {@link TypeFamily}.
+     *
+     * @param column the type of the column, in canonical form
+     * @param key the type of the referenced column, in canonical form
+     */
+    default boolean canReference(ColumnType column, ColumnType key) {
+        TypeFamily family = TypeFamily.of(column);
+        TypeFamily other = TypeFamily.of(key);
+        return family == null || other == null || family == other;
+    }
+
     /** Returns an identifier in quotes, whatever characters it contains; in double quotes by default. */
     default String quote(String identifier) {
         return Identifiers.doubleQuoted(identifier);

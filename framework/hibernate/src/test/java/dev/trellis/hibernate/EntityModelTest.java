@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -226,14 +227,17 @@ class EntityModelTest {
             public void close() {}
         };
         hibernate.addHandler(handler);
+        Level before = hibernate.getLevel();
+        hibernate.setLevel(null);
         try {
             read(EntityModel.of(Shelf.class, Box.class));
             error(EntityModel.of(Fine.class, NoKey.class));
+            assertNull(hibernate.getLevel());
         } finally {
             hibernate.removeHandler(handler);
+            hibernate.setLevel(before);
         }
         assertEquals(List.of(), logged);
-        assertNull(hibernate.getLevel());
     }
 
     /** A plugin can name its entities in a JVM without Hibernate if no command reads the model. */

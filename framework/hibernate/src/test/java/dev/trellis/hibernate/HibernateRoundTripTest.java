@@ -29,6 +29,7 @@ import dev.trellis.hibernate.mappings.longidentities.LongIdentities;
 import dev.trellis.hibernate.mappings.longvalues.LongValues;
 import dev.trellis.hibernate.mappings.namedenumerations.NamedEnumerations;
 import dev.trellis.hibernate.mappings.nationalizedlobs.NationalizedLobs;
+import dev.trellis.hibernate.mappings.reported.Reported;
 import dev.trellis.hibernate.mappings.sequences.Sequences;
 import dev.trellis.hibernate.mappings.softdeletes.SoftDeletes;
 import dev.trellis.hibernate.mappings.tablegenerators.TableGenerators;
@@ -53,6 +54,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hibernate.MappingException;
 import org.hibernate.SessionFactory;
@@ -100,7 +102,8 @@ class HibernateRoundTripTest {
             SoftDeletes.class,
             Tenants.class,
             GeneratedValues.class,
-            ColumnDefinitions.class);
+            ColumnDefinitions.class,
+            Reported.class);
 
     private static final String NAMING = "hibernate.physical_naming_strategy";
     private static final String LOWER_CASE = PhysicalNamingStrategySnakeCaseImpl.class.getName();
@@ -160,9 +163,7 @@ class HibernateRoundTripTest {
             Decimals.class,
             Map.of(
                     Kind.SQLITE,
-                    new Rejection(
-                            AssertionFailedError.class,
-                            "but was: <{count=999999999999, huge=98765432109876546000000000000,")),
+                    new Rejection(AssertionFailedError.class, "but was: <{count=999999999999, huge=987654321098765")),
             LongIdentities.class,
             Map.of(
                     Kind.SQLITE,
@@ -278,8 +279,14 @@ class HibernateRoundTripTest {
 
     private static Stream<DynamicTest> tests(List<Class<?>> mappings, Set<Kind> kinds, Check check) {
         List<DynamicTest> tests = new ArrayList<>();
+        Pattern wantedMappings = Pattern.compile(System.getProperty("trellis.mappings", ".*"));
+        Pattern wantedKinds = Pattern.compile(System.getProperty("trellis.databases", ".*"), Pattern.CASE_INSENSITIVE);
         for (Class<?> mapping : mappings) {
             for (Kind kind : kinds) {
+                if (!wantedMappings.matcher(mapping.getSimpleName()).matches()
+                        || !wantedKinds.matcher(kind.name()).matches()) {
+                    continue;
+                }
                 String name = mapping.getSimpleName() + " " + kind.name().toLowerCase(Locale.ROOT);
                 Rejection rejection = REJECTED.getOrDefault(mapping, Map.of()).get(kind);
                 Rejection limit = LIMITS.getOrDefault(mapping, Map.of()).get(kind);

@@ -2,6 +2,7 @@ package dev.trellis.hibernate;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
@@ -300,8 +301,8 @@ final class SampleEntities {
         }
         if (value.getClass().isAnnotationPresent(Entity.class)) {
             for (Field field : fields(value.getClass())) {
-                if (field.isAnnotationPresent(Id.class)) {
-                    return String.valueOf(field.get(value));
+                if (field.isAnnotationPresent(Id.class) || field.isAnnotationPresent(EmbeddedId.class)) {
+                    return String.valueOf(comparable(field.get(value)));
                 }
             }
         }

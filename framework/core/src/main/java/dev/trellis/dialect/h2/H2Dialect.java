@@ -16,7 +16,9 @@ import dev.trellis.dialect.SessionReset;
 import dev.trellis.dialect.ShellReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.Timeout;
+import dev.trellis.dialect.TypeFamily;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -302,6 +304,17 @@ public final class H2Dialect implements Dialect {
     @Override
     public Table canonical(Table table) {
         return H2Canonical.table(table);
+    }
+
+    /** H2 compares a text with numbers, dates and UUIDs, and bytes with UUIDs. */
+    @Override
+    public boolean canReference(ColumnType column, ColumnType key) {
+        return Dialect.super.canReference(column, key) || isConverted(column) || isConverted(key);
+    }
+
+    private static boolean isConverted(ColumnType type) {
+        TypeFamily family = TypeFamily.of(type);
+        return family == TypeFamily.TEXT || family == TypeFamily.BYTES;
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.trellis.dialect.ShellReset;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
+import dev.trellis.dialect.TypeFamily;
 import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Schema;
@@ -358,6 +359,17 @@ public abstract class MysqlBaseDialect implements Dialect {
     @Override
     public Table canonical(Table table) {
         return new MysqlBaseCanonical(this).table(table);
+    }
+
+    /** Numbers and moments must have the same type; the length of a text may differ. */
+    @Override
+    public boolean canReference(ColumnType column, ColumnType key) {
+        TypeFamily family = TypeFamily.of(column);
+        return Dialect.super.canReference(column, key)
+                && (!(column instanceof ColumnType.Portable one)
+                        || !(key instanceof ColumnType.Portable other)
+                        || family == TypeFamily.TEXT
+                        || one.kind() == other.kind());
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -294,6 +295,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Table canonical(Table table) {
         return SqliteCanonical.table(table);
+    }
+
+    @Override
+    public boolean canReference(ColumnType column, ColumnType key) {
+        return true;
     }
 
     @Override

@@ -68,6 +68,7 @@ public final class CreateDatabase {
             }
         }
         SeederRun seeders = new SeederRun(workspace, seedValues);
+        ReferenceTypes.require(comparison.desired(), Schema.EMPTY, session.dialect());
         List<Operation> creations =
                 difference(comparison.desired(), Schema.EMPTY).operations();
         try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {

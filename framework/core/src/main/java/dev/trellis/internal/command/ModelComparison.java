@@ -108,6 +108,7 @@ final class ModelComparison {
     private Diff compare(Schema schema, Scope scope) throws SQLException {
         Dialect dialect = session.dialect();
         EmbeddedTexts.require(schema, dialect);
+        ReferenceTypes.require(schema, actual(), dialect);
         Diff diff = SchemaDiff.of(
                 schema,
                 actual(),

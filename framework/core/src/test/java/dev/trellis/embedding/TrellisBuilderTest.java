@@ -1,6 +1,7 @@
 package dev.trellis.embedding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,6 +75,92 @@ class TrellisBuilderTest {
         try (Trellis trellis = builder().branch("shop", scripts.toString()).build()) {
             assertEquals(
                     List.of("a1"), trellis.upgrade("heads", UpgradeOptions.NONE).heads());
+        }
+    }
+
+    @Test
+    void a_folder_has_the_model_next_to_its_scripts() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("db"));
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        Files.writeString(
+                scripts.resolve("model.yaml"),
+                "tables: {shop_item: {columns: {id: integer, added: integer}, primary_key: [id]}}\n");
+        try (Trellis trellis = builder().branch("shop", scripts.toString()).build()) {
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+            assertEquals(
+                    List.of("add column shop_item.added", "drop column shop_item.name"),
+                    differences(trellis).stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void branches_that_are_not_used_leave_no_trace() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("db"));
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        try (Trellis trellis = builder()
+                .branch("shop", scripts.toString())
+                .branch("broken", folder.resolve("broken").toString())
+                .plugins(new OtherMigration())
+                .onlyBranches(List.of("shop"))
+                .build()) {
+            assertEquals(
+                    List.of("shop"),
+                    trellis.plugins().stream().map(BranchReport::label).toList());
+            assertEquals(
+                    List.of("a1"), trellis.upgrade("heads", UpgradeOptions.NONE).heads());
+        }
+    }
+
+    /** Contributes a branch with a Java migration. */
+    static final class OtherMigration extends TrellisPlugin {
+        @Override
+        protected void configure(TrellisBinder trellis) {
+            trellis.branch("other").migration(Unused.class);
+        }
+    }
+
+    /** A migration of a branch that is not used. */
+    @Migration(revision = "00000000ffff", branchLabels = "other", message = "unused", version = "1")
+    static final class Unused implements JavaMigration {
+        @Override
+        public void upgrade(MigrationContext context) {
+            throw new IllegalStateException("must not run");
+        }
+    }
+
+    @Test
+    void the_schema_of_the_scripts_equals_that_of_the_database() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("db"));
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        try (Trellis trellis = builder().branch("shop", scripts.toString()).build()) {
+            Schema computed = trellis.schema("shop@head");
+            assertTrue(Files.notExists(folder.resolve("shop.db")), "a database is not needed");
+            assertEquals("sqlite", trellis.dialect().name());
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+            assertEquals(
+                    computed.withEach(trellis.dialect()::canonical).tables(),
+                    trellis.inspect().tables());
+        }
+    }
+
+    @Test
+    void the_fingerprint_changes_with_a_script_and_with_a_setting() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("db"));
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        String first;
+        try (Trellis trellis = builder().branch("shop", scripts.toString()).build()) {
+            first = trellis.fingerprint();
+            assertEquals(first, trellis.fingerprint());
+            Files.writeString(scripts.resolve("a1.yaml"), CREATE.replace("string(20)", "string(30)"));
+            trellis.reread();
+            assertNotEquals(first, trellis.fingerprint());
+        }
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        try (Trellis trellis = builder()
+                .branch("shop", scripts.toString())
+                .versionTable("other_version")
+                .build()) {
+            assertNotEquals(first, trellis.fingerprint());
         }
     }
 

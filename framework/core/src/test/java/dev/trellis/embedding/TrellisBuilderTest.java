@@ -22,6 +22,7 @@ import dev.trellis.script.JavaStep;
 import dev.trellis.script.Migration;
 import dev.trellis.script.MigrationContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -257,6 +258,58 @@ class TrellisBuilderTest {
             BranchReport shop = trellis.plugins().get(0);
             assertEquals("shop", shop.label());
             assertEquals(1, differences(trellis).size());
+        }
+    }
+
+    /** As Gradle writes them. */
+    @Test
+    void a_plugin_whose_resources_are_in_another_folder_than_its_classes() throws Exception {
+        String name = "dev/trellis/embedding/TrellisBuilderTest$SplitPlugin.class";
+        Path classes = folder.resolve("build/classes/java/main");
+        Path resources = folder.resolve("build/resources/main");
+        Files.createDirectories(classes.resolve(name).getParent());
+        try (InputStream code = getClass().getClassLoader().getResourceAsStream(name)) {
+            Files.copy(code, classes.resolve(name));
+        }
+        Files.createDirectories(resources.resolve("db/split"));
+        Files.writeString(resources.resolve("db/split/a1.yaml"), CREATE);
+        Files.writeString(
+                resources.resolve("db/split/model.yaml"),
+                "tables: {shop_item: {columns: {id: integer, name: string(20)}, primary_key: [id]}}\n");
+        URL[] urls = {classes.toUri().toURL(), resources.toUri().toURL()};
+        try (URLClassLoader loader = new ChildFirstLoader(urls)) {
+            TrellisPlugin plugin = (TrellisPlugin) loader.loadClass(SplitPlugin.class.getName())
+                    .getDeclaredConstructor()
+                    .newInstance();
+            try (Trellis trellis = builder().classLoader(loader).plugins(plugin).build()) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+                assertEquals(List.of(), differences(trellis));
+            }
+        }
+    }
+
+    /** Is compiled with the tests, and loaded from another folder. */
+    public static final class SplitPlugin extends TrellisPlugin {
+        @Override
+        protected void configure(TrellisBinder trellis) {
+            trellis.branch("shop").scripts("db/split").model("db/split/model.yaml");
+        }
+    }
+
+    /** Loads the plugin itself. */
+    private static final class ChildFirstLoader extends URLClassLoader {
+        ChildFirstLoader(URL... urls) {
+            super(urls, TrellisBuilderTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null && name.endsWith("$SplitPlugin")
+                        ? findClass(name)
+                        : loaded == null ? super.loadClass(name, resolve) : loaded;
+            }
         }
     }
 

@@ -37,6 +37,7 @@ final class TemplateFolder implements AutoCloseable {
 
     private static final String COPIES = "copies-";
 
+    private final boolean isShared;
     private final Path folder;
     private final Path copies;
     private final FileChannel lockFile;
@@ -49,7 +50,12 @@ final class TemplateFolder implements AutoCloseable {
     }
 
     TemplateFolder() throws IOException {
-        folder = Files.createDirectories(parent().resolve("trellis-templates"));
+        Path build = buildFolder();
+        isShared = build != null;
+        // Without a build folder, templates are not shared: a folder with a known name could belong to another user.
+        folder = build == null
+                ? Files.createTempDirectory("trellis-templates-")
+                : Files.createDirectories(build.resolve("trellis-templates"));
         // A file is locked only after it has been created: meanwhile no other process may look for abandoned folders.
         synchronized (TemplateFolder.class) {
             try (FileChannel channel = open(folder.resolve("lock"));
@@ -63,17 +69,12 @@ final class TemplateFolder implements AutoCloseable {
         }
     }
 
-    private static Path parent() throws IOException {
-        for (String name : BUILD_FOLDERS) {
-            Path build = Path.of(name).toAbsolutePath();
-            if (Files.isDirectory(build)) {
-                return build;
-            }
-        }
-        // No build folder: templates are not shared, because a folder with a known name could belong to another user.
-        Path temporary = Files.createTempDirectory("trellis-");
-        temporary.toFile().deleteOnExit();
-        return temporary;
+    private static @Nullable Path buildFolder() {
+        return BUILD_FOLDERS.stream()
+                .map(name -> Path.of(name).toAbsolutePath())
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns a template, which is built first if it does not exist; one process builds it, the others wait. */
@@ -90,7 +91,7 @@ final class TemplateFolder implements AutoCloseable {
     private void build(Path template, String name, Build build) throws Exception {
         // Within a process, a second lock on a file is an error.
         synchronized (TemplateFolder.class) {
-            try (FileChannel channel = open(folder.resolve(name + ".lock"));
+            try (FileChannel channel = open(folder.resolve("lock"));
                     FileLock lock = channel.lock()) {
                 Objects.requireNonNull(lock);
                 if (!Files.exists(template)) {
@@ -179,7 +180,7 @@ final class TemplateFolder implements AutoCloseable {
     public void close() {
         try {
             lockFile.close();
-            delete(copies);
+            delete(isShared ? copies : folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -70,6 +70,20 @@ class ForkedJvmsTest {
         }
     }
 
+    @Test
+    void a_project_without_a_build_folder_leaves_nothing() throws Exception {
+        try (TestDatabase server = TestDatabase.open(Kind.SQLITE)) {
+            Path temporary = Files.createDirectories(folder.resolve("tmp"));
+            assertSuccessful(ConsoleRun.output(start(server, "one", Copies.class)));
+            try (Stream<Path> files = Files.list(temporary)) {
+                assertEquals(
+                        List.of(),
+                        files.filter(file -> file.getFileName().toString().startsWith("trellis"))
+                                .toList());
+            }
+        }
+    }
+
     private Process start(TestDatabase server, String state, Class<?> test) throws IOException {
         return ConsoleRun.start(
                 6,
@@ -78,6 +92,7 @@ class ForkedJvmsTest {
                         "-Dtrellis.test.url=" + server.url(),
                         "-Dtrellis.test.user=" + (server.user() == null ? "" : server.user()),
                         "-Dtrellis.test.password=" + (server.password() == null ? "" : server.password()),
+                        "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
                         "-Dsample.state=" + state,
                         "-Dsample.builds=" + folder.resolve("builds")),
                 test);

@@ -178,6 +178,13 @@ public final class Extensions {
             return this;
         }
 
+        /** Removes the Java migrations of all branches but some. */
+        void retainMigrations(Set<String> labels) {
+            contributions
+                    .getOrDefault(ExtensionPoint.MIGRATION, new ArrayList<>())
+                    .removeIf(migration -> !labels.contains(migration.name()));
+        }
+
         /** Adds a class to an extension point whose classes have no name. */
         public <T> Builder add(ExtensionPoint<T> point, Class<? extends T> type) {
             return add(point, "", type);

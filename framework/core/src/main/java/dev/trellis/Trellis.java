@@ -1,6 +1,8 @@
 package dev.trellis;
 
 import dev.trellis.config.Configuration;
+import dev.trellis.config.Configuration.DatabaseSettings;
+import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.command.ApplicationCommand;
 import dev.trellis.internal.command.Autogenerate;
@@ -9,6 +11,7 @@ import dev.trellis.internal.command.CreateDatabase;
 import dev.trellis.internal.command.Downgrade;
 import dev.trellis.internal.command.DryRun;
 import dev.trellis.internal.command.Edit;
+import dev.trellis.internal.command.Inspection;
 import dev.trellis.internal.command.Lint;
 import dev.trellis.internal.command.Merge;
 import dev.trellis.internal.command.MultipleHeads;
@@ -21,6 +24,8 @@ import dev.trellis.internal.command.StatusQueries;
 import dev.trellis.internal.command.Upgrade;
 import dev.trellis.internal.command.Verify;
 import dev.trellis.internal.run.OfflineScript;
+import dev.trellis.internal.run.Replay;
+import dev.trellis.internal.state.ScriptsFingerprint;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.AutogenerateReport;
 import dev.trellis.report.BranchReport;
@@ -36,6 +41,9 @@ import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.report.RunReport;
 import dev.trellis.report.VerifyReport;
+import dev.trellis.revision.Heads;
+import dev.trellis.revision.Plan;
+import dev.trellis.schema.Schema;
 import dev.trellis.script.JavaStep;
 import java.io.Closeable;
 import java.io.IOException;
@@ -352,6 +360,52 @@ public final class Trellis implements AutoCloseable {
     /** Returns the path of a revision's script for {@code edit}; the revision must belong to a writable branch. */
     public Path scriptFile(String text) {
         return new Edit(workspace).file(text);
+    }
+
+    // ---- schemas ----
+
+    /**
+     * Returns the schema that the scripts create in an empty database. It is computed from their operations without a
+     * database; the effects of raw SQL and Java are missing.
+     *
+     * @param target as on the command line: {@code heads}, {@code poser@head}
+     * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
+     */
+    public Schema schema(String target) {
+        Plan plan = workspace.graph().upgrade(Heads.none(), target);
+        return new Replay(workspace.branches(), workspace.parsing()).schema(plan.end());
+    }
+
+    /**
+     * Returns the present schema of the database without the version table and the history table. It contains the default
+     * schema and those that scripts and models name.
+     */
+    public Schema inspect() {
+        return workspace.atDatabase("the inspection", session -> new Inspection(workspace, session).schema());
+    }
+
+    /** Returns the dialect of the database; connects to it only if it is a connection or a data source of the application. */
+    public Dialect dialect() {
+        return workspace.dialect();
+    }
+
+    /**
+     * Returns the settings of the database. Those of a data source of the application contain the URL of its connections.
+     *
+     * @throws TrellisException {@code missing_key} if there is no database
+     */
+    public DatabaseSettings database() {
+        return workspace.database();
+    }
+
+    /**
+     * Returns a text that changes when an upgrade of an empty database may have another result: with every script, with the
+     * classes of Java migrations and Java steps, with the kind of database and the settings. Code that a Java step calls does
+     * not change the text.
+     */
+    public String fingerprint() {
+        return ScriptsFingerprint.of(
+                workspace.branches(), workspace.parsing(), workspace.javaSteps(), workspace.configuration());
     }
 
     /** Reads the scripts again, after something other than this object has changed them. */

@@ -17,9 +17,11 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class TrellisBuilder {
     private @Nullable DatabaseSettings connectionSettings;
     private @Nullable String schema;
     private final Map<String, List<Consumer<Branch.Builder>>> branches = new LinkedHashMap<>();
+    private @Nullable Set<String> only;
     private @Nullable ClassLoader loader;
     private boolean findsPlugins = true;
     private final List<TrellisPlugin> plugins = new ArrayList<>();
@@ -190,6 +193,16 @@ public final class TrellisBuilder {
         return this;
     }
 
+    /**
+     * Uses only some of the branches, as if nothing contributed the others. Java migrations of the others are left out too.
+     *
+     * @param labels the labels of the branches that are used
+     */
+    public TrellisBuilder onlyBranches(Collection<String> labels) {
+        only = Set.copyOf(labels);
+        return this;
+    }
+
     // ---- plugins and extensions ----
 
     /**
@@ -283,10 +296,13 @@ public final class TrellisBuilder {
         extensions.forEach(change -> change.accept(builder));
         Extensions contributed = builder.build();
         builder.instances(new GivenInstances(instances, contributed.instances()));
-        if (branches.isEmpty()) {
+        if (branches.isEmpty() && only == null) {
             return new Workspace(configuration, builder.build(), database);
         }
         builder.branches(branches(configuration, contributed));
+        if (only != null) {
+            builder.retainMigrations(only);
+        }
         return new Workspace(configuration.toBuilder().branches(Map.of()).build(), builder.build(), database);
     }
 
@@ -334,6 +350,9 @@ public final class TrellisBuilder {
                 .keySet()
                 .forEach(label ->
                         changed.add(changed(Branch.builder(label, ORIGIN).build(), contributed.loader())));
+        if (only != null) {
+            changed.removeIf(branch -> !only.contains(branch.label()));
+        }
         return changed;
     }
 

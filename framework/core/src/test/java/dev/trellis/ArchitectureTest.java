@@ -45,7 +45,7 @@ class ArchitectureTest {
             dialect.mysql: schema operation dialect dialect.mysqlbase
             dialect.postgresql: error sql internal.sql schema operation dialect
             dialect.sqlite: sql internal.sql schema operation dialect
-            internal.state: error sql internal.sql schema operation revision dialect script branch report
+            internal.state: error sql internal.sql schema operation revision dialect script branch report config
                     internal.script internal.branch internal.connection
             internal.workspace: error schema revision dialect script branch (root) config internal.script
                     internal.branch internal.connection dialect.h2 dialect.mariadb dialect.mysql
@@ -65,7 +65,7 @@ class ArchitectureTest {
                     config internal.script internal.branch internal.connection internal.state internal.workspace
                     internal.diff internal.protection internal.lock internal.run internal.lint
             inject: error dialect script model branch lint (root)
-            Trellis: schema revision script branch report (root) config internal.state internal.workspace internal.run
+            Trellis: schema revision dialect script branch report (root) config internal.state internal.workspace internal.run
                     internal.branch internal.connection internal.command inject
             """);
 

@@ -52,7 +52,7 @@ public final class BranchBinder {
         if (container == null) {
             throw new IllegalStateException("the jar of " + plugin + " is unknown");
         }
-        model = container.model(path);
+        model = container.of(path, plugin).model(path);
         return this;
     }
 
@@ -78,7 +78,10 @@ public final class BranchBinder {
         return Branch.builder(label, container == null ? plugin.getName() : container.name())
                 .tablePrefix(prefix)
                 .isProtected(isProtected)
-                .scripts(container == null || location == null ? ScriptLocation.NONE : container.scripts(location))
+                .scripts(
+                        container == null || location == null
+                                ? ScriptLocation.NONE
+                                : container.of(location, plugin).scripts(location))
                 .model(model)
                 .plugin(plugin.getName())
                 .build();

@@ -5,6 +5,7 @@ import dev.trellis.model.YamlModel;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,23 @@ record Container(@Nullable Path path, URI uri) {
      */
     private static Container of(URI uri) {
         return new Container("file".equals(uri.getScheme()) ? Path.of(uri) : null, uri);
+    }
+
+    /**
+     * Returns the folder of the class path that contains a resource of a class, because some build tools, such as Gradle, put
+     * resources and classes into different folders. A jar contains both.
+     */
+    Container of(String resource, Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        if (path == null || loader == null || !Files.isDirectory(path) || Files.exists(path.resolve(resource))) {
+            return this;
+        }
+        URL found = loader.getResource(resource);
+        String address = found == null ? "" : found.toString().replaceFirst("/+$", "");
+        if (!address.startsWith("file:") || !address.endsWith("/" + resource)) {
+            return this;
+        }
+        return of(URI.create(address.substring(0, address.length() - resource.length())));
     }
 
     /** Returns the name of the container of a class, for a message. */

@@ -1,6 +1,7 @@
 package dev.trellis.embedding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import dev.trellis.script.JavaStep;
 import dev.trellis.script.Migration;
 import dev.trellis.script.MigrationContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +76,92 @@ class TrellisBuilderTest {
         try (Trellis trellis = builder().branch("shop", scripts.toString()).build()) {
             assertEquals(
                     List.of("a1"), trellis.upgrade("heads", UpgradeOptions.NONE).heads());
+        }
+    }
+
+    @Test
+    void a_folder_has_the_model_next_to_its_scripts() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("db"));
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        Files.writeString(
+                scripts.resolve("model.yaml"),
+                "tables: {shop_item: {columns: {id: integer, added: integer}, primary_key: [id]}}\n");
+        try (Trellis trellis = builder().branch("shop", scripts.toString()).build()) {
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+            assertEquals(
+                    List.of("add column shop_item.added", "drop column shop_item.name"),
+                    differences(trellis).stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void branches_that_are_not_used_leave_no_trace() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("db"));
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        try (Trellis trellis = builder()
+                .branch("shop", scripts.toString())
+                .branch("broken", folder.resolve("broken").toString())
+                .plugins(new OtherMigration())
+                .onlyBranches(List.of("shop"))
+                .build()) {
+            assertEquals(
+                    List.of("shop"),
+                    trellis.plugins().stream().map(BranchReport::label).toList());
+            assertEquals(
+                    List.of("a1"), trellis.upgrade("heads", UpgradeOptions.NONE).heads());
+        }
+    }
+
+    /** Contributes a branch with a Java migration. */
+    static final class OtherMigration extends TrellisPlugin {
+        @Override
+        protected void configure(TrellisBinder trellis) {
+            trellis.branch("other").migration(Unused.class);
+        }
+    }
+
+    /** A migration of a branch that is not used. */
+    @Migration(revision = "00000000ffff", branchLabels = "other", message = "unused", version = "1")
+    static final class Unused implements JavaMigration {
+        @Override
+        public void upgrade(MigrationContext context) {
+            throw new IllegalStateException("must not run");
+        }
+    }
+
+    @Test
+    void the_schema_of_the_scripts_equals_that_of_the_database() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("db"));
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        try (Trellis trellis = builder().branch("shop", scripts.toString()).build()) {
+            Schema computed = trellis.schema("shop@head");
+            assertTrue(Files.notExists(folder.resolve("shop.db")), "a database is not needed");
+            assertEquals("sqlite", trellis.dialect().name());
+            trellis.upgrade("heads", UpgradeOptions.NONE);
+            assertEquals(
+                    computed.withEach(trellis.dialect()::canonical).tables(),
+                    trellis.inspect().tables());
+        }
+    }
+
+    @Test
+    void the_fingerprint_changes_with_a_script_and_with_a_setting() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("db"));
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        String first;
+        try (Trellis trellis = builder().branch("shop", scripts.toString()).build()) {
+            first = trellis.fingerprint();
+            assertEquals(first, trellis.fingerprint());
+            Files.writeString(scripts.resolve("a1.yaml"), CREATE.replace("string(20)", "string(30)"));
+            trellis.reread();
+            assertNotEquals(first, trellis.fingerprint());
+        }
+        Files.writeString(scripts.resolve("a1.yaml"), CREATE);
+        try (Trellis trellis = builder()
+                .branch("shop", scripts.toString())
+                .versionTable("other_version")
+                .build()) {
+            assertNotEquals(first, trellis.fingerprint());
         }
     }
 
@@ -170,6 +258,58 @@ class TrellisBuilderTest {
             BranchReport shop = trellis.plugins().get(0);
             assertEquals("shop", shop.label());
             assertEquals(1, differences(trellis).size());
+        }
+    }
+
+    /** As Gradle writes them. */
+    @Test
+    void a_plugin_whose_resources_are_in_another_folder_than_its_classes() throws Exception {
+        String name = "dev/trellis/embedding/TrellisBuilderTest$SplitPlugin.class";
+        Path classes = folder.resolve("build/classes/java/main");
+        Path resources = folder.resolve("build/resources/main");
+        Files.createDirectories(classes.resolve(name).getParent());
+        try (InputStream code = getClass().getClassLoader().getResourceAsStream(name)) {
+            Files.copy(code, classes.resolve(name));
+        }
+        Files.createDirectories(resources.resolve("db/split"));
+        Files.writeString(resources.resolve("db/split/a1.yaml"), CREATE);
+        Files.writeString(
+                resources.resolve("db/split/model.yaml"),
+                "tables: {shop_item: {columns: {id: integer, name: string(20)}, primary_key: [id]}}\n");
+        URL[] urls = {classes.toUri().toURL(), resources.toUri().toURL()};
+        try (URLClassLoader loader = new ChildFirstLoader(urls)) {
+            TrellisPlugin plugin = (TrellisPlugin) loader.loadClass(SplitPlugin.class.getName())
+                    .getDeclaredConstructor()
+                    .newInstance();
+            try (Trellis trellis = builder().classLoader(loader).plugins(plugin).build()) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+                assertEquals(List.of(), differences(trellis));
+            }
+        }
+    }
+
+    /** Is compiled with the tests, and loaded from another folder. */
+    public static final class SplitPlugin extends TrellisPlugin {
+        @Override
+        protected void configure(TrellisBinder trellis) {
+            trellis.branch("shop").scripts("db/split").model("db/split/model.yaml");
+        }
+    }
+
+    /** Loads the plugin itself. */
+    private static final class ChildFirstLoader extends URLClassLoader {
+        ChildFirstLoader(URL... urls) {
+            super(urls, TrellisBuilderTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null && name.endsWith("$SplitPlugin")
+                        ? findClass(name)
+                        : loaded == null ? super.loadClass(name, resolve) : loaded;
+            }
         }
     }
 

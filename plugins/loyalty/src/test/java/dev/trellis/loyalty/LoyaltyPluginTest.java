@@ -10,7 +10,6 @@ import dev.trellis.config.ConfigurationReader;
 import dev.trellis.inject.Plugins;
 import dev.trellis.report.DiffReport;
 import dev.trellis.report.RevisionReport;
-import dev.trellis.report.VerifyReport;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
@@ -50,20 +49,6 @@ class LoyaltyPluginTest {
             trellis.upgrade("heads", UpgradeOptions.NONE);
             assertEquals(List.of(HEAD, RETAIL_HEAD), current(trellis));
             assertEqualsModel(trellis);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = {"SQLITE", "H2"})
-    void every_downgrade_reverses_its_upgrade(Kind kind) throws Exception {
-        try (TestDatabase database = TestDatabase.open(kind);
-                Trellis trellis = trellis(database)) {
-            List<VerifyReport.Finding> findings = trellis.verify().findings().stream()
-                    .filter(finding -> finding.branch().equals("loyalty"))
-                    .toList();
-            assertEquals(List.of(), findings);
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,13 +28,19 @@ public final class ClassPathLocation {
 
     /**
      * Returns the branch with the container of its scripts, and with the model next to them if it has no other. A branch
-     * whose scripts are not on the class path is returned unchanged.
+     * whose scripts are not on the class path keeps its place.
      *
      * @throws BranchException {@code no_scripts}, {@code ambiguous_location}
      */
     public static Branch resolve(Branch branch, ClassLoader loader) {
         ScriptLocation scripts = branch.scripts();
         String location = scripts.location();
+        if (scripts.directory() != null && branch.model() == null) {
+            Path model = scripts.directory().resolve(MODEL);
+            return Files.exists(model)
+                    ? branch.toBuilder().model(YamlModel.file(model)).build()
+                    : branch;
+        }
         if (location == null
                 || scripts.container() != null
                 || scripts.nested() != null

@@ -119,9 +119,12 @@ public final class Lint {
         return ids;
     }
 
-    /** Returns the rows of the version table; none if no database is configured or the database cannot be reached. */
+    /**
+     * Returns the rows of the version table; none if no database is configured, if the database cannot be reached, or if its
+     * file does not exist, which a connection would create.
+     */
     private Heads reachableRows() {
-        if (!workspace.hasDatabase()) {
+        if (!workspace.hasDatabase() || workspace.isDatabaseMissing()) {
             return Heads.none();
         }
         try {

@@ -17,7 +17,6 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
 import dev.trellis.revision.Step;
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ import java.util.List;
 public final class Verify {
     private final Workspace workspace;
     private final Session session;
-    private final List<String> schemas;
+    private final Inspection inspection;
     private final Listener listener;
     private final MigratedDatabase database;
     private final ModelComparison comparison;
@@ -40,7 +39,7 @@ public final class Verify {
     private Verify(Workspace workspace, Session session, List<String> schemas, Listener listener) throws SQLException {
         this.workspace = workspace;
         this.session = session;
-        this.schemas = schemas;
+        this.inspection = new Inspection(workspace, session, schemas);
         this.listener = listener;
         this.database = new MigratedDatabase(workspace, session, listener);
         this.comparison = new ModelComparison(workspace, session);
@@ -135,8 +134,7 @@ public final class Verify {
     }
 
     private Schema schema() throws SQLException {
-        List<TableName> metadata = comparison.metadataTables();
-        return session.dialect().inspect(session.connection(), schemas).only(table -> !metadata.contains(table));
+        return inspection.schema();
     }
 
     /**

@@ -252,8 +252,9 @@ public final class HistoryTable {
                     ResultSet none = statement.executeQuery("SELECT * FROM " + quotedName + " WHERE 1 = 0")) {
                 int columns = none.getMetaData().getColumnCount();
                 for (int i = 1; i <= columns; i++) {
+                    // H2 stores the name in capitals unless the URL of the database says otherwise.
                     hasFingerprintColumn |=
-                            none.getMetaData().getColumnLabel(i).equals(HistoryColumns.PROTECTED_BEFORE);
+                            none.getMetaData().getColumnLabel(i).equalsIgnoreCase(HistoryColumns.PROTECTED_BEFORE);
                 }
             }
         }

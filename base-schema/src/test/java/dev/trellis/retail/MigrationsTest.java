@@ -1,0 +1,8 @@
+package dev.trellis.retail;
+
+import dev.trellis.junit.TrellisTest;
+import dev.trellis.junit.TrellisTests;
+
+/** The branch {@code retail}. */
+@TrellisTest(url = "jdbc:sqlite:")
+class MigrationsTest implements TrellisTests {}

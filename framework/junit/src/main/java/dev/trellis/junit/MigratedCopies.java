@@ -1,0 +1,55 @@
+package dev.trellis.junit;
+
+import dev.trellis.config.Configuration.DatabaseSettings;
+import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.ScratchDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** No templates: each database is migrated from empty. For dialects of plugins, of which no faster way is known. */
+final class MigratedCopies implements TemplateStore {
+    private final DatabaseSettings server;
+    private final Dialect dialect;
+
+    MigratedCopies(DatabaseSettings server, Dialect dialect) {
+        this.server = server;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public MigratedDatabase copy(String key, Migration migration) throws SQLException {
+        MigratedDatabase database = empty();
+        migration.run(new DatabaseSettings(database.url(), database.user(), database.password(), server.schema()));
+        return database;
+    }
+
+    @Override
+    public MigratedDatabase empty() throws SQLException {
+        ScratchDatabase scratch = dialect.scratchDatabases(server.url(), "trellis_test_" + Names.random()).stream()
+                .filter(ScratchDatabase::isolated)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the dialect '" + dialect.name() + "' has no temporary databases for tests"));
+        execute(scratch.create());
+        DatabaseSettings settings =
+                new DatabaseSettings(scratch.url(), server.user(), server.password(), server.schema());
+        return new MigratedDatabase(settings, () -> execute(scratch.drop()));
+    }
+
+    private void execute(List<String> statements) throws SQLException {
+        if (statements.isEmpty()) {
+            return;
+        }
+        try (Connection connection = DriverDataSource.connect(server);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Override
+    public void close() {}
+}

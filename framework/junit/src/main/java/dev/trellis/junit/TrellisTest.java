@@ -1,0 +1,73 @@
+package dev.trellis.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives each test a migrated database of its own, which is dropped after the test.
+ *
+ * <pre>{@code
+ * @TrellisTest(url = "jdbc:sqlite:")
+ * class OrdersTest {
+ *     @Test
+ *     void an_order_is_stored(DataSource database) { ... }
+ * }
+ * }</pre>
+ *
+ * <p>The database is a parameter of a test, of {@code @BeforeEach}, {@code @AfterEach} or the constructor, in any of these
+ * forms: {@link javax.sql.DataSource}, {@link java.sql.Connection}, {@link org.jdbi.v3.core.Handle}, {@link
+ * dev.trellis.Trellis}, {@link MigratedDatabase}, and a {@code String} with {@link DatabaseUrl}. All parameters of a test mean
+ * the same database. What they open is closed after the test.
+ *
+ * <p>The configured database is not changed: new databases are created on its server, so its user needs that privilege. With
+ * SQLite and H2 only the kind of database and the parameters of the URL matter. Each element that is not set is taken from the
+ * JUnit configuration parameter or system property {@code trellis.test.} and its name, for example {@code trellis.test.url}.
+ *
+ * <p>On a method, the annotation replaces that of the class.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Documented
+@ExtendWith(TrellisExtension.class)
+public @interface TrellisTest {
+    /** The JDBC URL of a database on the server; {@code jdbc:sqlite:} or {@code jdbc:h2:mem:test} need no server. */
+    String url() default "";
+
+    /** The user. */
+    String user() default "";
+
+    /** The password. Prefer the system property {@code trellis.test.password} to a password in the sources. */
+    String password() default "";
+
+    /**
+     * The path of a {@code trellis.yaml}. Without one, the branches are those of the plugins on the class path and those that
+     * {@link #setup} declares.
+     */
+    String configuration() default "";
+
+    /** The environment of the file. */
+    String environment() default "";
+
+    /** The target of the upgrade. {@code base} is an empty database. */
+    String target() default "heads";
+
+    /** A class with a constructor without parameters that configures the migrations in code. */
+    Class<? extends TrellisTestSetup> setup() default TrellisTestSetup.class;
+
+    /** How long a database is used. */
+    Lifetime lifetime() default Lifetime.TEST;
+
+    /** How long a database is used. */
+    enum Lifetime {
+        /** For one test. */
+        TEST,
+        /** For all tests of a class, together with {@code @BeforeAll} and {@code @AfterAll}; for tests that only read. */
+        CLASS
+    }
+}

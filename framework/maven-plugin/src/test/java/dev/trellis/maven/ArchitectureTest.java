@@ -1,0 +1,32 @@
+package dev.trellis.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trellis.testbed.ImportRules;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The plugin uses the command line and published packages of the library. */
+class ArchitectureTest {
+    private static final ImportRules RULES = ImportRules.of(SchemaXml.class, "maven: (root) cli dialect schema");
+
+    @Test
+    void every_package_has_a_rule() {
+        assertEquals(List.of(), RULES.unlisted());
+    }
+
+    @Test
+    void packages_import_only_what_their_rule_permits() {
+        assertEquals(List.of(), RULES.violations());
+    }
+
+    @Test
+    void every_permission_is_used() {
+        assertEquals(List.of(), RULES.unused());
+    }
+
+    @Test
+    void published_signatures_mention_no_internal_type() {
+        assertEquals(List.of(), RULES.leaks());
+    }
+}

@@ -7,6 +7,7 @@ import dev.trellis.internal.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,8 @@ class PasteableTest {
         for (String text : randomTexts()) {
             String yaml = "{key: [" + Pasteable.yaml(List.of(text, text)) + "]}";
             Node.Mapping map = (Node.Mapping) YamlReader.read("advice", yaml);
-            Node.Sequence list = (Node.Sequence) map.entries().get("key").value();
+            Node.Sequence list = (Node.Sequence)
+                    Objects.requireNonNull(map.entries().get("key")).value();
             assertEquals(2, list.items().size(), yaml);
             list.items().forEach(item -> assertEquals(text, ((Node.Scalar) item).value(), yaml));
         }

@@ -109,10 +109,11 @@ public final class SchemaException extends TrellisException {
 
     /** {@code no_such_column}: an operation names a column that does not exist. */
     public static SchemaException noSuchColumn(TableName table, String column) {
-        return new SchemaException(Problem.of(
-                        ErrorName.NO_SUCH_COLUMN,
-                        "table '" + table + "' has no column '" + column + "' before this operation")
-                .advice(NAME_OR_ORDER),
+        return new SchemaException(
+                Problem.of(
+                                ErrorName.NO_SUCH_COLUMN,
+                                "table '" + table + "' has no column '" + column + "' before this operation")
+                        .advice(NAME_OR_ORDER),
                 column);
     }
 
@@ -122,10 +123,11 @@ public final class SchemaException extends TrellisException {
      * @param kind the kind of object, for example {@code index}
      */
     public static SchemaException noSuchObject(TableName table, String kind, String name) {
-        return new SchemaException(Problem.of(
-                        ErrorName.NO_SUCH_OBJECT,
-                        "table '" + table + "' has no " + kind + " '" + name + "' before this operation")
-                .advice(NAME_OR_ORDER),
+        return new SchemaException(
+                Problem.of(
+                                ErrorName.NO_SUCH_OBJECT,
+                                "table '" + table + "' has no " + kind + " '" + name + "' before this operation")
+                        .advice(NAME_OR_ORDER),
                 name);
     }
 

@@ -90,7 +90,7 @@ class ForeignKeyTypesTest {
     }
 
     private static Table table(String name, String type, List<ForeignKey> foreignKeys) {
-        Column column = new Column("c", ColumnType.parse(type), false, null, null, null, null, null, null);
+        Column column = new Column("c", ColumnType.parse(type), false, null, null, null, null, null, null, null);
         Table table = Table.of(TableName.of(name), List.of(column)).withForeignKeys(foreignKeys);
         return foreignKeys.isEmpty() ? table.withPrimaryKey(new PrimaryKey(null, List.of("c"))) : table;
     }

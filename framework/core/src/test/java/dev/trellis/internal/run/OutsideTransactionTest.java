@@ -16,16 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Statements that the database does not run in a transaction: the error names the form that helps, in YAML and in SQL. */
 class OutsideTransactionTest {
-    private static final String TABLES =
-            "create table t (id integer primary key, a integer);\n";
+    private static final String TABLES = "create table t (id integer primary key, a integer);\n";
 
     @TempDir
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             POSTGRESQL | create index concurrently ix on t (a)
             POSTGRESQL | drop index concurrently if exists ix
             POSTGRESQL | reindex table concurrently t

@@ -28,6 +28,10 @@ final class SqlitePragmas {
 
     private SqlitePragmas() {}
 
+    private static boolean isWithoutJournal(SqlToken token) {
+        return token.value().equalsIgnoreCase("off") || token.value().equalsIgnoreCase("memory");
+    }
+
     static @Nullable String refusal(String sql) {
         if (!sql.toLowerCase(Locale.ROOT).contains("pragma")) {
             return null;
@@ -48,6 +52,9 @@ final class SqlitePragmas {
         String pragma = name < tokens.size() ? tokens.get(name).value().toLowerCase(Locale.ROOT) : "";
         if (sets && CORRUPTING.contains(pragma)) {
             return "it lets statements write to the catalogue, which can corrupt the file";
+        }
+        if (pragma.equals("journal_mode") && tokens.stream().skip(name + 1L).anyMatch(SqlitePragmas::isWithoutJournal)) {
+            return "a failed revision could not be rolled back without a journal on disk";
         }
         if (sets && LASTING.contains(pragma)) {
             return "its effect does not end with the revision";

@@ -2,10 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
 import dev.trellis.internal.connection.Session;
-import dev.trellis.internal.journal.JournalTable;
-import dev.trellis.internal.journal.OpenRevision;
 import dev.trellis.internal.lock.MigrationLock;
-import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.run.Stamper;
 import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.workspace.Workspace;
@@ -13,6 +10,7 @@ import dev.trellis.report.RunReport;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Records heads without running anything, and creates the tables that hold them. */
@@ -41,22 +39,12 @@ public final class Stamp {
             DatabaseState state = database.lock().readState();
             Heads heads = purge ? state.heads() : database.state().requireScriptsOfHeads(state, graph);
             dev.trellis.revision.Stamp stamp = graph.stamp(heads, targets, purge);
-            requireRestored(database, session, state);
+            // A stamp ends an interrupted revision, but not the refusal of its change of a protected table.
+            database.runner(workspace.branches(), new ArrayList<>()).requireRestored(state);
             database.state().prepare(state, true);
             new Stamper(session, database.state(), workspace.branches()).write(stamp, purge);
             acquisition.flush();
             return MigratedDatabase.report(List.of(), graph, stamp.after());
-        }
-    }
-
-    /** A stamp ends an interrupted revision, but not the refusal of its change of a protected table. */
-    private void requireRestored(MigratedDatabase database, Session session, DatabaseState state) throws SQLException {
-        Long key = state.openRevision();
-        OpenRevision interrupted =
-                key == null ? null : new JournalTable(database.state().history()).find(key);
-        if (interrupted != null) {
-            ProtectedSchemaMonitor.requireRestored(
-                    session, database.protection(workspace.branches()), interrupted.interruption(), true);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FailureStatus(Plan plan, int index, @Nullable TransactionStart transaction) {
     /**
-     * Where the transaction of several revisions began.
+     * The place at which the transaction of several revisions began.
      *
      * @param index the first step in it
      * @param isInside whether it began inside this step, behind statements outside a transaction

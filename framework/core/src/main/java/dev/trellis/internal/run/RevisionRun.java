@@ -120,7 +120,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** Whether a failure leaves nothing of the revision behind, so that it can be run again from its beginning. */
     abstract boolean isRolledBackOnFailure();
 
-    /** Whether the revision has committed a part of itself, and with it the revisions that shared its transaction. */
+    /** Whether a part of the revision is committed, and with it the revisions that shared its transaction. */
     boolean hasCommitted() {
         return true;
     }

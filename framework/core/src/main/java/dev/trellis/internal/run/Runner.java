@@ -130,6 +130,20 @@ public final class Runner {
         finish(state, state.openRevision(), tookEffect);
     }
 
+    /**
+     * Checks that an interrupted revision has left no change of a protected table, if there is such a revision.
+     *
+     * @throws TrellisException {@code protected_table} if it has
+     */
+    public void requireRestored(DatabaseState state) throws SQLException {
+        Long key = state.openRevision();
+        OpenRevision revision = key == null ? null : new JournalTable(context.state().history()).find(key);
+        if (revision != null) {
+            ProtectedSchemaMonitor.requireRestored(
+                    session, context.scripts().protection(), revision.interruption(), true);
+        }
+    }
+
     private void finish(DatabaseState state, long key, @Nullable Boolean tookEffect) throws SQLException {
         context.lock().awaitInterruptedScript();
         JournalTable journal = new JournalTable(context.state().history());

@@ -75,6 +75,8 @@ class HiddenStatementTest {
                             "pragma main.writable_schema(1)",
                             "pragma /* x */ \"writable_schema\" = 1",
                             "pragma schema_version = 7",
+                            "pragma journal_mode = off",
+                            "pragma main.journal_mode('memory')",
                             "\ufeffdrop table customer",
                             "drop -- x\r'\n table customer -- '"));
 

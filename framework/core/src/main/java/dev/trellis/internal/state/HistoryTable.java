@@ -240,7 +240,7 @@ public final class HistoryTable {
                 int columns = none.getMetaData().getColumnCount();
                 for (int i = 1; i <= columns; i++) {
                     hasFingerprintColumn |=
-                            none.getMetaData().getColumnLabel(i).equals(HistoryColumns.PROTECTED_BEFORE);
+                            none.getMetaData().getColumnLabel(i).equalsIgnoreCase(HistoryColumns.PROTECTED_BEFORE);
                 }
             }
         }

@@ -1,0 +1,34 @@
+package dev.trellis.spring.boot;
+
+import dev.trellis.error.ErrorName;
+import dev.trellis.error.Problem;
+import dev.trellis.error.TrellisException;
+import java.util.Collection;
+
+/** A bean cannot extend Trellis. */
+public final class ContributedBeanException extends TrellisException {
+    private static final long serialVersionUID = 1L;
+
+    private ContributedBeanException(Problem problem) {
+        super(problem);
+    }
+
+    /** {@code ambiguous_bean}: two beans have one class. */
+    static ContributedBeanException sameClass(Class<?> type, String one, String other) {
+        return new ContributedBeanException(
+                Problem.of(ErrorName.AMBIGUOUS_BEAN, "the beans '" + one + "' and '" + other + "' are both of " + type)
+                        .advice("Give each a class of its own: Trellis finds a step by its class."));
+    }
+
+    /** {@code no_branch}: the branch of a migration is not known. */
+    static ContributedBeanException noBranch(String bean, Collection<String> labels) {
+        return new ContributedBeanException(Problem.of(
+                        ErrorName.NO_BRANCH,
+                        "the bean '" + bean
+                                + "' is a Java migration, and its branch is not known; 'trellis.branches' has: "
+                                + (labels.isEmpty() ? "none" : String.join(", ", labels)))
+                .advice(
+                        "Begin the name of the bean with the label of its branch and a dot, for example @Component(\"shop."
+                                + bean + "\")."));
+    }
+}

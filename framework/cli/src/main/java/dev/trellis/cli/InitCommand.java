@@ -26,7 +26,7 @@ final class InitCommand extends StandaloneCommand {
             names = {"-t", "--template"},
             paramLabel = "TEMPLATE",
             defaultValue = "app",
-            description = "Use this template: app (default), plugin or base. See list_templates.")
+            description = "Use this template: app (default), plugin, base or spring-boot. See list_templates.")
     private String template = "app";
 
     @Option(
@@ -70,7 +70,7 @@ final class InitCommand extends StandaloneCommand {
         files.forEach(file -> lines.add("  " + file));
         lines.add("next: cd " + Pasteable.word(DisplayPath.of(folder)) + " && trellis upgrade heads");
         lines.add(
-                "  to test the project: mvn verify (if Maven does not find trellis-core, first run 'mvn install' in the"
+                "  to test the project: mvn verify (if Maven does not find the artifacts of Trellis, first run 'mvn install' in the"
                         + " sources of Trellis)");
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("directory", DisplayPath.of(folder));

@@ -8,8 +8,11 @@ import picocli.CommandLine.Command;
 final class ListTemplatesCommand extends StandaloneCommand {
     @Override
     void run(CommandEnvironment environment, Output output) {
+        int longest =
+                Templates.ALL.keySet().stream().mapToInt(String::length).max().orElse(0);
         List<String> lines = Templates.ALL.entrySet().stream()
-                .map(entry -> String.format("%-8s%s", entry.getKey(), entry.getValue()))
+                .map(entry ->
+                        entry.getKey() + " ".repeat(longest + 2 - entry.getKey().length()) + entry.getValue())
                 .toList();
         output.result(Map.of("templates", Templates.ALL), lines);
     }

@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 
 /**
  * The project templates of {@code init}. {@code templates/files.txt} lists the files of a project, each with the resource
- * that it is copied from. In that list {@code *} is replaced by the name of the template; in the list and in the resources
+ * that it is copied from; {@code spring-boot} has a list of its own. In that list {@code *} is replaced by the name of the template; in the list and in the resources
  * {@code @{name}} is replaced by a value of the project.
  */
 final class Templates {
+    private static final String SPRING_BOOT = "spring-boot";
+
     /** The purpose of each template, by its name. */
     static final Map<String, String> ALL;
 
@@ -30,6 +32,7 @@ final class Templates {
         all.put("app", "an application with its own branch");
         all.put("plugin", "a plugin jar that adds a branch to any application");
         all.put("base", "a protected base schema that applications build on");
+        all.put(SPRING_BOOT, "an application of Spring Boot with its own branch");
         ALL = Collections.unmodifiableMap(all);
     }
 
@@ -68,8 +71,9 @@ final class Templates {
         boolean base = template.equals("base");
         values.put("protectedBase", base ? "\n                .protectedBase()" : "");
         values.put("maintain", base ? ", maintain: true" : "");
+        String list = template.equals(SPRING_BOOT) ? "templates/spring-boot/files.txt" : "templates/files.txt";
         List<String> written = new ArrayList<>();
-        for (String line : Resources.text("templates/files.txt").lines().toList()) {
+        for (String line : Resources.text(list).lines().toList()) {
             String[] names = line.replace("*", template).split(" -> ", 2);
             String target = fill(names[1]);
             Resources.copy("templates/" + names[0], folder.resolve(target), this::fill);

@@ -1,5 +1,6 @@
 package dev.trellis.spring.boot;
 
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Collection;
@@ -15,14 +16,14 @@ public final class ContributedBeanException extends TrellisException {
     /** {@code ambiguous_bean}: two beans have one class. */
     static ContributedBeanException sameClass(Class<?> type, String one, String other) {
         return new ContributedBeanException(
-                Problem.of("ambiguous_bean", "the beans '" + one + "' and '" + other + "' are both of " + type)
+                Problem.of(ErrorName.AMBIGUOUS_BEAN, "the beans '" + one + "' and '" + other + "' are both of " + type)
                         .advice("Give each a class of its own: Trellis finds a step by its class."));
     }
 
     /** {@code no_branch}: the branch of a migration is not known. */
     static ContributedBeanException noBranch(String bean, Collection<String> labels) {
         return new ContributedBeanException(Problem.of(
-                        "no_branch",
+                        ErrorName.NO_BRANCH,
                         "the bean '" + bean
                                 + "' is a Java migration, and its branch is not known; 'trellis.branches' has: "
                                 + (labels.isEmpty() ? "none" : String.join(", ", labels)))

@@ -1,5 +1,6 @@
 package dev.trellis.spring.boot;
 
+import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ public final class DataSourceException extends TrellisException {
     /** {@code ambiguous_data_source}: there are several data sources and none is primary. */
     static DataSourceException notUnique(String[] names) {
         return new DataSourceException(Problem.of(
-                        "ambiguous_data_source",
+                        ErrorName.AMBIGUOUS_DATA_SOURCE,
                         names.length == 0
                                 ? "there is no data source"
                                 : "there are several data sources, and none is primary: " + sorted(names))
@@ -26,7 +27,7 @@ public final class DataSourceException extends TrellisException {
     /** {@code no_such_data_source}: the properties name a data source that does not exist. */
     static DataSourceException unknown(String name, String[] names) {
         return new DataSourceException(Problem.of(
-                        "no_such_data_source",
+                        ErrorName.NO_SUCH_DATA_SOURCE,
                         "'trellis.data-sources." + name + "' names no bean that is a data source; there are: "
                                 + sorted(names))
                 .advice("Use the name of a bean."));

@@ -5,7 +5,7 @@ import dev.trellis.error.Problem;
 import java.util.Map;
 
 /**
- * What to do about an error in an application of Spring Boot. The advice of an error itself is for the command line and for
+ * The action for an error in an application of Spring Boot. The advice of an error itself is for the command line and for
  * {@code trellis.yaml}; this class replaces it where the properties of the application are the remedy.
  */
 final class FailureAction {

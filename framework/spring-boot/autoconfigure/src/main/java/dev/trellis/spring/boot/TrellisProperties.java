@@ -70,7 +70,7 @@ public record TrellisProperties(
         @DefaultValue("false") boolean probes,
         @DefaultValue Map<String, TrellisProperties> dataSources) {
 
-    /** What happens when the application starts. */
+    /** An action at the start of the application. */
     public enum Mode {
         /** Upgrades the database. */
         UPGRADE,

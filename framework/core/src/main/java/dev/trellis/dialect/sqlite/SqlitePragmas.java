@@ -53,7 +53,8 @@ final class SqlitePragmas {
         if (sets && CORRUPTING.contains(pragma)) {
             return "it lets statements write to the catalogue, which can corrupt the file";
         }
-        if (pragma.equals("journal_mode") && tokens.stream().skip(name + 1L).anyMatch(SqlitePragmas::isWithoutJournal)) {
+        if (pragma.equals("journal_mode")
+                && tokens.stream().skip(name + 1L).anyMatch(SqlitePragmas::isWithoutJournal)) {
             return "a failed revision could not be rolled back without a journal on disk";
         }
         if (sets && LASTING.contains(pragma)) {

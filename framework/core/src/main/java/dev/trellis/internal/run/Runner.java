@@ -137,7 +137,8 @@ public final class Runner {
      */
     public void requireRestored(DatabaseState state) throws SQLException {
         Long key = state.openRevision();
-        OpenRevision revision = key == null ? null : new JournalTable(context.state().history()).find(key);
+        OpenRevision revision =
+                key == null ? null : new JournalTable(context.state().history()).find(key);
         if (revision != null) {
             ProtectedSchemaMonitor.requireRestored(
                     session, context.scripts().protection(), revision.interruption(), true);

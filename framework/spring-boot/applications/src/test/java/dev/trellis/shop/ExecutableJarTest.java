@@ -53,8 +53,7 @@ class ExecutableJarTest {
     void the_application_runs_with_code_that_was_generated_ahead_of_time() throws Exception {
         int port = Jvm.freePort();
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL);
-                Jvm jvm = new Jvm(
-                        folder, arguments(database, "-Dspring.aot.enabled=true", "--server.port=" + port))) {
+                Jvm jvm = new Jvm(folder, arguments(database, "-Dspring.aot.enabled=true", "--server.port=" + port))) {
             assertEquals("200 [\"the first\"]", jvm.get(port, "/orders"));
             assertContains(jvm.log(), "AOT-processed");
             assertContains(jvm.lines().get(0), "; found branches loyalty, retail, shop");

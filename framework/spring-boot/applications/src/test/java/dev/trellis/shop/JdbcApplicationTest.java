@@ -44,12 +44,16 @@ class JdbcApplicationTest {
     static class Two {
         @Bean
         DataSource orders() {
-            return DataSourceBuilder.create().url("jdbc:h2:mem:orders;DATABASE_TO_LOWER=TRUE").build();
+            return DataSourceBuilder.create()
+                    .url("jdbc:h2:mem:orders;DATABASE_TO_LOWER=TRUE")
+                    .build();
         }
 
         @Bean
         DataSource base() {
-            return DataSourceBuilder.create().url("jdbc:h2:mem:base;DATABASE_TO_LOWER=TRUE").build();
+            return DataSourceBuilder.create()
+                    .url("jdbc:h2:mem:base;DATABASE_TO_LOWER=TRUE")
+                    .build();
         }
     }
 
@@ -61,8 +65,8 @@ class JdbcApplicationTest {
 
     @Test
     void a_bean_that_reads_the_database_is_created_after_the_upgrade() {
-        try (ConfigurableApplicationContext context = run(
-                One.class, WITHOUT_PERSISTENCE, "--spring.datasource.url=jdbc:h2:mem:one;DATABASE_TO_LOWER=TRUE")) {
+        try (ConfigurableApplicationContext context =
+                run(One.class, WITHOUT_PERSISTENCE, "--spring.datasource.url=jdbc:h2:mem:one;DATABASE_TO_LOWER=TRUE")) {
             assertEquals(Set.of("the first"), context.getBean("names"));
         }
     }

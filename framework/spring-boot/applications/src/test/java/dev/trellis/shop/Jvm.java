@@ -20,8 +20,8 @@ final class Jvm implements AutoCloseable {
     /** Starts the jar. Options of the JVM begin with {@code -D}, arguments of the application with {@code --}. */
     Jvm(Path folder, List<String> arguments) throws IOException {
         log = Files.createTempFile(folder, "jvm", ".log");
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
         arguments.stream().filter(argument -> argument.startsWith("-D")).forEach(command::add);

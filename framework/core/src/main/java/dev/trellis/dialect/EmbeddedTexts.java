@@ -26,8 +26,7 @@ public final class EmbeddedTexts {
      *
      * @param place where the texts are, to follow the name of a text; empty if the caller knows the location
      */
-    private static Optional<Problem> findMalformed(
-            List<SqlTextCollector.Text> texts, Dialect dialect, String place) {
+    private static Optional<Problem> findMalformed(List<SqlTextCollector.Text> texts, Dialect dialect, String place) {
         for (SqlTextCollector.Text text : texts) {
             String problem = EmbeddedSql.problem(text.sql(), text.form(), dialect.syntax());
             if (problem != null) {

@@ -327,10 +327,11 @@ public final class UsageException extends TrellisException {
     /** {@code already_applied}: the revision, or a descendant, is applied. */
     public static UsageException alreadyApplied(String id, String applied, String parent) {
         String subject = id + " cannot be moved: " + (id.equals(applied) ? "it" : "its descendant " + applied);
-        return new UsageException(Problem.of(
-                        ErrorName.ALREADY_APPLIED, subject + " is applied to the configured database")
-                .advice("Downgrade it first: trellis downgrade " + Pasteable.word(parent.equals("base") ? id + "@base" : parent)
-                        + "\n  To join the two heads instead: trellis merge heads"));
+        return new UsageException(
+                Problem.of(ErrorName.ALREADY_APPLIED, subject + " is applied to the configured database")
+                        .advice("Downgrade it first: trellis downgrade "
+                                + Pasteable.word(parent.equals("base") ? id + "@base" : parent)
+                                + "\n  To join the two heads instead: trellis merge heads"));
     }
 
     /** {@code nothing_to_rebase}: the revision already has the requested parent. */

@@ -51,7 +51,7 @@ class ArchitectureTest {
                     internal.branch internal.connection dialect.h2 dialect.mariadb dialect.mysql
                     dialect.postgresql dialect.sqlite internal.state
             internal.diff: schema operation dialect report
-            internal.protection: error sql internal.sql schema operation revision dialect script branch
+            internal.protection: error sql internal.sql schema operation dialect script branch
                     internal.script internal.branch internal.connection
             internal.journal: error sql internal.sql operation schema revision dialect script report internal.script
                     internal.connection internal.state internal.protection

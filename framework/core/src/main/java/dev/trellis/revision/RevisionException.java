@@ -70,7 +70,7 @@ public final class RevisionException extends TrellisException {
         String command = direction.name().toLowerCase(Locale.ROOT);
         return of(
                 ErrorName.RANGE_NOT_ALLOWED,
-                "'" + text + "' is a range, but the version table determines the start",
+                "'" + text + "' is a range, but a run on a database starts at the revisions in its version table",
                 "Give only the end, or write SQL for the range: trellis " + command + " --sql " + Pasteable.word(text));
     }
 
